@@ -1,0 +1,33 @@
+"""What is held against a target, and what comes out."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+VerdictStatus = Literal["met", "not_met", "undecided", "not_applicable"]
+ItemStatus = Literal["met", "not_met", "undecided", "not_applicable", "not_reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a target may be judged on; whatever is not known stays None."""
+
+    actual: Decimal | None = None  # in the target's unit
+    previous: tuple[Decimal, ...] = ()  # the consecutive years just before, oldest first, the actual not included
+    average: Decimal | None = None  # 全省平均值 of the same year
+    average_change: Decimal | None = None  # 全省平均变化幅度: this year minus last, in the value's unit
+    assigned: Decimal | None = None  # 上级下达目标值
+    assigned_met: bool | None = None  # 上级认定
+    statement: str | None = None  # the words reported
+    branch: str | None = None  # 山区, 中小城市, 沿海地区 …
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One judgement: its status, the reason as an official would write it, and the distance to the bound."""
+
+    status: VerdictStatus
+    reason: str
+    gap: Decimal | None = None  # actual minus bound, positive on the better side
+    missing: tuple[str, ...] = ()  # names of the missing facts where undecided: 全省平均值, 上一年数值 …
+    by_words: bool = False  # an assignment held to be met on the department's words alone

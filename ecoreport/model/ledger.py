@@ -1,0 +1,330 @@
+"""What a ledger holds: from the cells of a file to the records of a batch, every one with its address."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+CellValue = str | Decimal | bool | datetime | date | time
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where something was read; `file` is the path below its input with "/" between."""
+
+    file: str
+    sheet: str | None = None
+    cell: str | None = None  # "C5"
+
+    def __str__(self) -> str:
+        place = f"{self.sheet or ''}!{self.cell}" if self.cell else (self.sheet or "")
+        return f"{self.file} {place}".rstrip()
+
+
+# ---- what reading delivers --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with every fact that its file stores about it; cells that store nothing have no record."""
+
+    row: int  # from 1
+    column: int  # from 1
+    value: CellValue | None = None  # text as stored; a number as the shortest decimal that gives the stored float
+    shown_percent: bool = False  # its format shows the value times 100 with %
+    shown_scale: int = 1  # 1000 or 10000 where the format shows the value divided by it ("0," "0!.0,")
+    number_format: str = "General"
+    error: str | None = None  # "#DIV/0!"
+    formula: str | None = None  # its text; with value None and error None: no stored result
+    hidden: bool = False  # by its row, its column or its sheet
+    filtered: bool = False  # hidden by its row, in a sheet that has a filter
+    struck: bool = False  # all of it struck through
+    kept_text: str | None = None  # rich text of which a part is struck through: what remains
+    covered: bool = False  # under a merge, not at its top left
+    comment: str | None = None
+    locked: bool = True
+
+    @property
+    def address(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def counts(self) -> bool:
+        """Does it count for conservation (contract §5): a value other than blanks, an error, or a formula."""
+        if self.error is not None or self.formula is not None:
+            return True
+        return bool(self.value.strip()) if isinstance(self.value, str) else self.value is not None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A rectangle of cells, both ends included, rows and columns from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    cells: tuple[Cell, ...]  # row by row, sparse
+    merged: tuple[Area, ...] = ()
+    state: Literal["visible", "hidden", "very_hidden"] = "visible"
+    pictures: int = 0  # pictures, in-cell pictures, text boxes and charts: seen, not read
+    text_boxes: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        return self.state != "visible"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One file (or one member of an archive) as it was read, before anything is understood."""
+
+    file: str
+    sha256: str
+    container: str  # what it truly is: xlsx, xls, ods, csv, html, xml2003
+    sheets: tuple[Sheet, ...] = ()
+    outcome: Literal["read", "partly", "failed", "skipped"] = "read"
+    message: str = ""
+    findings: tuple["Finding", ...] = ()
+
+
+# ---- what is understood -----------------------------------------------------------------------
+
+FigureState = Literal[
+    "value",  # a number (or, where the item is in words, words) that stands for itself
+    "blank",  # empty, —, /, -
+    "pending",  # 暂无, 正在统计
+    "not_due",  # 未到期
+    "not_applicable",  # 不适用, 不涉及
+    "asked",  # something is written, and a person must say what it means
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one cell says, as written and as understood, side by side."""
+
+    state: FigureState
+    raw: str  # as a person sees it in the cell
+    source: Source
+    value: Decimal | None = None  # in the plan's unit
+    text: str | None = None  # the words, where they are what was reported
+    written: Decimal | None = None  # the number as written, before any conversion; its digits tell the precision
+    unit: str | None = None  # the unit as written, where one was
+    conversion: str | None = None  # "1.2万 → 12000", "56.7亩 → 3.78公顷"
+    hidden: bool = False
+    from_prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words with their address: 完成情况说明, 数据来源, 备注 …"""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item (or text-only goal) reported by one department for one year.
+
+    What a row says besides its years' values (分子, 分母, 自评 …) goes with the entry of the period.
+    """
+
+    item: str  # Item.id or Goal.id
+    year: int
+    department: str | None  # who reports
+    file: str
+    actual: Figure
+    numerator: Figure | None = None
+    denominator: Figure | None = None
+    average: Figure | None = None
+    average_change: Figure | None = None
+    assigned: Figure | None = None
+    assigned_met: Note | None = None  # 上级认定 in words
+    self_assessment: Note | None = None  # 自评
+    statement: Note | None = None  # 完成情况说明
+    data_source: Note | None = None
+    evidence: Note | None = None  # 佐证编号 as written
+    remark: Note | None = None
+    sample_size: Figure | None = None
+    unit_written: Note | None = None
+    recognised_by: str = "stamp"  # stamp, number_and_name, name, variant, similarity
+    plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTaskReport:
+    """What one department says of one key task."""
+
+    task: int
+    department: str | None
+    file: str
+    source: Source
+    status: Note | None = None  # as written: 已完成, 推进中 …
+    progress: Figure | None = None  # percent, 0–100
+    done: Note | None = None  # 完成情况: goals and quantities done, in words
+    quantities: tuple[Figure, ...] = ()  # one for each quantified goal of the issued row, in its order
+    funds: Figure | None = None
+    problem: Note | None = None
+    next_step: Note | None = None
+    evidence: Note | None = None
+    remark: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of the 佐证材料 list."""
+
+    number: str
+    department: str | None
+    file: str
+    source: Source
+    title: str = ""
+    document_number: str = ""  # 文号
+    dated: str = ""  # as written
+    pages: str = ""
+    items: tuple[str, ...] = ()  # item ids, "T7" for key tasks, "M4.1" for goals
+    items_written: str = ""
+    file_name: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who filled a ledger in: the labels of its cover, or of the lines above and below a table."""
+
+    department: str | None
+    file: str
+    role: Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
+    text: str
+    source: Source
+    dated: date | None = None  # of filled_on, where it could be read
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One entry of 亮点与特色, or a sheet's narrative."""
+
+    department: str | None
+    file: str
+    title: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedCell:
+    source: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """Conservation: counted = used + furniture + unused."""
+
+    counted: int = 0
+    used: int = 0
+    furniture: int = 0
+    unused: int = 0
+
+    def __add__(self, other: "CellCount") -> "CellCount":
+        return CellCount(
+            self.counted + other.counted,
+            self.used + other.used,
+            self.furniture + other.furniture,
+            self.unused + other.unused,
+        )
+
+
+Outcome = Literal["read", "partly", "superseded", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file that came in, whatever became of it."""
+
+    file: str
+    sha256: str
+    department: str | None
+    outcome: Outcome
+    message: str = ""
+    cells: CellCount = CellCount()
+    period: int | None = None  # the year that the ledger says it is for
+    edition: str = ""  # of the issued template, by its stamp
+    container: str = ""
+    superseded_by: str | None = None
+
+
+Severity = Literal["error", "verify", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in the data: what, where, how grave, and how to mend it."""
+
+    id: str  # stable from run to run while the same thing is wrong in the same place
+    code: str
+    severity: Severity
+    message: str
+    advice: str
+    department: str | None = None
+    item: str | None = None  # Item.id or Goal.id
+    task: int | None = None  # KeyTask.no
+    source: Source | None = None  # where the finding points first
+    others: tuple[Source, ...] = ()  # further cells of the same fault, or the other side of a conflict
+    explanation: str | None = None  # the department's 说明 that settles a verify finding
+
+    @property
+    def file(self) -> str | None:
+        return self.source.file if self.source else None
+
+    @property
+    def sheet(self) -> str | None:
+        return self.source.sheet if self.source else None
+
+    @property
+    def cell(self) -> str | None:
+        return self.source.cell if self.source else None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything that came in, file by file; `a + b` is a Batch."""
+
+    submissions: tuple[Submission, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    tasks: tuple[KeyTaskReport, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unused: tuple[UnusedCell, ...] = ()
+    period: int | None = None  # asked for by the reader of the batch; None: the plan's own
+
+    def __add__(self, other: "Batch") -> "Batch":
+        return Batch(
+            self.submissions + other.submissions,
+            self.entries + other.entries,
+            self.tasks + other.tasks,
+            self.evidence + other.evidence,
+            self.signatures + other.signatures,
+            self.highlights + other.highlights,
+            self.findings + other.findings,
+            self.unused + other.unused,
+            self.period if self.period is not None else other.period,
+        )
+
+
+def column_letters(column: int) -> str:
+    """Name a column, from 1: 1 is "A", 27 is "AA"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,301 @@
+"""What the plan says: the records of the indicator system workbook, complete and immutable."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Direction = Literal["up", "down"]
+Nature = Literal["约束性", "参考性"]
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One institution of the plan (单位名录)."""
+
+    name: str  # canonical: as Annex 1 prints it, else Annex 2, else the text
+    aliases: tuple[str, ...] = ()
+    origin: str = ""  # where the plan names it: 附件1, 附件2, 正文
+    stands_for: tuple[str, ...] = ()  # a collective name (市属相关部门): its members, where they are known
+    collective: bool = False  # True: a group such as 市属相关部门, not an institution
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the ten tasks (一)…(十) of Annex 1."""
+
+    no: str  # "(一)"
+    name: str  # "目标责任体系与制度建设"
+    domain: str  # "生态制度"
+    domain_inferred: bool  # Annex 1 prints the heading 领域 and no value
+
+    @property
+    def title(self) -> str:
+        return f"{self.no}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of the values that a department reports: an indicator, or a part (分项) of one."""
+
+    id: str  # "17", or "15.2" where the indicator has several
+    no: int  # the indicator's number
+    name: str
+    indicator: str  # the indicator's name
+    domain: str
+    group: str  # Group.title: "(一)目标责任体系与制度建设"
+    unit: str  # as printed; "-" or "" where the plan prints none
+    target: str  # 指标值 as printed, unfused
+    nature: Nature
+    direction: Direction | None  # which way is better; None where the item is in words
+    departments: tuple[str, ...]  # source order, the lead first
+    aliases: tuple[str, ...] = ()  # other names under which departments report it
+
+    @property
+    def lead_department(self) -> str:
+        return self.departments[0]
+
+    @property
+    def supporting_departments(self) -> tuple[str, ...]:
+        return self.departments[1:]
+
+    @property
+    def has_unit(self) -> bool:
+        return self.unit not in ("", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One of the 54 indicators, with its items in the plan's order."""
+
+    no: int
+    name: str
+    domain: str
+    group: str
+    nature: Nature
+    items: tuple[Item, ...]
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """All departments of its items, in source order, each once."""
+        return tuple(dict.fromkeys(name for item in self.items for name in item.departments))
+
+    @property
+    def lead_department(self) -> str:
+        return self.items[0].lead_department
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTask:
+    """One row of Annex 2 (重点任务)."""
+
+    no: int
+    domain: str
+    name: str
+    content: str
+    departments: tuple[str, ...]
+    domain_inferred: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"T{self.no}"
+
+    @property
+    def lead_department(self) -> str:
+        return self.departments[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A quantified goal of the plan's text (主要任务), which may stand only there."""
+
+    id: str  # "M4.1": goal 1 of main task 4
+    main_task: int
+    name: str  # what is measured: 市控断面达标率
+    target: str  # ≥100, 不降低 …: read by parse_target
+    unit: str
+    direction: Direction | None
+    departments: tuple[str, ...]
+    text: str  # the words of the plan
+    deadline: date | None = None
+    base_year: int | None = None
+    items: tuple[str, ...] = ()  # the items of Annex 1 that measure the same
+    text_only: bool = False  # True: no item of the 68 measures it, so departments are asked for it
+
+    @property
+    def lead_department(self) -> str:
+        return self.departments[0]
+
+
+@dataclass(frozen=True, slots=True)
+class MainTask:
+    """One of the 25 numbered paragraphs of part three (主要任务)."""
+
+    no: int
+    section: str  # "(一)健全生态文明制度,完善创建保障机制"
+    content: str
+    departments: tuple[str, ...]
+    goals: tuple[Goal, ...] = ()
+
+    @property
+    def lead_department(self) -> str:
+        return self.departments[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the six stages (阶段) with what it has to deliver."""
+
+    level: str  # 省级 / 国家级
+    name: str  # 启动阶段
+    begins: date
+    ends: date
+    deliverables: tuple["Deliverable", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    text: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyGoal:
+    """Which region reaches which title in which year (part two)."""
+
+    year: int
+    region: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    name: str
+    kind: str  # 县(区) / 功能区
+    outside: bool = False  # True: not named in the plan, added from outside it
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which main task, indicators and key tasks belong together (对应关系)."""
+
+    main_task: int
+    indicators: tuple[int, ...]
+    key_tasks: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The office's own facts for one item and year (参照值); they outrank a ledger's."""
+
+    item: str
+    year: int
+    average: Decimal | None = None
+    average_change: Decimal | None = None
+    assigned: Decimal | None = None
+    assigned_met: bool | None = None
+    actual: Decimal | None = None  # an earlier year's value
+    cell: str = ""  # row's address in the system workbook, for lineage: "参照值!A5"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionNote:
+    """A place where the source is fused, silent, probably wrong, or contradicts itself (口径说明)."""
+
+    no: str
+    subject: str  # item id, "T28", "M15" …
+    kind: str  # 粘连, 共用, 缺单位, 疑误, 数值不一, 名称不一, 部门不一
+    source_text: str
+    treatment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One row of 申报条件; empty until an office fills it in."""
+
+    no: str
+    condition: str
+    statement: str
+    conclusion: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionIssue:
+    """One row of 督察整改: 问题, 要求, 时限, 状态."""
+
+    no: str
+    issue: str
+    requirement: str
+    deadline: str
+    status: str
+    departments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    name: str  # of the system: 舟山市生态文明建设示范市创建指标体系
+    edition: str  # 舟山2020
+    city: str  # 舟山市
+    period: int  # 2020
+    terrain: str  # a branch such as 丘陵区; "" while the office has not said
+    city_size: str  # a branch such as 中小城市; ""
+    coastal: bool | None = None
+    government: str = ""  # 舟山市人民政府
+    office: str = ""  # 舟山市…创建办
+    province: str = ""
+    ledger_deadline: date | None = None  # when departments must have submitted; None: not set
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Prose that only people can write (报告素材), by the key the report's template asks for."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSystem:
+    """The whole plan, as data that another city can replace."""
+
+    parameters: Parameters
+    groups: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    key_tasks: tuple[KeyTask, ...]
+    main_tasks: tuple[MainTask, ...]
+    stages: tuple[Stage, ...]
+    yearly_goals: tuple[YearlyGoal, ...]
+    departments: tuple[Department, ...]  # institutions only; collective names stand in `collectives`
+    collectives: tuple[Department, ...]
+    regions: tuple[Region, ...]
+    links: tuple[Link, ...]
+    references: tuple[Reference, ...] = ()
+    notes: tuple[DefinitionNote, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    inspections: tuple[InspectionIssue, ...] = ()
+    materials: tuple[Material, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for indicator in self.indicators for item in indicator.items)
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        return tuple(goal for task in self.main_tasks for goal in task.goals)
+
+    @property
+    def text_goals(self) -> tuple[Goal, ...]:
+        """The goals that no item of Annex 1 measures."""
+        return tuple(goal for goal in self.goals if goal.text_only)
+
+    @property
+    def name(self) -> str:
+        return self.parameters.name
+
+    @property
+    def edition(self) -> str:
+        return self.parameters.edition

@@ -1,0 +1,130 @@
+"""A rule: its code, severity and wording stand together with the function that tests it."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from ecoreport.model import (
+    Assessment,
+    Batch,
+    Finding,
+    IndicatorSystem,
+    Severity,
+    Source,
+    TaskAssessment,
+)
+
+ERROR: Severity = "error"
+VERIFY: Severity = "verify"
+NOTICE: Severity = "notice"
+
+# The trade's fourfold audit, with what a reviewer asks for besides.
+Aspect = Literal["完整性", "规范性", "一致性", "合理性", "佐证", "时限", "责任", "达标", "计划"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One file below the evidence folder."""
+
+    path: str  # below the folder, with "/"
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a rule may look at: what came in, the plan, and what the one judge made of it."""
+
+    batch: Batch
+    system: IndicatorSystem
+    period: int
+    as_of: date
+    assessments: Mapping[str, Assessment]  # by item id and text-only goal id, of the period
+    tasks: Mapping[int, TaskAssessment]  # by KeyTask.no
+    evidence_files: tuple[EvidenceFile, ...] | None = None  # None: no folder was given
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One place where a rule is broken; `words` fill the blanks of the rule's message and advice."""
+
+    source: Source | None = None
+    department: str | None = None
+    item: str | None = None
+    task: int | None = None
+    key: str = ""  # tells two breaches of the same rule, department, item and task apart; never a row number
+    others: tuple[Source, ...] = ()
+    explanation: str | None = None
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+Test = Callable[[Review], Iterable[Breach]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the rules' manual; `test` is None for what reading and recognition find on their way."""
+
+    code: str
+    severity: Severity
+    aspect: Aspect
+    title: str
+    message: str
+    advice: str
+    test: Test | None = None
+    note: str = ""  # the manual's sentence: what the rule asks for and where it comes from
+
+    def finding(
+        self,
+        source: Source | None = None,
+        *,
+        department: str | None = None,
+        item: str | None = None,
+        task: int | None = None,
+        key: str = "",
+        others: tuple[Source, ...] = (),
+        explanation: str | None = None,
+        **words: object,
+    ) -> Finding:
+        """Word one finding; where no department is known, the file stands for it in the id."""
+        who = department or (source.file if source else "")
+        identity = "|".join((self.code, who, item or "", "" if task is None else str(task), key))
+        digest = hashlib.blake2b(identity.encode(), digest_size=5).hexdigest()
+        return Finding(
+            id=f"{self.code}-{digest}",
+            code=self.code,
+            severity=self.severity,
+            message=self.message.format_map(words),
+            advice=self.advice.format_map(words),
+            department=department,
+            item=item,
+            task=task,
+            source=source,
+            others=others,
+            explanation=explanation,
+        )
+
+    def breaches(self, review: Review) -> Iterator[Finding]:
+        """Run the test and word what it yields."""
+        for breach in self.test(review) if self.test else ():
+            yield self.finding(
+                breach.source,
+                department=breach.department,
+                item=breach.item,
+                task=breach.task,
+                key=breach.key,
+                others=breach.others,
+                explanation=breach.explanation,
+                **breach.words,
+            )
+
+
+def rule(code: str, severity: Severity, aspect: Aspect, title: str, message: str, advice: str) -> Callable[[Test], Rule]:
+    """Make a rule of the function below; nothing is registered: the RULES tuple of its module is the register."""
+
+    def wrap(test: Test) -> Rule:
+        return Rule(code, severity, aspect, title, message, advice, test, (test.__doc__ or "").strip())
+
+    return wrap
