@@ -75,6 +75,7 @@ class Rule:
     advice: str
     test: Test | None = None
     note: str = ""  # the manual's sentence: what the rule asks for and where it comes from
+    silences: tuple[str, ...] = ()  # codes of what merely follows from this fault on the same item or task
 
     def finding(
         self,
@@ -86,9 +87,11 @@ class Rule:
         key: str = "",
         others: tuple[Source, ...] = (),
         explanation: str | None = None,
-        **words: object,
+        words: Mapping[str, object] | None = None,
+        **more: object,
     ) -> Finding:
-        """Word one finding; where no department is known, the file stands for it in the id."""
+        """Word one finding; `words` and `more` fill the blanks; where no department is known, the file stands for it in the id."""
+        blanks = {**(words or {}), **more}
         who = department or (source.file if source else "")
         identity = "|".join((self.code, who, item or "", "" if task is None else str(task), key))
         digest = hashlib.blake2b(identity.encode(), digest_size=5).hexdigest()
@@ -96,8 +99,8 @@ class Rule:
             id=f"{self.code}-{digest}",
             code=self.code,
             severity=self.severity,
-            message=self.message.format_map(words),
-            advice=self.advice.format_map(words),
+            message=self.message.format_map(blanks),
+            advice=self.advice.format_map(blanks),
             department=department,
             item=item,
             task=task,
@@ -117,14 +120,16 @@ class Rule:
                 key=breach.key,
                 others=breach.others,
                 explanation=breach.explanation,
-                **breach.words,
+                words=breach.words,
             )
 
 
-def rule(code: str, severity: Severity, aspect: Aspect, title: str, message: str, advice: str) -> Callable[[Test], Rule]:
+def rule(
+    code: str, severity: Severity, aspect: Aspect, title: str, message: str, advice: str, *, silences: tuple[str, ...] = ()
+) -> Callable[[Test], Rule]:
     """Make a rule of the function below; nothing is registered: the RULES tuple of its module is the register."""
 
     def wrap(test: Test) -> Rule:
-        return Rule(code, severity, aspect, title, message, advice, test, (test.__doc__ or "").strip())
+        return Rule(code, severity, aspect, title, message, advice, test, (test.__doc__ or "").strip(), silences)
 
     return wrap

@@ -155,6 +155,8 @@ class Entry:
     sample_size: Figure | None = None
     unit_written: Note | None = None
     recognised_by: str = "stamp"  # stamp, number_and_name, name, variant, similarity
+    name_written: Note | None = None  # the name as typed, where it is neither the plan's nor a known variant
+    other_notes: tuple[Note, ...] = ()  # 存在问题, 计算方法, 同比 … : said of the item, in no field of their own
     plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
 
 
@@ -170,6 +172,8 @@ class KeyTaskReport:
     progress: Figure | None = None  # percent, 0–100
     done: Note | None = None  # 完成情况: goals and quantities done, in words
     quantities: tuple[Figure, ...] = ()  # one for each quantified goal of the issued row, in its order
+    plan_cells: tuple[Note, ...] = ()  # plan cells of the row that do not say what the plan says
+    other_notes: tuple[Note, ...] = ()  # 完成时限, 责任人 … : in no field of their own
     funds: Figure | None = None
     problem: Note | None = None
     next_step: Note | None = None

@@ -256,6 +256,7 @@ class Material:
     key: str
     title: str
     text: str
+    source: str = ""  # where words that are already there come from: 方案第四部分(一)
 
 
 @dataclass(frozen=True, slots=True)

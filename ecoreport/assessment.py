@@ -1,0 +1,271 @@
+"""The one judge: from many entries to one value, its facts and its verdict, an item and a year at a time.
+
+Computed once for a batch; checks, consolidation and outputs only read it (contract §3).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ecoreport.model import (
+    Assessment,
+    Batch,
+    Entry,
+    Facts,
+    Figure,
+    Goal,
+    IndicatorSystem,
+    Item,
+    ItemStatus,
+    KeyTaskReport,
+    Parameters,
+    Reference,
+    Source,
+    TaskAssessment,
+    Verdict,
+    YearValue,
+)
+from ecoreport.progress import assess_task
+from ecoreport.targets import Target, parse_target
+from ecoreport.vocabulary import Vocabulary, load_vocabulary
+
+EARLIER_YEARS = 4  # the longest trend that a target asks for
+
+# How much an answer says: a department that says nothing certain leaves the value to the next one.
+_WEIGHT = {"value": 0, "asked": 0, "not_applicable": 0, "pending": 1, "not_due": 1, "blank": 2}
+
+_UNJUDGED = {
+    "pending": "填报为“{raw}”,数据尚未统计",
+    "not_due": "填报为“{raw}”,考核期未到",
+    "not_applicable": "填报为“{raw}”",
+    "asked": "填报内容“{raw}”需填报单位说明",
+}
+
+_YES = ("是", "完成", "已完成", "达到", "已达到", "合格", "通过", "已通过", "优秀", "良好")
+_NO = ("否", "未完成", "未达到", "不合格", "未通过", "没有完成")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessments:
+    """What the judge made of a batch: by item (and text-only goal) id, and by the number of the key task."""
+
+    items: Mapping[str, Assessment]
+    tasks: Mapping[int, TaskAssessment]
+
+
+def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocabulary | None = None) -> Assessments:
+    """Judge every item, text-only goal and key task of the plan once."""
+    words = vocabulary or load_vocabulary()
+    dead = superseded_files(batch)
+    entries: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    for entry in batch.entries:
+        if entry.file not in dead:
+            entries[entry.item, entry.year].append(entry)
+    reports: dict[int, list[KeyTaskReport]] = defaultdict(list)
+    for report in batch.tasks:
+        if report.file not in dead:
+            reports[report.task].append(report)
+    references = {(reference.item, reference.year): reference for reference in system.references}
+    subjects: tuple[Item | Goal, ...] = (*system.items, *system.text_goals)
+    return Assessments(
+        {subject.id: _assess(subject, entries, references, period, system.parameters) for subject in subjects},
+        {task.no: assess_task(task, reports[task.no], words) for task in system.key_tasks},
+    )
+
+
+def superseded_files(batch: Batch) -> frozenset[str]:
+    """Name the files that a later file of the same department replaced: their values never stand."""
+    return frozenset(submission.file for submission in batch.submissions if submission.outcome == "superseded")
+
+
+def indicator_status(statuses: Iterable[ItemStatus]) -> ItemStatus:
+    """Judge an indicator by its items: what does not apply is left out, one miss is a miss (contract §3)."""
+    applying = [status for status in statuses if status != "not_applicable"]
+    if not applying:
+        return "not_applicable"
+    if "not_met" in applying:
+        return "not_met"
+    if all(status == "not_reported" for status in applying):
+        return "not_reported"
+    return "undecided" if {"undecided", "not_reported"} & set(applying) else "met"
+
+
+def rank(department: str | None, departments: tuple[str, ...]) -> int:
+    """Order reporters: the lead, the supporting departments as printed, any other department, nobody known."""
+    if department in departments:
+        return departments.index(department)
+    return len(departments) + (department is None)
+
+
+def says_anything(entry: Entry) -> bool:
+    """Did the department leave anything in a cell for this item and year."""
+    figures = (entry.actual, entry.numerator, entry.denominator)
+    notes = (entry.statement, entry.self_assessment, entry.remark)
+    return any(figure and figure.state != "blank" for figure in figures) or any(notes)
+
+
+def differs(one: Figure, other: Figure) -> bool:
+    """Do two answers to the same question contradict each other; a blank or pending one contradicts nothing."""
+    if _WEIGHT[one.state] or _WEIGHT[other.state]:
+        return False
+    return (one.state, one.value, one.text if one.value is None else None) != (
+        other.state,
+        other.value,
+        other.text if other.value is None else None,
+    )
+
+
+def _assess(
+    subject: Item | Goal,
+    entries: Mapping[tuple[str, int], Sequence[Entry]],
+    references: Mapping[tuple[str, int], Reference],
+    period: int,
+    parameters: Parameters,
+) -> Assessment:
+    candidates = _by_preference(entries.get((subject.id, period), ()), subject.departments)
+    history = _history(subject, entries, references, period)
+    chosen = candidates[0] if candidates and says_anything(candidates[0]) else None
+    if chosen is None:
+        return Assessment(
+            subject.id, period, "not_reported", "未填报", unit=_unit(subject, None), others=tuple(candidates), history=history
+        )
+    base = Assessment(
+        subject.id,
+        period,
+        "undecided",
+        "",
+        value=chosen.actual.value,
+        text=chosen.actual.text,
+        unit=_unit(subject, chosen.actual),
+        chosen=chosen,
+        others=tuple(candidates[1:]),
+        history=history,
+    )
+    if rivals := _rivals(chosen, candidates[1:]):
+        written = "、".join(dict.fromkeys(entry.actual.raw for entry in (chosen, *rivals)))
+        return replace(base, value=None, text=None, reason=f"同一单位对本项填报了不同的结果:{written},须确认以哪一个为准")
+    if chosen.actual.state in _UNJUDGED:
+        status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
+        return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
+    facts, sources = _facts(base, candidates, references.get((subject.id, period)), as_written=subject.unit in ("", "-"))
+    target = parse_target(subject.target, unit=subject.unit, direction=subject.direction)
+    facts = replace(facts, branch=_branch(target, parameters))
+    verdict, facts = _judge_words_in_turn(target, facts, chosen)
+    return replace(base, status=verdict.status, reason=verdict.reason, facts=facts, fact_sources=sources, verdict=verdict)
+
+
+def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> list[Entry]:
+    """Put first who must answer first, among those who answer at all; a hidden cell never before a visible one."""
+
+    def preference(entry: Entry) -> tuple[object, ...]:
+        said = _WEIGHT[entry.actual.state] if entry.actual.state != "blank" or not says_anything(entry) else 1
+        return (said, rank(entry.department, departments), entry.actual.hidden, entry.actual.source)
+
+    return sorted(entries, key=preference)  # type: ignore[arg-type]  # tuples of like kinds compare
+
+
+def _rivals(chosen: Entry, others: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Find other answers of the same department, as visible as the chosen one, that contradict it."""
+    return tuple(
+        entry
+        for entry in others
+        if entry.department == chosen.department and entry.actual.hidden == chosen.actual.hidden and differs(chosen.actual, entry.actual)
+    )
+
+
+def _history(
+    subject: Item | Goal,
+    entries: Mapping[tuple[str, int], Sequence[Entry]],
+    references: Mapping[tuple[str, int], Reference],
+    period: int,
+) -> tuple[YearValue, ...]:
+    """Collect earlier years' values, oldest first; the office's own outrank a ledger's."""
+    values = []
+    for year in range(period - EARLIER_YEARS, period):
+        reference = references.get((subject.id, year))
+        if reference and reference.actual is not None:
+            values.append(YearValue(year, reference.actual, None, _reference_source(reference)))
+            continue
+        candidates = _by_preference(entries.get((subject.id, year), ()), subject.departments)
+        if not candidates or candidates[0].actual.state != "value":
+            continue
+        first = candidates[0]
+        agreed = not _rivals(first, candidates[1:])
+        values.append(
+            YearValue(
+                year, first.actual.value if agreed else None, first.actual.text if agreed else None, first.actual.source, first.actual
+            )
+        )
+    return tuple(values)
+
+
+def _reference_source(reference: Reference) -> Source:
+    sheet, _, cell = reference.cell.partition("!")
+    return Source("指标体系", sheet or "参照值", cell or None)
+
+
+def _unit(subject: Item | Goal, actual: Figure | None) -> str:
+    printed = "" if subject.unit == "-" else subject.unit
+    return printed or (actual.unit if actual and actual.unit else "")
+
+
+def _facts(
+    base: Assessment, candidates: Sequence[Entry], reference: Reference | None, *, as_written: bool
+) -> tuple[Facts, tuple[tuple[str, Source], ...]]:
+    """Gather what a target may be judged on, each fact with the place that it comes from."""
+    known: dict[str, Decimal | bool] = {}
+    sources: dict[str, Source] = {}
+    for name in ("average", "average_change", "assigned"):
+        for entry in candidates:
+            figure: Figure | None = getattr(entry, name)
+            if figure and figure.value is not None:
+                known[name], sources[name] = figure.value, figure.source
+                break
+    for entry in candidates:
+        if entry.assigned_met and (answer := _yes_or_no(entry.assigned_met.text)) is not None:
+            known["assigned_met"], sources["assigned_met"] = answer, entry.assigned_met.source
+            break
+    if reference:  # the office's own facts outrank a ledger's
+        for name in ("average", "average_change", "assigned", "assigned_met"):
+            value: Decimal | bool | None = getattr(reference, name)
+            if value is not None:
+                known[name], sources[name] = value, _reference_source(reference)
+    facts = Facts(actual=base.value, previous=_previous(base, as_written=as_written), **known)  # type: ignore[arg-type]  # names and types go together
+    return facts, tuple(sources.items())
+
+
+def _yes_or_no(text: str) -> bool | None:
+    words = text.strip().rstrip("。.")
+    if words in _NO:
+        return False
+    return True if words in _YES else None
+
+
+def _previous(base: Assessment, *, as_written: bool) -> tuple[Decimal, ...]:
+    """List the years just before without a gap, oldest first; where values are kept as written, another unit ends the row too."""
+    values: list[Decimal] = []
+    for year in range(base.year - 1, base.year - 1 - EARLIER_YEARS, -1):
+        known = base.of_year(year)
+        if known is None or known.value is None:
+            break
+        written = known.figure.unit if known.figure else None
+        if as_written and written and written != base.unit:
+            break
+        values.append(known.value)
+    return tuple(reversed(values))
+
+
+def _branch(target: Target, parameters: Parameters) -> str | None:
+    """Choose the city's own branch of a target that has several; None while the office has not said which."""
+    coast = {True: "沿海地区", False: "内陆地区", None: ""}[parameters.coastal]
+    if not target.branches:
+        return None
+    return next((own for own in (parameters.terrain, parameters.city_size, coast) if own and target.bound_for(own)), None)
+
+
+def _judge_words_in_turn(target: Target, facts: Facts, chosen: Entry) -> tuple[Verdict, Facts]:
+    """Judge on the words of the value's own cell first, and on the 说明 beside it only where those decide nothing."""
+    spoken = [text for text in (chosen.actual.text, chosen.statement.text if chosen.statement else None) if text]
+    tries = [(target.judge(tried), tried) for tried in (replace(facts, statement=text) for text in spoken or [None])]
+    return next(((verdict, tried) for verdict, tried in tries if verdict.status != "undecided"), tries[0])

@@ -1,0 +1,60 @@
+"""责任: is a value reported by the department that has to answer for it."""
+
+from collections.abc import Iterator
+
+from ecoreport.checks.common import label, reported, reported_tasks
+from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
+
+
+@rule(
+    "A101",
+    VERIFY,
+    "责任",
+    "仅配合单位填报",
+    "{subject}的牵头单位{lead}没有给出{year}年结果,暂用配合单位{reporter}填报的“{raw}”",
+    "请{lead}确认该结果并补报",
+)
+def supporter_only(review: Review) -> Iterator[Breach]:
+    """指标值以牵头单位为准;牵头单位没有给出的,暂用配合单位的并核实。"""
+    for item, _, entry in reported(review):
+        if entry.department in item.supporting_departments:
+            words = {"subject": label(item), "lead": item.lead_department, "year": review.period}
+            words |= {"reporter": entry.department, "raw": entry.actual.raw}
+            yield Breach(entry.actual.source, item.lead_department, item.id, words=words)
+
+
+@rule(
+    "A102",
+    VERIFY,
+    "责任",
+    "非责任单位填报",
+    "{subject}由{reporter}填报“{raw}”,而责任单位是{departments}",
+    "请{lead}核对并补报;台账单位填错的,请改正单位名称",
+)
+def outsider_reported(review: Review) -> Iterator[Breach]:
+    """每项指标由附件1所列责任单位填报。"""
+    for item, _, entry in reported(review):
+        if entry.department not in item.departments:
+            words = {"subject": label(item), "reporter": entry.department or "单位不明的台账", "raw": entry.actual.raw}
+            words |= {"departments": "、".join(item.departments), "lead": item.lead_department}
+            yield Breach(entry.actual.source, item.lead_department, item.id, words=words)
+
+
+@rule(
+    "A103",
+    VERIFY,
+    "责任",
+    "任务非牵头单位填报",
+    "重点任务{no}“{name}”的牵头单位{lead}没有填报,暂用{reporter}的进展",
+    "请{lead}确认进展并补报",
+)
+def task_without_lead(review: Review) -> Iterator[Breach]:
+    """重点任务进展以牵头单位为准。"""
+    for task, assessment in reported_tasks(review):
+        report = assessment.chosen
+        if report is not None and report.department != task.lead_department:
+            words = {"no": task.no, "name": task.name, "lead": task.lead_department, "reporter": report.department or "单位不明的台账"}
+            yield Breach(report.source, task.lead_department, task=task.no, words=words)
+
+
+RULES: tuple[Rule, ...] = (supporter_only, outsider_reported, task_without_lead)

@@ -1,0 +1,69 @@
+"""What several families of rules ask of a review."""
+
+from collections.abc import Iterator
+
+from ecoreport.assessment import superseded_files
+from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
+from ecoreport.rules import Review
+
+
+def reported(review: Review) -> Iterator[tuple[Item, Assessment, Entry]]:
+    """Go through the items for which somebody reported something."""
+    for item in review.system.items:
+        assessment = review.assessments[item.id]
+        if assessment.chosen is not None:
+            yield item, assessment, assessment.chosen
+
+
+def reported_subjects(review: Review) -> Iterator[tuple[Item | Goal, Assessment, Entry]]:
+    """Go through items and text-only goals for which somebody reported something."""
+    for subject in (*review.system.items, *review.system.text_goals):
+        assessment = review.assessments[subject.id]
+        if assessment.chosen is not None:
+            yield subject, assessment, assessment.chosen
+
+
+def reported_tasks(review: Review) -> Iterator[tuple[KeyTask, TaskAssessment]]:
+    for task in review.system.key_tasks:
+        assessment = review.tasks[task.no]
+        if assessment.chosen is not None:
+            yield task, assessment
+
+
+def submitted(review: Review) -> frozenset[str]:
+    """Name the departments of which a file could be read."""
+    return frozenset(
+        submission.department
+        for submission in review.batch.submissions
+        if submission.department and submission.outcome in ("read", "partly", "superseded")
+    )
+
+
+def sent_anything(review: Review) -> frozenset[str]:
+    """Name the departments that sent a file, readable or not: an unreadable one is a fault of its own."""
+    return frozenset(submission.department for submission in review.batch.submissions if submission.department)
+
+
+def uses_issued_form(review: Review, department: str) -> bool:
+    """Did the department fill in the issued template (its stamp says so)."""
+    dead = superseded_files(review.batch)
+    return any(
+        submission.department == department and submission.edition and submission.file not in dead
+        for submission in review.batch.submissions
+    )
+
+
+def label(subject: Item | Goal) -> str:
+    """Name an item as a sentence does: “第15.1项水环境质量达到或优于III类水质比例”."""
+    return f"正文目标“{subject.name}”" if isinstance(subject, Goal) else f"第{subject.id}项“{subject.name}”"
+
+
+def joined(names: list[str] | tuple[str, ...], limit: int = 12) -> str:
+    """List names in a sentence, the many cut short with their count."""
+    shown = "、".join(names[:limit])
+    return shown if len(names) <= limit else f"{shown}等{len(names)}项"
+
+
+def similar(one: str, other: str, length: int) -> bool:
+    """Do two names share so many characters in a row: enough to speak of the same thing."""
+    return any(one[start : start + length] in other for start in range(len(one) - length + 1))

@@ -1,0 +1,209 @@
+"""合理性: can this number be."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ecoreport.checks.common import joined, label, reported
+from ecoreport.model import Assessment, Entry, Item
+from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
+from ecoreport.targets import parse_target
+
+# What a slip of the unit multiplies by: percent, thousand, 万, 亩 against 公顷.
+_FACTORS = {
+    Decimal(100): "百分数与小数",
+    Decimal(1000): "千倍单位(如千克与吨)",
+    Decimal(10000): "万与个",
+    Decimal(15): "亩与公顷",
+}
+_NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
+_FAR = Decimal(4)  # a ratio below this is no slip of the unit
+_COPIED_DIGITS = 3
+
+
+def _is_share(item: Item) -> bool:
+    return item.unit == "%"
+
+
+@rule(
+    "P101",
+    ERROR,
+    "合理性",
+    "百分比超出0—100",
+    "{subject}填报“{raw}”,超出0—100%",
+    "请核对数值和单位;以小数填报的(如0.967),改填96.7",
+    silences=("P103", "P104", "P105", "V101", "V102", "K101", "K104"),
+)
+def beyond_hundred(review: Review) -> Iterator[Breach]:
+    """比例、比率类指标应在0—100%之间;下降率、增长率可以为负。"""
+    for item, assessment, entry in reported(review):
+        value = assessment.value
+        if value is None or not _is_share(item):
+            continue
+        lowest = -100 if any(word in item.name for word in ("下降率", "增长率", "降低率", "变化率")) else 0
+        if not lowest <= value <= 100:
+            yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
+
+
+@rule(
+    "P102",
+    ERROR,
+    "合理性",
+    "数值为负",
+    "{subject}填报“{raw}”,不应为负数",
+    "请核对数值;表示下降的,填下降后的结果",
+    silences=("P103", "P104", "V101", "V102", "K101"),
+)
+def negative(review: Review) -> Iterator[Breach]:
+    """除变化率和年增量外,指标值不为负。"""
+    for item, assessment, entry in reported(review):
+        may_fall = any(word in item.name for word in ("下降率", "增长率", "增量", "变化"))
+        if assessment.value is not None and assessment.value < 0 and not _is_share(item) and not may_fall:
+            yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
+
+
+@rule(
+    "P103",
+    VERIFY,
+    "合理性",
+    "单位可能有误",
+    "{subject}填报“{raw}”,约为{against}“{reference}”的{factor},可能混淆了{units}",
+    "请核对计量单位;确属实际变化的,在备注中说明原因",
+    silences=("P104", "V101", "V102", "K101", "K104"),
+)
+def unit_slip(review: Review) -> Iterator[Breach]:
+    """与上年值或指标值相差恰为100、1000、10000、15倍的,多为单位用错。"""
+    for item, assessment, entry in reported(review):
+        if assessment.value is None or assessment.value <= 0:
+            continue
+        for against, reference in _references(item, assessment):
+            if slip := _slip(assessment.value, reference):
+                words = {"subject": label(item), "raw": entry.actual.raw, "against": against, "reference": format(reference, "f")}
+                yield Breach(entry.actual.source, entry.department, item.id, words=words | {"factor": slip[0], "units": slip[1]})
+                break
+
+
+def _references(item: Item, assessment: Assessment) -> Iterator[tuple[str, Decimal]]:
+    """Give what a value is held against: last year's value, else the target's own bound for a share."""
+    last = assessment.of_year(assessment.year - 1)
+    if last is not None and last.value is not None:
+        if last.value > 0:
+            yield "上年值", last.value
+        return
+    bound = parse_target(item.target, unit=item.unit, direction=item.direction).single_bound
+    if bound and bound[1] > 0 and not _is_share(item):
+        yield "指标值", bound[1]
+
+
+def _slip(value: Decimal, reference: Decimal) -> tuple[str, str] | None:
+    larger = value >= reference
+    ratio = value / reference if larger else reference / value
+    if ratio < _FAR:
+        return None
+    for factor, units in _FACTORS.items():
+        if abs(ratio / factor - 1) <= _NEAR:
+            return (f"{factor}倍" if larger else f"1/{factor}", units)
+    return None
+
+
+@rule(
+    "P104",
+    VERIFY,
+    "合理性",
+    "与往年相比突变",
+    "{subject}{year}年为{value},而此前依次为{past},变化异常",
+    "请核对数据;属实的,在备注中说明原因(口径调整、新建项目投运等)",
+)
+def jump(review: Review) -> Iterator[Breach]:
+    """与前两年以上的数据比,变化幅度远超往年的应核实;往年数据不足两年的不判。"""
+    for item, assessment, entry in reported(review):
+        past = [value.value for value in assessment.history if value.value is not None]
+        if assessment.value is None or len(past) < 2 or not _jumps(assessment.value, past, share=_is_share(item)):
+            continue
+        words = {"subject": label(item), "year": assessment.year, "value": entry.actual.raw}
+        words |= {"past": "、".join(format(value, "f") for value in past)}
+        yield Breach(entry.actual.source, entry.department, item.id, words=words)
+
+
+def _jumps(value: Decimal, past: list[Decimal], *, share: bool) -> bool:
+    """Compare this year's step with the largest earlier one, and with the size of the values themselves."""
+    steps = [abs(after - before) for before, after in itertools.pairwise(past)]
+    step = abs(value - past[-1])
+    usual = max(steps)
+    floor = Decimal(15) if share else abs(past[-1]) * Decimal("0.5")
+    return step > 5 * usual and step > floor
+
+
+@rule(
+    "P105",
+    NOTICE,
+    "合理性",
+    "与上年数值相同",
+    "{department}填报的{items}与上年数值完全相同",
+    "请确认不是照抄上年数据",
+)
+def copied_number(review: Review) -> Iterator[Breach]:
+    """连续两年数值一位不差的,提示核对(100、0等除外)。"""
+    same: dict[str | None, list[str]] = defaultdict(list)
+    for item, assessment, entry in reported(review):
+        last = assessment.of_year(assessment.year - 1)
+        if assessment.value is not None and last and last.value == assessment.value and _telling(assessment.value):
+            same[entry.department].append(f"第{item.id}项({entry.actual.raw})")
+    for department, items in same.items():
+        yield Breach(department=department, words={"department": department or "未识别的单位", "items": joined(items)})
+
+
+def _telling(value: Decimal) -> bool:
+    """Has a number enough digits to be no coincidence."""
+    return len(value.normalize().as_tuple().digits) >= _COPIED_DIGITS
+
+
+@rule(
+    "P106",
+    VERIFY,
+    "合理性",
+    "样本量给不出这样的比例",
+    "{subject}填报“{raw}”,但样本量(或分母)为{size},不可能得出这样的比例",
+    "请核对样本量和比例,补充调查报告",
+    silences=("K104",),
+)
+def impossible_share(review: Review) -> Iterator[Breach]:
+    """样本量为n时,比例只能是k/n;如100个样本给不出两位小数。"""
+    for item, assessment, entry in reported(review):
+        size = _sample_size(entry)
+        value = assessment.value
+        if value is None or size is None or not _is_share(item) or not 0 <= value <= 100 or entry.actual.conversion:
+            continue
+        places = Decimal(1).scaleb(value.as_tuple().exponent)  # type: ignore[arg-type]  # a finite number's is an integer
+        nearest = (value * size / 100).to_integral_value()
+        if all(abs((nearest + step) * 100 / size - value) > places / 2 for step in (-1, 0, 1)):
+            words = {"subject": label(item), "raw": entry.actual.raw, "size": format(size.normalize(), "f")}
+            yield Breach(entry.actual.source, entry.department, item.id, words=words)
+
+
+def _sample_size(entry: Entry) -> Decimal | None:
+    """Take the sample's size where it is written, else a denominator that counts whole things and has no numerator."""
+    for figure in (entry.sample_size, None if entry.numerator and entry.numerator.value is not None else entry.denominator):
+        if figure and figure.value is not None and figure.value > 0 and figure.value == figure.value.to_integral_value():
+            return figure.value
+    return None
+
+
+@rule(
+    "P107",
+    VERIFY,
+    "合理性",
+    "三年均为0",
+    "{subject}三年均填0",
+    "确为0的请说明;没有数据的请填“暂无”,不要填0",
+)
+def all_zeros(review: Review) -> Iterator[Breach]:
+    """没有数据不等于0。"""
+    for item, assessment, entry in reported(review):
+        values = [value.value for value in assessment.history if value.value is not None] + [assessment.value]
+        if len(values) >= 3 and all(value == 0 for value in values) and item.direction == "up":
+            yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item)})
+
+
+RULES: tuple[Rule, ...] = (beyond_hundred, negative, unit_slip, jump, copied_number, impossible_share, all_zeros)

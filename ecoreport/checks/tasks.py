@@ -1,0 +1,161 @@
+"""重点任务: reported, done in full, and in step with the calendar."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ecoreport.checks.common import reported_tasks, submitted
+from ecoreport.model import KeyTask, TaskAssessment
+from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
+
+_BEHIND = 20  # percentage points behind the calendar
+
+
+def _breach(task: KeyTask, assessment: TaskAssessment, **words: object) -> Breach:
+    report = assessment.chosen
+    told: dict[str, object] = {"no": task.no, "name": task.name, "lead": task.lead_department, **words}
+    if report is None:
+        return Breach(None, task.lead_department, task=task.no, words=told)
+    return Breach(report.source, report.department, task=task.no, words=told)
+
+
+@rule(
+    "T101",
+    ERROR,
+    "完整性",
+    "重点任务未填报",
+    "重点任务{no}“{name}”未填报进展",
+    "请{lead}补填进展、完成量和下一步安排",
+)
+def task_not_reported(review: Review) -> Iterator[Breach]:
+    """附件2的每项重点任务都应由牵头单位报进展。"""
+    for task in review.system.key_tasks:
+        assessment = review.tasks[task.no]
+        if assessment.status == "not_reported" and task.lead_department in submitted(review):
+            yield _breach(task, assessment)
+
+
+@rule(
+    "T102",
+    VERIFY,
+    "时限",
+    "重点任务滞后",
+    "重点任务{no}“{name}”自报滞后{problem}",
+    "请{lead}说明原因,明确补救措施和完成时间;必要时由创建办督办",
+)
+def task_behind(review: Review) -> Iterator[Breach]:
+    """滞后的任务应有原因和补救措施。"""
+    for task, assessment in reported_tasks(review):
+        if assessment.status == "behind":
+            problem = assessment.chosen.problem if assessment.chosen else None
+            yield _breach(task, assessment, problem=f":{problem.text}" if problem else "")
+
+
+@rule(
+    "T103",
+    ERROR,
+    "一致性",
+    "报已完成但数量不足",
+    "重点任务{no}“{name}”报已完成,但{shortfalls}",
+    "请核对完成量;未全部完成的改为“推进中”,完成部分如实填写",
+    silences=("T106",),
+)
+def completed_in_part(review: Review) -> Iterator[Breach]:
+    """任务中每个数量目标都完成才算完成。"""
+    for task, assessment in reported_tasks(review):
+        short = [goal for goal in assessment.goals if goal.reached is False]
+        if short and _says_completed(assessment):
+            told = ";".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit},只完成{goal.done:f}{goal.unit}" for goal in short)
+            yield _breach(task, assessment, shortfalls=told)
+
+
+def _says_completed(assessment: TaskAssessment) -> bool:
+    report = assessment.chosen
+    said = report.status.text if report and report.status else ""
+    return assessment.status == "completed" or ("完成" in said and not any(word in said for word in ("未", "部分", "基本", "%")))
+
+
+@rule(
+    "T104",
+    ERROR,
+    "一致性",
+    "状态与进度矛盾",
+    "重点任务{no}“{name}”状态为“{status}”,进度却为{progress}%",
+    "请改正状态或进度",
+    silences=("T106",),
+)
+def status_contradicts_progress(review: Review) -> Iterator[Breach]:
+    """已完成的进度应为100%,未启动的应为0。"""
+    for task, assessment in reported_tasks(review):
+        report, progress = assessment.chosen, assessment.progress
+        if report is None or report.status is None or progress is None:
+            continue
+        complete = _says_completed(assessment) and progress < 100
+        idle = assessment.status == "not_started" and progress > 0
+        unfinished = assessment.status in ("in_progress", "behind") and not _says_completed(assessment) and progress >= 100
+        if complete or idle or unfinished:
+            yield _breach(task, assessment, status=report.status.text, progress=format(progress, "f"))
+
+
+@rule(
+    "T105",
+    ERROR,
+    "规范性",
+    "任务进度超出0—100%",
+    "重点任务{no}“{name}”的进度填为{progress}%",
+    "进度应在0—100%之间,请改正",
+)
+def progress_beyond(review: Review) -> Iterator[Breach]:
+    """进度以百分比填写。"""
+    for task, assessment in reported_tasks(review):
+        if assessment.progress is not None and not 0 <= assessment.progress <= 100:
+            yield _breach(task, assessment, progress=format(assessment.progress, "f"))
+
+
+@rule(
+    "T106",
+    VERIFY,
+    "时限",
+    "重点任务落后于时间进度",
+    "重点任务{no}“{name}”进度{progress},而{year}年已过去{elapsed}%",
+    "请{lead}说明原因和完成时间",
+)
+def behind_calendar(review: Review) -> Iterator[Breach]:
+    """附件2为考核年当年的任务,进度应与时间同步。"""
+    begin, end = date(review.period, 1, 1), date(review.period, 12, 31)
+    elapsed = min(100, max(0, round(((review.as_of - begin).days + 1) * 100 / ((end - begin).days + 1))))
+    for task, assessment in reported_tasks(review):
+        if assessment.status not in ("in_progress", "not_started"):
+            continue
+        progress = assessment.progress
+        if progress is None and elapsed < 100:
+            continue
+        if progress is None or progress < elapsed - _BEHIND or elapsed == 100:
+            shown = "未填" if progress is None else f"为{progress:f}%"
+            yield _breach(task, assessment, progress=shown, year=review.period, elapsed=elapsed)
+
+
+@rule(
+    "T107",
+    NOTICE,
+    "完整性",
+    "任务数量未填",
+    "重点任务{no}“{name}”报已完成,但没有填写完成量:{goals}",
+    "请按任务中的数量目标逐项填写完成量",
+)
+def quantities_missing(review: Review) -> Iterator[Breach]:
+    """有数量目标的任务,完成量应逐项填写。"""
+    for task, assessment in reported_tasks(review):
+        unknown = [goal for goal in assessment.goals if goal.done is None]
+        if assessment.status == "completed" and unknown:
+            yield _breach(task, assessment, goals="、".join(f"{goal.object or goal.text}{goal.number:f}{goal.unit}" for goal in unknown))
+
+
+RULES: tuple[Rule, ...] = (
+    task_not_reported,
+    task_behind,
+    completed_in_part,
+    status_contradicts_progress,
+    progress_beyond,
+    behind_calendar,
+    quantities_missing,
+)

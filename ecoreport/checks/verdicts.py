@@ -1,0 +1,157 @@
+"""达标: what the one judge decided, and what it lacks to decide."""
+
+from collections.abc import Iterator
+
+from ecoreport.checks.common import label, reported_subjects
+from ecoreport.model import Assessment, Entry, Goal, Item
+from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
+
+
+def _missed(review: Review, nature: str | None) -> Iterator[Breach]:
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.status == "not_met" and getattr(subject, "nature", None) == nature:
+            yield _breach(subject, assessment, entry)
+
+
+def _breach(subject: Item | Goal, assessment: Assessment, entry: Entry) -> Breach:
+    words = {
+        "subject": label(subject),
+        "raw": entry.actual.raw or (entry.statement.text if entry.statement else ""),
+        "target": subject.target,
+        "unit": "" if subject.unit == "-" else subject.unit,
+        "reason": assessment.reason,
+        "missing": "、".join(assessment.missing),
+        "lead": subject.lead_department,
+    }
+    source = entry.actual.source if entry.actual.state != "blank" or not entry.statement else entry.statement.source
+    return Breach(source, entry.department, subject.id, words=words)
+
+
+@rule(
+    "V101",
+    ERROR,
+    "达标",
+    "约束性指标未达标",
+    "{subject}未达标:{reason}",
+    "请核对数据;确未达标的,在完成情况说明中写明原因、整改措施和完成时限",
+)
+def binding_target_missed(review: Review) -> Iterator[Breach]:
+    """约束性指标的现状值应达到指标值(附件1)。"""
+    yield from _missed(review, "约束性")
+
+
+@rule(
+    "V102",
+    VERIFY,
+    "达标",
+    "参考性指标未达标",
+    "{subject}未达标:{reason}",
+    "请核对数据;确未达标的,说明原因和下一步措施",
+)
+def indicative_target_missed(review: Review) -> Iterator[Breach]:
+    """参考性指标未达标不一票否决,但须说明(附件1)。"""
+    yield from _missed(review, "参考性")
+
+
+@rule(
+    "V103",
+    VERIFY,
+    "达标",
+    "正文目标未达到",
+    "{subject}未达到:{reason}",
+    "请核对数据;确未达到的,说明原因和下一步措施",
+)
+def text_goal_missed(review: Review) -> Iterator[Breach]:
+    """方案第三部分提出的目标也应完成。"""
+    yield from _missed(review, None)
+
+
+@rule(
+    "V104",
+    VERIFY,
+    "达标",
+    "缺少判定依据",
+    "{subject}暂不能判定(待定):{reason}",
+    "请补充{missing};由省里公布或上级下达的,创建办可填入指标体系工作簿的“参照值”表",
+)
+def fact_missing(review: Review) -> Iterator[Breach]:
+    """指标值以全省平均、上级下达目标或历年变化为准的,须有相应数据才能判定。"""
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.verdict and assessment.status == "undecided" and assessment.missing and not _only_words_missing(assessment):
+            yield _breach(subject, assessment, entry)
+
+
+@rule(
+    "V105",
+    VERIFY,
+    "达标",
+    "表述不足以判定",
+    "{subject}的指标值是“{target}”,填报的“{raw}”不足以判定:{reason}",
+    "请对照“{target}”写明是否做到,并注明文件名称、文号和时间",
+)
+def words_do_not_decide(review: Review) -> Iterator[Breach]:
+    """定性指标应以明确的文字说明是否达到。"""
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.verdict and assessment.status == "undecided" and (not assessment.missing or _only_words_missing(assessment)):
+            yield _breach(subject, assessment, entry)
+
+
+def _only_words_missing(assessment: Assessment) -> bool:
+    return all("说明" in fact or "文字" in fact for fact in assessment.missing)
+
+
+@rule(
+    "V106",
+    VERIFY,
+    "达标",
+    "仅凭文字认定达标",
+    "{subject}的指标值是“{target}”,仅凭填报文字“{raw}”认定达标",
+    "请补充上级下达目标值或上级考核认定文件",
+)
+def met_by_words_alone(review: Review) -> Iterator[Breach]:
+    """完成上级下达目标的,应有下达文件或考核结果为证。"""
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.verdict and assessment.verdict.by_words and assessment.status == "met":
+            yield _breach(subject, assessment, entry)
+
+
+@rule(
+    "V107",
+    VERIFY,
+    "达标",
+    "填报为不适用",
+    "{subject}填报为“{raw}”,不参加达标统计",
+    "请说明不适用的理由和依据,由创建办确认",
+)
+def not_applicable(review: Review) -> Iterator[Breach]:
+    """不适用须有依据,并由创建办确认。"""
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.status == "not_applicable":
+            yield _breach(subject, assessment, entry)
+
+
+@rule(
+    "V108",
+    VERIFY,
+    "达标",
+    "数据尚未形成",
+    "{subject}{reason}",
+    "请在数据形成后及时补报,并在备注中写明预计时间",
+)
+def pending(review: Review) -> Iterator[Breach]:
+    """暂无、正在统计、未到期的,记为待定并跟踪补报。"""
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.verdict is None and entry.actual.state in ("pending", "not_due"):
+            yield _breach(subject, assessment, entry)
+
+
+RULES: tuple[Rule, ...] = (
+    binding_target_missed,
+    indicative_target_missed,
+    text_goal_missed,
+    fact_missing,
+    words_do_not_decide,
+    met_by_words_alone,
+    not_applicable,
+    pending,
+)

@@ -1,0 +1,215 @@
+"""Verbs and exit codes: 0 nothing of severity error, 1 such findings, 2 wrong use or nothing readable."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ecoreport import __version__, pipeline, summary
+from ecoreport.errors import EcoReportError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="把各部门的 Excel 台账变成生态文明建设示范市申报材料:下发、读取、核对、汇总、出报告。",
+    epilog="退出码:0 没有错误级问题;1 有错误级问题(结果照常生成);2 用法不对,或没有可读的台账。",
+)
+
+WRONG_USE = 2
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # what every wrong option or argument raises
+
+InputsArgument = Annotated[list[Path], typer.Argument(metavar="台账...", help="台账文件、文件夹或压缩包,可以给多个", show_default=False)]
+OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="文件夹", help="结果放在哪里(没有就新建)", show_default=False)]
+SystemOption = Annotated[
+    Path | None, typer.Option("--system", metavar="X.xlsx", help="自己的指标体系工作簿;不给就用内置的舟山2020", show_default=False)
+]
+PeriodOption = Annotated[
+    int | None, typer.Option("--period", metavar="年份", help="考核年;不给就用指标体系“参数”表中的年份", show_default=False)
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="日期", help="截止日,如 2020-12-31;不给就是考核年的12月31日", show_default=False)
+]
+PasswordOption = Annotated[list[str], typer.Option("--password", metavar="密码", help="打开加密台账的密码,可以给多个", show_default=False)]
+EvidenceOption = Annotated[
+    Path | None, typer.Option("--evidence", metavar="文件夹", help="佐证材料所在文件夹;给了才核对材料在不在", show_default=False)
+]
+RulesOption = Annotated[
+    list[Path], typer.Option("--rules", metavar="X.py", help="自己的核对规则(含 RULES 的 Python 文件),可以给多个", show_default=False)
+]
+TemplatesOption = Annotated[
+    Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹(先用 ecoreport init 复制)", show_default=False)
+]
+
+
+def _console() -> Console:
+    """Print plainly into a pipe and in colour on a terminal; never cut a path or a sentence."""
+    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False, emoji=False, markup=False)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"ecoreport {__version__}")  # noqa: T201 — the command's own answer
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本号")] = False,
+) -> None:
+    """Hold the options that stand before the verb."""
+
+
+@app.command("run", help="读取台账、逐项核对,写出 汇总表.xlsx、技术报告.docx 和 result.json。")
+def run_command(
+    inputs: InputsArgument,
+    out: OutOption,
+    system: SystemOption = None,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    password: PasswordOption = [],  # noqa: B006 — read by the command line's parser only
+    evidence: EvidenceOption = None,
+    rules: RulesOption = [],  # noqa: B006 — the same
+    templates: TemplatesOption = None,
+    self_reports: Annotated[bool, typer.Option("--self-reports", help="另为每个单位写一份《自查报告》")] = False,
+) -> None:
+    with _progress() as progress:
+        done = pipeline.run_and_write(
+            inputs,
+            out,
+            pipeline.Options(
+                system=system,
+                period=period,
+                as_of=_date(as_of),
+                passwords=tuple(password),
+                evidence=evidence,
+                rules=pipeline.load_rules(rules),
+                templates=templates,
+                self_reports=self_reports,
+                progress=progress,
+            ),
+        )
+    summary.print_report(_console(), done.report, done.files, done.pending)
+    raise typer.Exit(summary.exit_code(done.report.findings))
+
+
+@app.command("check", help="只核对台账并列出问题,不写任何文件。")
+def check_command(
+    inputs: InputsArgument,
+    system: SystemOption = None,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    password: PasswordOption = [],  # noqa: B006 — read by the command line's parser only
+    evidence: EvidenceOption = None,
+    rules: RulesOption = [],  # noqa: B006 — the same
+    templates: TemplatesOption = None,
+) -> None:
+    with _progress() as progress:
+        report = pipeline.examine(
+            inputs,
+            pipeline.Options(
+                system=system,
+                period=period,
+                as_of=_date(as_of),
+                passwords=tuple(password),
+                evidence=evidence,
+                rules=pipeline.load_rules(rules),
+                templates=templates,
+                progress=progress,
+            ),
+        )
+    summary.print_findings(_console(), report.findings)
+    summary.print_counts(_console(), report)
+    raise typer.Exit(summary.exit_code(report.findings))
+
+
+@app.command("issue", help="为每个有任务的单位生成一份空白台账。")
+def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
+    written = pipeline.issue(out, system=system, period=period, templates=templates)
+    console = _console()
+    console.print(f"已生成 {len(written)} 份空白台账,放在:{out}")
+    console.print("下一步:把每份台账发给对应单位,收回后放进一个文件夹,再运行  ecoreport run 该文件夹 -o 输出")
+
+
+@app.command("rules", help="列出全部核对规则。")
+def rules_command() -> None:
+    for line in summary.rule_lines(pipeline.RULES):
+        print(line)  # noqa: T201 — a table to be piped and compared
+
+
+@app.command("check-plan", help="核对指标体系本身:正文、指标表、任务表之间有没有矛盾。")
+def check_plan_command(
+    workbook: Annotated[
+        Path | None, typer.Argument(metavar="X.xlsx", help="指标体系工作簿;不给就核对内置的舟山2020", show_default=False)
+    ] = None,
+) -> None:
+    findings = pipeline.check_plan(workbook)
+    summary.print_findings(_console(), findings)
+    raise typer.Exit(summary.exit_code(findings))
+
+
+@app.command("init", help="把全部模板复制到一个文件夹,供修改后用 --templates 指定。")
+def init_command(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="复制到哪里", show_default=False)]) -> None:
+    for path in pipeline.copy_templates(folder):
+        print(path)  # noqa: T201 — one path a line
+
+
+@app.command("template-check", help="检查改过的 Word 模板:有没有写错的字段、断开的标记。")
+def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.docx", help="Word 模板", show_default=False)]) -> None:
+    faults = pipeline.check_template(template)
+    for fault in faults:
+        print(fault)  # noqa: T201 — one fault a line
+    if not faults:
+        print("模板没有问题。")  # noqa: T201 — the answer
+    raise typer.Exit(1 if faults else 0)
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 — a day has no time zone
+    except ValueError as error:
+        raise typer.BadParameter(f"日期“{text}”不对,请写成 2020-12-31 这样的形式。") from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """Show how far reading has come, on a terminal only."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("正在读取"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+def main() -> None:
+    """Run the command; every fault in the use is one Chinese sentence and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console too
+    try:
+        code = app(standalone_mode=False)
+    except EcoReportError as error:
+        code = _refuse(str(error))
+    except (KeyboardInterrupt, typer.Abort):
+        code = _refuse("已中断,没有写出完整的结果。")
+    except _USAGE_ERROR as error:
+        code = _refuse(f"{summary.wrong_use(error)}\n用 ecoreport --help 或 ecoreport 命令 --help 查看用法。")
+    sys.exit(code or 0)
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)  # noqa: T201 — the door for faults in the use
+    return WRONG_USE

@@ -1,0 +1,180 @@
+"""Bring everything together into one frozen Report, complete before anything is rendered."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from ecoreport.assessment import differs, indicator_status, superseded_files
+from ecoreport.lineage import trace
+from ecoreport.model import (
+    Assessment,
+    Batch,
+    Conflict,
+    DepartmentResult,
+    Evidence,
+    EvidenceResult,
+    Finding,
+    GoalResult,
+    IndicatorResult,
+    IndicatorSystem,
+    ItemResult,
+    MainTaskResult,
+    Note,
+    Report,
+    StageState,
+    Submission,
+    TaskResult,
+)
+from ecoreport.rules import EvidenceFile, Review
+
+READABLE = ("read", "partly")
+
+
+def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int = 1) -> Report:
+    """Build the report of one round; everything that a renderer prints is decided here or before."""
+    batch, system = review.batch, review.system
+    dead = superseded_files(batch)
+    evidence = _number_evidence(tuple(piece for piece in batch.evidence if piece.file not in dead), review.evidence_files)
+    proofs = _evidence_by_subject(evidence)
+    by_item, by_task = _findings_by_subject(findings)
+    results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_item[item.id]) for item in system.items}
+    return Report(
+        system=system,
+        period=review.period,
+        as_of=review.as_of,
+        round=round_number,
+        submissions=batch.submissions,
+        indicators=tuple(_indicator_results(system, results)),
+        tasks=tuple(_task_results(review, proofs, by_task)),
+        main_tasks=tuple(_main_task_results(system, review.assessments)),
+        departments=tuple(_department_results(review, findings, dead)),
+        evidence=evidence,
+        highlights=tuple(highlight for highlight in batch.highlights if highlight.file not in dead),
+        findings=findings,
+        conflicts=tuple(_conflicts(review.assessments.values())),
+        lineage=trace(review),
+        unused=batch.unused,
+        stages=tuple(_stage_states(system, review.as_of)),
+        explanations=tuple(
+            (finding, Note(finding.explanation, finding.source)) for finding in findings if finding.explanation and finding.source
+        ),
+    )
+
+
+def _task_results(
+    review: Review, proofs: Mapping[str, tuple[EvidenceResult, ...]], by_task: Mapping[int, tuple[Finding, ...]]
+) -> Iterator[TaskResult]:
+    for task in review.system.key_tasks:
+        links = [link for link in review.system.links if task.no in link.key_tasks]
+        yield TaskResult(
+            task,
+            review.tasks[task.no],
+            tuple(dict.fromkeys(link.main_task for link in links)),
+            tuple(dict.fromkeys(no for link in links for no in link.indicators)),
+            proofs[task.id],
+            by_task[task.no],
+        )
+
+
+def _indicator_results(system: IndicatorSystem, results: Mapping[str, ItemResult]) -> Iterator[IndicatorResult]:
+    for indicator in system.indicators:
+        items = tuple(results[item.id] for item in indicator.items)
+        status = indicator_status(item.status for item in items)
+        yield IndicatorResult(indicator.no, indicator.name, indicator.domain, indicator.group, indicator.nature, status, items)
+
+
+def _main_task_results(system: IndicatorSystem, assessments: Mapping[str, Assessment]) -> Iterator[MainTaskResult]:
+    for task in system.main_tasks:
+        links = [link for link in system.links if link.main_task == task.no]
+        yield MainTaskResult(
+            task,
+            tuple(GoalResult(goal, assessments.get(goal.id), goal.items) for goal in task.goals),
+            tuple(dict.fromkeys(no for link in links for no in link.indicators)),
+            tuple(dict.fromkeys(no for link in links for no in link.key_tasks)),
+        )
+
+
+def _department_results(review: Review, findings: tuple[Finding, ...], dead: frozenset[str]) -> Iterator[DepartmentResult]:
+    """Measure each department with a duty: what it owes and what it sent, completeness and timeliness apart."""
+    batch, system = review.batch, review.system
+    for department in system.departments:
+        name = department.name
+        lead = tuple(item.id for item in system.items if item.lead_department == name)
+        supporting = tuple(item.id for item in system.items if name in item.supporting_departments)
+        lead_tasks = tuple(task.no for task in system.key_tasks if task.lead_department == name)
+        supporting_tasks = tuple(task.no for task in system.key_tasks if name in task.departments[1:])
+        if not (lead or supporting or lead_tasks or supporting_tasks):
+            continue
+        files = tuple(submission for submission in batch.submissions if submission.department == name)
+        submitted_on = _submitted_on(batch, files, dead)
+        deadline = system.parameters.ledger_deadline
+        yield DepartmentResult(
+            name=name,
+            files=files,
+            submitted=any(submission.outcome in READABLE for submission in files),
+            submitted_on=submitted_on,
+            late=submitted_on > deadline if submitted_on and deadline else None,
+            lead_items=lead,
+            reported_items=tuple(
+                item for item in lead if (chosen := review.assessments[item].chosen) is not None and chosen.department == name
+            ),
+            supporting_items=supporting,
+            lead_tasks=lead_tasks,
+            reported_tasks=tuple(no for no in lead_tasks if (report := review.tasks[no].chosen) is not None and report.department == name),
+            supporting_tasks=supporting_tasks,
+            findings=tuple(finding for finding in findings if finding.department == name),
+        )
+
+
+def _submitted_on(batch: Batch, files: tuple[Submission, ...], dead: frozenset[str]) -> date | None:
+    """Take the date that the department itself wrote (填报日期), never a file's time."""
+    names = {submission.file for submission in files} - dead
+    dates = [sign.dated for sign in batch.signatures if sign.role == "filled_on" and sign.dated and sign.file in names]
+    return max(dates, default=None)
+
+
+def _number_evidence(evidence: tuple[Evidence, ...], files: tuple[EvidenceFile, ...] | None) -> tuple[EvidenceResult, ...]:
+    """Give each piece its archive number 指标号-序号, by the first item that it proves."""
+    known = {file.path.rsplit("/", 1)[-1].casefold(): file.path for file in files or () if file.size}
+    counts: dict[str, int] = defaultdict(int)
+    results = []
+    for piece in evidence:
+        subject = piece.items[0] if piece.items else "其他"
+        counts[subject] += 1
+        path = known.get(piece.file_name.rsplit("/", 1)[-1].casefold(), "") if piece.file_name else ""
+        results.append(EvidenceResult(f"{subject}-{counts[subject]:02d}", piece, None if files is None else bool(path), path))
+    return tuple(results)
+
+
+def _evidence_by_subject(evidence: Iterable[EvidenceResult]) -> Mapping[str, tuple[EvidenceResult, ...]]:
+    found: dict[str, tuple[EvidenceResult, ...]] = defaultdict(tuple)
+    for result in evidence:
+        for subject in result.evidence.items:
+            found[subject] += (result,)
+    return found
+
+
+def _findings_by_subject(
+    findings: tuple[Finding, ...],
+) -> tuple[Mapping[str, tuple[Finding, ...]], Mapping[int, tuple[Finding, ...]]]:
+    by_item: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
+    by_task: dict[int, tuple[Finding, ...]] = defaultdict(tuple)
+    for finding in findings:
+        if finding.item is not None:
+            by_item[finding.item] += (finding,)
+        if finding.task is not None:
+            by_task[finding.task] += (finding,)
+    return by_item, by_task
+
+
+def _conflicts(assessments: Iterable[Assessment]) -> Iterator[Conflict]:
+    for assessment in assessments:
+        for other in assessment.others:
+            if assessment.chosen and differs(assessment.chosen.actual, other.actual):
+                yield Conflict(assessment.item, assessment.year, assessment.chosen, other)
+
+
+def _stage_states(system: IndicatorSystem, as_of: date) -> Iterator[StageState]:
+    for stage in system.stages:
+        state = "past" if stage.ends < as_of else "ahead" if stage.begins > as_of else "current"
+        yield StageState(stage, state, (stage.ends - as_of).days)  # type: ignore[arg-type]  # the three literals above

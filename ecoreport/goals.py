@@ -1,0 +1,235 @@
+"""Quantified goals in a key task's text (整治50家“低散乱”企业), and what a department says it has done of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from ecoreport.model.ledger import Source
+from ecoreport.model.report import QuantityGoal
+from ecoreport.quantity import grammar
+from ecoreport.quantity.grammar import ELSE, any_of
+from ecoreport.quantity.numerals import find_numbers, halve
+from ecoreport.units import convert, find_unit, parse_unit
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
+# Durations, grades and rounds count nothing that is to be done.
+_NO_GOAL = {"year", "month", "time", "级", "期", "届", "轮", "倍", "℃", "points", "摄氏度"}
+_MEASURED = {"mass", "area", "length", "volume", "power", "energy", "money", "蒸吨"}
+_DOING = any_of(
+    "淘汰 整治 办理 完成 实施 开展 创建 打造 建成(?!区) 建设 新建 改建 扩建 新改扩建 新增 新植 改造 推广 处置 实现 推进 形成 组织 举办 争创 培育 修复 治理 清理 "
+    "关停 减少 削减 查处 配备 更新 投放 安装 评选 命名 制定 出台 修编 编制 达成 启动 开工 落实 覆盖 提升 提标 受理 审核 验收 发放 种植 巩固 拆除 疏浚"
+)
+_BEFORE_DOING = any_of(
+    "全市 全区 全县 我市 我区 我局 全年 年内 本年 今年 已 共 累计 合计 计划 力争 确保 继续 积极 大力 全面 目前 现已 均 并 和 以及 及 等"
+)
+_LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()]*\))?|{ELSE}+(?:前|止)?|[:的截至到,])*")
+_LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成')}|{ELSE}+(?:前|止)?|[:截至到,])*")
+_TO_THE_NUMBER = re.compile(
+    r"(?:达到|达|不低于|不少于|不小于|不超过|控制在|提高到|为|在|至|到|约|超过|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$"
+)
+_AND_MORE = re.compile(r" *(?:及?以上|及?以下|以内|左右)")
+_CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])|(?<=[^0-9])，")
+_LINKS = "、和及与"
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number with a unit, where it stands in a clause."""
+
+    start: int
+    end: int  # behind the unit
+    tail: int  # behind 以上
+    number: Decimal
+    unit: str
+    dimensions: frozenset[str]
+    rate: bool  # 万吨/年, 蒸吨/小时: how big something is
+
+    @property
+    def share(self) -> bool:
+        return not self.dimensions or self.unit == "分"
+
+
+def extract_goals(text: str) -> tuple[QuantityGoal, ...]:
+    """Take the quantified goals out of a key task's text; sizes (30吨以上设施), dates and names are none."""
+    return tuple(goal for clause, masked in _split_clauses(text) for goal, _ in _goals_of_clause(clause, masked))
+
+
+def _split_clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Cut a text at its commas and stops; each clause comes with what of it may be read for numbers."""
+    masked, start = _mask(text), 0
+    for stop in (*(match.start() for match in _CLAUSES.finditer(masked)), len(text)):
+        yield text[start:stop], masked[start:stop]
+        start = stop + 1
+
+
+def _mask(text: str) -> str:
+    """Blank dates, years, references and the digits inside quotation marks, character for character."""
+
+    def blank(match: re.Match[str]) -> str:
+        return ELSE * len(match[0])
+
+    halved = re.sub(r"“[^“”]*[0-9][^“”]*”|《[^《》]*》", blank, halve(text))
+    for pattern in (*grammar.DATES, grammar.SPAN_OF_YEARS, _YEAR):
+        halved = pattern.sub(blank, halved)
+    return halved
+
+
+def _goals_of_clause(clause: str, masked: str) -> list[tuple[QuantityGoal, bool]]:
+    """Find the goals of one clause; the flag: is the number a bound (27.571公里以上)?"""
+    amounts = _find_amounts(masked)
+    goals: list[tuple[QuantityGoal, bool]] = []
+    begin = 0  # where the words of the next goal may begin
+    for index, amount in enumerate(amounts):
+        following = amounts[index + 1].start if index + 1 < len(amounts) else len(clause)
+        stop = _find_stop(masked, amount.tail, following, last=index + 1 == len(amounts))
+        linked = re.match(rf" *[{_LINKS}]", masked[amount.tail :])  # 示范村9个、推进村35个: the words went before
+        behind = "" if linked else masked[amount.tail : stop].strip(f" {_LINKS}")
+        before = masked[begin : amount.start]
+        if amount.share and before.strip():
+            words = _strip_share(clause[begin : amount.start], before)
+            goal_end = amount.tail
+        elif behind:
+            if not _is_goal(amount, before):
+                continue
+            words = _drop_repeated(clause[amount.tail : stop].strip(f" {_LINKS}"), amount.unit)
+            goal_end = stop
+        else:
+            words = _strip_doing(clause[begin : amount.start], before)
+            goal_end = amount.tail
+        object_ = re.sub(r"\s+", "", words).removesuffix("等")
+        goal = QuantityGoal(clause[begin:goal_end].strip(f" {_LINKS}"), amount.number, amount.unit, object_)
+        goals.append((goal, amount.tail > amount.end))
+        begin = goal_end
+    return goals
+
+
+def _find_amounts(masked: str) -> list[_Amount]:
+    amounts: list[_Amount] = []
+    for number in find_numbers(masked):
+        if number.value is None or re.match(r"[A-Za-z第.#]", masked[number.start - 1 : number.start]):
+            continue
+        unit, end = find_unit(masked, number.end)
+        known = parse_unit(unit) if unit else None
+        if not known or re.match(r" *[-~—至] *[0-9]", masked[end:]) or re.search(r"[0-9%] *[-~—至] *$", masked[: number.start]):
+            continue
+        names = frozenset(name for name, power in known.dimensions if power > 0)
+        if names & _NO_GOAL:
+            continue
+        rate = any(name in ("year", "time", "month") for name, power in known.dimensions if power < 0)
+        tail = _AND_MORE.match(masked, end)
+        amounts.append(_Amount(number.start, end, tail.end() if tail else end, number.value, unit.replace(" ", ""), names, rate))
+    # 10蒸吨/小时以上35蒸吨/小时以下燃煤锅炉 and 30吨以上…设施: how big a thing is, not how many are to be done
+    return [each for each in amounts if not each.rate and not _is_size(each, masked)]
+
+
+def _is_size(amount: _Amount, masked: str) -> bool:
+    more = masked[amount.tail : amount.tail + 1]
+    return amount.tail > amount.end and bool(amount.dimensions & _MEASURED) and bool(re.match(r"[^\s、和及与)]", more))
+
+
+def _is_goal(amount: _Amount, before: str) -> bool:
+    """完成9.3万人…任务 does; 定海3.6万吨危废填埋场 is the name of a project."""
+    if not amount.dimensions & _MEASURED:
+        return True
+    return bool(re.search(rf"(?:^|{_DOING}(?:了)?|[{_LINKS}]) *$", before))
+
+
+def _find_stop(masked: str, tail: int, following: int, *, last: bool) -> int:
+    """An amount's words end where the next amount's begin: at the last 、 or 和 between the two."""
+    if last:
+        return following
+    between = masked[tail:following]
+    links = [match.start() for match in re.finditer(rf"[{_LINKS}]", between)]
+    return tail + links[-1] if links else following
+
+
+def _strip_doing(words: str, masked: str) -> str:
+    head = _LEADING.match(masked)
+    stripped = words[head.end() if head else 0 :]
+    return _strip_end(stripped) or _strip_end(words)
+
+
+def _strip_share(words: str, masked: str) -> str:
+    head = _LEADING_OF_SHARE.match(masked)
+    return _strip_end(words[head.end() if head else 0 :])
+
+
+def _strip_end(words: str) -> str:
+    return _TO_THE_NUMBER.sub("", halve(words)).strip(f" {_LINKS}:") if words else ""
+
+
+def _drop_repeated(words: str, unit: str) -> str:
+    """打造30条“品质河道”条: the classifier may be printed twice."""
+    return words.removesuffix(unit) if len(words) > len(unit) else words
+
+
+# ---- what was done -----------------------------------------------------------------------------
+
+_NOT_DONE = re.compile(
+    any_of(
+        "未 剩余 还有 尚有 尚需 拟 将于 待 正在 计划 目标 任务数 力争 应(?!急) 在建 开工 预计 其中 不足 不到 超过 较 同比 明年 下一步 原定 下达"
+    )
+    + "|[近约] *(?=[0-9])|左右"
+)
+_FILLER = re.compile(r"[“”\"'()\[\]《》\s、的和]|" + any_of("建设 创建 任务 工作 工程 项目 完成 全市 我市 开展 实施"))
+_SIZE = re.compile(r"[0-9.]+[^0-9]{1,6}?及?以[上下]")
+_LIKE_ENOUGH, _MARGIN = 0.6, 0.15
+_NAMES_SOMETHING = 3  # characters; two alone (锅炉) fit many things
+
+
+def match_done(
+    goals: tuple[QuantityGoal, ...], text: str, *, period: int | None = None, source: Source | None = None
+) -> tuple[QuantityGoal, ...]:
+    """Fill what was done where a department's words name the same thing in the same unit; what is not clear stays open."""
+    done = _find_done(text, period)
+    likeness = {(g, d): _compare(goal, each, goals, done) for g, goal in enumerate(goals) for d, each in enumerate(done)}
+    matched: list[QuantityGoal] = []
+    for g, goal in enumerate(goals):
+        ranked = sorted(((likeness[g, d], d) for d in range(len(done))), key=lambda pair: (-pair[0], pair[1]))
+        best = [d for score, d in ranked if score >= _LIKE_ENOUGH and score > ranked[0][0] - _MARGIN]
+        values = {convert(done[d].number, done[d].unit, goal.unit) for d in best}
+        rivals = [likeness[other, d] for d in best for other in range(len(goals)) if other != g]
+        clear = len(values) == 1 and max(rivals, default=0.0) <= ranked[0][0] - _MARGIN
+        matched.append(replace(goal, done=next(iter(values)), source=source) if clear else goal)
+    return tuple(matched)
+
+
+def _find_done(text: str, period: int | None) -> tuple[QuantityGoal, ...]:
+    """Find the amounts that a text says were done; plans, remainders, bounds and other years are left out."""
+    done: list[QuantityGoal] = []
+    for sentence in re.split(r"[。;；\n]", text):
+        years = {int(year) for year in re.findall(r"((?:19|20)[0-9]{2}) *年", halve(sentence))}
+        if years and (period is None or years != {period}):
+            continue
+        for clause, masked in _split_clauses(sentence):
+            if not _NOT_DONE.search(clause):
+                done += [goal for goal, bound in _goals_of_clause(clause, masked) if not bound]
+    return tuple(done)
+
+
+def _compare(goal: QuantityGoal, done: QuantityGoal, goals: tuple[QuantityGoal, ...], all_done: tuple[QuantityGoal, ...]) -> float:
+    """Compare by the characters that two names share (企业落后产能, 落后产能企业), within one kind of unit."""
+    if convert(done.number, done.unit, goal.unit) is None:
+        return 0.0
+    one, other = (_name(each.object) for each in (goal, done))
+    if not other:  # 已完成27.8公里: clear where nothing else is counted so
+        alone = sum(convert(Decimal(1), each.unit, goal.unit) is not None for each in (*goals, *all_done)) == 2
+        return 1.0 if alone else 0.0
+    shared = sum((Counter(one) & Counter(other)).values())
+    likeness = 2 * shared / (len(one) + len(other))
+    shorter = min(len(one), len(other))
+    if shorter < _NAMES_SOMETHING:
+        return likeness
+    # a name cut short (化肥减量 for 不合理施用化肥减量) keeps a run of its characters
+    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    return (likeness + run / shorter) / 2
+
+
+def _name(words: str) -> str:
+    """What tells a thing from others: without verbs, sizes and 建设, 工程, 任务."""
+    bare = _SIZE.sub("", _FILLER.sub("", halve(words)))
+    head = _LEADING.match(bare)
+    return bare[head.end() if head else 0 :]

@@ -1,0 +1,76 @@
+"""From the plan to the blank ledgers: one workbook for each department that has a duty."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from ecoreport.issuing.cover import draw_cover
+from ecoreport.issuing.duties import Duty, list_duties
+from ecoreport.issuing.form import Form, load_form
+from ecoreport.issuing.indicators import draw_indicators
+from ecoreport.issuing.lists import draw_list
+from ecoreport.issuing.package import pack_workbook
+from ecoreport.issuing.page import Page, Stamp
+from ecoreport.issuing.stamp import digest_plan, number_template, write_stamps
+from ecoreport.issuing.tasks import draw_tasks
+from ecoreport.model import IndicatorSystem
+from ecoreport.publish import write_atomic
+
+__all__ = ["build_ledger", "issue_ledgers"]
+
+# What no file name may hold becomes its full-width twin, so that no two departments fall together.
+_FILE_NAME = str.maketrans({forbidden: chr(ord(forbidden) + 0xFEE0) for forbidden in '\\/:*?"<>|'})
+
+
+def issue_ledgers(
+    system: IndicatorSystem, out: str | Path, *, period: int | None = None, templates: Path | None = None
+) -> tuple[Path, ...]:
+    """Write one blank ledger for each department that has a duty; return their paths in the plan's order."""
+    form = load_form(templates)
+    year = system.parameters.period if period is None else period
+    folder = Path(out)
+    return tuple(
+        write_atomic(folder / _name_file(form, duty, year), build_ledger(system, duty, year, form)) for duty in list_duties(system)
+    )
+
+
+def build_ledger(system: IndicatorSystem, duty: Duty, period: int, form: Form) -> bytes:
+    """Draw one department's ledger and return the workbook's bytes."""
+    years = tuple(range(period - form.years + 1, period + 1))
+    template = number_template(system, duty, period)
+    words = {
+        "city": system.parameters.city,
+        "department": duty.department,
+        "period": str(period),
+        "first": str(years[0]),
+        "example": duty.example_code,
+        "template": template,
+    }
+    workbook = Workbook()
+    del workbook[workbook.sheetnames[0]]
+    stamps: list[Stamp] = []
+
+    def open_page(key: str) -> Page:
+        return Page(workbook.create_sheet(form.sheets[key]), form, words, stamps)
+
+    draw_cover(open_page("cover"), duty)
+    if duty.items or duty.goals:
+        draw_indicators(open_page("indicators"), duty, years)
+    if duty.tasks:
+        draw_tasks(open_page("tasks"), duty)
+    draw_list(open_page("evidence"), form.evidence)
+    draw_list(open_page("highlights"), form.highlights)
+    properties = {
+        "schema": form.schema,
+        "edition": system.edition,
+        "period": str(period),
+        "department": duty.department,
+        "plan": digest_plan(system),
+        "template": template,
+    }
+    write_stamps(workbook.create_sheet(form.stamp_sheet), properties, stamps)
+    return pack_workbook(workbook, title=_name_file(form, duty, period), creator=system.parameters.office or system.parameters.city)
+
+
+def _name_file(form: Form, duty: Duty, period: int) -> str:
+    return form.file_name.format(department=duty.department, period=period).translate(_FILE_NAME)

@@ -1,0 +1,167 @@
+"""The look and the words of a blank ledger, as templates/ledger.toml gives them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from ecoreport.errors import TemplateError
+from ecoreport.resources import template_path
+
+_FILE = "ledger.toml"
+LONGEST_PROMPT = 255  # characters in a prompt or an inline list, by the file format
+LONGEST_PROMPT_TITLE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet; `input` is empty where the plan's words are printed and locked."""
+
+    key: str
+    heading: str
+    width: int
+    band: str = ""
+    input: Literal["", "number", "words", "choice"] = ""
+    required: bool = False
+    left: bool = False
+    literal: bool = False  # kept as text: Excel would read 3-01 as a date
+    choices: tuple[str, ...] = ()
+    prompt: str = ""
+    words_prompt: str = ""  # for items whose target is in words
+
+    @property
+    def field(self) -> str:
+        """The record's field without the year: "actual" of "actual.2019"."""
+        return self.key.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str
+    hint: str
+    paper: str
+    least_height: int
+    columns: tuple[Column, ...]
+    rows: int = 0  # open rows, where the sheet is a list
+    sections: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverField:
+    key: str
+    label: str
+    prompt: str = ""
+
+    @property
+    def is_input(self) -> bool:
+        return bool(self.prompt)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    title: str
+    subtitle: str
+    template: str
+    instructions_heading: str
+    fields: tuple[CoverField, ...]
+    summary: Mapping[str, str]
+    instructions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    schema: str
+    file_name: str
+    stamp_sheet: str
+    years: int
+    fonts: Mapping[str, str]
+    sheets: Mapping[str, str]
+    footer: Mapping[str, str]
+    cover: Cover
+    indicators: Table
+    tasks: Table
+    evidence: Table
+    highlights: Table
+    duty: Mapping[str, str]
+    goal: Mapping[str, str]
+    needs: Mapping[str, tuple[str, ...]]
+    messages: Mapping[str, str]
+
+
+def load_form(folder: Path | None = None) -> Form:
+    """Read ledger.toml; raise TemplateError that names what is missing or too long."""
+    path = template_path(_FILE, folder)
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _build_form(words)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"台账模板“{path}”不是有效的 TOML 文件:{error}。请改正后重试。") from error
+    except KeyError as error:
+        raise TemplateError(f"台账模板“{path}”缺少“{error.args[0]}”。请对照随软件提供的 {_FILE} 补上。") from error
+    except (TypeError, ValueError) as error:
+        raise TemplateError(f"台账模板“{path}”有误:{error}。请对照随软件提供的 {_FILE} 改正。") from error
+
+
+def _build_form(words: dict[str, Any]) -> Form:
+    indicators = words["indicators"]
+    cover = words["cover"]
+    return Form(
+        schema=words["schema"],
+        file_name=words["file_name"],
+        stamp_sheet=words["stamp_sheet"],
+        years=words["years"],
+        fonts=words["fonts"],
+        sheets=words["sheets"],
+        footer=words["footer"],
+        cover=Cover(
+            title=cover["title"],
+            subtitle=cover["subtitle"],
+            template=cover["template"],
+            instructions_heading=cover["instructions_heading"],
+            fields=tuple(CoverField(**field) for field in cover["fields"]),
+            summary=cover["summary"],
+            instructions=tuple(cover["instructions"]["items"]),
+        ),
+        indicators=_build_table(indicators),
+        tasks=_build_table(words["tasks"]),
+        evidence=_build_table(words["evidence"]),
+        highlights=_build_table(words["highlights"]),
+        duty=indicators["duty"],
+        goal=indicators["goal"],
+        needs={key: tuple(signs) for key, signs in indicators["needs"].items()},
+        messages=words["messages"],
+    )
+
+
+def _build_table(words: dict[str, Any]) -> Table:
+    return Table(
+        title=words["title"],
+        hint=words["hint"],
+        paper=words["paper"],
+        least_height=words["least_height"],
+        columns=tuple(_build_column(column) for column in words["columns"]),
+        rows=words.get("rows", 0),
+        sections=words.get("sections"),
+    )
+
+
+def _build_column(words: dict[str, Any]) -> Column:
+    column = Column(**{**words, "choices": tuple(words.get("choices", ()))})
+    for text in (column.prompt, column.words_prompt, ",".join(column.choices)):
+        if len(text) > LONGEST_PROMPT:
+            raise ValueError(f"“{column.heading}”一列的提示或选项超过 {LONGEST_PROMPT} 个字符")
+    if column.input == "choice" and (not column.choices or any("," in choice for choice in column.choices)):
+        raise ValueError(f"“{column.heading}”一列的选项为空,或选项里有半角逗号")
+    return column
+
+
+def expand_years(columns: tuple[Column, ...], years: tuple[int, ...]) -> tuple[Column, ...]:
+    """Give the column of the years' values once for each year."""
+    expanded: list[Column] = []
+    for column in columns:
+        if "{year}" in column.heading:
+            expanded += (replace(column, key=f"{column.key}.{year}", heading=column.heading.format(year=year)) for year in years)
+        else:
+            expanded.append(column)
+    return tuple(expanded)

@@ -1,0 +1,197 @@
+"""One sheet of a blank ledger while it is being drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ecoreport.errors import TemplateError
+from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column, Form, Table
+from ecoreport.issuing.style import Role, apply_look
+from ecoreport.text import clean, lines_needed
+
+_LINE_POINTS = 15  # one line of 11-point Hanzi
+_AIR = 9
+_TITLE_ROW, _HINT_ROW, _BAND_ROW = 1, 2, 3
+_PAPERS = {"A3": 8, "A4": 9}  # codes of the file format
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One locked text as it was printed, so that a later reader sees whether it was changed."""
+
+    sheet: str
+    code: str
+    field: str
+    text: str
+
+
+@dataclass(slots=True)
+class Page:
+    sheet: Worksheet
+    form: Form
+    words: Mapping[str, object]  # what the braces of the template stand for
+    stamps: list[Stamp] = field(default_factory=list)
+    _validations: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
+
+    def say(self, template: str, **more: object) -> str:
+        """Fill a text of the template."""
+        try:
+            return template.format_map({**self.words, **more})
+        except (KeyError, ValueError, IndexError) as error:
+            raise TemplateError(f"台账模板里的“{template}”有不认识的花括号({error})。请对照 ledger.toml 开头的说明改正。") from error
+
+    def print_text(
+        self, row: int, column: int, text: str, role: Role, *, code: str = "", name: str = "", left: bool = False, size: float | None = None
+    ) -> None:
+        """Print a locked text and remember it."""
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell)
+        apply_look(cell, role, self.form.fonts, left=left, literal=bool(code), size=size)
+        if text:
+            put_text(cell, text)
+            self.stamps.append(Stamp(self.sheet.title, code, name, text))
+
+    def print_number(self, row: int, column: int, number: int, *, code: str, name: str) -> None:
+        """Print a locked number; its stamp holds the digits."""
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell)
+        apply_look(cell, "plan", self.form.fonts)
+        cell.value = number
+        self.stamps.append(Stamp(self.sheet.title, code, name, str(number)))
+
+    def open_cell(self, row: int, column: int, spec: Column, role: Role, prompt: str) -> None:
+        """Open one cell for input, with its prompt and its list; nothing typed is ever refused."""
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell)
+        apply_look(cell, role, self.form.fonts, left=spec.left, literal=spec.literal)
+        self._validation(spec, prompt).add(cell)
+
+    def prompt_cell(self, row: int, column: int, title: str, prompt: str, *, size: float) -> None:
+        """Open one cell of the cover."""
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell)
+        apply_look(cell, "required", self.form.fonts, literal=True, size=size)
+        self._validation(Column("", title, 0, input="words"), prompt).add(cell)
+
+    def dress(self, row: int, columns: Sequence[int], role: Role) -> None:
+        """Dress empty cells, such as those under a merge."""
+        for column in columns:
+            cell = self.sheet.cell(row, column)
+            if isinstance(cell, Cell):
+                apply_look(cell, role, self.form.fonts)
+
+    def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        self.sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
+
+    def print_head(self, table: Table, columns: Sequence[Column]) -> int:
+        """Print title, hint, bands and headings; return the row of the headings."""
+        last = len(columns)
+        self.print_text(_TITLE_ROW, 1, self.say(table.title), "title", name="title")
+        self.print_text(_HINT_ROW, 1, self.say(table.hint), "hint", name="hint")
+        for row, height in ((_TITLE_ROW, 40), (_HINT_ROW, 24)):
+            self.merge(row, 1, row, last)
+            self.sheet.row_dimensions[row].height = height
+        heading_row = _BAND_ROW
+        if any(column.band for column in columns):
+            self._print_bands(columns)
+            heading_row += 1
+        for number, column in enumerate(columns, 1):
+            heading = self.say(column.heading)
+            self.print_text(heading_row, number, heading, "heading", name=column.key)
+            self.sheet.column_dimensions[get_column_letter(number)].width = column.width
+        self.fit_height(heading_row, [(self.say(column.heading), column.width) for column in columns], 30)
+        return heading_row
+
+    def _print_bands(self, columns: Sequence[Column]) -> None:
+        start = 0
+        for end in range(1, len(columns) + 1):
+            if end < len(columns) and columns[end].band == columns[start].band:
+                continue
+            self.dress(_BAND_ROW, range(start + 1, end + 1), "band")
+            self.print_text(_BAND_ROW, start + 1, columns[start].band, "band", name="band")
+            if end - start > 1:
+                self.merge(_BAND_ROW, start + 1, _BAND_ROW, end)
+            start = end
+        self.sheet.row_dimensions[_BAND_ROW].height = 22
+
+    def print_section(self, row: int, last_column: int, text: str) -> None:
+        """Print a line across the table that opens a part of it."""
+        self.dress(row, range(1, last_column + 1), "section")
+        self.print_text(row, 1, text, "section", name="section")
+        self.merge(row, 1, row, last_column)
+        self.sheet.row_dimensions[row].height = 25
+
+    def fit_height(self, row: int, texts: Sequence[tuple[str, int]], least: float) -> None:
+        """Make a row as high as its longest printed text needs, with some air."""
+        self.sheet.row_dimensions[row].height = max(least, measure_height(texts))
+
+    def finish(self, *, paper: str, last_row: int, last_column: int, heading_row: int = 0, frozen_columns: int = 0) -> None:
+        """Protect the sheet, freeze its head and set it up for print."""
+        sheet = self.sheet
+        for validation in self._validations.values():
+            sheet.add_data_validation(validation)
+        protection = sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = protection.formatCells = False  # False: allowed
+        protection.insertRows = False
+        if heading_row:
+            sheet.freeze_panes = sheet.cell(heading_row + 1, frozen_columns + 1).coordinate
+            sheet.print_title_rows = f"1:{heading_row}"
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 90 if heading_row else 100
+        setup = sheet.page_setup
+        setup.paperSize = _PAPERS[paper]
+        setup.orientation = "landscape" if heading_row else "portrait"
+        setup.fitToWidth, setup.fitToHeight = 1, 0 if heading_row else 1
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
+        sheet.print_options.horizontalCentered = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.47  # inches: 12 mm
+        margins.top, margins.bottom = 0.59, 0.67
+        margins.header = margins.footer = 0.3
+        footer = sheet.oddFooter
+        assert footer is not None
+        for part, words in (("left", footer.left), ("centre", footer.center), ("right", footer.right)):
+            assert words is not None
+            words.text, words.size = self.say(self.form.footer[part]), 9
+
+    def _validation(self, spec: Column, prompt: str) -> DataValidation:
+        key = (spec.key or spec.heading, prompt)
+        if key not in self._validations:
+            self._validations[key] = self._make_validation(spec, prompt)
+        return self._validations[key]
+
+    def _make_validation(self, spec: Column, prompt: str) -> DataValidation:
+        messages = self.form.messages
+        validation = DataValidation(allow_blank=True, showInputMessage=True)
+        validation.promptTitle = self.say(spec.heading)[:LONGEST_PROMPT_TITLE]
+        validation.prompt = self.say(prompt)[:LONGEST_PROMPT]
+        if spec.input in ("number", "choice"):
+            validation.errorStyle = "warning"
+            validation.showErrorMessage = True
+            validation.errorTitle = messages[f"{spec.input}_title"]
+            validation.error = messages[spec.input]
+        if spec.input == "number":
+            validation.type, validation.operator = "decimal", "between"
+            validation.formula1, validation.formula2 = "-1000000000000", "1000000000000"
+        elif spec.input == "choice":
+            validation.type, validation.formula1 = "list", f'"{",".join(spec.choices)}"'
+        return validation
+
+
+def measure_height(texts: Sequence[tuple[str, int]]) -> float:
+    """Measure the points that the tallest of these texts takes in a column of its width, at 11 points and with an indent."""
+    lines = max((lines_needed(text, (width - 2.5) / 1.1) for text, width in texts), default=1)
+    return lines * _LINE_POINTS + _AIR
+
+
+def put_text(cell: Cell | MergedCell, text: str) -> None:
+    """Write text as text: what begins with = is no formula."""
+    cell.value = clean(text)
+    cell.data_type = "s"

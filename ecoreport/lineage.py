@@ -1,0 +1,88 @@
+"""Trace every value of the report to the cell that it came from."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ecoreport.model import Assessment, Batch, Figure, LineageRow, Note, Source, TaskAssessment
+from ecoreport.rules import Review
+
+_FIGURES = ("numerator", "denominator", "average", "average_change", "assigned", "sample_size")
+_NOTES = ("assigned_met", "self_assessment", "statement", "data_source")
+
+
+def trace(review: Review) -> tuple[LineageRow, ...]:
+    """List the way of every value that the report prints, in the plan's order, then goals, then key tasks."""
+    tracer = _Tracer(review.batch)
+    subjects = (*review.system.items, *review.system.text_goals)
+    rows = [row for subject in subjects for row in tracer.item_rows(review.assessments[subject.id])]
+    rows += [row for task in review.system.key_tasks for row in tracer.task_rows(review.tasks[task.no], review.period)]
+    return tuple(rows)
+
+
+class _Tracer:
+    """Knows each file's hash, department and date."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._files = {submission.file: submission for submission in batch.submissions}
+        self._dates = {sign.file: sign.dated for sign in batch.signatures if sign.role == "filled_on" and sign.dated}
+
+    def item_rows(self, assessment: Assessment) -> Iterator[LineageRow]:
+        for past in assessment.history:
+            if past.figure is not None:
+                yield self._figure(assessment.item, past.year, "value", past.figure)
+            else:
+                yield self._row(assessment.item, past.year, "value", past.source, str(past.value), str(past.value), "")
+        chosen = assessment.chosen
+        if chosen is None:
+            return
+        yield self._figure(assessment.item, assessment.year, "value", chosen.actual)
+        for name in _FIGURES:
+            figure: Figure | None = getattr(chosen, name)
+            if figure is not None and figure.state != "blank":
+                yield self._figure(assessment.item, assessment.year, name, figure)
+        for name in _NOTES:
+            note: Note | None = getattr(chosen, name)
+            if note is not None:
+                yield self._row(assessment.item, assessment.year, name, note.source, note.text, note.text, "")
+        for name, source in assessment.fact_sources:  # from the office's 参照值, or from another department's row
+            own: Figure | Note | None = getattr(chosen, name, None)
+            if own is None or own.source != source:
+                fact = str(getattr(assessment.facts, name))
+                yield self._row(assessment.item, assessment.year, name, source, fact, fact, "")
+
+    def task_rows(self, assessment: TaskAssessment, year: int) -> Iterator[LineageRow]:
+        report = assessment.chosen
+        if report is None:
+            return
+        subject = f"T{assessment.task}"
+        for name in ("status", "done", "problem", "next_step"):
+            note: Note | None = getattr(report, name)
+            if note is not None:
+                yield self._row(subject, year, name, note.source, note.text, note.text, "")
+        for name in ("progress", "funds"):
+            figure: Figure | None = getattr(report, name)
+            if figure is not None and figure.state != "blank":
+                yield self._figure(subject, year, name, figure)
+        for goal in assessment.goals:
+            if goal.done is not None and goal.source is not None:
+                yield self._row(subject, year, "quantity", goal.source, str(goal.done), f"{goal.done}{goal.unit}", goal.text)
+
+    def _figure(self, subject: str, year: int, what: str, figure: Figure) -> LineageRow:
+        normalised = str(figure.value) if figure.value is not None else (figure.text or "")
+        return self._row(subject, year, what, figure.source, figure.raw, normalised, figure.conversion or "")
+
+    def _row(self, subject: str, year: int, what: str, source: Source, raw: str, normalised: str, conversion: str) -> LineageRow:
+        submission = self._files.get(source.file)
+        dated: date | None = self._dates.get(source.file)
+        return LineageRow(
+            subject,
+            year,
+            what,
+            source,
+            raw,
+            normalised,
+            conversion,
+            submission.sha256 if submission else "",
+            submission.department if submission else None,
+            dated,
+        )

@@ -1,0 +1,146 @@
+"""A cell -> a Figure with the findings that its doubts ask for."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ecoreport.matching import Matcher
+from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
+from ecoreport.model.layout import LayoutRecord, Slot
+from ecoreport.normalisation import rules
+from ecoreport.quantity import Quantity, read_quantity
+from ecoreport.units import factor_between, parse_unit
+
+Expects = Literal["number", "words", "either"]
+
+_TRENDS = ("逐年", "逐步", "持续", "平均")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Figure, what must be told about it, and the values of other years that its cell names."""
+
+    figure: Figure
+    findings: tuple[Finding, ...] = ()
+    years: tuple[tuple[int, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What reading a file's cells needs to know."""
+
+    file: str
+    department: str | None
+    period: int
+    system: IndicatorSystem
+    matcher: Matcher
+
+    def subject(self, record: LayoutRecord) -> Item | Goal:
+        assert record.subject is not None
+        return self.matcher.subjects[record.subject]
+
+
+def expects(subject: Item | Goal) -> Expects:
+    """Does an item ask for a number, for words, or for whichever its office has."""
+    has_unit = subject.unit not in ("", "-")
+    if not has_unit:
+        return "words" if subject.direction is None else "either"
+    plain_words = not any(character.isdigit() for character in subject.target) and not any(word in subject.target for word in _TRENDS)
+    return "either" if plain_words else "number"
+
+
+def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
+    """Read the value of an item for one year."""
+    unit = subject.unit if subject.unit not in ("", "-") else ""
+    names = (subject.name, subject.indicator) if isinstance(subject, Item) else (subject.name,)
+    quantity = read_quantity(
+        slot.cell if slot.part is None else slot.part,
+        unit=unit,
+        header_unit=written_unit(slot, record, unit),
+        expects=expects(subject),
+        period=year,
+        names=names,
+    )
+    what = f"{subject.name}({subject.id}){year}年完成值"
+    return _reading(quantity, slot, subject.id, None, f"actual.{year}", what, year, desk)
+
+
+_NAMES = {
+    "numerator": "分子", "denominator": "分母", "average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值",
+    "sample_size": "样本量", "progress": "进度", "funds": "资金", "quantity": "完成量",
+}  # fmt: skip
+
+
+def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
+    """Read what stands beside a value: 分子, 分母, 全省平均值 …"""
+    like_value = slot.field in ("average", "average_change", "assigned")
+    unit = subject.unit if like_value and subject.unit not in ("", "-") else ""
+    quantity = read_quantity(
+        slot.cell if slot.part is None else slot.part,
+        unit=unit,
+        header_unit=written_unit(slot, record, unit) if like_value else slot.unit,
+        expects="either" if slot.field == "assigned" or like_value and not unit else "number",
+        period=year,
+        names=(subject.name, _NAMES[slot.field]),
+        change=slot.field == "average_change",
+    )
+    what = f"{subject.name}({subject.id})的{_NAMES[slot.field]}"
+    return _reading(quantity, slot, subject.id, None, f"{slot.field}.{year}", what, year, desk)
+
+
+def read_task_figure(slot: Slot, task: int, unit: str, key: str, desk: Desk) -> Reading:
+    """Read a key task's progress, funds or quantity done."""
+    quantity = read_quantity(slot.cell if slot.part is None else slot.part, unit=unit, header_unit=slot.unit, period=desk.period)
+    return _reading(quantity, slot, None, task, key, f"重点任务{task}的{_NAMES[slot.field]}", desk.period, desk)
+
+
+def written_unit(slot: Slot, record: LayoutRecord, plan_unit: str) -> str | None:
+    """Find the unit that a value is written in, the nearest first: its row's, its heading's, its name's, the table's."""
+    row = record.first("unit")
+    if row and row.text not in ("-", "—", "/", "无"):
+        return row.text
+    if slot.unit:
+        return slot.unit
+    if record.unit and (not plan_unit or parse_unit(plan_unit) is None or factor_between(record.unit, plan_unit) is not None):
+        return record.unit
+    return record.unit
+
+
+def _reading(
+    quantity: Quantity, slot: Slot, item: str | None, task: int | None, key: str, what: str, year: int, desk: Desk
+) -> Reading:
+    source = slot.source(desk.file)
+    figure = Figure(
+        quantity.state, quantity.raw, source, quantity.value, quantity.text, quantity.written, quantity.unit, quantity.conversion,
+        slot.cell.hidden, quantity.from_prose,
+    )  # fmt: skip
+    findings = [
+        rules.rule_of(doubt.kind).finding(
+            source, department=desk.department, item=item, task=task, key=key, **_words(dict(doubt.words), what, quantity, year)
+        )
+        for doubt in quantity.doubts
+    ]
+    if quantity.state == "not_applicable" and key.startswith("actual"):
+        findings.append(
+            rules.NOT_APPLICABLE.finding(source, department=desk.department, item=item, task=task, key=key, what=what, raw=quantity.raw)
+        )
+    return Reading(figure, tuple(findings), quantity.years)
+
+
+def _words(told: dict[str, str], what: str, quantity: Quantity, year: int) -> dict[str, object]:
+    words: dict[str, object] = defaultdict(str)
+    words |= {"what": what, "year": year, "raw": quantity.raw[:80], "reading": "", "unit": "", "other": "", "proposal": "", "conversion": ""}
+    words |= {name: text[:80] for name, text in told.items()}
+    if told.get("proposal"):
+        words["proposal"] = f"(是否为 {told['proposal']}?)"
+    return dict(words)
+
+
+def asked(figure: Figure) -> Figure:
+    """Turn a value into a question: what was written is kept, nothing is taken."""
+    return Figure("asked", figure.raw, figure.source, None, None, figure.written, figure.unit, None, figure.hidden, figure.from_prose)
+
+
+def blank(source: Source) -> Figure:
+    return Figure("blank", "", source)

@@ -1,0 +1,140 @@
+"""Which cells only repeat what the plan prints, and which of them were changed."""
+
+import re
+from dataclasses import dataclass
+
+from ecoreport.model import Finding, Goal, Item, KeyTask, Note
+from ecoreport.model.layout import Layout, LayoutRecord, Slot
+from ecoreport.normalisation import rules
+from ecoreport.normalisation.figures import Desk
+from ecoreport.text import fold
+from ecoreport.units import factor_between, parse_unit
+from ecoreport.vocabulary import Vocabulary, word_key
+
+PLAN_FIELDS = (
+    "code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "content", "goal", "goal_code",
+    "goal_number", "goal_unit", "year",
+)  # fmt: skip
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_COUNT = re.compile(r"[((]?[\d.\-①-⑳一二三四五六七八九十]{1,6}[))]?[、..]?")
+_SHOWN = {"unit": "计量单位", "target": "指标值", "name": "名称", "part": "分项", "nature": "属性", "departments": "责任单位", "content": "内容"}
+
+
+@dataclass(slots=True)
+class Printed:
+    """The plan's cells of one record, sorted: furniture, or what a person wrote in their place."""
+
+    furniture: list[Slot]
+    changed: list[Note]
+    unit: Note | None
+    name: Note | None
+    findings: list[Finding]
+
+
+def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk, vocabulary: Vocabulary) -> Printed:
+    """Sort the plan's cells of an item's row."""
+    printed = Printed([], [], None, None, [])
+    for slot in record.slots:
+        if slot.field not in PLAN_FIELDS:
+            continue
+        if _as_stamped(slot, subject.id, layout) or _says_plan(slot, subject, desk, vocabulary):
+            printed.furniture.append(slot)
+            continue
+        note = Note(slot.text, slot.source(desk.file))
+        if slot.field == "unit":
+            printed.unit = note
+            printed.findings += _told_unit(slot, subject, desk)
+        elif slot.field in ("name", "part") and record.recognised_by != "stamp":
+            printed.name = note
+        else:
+            printed.changed.append(note)
+            printed.findings += _told_change(slot, record, subject, layout, desk)
+    return printed
+
+
+def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: Desk) -> Printed:
+    """Sort the plan's cells of a key task's row."""
+    printed = Printed([], [], None, None, [])
+    for slot in record.slots:
+        if slot.field not in PLAN_FIELDS:
+            continue
+        key = word_key(slot.text)
+        known = (
+            _as_stamped(slot, task.id, layout)
+            or (slot.field in ("number", "code", "goal_code") and bool(re.fullmatch(r"[TtTt]?[\d.\-、..()()]+", slot.text.strip())))
+            or (slot.field in ("domain", "name", "content") and key in (word_key(task.domain), word_key(task.name), word_key(task.content)))
+            or (slot.field == "departments" and _lists_departments(slot.text, task.departments, desk))
+            or (slot.field in ("goal", "goal_number", "goal_unit") and key in word_key(task.content))
+        )
+        if known:
+            printed.furniture.append(slot)
+        else:
+            printed.changed.append(Note(slot.text, slot.source(desk.file)))
+    return printed
+
+
+def _as_stamped(slot: Slot, subject: str, layout: Layout) -> bool:
+    if not layout.printed:
+        return False
+    text = slot.text
+    return any(told == text and code.split("-")[0] == subject for _, code, _, told in layout.printed)
+
+
+def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabulary) -> bool:
+    text, key = slot.text, word_key(slot.text)
+    match slot.field:
+        case "code":
+            return desk.matcher.by_id(text) is not None
+        case "number":
+            return bool(_COUNT.fullmatch(text.strip()))
+        case "year":
+            return bool(re.search(r"(?:19|20)\d\d|年", text)) and len(text) <= 8
+        case "domain" | "group":
+            return desk.matcher.is_group(text) or bool(desk.matcher.indicator(text)) or key == ""
+        case "name" | "part":
+            own = desk.matcher.item(text)
+            return (own.sure and own.id == subject.id) or subject.id in desk.matcher.indicator(text) or (own.how != "similarity" and _is_part_of(text, subject, desk))
+        case "unit":
+            return fold(text) == fold(subject.unit) or (subject.unit in ("", "-") and text in ("-", "—", "/", "无", "——", "–"))
+        case "target":
+            return word_key(text) == word_key(subject.target) or fold(text) == fold(subject.target)
+        case "nature":
+            return isinstance(subject, Item) and key.removesuffix("指标") == word_key(subject.nature) or vocabulary.has("copied_from_plan", text)
+        case "duty":
+            return vocabulary.has("copied_from_plan", text)
+        case "departments":
+            return _lists_departments(text, subject.departments, desk)
+    return False
+
+
+def _is_part_of(text: str, subject: Item | Goal, desk: Desk) -> bool:
+    within = desk.matcher.item(text, within=(subject.id,))
+    return within.id == subject.id and within.how != "similarity"
+
+
+def _lists_departments(text: str, departments: tuple[str, ...], desk: Desk) -> bool:
+    names = [part for part in re.split(r"[、,,;;\s/]+", text) if part]
+    found = [desk.matcher.department(name).id for name in names]
+    return bool(names) and all(name in departments for name in found) or word_key(text) == word_key("".join(departments))
+
+
+def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
+    """Tell of a unit that is not the plan's only where it can be converted: where it cannot, the value itself is asked."""
+    if subject.unit in ("", "-") or parse_unit(slot.text) is None or factor_between(slot.text, subject.unit) in (None, 1):
+        return []
+    what = f"{subject.name}({subject.id})"
+    return [rules.UNIT_DIFFERS.finding(slot.source(desk.file), department=desk.department, item=subject.id, key="unit", what=what, written=slot.text, printed=subject.unit)]
+
+
+def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk) -> list[Finding]:
+    source, what = slot.source(desk.file), f"{subject.name}({subject.id})"
+    if record.stamped and record.recognised_by == "stamp" and slot.field in _SHOWN:
+        original = next((told for _, code, name, told in sorted(layout.printed) if code == subject.id and name in (slot.field, "indicator" if slot.field == "name" else slot.field)), "")
+        return [
+            rules.PLAN_CHANGED.finding(
+                source, department=desk.department, item=subject.id, key=slot.field, what=f"{what}的{_SHOWN[slot.field]}一栏", written=slot.text, printed=original
+            )
+        ]
+    if slot.field == "target" and slot.year in (None, desk.period) and not set(_DIGITS.findall(fold(slot.text))) <= set(_DIGITS.findall(fold(subject.target))):
+        return [rules.TARGET_DIFFERS.finding(source, department=desk.department, item=subject.id, key="target", what=what, written=slot.text, printed=subject.target)]
+    return []

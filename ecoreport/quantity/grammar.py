@@ -1,0 +1,96 @@
+"""The words around a number that say what it is: a bound, a change, an aim, somebody else's, about."""
+
+import re
+
+# In place of what is no number of this item: its own name; a year compared with; dates, titles, references.
+NAME, COMPARED, ELSE = "■", "▲", "□"
+
+
+def any_of(words: str) -> str:
+    """Match any of some words, the longer before the shorter that begins it."""
+    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
+
+
+# ---- what is no number -------------------------------------------------------------------------
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
+_WHEN = rf"{_MONTH} *(?:[-~至到] *{_MONTH} *)?月(?: *{_DAY} *日|份|底|末|[上中下]旬)?"
+DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_YEAR} *([-./]) *{_MONTH} *\1 *{_DAY}(?![0-9%.])(?: *[0-9]{{1,2}}:[0-9]{{1,2}}(?::[0-9]{{1,2}})?)?",
+        rf"{_YEAR} *年 *{_WHEN}",
+        rf"(?<![0-9.]){_WHEN}",
+    )
+)
+SPAN_OF_YEARS = re.compile(rf"{_YEAR} *年? *[-~—至到] *{_YEAR} *年")
+NOT_NUMBERS = re.compile(
+    "|".join((
+        "《[^《》]*》",
+        "“[^“”]*”",
+        rf"[〔\[(]{_YEAR}[〕\])] *[0-9]+ *号",
+        "(?<![0-9])[0-9]{1,8} *号",
+        "第 *[0-9]+(?: *[-~至到] *[0-9]+)? *[一-鿿]?",
+        "(?:附件|附表|附录|见表|表格|见图|佐证|材料|编号|注|页码|[Pp]) *[0-9]+(?:[-.][0-9]+)*(?![0-9.%])",
+        "(?:PM|CO|SO|NO|O|NH|VOC|CH|N|GB|HJ|DB|ISO|COD|BOD)[/ ]?[A-Z]?[0-9₂₃]+(?:[.-][0-9]+)*(?![0-9])",
+    )),
+    re.IGNORECASE,
+)  # fmt: skip
+_COMPARING = "(?P<compared>相较于?|对比|[较比与同和])? *"
+YEARS = (
+    re.compile(rf"{_COMPARING}(?<![0-9.])(?P<year>{_YEAR}) *(?:年度?(?:底|末)?|(?=:))(?P<after> *相?比)?"),
+    re.compile(rf"{_COMPARING}(?P<before>上年度?|去年|上一年度?|上期)(?:同期|底|末)?(?P<after> *相?比)?"),
+    re.compile(rf"{_COMPARING}(?P<now>今年|本年度?|当年|本期)(?:底|末)?(?P<after> *相?比)?"),
+)
+
+# ---- what the words before a number make of it -------------------------------------------------
+
+_RISE_OR_FALL = any_of("提高 提升 上升 增长 增加 下降 降低 减少 下调 回落 上涨 削减 改善 扩大 缩小 上浮 下浮 新增 降 升 增 减")
+_FALL = any_of("下降 降低 减少 下调 回落 削减 缩小 下浮 降 减")
+CHANGE = re.compile(
+    rf"{_RISE_OR_FALL}(?:了|约|近|幅度?|为|达到?|超过?)*[↑↓]? *$"
+    r"|(?:增幅|降幅|涨幅|增速|增长率|变幅|变化|同比|环比)[^0-9,，。;；\n]{0,4}$"
+    rf"|{COMPARED}+[^0-9,，。;；\n]{{0,4}}$|[↑↓] *$|[多少高低]了 *$"
+)
+FALLS = re.compile(rf"{_FALL}[^,，。;；\n]*$|↓ *$")
+ARRIVED = re.compile(
+    rf"(?:{_RISE_OR_FALL}|达|控制|稳定|保持|维持)(?:到了?|至|为|在|成)(?:约|近)? *$"
+    r"|达到?了?(?:约|近)? *$|(?<!不)[到至](?:约|近)? *$|→ *$|-> *$"
+)
+FROM = re.compile(r"[由从自][^0-9,，。;；\n]{0,12}$")
+LEAVES = re.compile(rf"[^0-9,，。;；\n]{{0,12}}{_RISE_OR_FALL}[^0-9,，。;；\n]{{0,3}}[到至为]| *(?:→|->)")
+LEAVES_FROM = re.compile(rf"[^0-9。;；\n]{{0,12}}{_RISE_OR_FALL}[^0-9。;；\n]{{0,3}}[到至为]")  # 由…: a comma may stand between
+_BOUNDS = any_of(
+    "不低于 不少于 不小于 不高于 不超过 不大于 不多于 高于 低于 大于 小于 超过 超出 超 多于 少于 不足 不到 未到 "
+    "至少 最多 最少 最低 最高 不止 突破"
+)
+BOUND_BEFORE = re.compile(rf"(?:[≥≤><》《≮≯]=?|=[<>]|{_BOUNDS})(?:或?等于|了|到)?[约近]? *$")
+DENIED = re.compile(r"(?:尚未|未能|没有|并非|未|没|不)(?:能?达到?|完成|实现|到|是|超过)? *$")
+BOUND_AFTER = re.compile(r" *(?:及?以上|及?以下|以内|之内|之间|多|余|几|半|有余|\+(?![0-9])|[≥≤><]=?(?![0-9]))")
+PLANNED = re.compile(any_of("力争 计划 拟 目标 要求 争取 规划 任务数 任务量 任务值 指标值 考核值 应达 应为 须 下达 标准为 力求 努力 应不"))
+OTHERS = re.compile(
+    r"(?:全省|全国|省平均|国家平均|长三角)(?:平均)?(?:水平|值|数)?[为是的]?\(? *$"
+    r"|平均(?:值|水平|数)[为是的]?\(? *$|往年[^0-9]{0,4}$"
+)
+INTRODUCED = re.compile(
+    rf"(?:[为是:={NAME}]|率|比例|浓度|比重|度|指数|值|量|积|完成|占|实现|{any_of('共 合计 共计 总计 累计 长度')})(?:约|近|大约)? *$"
+)
+
+# ---- how sure the writer was -------------------------------------------------------------------
+
+_ABOUT = any_of("约 大约 大概 大致 差不多 将近 近 接近 ≈ ~ 左右 上下 估")
+ABOUT = re.compile(_ABOUT)
+ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|大致|将?近|接近|≈|~)(?:[为占是]|达到?)? *$")
+ABOUT_AFTER = re.compile(r" *(?:左右|上下|\((?:约|左右|大约|估)[^()0-9]*\))")
+_PRELIMINARY = any_of(
+    "预计 快报 快报数 暂定 暂估 预估 估算 估计 估 初核 初算 测算 未审定 待审 待审核 待审定 待核 待核实 待核定 待确认 "
+    "预测 推算 暂按 未定稿 非最终 初稿"
+)
+PRELIMINARY = re.compile(rf"初步(?!建|形|构|完|具|确)|{_PRELIMINARY}")
+
+# What may stand beside a number without making a sentence of it (约, 初步 … are told by themselves).
+HARMLESS = re.compile(
+    rf"""[\s,，。;；:、.\"'()\[\]【】{NAME}]|[为是约近≈~的]|初步|{_ABOUT}|{_PRELIMINARY}"""
+    rf"|{any_of('共 共计 合计 总计 实际 实际值 现状值 完成值 数值 统计 核算 测算 数据 结果 数')}"
+)

@@ -1,0 +1,220 @@
+"""Read an .xls (or a BIFF .et) with xlrd: its records are walked and checked before xlrd sees them.
+
+xlrd gives a formula's stored result but not its text: such cells carry their result only.
+"""
+
+import struct
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Literal
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+
+from ecoreport.model import Area, Sheet
+from ecoreport.reading import limits
+from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, from_float
+from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.numberformat import BUILT_IN, parse_format
+from ecoreport.reading.richtext import RichText
+from ecoreport.reading.rules import DAMAGED, NO_SHEET, NOT_A_TABLE, NUMBER_LOST, SHEET_LOST, TOO_LARGE
+from ecoreport.reading.styles import Style
+
+KIND = "Excel 97-2003 工作簿(.xls)"
+# All that xlrd is known to raise on broken records.
+_XLRD_FAULTS = (
+    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, AttributeError, IndexError, KeyError, LookupError,
+    NameError, OverflowError, TypeError, ValueError, ZeroDivisionError, NotImplementedError,
+)  # fmt: skip
+_BOF = (0x0009, 0x0209, 0x0409, 0x0809)
+_EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _FILTERMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x9B
+_BLANKS = (0x0001, 0x0201, 0x00BE)  # formatted cells without content: up to 16 million of them in one sheet
+_CELLS = (0x0006, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x00BD)
+_IGNORED = 0x00E4  # a record number that no reader knows
+_LONGEST_RECORD = 8_228
+_PICTURE_OBJECTS = (0x05, 0x08)  # chart, picture
+_TEXT_BOX = 0x06
+_ROWS = 65_536
+_COLUMNS = 256
+_STATES: dict[int, Literal["visible", "hidden", "very_hidden"]] = {0: "visible", 1: "hidden"}
+_OTHER_SHEETS = {1: "宏表", 2: "图表页", 6: "宏模块"}
+_Run = tuple[int, int]  # where a font begins, and its number
+
+
+@dataclass(slots=True)
+class _Substream:
+    """What the walk saw of one sheet, by the position of its first record."""
+
+    pictures: int = 0
+    text_boxes: int = 0
+    filtering: bool = False
+
+
+@dataclass(slots=True)
+class Walked:
+    """A checked stream of records."""
+
+    data: bytes
+    encrypted: bool = False
+    sheets: dict[int, _Substream] = field(default_factory=dict)
+    others: list[tuple[str, int]] = field(default_factory=list)  # sheets that are no worksheets: name, type
+    positions: list[int] = field(default_factory=list)  # of the worksheets, in order
+
+
+class _Nowhere:
+    """Takes xlrd's remarks."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        return None
+
+
+def walk_records(stream: bytes) -> Walked:
+    """Walk all records to the last: lengths, addresses and nesting hold, or the stream is damaged."""
+    data = bytearray(stream)
+    walked = Walked(b"")
+    at, depth, current, ended = 0, 0, _Substream(), False
+    if len(data) < 8 or int.from_bytes(data[:2], "little") not in _BOF:
+        raise _damaged("开头不是表格记录")
+    while at + 4 <= len(data):
+        code, length = struct.unpack_from("<HH", data, at)
+        body = at + 4
+        if code == 0 and length == 0:  # padding after the last EOF
+            break
+        if length > _LONGEST_RECORD or body + length > len(data):
+            if ended and depth == 0:
+                break
+            raise _damaged("记录长度越界,多半没有传完")
+        if code in _BOF:
+            depth += 1
+            if depth == 1:
+                current = walked.sheets.setdefault(at, _Substream())
+        elif code == _EOF:
+            depth = max(0, depth - 1)
+            ended = True
+        elif code == _FILEPASS and length:
+            walked.encrypted = True
+        elif code in _BLANKS:
+            struct.pack_into("<H", data, at, _IGNORED)
+        elif code in _CELLS and length >= 4:
+            row, column = struct.unpack_from("<HH", data, body)
+            if column >= _COLUMNS:
+                raise _damaged(f"第 {row + 1} 行的单元格地址越界")
+        elif code == _BOUNDSHEET and length >= 8:
+            position, _, kind = struct.unpack_from("<IBB", data, body)
+            if kind == 0:
+                walked.positions.append(position)
+            else:
+                walked.others.append((_sheet_name(bytes(data[body + 6 : body + length])), kind))
+        elif code == _OBJ and length >= 6:
+            kind = data[body + 4]
+            current.pictures += kind in _PICTURE_OBJECTS
+            current.text_boxes += kind == _TEXT_BOX
+        elif code == _FILTERMODE:
+            current.filtering = True
+        at = body + length
+    if not ended:
+        raise _damaged("没有结束记录,多半没有传完")
+    walked.data = bytes(data)
+    return walked
+
+
+def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
+    """Read a Workbook stream that carries no password."""
+    walked = walk_records(stream)
+    try:
+        book = xlrd.open_workbook(file_contents=walked.data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=_Nowhere())
+        names = book.sheet_names()
+    except MemoryError as fault:
+        raise UnreadableError(TOO_LARGE, what="记录声明的大小超出内存") from fault
+    except _XLRD_FAULTS as fault:
+        raise _damaged("表格记录不合规范") from fault
+    for name, kind in walked.others:
+        faults.add(NOT_A_TABLE, name, kind=_OTHER_SHEETS.get(kind, "其他页"))
+    budget = Budget()
+    sheets: list[Sheet] = []
+    for index, name in enumerate(names):
+        try:
+            sheet = book.sheet_by_index(index)
+            seen = walked.sheets.get(walked.positions[index] if index < len(walked.positions) else -1, _Substream())
+            sheets.append(_read_sheet(book, sheet, seen, faults, budget))
+        except _XLRD_FAULTS:
+            faults.add(SHEET_LOST, name, detail="表格记录不合规范")
+        book.unload_sheet(index)
+    if not sheets:
+        raise UnreadableError(NO_SHEET, kind=KIND)
+    return tuple(sheets)
+
+
+# Any: xlrd ships no types.
+def _read_sheet(book: Any, sheet: Any, seen: _Substream, faults: Faults, budget: Budget) -> Sheet:
+    state = _STATES.get(sheet.visibility, "very_hidden")
+    raw = RawSheet(sheet.name, hidden=state != "visible", from_1904=book.datemode == 1, filter_active=seen.filtering)
+    styles: dict[int, Style] = {}
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            kind = sheet.cell_type(row, column)
+            if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                index = sheet.cell_xf_index(row, column)
+                style = styles.setdefault(index, _make_style(book, index)) if index not in styles else styles[index]
+                cell = RawCell(row + 1, column + 1, style=style)
+                _fill(book, sheet, cell, kind, faults)
+                budget.spend(len(cell.value) if isinstance(cell.value, str) else 0)
+                raw.cells.append(cell)
+    raw.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+    raw.hidden_columns = [(column + 1, column + 1) for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0]
+    raw.merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells[: limits.MERGES]]
+    raw.comments = {
+        (row + 1, column + 1): text for (row, column), note in sheet.cell_note_map.items() if note.text and (text := note.text.strip())
+    }
+    cells, merged = finish_cells(raw, faults)
+    return Sheet(sheet.name, cells, merged, state, seen.pictures, seen.text_boxes)
+
+
+def _fill(book: Any, sheet: Any, cell: RawCell, kind: int, faults: Faults) -> None:
+    value = sheet.cell_value(cell.row - 1, cell.column - 1)
+    if kind == xlrd.XL_CELL_TEXT:
+        runs = sheet.rich_text_runlist_map.get((cell.row - 1, cell.column - 1))
+        cell.value = value
+        if runs:
+            cell.struck, cell.kept_text = _rich_text(book, value, runs, cell.style.struck).strike(cell.style.struck)
+    elif kind == xlrd.XL_CELL_BOOLEAN:
+        cell.value = bool(value)
+    elif kind == xlrd.XL_CELL_ERROR:
+        cell.error = error_text_from_code.get(value, "#VALUE!")
+    elif (number := from_float(value)) is not None:
+        cell.value = number
+    else:
+        cell.value = str(value)
+        faults.add(NUMBER_LOST, sheet.name, cell.row, cell.column, text=str(value))
+
+
+def _rich_text(book: Any, text: str, runs: list[_Run], style_struck: bool) -> RichText:
+    """Cut a text at its font changes; positions count UTF-16 units, the part before the first keeps the cell's font."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    edges = [(0, style_struck), *((at, bool(book.font_list[font].struck_out)) for at, font in runs), (len(units) // 2, False)]
+    parts = ((units[2 * start : 2 * end].decode("utf-16-le", "replace"), struck) for (start, struck), (end, _) in pairwise(edges))
+    return RichText(text, tuple((part, struck) for part, struck in parts if part))
+
+
+def _make_style(book: Any, index: int | None) -> Style:
+    if index is None or not 0 <= index < len(book.xf_list):
+        return Style()
+    xf = book.xf_list[index]
+    known = book.format_map.get(xf.format_key)
+    code = (known.format_str if known is not None else "") or BUILT_IN.get(xf.format_key, "General")
+    font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
+    return Style(parse_format(code), bool(font and font.struck_out), bool(xf.protection.cell_locked))
+
+
+def _sheet_name(raw: bytes) -> str:
+    """Read a BIFF8 short string."""
+    if len(raw) < 2:
+        return ""
+    return raw[2:].decode("utf-16-le", "replace") if raw[1] & 1 else raw[2:].decode("latin-1")
+
+
+def _damaged(detail: str) -> UnreadableError:
+    return UnreadableError(DAMAGED, kind=KIND, detail=detail)

@@ -1,0 +1,229 @@
+"""From what a container stores to Cell records: facts known only at a sheet's end are laid over the cells in one sweep."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from heapq import heappop, heappush
+
+from ecoreport.model import Area, Cell, CellValue
+from ecoreport.reading import limits
+from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.numberformat import Section, as_moment
+from ecoreport.reading.rules import LONG_NUMBER, OVERLAP, TOO_LARGE, TWICE
+from ecoreport.reading.styles import PLAIN, Style
+
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+_EXACT = 10**16  # integers below it are told apart by a double
+_LONGEST_ID = 10**15
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
+
+
+@dataclass(slots=True)
+class RawCell:
+    """One cell as its container stores it."""
+
+    row: int
+    column: int
+    value: CellValue | None = None
+    error: str | None = None
+    formula: str | None = None
+    style: Style = PLAIN
+    kept_text: str | None = None
+    struck: bool | None = None  # by rich text; None: as its style says
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One sheet while it is read."""
+
+    name: str
+    cells: list[RawCell] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    filtered_rows: set[int] = field(default_factory=set)
+    filter_active: bool = False  # every hidden row counts as filtered
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden: bool = False
+    from_1904: bool = False
+
+
+class Budget:
+    """Counts a file's cells and text against the limits."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self.text = 0
+
+    def spend(self, text: int) -> None:
+        self.cells += 1
+        self.text += text
+        if self.cells > limits.CELLS:
+            raise UnreadableError(TOO_LARGE, what=f"有内容的单元格超过 {limits.CELLS} 个")
+        if self.text > limits.EXPANDED_TEXT:
+            raise UnreadableError(TOO_LARGE, what=f"单元格文字合计超过 {limits.EXPANDED_TEXT // 10_000} 万字")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Read a stored number as the shortest decimal that gives the same double; None where it is none (NaN, inf, words)."""
+    if text.isdecimal() and text.isascii() and len(text) < 16:
+        return Decimal(text)
+    return from_float(float(text)) if _NUMBER.fullmatch(text) else None
+
+
+def from_float(number: float) -> Decimal | None:
+    if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124  only NaN differs from itself
+        return None
+    if number.is_integer() and abs(number) < _EXACT:
+        return Decimal(int(number))
+    return Decimal(repr(number))
+
+
+def parse_address(text: str) -> tuple[int, int] | None:
+    """Read "C5" as (5, 3); None where it is no address of a sheet."""
+    if not (match := _ADDRESS.fullmatch(text)):
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row, column) if 1 <= row <= limits.ROWS and column <= limits.COLUMNS else None
+
+
+def parse_area(text: str) -> Area | None:
+    """Read "B2:C5" (or "B2") as an Area."""
+    first, _, last = text.partition(":")
+    top, bottom = parse_address(first), parse_address(last or first)
+    if top is None or bottom is None or top[0] > bottom[0] or top[1] > bottom[1]:
+        return None
+    return Area(top[0], top[1], bottom[0], bottom[1])
+
+
+def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tuple[Area, ...]]:
+    """Make the records of a sheet, row by row, and its sound merged areas."""
+    cells = _without_doubles(sheet, faults)
+    held = {(cell.row, cell.column) for cell in cells}
+    cells += [RawCell(row, column) for row, column in sheet.comments if (row, column) not in held]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    merged = _sound_merges(sheet, faults)
+    covered = set(_covered(cells, merged))
+    columns = _hidden_columns(sheet.hidden_columns)
+    return tuple(_make_cell(sheet, cell, columns, covered, faults) for cell in cells), merged
+
+
+def _make_cell(sheet: RawSheet, cell: RawCell, columns: bytearray, covered: set[tuple[int, int]], faults: Faults) -> Cell:
+    place = cell.row, cell.column
+    row_hidden = cell.row in sheet.hidden_rows
+    value, section = cell.value, Section()
+    if isinstance(value, Decimal):
+        section = cell.style.number_format.section(value)
+        moment: datetime | date | time | None = as_moment(value, section, from_1904=sheet.from_1904)
+        if moment is None and abs(value) >= _LONGEST_ID and value == value.to_integral_value():
+            faults.add(LONG_NUMBER, sheet.name, *place)
+        value = value if moment is None else moment
+    return Cell(
+        row=cell.row,
+        column=cell.column,
+        value=value,
+        shown_percent=section.percent,
+        shown_scale=section.scale,
+        number_format=cell.style.number_format.code,
+        error=cell.error,
+        formula=cell.formula,
+        hidden=sheet.hidden or row_hidden or bool(columns[cell.column]),
+        filtered=cell.row in sheet.filtered_rows or (row_hidden and sheet.filter_active),
+        struck=cell.style.struck if cell.struck is None else cell.struck,
+        kept_text=cell.kept_text,
+        covered=place in covered,
+        comment=sheet.comments.get(place),
+        locked=cell.style.locked,
+    )
+
+
+def _without_doubles(sheet: RawSheet, faults: Faults) -> list[RawCell]:
+    seen: set[tuple[int, int]] = set()
+    kept: list[RawCell] = []
+    for cell in sheet.cells:
+        if (place := (cell.row, cell.column)) in seen:
+            faults.add(TWICE, sheet.name, *place)
+        else:
+            seen.add(place)
+            kept.append(cell)
+    return kept
+
+
+def _sound_merges(sheet: RawSheet, faults: Faults) -> tuple[Area, ...]:
+    """Drop areas that overlap an earlier one: no program shows them so."""
+    sound: list[Area] = []
+    for area, fits in _sweep_merges(sorted(set(sheet.merged))):
+        if fits:
+            sound.append(area)
+        else:
+            faults.add(OVERLAP, sheet.name, area.first_row, area.first_column, area=f"第 {area.first_row} 行")
+    return tuple(area for area in sound if area.first_row < area.last_row or area.first_column < area.last_column)
+
+
+def _sweep_merges(areas: Iterable[Area]) -> Iterator[tuple[Area, bool]]:
+    """Go down the rows with the open areas at hand; an area that meets an open one does not fit."""
+    open_areas = _OpenAreas()
+    for area in areas:
+        open_areas.close_above(area.first_row)
+        fits = open_areas.has_room(area)
+        if fits:
+            open_areas.add(area)
+        yield area, fits
+
+
+def _covered(cells: list[RawCell], merged: tuple[Area, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the cells under a merge, other than its top left; both lists are sorted by row."""
+    open_areas = _OpenAreas()
+    waiting = iter(merged)
+    coming = next(waiting, None)
+    for cell in cells:
+        while coming is not None and coming.first_row <= cell.row:
+            open_areas.close_above(coming.first_row)
+            open_areas.add(coming)
+            coming = next(waiting, None)
+        open_areas.close_above(cell.row)
+        area = open_areas.at(cell.column)
+        if area is not None and (cell.row, cell.column) != (area.first_row, area.first_column):
+            yield cell.row, cell.column
+
+
+class _OpenAreas:
+    """Areas that a sweep down the rows is within: none overlaps another, so a bisection by column finds the one."""
+
+    def __init__(self) -> None:
+        self._by_column: list[tuple[int, Area]] = []
+        self._by_end: list[tuple[int, int, Area]] = []
+
+    def add(self, area: Area) -> None:
+        insort(self._by_column, (area.first_column, area))
+        heappush(self._by_end, (area.last_row, area.first_column, area))
+
+    def close_above(self, row: int) -> None:
+        while self._by_end and self._by_end[0][0] < row:
+            _, column, area = heappop(self._by_end)
+            del self._by_column[bisect_left(self._by_column, (column, area))]
+
+    def has_room(self, area: Area) -> bool:
+        at = bisect_left(self._by_column, (area.last_column + 1,))
+        return at == 0 or self._by_column[at - 1][1].last_column < area.first_column
+
+    def at(self, column: int) -> Area | None:
+        at = bisect_left(self._by_column, (column + 1,))
+        area = self._by_column[at - 1][1] if at else None
+        return area if area is not None and column <= area.last_column else None
+
+
+def _hidden_columns(ranges: Iterable[tuple[int, int]]) -> bytearray:
+    """Mark the hidden columns, by number."""
+    marks = bytearray(limits.COLUMNS + 1)
+    for first, last in ranges:
+        width = min(last, limits.COLUMNS) + 1 - max(1, first)
+        if width > 0:
+            marks[max(1, first) : max(1, first) + width] = b"\1" * width
+    return marks

@@ -1,0 +1,92 @@
+"""Read .csv and .tsv: the delimiter by content, quotes strictly; where the quotes do not pair, line by line, and said so."""
+
+import csv
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from io import StringIO
+from itertools import islice
+from pathlib import PurePosixPath
+
+from ecoreport.model import CellValue, Sheet
+from ecoreport.reading import limits
+from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells
+from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.rules import QUOTES, TEXT_LOST, TOO_LARGE
+
+_DELIMITERS = (",", "\t", ";", "|")
+_SAMPLE_LINES = 60
+_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
+_NUMERAL = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?", re.ASCII)
+_QUOTED_FORMULA = re.compile(r'="([^"]*)"')  # ="00123": how exports keep a number as text
+_LONGEST_FIELD = 4 * 1024 * 1024
+
+
+def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
+    """Read a delimited text as one sheet, named as Excel names it."""
+    raw = RawSheet(PurePosixPath(file).stem)
+    delimiter, text = _find_delimiter(text)
+    budget = Budget()
+    for row, fields in enumerate(_rows(text, delimiter, raw.name, faults), 1):
+        if row > limits.ROWS or len(fields) > limits.COLUMNS:
+            raise UnreadableError(TOO_LARGE, what=f"超出 {limits.ROWS} 行或 {limits.COLUMNS} 列")
+        for column, written in enumerate(fields, 1):
+            if written:
+                field = written
+                if len(field) > limits.CELL_TEXT:
+                    field = field[: limits.CELL_TEXT]
+                    faults.add(TEXT_LOST, raw.name, row, column)
+                budget.spend(len(field))
+                raw.cells.append(RawCell(row, column, typed(field)))
+    cells, merged = finish_cells(raw, faults)
+    return (Sheet(raw.name, cells, merged),)
+
+
+def looks_delimited(text: str) -> bool:
+    """Do the lines fall into the same number of columns, more than one."""
+    counts = [len(fields) for fields in _sample(text, _find_delimiter(text)[0]) if any(fields)]
+    return len(counts) > 1 and min(counts) > 1 and counts.count(max(set(counts), key=counts.count)) * 2 > len(counts)
+
+
+def typed(text: str) -> CellValue:
+    """Take a plain numeral for the number that it is, digits as written; all else stays text, an id with leading zeros too."""
+    if match := _QUOTED_FORMULA.fullmatch(text):
+        return match[1]
+    stripped = text.strip()
+    return Decimal(stripped) if _NUMERAL.fullmatch(stripped) and sum(map(str.isdigit, stripped)) < 16 else text
+
+
+def _find_delimiter(text: str) -> tuple[str, str]:
+    if match := _DECLARED.match(text):
+        return match[1], text[match.end() :]
+    return max(_DELIMITERS, key=lambda delimiter: _consistency(text, delimiter)), text
+
+
+def _consistency(text: str, delimiter: str) -> float:
+    """Rate a delimiter: in how many of the first rows does it give the most frequent number of columns, if more than one."""
+    counts = [len(fields) for fields in _sample(text, delimiter) if any(fields)]
+    several = [count for count in counts if count > 1]
+    if not several:
+        return 0
+    usual = max(sorted(set(several)), key=several.count)
+    return several.count(usual) / len(counts) + len(several) / len(counts) + min(usual, 50) / 1000
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    lines = islice(StringIO(text[: _SAMPLE_LINES * 2_000], newline=""), _SAMPLE_LINES)
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return []
+
+
+def _rows(text: str, delimiter: str, sheet: str, faults: Faults) -> Iterator[list[str]]:
+    text = text.rstrip("\x1a")  # how DOS ended a text
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        faults.add(QUOTES, sheet)
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    yield from rows

@@ -1,0 +1,42 @@
+"""A shared formula is stored once; its other cells mean it moved."""
+
+import re
+
+from ecoreport.model import column_letters
+from ecoreport.reading import limits
+
+# Text and sheet names in quotes, structured and outside references in brackets are passed over; so are names and functions.
+_PARTS = re.compile(
+    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[[^\]]*\]"
+    r"|(?<![\w.])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w.(!])"
+    r"|(?<![\w.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!$:])"
+    r"|(?<![\w.$:])(\$?)(\d{1,7}):(\$?)(\d{1,7})(?![\w.(!$:])"
+)
+
+
+def move_formula(formula: str, rows: int, columns: int) -> str:
+    """Write a formula as it reads so many rows further down and columns further right."""
+
+    def move(match: re.Match[str]) -> str:
+        if match[2]:
+            return _column(match[1], match[2], columns) + _row(match[3], match[4], rows)
+        if match[6]:
+            return f"{_column(match[5], match[6], columns)}:{_column(match[7], match[8], columns)}"
+        if match[10]:
+            return f"{_row(match[9], match[10], rows)}:{_row(match[11], match[12], rows)}"
+        return match[0]
+
+    return _PARTS.sub(move, formula)
+
+
+def _row(fixed: str, row: str, by: int) -> str:
+    return fixed + row if fixed else str((int(row) - 1 + by) % limits.ROWS + 1)
+
+
+def _column(fixed: str, letters: str, by: int) -> str:
+    if fixed:
+        return fixed + letters
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return column_letters((number - 1 + by) % limits.COLUMNS + 1)

@@ -1,0 +1,245 @@
+"""Open one file: look at its bytes, hand them to the reader of what they truly are, say what became of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from ecoreport.model import Ledger, Sheet
+from ecoreport.reading import source as sources
+from ecoreport.reading.archive import list_members
+from ecoreport.reading.biff import KIND as XLS
+from ecoreport.reading.biff import read_biff, walk_records
+from ecoreport.reading.crypto import decrypt
+from ecoreport.reading.decoding import decode, has_control_characters
+from ecoreport.reading.delimited import looks_delimited, read_delimited
+from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.ods import KIND as ODS
+from ecoreport.reading.ods import read_flat_ods, read_ods
+from ecoreport.reading.ole import CompoundFile
+from ecoreport.reading.ooxml import find_workbook, read_ooxml
+from ecoreport.reading.package import Package
+from ecoreport.reading.relationships import CONTENT_TYPES, content_types
+from ecoreport.reading.rules import (
+    DAMAGED,
+    DECRYPTED,
+    DLP,
+    EMPTY_ARCHIVE,
+    MISMATCH,
+    MISNAMED_ARCHIVE,
+    NESTED_ARCHIVE,
+    NOT_A_LEDGER,
+    PICTURES,
+    UNKNOWN,
+)
+from ecoreport.reading.sniff import Kind, name_compound, name_opc, name_zip, sniff
+from ecoreport.reading.source import Input
+from ecoreport.reading.webpage import KIND as PAGE
+from ecoreport.reading.webpage import read_single_file_page, read_webpage
+from ecoreport.reading.xml2003 import KIND as XML2003
+from ecoreport.reading.xml2003 import read_xml2003
+
+XLSX = "Excel 工作簿(.xlsx)"
+TEXT = "文本表格(.csv)"
+# For each container: its name in words, and the extensions under which it is expected.
+CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "xlsx": (XLSX, (".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett")),
+    "xls": (XLS, (".xls", ".xlt", ".et", ".ett")),
+    "ods": (ODS, (".ods", ".ots", ".fods")),
+    "csv": (TEXT, (".csv", ".tsv", ".txt")),
+    "html": (PAGE, (".htm", ".html", ".mht", ".mhtml")),
+    "xml2003": (XML2003, (".xml",)),
+    "zip": ("压缩包(.zip)", (".zip",)),
+}
+_TABLES = (".csv", ".tsv", "", *(extension for name, (_, extensions) in CONTAINERS.items() if name != "csv" for extension in extensions))
+_NOTES = (".md", ".txt", ".log", ".ini", ".rst")
+_NOTE = "说明文件,未读取"
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_MIME = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
+_LETTER = re.compile(rb"\A(?:Received|From|Return-Path|Delivered-To|Date|Subject|Message-ID|To|X-[\w-]+):", re.IGNORECASE)
+
+
+class _SkippedError(Exception):
+    """The file is no ledger and is not meant to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    container: str
+    sheets: tuple[Sheet, ...] = ()
+    members: Package | None = None
+
+
+def read(source: Input, passwords: tuple[str, ...] = ()) -> tuple[Ledger, ...]:
+    """Read one file; an archive gives its own entry and one for each member. Never raises for what a file holds."""
+    return tuple(_read(source, passwords, inside=False))
+
+
+def _read(source: Input, passwords: tuple[str, ...], *, inside: bool) -> Iterator[Ledger]:
+    if source.skipped:
+        yield Ledger(source.name, "", "", outcome="skipped", message=source.skipped)
+        return
+    faults = Faults(source.name)
+    digest = ""
+    try:
+        data = sources.read_bytes(source)
+        digest = sources.sha256(data)
+        opened = _open(data, source.name, passwords, faults)
+        if opened.members is not None:
+            if inside:
+                raise UnreadableError(NESTED_ARCHIVE)  # noqa: TRY301  one place words every refusal
+            members = tuple(list_members(opened.members, source.name))
+            if not any(not member.skipped for _, member in members):
+                raise UnreadableError(EMPTY_ARCHIVE)  # noqa: TRY301  the same
+            yield Ledger(source.name, digest, "zip", message=f"压缩包,内有 {len(members)} 个文件,已逐个读取")
+            for name, member in members:
+                yield from _read_member(opened.members, name, member, passwords)
+            return
+    except _SkippedError as reason:
+        yield Ledger(source.name, digest, "", outcome="skipped", message=str(reason))
+    except UnreadableError as fault:
+        yield _refuse(source.name, digest, fault)
+    else:
+        _note_kind(opened.container, source.name, faults)
+        _note_pictures(opened.sheets, faults)
+        yield _finish(source.name, digest, opened, faults)
+
+
+def _read_member(package: Package, name: str, member: Input, passwords: tuple[str, ...]) -> Iterator[Ledger]:
+    try:
+        member = member if member.skipped else replace(member, data=package.read_member(name, passwords))
+    except UnreadableError as fault:
+        yield _refuse(member.name, "", fault)
+    else:
+        yield from _read(member, passwords, inside=True)
+
+
+def _refuse(file: str, digest: str, fault: UnreadableError) -> Ledger:
+    faults = Faults(file)
+    faults.refuse(fault)
+    findings = faults.findings()
+    return Ledger(file, digest, "", outcome="failed", message=findings[0].message, findings=findings)
+
+
+def _finish(file: str, digest: str, opened: _Opened, faults: Faults) -> Ledger:
+    findings = faults.findings()
+    message = "".join(finding.message for finding in findings if finding.severity == "error")
+    return Ledger(file, digest, opened.container, opened.sheets, "partly" if message else "read", message, findings)
+
+
+def _note_kind(container: str, file: str, faults: Faults) -> None:
+    label, extensions = CONTAINERS[container]
+    extension = PurePosixPath(file).suffix
+    if extension.lower() not in extensions:
+        faults.add(MISMATCH, kind=label, extension=extension or "(无)")
+
+
+def _note_pictures(sheets: tuple[Sheet, ...], faults: Faults) -> None:
+    pictures, boxes = sum(sheet.pictures for sheet in sheets), sum(sheet.text_boxes for sheet in sheets)
+    words = [f"{pictures} 张图片(含图表、对象)"] * bool(pictures) + [f"{boxes} 个文本框"] * bool(boxes)
+    if words:
+        faults.add(PICTURES, what="、".join(words))
+
+
+# ---- what it is ------------------------------------------------------------------------------
+
+
+def _open(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
+    kind = sniff(data)
+    if kind.container == "zip":
+        return _open_zip(data, name, faults)
+    if kind.container == "ole":
+        return _open_compound(data, name, passwords, faults)
+    if kind.container == "biff":
+        return _Opened("xls", read_biff(data, faults))
+    if kind.container == "text":
+        return _open_text(data, name, faults)
+    if kind.container == "zeros":
+        raise UnreadableError(DAMAGED, kind="台账", detail="内容全部为 0,多半是拷贝中断")
+    raise _refusal(kind, data)
+
+
+def _refusal(kind: Kind, data: bytes) -> UnreadableError:
+    if kind.container == "dlp":
+        return UnreadableError(DLP, kind=kind.label)
+    if kind.container == "foreign":
+        return UnreadableError(NOT_A_LEDGER, kind=kind.label, mend=kind.mend)
+    return UnreadableError(UNKNOWN, head=data[:8].hex(" "))
+
+
+def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
+    extension = PurePosixPath(name).suffix.lower()
+    package = Package(data, "压缩包(.zip)" if extension == ".zip" else XLSX)
+    if CONTENT_TYPES in package:
+        types = frozenset(content_types(package).values())
+        if find_workbook(package) is not None or any("spreadsheetml" in kind for kind in types):
+            package.refuse_doubles()
+            return _Opened("xlsx", read_ooxml(package, faults))
+        if (kind := name_opc(types)) is not None:
+            raise _refusal(kind, data)
+    mimetype = package.read("mimetype", 1_024).decode("ascii", "replace").strip() if "mimetype" in package else ""
+    if "content.xml" in package and (not mimetype or "spreadsheet" in mimetype):
+        return _Opened("ods", read_ods(package, faults))
+    if (kind := name_zip(frozenset(member.lower() for member in package.names), mimetype)) is not None:
+        raise _refusal(kind, data)
+    if extension in _TABLES and extension not in ("", ".zip"):
+        raise UnreadableError(MISNAMED_ARCHIVE, members="、".join(sorted(package.names)[:3]) or "空")
+    return _Opened("zip", members=package)
+
+
+def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
+    compound = CompoundFile(data)
+    if "EncryptedPackage" in compound:
+        if "EncryptionInfo" not in compound:
+            raise UnreadableError(DLP, kind="信息权限管理(IRM)")
+        return _open_decrypted(data, compound, name, XLSX, passwords, faults)
+    stream = next((stream for stream in ("Workbook", "Book", "WORKBOOK", "BOOK") if stream in compound), None)
+    if stream is None:
+        raise _refusal(name_compound(compound.names), data)
+    records = compound.read(stream)
+    if walk_records(records).encrypted:
+        return _open_decrypted(data, compound, name, XLS, passwords, faults)
+    return _Opened("xls", read_biff(records, faults))
+
+
+def _open_decrypted(data: bytes, compound: CompoundFile, name: str, kind: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
+    inner, asked = decrypt(data, compound, kind, passwords)
+    opened = _open(inner, name, (), faults)
+    if opened.members is not None:
+        raise UnreadableError(NESTED_ARCHIVE)
+    if asked:
+        faults.add(DECRYPTED, kind=kind)
+    return opened
+
+
+def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
+    extension = PurePosixPath(name).suffix.lower()
+    if _MIME.search(data[:4_096]):
+        if _LETTER.match(data) and extension not in CONTAINERS["html"][1] and b"<table" not in data:
+            raise UnreadableError(NOT_A_LEDGER, kind="邮件(.eml)", mend="请把邮件里的台账附件另存出来报送。")
+        return _Opened("html", read_single_file_page(data, name, faults))
+    declared = re.match(rb"""[^>]{0,100}encoding=["']([\w.-]+)""", data[:200])
+    text = decode(data, declared[1].decode("ascii") if declared else "")
+    if has_control_characters(text):
+        raise UnreadableError(UNKNOWN, head=data[:8].hex(" "))
+    if text.lstrip().startswith("<"):
+        return _open_markup(text, data, name, faults)
+    if extension in _NOTES and not (extension == ".txt" and looks_delimited(text)):
+        raise _SkippedError(_NOTE)
+    if extension not in (*_TABLES, ".txt"):
+        raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")
+    return _Opened("csv", read_delimited(text, name, faults))
+
+
+def _open_markup(text: str, data: bytes, name: str, faults: Faults) -> _Opened:
+    head = text[:4_096]
+    body = _XML_DECLARATION.sub("", text, count=1).lstrip()
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
+        return _Opened("xml2003", read_xml2003(body, faults))
+    if "urn:oasis:names:tc:opendocument" in head and "office:spreadsheet" in text:
+        return _Opened("ods", read_flat_ods(body.encode(), faults))
+    if re.search(r"<(?:html|table|head|body|!doctype html|meta|div|tr|style)\b", head, re.IGNORECASE):
+        return _Opened("html", read_webpage(data, name, faults))
+    if "<svg" in head:
+        raise UnreadableError(NOT_A_LEDGER, kind="SVG 图片", mend="图片里的数据无法读取,请把数据填入 Excel 台账后报送。")
+    raise UnreadableError(NOT_A_LEDGER, kind="XML 数据文件", mend="请在业务系统中导出 Excel 台账后报送。")

@@ -1,0 +1,116 @@
+"""The gate before every zip: nothing is inflated that was not counted, checked and asked for."""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from ecoreport.reading import limits
+from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.rules import DAMAGED, PASSWORD, TOO_LARGE
+
+# All that zipfile is known to raise on broken input.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError, OSError, IndexError,
+)  # fmt: skip
+_LOCAL_HEADER = 30
+_ENCRYPTED = 1
+_UTF8_NAME = 0x800
+_PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Package:
+    """A zip of checked entries; parts are asked for by name, inflated in bounded chunks, their CRC checked."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        self.kind = kind
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except _ZIP_FAULTS as fault:
+            raise UnreadableError(DAMAGED, kind=kind, detail="压缩结构不完整,多半没有传完") from fault
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        _check_entries(entries, kind)
+        self._entries = {read_name(entry): entry for entry in entries}
+        if len(self._entries) != len(entries):
+            raise UnreadableError(DAMAGED, kind=kind, detail="内部有重名的部件")
+        self._folded = {_fold(name): entry for name, entry in self._entries.items()}
+        self._inflated = 0
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries or _fold(name) in self._folded
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+    def refuse_doubles(self) -> None:
+        """In a package names know no case; of two parts that differ in nothing else, which one counts would be a guess."""
+        if len(self._folded) != len(self._entries):
+            raise UnreadableError(DAMAGED, kind=self.kind, detail="内部有重名的部件")
+
+    def chunks(self, name: str, most: int = limits.PART_BYTES, password: str | None = None) -> Iterator[bytes]:
+        """Inflate one part piece by piece; sizes are counted here, for the headers may lie."""
+        entry = self._entries.get(name) or self._folded.get(_fold(name))
+        if entry is None:
+            raise UnreadableError(DAMAGED, kind=self.kind, detail=f"缺少部件“{name}”")
+        if entry.compress_type not in _PLAIN_METHODS:
+            raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”用了不支持的压缩或加密方法")
+        size = 0
+        try:
+            with self._zip.open(entry, pwd=password.encode() if password else None) as part:
+                while chunk := part.read(limits.CHUNK):
+                    size += len(chunk)
+                    self._inflated += len(chunk)
+                    if size > most or self._inflated > limits.PACKAGE_BYTES:
+                        raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后过大(单个最多 {most // limits.MIB} MB)")
+                    yield chunk
+        except _ZIP_FAULTS as fault:
+            raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
+
+    def read(self, name: str, most: int = limits.PART_BYTES) -> bytes:
+        return b"".join(self.chunks(name, most))
+
+    def read_member(self, name: str, passwords: tuple[str, ...]) -> bytes:
+        """Read a member that may have a password of the old zip kind; the newer kinds cannot be opened here."""
+        entry = self._entries[name]
+        if not entry.flag_bits & _ENCRYPTED:
+            return self.read(name, limits.FILE_BYTES)
+        for password in passwords:
+            try:
+                return b"".join(self.chunks(name, limits.FILE_BYTES, password))
+            except UnreadableError as fault:
+                if fault.rule is TOO_LARGE:
+                    raise
+        tried = f"给出的 {len(passwords)} 个密码都打不开" if passwords else "没有给出密码,未能打开"
+        raise UnreadableError(PASSWORD, kind="压缩包成员", tried=tried)
+
+
+def read_name(entry: zipfile.ZipInfo) -> str:
+    """Read an entry's name: UTF-8 where its flag or its bytes say so, else GB18030, as Windows in Chinese writes."""
+    name = entry.orig_filename
+    if not entry.flag_bits & _UTF8_NAME:
+        raw = name.encode("cp437")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return re.sub(r"/+", "/", name.replace("\\", "/").partition("\0")[0])
+
+
+def _fold(name: str) -> str:
+    return name.lstrip("/").casefold()
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], kind: str) -> None:
+    if len(entries) > limits.PACKAGE_ENTRIES:
+        raise UnreadableError(TOO_LARGE, what=f"压缩结构里有 {len(entries)} 个部件,最多 {limits.PACKAGE_ENTRIES} 个")
+    end = 0
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        if entry.header_offset < end:
+            raise UnreadableError(DAMAGED, kind=kind, detail="内部部件互相重叠")
+        end = entry.header_offset + _LOCAL_HEADER + entry.compress_size

@@ -1,0 +1,107 @@
+"""Text in runs, as shared strings, inline strings and comments hold it: phonetic guides are left out, struck runs told apart."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ecoreport.reading import limits
+from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.rules import TOO_LARGE
+from ecoreport.reading.styles import is_true
+from ecoreport.reading.xmlstream import feed, local, make_parser
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+Runs = tuple[tuple[str, bool | None], ...]  # text, and whether it is struck; None: as the cell's style says
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    text: str
+    runs: Runs = ()  # empty: one run without a font of its own
+
+    def strike(self, style_struck: bool) -> tuple[bool | None, str | None]:
+        """Tell whether all is struck (None: as the style says), and what remains where a part is."""
+        if not self.runs:
+            return None, None
+        kept = "".join(text for text, struck in self.runs if not (style_struck if struck is None else struck))
+        if kept == self.text:
+            return False, None
+        return (False, kept) if kept.strip() else (True, None)
+
+
+class RichTextReader:
+    """Fed with the elements within <si>, <is> or a comment's <text>, by local name."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[str, bool | None]] = []
+        self._text: list[str] = []
+        self._strike: bool | None = None
+        self._taking = False
+        self._phonetic = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "t":
+            self._taking = not self._phonetic
+        elif tag == "rPh":
+            self._phonetic = True
+        elif tag == "r":
+            self._strike = None
+        elif tag == "rPr":
+            self._strike = False
+        elif tag == "strike":
+            self._strike = is_true(attributes.get("val", "1"))
+
+    def take(self, text: str) -> None:
+        if self._taking:
+            self._text.append(text)
+
+    def end(self, tag: str) -> None:
+        if tag == "t":
+            if self._taking:
+                self._runs.append((unescape("".join(self._text)), self._strike))
+            self._text.clear()
+            self._taking = False
+        elif tag == "rPh":
+            self._phonetic = False
+        elif tag == "r":
+            self._strike = None
+
+    def finish(self) -> RichText:
+        """Give what was read and be ready for the next."""
+        runs = tuple(self._runs)
+        self._runs.clear()
+        self._taking = self._phonetic = False
+        self._strike = None
+        text = "".join(part for part, _ in runs)
+        return RichText(text, runs if any(struck is not None for _, struck in runs) else ())
+
+
+def unescape(text: str) -> str:
+    """Undo _x000D_, as the format writes what XML cannot hold."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def read_shared_strings(chunks: Iterable[bytes], kind: str) -> tuple[RichText, ...]:
+    strings: list[RichText] = []
+    reader = RichTextReader()
+    size = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        reader.start(local(name), attributes)
+
+    def end(name: str) -> None:
+        nonlocal size
+        if (tag := local(name)) == "si":
+            strings.append(text := reader.finish())
+            size += len(text.text) + 64  # what an empty string costs
+            if size > limits.TABLE_TEXT:
+                raise UnreadableError(TOO_LARGE, what=f"文字表超过 {limits.TABLE_TEXT // 10_000} 万字")
+        else:
+            reader.end(tag)
+
+    feed(make_parser(start, end, reader.take), chunks, kind, "sharedStrings.xml")
+    return tuple(strings)

@@ -1,0 +1,252 @@
+"""One sheet part of an .xlsx, in one streaming pass: sparse, whatever its <dimension> claims."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from ecoreport.model import CellValue
+from ecoreport.reading import limits
+from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_address, parse_area, parse_number
+from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.formulas import move_formula
+from ecoreport.reading.richtext import RichText, RichTextReader, unescape
+from ecoreport.reading.rules import ADDRESS_LOST, NUMBER_LOST, OVERLAP, STRING_LOST, STYLE_LOST, TEXT_LOST, TOO_LARGE
+from ecoreport.reading.styles import PLAIN, Style, is_true
+from ecoreport.reading.xmlstream import feed, make_parser
+
+_TAGS = (
+    "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
+)  # fmt: skip
+_RICH = frozenset(("t", "r", "rPr", "rPh", "strike"))
+_PICTURE_FORMULAS = ("DISPIMG(", "_XLFN.DISPIMG(", "_XLFN.IMAGE(", "IMAGE(")
+
+
+class WorksheetReader:
+    """Fills a RawSheet from the events of its part."""
+
+    def __init__(
+        self,
+        sheet: RawSheet,
+        strings: tuple[RichText, ...],
+        styles: tuple[Style, ...],
+        faults: Faults,
+        budget: Budget,
+    ) -> None:
+        self.sheet = sheet
+        self.root = ""
+        self.pictures = 0  # in-cell pictures and embedded objects
+        self._strings = strings
+        self._styles = styles
+        self._faults = faults
+        self._budget = budget
+        self._names: dict[str, str] = {}
+        self._row = 0
+        self._row_hidden = False
+        self._column = 0
+        self._columns: dict[str, int] = {}  # "AB" → 28, as met
+        self._place: tuple[int, int] | None = None
+        self._address = ""
+        self._kind = "n"
+        self._style = 0
+        self._in_cell_picture = False
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._formula_facts: dict[str, str] = {}
+        self._shared: dict[str, tuple[int, int, str]] = {}
+        self._inline: RichText | None = None
+        self._rich: RichTextReader | None = None
+        self._text: list[str] | None = None
+
+    def read(self, chunks: Iterable[bytes], kind: str, part: str) -> None:
+        feed(make_parser(self._start, self._end, self._take), chunks, kind, part)
+
+    # ---- events ---------------------------------------------------------------------------
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self._names.get(name)
+        if tag is None:
+            if not self.root:  # the root's namespace is the sheet's: Strict, Transitional or none
+                space, separator, self.root = name.rpartition("}")
+                self._names = {f"{space}{separator}{tag}": tag for tag in _TAGS}
+            return
+        if tag == "c":
+            self._open_cell(attributes)
+        elif tag in ("v", "f"):
+            self._text = []
+            if tag == "f":
+                self._formula_facts = attributes
+        elif tag == "row":
+            self._open_row(attributes)
+        elif tag == "is":
+            self._rich = RichTextReader()
+        elif tag in _RICH:
+            if self._rich is not None:
+                self._rich.start(tag, attributes)
+        else:
+            self._note(tag, attributes)
+
+    def _take(self, text: str) -> None:
+        if self._text is not None:
+            self._text.append(text)
+        elif self._rich is not None:
+            self._rich.take(text)
+
+    def _end(self, name: str) -> None:
+        tag = self._names.get(name)
+        if tag == "c":
+            self._close_cell()
+        elif tag == "v":
+            self._value = "".join(self._text or ())
+            self._text = None
+        elif tag == "f":
+            self._formula = "".join(self._text or ())
+            self._text = None
+        elif tag == "is" and self._rich is not None:
+            self._inline = self._rich.finish()
+            self._rich = None
+        elif tag in _RICH and self._rich is not None:
+            self._rich.end(tag)
+
+    def _note(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the facts that stand before and after the cells."""
+        sheet = self.sheet
+        if tag == "col":
+            if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+                sheet.hidden_columns.append((_number(attributes.get("min")), _number(attributes.get("max"))))
+        elif tag == "mergeCell":
+            if len(sheet.merged) >= limits.MERGES:
+                raise UnreadableError(TOO_LARGE, what=f"合并单元格超过 {limits.MERGES} 处")
+            if (area := parse_area(attributes.get("ref", ""))) is None:
+                self._faults.add(OVERLAP, sheet.name, area=attributes.get("ref", "")[:20])
+            else:
+                sheet.merged.append(area)
+        elif tag == "filterColumn" or (tag == "sheetPr" and is_true(attributes.get("filterMode"))):
+            sheet.filter_active = True
+        elif tag == "oleObject":
+            self.pictures += 1
+
+    # ---- rows and cells -------------------------------------------------------------------
+
+    def _open_row(self, attributes: dict[str, str]) -> None:
+        self._row = _number(attributes.get("r")) or self._row + 1
+        self._row_hidden = is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht"))
+        self._column = 0
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        self._address = attributes.get("r", "")
+        self._place = self._locate(self._address)
+        if self._place is not None:
+            self._column = self._place[1]
+        self._kind = attributes.get("t", "n")
+        self._style = _number(attributes.get("s"))
+        self._in_cell_picture = "vm" in attributes
+        self._value = self._formula = self._inline = None
+
+    def _locate(self, address: str) -> tuple[int, int] | None:
+        if not address:
+            here = self._row, self._column + 1
+            return here if 1 <= here[0] <= limits.ROWS and here[1] <= limits.COLUMNS else None
+        row = str(self._row)
+        if address.endswith(row) and (column := self._columns.get(address[: -len(row)])):
+            return self._row, column
+        place = parse_address(address)
+        if place is not None and place[0] == self._row:
+            self._columns[address[: -len(row)]] = place[1]
+        return place
+
+    def _close_cell(self) -> None:
+        if self._value is None and self._formula is None and self._inline is None:
+            return
+        if self._place is None:
+            self._faults.add(ADDRESS_LOST, self.sheet.name, address=self._address[:20] or f"第 {self._row} 行")
+            return
+        cell = RawCell(*self._place, style=self._find_style())
+        self._fill(cell)
+        if cell.value is None and cell.error is None and cell.formula is None:
+            return
+        if isinstance(cell.value, str) and len(cell.value) > limits.CELL_TEXT:
+            cell.value = cell.value[: limits.CELL_TEXT]
+            self._faults.add(TEXT_LOST, self.sheet.name, *self._place)
+        self._budget.spend(len(cell.value) if isinstance(cell.value, str) else 0)
+        self.sheet.cells.append(cell)
+        if self._row_hidden:
+            self.sheet.hidden_rows.add(cell.row)
+
+    def _find_style(self) -> Style:
+        if 0 <= self._style < len(self._styles):
+            return self._styles[self._style]
+        if self._style and self._place:
+            self._faults.add(STYLE_LOST, self.sheet.name, *self._place)
+        return PLAIN
+
+    def _fill(self, cell: RawCell) -> None:
+        cell.formula = self._read_formula(cell)
+        kind, text = self._kind, self._value
+        if kind == "s" and text is not None:
+            index = int(text) if text.strip().isdecimal() else -1
+            if 0 <= index < len(self._strings):
+                self._fill_text(cell, self._strings[index])
+            elif text.strip():
+                self._faults.add(STRING_LOST, self.sheet.name, cell.row, cell.column)
+        elif self._inline is not None:
+            self._fill_text(cell, self._inline)
+        elif text is None:
+            return
+        elif kind in ("str", "inlineStr"):
+            cell.value = unescape(text)
+        elif kind == "e":
+            cell.error = text.strip() or "#VALUE!"
+            self.pictures += self._in_cell_picture
+        elif text.strip():
+            cell.value = self._read_value(cell, kind, text.strip())
+        if cell.formula is not None and cell.formula.lstrip("=").upper().startswith(_PICTURE_FORMULAS):
+            self.pictures += 1
+
+    def _fill_text(self, cell: RawCell, text: RichText) -> None:
+        cell.value = text.text
+        cell.struck, cell.kept_text = text.strike(cell.style.struck)
+
+    def _read_value(self, cell: RawCell, kind: str, text: str) -> CellValue:
+        if kind == "b":
+            return is_true(text)
+        if kind == "d":
+            moment = _read_iso(text)
+            if moment is not None:
+                return moment
+        elif (number := parse_number(text)) is not None:
+            return number
+        self._faults.add(NUMBER_LOST, self.sheet.name, cell.row, cell.column, text=text[:20])
+        return text
+
+    def _read_formula(self, cell: RawCell) -> str | None:
+        if self._formula is None:
+            return None
+        text, facts = self._formula.strip(), self._formula_facts
+        kind = facts.get("t", "normal")
+        if kind == "shared":
+            number = facts.get("si", "")
+            if text:
+                self._shared[number] = (cell.row, cell.column, text)
+            elif number in self._shared:
+                row, column, master = self._shared[number]
+                text = move_formula(master, cell.row - row, cell.column - column)
+        elif kind == "dataTable":
+            text = "TABLE()"
+        return f"={text}"
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _is_zero(text: str | None) -> bool:
+    return text is not None and text.strip("0.") == "" and "0" in text
+
+
+def _read_iso(text: str) -> datetime | date | time | None:
+    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
+        try:
+            moment = read(text)
+        except ValueError:
+            continue
+        return moment.replace(tzinfo=None) if isinstance(moment, datetime) else moment
+    return None

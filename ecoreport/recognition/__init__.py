@@ -1,0 +1,166 @@
+"""Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
+
+from ecoreport.matching import Matcher
+from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
+from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot, written
+from ecoreport.recognition import rules
+from ecoreport.recognition.blocks import Block, Setting, choose
+from ecoreport.recognition.cards import find_cards
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import HeadingReader
+from ecoreport.recognition.identity import identify
+from ecoreport.recognition.labels import find_labels
+from ecoreport.recognition.rules import RULES
+from ecoreport.recognition.stamp import Stamp, read_stamp
+from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.tables import find_bare_tables, find_tables
+from ecoreport.vocabulary import Vocabulary, word_key
+
+__all__ = ["RULES", "recognise"]
+
+
+def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Layout:
+    """Say what every cell of a file means, as far as its form tells; nothing is guessed without a finding."""
+    matcher = Matcher(system, vocabulary)
+    stamp = read_stamp(ledger)
+    identity = identify(ledger, stamp, matcher, vocabulary, period)
+    year = identity.year or period
+    regions = frozenset(word_key(name) for region in system.regions for name in (region.name, *region.aliases))
+    reader = HeadingReader(vocabulary, year, regions)
+    setting = Setting(ledger.file, identity.department, year, system, vocabulary, matcher, reader, stamped=stamp is not None)
+    finder = SubjectFinder(matcher)
+    records: list[LayoutRecord] = []
+    labels: list[LabelledText] = []
+    narratives: list[Slot] = []
+    furniture: set[tuple[str, str]] = set()
+    findings: list[Finding] = [*identity.findings, *_about_edition(setting, stamp)]
+    for sheet in ledger.sheets:
+        if stamp and sheet.name == stamp.sheet:
+            furniture |= {(sheet.name, cell.address) for cell in sheet.cells}
+            continue
+        read = _read_sheet(sheet, setting, finder, stamp)
+        records += read.records
+        labels += read.labels
+        narratives += read.narratives
+        furniture |= {(sheet.name, address) for address in read.furniture}
+        findings += read.findings
+    if not records and not narratives and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
+        count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
+        findings.append(rules.NOTHING_FOUND.finding(setting.source(ledger.sheets[0].name), department=identity.department, count=count))
+    return Layout(
+        ledger.file, identity.department, identity.year, stamp.edition if stamp else "", stamp is not None,
+        tuple(records), tuple(labels), tuple(narratives), frozenset(furniture), stamp.printed if stamp else frozenset(), tuple(findings),
+    )  # fmt: skip
+
+
+class _SheetReading:
+    """What one sheet was understood as."""
+
+    def __init__(self) -> None:
+        self.records: list[LayoutRecord] = []
+        self.labels: list[LabelledText] = []
+        self.narratives: list[Slot] = []
+        self.furniture: set[str] = set()
+        self.findings: list[Finding] = []
+
+
+def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None) -> _SheetReading:
+    read = _SheetReading()
+    counted = [cell for cell in sheet.cells if cell.counts]
+    read.findings += _about_sheet(sheet, counted, setting)
+    if not counted:
+        return read
+    blocks, ties = choose(_candidates(sheet, setting, finder))
+    for better, _ in ties[:1]:
+        read.findings.append(rules.TIE.finding(setting.source(sheet.name), department=setting.department, key=sheet.name, sheet=sheet.name))
+        blocks.remove(better)
+    for block in sorted(blocks, key=lambda block: (block.first_row, min(block.headings, default=""))):
+        read.records += block.records
+        read.findings += block.findings
+        read.furniture |= block.headings | block.titled
+    taken = frozenset(address for block in blocks for address in block.claimed | block.headings)
+    read.labels, bare = find_labels(sheet, setting.vocabulary, taken)
+    read.furniture |= bare
+    told = {label.cell.address for label in read.labels}
+    free = [cell for cell in counted if cell.address not in taken | bare | told]
+    if not blocks:
+        read.narratives = _narratives(sheet, free, setting)
+    read.furniture |= _titles(blocks, free, read, sheet)
+    read.furniture |= {cell.address for cell in free if _is_printed(cell, sheet, setting, stamp)}
+    read.furniture -= {slot.cell.address for slot in read.narratives}
+    return read
+
+
+def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
+    upright, turned = Grid(sheet), Grid(sheet, turned=True)
+    blocks: list[Block] = []
+    for kind in ("indicator", "task"):
+        for grid in (upright, turned):
+            blocks += find_tables(grid, kind, setting, finder)
+        blocks += find_cards(upright, kind, setting, finder)
+    for grid in (upright, turned):
+        blocks += find_bare_tables(grid, setting, finder)
+    for kind in ("evidence", "highlight"):
+        blocks += find_tables(upright, kind, setting, finder)
+    return blocks
+
+
+def _titles(blocks: list[Block], free: list[Cell], read: _SheetReading, sheet: Sheet) -> set[str]:
+    """Take the free texts above a table's heading for its titles and notes; those below a table stay what they are."""
+    if not blocks:
+        rows = [label.cell.row for label in read.labels]
+        return {cell.address for cell in free if len(rows) >= 2 and cell.row < min(rows) and isinstance(cell.value, str)}
+    found: set[str] = set()
+    for block in blocks:
+        begins = max((other.last_row for other in blocks if other is not block and other.last_row < block.first_row), default=0)
+        for cell in free:
+            if begins < cell.row < block.first_row and isinstance(cell.value, str) and not _is_below_note(cell, begins):
+                found.add(cell.address)
+    return found
+
+
+def _is_below_note(cell: Cell, begins: int) -> bool:
+    """Directly below another table stand its notes, not the next one's titles."""
+    return begins > 0 and (cell.row - begins <= 1 or written(cell).startswith(("注", "备注", "说明")))
+
+
+def _is_printed(cell: Cell, sheet: Sheet, setting: Setting, stamp: Stamp | None) -> bool:
+    text = written(cell)
+    if stamp and any((name, "", field, text) in stamp.printed for name in (sheet.name,) for field in _fields_of(stamp, sheet.name, text)):
+        return True
+    return setting.vocabulary.prints(text) and len(text) > 1
+
+
+def _fields_of(stamp: Stamp, sheet: str, text: str) -> list[str]:
+    return [field for name, code, field, told in stamp.printed if name == sheet and not code and told == text]
+
+
+def _narratives(sheet: Sheet, free: list[Cell], setting: Setting) -> list[Slot]:
+    """Take the prose of a sheet for highlights where its name or first line says so."""
+    heads = [sheet.name, *(written(cell) for cell in free[:1])]
+    if not any(word in word_key(head) for head in heads for word in setting.vocabulary.highlight_words):
+        return []
+    return [
+        Slot("text", sheet.name, cell)
+        for cell in free
+        if isinstance(cell.value, str) and len(written(cell)) > 12 and not any(word_key(written(cell)) == word for word in setting.vocabulary.highlight_words)
+    ]
+
+
+def _about_sheet(sheet: Sheet, counted: list[Cell], setting: Setting) -> list[Finding]:
+    source, who = setting.source(sheet.name), setting.department
+    findings = []
+    if sheet.hidden and counted:
+        findings.append(rules.HIDDEN_SHEET.finding(source, department=who, key=sheet.name, sheet=sheet.name))
+    if rows := {cell.row for cell in counted if cell.filtered}:
+        findings.append(rules.FILTERED.finding(source, department=who, key=sheet.name, sheet=sheet.name, count=len(rows)))
+    if seen := sheet.pictures + sheet.text_boxes:
+        findings.append(rules.PICTURES.finding(source, department=who, key=sheet.name, sheet=sheet.name, count=seen))
+    return findings
+
+
+def _about_edition(setting: Setting, stamp: Stamp | None) -> list[Finding]:
+    if stamp is None or not stamp.edition or stamp.edition == setting.system.edition:
+        return []
+    source = setting.source(stamp.sheet)
+    return [rules.EDITION_DIFFERS.finding(source, department=setting.department, written=stamp.edition, edition=setting.system.edition)]

@@ -1,0 +1,178 @@
+"""Where a table's headings stand: one to three lines, cut into the tables that stand side by side under them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
+from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.vocabulary import KINDS, word_key
+
+_DEEPEST = 3  # lines of headings
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The heading lines of one table and the places that it takes."""
+
+    lines: tuple[int, ...]
+    last_line: int  # with the line of column numbers, where there is one
+    places: tuple[int, ...]  # with or without a heading, left to right
+    headings: tuple[Heading, ...]  # one for each place
+    end: int | None = None  # the line before which its data must end
+
+
+def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
+    """Find every band of headings of a sheet, top to bottom."""
+    found: list[tuple[tuple[int, ...], int]] = []
+    after = 0
+    for line in grid.lines:
+        if line > after and _may_head(grid, line, kind, reader):
+            lines = _spread(grid, line, kind, reader, finder, after)
+            last = _skip_column_numbers(grid, lines[-1])
+            found.append((lines, last))
+            after = last
+    for index, (lines, last) in enumerate(found):
+        end = found[index + 1][0][0] if index + 1 < len(found) else None
+        for places, headings in _cut(grid, lines, kind, reader, end):
+            yield Band(lines, last, places, headings, end)
+
+
+def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
+    texts = 0
+    known: list[Heading] = []
+    for place in grid.owned(line):
+        cell = grid.own(line, place)
+        if cell is None:
+            continue
+        text = grid.text(line, place)
+        texts += 1
+        if isinstance(cell.value, str) or is_year_number(cell):
+            heading = reader.read(kind, text)
+            if heading.fields:
+                known.append(heading)
+    exact = [heading for heading in known if heading.exact]
+    return len({heading.text for heading in exact}) >= 2 and len(known) * 2 >= texts
+
+
+def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:
+    lines = [line]
+    bottom = max((grid.depth(line, place) for place in grid.owned(line)), default=line)
+    for upper in grid.above(line):
+        if upper <= after or lines[0] - upper != 1 or len(lines) >= _DEEPEST or not _groups_headings(grid, upper, line, finder, kind):
+            break
+        lines.insert(0, upper)
+    for lower in grid.below(line):
+        if len(lines) >= _DEEPEST or lower - lines[-1] != 1:
+            break
+        if lower > bottom and not _refines_headings(grid, lower, lines[-1], kind, reader, finder):
+            break
+        lines.append(lower)
+    return tuple(lines)
+
+
+def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, kind: str) -> bool:
+    """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
+    owned = grid.owned(upper)
+    texts = [grid.text(upper, place) for place in owned]
+    if any(len(text) > LONGEST_HEADING or ":" in text or ":" in text or finder.knows(kind, text) for text in texts):
+        return False
+    if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
+        return False
+    wide = [place for place in owned if grid.span(upper, place)[0] != grid.span(upper, place)[1]]
+    deep = [place for place in owned if grid.depth(upper, place) >= line]
+    headed = grid.owned(line)
+    whole = any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned) if headed else False
+    return not whole and (len(owned) >= 2 or bool(deep)) and bool(wide or deep or len(owned) >= 2)
+
+
+def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> bool:
+    """Does the next line hold headings too: years under 近三年完成情况."""
+    owned = grid.owned(lower)
+    under_wide = [place for place in owned if grid.span(upper, place)[0] != grid.span(upper, place)[1]]
+    if len(owned) < 2 and not under_wide:
+        return False
+    for place in owned:
+        cell = grid.own(lower, place)
+        if cell is None:
+            continue
+        text = grid.text(lower, place)
+        if not (isinstance(cell.value, str) or is_year_number(cell)) or finder.knows(kind, text):
+            return False
+        heading = reader.read(kind, text)
+        if not heading.exact and not (heading.fields and heading.share >= 0.6):
+            return False
+    return True
+
+
+def _skip_column_numbers(grid: Grid, line: int) -> int:
+    below = grid.below(line)
+    if below and below[0] - line == 1:
+        texts = [grid.text(below[0], place) for place in grid.owned(below[0])]
+        if len(texts) >= 3 and all(is_column_number(text) for text in texts) and len(set(texts)) == len(texts):
+            digits = [int(bare) for text in texts if (bare := text.strip("() ()")).isdigit()]
+            if digits == list(range(digits[0], digits[0] + len(digits))) if digits else True:
+                return below[0]
+    return line
+
+
+def _levels(grid: Grid, lines: tuple[int, ...], place: int) -> list[str]:
+    """List the headings over a place, top to bottom; a heading that is not merged spreads over the years right of it."""
+    texts = [grid.text(line, place) for line in lines]
+    for index, line in enumerate(lines[:-1]):
+        if texts[index] or not any(texts[index + 1 :]):
+            continue
+        for left in range(place - 1, max(place - 12, 0), -1):
+            if grid.own(line, left) is not None:
+                area = grid.area(line, left)
+                if area is None and any(grid.own(lower, left) for lower in lines[index + 1 :]):
+                    texts[index] = grid.text(line, left)
+                break
+            if not any(grid.own(lower, left) for lower in lines[index + 1 :]):
+                break
+    return texts
+
+
+def _cut(
+    grid: Grid, lines: tuple[int, ...], kind: str, reader: HeadingReader, end: int | None
+) -> Iterator[tuple[tuple[int, ...], tuple[Heading, ...]]]:
+    """Cut the band where a table ends and its neighbour begins."""
+    data_lines = [line for line in grid.below(lines[-1]) if end is None or line < end]
+    filled = {place for line in data_lines for place in grid.owned(line)}
+    levels = {place: _levels(grid, lines, place) for place in grid.places}
+    places = [place for place in grid.places if any(levels[place]) or place in filled]
+    groups: list[list[int]] = []
+    for place in places:
+        texts = [text for text in levels[place] if text]
+        if groups and (_repeats(levels, groups[-1], texts, kind, reader) or _stands_apart(groups[-1], place, texts, reader)):
+            groups.append([place])
+        elif groups:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    for group in groups:
+        headings = tuple(combine(kind, levels[place], reader) for place in group)
+        if any(heading.fields for heading in headings):
+            yield tuple(group), headings
+
+
+def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], kind: str, reader: HeadingReader) -> bool:
+    """Does the first naming heading of this table come again: a second table beside it, under the same headings."""
+    if not texts:
+        return False
+    own = combine(kind, texts, reader)
+    if not set(own.fields) & {*NAME_LIKE, "number", "title"}:
+        return False
+    key = word_key(texts[-1])
+    earlier = [place for place in group if any(levels[place]) and word_key([text for text in levels[place] if text][-1]) == key]
+    if not earlier:
+        return False
+    between = [place for place in group if place > earlier[-1]]
+    return any(word_key("".join(levels[place])) != word_key("".join(levels[earlier[-1]])) for place in between)
+
+
+def _stands_apart(group: list[int], place: int, texts: list[str], reader: HeadingReader) -> bool:
+    """Is there an empty place before it, and does it begin a table of some kind."""
+    if place - group[-1] < 2 or not texts:
+        return False
+    return any(set(combine(kind, texts, reader).fields) & {"number", "name", "title", "code", "domain"} for kind in KINDS)

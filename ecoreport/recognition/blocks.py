@@ -1,0 +1,75 @@
+"""A candidate reading of a part of a sheet, with what it explains; the best ones are kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ecoreport.matching import Matcher
+from ecoreport.model import Finding, IndicatorSystem, Source
+from ecoreport.model.layout import LayoutRecord, RecordKind
+from ecoreport.recognition.headings import HeadingReader
+from ecoreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every step of recognition needs to know."""
+
+    file: str
+    department: str | None
+    year: int  # of the ledger, where it says one; else the period
+    system: IndicatorSystem
+    vocabulary: Vocabulary
+    matcher: Matcher
+    reader: HeadingReader
+    stamped: bool = False
+
+    def source(self, sheet: str, address: str | None = None) -> Source:
+        return Source(self.file, sheet, address)
+
+
+@dataclass(slots=True)
+class Block:
+    """One table or stack of cards, read in one way."""
+
+    kind: RecordKind
+    sheet: str
+    first_row: int  # of its heading, in the sheet's own rows
+    records: list[LayoutRecord] = field(default_factory=list)
+    headings: set[str] = field(default_factory=set)  # addresses of headings, labels, group rows
+    claimed: set[str] = field(default_factory=set)  # addresses of the cells of its records
+    findings: list[Finding] = field(default_factory=list)
+    score: float = 0.0
+    last_row: int = 0
+    titled: set[str] = field(default_factory=set)  # addresses of titles that gave an item, a year or a unit
+    turned: bool = False
+
+    def add(self, record: LayoutRecord, worth: float) -> None:
+        self.records.append(record)
+        self.claimed.update(slot.cell.address for slot in record.slots)
+        rows = [slot.cell.row for slot in record.slots]
+        self.last_row = max(self.last_row, *rows) if rows else self.last_row
+        self.score += worth
+
+
+def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Block]]]:
+    """Keep the best readings that do not overlap; pairs that explain the same cells equally well in different ways are ties."""
+    chosen: list[Block] = []
+    ties: list[tuple[Block, Block]] = []
+    ranked = sorted(blocks, key=lambda block: (-block.score, block.turned, block.first_row, block.kind))
+    for block in ranked:
+        if not block.records:
+            continue
+        rivals = [kept for kept in chosen if kept.claimed & (block.claimed | block.headings) or kept.headings & block.claimed]
+        if not rivals:
+            chosen.append(block)
+        else:
+            ties += [(kept, block) for kept in rivals if kept.score == block.score and _meanings(kept) != _meanings(block)]
+    return chosen, ties
+
+
+def _meanings(block: Block) -> set[tuple[object, ...]]:
+    return {
+        (record.subject, slot.field, slot.year or record.year, slot.cell.address)
+        for record in block.records
+        for slot in record.slots
+    }

@@ -1,0 +1,140 @@
+"""Which field each column of a table holds: by its heading, and by what stands in it where the heading says too little."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ecoreport.model import Cell
+from ecoreport.recognition.bands import Band
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.units import parse_unit
+from ecoreport.vocabulary import word_key
+
+_LOOKED_AT = 120  # lines of data that are enough to know a column
+_PROSE = ("情况", "现状", "结果", "情况说明")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    place: int
+    field: str
+    heading: str = ""
+    year: int | None = None
+    unit: str | None = None
+    guessed: bool = False  # by its content alone
+    of_total: bool = True
+
+
+def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:
+    """Give every place of a band its field; places that nothing is known about are left out."""
+    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    columns: list[Column] = []
+    for place, heading in zip(band.places, band.headings, strict=True):
+        field = _field(grid, kind, place, heading, lines, finder, band)
+        if field:
+            columns.append(Column(place, field, heading.text, heading.year, heading.unit))
+    columns = _find_names(grid, kind, band, columns, lines, finder)
+    return tuple(_settle_values(grid, kind, columns, lines))
+
+
+def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[int], finder: SubjectFinder, band: Band) -> str:
+    if not heading.fields:
+        return ""
+    if len(heading.fields) == 1:
+        return heading.fields[0]
+    names = [field for field in heading.fields if field in NAME_LIKE]
+    if names and "target" in heading.fields:
+        return names[0] if share_of_names(grid, kind, place, lines, finder) >= 0.3 or not _other_names(kind, heading, band) else "target"
+    if kind == "evidence":
+        return _evidence_field(heading, band)
+    if kind == "task" and {"name", "content"} <= set(heading.fields):
+        known = share_of_names(grid, kind, place, lines, finder)
+        return "name" if known >= 0.3 and not _other_names(kind, heading, band) else "content"
+    return heading.fields[0]
+
+
+def _other_names(kind: str, heading: Heading, band: Band) -> bool:
+    return any(other is not heading and other.text != heading.text and "name" in other.fields for other in band.headings)
+
+
+def _evidence_field(heading: Heading, band: Band) -> str:
+    taken = {other.fields[0] for other in band.headings if other is not heading and len(other.fields) == 1}
+    return next((field for field in heading.fields if field not in taken), heading.fields[0])
+
+
+def share_of_names(grid: Grid, kind: str, place: int, lines: Sequence[int], finder: SubjectFinder) -> float:
+    """Say how many of a column's texts are names of the plan."""
+    texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
+    texts = [text for text in texts if text]
+    return sum(finder.knows(kind, text) for text in texts) / len(texts) if texts else 0.0
+
+
+def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines: Sequence[int], finder: SubjectFinder) -> list[Column]:
+    """Add columns whose content names items though no heading says so."""
+    if kind not in ("indicator", "task"):
+        return columns
+    taken = {column.place for column in columns}
+    for place in band.places:
+        if place not in taken and share_of_names(grid, kind, place, lines, finder) >= 0.5:
+            columns.append(Column(place, "name", guessed=True))
+    if not any(column.field in ("name", "part") for column in columns):
+        for index, column in enumerate(columns):  # 领域, 项目类别 … over the items themselves
+            if column.field in ("number", "code", "group", "domain", "notes", "year", "target") and share_of_names(grid, kind, column.place, lines, finder) >= 0.4:
+                columns[index] = replace(column, field="name", guessed=True)
+    return sorted(columns, key=lambda column: column.place)
+
+
+def is_numeric(cell: Cell | None) -> bool:
+    """Does a cell hold a number, as a number or as its text."""
+    if cell is None:
+        return False
+    if isinstance(cell.value, Decimal):
+        return True
+    text = cell.value if isinstance(cell.value, str) else ""
+    bare = text.strip().rstrip("%％").replace(",", "")
+    return bool(bare) and len(text) <= 16 and bare[:1].isdigit() and sum(c.isdigit() for c in bare) * 2 >= len(bare)
+
+
+def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence[int]) -> list[Column]:
+    """Where a column of years stands beside 完成情况, the years hold the values and 完成情况 holds words."""
+    if kind != "indicator":
+        return columns
+    values = [column for column in columns if column.field == "actual"]
+    sure = [column for column in values if column.year is not None or not word_key(column.heading).endswith(_PROSE)]
+    settled = []
+    for column in columns:
+        if column.field == "actual" and sure and column not in sure and not _holds_numbers(grid, column.place, lines):
+            settled.append(replace(column, field="statement"))
+        else:
+            settled.append(column)
+    return settled
+
+
+def _holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+    cells = [cell for line in lines if (cell := grid.own(line, place))]
+    return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
+
+
+def guess_columns(grid: Grid, kind: str, name_place: int, lines: Sequence[int]) -> tuple[Column, ...]:
+    """Tell the columns of a table without headings by what they hold: the number before the name, units, one column of values."""
+    columns = [Column(name_place, "name", guessed=True)]
+    numeric: list[int] = []
+    for place in grid.places:
+        cells = [cell for line in lines if (cell := grid.own(line, place))]
+        if place == name_place or not cells:
+            continue
+        texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
+        if place < name_place:
+            if all(text.replace(".", "").isdigit() for text in texts):
+                columns.append(Column(place, "number", guessed=True))
+        elif all(text in ("-", "—") or parse_unit(text) is not None for text in texts) and not any(is_numeric(cell) for cell in cells):
+            columns.append(Column(place, "unit", guessed=True))
+        elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
+            numeric.append(place)
+    if len(numeric) == 1:
+        columns.append(Column(numeric[0], "actual", guessed=True))
+    else:
+        columns += [Column(place, "unclear", guessed=True) for place in numeric]
+    return tuple(sorted(columns, key=lambda column: column.place))

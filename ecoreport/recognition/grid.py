@@ -1,0 +1,89 @@
+"""A sheet as a person sees it: a merged cell stands in every place that it covers; rows and columns may change places."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from functools import cached_property
+
+from ecoreport.model import Area, Cell, Sheet
+from ecoreport.model.layout import written
+
+
+class Grid:
+    """Looks cells up by line and place: row and column, or column and row where it is turned."""
+
+    def __init__(self, sheet: Sheet, *, turned: bool = False, without: frozenset[str] = frozenset()) -> None:
+        self.sheet = sheet
+        self.turned = turned
+        self._cells = {
+            self._turn(cell.row, cell.column): cell
+            for cell in sheet.cells
+            if cell.counts and not cell.covered and cell.address not in without
+        }
+        areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in sheet.merged)
+        self.areas = tuple(sorted(areas))
+
+    def _turn(self, row: int, column: int) -> tuple[int, int]:
+        return (column, row) if self.turned else (row, column)
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(sorted({line for line, _ in self._cells}))
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        return tuple(sorted({place for _, place in self._cells}))
+
+    @cached_property
+    def _areas_by_line(self) -> dict[int, list[Area]]:
+        index: dict[int, list[Area]] = defaultdict(list)
+        for area in self.areas:
+            for line in self.lines[bisect_left(self.lines, area.first_row) : bisect_right(self.lines, area.last_row)]:
+                index[line].append(area)
+        return index
+
+    @cached_property
+    def _owned(self) -> dict[int, tuple[int, ...]]:
+        index: dict[int, list[int]] = defaultdict(list)
+        for line, place in sorted(self._cells):
+            index[line].append(place)
+        return {line: tuple(places) for line, places in index.items()}
+
+    def own(self, line: int, place: int) -> Cell | None:
+        """Give the cell that is anchored just here."""
+        return self._cells.get((line, place))
+
+    def area(self, line: int, place: int) -> Area | None:
+        """Give the merged area that covers this place."""
+        return next((area for area in self._areas_by_line.get(line, ()) if area.first_column <= place <= area.last_column), None)
+
+    def at(self, line: int, place: int) -> Cell | None:
+        """Give the cell that a person sees here: its own, or the one merged over it."""
+        if cell := self._cells.get((line, place)):
+            return cell
+        area = self.area(line, place)
+        return self._cells.get((area.first_row, area.first_column)) if area else None
+
+    def text(self, line: int, place: int) -> str:
+        cell = self.at(line, place)
+        return written(cell) if cell else ""
+
+    def owned(self, line: int) -> tuple[int, ...]:
+        """List the places of a line whose cells are anchored there."""
+        return self._owned.get(line, ())
+
+    def span(self, line: int, place: int) -> tuple[int, int]:
+        """Give the first and last place that the cell here covers along its line."""
+        area = self.area(line, place)
+        return (area.first_column, area.last_column) if area else (place, place)
+
+    def depth(self, line: int, place: int) -> int:
+        """Give the last line that the cell here covers."""
+        area = self.area(line, place)
+        return area.last_row if area else line
+
+    def below(self, line: int) -> tuple[int, ...]:
+        return self.lines[bisect_right(self.lines, line) :]
+
+    def above(self, line: int) -> tuple[int, ...]:
+        """List the occupied lines above, nearest first."""
+        return self.lines[: bisect_left(self.lines, line)][::-1]

@@ -1,0 +1,142 @@
+"""What a heading says: which field, which year, which unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ecoreport.matching import split_name
+from ecoreport.model import Cell
+from ecoreport.text import fold
+from ecoreport.units import parse_unit
+from ecoreport.vocabulary import Vocabulary, word_key
+
+LONGEST_HEADING = 30
+NAME_LIKE = ("domain", "group", "name", "part", "content")
+VALUE_LIKE = (
+    "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
+    "status", "progress", "done", "quantity", "title", "text", "document_number", "items", "problem", "next_step", "evidence", "data_source",
+)  # fmt: skip
+_SPECIFIC = ("average", "average_change", "assigned", "assigned_met", "target", "numerator", "denominator", "partial", "notes", "sample_size", "region")
+_GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值", "情况"))
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{1,2}\s*月)(?:度|末|底)?")
+_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
+_COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比|同期)")
+_PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
+_BRACKETED = re.compile(r"[((\[【]([^()()\[\]【】]*)[))\]】]")
+_COLUMN_NUMBER = re.compile(r"[((]?\d{1,2}[))]?(?:\s*=.*)?|[甲乙丙丁戊]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading, read for one kind of table."""
+
+    text: str
+    fields: tuple[str, ...]  # what it may mean, in the vocabulary's order; empty where nothing is known
+    share: float = 0.0  # how much of it the vocabulary knows
+    year: int | None = None
+    unit: str | None = None
+    by_year_only: bool = False  # it says a year and no more
+
+    @property
+    def exact(self) -> bool:
+        return bool(self.fields) and self.share == 1.0
+
+
+@dataclass(slots=True)
+class HeadingReader:
+    """Reads headings, each wording once."""
+
+    vocabulary: Vocabulary
+    period: int
+    regions: frozenset[str] = frozenset()
+    _seen: dict[tuple[str, str], Heading] = field(default_factory=dict)
+
+    def read(self, kind: str, text: str) -> Heading:
+        if (kind, text) not in self._seen:
+            self._seen[kind, text] = self._read(kind, text)
+        return self._seen[kind, text]
+
+    def _read(self, kind: str, text: str) -> Heading:
+        if not text or len(text) > LONGEST_HEADING:
+            return Heading(text, ())
+        unit = heading_unit(text)
+        if whole := self.vocabulary.headings[kind].get(word_key(text)):
+            return Heading(text, whole, 1.0, None, unit)
+        folded = fold(text)
+        if word_key(text) in self.regions:
+            return Heading(text, ("region",), 1.0)
+        if _COMPARED.search(folded):
+            return Heading(text, ("notes",), 1.0)
+        if _PARTIAL_MONTHS.search(folded):
+            return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
+        year, bare = self._take_year(folded)
+        if not word_key(re.sub(_BRACKETED, "", bare)):
+            inside = "".join(_BRACKETED.findall(bare))
+            if year is None:
+                return Heading(text, (), unit=unit)
+            if inside and (meaning := self.vocabulary.meaning(kind, inside)) and meaning.share == 1.0:
+                return Heading(text, meaning.fields, 1.0, year, unit)
+            return Heading(text, ("actual",), 1.0, year, unit, by_year_only=True)
+        meaning = self.vocabulary.meaning(kind, split_name(bare).name) or self.vocabulary.meaning(kind, bare)
+        if meaning is None:
+            return Heading(text, (), 0.0, year, unit)
+        return Heading(text, meaning.fields, meaning.share, year, unit)
+
+    def _take_year(self, folded: str) -> tuple[int | None, str]:
+        """Take the year out of a heading: 2020年, 本年, 上年; two years are none."""
+        if _SPAN.search(folded):
+            return None, _SPAN.sub("", folded)
+        years = _YEAR.findall(folded)
+        if years:
+            return (int(years[0]) if len(set(years)) == 1 else None), _YEAR.sub("", folded)
+        for word, shift in self.vocabulary.relative_years:
+            if word in folded:
+                return self.period + shift, folded.replace(word, "", 1)
+        return None, folded
+
+    def year_in(self, text: str) -> int | None:
+        """Read the one year that a heading, a title or a sheet's name says; None for none or several."""
+        year, _ = self._take_year(fold(text))
+        return year
+
+
+def heading_unit(text: str) -> str | None:
+    """Find a unit in a heading: 完成值(%), 资金(单位:万元), 面积/公顷."""
+    for inside in (*_BRACKETED.findall(text), split_name(text).unit or ""):
+        bare = re.sub(r"^(?:计量)?单位\s*[::]?\s*", "", inside.strip())
+        if bare and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
+            return bare
+    return None
+
+
+def is_column_number(text: str) -> bool:
+    """Is it one of the little numbers that some forms print under their headings: 1, (2), 甲."""
+    return bool(_COLUMN_NUMBER.fullmatch(text.strip()))
+
+
+def is_year_number(cell: Cell) -> bool:
+    return isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value() and 1990 <= cell.value <= 2060
+
+
+def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
+    """Read the headings that stand over one column, top to bottom, as one."""
+    texts = list(dict.fromkeys(text for text in levels if text))
+    readings = [reader.read(kind, text) for text in texts]
+    year = next((reading.year for reading in reversed(readings) if reading.year is not None), None)
+    unit = next((reading.unit for reading in reversed(readings) if reading.unit), None)
+    shown = "/".join(texts)
+    if len(texts) > 1:
+        joined = reader.read(kind, "".join(texts[-2:]))
+        if joined.exact and not joined.by_year_only and readings[-1].fields != joined.fields and not readings[-1].year:
+            return Heading(shown, joined.fields, 1.0, year, unit)
+    chosen = next((reading for reading in reversed(readings) if reading.fields), None)
+    if chosen is None:
+        return Heading(shown, (), 0.0, year, unit)
+    generic = chosen.by_year_only or ("actual" in chosen.fields and word_key(chosen.text) in _GENERIC)
+    if generic:
+        above = next((each for each in reversed(readings[: readings.index(chosen)]) if set(each.fields) & {*_SPECIFIC, "actual"}), None)
+        if above and (chosen.by_year_only or not {"actual"} & set(above.fields[:1])):
+            chosen = above
+    return Heading(shown, chosen.fields, chosen.share, year, unit, by_year_only=generic and chosen.by_year_only)

@@ -1,0 +1,146 @@
+"""Whose ledger it is and of which year: the stamp, the 填报单位 cell, the title, the file's and the folder's name, in that order of trust."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ecoreport.matching import Matcher
+from ecoreport.model import Finding, Ledger, Source
+from ecoreport.model.layout import LabelledText, written
+from ecoreport.recognition import rules
+from ecoreport.recognition.headings import HeadingReader
+from ecoreport.recognition.labels import find_labels
+from ecoreport.recognition.stamp import Stamp
+from ecoreport.text import as_date
+from ecoreport.vocabulary import Vocabulary
+
+_TITLE_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    department: str | None
+    year: int | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    place: str  # in words: 填报单位一栏
+    value: str
+    source: Source
+
+
+def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: Vocabulary, period: int) -> Identity:
+    """Weigh every clue; the most trusted one counts, the others may contradict it."""
+    reader = HeadingReader(vocabulary, period)
+    sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name != stamp.sheet)]
+    labels = [label for sheet in sheets for label in find_labels(sheet, vocabulary, frozenset())[0]]
+    titles = list(_titles(ledger, stamp))
+    department, found = _department(ledger, stamp, labels, titles, matcher)
+    year, differing = _year(ledger, stamp, labels, titles, reader, period, department)
+    return Identity(department, year, (*found, *differing))
+
+
+def _titles(ledger: Ledger, stamp: Stamp | None) -> Iterator[tuple[str, Source]]:
+    for sheet in ledger.sheets:
+        if sheet.hidden or (stamp and sheet.name == stamp.sheet):
+            continue
+        occupied = sorted({cell.row for cell in sheet.cells if cell.counts})[:_TITLE_ROWS]
+        for cell in sheet.cells:
+            if cell.row in occupied and isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60 and _alone(sheet.cells, cell.row):
+                yield written(cell), Source(ledger.file, sheet.name, cell.address)
+
+
+def _alone(cells: Sequence[object], row: int) -> bool:
+    return sum(1 for cell in cells if getattr(cell, "row", 0) == row and getattr(cell, "counts", False)) <= 2
+
+
+def _department(
+    ledger: Ledger, stamp: Stamp | None, labels: Sequence[LabelledText], titles: Sequence[tuple[str, Source]], matcher: Matcher
+) -> tuple[str | None, list[Finding]]:
+    clues: list[_Clue] = []
+    guesses: list[tuple[str, str, Source]] = []
+    unknown: list[str] = []
+    file = Source(ledger.file)
+    if stamp and stamp.department and (name := matcher.department(stamp.department).id):
+        clues.append(_Clue("下发台账的标记", name, file))
+    for label in labels:
+        if label.role == "department":
+            source = Source(ledger.file, label.sheet, label.cell.address)
+            match = matcher.department(label.text)
+            inside = matcher.departments_in(label.text) if match.id is None else ()
+            name = match.id or (inside[0] if len(inside) == 1 else None)
+            if name:
+                clues.append(_Clue("填报单位一栏", name, source))
+                if match.how == "similarity":
+                    guesses.append((label.text, name, source))
+            else:
+                unknown.append(label.text)
+    for text, source in titles:
+        if len(names := matcher.departments_in(text)) == 1:
+            clues.append(_Clue("表题", names[0], source))
+    path = PurePosixPath(ledger.file)
+    for place, text in (("文件名", path.stem), ("文件夹名", " ".join(path.parts[:-1]))):
+        if len(names := matcher.departments_in(text)) == 1:
+            clues.append(_Clue(place, names[0], file))
+    if not clues:
+        written_as = f"(填报单位写作“{unknown[0]}”)" if unknown else ""
+        return None, [rules.DEPARTMENT_UNKNOWN.finding(file, written=written_as)]
+    first = clues[0]
+    findings = [rules.DEPARTMENT_GUESSED.finding(source, department=name, written=text, name=name) for text, name, source in guesses[:1] if name == first.value]
+    other = next((clue for clue in clues if clue.value != first.value), None)
+    if other:
+        findings.append(
+            rules.DEPARTMENT_DIFFERS.finding(
+                first.source, department=first.value, others=(other.source,), key=ledger.file,
+                first_place=first.place, first=first.value, other_place=other.place, other=other.value,
+            )
+        )  # fmt: skip
+    return first.value, findings
+
+
+def _year(
+    ledger: Ledger,
+    stamp: Stamp | None,
+    labels: Sequence[LabelledText],
+    titles: Sequence[tuple[str, Source]],
+    reader: HeadingReader,
+    period: int,
+    department: str | None,
+) -> tuple[int | None, list[Finding]]:
+    clues: list[_Clue] = []
+    file = Source(ledger.file)
+    if stamp and stamp.period:
+        clues.append(_Clue("下发台账的标记", str(stamp.period), file))
+    for label in labels:
+        if label.role == "period" and (year := reader.year_in(label.text)):
+            clues.append(_Clue("年度一栏", str(year), Source(ledger.file, label.sheet, label.cell.address)))
+    told = {year: source for text, source in reversed(titles) if as_date(text) is None and not _is_dated(text) and (year := reader.year_in(text))}
+    if len(told) == 1:
+        clues += [_Clue("表题", str(year), source) for year, source in told.items()]
+    name = re.sub(r"(?:19|20)\d\d[.\-_年]?\d{1,2}[.\-_月]?(?:\d{1,2}日?)?", "", PurePosixPath(ledger.file).stem)
+    if year := reader.year_in(name):
+        clues.append(_Clue("文件名", str(year), file))
+    if not clues:
+        return None, []
+    first = clues[0]
+    findings = []
+    other = next((clue for clue in clues if clue.value != first.value and clue.place != "文件名"), None)
+    if other:
+        findings.append(
+            rules.YEARS_DIFFER.finding(
+                first.source, department=department, others=(other.source,), key=ledger.file,
+                first_place=first.place, first=first.value, other_place=other.place, other=other.value,
+            )
+        )  # fmt: skip
+    if int(first.value) != period:
+        findings.append(
+            rules.OTHER_YEAR.finding(first.source, department=department, key=ledger.file, place=first.place, year=first.value, period=period)
+        )
+    return int(first.value), findings
+
+
+def _is_dated(text: str) -> bool:
+    return bool(re.search(r"日期|时间", text))

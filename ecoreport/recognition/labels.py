@@ -1,0 +1,75 @@
+"""Covers and signature lines: 填报单位, 填报人, 审核人 … beside their values, or several in one cell."""
+
+import re
+from collections.abc import Iterator
+
+from ecoreport.model import Cell, Sheet
+from ecoreport.model.layout import LabelledText, written
+from ecoreport.recognition.grid import Grid
+from ecoreport.vocabulary import Vocabulary
+
+_LONGEST = 120
+
+
+def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> tuple[list[LabelledText], set[str]]:
+    """Find the labels of a sheet outside its tables; give the labelled texts and the addresses of bare labels."""
+    grid = Grid(sheet, without=taken)
+    found: list[LabelledText] = []
+    bare: set[str] = set()
+    values: set[str] = set()
+    for line in grid.lines:
+        for place in grid.owned(line):
+            cell = grid.own(line, place)
+            if cell is None or cell.address in values or not isinstance(cell.value, str):
+                continue
+            inline = list(read_inline(written(cell), vocabulary))
+            told = [(role, text) for role, text in inline if text]
+            if told:
+                found += [LabelledText(role, text, sheet.name, cell) for role, text in told]
+                continue
+            role = inline[0][0] if len(inline) == 1 else vocabulary.label(written(cell).rstrip("::"))
+            if inline and len(inline) > 1:
+                bare.add(cell.address)
+                continue
+            if role is None:
+                continue
+            value = _value_beside(grid, line, place, vocabulary)
+            if value is not None:
+                found.append(LabelledText(role, written(value), sheet.name, value))
+                values.add(value.address)
+            if value is not None or inline or _is_telling(role, grid, line):
+                bare.add(cell.address)
+    return found, bare
+
+
+def _is_telling(role: str, grid: Grid, line: int) -> bool:
+    return role != "department" or len(grid.owned(line)) > 1
+
+
+def _value_beside(grid: Grid, line: int, place: int, vocabulary: Vocabulary) -> Cell | None:
+    value = grid.own(line, grid.span(line, place)[1] + 1)
+    if value is None:
+        return None
+    if isinstance(value.value, str):
+        text = written(value)
+        if vocabulary.label(text.rstrip("::")) or any(True for _ in read_inline(text, vocabulary)):
+            return None
+    return value
+
+
+def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Take a cell apart that holds labels and their values: 填报人:张三  联系电话:0580-2020202."""
+    if len(text) > _LONGEST or not re.search(r"[::]", text):
+        return
+    words = "|".join(re.escape(word) for word in vocabulary.label_words)
+    pattern = re.compile(rf"(?:^|(?<=[\s,,;;、。))  ]))({words})\s*((?:[((][^()()]*[))])?)\s*[::]\s*")
+    matches = list(pattern.finditer(text))
+    if not matches or matches[0].start() > 0 and text[: matches[0].start()].strip(" \t((") != "":
+        return
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        role = vocabulary.label(match[1])
+        value = text[match.end() : end].strip(" \t\n\r  ,,;;、")
+        value = re.split(r"\s{3,}", value)[0].strip("_ ")
+        if role:
+            yield role, value

@@ -1,0 +1,116 @@
+"""Whom a row is about: from its code, its number, and the names that stand in it or over it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ecoreport.matching import Match, Matcher, split_name
+from ecoreport.vocabulary import word_key
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row's names were taken for."""
+
+    id: str | None
+    how: str = "none"
+    written: str = ""
+    match: Match | None = None
+    unit: str | None = None
+    parts: tuple[str, ...] = ()  # the items of an indicator that is named without a part
+    contradicts: str | None = None  # the code's own subject where the name says another
+    number_contradicts: bool = False
+    number_agrees: bool = False
+
+
+@dataclass(slots=True)
+class SubjectFinder:
+    """Finds subjects and remembers every wording."""
+
+    matcher: Matcher
+    _items: dict[tuple[str, str | None, tuple[str, ...]], Match] = field(default_factory=dict)
+    _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _tasks: dict[tuple[str, str, str | None], Match] = field(default_factory=dict)
+
+    def item(self, text: str, number: str | None = None, within: tuple[str, ...] = ()) -> Match:
+        key = (text, number, within)
+        if key not in self._items:
+            self._items[key] = self.matcher.item(text, number, within or None)
+        return self._items[key]
+
+    def indicator(self, text: str) -> tuple[str, ...]:
+        if text not in self._indicators:
+            self._indicators[text] = self.matcher.indicator(text)
+        return self._indicators[text]
+
+    def task(self, name: str, content: str = "", number: str | None = None) -> Match:
+        key = (name, content, number)
+        if key not in self._tasks:
+            self._tasks[key] = self.matcher.key_task(name, content, number)
+        return self._tasks[key]
+
+    def knows(self, kind: str, text: str) -> bool:
+        """Does the plan know this text as a name in a table of that kind."""
+        if not text or len(text) > 120:
+            return False
+        if kind == "task":
+            return self.task(text).sure
+        return kind == "indicator" and (self.item(text).sure or bool(self.indicator(text)))
+
+    def find_item(self, code: str, number: str | None, names: Sequence[str], context: tuple[str, ...]) -> Subject:
+        """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""
+        named = self._by_names([name for name in names if name], number, context)
+        if code and (stamped := self.matcher.by_id(code)):
+            other = named.id if named.id and named.id != stamped and named.match and named.match.sure else None
+            written = named.written or self.matcher.name(stamped)
+            return Subject(stamped, "stamp", written, named.match, named.unit, contradicts=other)
+        if named.id is None and not any(names) and number and (by_number := self.matcher.by_id(number)):
+            return Subject(by_number, "number_and_name", number)
+        return named
+
+    def _by_names(self, names: list[str], number: str | None, context: tuple[str, ...]) -> Subject:
+        over: tuple[str, ...] = ()
+        for name in names:
+            ids = self.indicator(name)
+            if len(ids) > 1:
+                over = ids
+        tries: list[tuple[int, Subject]] = []
+        for place, name in enumerate(reversed(names)):
+            if self.matcher.is_group(name) and not self.item(name).sure:
+                continue
+            for within in dict.fromkeys((over, context, ())):
+                match = self.item(name, number, within)
+                if match.id is None:
+                    continue
+                rank = (0 if match.sure else 4) + (0 if within else 1) + 2 * min(place, 1)
+                tries.append((rank, self._subject(match, name, number)))
+        if tries:
+            return min(tries, key=lambda each: each[0])[1]
+        last = next((name for name in reversed(names) if not self.matcher.is_group(name)), "")
+        if over and len([name for name in names if name]) == 1 or (over and self.indicator(last)):
+            return Subject(None, "none", last, parts=over)
+        if not last:
+            return Subject(None)
+        asked = self.item(last, number, over) if over else self.item(last, number)
+        if not asked.candidates and over:
+            asked = self.item(last, number)
+        return Subject(None, "none", last, asked, asked.unit)
+
+    def _subject(self, match: Match, name: str, number: str | None) -> Subject:
+        agrees = match.how == "number_and_name"
+        return Subject(match.id, match.how, name, match, match.unit, number_contradicts=match.number_contradicts, number_agrees=agrees)
+
+    def find_task(self, code: str, number: str | None, name: str, content: str) -> Subject:
+        """Resolve a row of a key task table."""
+        named = self.task(name or content, content, number) if name or content else Match(None)
+        if code and (no := self.matcher.task_by_id(code)):
+            other = named.id if named.sure and named.id != f"T{no}" else None
+            return Subject(f"T{no}", "stamp", name or content, named, contradicts=other)
+        return Subject(
+            named.id, named.how, name or content, named, number_contradicts=named.number_contradicts, number_agrees=named.how == "number_and_name"
+        )
+
+
+def is_total(text: str, words: Sequence[str]) -> bool:
+    """Is it the name of a totals row."""
+    key = word_key(split_name(text).name)
+    return bool(key) and (key in words or any(key.startswith(word) and len(key) <= len(word) + 2 for word in words))

@@ -1,0 +1,351 @@
+"""Tables with headings: one record a row, upright or turned."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ecoreport.matching import split_name
+from ecoreport.model import Cell
+from ecoreport.model.layout import LayoutRecord, RecordKind, Slot
+from ecoreport.recognition import rules
+from ecoreport.recognition.bands import Band, find_bands
+from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.columns import Column, assign_columns, guess_columns
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
+from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
+from ecoreport.recognition.titles import Title, read_titles
+from ecoreport.text import fold
+from ecoreport.vocabulary import word_key
+
+_CONTEXT = ("domain", "group")
+
+
+def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
+    """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
+    for band in find_bands(grid, kind, setting.reader, finder):
+        columns = assign_columns(grid, kind, band, finder)
+        title = read_titles(grid, band.lines[0], setting, finder)
+        yield _Walk(grid, kind, setting, finder, band, columns, title).read()
+
+
+def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
+    """Read a sheet whose columns have no headings: names in one column, values beside them."""
+    for place in grid.places:
+        lines = [line for line in grid.lines if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
+        named = [line for line in lines if finder.knows("indicator", grid.text(line, place))]
+        if not named or len(named) * 2 < len([line for line in lines if named[0] <= line <= named[-1]]):
+            continue
+        first = named[0]
+        columns = guess_columns(grid, "indicator", place, [line for line in grid.lines if first <= line <= named[-1]])
+        if len(columns) < 2:
+            continue
+        places = tuple(column.place for column in columns)
+        band = Band((first - 1,), first - 1, places, (), named[-1] + 1)
+        title = read_titles(grid, first, setting, finder)
+        block = _Walk(grid, "indicator", setting, finder, band, columns, title).read()
+        block.score -= 2.5  # a heading, where there is one, knows better
+        yield block
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Walks down one table and makes a record of each row."""
+
+    grid: Grid
+    kind: RecordKind
+    setting: Setting
+    finder: SubjectFinder
+    band: Band
+    columns: tuple[Column, ...]
+    title: Title
+    context: tuple[str, ...] = ()  # the items of the indicator that the rows below belong to
+    row_year: int | None = None
+    kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
+    numbered: list[tuple[Subject, str, Slot]] = field(default_factory=list)
+    unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
+
+    def read(self) -> Block:
+        sheet = self.grid.sheet.name
+        first = self.band.lines[0]
+        block = Block(self.kind, sheet, first, last_row=self.band.last_line, turned=self.grid.turned)
+        for line in self._heading_lines():
+            block.headings.update(cell.address for place in self.band.places if (cell := self.grid.at(line, place)))
+        if not any(column.field in ("name", "part", "code", "number", "title", "text", "content") for column in self.columns) and not self.title.subject:
+            return block
+        for line in self.grid.below(self.band.last_line):
+            if self.band.end is not None and line >= self.band.end:
+                break
+            self._read_line(line, block)
+        self._report(block)
+        if self.title.addresses and block.records:
+            block.titled.update(self.title.addresses)
+        return block
+
+    def _heading_lines(self) -> tuple[int, ...]:
+        extra = (self.band.last_line,) if self.band.last_line not in self.band.lines else ()
+        return (*self.band.lines, *extra)
+
+    def _cell(self, line: int, column: Column) -> Cell | None:
+        return self.grid.at(line, column.place)
+
+    def _text(self, line: int, name: str) -> str:
+        column = next((column for column in self.columns if column.field == name), None)
+        return self.grid.text(line, column.place) if column else ""
+
+    # ---- one line ---------------------------------------------------------------------------
+
+    def _read_line(self, line: int, block: Block) -> None:
+        owned = [place for place in self.grid.owned(line) if place in self.band.places]
+        if not owned:
+            return
+        if self._repeats_heading(line, owned):
+            block.headings.update(cell.address for place in owned if (cell := self.grid.own(line, place)))
+            return
+        if self._is_group_row(line, owned, block):
+            return
+        if self.kind in ("evidence", "highlight"):
+            self._read_listed(line, block)
+        else:
+            self._read_reported(line, owned, block)
+
+    def _repeats_heading(self, line: int, owned: Sequence[int]) -> bool:
+        if len(owned) < 2:
+            return False
+        last = self.band.lines[-1]
+        return all(self.grid.text(line, place) == self.grid.text(last, place) for place in owned)
+
+    def _is_group_row(self, line: int, owned: Sequence[int], block: Block) -> bool:
+        """Is it a line between the rows: a group of the plan, a year, 牵头指标(5 项)."""
+        if len(owned) != 1 or (cell := self.grid.own(line, owned[0])) is None or not isinstance(cell.value, str):
+            return False
+        text = self.grid.text(line, owned[0])
+        matcher = self.setting.matcher
+        if self.finder.knows(self.kind, text):
+            return False
+        year = self.setting.reader.read("indicator", text)
+        if year.by_year_only and year.year is not None:
+            self.row_year = year.year
+        elif not (matcher.is_group(text) or self._is_section(text)):
+            return False
+        self.context = ()
+        self.kept.clear()
+        block.headings.add(cell.address)
+        return True
+
+    def _is_section(self, text: str) -> bool:
+        key = word_key(split_name(text).name)
+        return len(text) <= 60 and any(key.startswith(word) or key == word for word in self.setting.vocabulary.words["section"])
+
+    # ---- indicators and key tasks -----------------------------------------------------------
+
+    def _read_reported(self, line: int, owned: Sequence[int], block: Block) -> None:
+        names = self._names(line)
+        first = next((name for name in names if name), "")
+        if is_total(first or self.grid.text(line, owned[0]), self.setting.vocabulary.words["total"]) and not self.finder.knows(self.kind, first):
+            self._claim_label(line, owned[0], block)
+            return
+        region = self._text(line, "region")
+        if region and self.setting.matcher.names_region(region):
+            self.regions.append(self._range(line, owned))
+            return
+        number = self._text(line, "number") or None
+        subject = self._subject(line, names, number)
+        slots = self._slots(line, subject)
+        if subject.id is None:
+            self._leave(line, subject, slots, names, block)
+            return
+        if not any(slot.field in VALUE_LIKE or slot.field in ("remark", "notes", "partial", "unclear") for slot in slots) and not owned:
+            return
+        self.context = self._context_of(names) or self.context
+        if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
+            self.numbered.append((subject, number, slot))
+        self._add(line, subject, slots, block)
+
+    def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
+        code = self._text(line, "code")
+        if self.kind == "task":
+            return self.finder.find_task(code, number, next((name for name in names if name), ""), self._text(line, "content"))
+        if not any(names) and not code and self.title.subject and not (number and self.setting.matcher.by_id(number)):
+            return self.title.subject
+        return self.finder.find_item(code, number, names, self.context)
+
+    def _names(self, line: int) -> list[str]:
+        """List the row's names, left to right; what a row above has said holds while only parts (or years) follow."""
+        naming = [column for column in self.columns if column.field in NAME_LIKE and column.field != "content"]
+        texts = [self.grid.text(line, column.place) for column in naming]
+        by_year = any(column.field == "year" and self.grid.text(line, column.place) for column in self.columns)
+        goes_on = by_year or (self.kind == "task" and bool(self._text(line, "goal") or self._text(line, "goal_code")))
+        names: list[str] = []
+        for index, (column, text) in enumerate(zip(naming, texts, strict=True)):
+            later = any(texts[index + 1 :])
+            if text:
+                if text != self.kept.get(column.place):
+                    for right in naming[index + 1 :]:
+                        self.kept.pop(right.place, None)
+                self.kept[column.place] = text
+            elif (later or goes_on) and column.place in self.kept:
+                text = self.kept[column.place]
+            if column.field not in _CONTEXT:
+                names.append(text)
+            elif text and self.finder.item(text).sure and self.kind == "indicator":
+                names.append(text)
+        return names
+
+    def _context_of(self, names: Sequence[str]) -> tuple[str, ...]:
+        if self.kind != "indicator":
+            return ()
+        return next((ids for name in names if name and len(ids := self.finder.indicator(name)) > 1), ())
+
+    def _slots(self, line: int, subject: Subject) -> list[Slot]:
+        year = None
+        for column in self.columns:
+            if column.field == "year":
+                heading = self.setting.reader.read("indicator", self.grid.text(line, column.place))
+                year = heading.year if heading.year is not None else self.setting.reader.year_in(self.grid.text(line, column.place))
+        slots = []
+        for column in self.columns:
+            cell = self._cell(line, column)
+            if cell is None:
+                continue
+            own_year = column.year if column.year is not None else year if year is not None else self.row_year
+            slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
+        return slots
+
+    def _leave(self, line: int, subject: Subject, slots: list[Slot], names: Sequence[str], block: Block) -> None:
+        """Leave a row whose subject is not known: the head of a group of parts, or a question."""
+        valued = [slot for slot in slots if slot.field in VALUE_LIKE and slot.field not in ("evidence", "self_assessment", "title", "text", "items")]
+        own = [slot for slot in valued if slot.cell.row == line or slot.cell.column == line]
+        if subject.parts:
+            self.context = subject.parts
+            for slot in slots:
+                if slot.field in ("number", "code", *NAME_LIKE):
+                    block.claimed.add(slot.cell.address)
+                    block.headings.add(slot.cell.address)
+            if not own:
+                return
+        if own and any(names):
+            self.unresolved.append((line, subject, own))
+
+    def _add(self, line: int, subject: Subject, slots: list[Slot], block: Block) -> None:
+        if self.kind == "task" and block.records and self._continues(slots, block.records[-1], subject):
+            last = block.records[-1]
+            seen = {(slot.field, slot.cell.address) for slot in last.slots}
+            more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
+            block.records[-1] = replace(last, slots=(*last.slots, *more))
+            block.claimed.update(slot.cell.address for slot in more)
+            block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
+            return
+        worth = 2.0 if subject.how == "similarity" else 3.0
+        worth += sum(slot.field in VALUE_LIKE for slot in slots)
+        block.add(self._record(subject, slots), worth)
+        self._tell(subject, slots, block)
+
+    def _continues(self, slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
+        if last.subject != subject.id:
+            return False
+        anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
+        return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
+
+    def _record(self, subject: Subject, slots: Sequence[Slot]) -> LayoutRecord:
+        reporter = None
+        for slot in slots:
+            if slot.field == "reporter":
+                reporter = self.setting.matcher.department(slot.text).id
+        unit = subject.unit or self.title.unit
+        return LayoutRecord(
+            self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,
+            contested=subject.contradicts is not None,
+        )  # fmt: skip
+
+    def _read_listed(self, line: int, block: Block) -> None:
+        slots = self._slots(line, Subject(None))
+        told = [slot for slot in slots if slot.field not in ("number", "remark")]
+        if not told or (self.kind == "evidence" and not any(slot.field in ("title", "document_number", "file_name") for slot in told)):
+            return
+        if self.setting.vocabulary.label(told[0].text.split(":")[0].split(":")[0]) and len(told) == 1:
+            return
+        block.add(self._record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
+
+    # ---- what is told about the table ---------------------------------------------------------
+
+    def _tell(self, subject: Subject, slots: list[Slot], block: Block) -> None:
+        place = next((slot for slot in slots if slot.field in ("part", "name", "code")), slots[0] if slots else None)
+        if place is None or subject.id is None:
+            return
+        source = place.source(self.setting.file)
+        item = subject.id if self.kind == "indicator" else None
+        task = int(subject.id[1:]) if self.kind == "task" else None
+        name = self.setting.matcher.name(subject.id) if item else next(t.name for t in self.setting.system.key_tasks if t.no == task)
+        common = {"department": self.setting.department, "item": item, "task": task}
+        if subject.contradicts:
+            block.findings.append(
+                rules.CODE_CONTRADICTS.finding(source, **common, code=self._code(slots), name=name, written=subject.written)
+            )
+        elif subject.how == "similarity":
+            block.findings.append(rules.NAME_GUESSED.finding(source, **common, written=subject.written, name=name))
+
+    def _code(self, slots: Sequence[Slot]) -> str:
+        return next((slot.text for slot in slots if slot.field == "code"), "")
+
+    def _report(self, block: Block) -> None:
+        self._report_numbers(block)
+        resolved = [record.slots[0].cell for record in block.records if record.slots]
+        last = max((cell.column if self.grid.turned else cell.row for cell in resolved), default=0)
+        for line, subject, slots in self.unresolved:
+            if block.records and line <= last + 1:
+                self._ask(subject, slots, block)
+            elif subject.parts or (subject.match and subject.match.candidates):
+                self._ask(subject, slots, block)
+        if self.regions:
+            block.findings.append(
+                rules.REGION_ROW.finding(
+                    self.setting.source(block.sheet), department=self.setting.department, key=block.sheet, sheet=block.sheet, cells="、".join(self.regions[:5])
+                )
+            )
+
+    def _ask(self, subject: Subject, slots: Sequence[Slot], block: Block) -> None:
+        place = next((slot for slot in slots), None)
+        source = place.source(self.setting.file) if place else None
+        common = {"department": self.setting.department, "key": fold(subject.written)}
+        nearest = "、".join(f"{c.name}({c.id})" for c in subject.match.candidates) if subject.match else ""
+        if subject.parts:
+            names = "、".join(self.setting.matcher.name(each) for each in subject.parts)
+            block.findings.append(rules.SEVERAL_ITEMS.finding(source, **common, written=subject.written, count=len(subject.parts), parts=names))
+        elif nearest and self.kind == "task":
+            block.findings.append(rules.TASK_ASKED.finding(source, **common, written=subject.written, nearest=nearest))
+        elif nearest:
+            block.findings.append(rules.NAME_ASKED.finding(source, **common, written=subject.written, nearest=nearest))
+        elif self.kind == "indicator":
+            block.findings.append(rules.NAME_UNKNOWN.finding(source, **common, written=subject.written))
+
+    def _report_numbers(self, block: Block) -> None:
+        """Report numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
+        if self.kind not in ("indicator", "task"):
+            return
+        wrong = [entry for entry in self.numbered if entry[0].number_contradicts]
+        right = [entry for entry in self.numbered if entry[0].number_agrees]
+        digits = [number for _, number, _ in self.numbered]
+        counted = digits == [str(n) for n in range(1, len(digits) + 1)] or len(wrong) > len(right)
+        if counted and (len(wrong) > len(right) or not right) and digits and (digits[0] in ("1", "01") or len(wrong) > 1):
+            return
+        for subject, number, slot in wrong:
+            if subject.id is None or subject.contradicts:
+                continue
+            indicator = self.kind == "indicator"
+            no = self.setting.matcher.number(subject.id) if indicator else int(subject.id[1:])
+            name = subject.written
+            block.findings.append(
+                rules.NUMBER_CONTRADICTS.finding(
+                    slot.source(self.setting.file), department=self.setting.department, item=subject.id if indicator else None,
+                    task=None if indicator else no, number=number, name=name, no=no,
+                )
+            )  # fmt: skip
+
+    def _claim_label(self, line: int, place: int, block: Block) -> None:
+        if cell := self.grid.own(line, place):
+            block.headings.add(cell.address)
+
+    def _range(self, line: int, owned: Sequence[int]) -> str:
+        cells = [cell for place in owned if (cell := self.grid.own(line, place))]
+        return f"{cells[0].address}:{cells[-1].address}" if len(cells) > 1 else cells[0].address

@@ -1,0 +1,82 @@
+"""What stands over a table or on its sheet's tab: a year, a unit, the one item that it is about."""
+
+import re
+from dataclasses import dataclass
+
+from ecoreport.model import Cell
+from ecoreport.model.layout import written
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.subjects import Subject, SubjectFinder
+from ecoreport.text import as_date
+from ecoreport.units import parse_unit
+
+_LOOK_UP = 6  # rows above a heading that may still be its titles
+_UNIT = re.compile(r"(?:计量|数据)?单位\s*[::]\s*([^\s,,;;、))]+)")
+_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标)*(?:情况|台账|台帐|卡片|卡|数据)?(?:统计|汇总|明细|填报|情况)?(?:表|卡片|卡|台账)?(?:[((].*[))])?\s*$")
+_TITLE_BEGINS = re.compile(r"^\s*(?:附?[件表]\s*\d*(?:-\d+)?\s*[::]?\s*|表\s*\d+(?:[-.]\d+)*\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    subject: Subject | None = None
+    year: int | None = None
+    unit: str | None = None
+    addresses: tuple[str, ...] = ()
+    text: str = ""
+
+
+def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder) -> Title:
+    """Read the texts above a table, nearest first, then the sheet's name."""
+    first = _first_row(grid, line)
+    above = sorted(
+        (cell for cell in grid.sheet.cells if first - _LOOK_UP <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
+        key=lambda cell: (-cell.row, cell.column),
+    )
+    subject = year = unit = None
+    addresses = []
+    for cell in above:
+        text = written(cell)
+        said = (_subject(text, finder), _year(text, setting), _unit(text))
+        subject, year, unit = subject or said[0], year or said[1], unit or said[2]
+        if any(said):
+            addresses.append(cell.address)
+    name = grid.sheet.name
+    return Title(subject or _subject(name, finder), year or setting.reader.year_in(name), unit, tuple(addresses))
+
+
+def _first_row(grid: Grid, line: int) -> int:
+    if not grid.turned:
+        return line
+    rows = [cell.row for place in grid.places if (cell := grid.own(line, place))]
+    return min(rows, default=1)
+
+
+def _year(text: str, setting: Setting) -> int | None:
+    if as_date(text) or len(text) > 60 or setting.vocabulary.label(re.split(r"[::]", text)[0]) == "filled_on":
+        return None
+    return setting.reader.year_in(text)
+
+
+def _unit(text: str) -> str | None:
+    match = _UNIT.search(text)
+    return match[1] if match and parse_unit(match[1]) is not None else None
+
+
+def _subject(text: str, finder: SubjectFinder) -> Subject | None:
+    """Take a title for the name of an item only where it is the whole of it."""
+    if len(text) > 60:
+        return None
+    bare = _TITLE_BEGINS.sub("", text)
+    for tried in dict.fromkeys((text, bare, _TITLE_ENDS.sub("", bare), _TITLE_ENDS.sub("", text))):
+        if not tried:
+            continue
+        match = finder.item(tried)
+        if match.sure:
+            return Subject(match.id, "name", text, match, match.unit)
+    return None
+
+
+def title_cells(cells: tuple[Cell, ...], first: int, last: int) -> list[Cell]:
+    """List the texts between two rows that can only be titles and notes over a table."""
+    return [cell for cell in cells if first <= cell.row < last and isinstance(cell.value, str) and cell.counts]

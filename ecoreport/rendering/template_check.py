@@ -1,0 +1,250 @@
+"""Check a Word template before anything is rendered: fields that do not exist or are not used, tags that Word cut up.
+
+A template asks for the fields of `TechnicalView` or `SelfView`; every expression is followed through those records'
+types, so that a slip in a rarely taken branch is found too.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ecoreport.errors import TemplateError
+from ecoreport.rendering.word_headings import text_of
+from ecoreport.rendering.word_marks import Element
+from ecoreport.rendering.word_views import Materials, SelfView, TechnicalView
+from ecoreport.rendering.word_wording import Wording, load_wording
+
+SELF_CATEGORY = "部门自查报告"  # the category in the file's properties that marks a template for one department
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPEN_TAG = re.compile(r"\{\{|\{%|\{#")
+_BLOCK = re.compile(r"\{%-?\s*(if|for|endif|endfor)\b")
+_AROUND = 14  # characters of text shown on either side of a fault
+_ANY = object()  # a type that cannot be known here
+_ELEMENTS = {"first", "last", "random"}  # filters that give one of many
+_SAME = {"list", "sort", "reverse", "unique", "selectattr", "rejectattr", "select", "reject", "default", "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The names that an expression may use where it stands."""
+
+    types: Mapping[str, object]
+
+    def bind(self, name: str, kind: object) -> "_Scope":
+        return _Scope({**self.types, name: kind})
+
+
+def sandbox() -> ImmutableSandboxedEnvironment:
+    """Make the environment that every template runs in: nothing but values, and an unknown field is an error."""
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+def open_template(path: Path) -> DocxTemplate:
+    """Open a template, or say that it is none."""
+    try:
+        template = DocxTemplate(path)
+        template.init_docx()
+    except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        raise TemplateError(f"模板“{path}”打不开({error})。请确认文件存在,并且是用 Word 或 WPS 存成的 .docx 文件。") from error
+    return template
+
+
+def check_template(path: str | Path, templates: Path | None = None) -> tuple[str, ...]:
+    """List in Chinese what is wrong with a template, with the text around each fault; nothing is rendered."""
+    template, words = open_template(Path(path)), load_wording(templates)
+    return (*find_faults(template, words), *_find_unused(template, words))
+
+
+def find_faults(template: DocxTemplate, words: Wording) -> tuple[str, ...]:
+    """List the faults that keep a template from serving, each once."""
+    found = [fault for root in _roots(template) for paragraph in root.iter(qn("w:p")) for fault in _paragraph_faults(paragraph)]
+    try:
+        found += [fault for source in _sources(template) for fault in _field_faults(source, _view_of(template), words)]
+    except TemplateSyntaxError as error:
+        found.append(f"标记的写法有误({error.message})。请对照随附模板检查 for 与 endfor、if 与 endif 是否成对,括号是否写全。")
+    return tuple(dict.fromkeys(found))
+
+
+# ---- what Word did to the tags ---------------------------------------------------------------------
+
+
+def _paragraph_faults(paragraph: Element) -> Iterator[str]:
+    runs = [(run, text_of(run)) for run in paragraph.iter(qn("w:r"))]
+    text = "".join(words for _, words in runs)
+    borders, place = set(), 0
+    for _, words in runs:
+        place += len(words)
+        borders.add(place)
+    end = 0
+    for match in _TAG.finditer(text):
+        end = match.end()
+        if any(match.start() < border < match.end() for border in borders):
+            yield (
+                f"标记“{match[0]}”被拆成了几段({_around(text, *match.span())})。"
+                "请把它整个删去,在同一处不换格式地重新输入一遍。"
+            )
+    if broken := _OPEN_TAG.search(text, end):
+        yield f"标记没有写完整({_around(text, broken.start(), len(text))})。请补上结尾的括号,一个标记不能跨段落。"
+    depth = 0
+    for match in _BLOCK.finditer(text):
+        depth += -1 if match[1].startswith("end") else 1
+    if depth:
+        yield (
+            f"循环或条件跨了段落({_around(text, 0, len(text))})。"
+            "跨段落的写成“{%p … %}”,跨表格行的写成“{%tr … %}”,并让它独占一段或一行。"
+        )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Quote a stretch of a paragraph with what stands about it."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return f"位置:“{before}{text[start:end][:60]}{after}”"
+
+
+# ---- what the tags ask for -------------------------------------------------------------------------
+
+
+def _roots(template: DocxTemplate) -> list[Element]:
+    document = template.get_docx()
+    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(("/header", "/footer"))]
+    return [document.element.body, *(part.element for part in parts)]
+
+
+def _sources(template: DocxTemplate) -> Iterator[str]:
+    """Give each part's template source, a paragraph a line."""
+    for root in _roots(template):
+        source = template.patch_xml(template.xml_to_string(root))
+        yield re.sub(r"<w:p([ >])", r"\n<w:p\1", source.replace("\n", " "))
+
+
+def _view_of(template: DocxTemplate) -> type:
+    return SelfView if template.get_docx().core_properties.category == SELF_CATEGORY else TechnicalView
+
+
+def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
+    environment = sandbox()
+    tree = environment.parse(source)
+    environment.from_string(source)  # finds unknown filters, which parsing does not
+    known = {name: _ANY for name in environment.globals}
+    lines = source.splitlines()
+    for name, line in _Walker(words).walk(tree, _Scope(known | get_type_hints(view))):
+        text = re.sub(r"<[^>]+>", "", lines[line - 1]).replace("&amp;", "&").strip()
+        place = max(text.find(name.rpartition(".")[2]), 0)
+        yield f"模板用了不认识的字段“{name}”({_around(text, place, place + len(name.rpartition('.')[2]))})。请对照随附模板改正拼写。"
+
+
+def _find_unused(template: DocxTemplate, words: Wording) -> Iterator[str]:
+    """List the report's fields that a template leaves out, by the first word of what it asks for."""
+    used = {
+        node.name for source in _sources(template) for node in _parse(source).find_all(nodes.Name) if node.ctx == "load"
+    }
+    for field in fields(_view_of(template)):
+        if field.name not in used:
+            yield (
+                f"模板没有用到字段“{field.name}”({words.name('fields', field.name)}),报告里将没有这部分内容。"
+                "确实不需要的可以不改;需要的,请从随附模板复制这一部分。"
+            )
+
+
+def _parse(source: str) -> nodes.Template:
+    try:
+        return sandbox().parse(source)
+    except TemplateSyntaxError:
+        return nodes.Template([], lineno=1)  # told already; every field would seem unused
+
+
+class _Walker:
+    """Follows every expression through the types of the records; yields each unknown name with its line."""
+
+    def __init__(self, words: Wording) -> None:
+        self._materials = words.tables.get("materials", {})
+        self._unknown: list[tuple[str, int]] = []
+
+    def walk(self, tree: nodes.Node, scope: _Scope) -> list[tuple[str, int]]:
+        self._body(tree.iter_child_nodes(), scope)
+        return self._unknown
+
+    def _body(self, children: Iterator[nodes.Node] | list[nodes.Node], scope: _Scope) -> None:
+        for child in children:
+            if isinstance(child, nodes.Assign):
+                scope = self._bind(child.target, self._kind(child.node, scope), scope)
+            elif isinstance(child, nodes.For):
+                self._loop(child, scope)
+            elif isinstance(child, nodes.Expr):
+                self._kind(child, scope)
+            else:
+                self._body(child.iter_child_nodes(), scope)
+
+    def _loop(self, loop: nodes.For, scope: _Scope) -> None:
+        inner = self._bind(loop.target, _element(self._kind(loop.iter, scope)), scope).bind("loop", _ANY)
+        if loop.test:
+            self._kind(loop.test, inner)
+        self._body(loop.body, inner)
+        self._body(loop.else_, scope)
+
+    def _bind(self, target: nodes.Node, kind: object, scope: _Scope) -> _Scope:
+        if isinstance(target, nodes.Name):
+            return scope.bind(target.name, kind)
+        for name in target.find_all(nodes.Name):
+            scope = scope.bind(name.name, _ANY)
+        return scope
+
+    def _kind(self, node: nodes.Node, scope: _Scope) -> object:
+        """Find an expression's type, and note what in it does not exist."""
+        if isinstance(node, nodes.Name):
+            if node.name in scope.types:
+                return scope.types[node.name]
+            self._unknown.append((node.name, node.lineno))
+            return _ANY
+        if isinstance(node, nodes.Getattr):
+            return self._member(node, node.attr, self._kind(node.node, scope))
+        if isinstance(node, nodes.Getitem):
+            owner = self._kind(node.node, scope)
+            self._kind(node.arg, scope)
+            if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+                return self._member(node, node.arg.value, owner)
+            return owner if isinstance(node.arg, nodes.Slice) else _element(owner)
+        if isinstance(node, nodes.Filter):
+            for child in node.iter_child_nodes(exclude=("node",)):
+                self._kind(child, scope)
+            kind = self._kind(node.node, scope) if node.node else _ANY
+            return kind if node.name in _SAME else _element(kind) if node.name in _ELEMENTS else _ANY
+        for child in node.iter_child_nodes():
+            self._kind(child, scope)
+        return _ANY
+
+    def _member(self, node: nodes.Node, name: str, owner: object) -> object:
+        if owner is _ANY:
+            return _ANY
+        if owner is Materials:
+            known: Any = {key: tuple[str, ...] for key in self._materials}
+        else:
+            known = get_type_hints(owner) if is_dataclass(owner) else {}
+        if name in known:
+            return known[name]
+        path = f"{_path(node)}"
+        self._unknown.append((path, node.lineno))
+        return _ANY
+
+
+def _element(kind: object) -> object:
+    arguments = get_args(kind)
+    return arguments[0] if arguments else _ANY
+
+
+def _path(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_path(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        return f"{_path(node.node)}.{node.arg.value}" if isinstance(node.arg, nodes.Const) else _path(node.node)
+    return node.name if isinstance(node, nodes.Name) else "…"

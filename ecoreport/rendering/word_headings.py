@@ -1,0 +1,154 @@
+"""Number the headings as Word would, so that contents and captions can say today what Word says after an update."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from ecoreport.rendering.word_marks import Element
+
+_DIGITS = "〇一二三四五六七八九"
+_LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of the document, in its order."""
+
+    paragraph: Element
+    level: int  # from 1
+    label: str  # "第四章", "(一)", "" where the style numbers nothing
+    text: str
+    chapter: int  # the number of the chapter that it opens or stands in; 0 before the first and in annexes
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    outline: int | None
+    number: str | None  # w:numId
+    depth: int  # w:ilvl
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """Counts of every list of the document, as they stand at some paragraph."""
+
+    levels: Mapping[str, tuple[tuple[str, str], ...]]  # numId -> (format, text) a level
+    abstract: Mapping[str, str]  # numId -> the list that it is one use of
+    counts: dict[str, list[int]] = field(default_factory=dict)
+
+    def next_label(self, number: str, depth: int) -> str:
+        levels = self.levels.get(number)
+        if levels is None or depth >= len(levels):
+            return ""
+        counts = self.counts.setdefault(self.abstract[number], [0] * _LEVELS)
+        counts[depth] += 1
+        counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
+        label = levels[depth][1]
+        for place, (kind, _) in enumerate(levels):
+            label = label.replace(f"%{place + 1}", _numeral(counts[place], kind))
+        return label
+
+
+def find_headings(document: Any) -> tuple[Heading, ...]:
+    """Find every paragraph with an outline level, and number it by its style's list."""
+    styles = _read_styles(document.styles.element)
+    numbering = _read_numbering(document)
+    return tuple(_walk(document.element.body, styles, numbering))
+
+
+def chinese_number(number: int) -> str:
+    """Write a number as chapters are counted: 一, 十, 十一, 二十, 二十一; beyond 99 in digits."""
+    if number > 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def text_of(element: Element) -> str:
+    """Join the words of an element, without the instructions of its fields."""
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def _walk(body: Element, styles: Mapping[str, _Style], numbering: _Numbering) -> Iterator[Heading]:
+    chapter, chapters = 0, 0
+    chapter_list: str | None = None  # the list that numbers the chapters: the first on the first level
+    for paragraph in body.iter(qn("w:p")):
+        style = _style_of(paragraph, styles)
+        if style.outline is None:
+            continue
+        text = text_of(paragraph).strip()
+        label = numbering.next_label(style.number, style.depth) if style.number else ""
+        if style.outline == 0:
+            chapter_list = chapter_list or (style.number if label else None)
+            counted = bool(label) and style.number == chapter_list
+            chapters += counted
+            chapter = chapters if counted else 0
+        if text:
+            yield Heading(paragraph, style.outline + 1, label, text, chapter)
+
+
+def _style_of(paragraph: Element, styles: Mapping[str, _Style]) -> _Style:
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        return _Style(None, None, 0)
+    name = properties.find(qn("w:pStyle"))
+    inherited = styles.get(name.get(qn("w:val")), _Style(None, None, 0)) if name is not None else _Style(None, None, 0)
+    return _read_style(properties, inherited)
+
+
+def _read_style(properties: Element, inherited: _Style) -> _Style:
+    outline = properties.find(qn("w:outlineLvl"))
+    number = properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
+    depth = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}")
+    level = int(outline.get(qn("w:val"))) if outline is not None else inherited.outline
+    return _Style(
+        None if level is not None and level >= _LEVELS else level,
+        number.get(qn("w:val")) if number is not None else inherited.number,
+        int(depth.get(qn("w:val"))) if depth is not None else inherited.depth,
+    )
+
+
+def _read_styles(root: Element) -> dict[str, _Style]:
+    nodes = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style")) if style.get(qn("w:type")) == "paragraph"}
+    styles: dict[str, _Style] = {}
+
+    def resolve(name: str, seen: frozenset[str]) -> _Style:
+        if name not in nodes or name in seen:
+            return _Style(None, None, 0)
+        if name not in styles:
+            parent = nodes[name].find(qn("w:basedOn"))
+            inherited = resolve(parent.get(qn("w:val")), seen | {name}) if parent is not None else _Style(None, None, 0)
+            properties = nodes[name].find(qn("w:pPr"))
+            styles[name] = _read_style(properties, inherited) if properties is not None else inherited
+        return styles[name]
+
+    for name in nodes:
+        resolve(name, frozenset())
+    return styles
+
+
+def _read_numbering(document: Any) -> _Numbering:
+    part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+    if part is None:
+        return _Numbering({}, {})
+    lists = {
+        node.get(qn("w:abstractNumId")): tuple(
+            (_value(level, "w:numFmt", "decimal"), _value(level, "w:lvlText", "")) for level in node.iter(qn("w:lvl"))
+        )
+        for node in part.element.iter(qn("w:abstractNum"))
+    }
+    abstract = {node.get(qn("w:numId")): _value(node, "w:abstractNumId", "") for node in part.element.findall(qn("w:num"))}
+    return _Numbering({number: lists.get(name, ()) for number, name in abstract.items()}, abstract)
+
+
+def _value(node: Element, name: str, missing: str) -> str:
+    child = node.find(qn(name))
+    return missing if child is None else str(child.get(qn("w:val")))
+
+
+def _numeral(number: int, kind: str) -> str:
+    return chinese_number(number) if "hinese" in kind else str(number)

@@ -1,0 +1,139 @@
+"""What a value carries through the template besides its words: a link, an anchor, a merge, a chart.
+
+A mark is written with characters that Unicode keeps for a program's own use and that no text may hold, so nothing
+typed in a ledger or in a template can be taken for one. Once the template is filled in, `expand` turns every mark
+into the XML that it stands for.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from ecoreport.text import clean
+
+Element = Any  # an lxml element; lxml ships no types
+
+_OPEN, _BAR, _CLOSE, _VOID = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_RESERVED = re.compile("[\ufdd0-\ufdef]")
+_PIECES = re.compile(f"{_OPEN}(.)([^{_BAR}]*){_BAR}([^{_CLOSE}]*){_CLOSE}|(〔待补[^〔〕]*〕)")
+_SIGNS = re.compile(f"[{_OPEN}{_VOID}]|〔待补")
+
+MERGE_KEY = "merge"  # attributes of w:tc while the document is being finished
+JOIN_KEY = "join"
+PENDING_STYLE = "Pending"
+LINK_STYLE = "ValueLink"
+
+
+def plain(text: str) -> str:
+    """Make a text safe to stand in the document; where docxtpl would rewrite it ("{_{"), a void keeps it apart."""
+    return _RESERVED.sub("�", clean(text)).replace("_", f"_{_VOID}")
+
+
+def link(text: str, anchor: str) -> str:
+    """Let a text lead to the place that bears the anchor."""
+    return f"{_OPEN}l{anchor}{_BAR}{text}{_CLOSE}"
+
+
+def anchored(text: str, anchor: str) -> str:
+    """Let a text be the place that links lead to."""
+    return f"{_OPEN}b{anchor}{_BAR}{text}{_CLOSE}"
+
+
+def merged(text: str, key: str) -> str:
+    """Merge a cell with the cells below it that bear the same key."""
+    return f"{_OPEN}m{key}{_BAR}{_CLOSE}{text}"
+
+
+def joined_left() -> str:
+    """Give a cell's place to the cell on its left."""
+    return f"{_OPEN}h{_BAR}{_CLOSE}"
+
+
+def chart(name: str) -> str:
+    """Stand for a chart."""
+    return f"{_OPEN}c{name}{_BAR}{_CLOSE}"
+
+
+def unmarked(text: str) -> str:
+    """Take the bare words out of a marked text."""
+    return _PIECES.sub(lambda match: match[4] or match[3] or "", text).replace(_VOID, "")
+
+
+def expand(root: Element, charts: Mapping[str, Callable[[], Element]]) -> None:
+    """Turn every mark below an element into XML, and show every 〔待补〕 in its own style."""
+    texts = [text for text in root.iter(qn("w:t")) if text.text and _SIGNS.search(text.text)]
+    for run in dict.fromkeys(text.getparent() for text in texts):
+        pieces = list(_split(run, charts))
+        for piece in pieces:
+            run.addprevious(piece)
+        run.getparent().remove(run)
+
+
+def _split(run: Element, charts: Mapping[str, Callable[[], Element]]) -> Iterator[Element]:
+    properties = run.find(qn("w:rPr"))
+    for child in run:
+        if child.tag == qn("w:rPr"):
+            continue
+        if child.tag != qn("w:t") or not _SIGNS.search(child.text or ""):
+            yield _run(properties, deepcopy(child))
+            continue
+        end = 0
+        for match in _PIECES.finditer(child.text):
+            yield from _words(properties, child.text[end : match.start()])
+            yield from _piece(run, properties, match, charts)
+            end = match.end()
+        yield from _words(properties, child.text[end:])
+
+
+def _piece(run: Element, properties: Element, match: re.Match[str], charts: Mapping[str, Callable[[], Element]]) -> Iterator[Element]:
+    kind, payload, words, pending = match.groups()
+    if pending:
+        yield from _words(properties, pending, PENDING_STYLE)
+    elif kind == "l":
+        hyperlink = OxmlElement("w:hyperlink", {qn("w:anchor"): payload, qn("w:history"): "1"})
+        hyperlink.extend(_words(properties, words, PENDING_STYLE if "〔待补" in words else LINK_STYLE))
+        yield hyperlink
+    elif kind == "b":
+        yield OxmlElement("w:bookmarkStart", {qn("w:id"): "0", qn("w:name"): payload})
+        yield from _words(properties, words)
+        yield OxmlElement("w:bookmarkEnd", {qn("w:id"): "0"})
+    elif kind == "c":
+        yield _run(properties, charts[payload]())
+    else:
+        cell = next(run.iterancestors(qn("w:tc")), None)
+        if cell is not None:
+            cell.set(*((MERGE_KEY, payload) if kind == "m" else (JOIN_KEY, "")))
+
+
+def _words(properties: Element, words: str, style: str | None = None) -> Iterator[Element]:
+    words = words.replace(_VOID, "")
+    if not words:
+        return
+    text = OxmlElement("w:t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+    text.text = words
+    run = _run(properties, text)
+    if style:
+        _set_style(run, style)
+    yield run
+
+
+def _run(properties: Element, content: Element) -> Element:
+    run = OxmlElement("w:r")
+    if properties is not None:
+        run.append(deepcopy(properties))
+    run.append(content)
+    return run
+
+
+def _set_style(run: Element, style: str) -> None:
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        properties = OxmlElement("w:rPr")
+        run.insert(0, properties)
+    for old in properties.findall(qn("w:rStyle")):
+        properties.remove(old)
+    properties.insert(0, OxmlElement("w:rStyle", {qn("w:val"): style}))

@@ -1,0 +1,60 @@
+"""Pack a document so that the same report gives the same bytes: fixed times, fixed order, nothing of the machine."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell
+
+
+def set_properties(document: Any, *, title: str, subject: str, author: str, keywords: str, day: date) -> None:
+    """Set the document's properties; its times are those of the report, not of the clock."""
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    properties = document.core_properties
+    longest = 255
+    properties.title, properties.subject = title[:longest], subject[:longest]
+    properties.author = properties.last_modified_by = author[:longest]
+    properties.keywords = keywords[:longest]
+    properties.comments = ""
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def update_on_opening(document: Any) -> None:
+    """Ask Word to bring contents and cross-references up to date when it opens the document."""
+    settings = document.settings.element
+    if settings.find(qn("w:updateFields")) is None:
+        after = next((child for child in settings if child.tag in _AFTER_UPDATE), None)
+        update = OxmlElement("w:updateFields", {qn("w:val"): "true"})
+        if after is None:
+            settings.append(update)
+        else:
+            after.addprevious(update)
+
+
+# what stands after w:updateFields in w:settings
+_AFTER_UPDATE = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang",
+        "clrSchemeMapping", "doNotIncludeSubdocsInStats", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+    )
+)  # fmt: skip
+
+
+def pack(document: Any) -> bytes:
+    """Save a document with fixed times and no trace of the run."""
+    loose = BytesIO()
+    document.save(loose)
+    packed = BytesIO()
+    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, _EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()

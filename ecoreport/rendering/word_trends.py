@@ -1,0 +1,113 @@
+"""What the charts of the reports show: verdicts by task, trends of chosen items, key tasks by state."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecoreport.model import ItemResult, ItemStatus, Report, TaskStatus, tally
+from ecoreport.rendering.word_charts import ChartData
+from ecoreport.rendering.word_sentences import unit_of
+from ecoreport.rendering.word_wording import Wording
+from ecoreport.text import clean
+
+GROUPS, TASKS = "groups", "tasks"  # the names that the template's fields carry
+TASK_ORDER: tuple[TaskStatus, ...] = ("completed", "in_progress", "behind", "not_started", "not_reported")
+
+_VERDICT_COLOURS: dict[ItemStatus, str] = {
+    "met": "#548235",
+    "not_met": "#C00000",
+    "undecided": "#F4B183",
+    "not_reported": "#A6A6A6",
+    "not_applicable": "#D9D9D9",
+}
+_LINE_COLOURS = ("#1F4E79", "#C55A11", "#548235", "#7F6000", "#7030A0", "#404040")
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Chosen items of one unit over the report's years."""
+
+    title: str
+    unit: str
+    items: tuple[ItemResult, ...]
+
+
+def trend_name(number: int) -> str:
+    return f"trend{number}"
+
+
+def chart_data(report: Report, words: Wording) -> tuple[ChartData, ...]:
+    """Collect the figures of every chart, under the names that the template's fields carry."""
+    drawn = tuple(_trend_data(number, trend, report, words) for number, trend in enumerate(trends(report, words), 1))
+    return (_group_data(report, words), _task_data(report, words), *drawn)
+
+
+def trends(report: Report, words: Wording) -> tuple[Trend, ...]:
+    """Group the chosen items that have a number in each year by their unit: one chart can have but one scale."""
+    results = {result.item.id: result for result in report.items}
+    by_unit: dict[str, list[ItemResult]] = defaultdict(list)
+    for name in words.trend_items:
+        result = results.get(name)
+        if result is not None and len(_numbers(result, report)) == len(report.years):
+            by_unit[unit_of(result.item, result.assessment)].append(result)
+    return tuple(Trend(_title(items, unit, words), unit, tuple(items)) for unit, items in by_unit.items())
+
+
+def _title(items: list[ItemResult], unit: str, words: Wording) -> str:
+    key = "trend_title" if unit else "trend_title_without_unit"
+    subject = words.chart("several_trends") if len(items) > 1 else items[0].item.name
+    return words.chart(key, subject=subject, unit=unit)
+
+
+def _numbers(result: ItemResult, report: Report) -> tuple[Decimal, ...]:
+    assessment = result.assessment
+    past = (assessment.of_year(year) for year in report.years[:-1])
+    values = (*(value.value if value else None for value in past), assessment.value)
+    return tuple(value for value in values if value is not None)
+
+
+def _group_data(report: Report, words: Wording) -> ChartData:
+    groups = report.system.groups
+    counted = [tally(tuple(i.status for i in report.indicators if i.group == group.title)) for group in groups]
+    shown = [status for status in _VERDICT_COLOURS if any(getattr(count, status) for count in counted)] or ["met"]
+    return ChartData(
+        GROUPS,
+        words.chart("groups_title"),
+        "bar",
+        tuple(clean(group.title) for group in groups),
+        tuple((words.name("status", status), tuple(Decimal(getattr(count, status)) for count in counted)) for status in shown),
+        tuple(colour for status, colour in _VERDICT_COLOURS.items() if status in shown),
+        words.chart("data_sheet"),
+        axis=words.chart("groups_axis"),
+        stacked=True,
+        height=110,
+    )
+
+
+def _task_data(report: Report, words: Wording) -> ChartData:
+    states = [task.assessment.status for task in report.tasks]
+    return ChartData(
+        TASKS,
+        words.chart("tasks_title"),
+        "column",
+        tuple(words.name("task_status", state) for state in TASK_ORDER),
+        ((words.chart("tasks_axis"), tuple(Decimal(states.count(state)) for state in TASK_ORDER)),),
+        ("#1F4E79",),
+        words.chart("data_sheet"),
+        axis=words.chart("tasks_axis"),
+        height=75,
+    )
+
+
+def _trend_data(number: int, trend: Trend, report: Report, words: Wording) -> ChartData:
+    return ChartData(
+        trend_name(number),
+        trend.title,
+        "line",
+        tuple(words.chart("year", year=year) for year in report.years),
+        tuple((clean(result.item.name), _numbers(result, report)) for result in trend.items),
+        tuple(_LINE_COLOURS[place % len(_LINE_COLOURS)] for place in range(len(trend.items))),
+        words.chart("data_sheet"),
+        axis=trend.unit,
+        height=75,
+    )

@@ -1,0 +1,356 @@
+"""What a Word template may ask for, field by field: texts ready to print, and rows of them.
+
+These records are the template's vocabulary: `check_template` reads their fields, so a field that is not here is unknown.
+"""
+
+from dataclasses import dataclass
+
+Text = str  # ready to print, and may carry marks
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """An item's value of one year."""
+
+    year: Text  # 2020
+    value: Text  # as in a table: 97.8, 已印发, —; links to its source
+    quantity: Text  # with its unit: 97.8%
+    sentence: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    number: Text  # the archive number: 15.1-02
+    title: Text
+    document_number: Text
+    dated: Text
+    pages: Text
+    department: Text
+    items: Text  # what it proves
+    file_name: Text
+    line: Text  # all of it in one line
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One of the 68 rows of 指标完成情况."""
+
+    id: Text
+    no: Text
+    position: Text  # among the parts of its indicator, from 1
+    name: Text
+    indicator: Text
+    full_name: Text  # 水环境质量(V类水体比例)
+    group: Text
+    domain: Text
+    unit: Text
+    unit_note: Text  # in brackets, for the head of a row: (%); nothing where there is no unit
+    target: Text
+    nature: Text
+    status: Text
+    reason: Text
+    lead: Text
+    departments: Text
+    supporting: Text
+    reporter: Text
+    years: tuple[YearView, ...]  # three, the oldest first
+    value: Text  # of the report's year, as in a table
+    gap: Text
+    requirement: Text
+    statement: tuple[Text, ...]  # the department's own words, a paragraph each
+    calculation: Text
+    change: Text
+    data_source: Text
+    evidence: tuple[EvidenceView, ...]
+    evidence_numbers: Text
+    conclusion: Text
+    part: Text  # the name of a part (分项); a cell that holds it gives way where the indicator has no parts
+    group_cell: Text  # the same texts for a table: cells below one another become one
+    no_cell: Text
+    indicator_cell: Text
+    nature_cell: Text
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    no: Text
+    name: Text
+    domain: Text
+    group: Text
+    nature: Text
+    status: Text
+    departments: Text
+    items: tuple[ItemView, ...]
+    parted: bool  # has it several items
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """One row of a table of verdicts."""
+
+    name: Text
+    total: Text
+    binding: Text
+    indicative: Text
+    met: Text
+    not_met: Text
+    undecided: Text
+    not_applicable: Text
+    not_reported: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """Sentences that count."""
+
+    indicators: Text
+    items: Text
+    tasks: Text
+    departments: Text
+    findings: Text
+    unmet: Text
+    undecided: Text
+    not_reported: Text
+    delayed: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """One thing that is not as it should be."""
+
+    id: Text
+    name: Text
+    target: Text
+    value: Text
+    gap: Text
+    sentence: Text
+    reason: Text
+    measure: Text
+    department: Text
+    deadline: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One row of 重点任务."""
+
+    no: Text
+    domain: Text
+    domain_cell: Text
+    name: Text
+    content: Text
+    lead: Text
+    departments: Text
+    status: Text
+    progress: Text
+    done: Text
+    problem: Text
+    next_step: Text
+    evidence_numbers: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MainTaskView:
+    """One numbered paragraph of part three (主要任务)."""
+
+    no: Text
+    section: Text
+    section_cell: Text
+    content: Text
+    departments: Text
+    goals: tuple[Text, ...]
+    indicators: Text
+    key_tasks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """What one department owes."""
+
+    no: Text
+    name: Text
+    lead_items: Text
+    supporting_items: Text
+    lead_tasks: Text
+    supporting_tasks: Text
+    submitted: Text
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    level: Text
+    level_cell: Text
+    name: Text
+    time: Text
+    deliverables: tuple[Text, ...]
+    state: Text
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyGoalView:
+    year: Text
+    region: Text
+    goal: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    no: Text
+    condition: Text
+    statement: Text
+    conclusion: Text
+    evidence: Text
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightView:
+    title: Text
+    department: Text
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    no: Text
+    code: Text
+    severity: Text
+    subject: Text
+    message: Text
+    advice: Text
+    department: Text
+    place: Text
+    explanation: Text
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionView:
+    no: Text
+    issue: Text
+    requirement: Text
+    deadline: Text
+    status: Text
+    departments: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LineageView:
+    no: Text  # what the links of the values lead to
+    subject: Text
+    year: Text
+    what: Text
+    raw: Text
+    value: Text
+    file: Text
+    place: Text
+    department: Text
+    dated: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    no: Text
+    subject: Text
+    kind: Text
+    source_text: Text
+    treatment: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    title: Text
+    drawing: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChartsView:
+    groups: Text
+    tasks: Text
+    trends: tuple[ChartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """One department, for its own report."""
+
+    name: Text
+    lead_items: Text  # how many
+    supporting_items: Text
+    lead_tasks: Text
+    reported_items: Text
+    reported_tasks: Text
+    submitted_on: Text
+    overview: Text
+
+
+class Materials(dict[str, tuple[Text, ...]]):
+    """Prose that only people can write, by its key, a paragraph each; what nobody wrote is 〔待补〕."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What every template may ask for."""
+
+    title: Text
+    city: Text
+    province: Text
+    government: Text
+    office: Text
+    system: Text
+    edition: Text
+    period: Text
+    first_year: Text
+    last_year: Text
+    as_of: Text
+    cover_date: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicalView:
+    """The fields of technical_report.docx."""
+
+    report: ReportView
+    materials: Materials
+    regions: tuple[Text, ...]
+    yearly_goals: tuple[YearlyGoalView, ...]
+    stages: tuple[StageView, ...]
+    duties: tuple[DutyView, ...]
+    conditions: tuple[ConditionView, ...]
+    summary: SummaryView
+    groups: tuple[CountView, ...]
+    total: CountView
+    charts: ChartsView
+    indicators: tuple[IndicatorView, ...]
+    items: tuple[ItemView, ...]
+    main_tasks: tuple[MainTaskView, ...]
+    tasks: tuple[TaskView, ...]
+    highlights: tuple[HighlightView, ...]
+    unmet: tuple[GapView, ...]
+    undecided: tuple[GapView, ...]
+    not_reported: tuple[GapView, ...]
+    delayed: tuple[TaskView, ...]
+    errors: tuple[FindingView, ...]
+    inspections: tuple[InspectionView, ...]
+    evidence: tuple[EvidenceView, ...]
+    lineage: tuple[LineageView, ...]
+    verify: tuple[FindingView, ...]
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfView:
+    """The fields of self_report.docx."""
+
+    report: ReportView
+    department: DepartmentView
+    summary: SummaryView
+    indicators: tuple[IndicatorView, ...]
+    items: tuple[ItemView, ...]
+    supporting: tuple[ItemView, ...]
+    tasks: tuple[TaskView, ...]
+    unmet: tuple[GapView, ...]
+    undecided: tuple[GapView, ...]
+    not_reported: tuple[GapView, ...]
+    delayed: tuple[TaskView, ...]
+    findings: tuple[FindingView, ...]
+    evidence: tuple[EvidenceView, ...]
+    lineage: tuple[LineageView, ...]

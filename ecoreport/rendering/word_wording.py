@@ -1,0 +1,73 @@
+"""The words of the Word reports, from templates/report.toml."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ecoreport.errors import TemplateError
+from ecoreport.resources import template_path
+
+WORDING = "report.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Sentences with blanks, and the names of states; asked for by the keys of the file."""
+
+    file: Path
+    tables: Mapping[str, Mapping[str, str]]
+    trend_items: tuple[str, ...]
+
+    def say(self, key: str, **blanks: object) -> str:
+        """Fill in a sentence."""
+        return self._fill("sentences", key, blanks)
+
+    def name(self, table: str, key: str) -> str:
+        """Name a state; a state without a name stays as it is."""
+        return self.tables.get(table, {}).get(key, key)
+
+    def pending(self, key: str, **blanks: object) -> str:
+        """Say that something is still to be supplied by a person: 〔待补:…〕."""
+        return self._fill("pending", "mark", {"what": self._fill("pending", key, blanks)})
+
+    def chart(self, key: str, **blanks: object) -> str:
+        return self._fill("charts", key, blanks)
+
+    def property(self, key: str, **blanks: object) -> str:
+        return self._fill("properties", key, blanks)
+
+    def join(self, parts: list[str]) -> str:
+        """Join clauses into one sentence."""
+        return self.say("joined").join(parts) + self.say("ended")
+
+    def enumerate(self, names: list[str]) -> str:
+        """List names."""
+        return self.say("listed").join(names)
+
+    def day(self, day: date) -> str:
+        return self.say("date", year=day.year, month=day.month, day=day.day)
+
+    def numbers(self, numbers: Iterable[object]) -> str:
+        """List numbers and ids, or say that there are none."""
+        return self.say("numbered").join(str(number) for number in numbers) or self.say("unknown")
+
+    def _fill(self, table: str, key: str, blanks: Mapping[str, object]) -> str:
+        try:
+            return self.tables[table][key].format_map(dict(blanks))
+        except KeyError as error:
+            raise TemplateError(
+                f"“{self.file}”的 [{table}] 里没有“{key}”,或其中写了不认识的花括号 {error}。请对照随附的 {WORDING} 改正。"
+            ) from error
+
+
+def load_wording(folder: Path | None = None) -> Wording:
+    """Read the wording, the user's own file first."""
+    path = template_path(WORDING, folder)
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"用语文件“{path}”的格式有误({error})。请对照随附的 {WORDING} 改正。") from error
+    trend_items = tuple(tables.get("charts", {}).get("trend_items", ()))
+    return Wording(path, tables, trend_items)

@@ -1,0 +1,118 @@
+"""The workbook under the pen: the only module that calls XlsxWriter's cells; all text passes its cleaner."""
+
+import io
+from collections import Counter
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from ecoreport.rendering.workbook.content import Content, fits_a_float
+from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.scene import Scene
+from ecoreport.rendering.workbook.styles import Styles
+from ecoreport.text import clean
+
+_MOST_LINKS = 65_530  # that one sheet may hold; what comes after is plain
+_PAPERS = {"A3": 8, "A4": 9}
+_PROTECTION = {
+    "autofilter": True,
+    "format_columns": True,
+    "format_rows": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+class Book:
+    """One workbook being written."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.cleaned = 0  # how many texts could not be written as they were
+        self._stream = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.workbook: Any = xlsxwriter.Workbook(self._stream, options)
+        self.styles = Styles(self.workbook, scene.layout.style)
+        self._links: Counter[str] = Counter()
+        self._describe()
+
+    def add_sheet(self, sheet: SheetLayout) -> Any:
+        """Open a sheet with everything that all of them share: paper, margins, page numbers, protection."""
+        worksheet = self.workbook.add_worksheet(sheet.title)
+        worksheet.set_paper(_PAPERS[sheet.paper])
+        if sheet.landscape:
+            worksheet.set_landscape()
+        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.65)
+        worksheet.center_horizontally()
+        worksheet.set_footer(f"&C{self.scene.say('page')}")
+        worksheet.hide_gridlines(2)
+        worksheet.protect("", _PROTECTION)
+        return worksheet
+
+    def put(self, worksheet: Any, row: int, column: int, content: Content) -> None:
+        """Write one cell (row and column from 0); whatever is merged is merged first."""
+        linked = bool(content.link) and content.value is not None and self._links[worksheet.name] < _MOST_LINKS
+        style = self.styles.of_cell(content.look, content.decimals, linked=linked)
+        if content.rows > 1 or content.columns > 1:
+            worksheet.merge_range(row, column, row + content.rows - 1, column + content.columns - 1, "", style)
+        if linked:
+            self.link(worksheet, row, column, content.link, str(content.value), style)
+        self._put_value(worksheet, row, column, content, style)
+
+    def link(self, worksheet: Any, row: int, column: int, target: str, words: str, style: Any) -> None:
+        """Write a link to a place of this workbook."""
+        self._links[worksheet.name] += 1
+        worksheet.write_url(row, column, f"internal:{target}", style, self.clean(words))
+
+    def write(self, worksheet: Any, row: int, column: int, words: str, style: Any) -> None:
+        """Write words as words, whatever they look like."""
+        worksheet.write_string(row, column, self.clean(words), style)
+
+    def clean(self, words: str) -> str:
+        cleaned = clean(words)
+        self.cleaned += cleaned != words
+        return cleaned
+
+    def close(self) -> bytes:
+        self.workbook.close()
+        return self._stream.getvalue()
+
+    def _put_value(self, worksheet: Any, row: int, column: int, content: Content, style: Any) -> None:
+        value = content.value
+        if content.formula:
+            worksheet.write_formula(row, column, f"={content.formula}", style, _result(value))
+        elif value is None:
+            worksheet.write_blank(row, column, None, style)
+        elif isinstance(value, date):
+            if value.year >= 1900:
+                worksheet.write_datetime(row, column, datetime.combine(value, time()), style)
+            else:
+                self.write(worksheet, row, column, value.isoformat(), style)
+        elif isinstance(value, str):
+            self.write(worksheet, row, column, value, style)
+        elif isinstance(value, float) or fits_a_float(value):
+            worksheet.write_number(row, column, float(value), style)
+        else:
+            self.write(worksheet, row, column, f"{value:f}", style)
+
+    def _describe(self) -> None:
+        scene = self.scene
+        parameters = scene.report.system.parameters
+        created = datetime.combine(scene.report.as_of, time(), UTC)  # the report's own day: no clock
+        self.workbook.set_properties({
+            "title": clean(f"{scene.fill('{name}')} {scene.report.period}"),
+            "subject": scene.say("subject"),
+            "author": clean(parameters.office),
+            "company": clean(parameters.government),
+            "category": scene.say("category"),
+            "created": created,
+        })  # fmt: skip
+        self.workbook.set_size(24_000, 14_000)
+        self.workbook.set_calc_mode("auto")
+
+
+def _result(value: object) -> object:
+    """Give a formula's stored result as XlsxWriter writes it."""
+    return float(value) if isinstance(value, Decimal) else value

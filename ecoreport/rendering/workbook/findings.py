@@ -1,0 +1,102 @@
+"""问题清单 with the columns that people fill in, and 口径与冲突."""
+
+from ecoreport.model import Conflict, DefinitionNote, Entry, Finding
+from ecoreport.rendering.workbook import values
+from ecoreport.rendering.workbook.book import Book
+from ecoreport.rendering.workbook.content import Content, Row, centred, count, status, text
+from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.scene import FIRST_ROW, Scene, subject_of
+from ecoreport.rendering.workbook.table import write_table
+
+PERSON_FIELDS = ("deadline", "state", "person", "finished_on", "remark")  # by people, read back by the finding's id
+FIELDS = (
+    "id", "severity", "department", "subject", "name", "message", "advice", "place", "trace", "others", "explanation", *PERSON_FIELDS,
+)  # fmt: skip
+_CONFLICT_FIELDS = ("chosen", "chosen_place", "other", "other_place", "trace")
+DEFINITION_FIELDS = ("kind", "subject", "name", "year", *_CONFLICT_FIELDS, "treatment")
+
+
+def write_findings(book: Book, sheet: SheetLayout) -> None:
+    scene = book.scene
+    deadlines = sheet.extra.get("deadlines", {})
+    rows = [_finding_row(scene, finding, deadlines.get(finding.severity, "")) for finding in scene.findings]
+    worksheet = write_table(book, sheet, rows, states={"severity": "severity"}, frozen_field="department", open_fields=PERSON_FIELDS)
+    last = len(rows) - 1
+    if (position := sheet.position("state")) is not None and rows:
+        choices = list(scene.layout.words["state"].values())
+        worksheet.data_validation(
+            FIRST_ROW, position, FIRST_ROW + last, position, {"validate": "list", "source": choices, "error_type": "warning"}
+        )
+    if span := scene.span("findings", "severity", 0, last):
+        book.workbook.define_name(scene.say("severity", "names"), f"={span}")
+
+
+def _finding_row(scene: Scene, finding: Finding, deadline: str) -> Row:
+    subject = subject_of(finding)
+    return {
+        "id": Content(finding.id, "path"),
+        "severity": status(scene.layout.word("severity", finding.severity)),
+        "department": text(finding.department or scene.say("no_department"), scene.locate("departments", finding.department)),
+        "subject": centred(subject or scene.say("nothing"), scene.locate_subject(subject)),
+        "name": text(scene.names.get(subject or "")),
+        "message": text(finding.message),
+        "advice": text(finding.advice),
+        "place": values.show_place(finding.source),
+        "trace": values.show_trace(scene, scene.locate_source(finding.source) or _locate_file(scene, finding)),
+        "others": Content("\n".join(str(source) for source in finding.others), "path"),
+        "explanation": text(finding.explanation),
+        "deadline": Content(deadline or None, "open_date"),
+        "state": Content(None, "open"),
+        "person": Content(None, "open"),
+        "finished_on": Content(None, "open_date"),
+        "remark": Content(None, "open"),
+    }
+
+
+def _locate_file(scene: Scene, finding: Finding) -> str:
+    return scene.locate("files", finding.file) if finding.file else ""
+
+
+def write_definitions(book: Book, sheet: SheetLayout) -> None:
+    scene = book.scene
+    rows = [_conflict_row(scene, conflict) for conflict in scene.report.conflicts]
+    across = _count_adjacent(sheet)
+    rows += [_note_row(scene, note, across) for note in scene.report.system.notes]
+    write_table(book, sheet, rows, frozen_field="name")
+
+
+def _conflict_row(scene: Scene, conflict: Conflict) -> Row:
+    return {
+        "kind": Content(scene.say("conflict"), "status"),
+        "subject": centred(conflict.item, scene.locate_subject(conflict.item)),
+        "name": text(scene.names.get(conflict.item)),
+        "year": count(conflict.year),
+        "chosen": text(_word_entry(scene, conflict.chosen)),
+        "chosen_place": values.show_place(conflict.chosen.actual.source),
+        "other": text(_word_entry(scene, conflict.other)),
+        "other_place": values.show_place(conflict.other.actual.source),
+        "trace": values.show_trace(scene, scene.locate_source(conflict.chosen.actual.source)),
+        "treatment": text(conflict.note or scene.say("lead_prevails")),
+    }
+
+
+def _word_entry(scene: Scene, entry: Entry) -> str:
+    return scene.say("chosen_value", department=entry.department or scene.say("no_department"), value=entry.actual.raw)
+
+
+def _count_adjacent(sheet: SheetLayout) -> int:
+    """Count the columns from the value on that a note of the plan leaves empty, so that its text may spread over them."""
+    fields = [column.field for column in sheet.columns[sheet.position("chosen") or 0 :]]
+    return next((number for number, field in enumerate(fields) if field not in _CONFLICT_FIELDS), len(fields)) or 1
+
+
+def _note_row(scene: Scene, note: DefinitionNote, across: int) -> Row:
+    nothing = scene.say("nothing")
+    row = {field: centred(nothing) for field in ("year", *_CONFLICT_FIELDS[across:])}
+    return row | {
+        "kind": centred(note.kind),
+        "subject": centred(note.subject, scene.locate_subject(note.subject)),
+        "name": text(scene.names.get(note.subject) or note.subject),
+        "chosen": Content(note.source_text, "text", columns=across),
+        "treatment": text(note.treatment),
+    }

@@ -1,0 +1,147 @@
+"""指标完成情况, in the form of Annex 1, and 未达标与待定."""
+
+from collections.abc import Iterator
+
+from ecoreport.model import IndicatorResult, ItemResult
+from ecoreport.rendering.workbook import values
+from ecoreport.rendering.workbook.book import Book
+from ecoreport.rendering.workbook.content import Content, Row, centred, text
+from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.scene import Scene
+from ecoreport.rendering.workbook.table import write_table
+
+FIELDS = (
+    "domain", "group", "no", "indicator", "item", "id", "unit", "target", "nature", "year_before", "last_year", "actual",
+    "change", "status", "gap", "reason", "lead", "supporting", "reporter", "evidence", "source", "trace",
+    "findings",
+)  # fmt: skip
+OPEN_FIELDS = (
+    "id", "name", "status", "target", "unit", "actual", "gap", "reason", "missing", "lead", "supporting", "nature", "findings",
+)  # fmt: skip
+
+
+def write_indicators(book: Book, sheet: SheetLayout) -> None:
+    scene = book.scene
+    items = scene.report.items
+    starts = [number for number, result in enumerate(items) if not number or result.item.group != items[number - 1].item.group]
+    write_table(book, sheet, _list_rows(scene, sheet), states={"status": "status"}, group_starts=starts, frozen_field="item")
+    for field in ("status", "nature", "actual"):
+        if span := scene.span("indicators", field, 0, len(items) - 1):
+            book.workbook.define_name(scene.say(field, "names"), f"={span}")
+
+
+def write_open_items(book: Book, sheet: SheetLayout) -> None:
+    """Write what is not met or undecided, each with its reason and what is missing; text-only goals included."""
+    scene = book.scene
+    open_results = [result for result in scene.report.items if result.status in ("not_met", "undecided")]
+    rows = [_open_row(scene, result) for result in open_results]
+    for main_task in scene.report.main_tasks:
+        for goal in main_task.goals:
+            assessment = goal.assessment
+            if goal.goal.text_only and assessment and assessment.status in ("not_met", "undecided"):
+                rows.append({
+                    "id": centred(goal.goal.id, scene.locate("main_tasks", goal.goal.id)),
+                    "name": text(goal.goal.name),
+                    "status": Content(scene.layout.word("status", assessment.status), "status"),
+                    "target": text(goal.goal.target),
+                    "unit": centred(values.shown_unit(goal.goal, assessment)),
+                    "actual": values.show_actual(scene, assessment),
+                    "gap": values.show_gap(assessment, scene.say("nothing")),
+                    "reason": text(assessment.reason),
+                    "missing": values.show_list(scene, assessment.missing),
+                    "lead": text(goal.goal.lead_department),
+                    "supporting": values.show_list(scene, goal.goal.departments[1:]),
+                    "nature": centred(scene.say("text_goal")),
+                    "findings": centred(0),
+                })  # fmt: skip
+    write_table(book, sheet, rows, states={"status": "status"}, frozen_field="name")
+
+
+def _list_rows(scene: Scene, sheet: SheetLayout) -> Iterator[Row]:
+    report = scene.report
+    adjacent = (sheet.position("item") or 0) - (sheet.position("indicator") or 0) == 1
+    index = 0
+    domain = group = ""
+    for indicator in report.indicators:
+        for position, result in enumerate(indicator.items):
+            row = _item_row(scene, index, result)
+            if (indicator.domain, indicator.group) != (domain, group):
+                group_rows = _count_from(report.indicators, indicator, "group")
+                row["group"] = Content(indicator.group, "strong", rows=group_rows)
+            if indicator.domain != domain:
+                row["domain"] = Content(indicator.domain, "strong", rows=_count_from(report.indicators, indicator, "domain"))
+            domain, group = indicator.domain, indicator.group
+            if position == 0:
+                row |= _name_indicator(indicator, adjacent=adjacent)
+            if len(indicator.items) == 1 and adjacent:
+                del row["item"]
+            index += 1
+            yield row
+
+
+def _count_from(indicators: tuple[IndicatorResult, ...], first: IndicatorResult, level: str) -> int:
+    """Count the items from this indicator on that stand under the same heading without a break."""
+    keys = ("domain",) if level == "domain" else ("domain", "group")
+    rows = 0
+    for indicator in indicators[indicators.index(first) :]:
+        if any(getattr(indicator, key) != getattr(first, key) for key in keys):
+            break
+        rows += len(indicator.items)
+    return rows
+
+
+def _name_indicator(indicator: IndicatorResult, *, adjacent: bool) -> Row:
+    rows = len(indicator.items)
+    columns = 2 if rows == 1 and adjacent else 1
+    return {
+        "no": centred(indicator.no, rows=rows),
+        "indicator": Content(indicator.name, "text", rows=rows, columns=columns),
+    }
+
+
+def _item_row(scene: Scene, index: int, result: ItemResult) -> Row:
+    item, assessment = result.item, result.assessment
+    before, last, _ = scene.report.years
+    nothing = scene.say("nothing")
+    actual, last_cell = scene.cell("indicators", index, "actual"), scene.cell("indicators", index, "last_year")
+    numbers = tuple(piece.archive_number for piece in result.evidence)
+    return {
+        "item": text(item.name if item.name != item.indicator else nothing),
+        "id": centred(item.id),
+        "unit": centred(values.shown_unit(item, assessment)),
+        "target": text(item.target),
+        "nature": centred(item.nature),
+        "year_before": values.show_past(scene, item.id, assessment.of_year(before)),
+        "last_year": values.show_past(scene, item.id, assessment.of_year(last)),
+        "actual": values.show_actual(scene, assessment),
+        "change": values.show_change(assessment, actual, last_cell, nothing),
+        "status": values.show_verdict(scene, item, assessment, actual),
+        "gap": values.show_gap(assessment, nothing),
+        "reason": text(assessment.reason),
+        "lead": text(item.lead_department, scene.locate("departments", item.lead_department)),
+        "supporting": values.show_list(scene, item.supporting_departments),
+        "reporter": text(result.reporter) if result.reporter else centred(nothing),
+        "evidence": values.show_list(scene, numbers, scene.locate("evidence", numbers[0]) if numbers else ""),
+        "source": values.show_place(assessment.source),
+        "trace": values.show_trace(scene, scene.locate_lineage(item.id, assessment.year, "value", assessment.source)),
+        "findings": values.count_findings(scene, result.findings, item.id),
+    }
+
+
+def _open_row(scene: Scene, result: ItemResult) -> Row:
+    item, assessment = result.item, result.assessment
+    return {
+        "id": centred(item.id, scene.locate("indicators", item.id)),
+        "name": text(scene.names[item.id]),
+        "status": Content(scene.layout.word("status", result.status), "status"),
+        "target": text(item.target),
+        "unit": centred(values.shown_unit(item, assessment)),
+        "actual": values.show_actual(scene, assessment),
+        "gap": values.show_gap(assessment, scene.say("nothing")),
+        "reason": text(assessment.reason),
+        "missing": values.show_list(scene, assessment.missing),
+        "lead": text(item.lead_department, scene.locate("departments", item.lead_department)),
+        "supporting": values.show_list(scene, item.supporting_departments),
+        "nature": centred(item.nature),
+        "findings": values.count_findings(scene, result.findings, item.id),
+    }

@@ -1,0 +1,116 @@
+"""数据溯源, 佐证材料 and 未识别内容: where everything comes from, and what could not be placed."""
+
+from typing import Any
+
+from ecoreport.model import EvidenceResult, LineageRow, Source, UnusedCell, column_letters
+from ecoreport.rendering.workbook import values
+from ecoreport.rendering.workbook.book import Book
+from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, status, text
+from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.scene import TOOL_ROW, Scene
+from ecoreport.rendering.workbook.styles import OPEN
+from ecoreport.rendering.workbook.table import write_table
+
+FIELDS = (
+    "subject", "name", "year", "what", "department", "file", "sheet", "cell", "open", "raw", "normalised", "conversion", "dated",
+    "sha256",
+)  # fmt: skip
+EVIDENCE_FIELDS = (
+    "archive_number", "number", "title", "document_number", "dated", "pages", "items", "department", "file_name", "found", "path",
+    "remark", "source",
+)  # fmt: skip
+UNUSED_FIELDS = ("no", "file", "sheet", "cell", "text")
+_ARCHIVES = frozenset({"zip", "rar", "7z"})  # nothing opens a file inside one
+_LONGEST_TARGET = 200  # Excel's HYPERLINK takes 255 characters, the folder included
+
+
+def write_lineage(book: Book, sheet: SheetLayout) -> None:
+    """Write every value's way; the folder of the ledgers stands in one open cell, from which each row's link is made."""
+    scene = book.scene
+    folder_column = min(5, len(sheet.columns) - 1)
+    folder = f"${column_letters(folder_column + 1)}${TOOL_ROW + 1}"
+    rows = [_lineage_row(scene, index, row, folder) for index, row in enumerate(scene.report.lineage)]
+    worksheet = write_table(book, sheet, rows, frozen_field="name")
+    _write_folder(book, worksheet, folder_column)
+
+
+def _write_folder(book: Book, worksheet: Any, column: int) -> None:
+    label = book.styles.make(align="right")
+    style = book.styles.make(align="left", border=1, bg_color=OPEN, locked=False)
+    if column:
+        book.write(worksheet, TOOL_ROW, column - 1, book.scene.say("folder"), label)
+    book.write(worksheet, TOOL_ROW, column, book.scene.layout.style.ledger_folder, style)
+
+
+def _lineage_row(scene: Scene, index: int, row: LineageRow, folder: str) -> Row:
+    source = row.source
+    return {
+        "subject": centred(row.subject, scene.locate_subject(row.subject)),
+        "name": text(scene.names.get(row.subject)),
+        "year": count(row.year or scene.report.period),
+        "what": centred(scene.layout.word("lineage", row.what)),
+        "department": text(row.department),
+        "file": Content(source.file, "path", scene.locate("files", source.file)),
+        "sheet": Content(source.sheet, "path"),
+        "cell": centred(source.cell),
+        "open": _open_file(scene, index, source, folder),
+        "raw": text(row.raw),
+        "normalised": text(row.normalised),
+        "conversion": text(row.conversion),
+        "dated": day(row.dated),
+        "sha256": Content(row.sha256, "code"),
+    }
+
+
+def _open_file(scene: Scene, index: int, source: Source, folder: str) -> Content:
+    """Lead to the file and cell; the formula joins cells only, so no name of a file or sheet becomes part of a formula."""
+    file, sheet, cell = (scene.cell("lineage", index, field) for field in ("file", "sheet", "cell"))
+    parents = source.file.split("/")[:-1]
+    packed = any("." in part and part.rpartition(".")[2].casefold() in _ARCHIVES for part in parents)
+    known = scene.row_of("files", source.file) is not None
+    if not file or packed or not known or len(str(source)) > _LONGEST_TARGET:
+        return centred(scene.say("nothing"))
+    place = f"&\"#'\"&SUBSTITUTE({sheet},\"'\",\"''\")&\"'!\"&{cell}" if sheet and cell and source.sheet and source.cell else ""
+    words = scene.say("open")
+    return Content(words, "link", formula=f'HYPERLINK({folder}&"/"&{file}{place},{quote_words(words)})')
+
+
+def write_evidence(book: Book, sheet: SheetLayout) -> None:
+    rows = [_evidence_row(book.scene, result) for result in book.scene.report.evidence]
+    write_table(book, sheet, rows, states={"found": "found"}, frozen_field="title")
+
+
+def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
+    piece = result.evidence
+    found = {True: "yes", False: "no", None: "unknown"}[result.found]
+    return {
+        "archive_number": centred(result.archive_number),
+        "number": centred(piece.number),
+        "title": text(piece.title),
+        "document_number": text(piece.document_number),
+        "dated": centred(piece.dated),
+        "pages": centred(piece.pages),
+        "items": values.show_list(scene, piece.items, scene.locate_subject(piece.items[0]) if piece.items else ""),
+        "department": text(piece.department or scene.say("no_department"), scene.locate("departments", piece.department)),
+        "file_name": Content(piece.file_name, "path"),
+        "found": status(scene.layout.word("found", found)),
+        "path": Content(result.path, "path"),
+        "remark": text(piece.remark),
+        "source": values.show_place(piece.source),
+    }
+
+
+def write_unused(book: Book, sheet: SheetLayout) -> None:
+    rows = [_unused_row(book.scene, number, cell) for number, cell in enumerate(book.scene.report.unused, 1)]
+    write_table(book, sheet, rows, frozen_field="no")
+
+
+def _unused_row(scene: Scene, number: int, unused: UnusedCell) -> Row:
+    source = unused.source
+    return {
+        "no": count(number),
+        "file": Content(source.file, "path", scene.locate("files", source.file)),
+        "sheet": Content(source.sheet, "path"),
+        "cell": centred(source.cell),
+        "text": text(unused.text),
+    }

@@ -1,0 +1,209 @@
+"""Where everything stands before anything is written: every row's place, so that cells can lead to each other."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ecoreport.model import DepartmentResult, Finding, GoalResult, ItemStatus, LineageRow, MainTaskResult, Report, Source, TaskStatus, column_letters
+from ecoreport.rendering.workbook.layout import Layout, SheetLayout
+
+TOOL_ROW = 2  # from 0, as XlsxWriter counts: title, note, tools, header, and then the rows
+HEADER_ROW = 3
+FIRST_ROW = 4
+_BLANK = re.compile(r"\{(\w+)\}")
+_SEVERITIES = ("error", "verify", "notice")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One line of 责任清单."""
+
+    department: str
+    role: Literal["lead", "supporting"]
+    subject: str  # item id or "T7"
+    kind: Literal["indicator", "key_task"]
+    name: str
+    target: str
+    status: ItemStatus | TaskStatus
+
+
+@dataclass(frozen=True, slots=True)
+class MainTaskRow:
+    """One line of 主要任务: a task with one of its text-only goals, or alone."""
+
+    result: MainTaskResult
+    goal: GoalResult | None
+    first: bool
+    rows: int  # of the whole task
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The report, its layout, and the order of the rows of every sheet."""
+
+    report: Report
+    layout: Layout
+    findings: tuple[Finding, ...]  # department by department, the grave first
+    duties: tuple[Duty, ...]
+    main_task_rows: tuple[MainTaskRow, ...]
+    names: Mapping[str, str]  # what an item, a goal or a task is called, by its id
+    _rows: Mapping[tuple[str, object], int]  # (sheet key, what stands there) -> the first row's number, from 0
+    _lineage: Mapping[object, int]
+
+    def sheet(self, key: str) -> SheetLayout | None:
+        return self.layout.sheets.get(key)
+
+    def locate(self, key: str, what: object, field: str = "") -> str:
+        """Give the address of a row by what stands in it, as the target of a link; "" where there is none."""
+        index = self.row_of(key, what)
+        return "" if index is None else self.address(key, index, field)
+
+    def row_of(self, key: str, what: object) -> int | None:
+        """Give the number, from 0, of the first row in which this stands."""
+        return self._rows.get((key, what))
+
+    def address(self, key: str, index: int, field: str = "") -> str:
+        """Give the address of the row with this number, from 0; "" where the office dropped the sheet."""
+        sheet = self.sheet(key)
+        return f"{quote(sheet.title)}!{column_letters((sheet.position(field) or 0) + 1)}{FIRST_ROW + index + 1}" if sheet else ""
+
+    def cell(self, key: str, index: int, field: str) -> str:
+        """Give a cell of the same sheet for a formula: "K7"; "" where the office dropped the column."""
+        sheet = self.sheet(key)
+        position = sheet.position(field) if sheet else None
+        return "" if position is None else f"{column_letters(position + 1)}{FIRST_ROW + index + 1}"
+
+    def span(self, key: str, field: str, first: int, last: int) -> str:
+        """Give a column's rows, both ends included, for a formula of any sheet; "" where there is no such column."""
+        sheet = self.sheet(key)
+        position = sheet.position(field) if sheet else None
+        if sheet is None or position is None or last < first:
+            return ""
+        letters = column_letters(position + 1)
+        return f"{quote(sheet.title)}!${letters}${FIRST_ROW + first + 1}:${letters}${FIRST_ROW + last + 1}"
+
+    def span_of_row(self, key: str, index: int, first: str, last: str) -> str:
+        """Give the cells of one row between two fields."""
+        sheet = self.sheet(key)
+        return f"{quote(sheet.title)}!{self.cell(key, index, first)}:{self.cell(key, index, last)}" if sheet else ""
+
+    def locate_lineage(self, subject: str, year: int, what: str, source: Source | None) -> str:
+        """Give the address of the row of 数据溯源 that tells where this value comes from."""
+        index = self._lineage.get((subject, year, what, source))
+        return "" if index is None or source is None else self.address("lineage", index)
+
+    def locate_source(self, source: Source | None) -> str:
+        """Give the address of any row of 数据溯源 that was read from this cell."""
+        index = self._lineage.get(source) if source else None
+        return "" if index is None else self.address("lineage", index)
+
+    def locate_subject(self, subject: str | None) -> str:
+        """Give the address of an item, a goal or a task on its own sheet."""
+        if subject is None:
+            return ""
+        return next((place for key in ("indicators", "key_tasks", "main_tasks") if (place := self.locate(key, subject))), "")
+
+    def fill(self, words: str, **blanks: object) -> str:
+        """Fill a template's blanks: what every sheet knows, and what is given; nothing that is filled in is filled again."""
+        before, last, period = self.report.years
+        system, as_of = self.report.system, self.report.as_of.isoformat()
+        known: dict[str, object] = {"period": period, "last_year": last, "year_before": before, "as_of": as_of}
+        known |= {"name": system.name, "edition": system.edition, "round": self.report.round, **blanks}
+        return _BLANK.sub(lambda match: str(known.get(match[1], match[0])), words)
+
+    def say(self, key: str, table: str = "common", **blanks: object) -> str:
+        """Word something by the template, filling its blanks."""
+        return self.fill(self.layout.word(table, key), **blanks)
+
+    def join(self, names: Sequence[object]) -> str:
+        return self.say("list").join(str(name) for name in names)
+
+
+def quote(title: str) -> str:
+    """Write a sheet's name as formulas and links want it."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+def set_scene(report: Report, layout: Layout) -> Scene:
+    """Put every row into its place."""
+    findings = _order_findings(report)
+    duties = tuple(duty for department in report.departments for duty in _list_duties(report, department))
+    main_task_rows = tuple(row for result in report.main_tasks for row in _list_goals(result))
+    rows: dict[tuple[str, object], int] = {}
+
+    def place(key: str, what: Sequence[object]) -> None:
+        for index, thing in enumerate(what):
+            rows.setdefault((key, thing), index)
+
+    place("indicators", [result.item.id for result in report.items])
+    place("key_tasks", [result.task.id for result in report.tasks])
+    place("main_tasks", [row.goal.goal.id if row.goal else None for row in main_task_rows])
+    place("main_tasks", [row.result.task.no for row in main_task_rows])
+    place("departments", [result.name for result in report.departments])
+    place("duties", [duty.department for duty in duties])
+    place("findings", [finding.id for finding in findings])
+    place("findings", [("department", finding.department) for finding in findings])
+    place("findings", [("subject", subject_of(finding)) for finding in findings])
+    place("lineage", [row.subject for row in report.lineage])
+    place("evidence", [result.archive_number for result in report.evidence])
+    place("files", [submission.file for submission in report.submissions])
+    return Scene(report, layout, findings, duties, main_task_rows, _name_subjects(report), rows, _index_lineage(report.lineage))
+
+
+def subject_of(finding: Finding) -> str | None:
+    """Name what a finding is about: an item, a goal or a task."""
+    return f"T{finding.task}" if finding.task is not None else finding.item
+
+
+def _order_findings(report: Report) -> tuple[Finding, ...]:
+    """Put the findings of one department together, so that one link leads to all that it must correct."""
+    departments = {result.name: number for number, result in enumerate(report.departments)}
+    subjects = {result.item.id: number for number, result in enumerate(report.items)}
+
+    def rank(finding: Finding) -> tuple[object, ...]:
+        known = departments.get(finding.department or "", len(departments))
+        place = subjects.get(finding.item or "", len(subjects))
+        return (known, finding.department or "", _SEVERITIES.index(finding.severity), place, finding.task or 0, finding.id)
+
+    return tuple(sorted(report.findings, key=rank))
+
+
+def _list_duties(report: Report, department: DepartmentResult) -> Iterator[Duty]:
+    items = {result.item.id: result for result in report.items}
+    tasks = {result.task.no: result for result in report.tasks}
+    for role, ids, numbers in (
+        ("lead", department.lead_items, department.lead_tasks),
+        ("supporting", department.supporting_items, department.supporting_tasks),
+    ):
+        for result in (items[item] for item in ids):
+            item = result.item
+            yield Duty(department.name, role, item.id, "indicator", full_name(item.indicator, item.name), item.target, result.status)  # type: ignore[arg-type]  # role is one of the two above
+        for task in (tasks[no] for no in numbers):
+            yield Duty(department.name, role, task.task.id, "key_task", task.task.name, "", task.assessment.status)  # type: ignore[arg-type]  # the same
+
+
+def _list_goals(result: MainTaskResult) -> Iterator[MainTaskRow]:
+    goals: tuple[GoalResult | None, ...] = tuple(goal for goal in result.goals if goal.goal.text_only) or (None,)
+    for number, goal in enumerate(goals):
+        yield MainTaskRow(result, goal, number == 0, len(goals))
+
+
+def full_name(indicator: str, item: str) -> str:
+    """Name an item so that it is understood alone."""
+    return item if item == indicator else f"{indicator}—{item}"
+
+
+def _name_subjects(report: Report) -> Mapping[str, str]:
+    names = {result.item.id: full_name(result.item.indicator, result.item.name) for result in report.items}
+    names |= {goal.goal.id: goal.goal.name for result in report.main_tasks for goal in result.goals}
+    return names | {result.task.id: result.task.name for result in report.tasks}
+
+
+def _index_lineage(lineage: tuple[LineageRow, ...]) -> Mapping[object, int]:
+    found: dict[object, int] = {}
+    for index, row in enumerate(lineage):
+        year = 0 if row.subject.startswith("T") else row.year  # a task is of the period alone
+        found.setdefault((row.subject, year, row.what, row.source), index)
+        found.setdefault(row.source, index)
+    return found

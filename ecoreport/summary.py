@@ -1,0 +1,99 @@
+"""What the command says at its end: counts, findings, where the files lie, what to do next."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ecoreport.model import Finding, Report
+from ecoreport.rules import Rule
+
+SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
+STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
+_COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """Give 1 where anything must be corrected, else 0."""
+    return int(any(finding.severity == "error" for finding in findings))
+
+
+def print_report(console: Console, report: Report, written: tuple[Path, ...], pending: tuple[str, ...]) -> None:
+    """Print the end of a run."""
+    print_counts(console, report)
+    if pending:
+        console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕,例如:")
+        for place in pending[:5]:
+            console.print(f"  {place}")
+    console.print("\n结果文件:")
+    for path in written:
+        console.print(f"  {path}")
+    console.print(f"\n下一步:{_next_step(report)}")
+
+
+def print_counts(console: Console, report: Report) -> None:
+    """Print who has sent, how the items stand, and how much is wrong."""
+    submitted = sum(department.submitted for department in report.departments)
+    outcomes = Counter(submission.outcome for submission in report.submissions)
+    statuses = Counter(result.status for result in report.items)
+    severities = Counter(finding.severity for finding in report.findings)
+    missing = "、".join(department.name for department in report.departments if not department.submitted)
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_row(
+        "文件",
+        f"{len(report.submissions)} 个:"
+        + _count(outcomes, {"read": "已读", "partly": "部分读取", "superseded": "已被新版替代", "failed": "读不了", "skipped": "跳过"}),
+    )
+    table.add_row("报送单位", f"应报 {len(report.departments)} 个,已报 {submitted} 个" + (f",未报:{missing}" if missing else ""))
+    table.add_row("指标", f"{len(report.items)} 项:" + _count(statuses, STATUSES))
+    table.add_row("问题", _count(severities, SEVERITIES) or "没有发现问题")
+    console.print(f"{report.period}年  {report.system.name}(截至 {report.as_of})")
+    console.print(table)
+
+
+def print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Print findings, the gravest first, each with its place and its mend."""
+    order = {severity: place for place, severity in enumerate(SEVERITIES)}
+    for finding in sorted(findings, key=lambda finding: (order[finding.severity], finding.department or "", finding.id)):
+        console.print(Text(f"[{SEVERITIES[finding.severity]}] {finding.code}", style=_COLOURS[finding.severity]), end=" ")
+        console.print(f"{finding.department or ''} {finding.message}")
+        place = str(finding.source) if finding.source else ""
+        console.print(f"    {place}{' — ' if place else ''}{finding.advice}")
+
+
+def rule_lines(rules: tuple[Rule, ...]) -> Iterator[str]:
+    """Give the manual of rules as a Markdown table."""
+    yield "| 编号 | 级别 | 类别 | 规则 | 说什么 | 怎么改 |"
+    yield "|---|---|---|---|---|---|"
+    for rule in rules:
+        cells = (rule.code, SEVERITIES[rule.severity], rule.aspect, rule.title, rule.message, rule.advice)
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def wrong_use(error: Exception) -> str:
+    """Say a wrong option or argument in Chinese."""
+    kind, message = type(error).__name__, getattr(error, "message", str(error))
+    name = getattr(error, "option_name", None)
+    if kind == "NoSuchOption":
+        return f"没有“{name}”这个选项。"
+    if kind == "MissingParameter" or "Missing" in message:
+        param = getattr(error, "param", None)
+        return f"缺少必需的内容:{'/'.join(getattr(param, 'opts', [])) or message}({getattr(param, 'help', '') or ''})。"
+    if "No such command" in message:
+        return f"没有这个命令:{message.split(chr(39))[1] if chr(39) in message else message}。"
+    return message or "用法不对。"
+
+
+def _count(counts: Counter[str], words: dict[str, str]) -> str:
+    return ",".join(f"{word} {counts[key]}" for key, word in words.items() if counts[key])
+
+
+def _next_step(report: Report) -> str:
+    if any(not department.submitted for department in report.departments):
+        return "先催未报单位,再请各单位按“问题清单”修改后重报;重新运行同一条命令即可更新全部结果。"
+    if any(finding.severity != "notice" for finding in report.findings):
+        return "打开 汇总表.xlsx 的“问题清单”,请各单位逐条修改或说明后重报。"
+    return "打开 技术报告.docx,补齐〔待补〕处,核对后报审。"

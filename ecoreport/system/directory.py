@@ -1,0 +1,54 @@
+"""单位名录: which institution a name means."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from ecoreport.model import Department
+from ecoreport.system.forms import load_forms
+from ecoreport.system.tables import Row
+from ecoreport.text import fold
+
+
+class Directory:
+    """The departments and collective names of one workbook, by every name they are known by."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_name: dict[str, str] = {}
+        departments: list[Department] = []
+        inside: list[tuple[Row, tuple[str, ...]]] = []
+        for row in rows:
+            if not (name := row.need("name")):
+                continue
+            aliases = row.list("aliases")
+            collective = fold(row["kind"]) in load_forms().words["collective"]
+            members = row.list("stands_for", spaces=True)
+            departments.append(Department(name, aliases, row["origin"], members, collective))
+            inside.append((row, members))
+            for known in (name, *aliases):
+                owner = self._by_name.setdefault(fold(known), name)
+                if owner != name or (known == name and sum(one.name == name for one in departments) > 1):
+                    field = "name" if known == name else "aliases"
+                    row.fault(field, f"“{known}”已经是“{owner}”的名称或别名", "请删去重复的一处")
+        for row, members in inside:
+            for member in members:
+                self.resolve(row, "stands_for", member)
+        self.departments = tuple(one for one in departments if not one.collective)
+        self.collectives = tuple(one for one in departments if one.collective)
+
+    def resolve(self, row: Row, field: str, written: str) -> str | None:
+        """Give the canonical name; None, with a fault, where the directory has no such name."""
+        if name := self._by_name.get(fold(written)):
+            return name
+        if not self._by_name:
+            return written  # the directory itself is missing, which is a fault already
+        close = get_close_matches(fold(written), self._by_name, n=1, cutoff=0.6)
+        hint = f"是否为“{self._by_name[close[0]]}”?请改正,或" if close else "请改正,或"
+        row.fault(field, f"单位“{written}”不在单位名录中", f"{hint}在单位名录中补列")
+        return None
+
+    def read(self, row: Row, field: str = "departments", *, needed: bool = True) -> tuple[str, ...]:
+        """Take the departments of a cell in their order, each once."""
+        names = (self.resolve(row, field, written) for written in row.list(field, spaces=True))
+        if needed:
+            row.need(field)
+        return tuple(dict.fromkeys(name for name in names if name))

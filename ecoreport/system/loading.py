@@ -1,0 +1,132 @@
+"""Read the plan's workbook: every fault is found before one error names them all."""
+
+import os
+import warnings
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+
+from ecoreport.errors import IndicatorSystemError, InputError
+from ecoreport.model import IndicatorSystem
+from ecoreport.resources import template_path
+from ecoreport.system.directory import Directory
+from ecoreport.system.duties import read_indicators, read_key_tasks, read_main_tasks
+from ecoreport.system.forms import load_forms
+from ecoreport.system.surroundings import (
+    read_conditions,
+    read_inspections,
+    read_links,
+    read_materials,
+    read_notes,
+    read_parameters,
+    read_references,
+    read_regions,
+    read_stages,
+    read_yearly_goals,
+)
+from ecoreport.system.tables import Faults, Row, read_table
+from ecoreport.text import fold
+
+# What a damaged package makes openpyxl raise: it reads XML parts without looking whether they are whole.
+_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,  # the XML parsers' error is one
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+def load_system(path: str | os.PathLike[str] | None = None) -> IndicatorSystem:
+    """Load an indicator system; the built-in one of 舟山 2020 where no path is given."""
+    place = template_path("indicator_system.xlsx") if path is None else Path(path)
+    faults = Faults()
+    book = _open_workbook(place, faults)
+    tables = {key: read_table(book, form, faults) for key, form in load_forms().sheets.items()}
+    system = _read_system(tables, faults)
+    if faults.sentences:
+        raise IndicatorSystemError(place.name, faults.sentences)
+    return system
+
+
+def _open_workbook(place: Path, faults: Faults) -> Workbook:
+    """Open a workbook with its stored values; a formula without one, and an error value, is a fault."""
+    if not place.is_file():
+        raise InputError(f"找不到指标体系工作簿“{place}”。请核对路径;不指定时使用自带的指标体系。")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
+            book = load_workbook(place)
+            if any(cell.data_type == "f" for cell in _iterate_cells(book)):
+                formulas, book = book, load_workbook(place, data_only=True)
+                _report_unanswered(formulas, book, faults)
+    except OSError as error:
+        raise InputError(f"无法读取指标体系工作簿“{place}”({error.strerror or error})。请关闭正在使用它的程序,或检查权限。") from error
+    except _DAMAGE as error:
+        fault = f"不是完好的 .xlsx 工作簿({type(error).__name__});请用 Excel 或 WPS 打开,另存为 .xlsx 后再试。"
+        raise IndicatorSystemError(place.name, (fault,)) from error
+    for cell in _iterate_cells(book):
+        if cell.data_type == "e":
+            faults.add(_name_cell(cell), f"是错误值{cell.value}", "请改填正确的内容")
+    return book
+
+
+def _iterate_cells(book: Workbook) -> Iterator[Cell]:
+    names = frozenset().union(*(form.names for form in load_forms().sheets.values()))
+    for sheet in book.worksheets:
+        if fold(sheet.title) in names:
+            yield from (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
+
+
+def _report_unanswered(formulas: Workbook, values: Workbook, faults: Faults) -> None:
+    for cell in _iterate_cells(formulas):
+        if cell.data_type == "f" and values[cell.parent.title][cell.coordinate].value is None:
+            faults.add(_name_cell(cell), "公式没有计算结果", "请用 Excel 或 WPS 打开后保存一次,或改填数值")
+
+
+def _name_cell(cell: Cell) -> str:
+    return f"工作表“{cell.parent.title}”{cell.coordinate}"
+
+
+def _read_system(tables: dict[str, tuple[Row, ...]], faults: Faults) -> IndicatorSystem:
+    directory = Directory(tables["departments"])
+    groups, indicators = read_indicators(tables["items"], directory)
+    items = frozenset(item.id for indicator in indicators for item in indicator.items)
+    key_tasks = read_key_tasks(tables["key_tasks"], directory)
+    main_tasks = read_main_tasks(tables["main_tasks"], tables["goals"], directory, items)
+    return IndicatorSystem(
+        parameters=read_parameters(tables["parameters"], faults),
+        groups=groups,
+        indicators=indicators,
+        key_tasks=key_tasks,
+        main_tasks=main_tasks,
+        stages=read_stages(tables["stages"]),
+        yearly_goals=read_yearly_goals(tables["yearly_goals"]),
+        departments=directory.departments,
+        collectives=directory.collectives,
+        regions=read_regions(tables["regions"]),
+        links=read_links(
+            tables["links"],
+            frozenset(task.no for task in main_tasks),
+            frozenset(indicator.no for indicator in indicators),
+            frozenset(task.no for task in key_tasks),
+        ),
+        references=read_references(tables["references"], items | {goal.id for task in main_tasks for goal in task.goals}),
+        notes=read_notes(tables["notes"]),
+        conditions=read_conditions(tables["conditions"]),
+        inspections=read_inspections(tables["inspections"], directory),
+        materials=read_materials(tables["materials"]),
+    )

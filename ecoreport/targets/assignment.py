@@ -1,0 +1,43 @@
+"""What a higher level has assigned: its number first, then its own finding, then the department's words."""
+
+from dataclasses import dataclass
+
+from ecoreport.model import Facts
+from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, Operator, compare, lack, measure_gap, name_bound, show
+from ecoreport.targets.words import Deed, quote
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """完成上级下达的目标, 不超过控制目标值."""
+
+    operator: Operator | None  # None: the better side is not known
+    text: str
+    subject: str = ""
+    other_measure: bool = False  # the value reported is not what was assigned
+    needs: tuple[str, ...] = ("actual", "assigned", "statement")
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.assigned is not None and facts.actual is not None and self.operator and not self.other_measure:
+            gap = measure_gap(facts.actual, self.operator, facts.assigned)
+            bound = name_bound(self.operator, facts.assigned)
+            if compare(facts.actual, self.operator, facts.assigned):
+                return Answer(True, f"{show(facts.actual)},完成上级下达目标值{bound}", gap)
+            return Answer(False, f"{show(facts.actual)},未完成上级下达目标值{bound},相差{show(-gap)}", gap)
+        if facts.assigned_met is not None:
+            return Answer(facts.assigned_met, "上级认定已完成" if facts.assigned_met else "上级认定未完成")
+        if (facts.statement or "").strip():
+            return self._hold_words(facts.statement or "")
+        if self.other_measure:
+            return lack("上级认定", STATEMENT)
+        if facts.assigned is None:
+            return lack(ASSIGNED)
+        return lack(ACTUAL) if facts.actual is None else lack(WAY)
+
+    def _hold_words(self, statement: str) -> Answer:
+        deed = Deed(self.text, ("完成任务",), assignment=True)
+        truth = deed.judge_words(statement)
+        if truth is None:
+            return Answer(None, f"缺{ASSIGNED},填报内容{quote(statement)}不足以认定“{self.text}”", missing=(ASSIGNED,))
+        told = "已完成,待上级认定" if truth else "尚未完成"
+        return Answer(truth, f"按填报内容{quote(statement)},{told}", by_words=truth)

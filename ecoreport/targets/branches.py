@@ -1,0 +1,107 @@
+"""Branches: one requirement for 山区, another for 丘陵区, and which of them a place belongs to."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ecoreport.model import Facts
+from ecoreport.targets.nodes import KIND, Answer, Node, gather_needs
+from ecoreport.targets.tokens import fold_widths
+
+_SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
+_JOINS = re.compile(r"[、,/]|以及|及|和|与|或")
+_SPELT_OUT = {
+    "超特大城市": ("超大城市", "特大城市"), "大中城市": ("大城市", "中等城市"), "中小城市": ("中小城市", "中等城市", "小城市"),
+    "中城市": ("中等城市",), "山地丘陵": ("山地丘陵", "山", "丘陵"), "东中部": ("东中部", "东部", "中部"), "中西部": ("中西部", "中部", "西部"),
+    "干旱半干旱": ("干旱半干旱", "干旱", "半干旱"), "东": ("东部",), "中": ("中部",), "西": ("西部",), "浅山": ("浅山",),
+    "地级市": ("市", "地级市"), "设区市": ("市", "地级市"), "设区的市": ("市", "地级市"), "市级": ("市", "地级市"), "市": ("市", "地级市"),
+    "县级": ("县", "县域"), "县": ("县", "县域"),
+}  # fmt: skip
+REST = "其他地区"
+_REST = frozenset({"其他", "其余", "其它", "其他城市", "其余城市", "其它城市"})
+_REACHED, _NOT_REACHED = frozenset({"已达标", "达标"}), frozenset({"未达标", "不达标"})
+
+
+def name_branch(text: str) -> str:
+    """Fold a branch's name: 丘陵区, 丘陵地区 and 丘陵 are one, 大城市 and 特大城市 are two."""
+    folded = re.sub(r"\s+", "", fold_widths(text))
+    bare = _SUFFIX.sub("", folded)
+    bare = _SUFFIX.sub("", bare) if bare.endswith(("地区", "山区")) else bare
+    return bare or folded
+
+
+def spell_out(label: str) -> frozenset[str]:
+    """List every branch that a label covers: 超、特大城市 is 超大城市 and 特大城市."""
+    parts = [part for part in _JOINS.split(label) if part]
+    names: set[str] = set()
+    for part in parts:
+        name = name_branch(part)
+        if name in ("超大", "特大", "超", "特", "大", "中等", "中", "小") and parts[-1].endswith("城市"):
+            name = {"超": "超大", "特": "特大", "中": "中等"}.get(name, name) + "城市"
+        names.update(_SPELT_OUT.get(name, (name,)))
+    if len(parts) > 1:
+        names.add(name_branch(label))
+    return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    label: str
+    node: Node
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """One requirement for each kind of place; without knowing the kind nothing is decided."""
+
+    parts: tuple[Branch, ...]
+    standing: Node | None = None  # for 已达标地区/未达标地区: the requirement that tells which of them a place is
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        own = gather_needs(branch.node for branch in self.parts)
+        return own if self.tells_standing else tuple(dict.fromkeys((*own, "branch")))
+
+    @property
+    def tells_standing(self) -> bool:
+        """Are these the places that have reached the target already, and those that have not."""
+        return all(branch.names <= _REACHED | _NOT_REACHED for branch in self.parts)
+
+    def find(self, name: str | None) -> Branch | None:
+        """Find the branch of a place, the rest (其他地区) last."""
+        if not name or not name.strip():
+            return None
+        wanted = name_branch(name)
+        wanted_names = {wanted, *(_SPELT_OUT[wanted] if len(_SPELT_OUT.get(wanted, ())) == 1 else ())}
+        found = [branch for branch in self.parts if wanted_names & branch.names]
+        if found:
+            return found[0] if len(found) == 1 else None  # the same name twice: of two kinds of place, and only one is known
+        return next((branch for branch in self.parts if branch.names & _REST), None)
+
+    def hold(self, facts: Facts) -> Answer:
+        if branch := self.find(facts.branch):
+            answer = branch.node.hold(facts)
+            return Answer(answer.truth, f"属{branch.label},{answer.reason}", answer.gap, answer.missing, answer.by_words)
+        answers = [branch.node.hold(facts) for branch in self.parts]
+        if self.tells_standing:
+            return self._hold_by_standing(facts, answers)
+        gap = next((answer.gap for answer in answers if answer.gap is not None), None)
+        labels = "、".join(branch.label for branch in self.parts)
+        if facts.branch and facts.branch.strip():
+            return Answer(None, f"{facts.branch.strip()}不在指标值所列的{labels}之内,需确认{KIND}", gap, (KIND,))
+        return Answer(None, f"指标值按{labels}分列,缺{KIND},无法判定", gap, (KIND,))
+
+    def _hold_by_standing(self, facts: Facts, answers: list[Answer]) -> Answer:
+        """Tell by the requirement before it; where that is open, only what both branches agree on is decided."""
+        reached = self.standing.hold(facts).truth if self.standing else None
+        for branch, answer in zip(self.parts, answers, strict=True):
+            if reached is not None and branch.names <= (_REACHED if reached else _NOT_REACHED):
+                return Answer(answer.truth, f"属{branch.label},{answer.reason}", answer.gap, answer.missing)
+        if len({answer.truth for answer in answers}) == 1 and len(self.parts) > 1:
+            return Answer(answers[-1].truth, answers[-1].reason, answers[-1].gap, answers[-1].missing)
+        return Answer(None, "未说明属已达标地区还是未达标地区,无法判定", missing=(KIND,))
+
+
+def branch_labels(branches: Iterable[Branch]) -> tuple[str, ...]:
+    return tuple(branch.label for branch in branches)

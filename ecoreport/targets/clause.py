@@ -1,0 +1,255 @@
+"""Read one requirement that holds a number, an average or the year before."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from ecoreport.model import Direction
+from ecoreport.targets.assignment import Assignment
+from ecoreport.targets.measures import convert_bound, name_unit
+from ecoreport.targets.nodes import (
+    AgainstAverage,
+    AllOf,
+    Between,
+    ChangeAgainstAverage,
+    ChangeByNumber,
+    Comparison,
+    LastYear,
+    Node,
+    Operator,
+    OtherMeasure,
+    show,
+)
+from ecoreport.targets.phrases import is_assigned_bound
+from ecoreport.targets.tokens import Token
+
+_LETTERS = {"number": "N", "compare": "O", "suffix": "S", "between": "B", "to": "R", "average": "A", "last": "P", "word": "W"}
+_FILLERS = re.compile(
+    r"^(?:到|至|截至)?(?:20\d\d年)?(?:底|末|前)?(?:全年|全市|总体|应当?|均|都|须|必须|力争|确保|分年度|稳定|实现|达到?|为|保持|维持|控制|约束|基本|年均|平均|其中|指标值|目标值|的|并|且|要|需|能够|介于|在)*$"
+)
+_CHANGE = re.compile(
+    r"^(?P<subject>.*?)(?:年均|年度|年)?(?:(?P<up>提高|上升|增长|提升|增加|升高)|(?P<down>下降|降低|减少|削减|减小|缩小)|(?P<better>改善|变化))(?:的)?(?:幅度|比例|幅)$|^(?P<subject2>.*?)(?:年均)?(?:(?P<up2>增幅|升幅|涨幅)|(?P<down2>降幅|减幅))$"
+)
+_CHANGED = re.compile(
+    r"^(?P<subject>.*?)(?:(?:较|比|同|与)?(?P<since>上一?年度?|去年|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?|较|比)(?:平均|每年|有所)?(?:(?P<up>提高|上升|增长|提升|增加)|(?P<down>下降|降低|减少|削减))$"
+)
+_SPOILT = re.compile(r"(?:不|未|无|非|没|没有)$|分别|约$|左右|第$|前$|每$|近$")
+_TAIL = re.compile(r"^(?:的?(?:水平|要求|目标|标准)|完成|达标|覆盖|落实|到位|合格|公开|处置|处理|通过)$")
+_NO_UNIT = frozenset({"", "百分点"})
+
+
+class Given(NamedTuple):
+    """What the item itself says."""
+
+    unit: str | None
+    direction: Direction | None
+
+
+class Change(NamedTuple):
+    """Which way, and whether last year is what it is counted from."""
+
+    way: Direction
+    since_last: bool
+
+
+def read_numbers(tokens: list[Token], unit: str | None, direction: Direction | None) -> Node | None:
+    """Read a requirement by its shape; None where no shape fits."""
+    tokens = [token for token in tokens if token.kind != "colon"]
+    if not tokens or any(token.kind not in _LETTERS for token in tokens):
+        return None
+    if len(tokens) > 1 and tokens[-1].kind == "word" and tokens[-2].kind in ("number", "suffix") and _TAIL.match(tokens[-1].text):
+        tokens = tokens[:-1]
+    shape = "".join(_LETTERS[token.kind] for token in tokens)
+    given = Given(unit, direction)
+    for pattern, reader in _SHAPES:
+        if (match := pattern.match(shape)) and (shape[-4:] != "OAWN" or tokens[-2].text == "的"):
+            head = tokens[: match.end("head")] if "head" in pattern.groupindex else []
+            if not _is_noun(head):
+                return None
+            rest = tokens[len(head) :]
+            return reader("".join(token.text for token in head), rest, given)
+    return None
+
+
+def _is_noun(head: list[Token]) -> bool:
+    """Is what stands before the requirement only its subject, its own numbers being part of a noun."""
+    if not head:
+        return True
+    if _SPOILT.search(head[-1].text) or head[-1].kind != "word":
+        return False
+    compared = any(token.kind == "compare" for token in head)
+    return not compared or head[-1].text.startswith("的")
+
+
+def _name_subject(text: str) -> str:
+    return "" if _FILLERS.match(text) else re.sub(r"^(?:到|至|截至)?20\d\d年(?:底|末|前)?|[应均须]+$", "", text)
+
+
+def _natural(operator: str, direction: Direction | None) -> Operator | None:
+    """Give a loose comparison its sense: 达到 reaches up unless down is better, a bare number asks the direction."""
+    if operator in ("rise", "reach"):
+        return "<=" if direction == "down" else ">=" if direction == "up" or operator == "rise" else None
+    if operator == "fall":
+        return "<="
+    if operator == "better":
+        return {"up": ">", "down": "<", None: None}[direction]  # type: ignore[return-value]  # each is an operator or None
+    if operator == "stay":
+        return {"up": ">=", "down": "<=", None: None}[direction]  # type: ignore[return-value]  # each is an operator or None
+    return operator.removesuffix("?")  # type: ignore[return-value]  # what is left is an operator
+
+
+def _build_bound(subject: str, number: Token, operator: Operator | None, given: Given, *, unsure: bool = False) -> Node | None:
+    bound = convert_bound(number.number, number.unit, given.unit)
+    if bound is None:
+        return OtherMeasure(f"{subject}{number.text}", number.unit)
+    if operator is None:
+        if bound == 100 and name_unit(number.unit or given.unit) in ("", "%"):  # noqa: PLR2004 all of it
+            operator = ">="
+        elif given.direction:
+            operator = ">=" if given.direction == "up" else "<="
+    converted = number.text.strip() if bound != number.number else ""
+    return Comparison(operator, bound, subject, unsure=unsure, written=converted)
+
+
+def _read_comparison(head: str, rest: list[Token], given: Given) -> Node | None:
+    """≥85, 不低于95%, 达到90%以上, 较上年下降5%以上."""
+    numbers = [token for token in rest if token.kind == "number"]
+    marks = [token.operator for token in rest if token.kind in ("compare", "suffix")]
+    senses = [_natural(mark, given.direction) for mark in marks]
+    written = [mark for mark in marks if mark not in ("rise", "stay", "reach")]
+    sides = {mark[0] for mark in ("<" if mark == "fall" else mark for mark in written) if mark[0] in "<>="}
+    if len(sides) > 1:
+        return None
+    operator = senses[0]
+    if marks and marks[0] in ("rise", "stay", "fall", "reach") and len(marks) > 1:
+        operator = senses[1]
+    if change := _find_change(head):
+        return _read_change(change, numbers[0], operator, given, head)
+    return _build_bound(_name_subject(head), numbers[0], operator, given, unsure=any(mark.endswith("?") for mark in marks))
+
+
+def _find_change(head: str) -> Change | None:
+    """Find a change from last year in a requirement's noun: 较上年下降, 提高幅度."""
+    if match := _CHANGED.match(head):
+        return Change("up" if match["up"] else "down", match["since"] is not None)
+    if (match := _CHANGE.match(head)) and not match["better"]:
+        return Change("up" if match["up"] or match["up2"] else "down", since_last=True)
+    return None
+
+
+def _read_change(change: Change, number: Token, operator: Operator | None, given: Given, head: str) -> Node | None:
+    """A share of the item's own unit is the item itself (下降率≥4.5); any other is counted from last year's value."""
+    unit, item_unit = name_unit(number.unit), name_unit(given.unit)
+    points = unit in ("百分点", "个百分点")
+    if not points and (item_unit == unit or not item_unit or not unit):
+        return _build_bound("", number, operator or ">=", given)
+    text = f"{head}{number.text}"
+    if not change.since_last or not (points or unit == "%"):
+        return OtherMeasure(text, f"{head}的幅度")
+    return ChangeByNumber(change.way, operator or ">=", number.number, relative=not points, text=text)
+
+
+def _read_bare(head: str, rest: list[Token], given: Given) -> Node | None:
+    if change := _find_change(head):
+        return _read_change(change, rest[0], None, given, head)
+    return _build_bound(_name_subject(head), rest[0], None, given)
+
+
+def _read_span(head: str, rest: list[Token], given: Given) -> Node | None:
+    marks = [token.operator for token in rest if token.kind == "compare"]
+    if marks and marks[0] not in ("fall", "stay", "rise", "="):
+        return None
+    low, high = (token for token in rest if token.kind == "number")
+    unit = low.unit or high.unit
+    ends = [convert_bound(end.number, end.unit or unit, given.unit) for end in (low, high)]
+    if ends[0] is None or ends[1] is None:
+        return OtherMeasure(f"{show(low.number)}~{show(high.number)}{unit}", unit)
+    return Between(ends[0], ends[1], _name_subject(head)) if ends[0] <= ends[1] else None
+
+
+def _read_chain(_: str, rest: list[Token], given: Given) -> Node | None:
+    """60<EI≤75."""
+    low, first, middle, second, high = rest if len(rest) == 5 else (*rest[:2], Token("word", ""), *rest[2:])  # noqa: PLR2004
+    mirrored: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+    if first.operator not in mirrored or second.operator not in mirrored or first.operator[0] != second.operator[0]:
+        return None
+    parts = [
+        _build_bound(_name_subject(middle.text), low, mirrored[first.operator], given),
+        _build_bound(_name_subject(middle.text), high, second.operator, given),  # type: ignore[arg-type]  # one of the four
+    ]
+    return AllOf(tuple(part for part in parts if part is not None))
+
+
+def _read_two_sided(head: str, rest: list[Token], given: Given) -> Node | None:
+    """大于30小于50, 0.6以上0.8以下."""
+    numbers = [token for token in rest if token.kind == "number"]
+    operators = [token.operator for token in rest if token.kind != "number"]
+    if {operator[0] for operator in operators} != {"<", ">"}:
+        return None
+    subject = _name_subject(head)
+    bounds = [_build_bound(subject, number, _natural(mark, None), given) for number, mark in zip(numbers, operators, strict=True)]
+    return AllOf(tuple(bound for bound in bounds if bound is not None))
+
+
+def _read_average(head: str, rest: list[Token], given: Given) -> Node | None:
+    """高于全省平均值, 提高幅度大于全省平均值, 全省平均水平以上."""
+    marks = [token.operator for token in rest if token.kind in ("compare", "suffix")]
+    name = next(token.text for token in rest if token.kind == "average")
+    numbers = [token for token in rest if token.kind == "number"]
+    if marks[0].endswith("?") or marks[0] == "fall":
+        return None
+    operator = _natural(marks[0], given.direction)
+    if change := _CHANGE.match(head):
+        groups = change.groupdict()
+        if numbers or operator is None:
+            return None
+        way: Direction | None = "up" if groups["up"] or groups["up2"] else "down" if groups["down"] or groups["down2"] else given.direction
+        return ChangeAgainstAverage(
+            way, operator, head + "".join(token.text for token in rest), _name_subject(groups["subject"] or groups["subject2"] or "")
+        )
+    if re.search(r"增长|提高|上升|增速|降幅|下降|增幅|幅度", name) and not re.search(r"[率速]$", head):
+        return None
+    subject = _name_subject(head)
+    if numbers and rest[-1].kind == "number" and rest[-2].kind == "word":
+        if name_unit(numbers[0].unit) != "%":
+            return None
+        return AgainstAverage(operator, name, share=numbers[0].number, subject=subject)
+    offset = Decimal(0)
+    if numbers:
+        if operator not in (">", "<") or name_unit(numbers[0].unit) not in (_NO_UNIT | {"个百分点", name_unit(given.unit)}):
+            return None
+        offset = numbers[0].number if operator == ">" else -numbers[0].number
+        operator = ">=" if operator == ">" else "<="
+    return AgainstAverage(operator, name, offset, subject=subject)
+
+
+def _read_last(head: str, rest: list[Token], given: Given) -> Node | None:
+    """高于上年."""
+    operator = _natural(rest[0].operator, given.direction)
+    if rest[0].operator.endswith("?") or rest[0].operator == "fall":
+        return None
+    return LastYear(operator, head + "".join(token.text for token in rest), _name_subject(head))
+
+
+def _read_assigned(head: str, rest: list[Token], _: Given) -> Node | None:
+    """不超过控制目标值."""
+    operator, text = rest[0].operator, rest[1].text
+    if operator not in (">=", ">", "<=", "<") or not is_assigned_bound(text):
+        return None
+    return Assignment(operator, head + rest[0].text + text, _name_subject(head))  # type: ignore[arg-type]  # one of the four
+
+
+_HEAD = r"(?P<head>(?:W?ON?S?W(?=.*[NAP])|NS?W|W)*)"
+Reader = Callable[[str, list[Token], Given], Node | None]
+_SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"^NOW?ON$"), _read_chain),
+    (re.compile(rf"^{_HEAD}O?NS?RNS?B?$"), _read_span),
+    (re.compile(r"^(?P<head>W?)(?:ONON|NSNS)$"), _read_two_sided),
+    (re.compile(rf"^{_HEAD}O{{1,2}}NS?$"), _read_comparison),
+    (re.compile(rf"^{_HEAD}NS$"), _read_comparison),
+    (re.compile(rf"^{_HEAD}N$"), _read_bare),
+    (re.compile(rf"^{_HEAD}(?:OANS?|OA|AS|OAWN)$"), _read_average),
+    (re.compile(rf"^{_HEAD}OP$"), _read_last),
+    (re.compile(r"^(?P<head>W?)OW$"), _read_assigned),
+)

@@ -1,0 +1,310 @@
+"""The tree of a target's requirements: every node holds facts against itself and answers true, false or unknown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from ecoreport.model import Direction, Facts
+
+Operator = Literal[">=", ">", "<=", "<", "="]
+ACTUAL, AVERAGE, CHANGE, ASSIGNED = "现状值", "全省平均值", "全省平均变化幅度", "上级下达目标值"
+LAST, BEFORE_LAST, STATEMENT, KIND, WAY = "上年数值", "前年数值", "完成情况说明", "所属类型", "指标方向"
+
+_SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one requirement comes to."""
+
+    truth: bool | None
+    reason: str
+    gap: Decimal | None = None
+    missing: tuple[str, ...] = ()
+    by_words: bool = False
+
+
+class Node(Protocol):
+    """One requirement, or several joined."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Name the facts that it is held against."""
+
+    def hold(self, facts: Facts) -> Answer:
+        """Hold the facts against it."""
+
+
+def lack(*names: str) -> Answer:
+    """Leave open for want of facts."""
+    return Answer(None, f"缺{'、'.join(names)},无法判定", missing=names)
+
+
+def hold_words(words: Node | None, facts: Facts) -> Answer:
+    """Fall back on the words where no number was reported."""
+    return words.hold(facts) if words and (facts.statement or "").strip() else lack(ACTUAL)
+
+
+def show(value: Decimal) -> str:
+    """Print a number as it stands, never with an exponent."""
+    return f"{value:f}"
+
+
+def compare(value: Decimal, operator: Operator, bound: Decimal) -> bool:
+    match operator:
+        case ">=":
+            return value >= bound
+        case ">":
+            return value > bound
+        case "<=":
+            return value <= bound
+        case "<":
+            return value < bound
+        case "=":
+            return value == bound
+
+
+def measure_gap(value: Decimal, operator: Operator, bound: Decimal) -> Decimal:
+    """Measure the distance to a bound, positive on the better side."""
+    if operator == "=":
+        return -abs(value - bound)
+    return value - bound if operator in (">=", ">") else bound - value
+
+
+def name_bound(operator: Operator, bound: Decimal) -> str:
+    return f"{_SIGNS[operator]}{show(bound)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """≥85: the value against a number. Without an operator it is a bare number whose better side nobody said."""
+
+    operator: Operator | None
+    bound: Decimal
+    subject: str = ""
+    unsure: bool = False  # 》 is typed for > and for ≥: the bound itself stays open
+    written: str = ""  # the bound as printed, where its unit is another than the item's
+    needs: tuple[str, ...] = ("actual",)
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.actual is None:
+            return lack(ACTUAL)
+        if self.operator is None:
+            return Answer(None, f"指标值{show(self.bound)}未写明是下限还是上限,缺{WAY},无法判定", missing=(WAY,))
+        gap = measure_gap(facts.actual, self.operator, self.bound)
+        if self.unsure and gap == 0:
+            return Answer(None, f"{show(facts.actual)}恰为指标值{show(self.bound)},指标值符号书写不规范,是否含本数需确认", gap)
+        target = name_bound(self.operator, self.bound) + (f"(即{self.written})" if self.written else "")
+        if compare(facts.actual, self.operator, self.bound):
+            return Answer(True, f"{show(facts.actual)},达到指标值{target}", gap)
+        return Answer(False, f"{show(facts.actual)},未达到指标值{target}" + (f",相差{show(-gap)}" if gap else ""), gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """0.3-0.4之间, both ends included."""
+
+    low: Decimal
+    high: Decimal
+    subject: str = ""
+    needs: tuple[str, ...] = ("actual",)
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.actual is None:
+            return lack(ACTUAL)
+        gap = min(facts.actual - self.low, self.high - facts.actual)
+        span = f"{show(self.low)}~{show(self.high)}"
+        if gap >= 0:
+            return Answer(True, f"{show(facts.actual)},在指标值{span}之内", gap)
+        return Answer(False, f"{show(facts.actual)},不在指标值{span}之内,相差{show(-gap)}", gap)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMeasure:
+    """A number asked of something that the reported value does not measure."""
+
+    text: str
+    what: str
+    needs: tuple[str, ...] = ()
+
+    def hold(self, _: Facts) -> Answer:
+        return Answer(None, f"“{self.text}”以{self.what}计,与填报数值口径不同,需另行核实", missing=(self.what,))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """逐年提高: every step of the years strictly in the better direction, at least two of them."""
+
+    way: Direction | None
+    text: str
+    subject: str = ""
+    years: int = 0  # 近三年: no step before them counts
+    words: Node | None = None  # the target's own words, where no number is asked for
+    needs: tuple[str, ...] = ("actual", "previous")
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.actual is None:
+            return hold_words(self.words, facts)
+        steps_needed = max(2, self.years - 1)
+        values = (*facts.previous, facts.actual)[-(steps_needed + 1 if self.years else len(facts.previous) + 1) :]
+        if len(values) == 1:
+            return lack(BEFORE_LAST, LAST)
+        if self.way is None:
+            return lack(WAY)
+        verb = "上升" if self.way == "up" else "下降"
+        told = "→".join(show(value) for value in values)
+        for earlier, later in zip(values, values[1:], strict=False):
+            if not compare(later, ">" if self.way == "up" else "<", earlier):
+                return Answer(False, f"近{len(values)}年为{told},未{self.text}")
+        if len(values) - 1 < steps_needed:
+            name = BEFORE_LAST if steps_needed == 2 else f"前{steps_needed}年数值"
+            return Answer(None, f"上年{told.replace('→', '、本年')},较上年{verb},缺{name},无法判定是否{self.text}", missing=(name,))
+        return Answer(True, f"近{len(values)}年为{told},{self.text}")
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """不降低, 保持稳定, 高于上年: the value against the latest year before."""
+
+    operator: Operator | None  # None: 保持稳定 without a direction
+    text: str
+    subject: str = ""
+    words: Node | None = None  # 功能未降低 may be said without a number
+    needs: tuple[str, ...] = ("actual", "previous")
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.actual is None:
+            return hold_words(self.words, facts)
+        if not facts.previous:
+            return lack(LAST)
+        last = facts.previous[-1]
+        told = f"本年{show(facts.actual)},上年{show(last)}"
+        if self.operator is None:
+            if facts.actual == last:
+                return Answer(True, f"{told},与上年持平,达到“{self.text}”要求")
+            return Answer(None, f"{told},缺{WAY},无法判定是否{self.text}", missing=(WAY,))
+        if compare(facts.actual, self.operator, last):
+            return Answer(True, f"{told},达到“{self.text}”要求")
+        return Answer(False, f"{told},未达到“{self.text}”要求")
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstAverage:
+    """高于全省平均值: the value against the average of the same year."""
+
+    operator: Operator | None
+    name: str  # 全省平均值 as printed
+    offset: Decimal = Decimal(0)  # 高于全省平均值5个百分点
+    share: Decimal = Decimal(100)  # 全省平均值的50%
+    subject: str = ""
+    needs: tuple[str, ...] = ("actual", "average")
+
+    def hold(self, facts: Facts) -> Answer:
+        absent = ((ACTUAL,) if facts.actual is None else ()) + ((AVERAGE,) if facts.average is None else ())
+        if facts.actual is None or facts.average is None:
+            return lack(*absent)
+        if self.operator is None:
+            return lack(WAY)
+        bound = facts.average * self.share / 100 + self.offset
+        gap = measure_gap(facts.actual, self.operator, bound)
+        met = compare(facts.actual, self.operator, bound)
+        target = f"{_SIGNS[self.operator]}{self.name}"
+        target += f"{self.offset:+f}" if self.offset else f"的{show(self.share)}%" if self.share != 100 else ""
+        return Answer(met, f"{show(facts.actual)},{self.name}{show(facts.average)},{'达到' if met else '未达到'}“{target}”要求", gap)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAgainstAverage:
+    """提高幅度大于全省平均值: this year minus last, in the better direction, against the same of the province."""
+
+    way: Direction | None
+    operator: Operator
+    text: str
+    subject: str = ""
+    needs: tuple[str, ...] = ("actual", "previous", "average_change")
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.actual is None or not facts.previous or facts.average_change is None:
+            absent = (
+                (ACTUAL, facts.actual is None),
+                (LAST, not facts.previous),
+                (CHANGE, facts.average_change is None),
+            )
+            return lack(*(name for name, is_absent in absent if is_absent))
+        if self.way is None:
+            return lack(WAY)
+        sign = 1 if self.way == "up" else -1
+        change = facts.actual - facts.previous[-1]
+        met = compare(sign * change, self.operator, sign * facts.average_change)
+        told = f"较上年变化{change:+f},{CHANGE}{facts.average_change:+f}"
+        return Answer(met, f"{told},{'达到' if met else '未达到'}“{self.text}”要求")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeByNumber:
+    """较上年下降5%以上: this year against last, in per cent of last year or in points."""
+
+    way: Direction
+    operator: Operator
+    bound: Decimal
+    relative: bool
+    text: str
+    subject: str = ""
+    needs: tuple[str, ...] = ("actual", "previous")
+
+    def hold(self, facts: Facts) -> Answer:
+        if facts.actual is None:
+            return lack(ACTUAL)
+        if not facts.previous:
+            return lack(LAST)
+        last = facts.previous[-1]
+        change = (facts.actual - last) if self.way == "up" else (last - facts.actual)
+        if self.relative and last <= 0:
+            return Answer(None, f"上年为{show(last)},变化率无从计算,无法判定是否{self.text}")
+        met = compare(change * 100, self.operator, self.bound * last) if self.relative else compare(change, self.operator, self.bound)
+        return Answer(met, f"本年{show(facts.actual)},上年{show(last)},{'达到' if met else '未达到'}“{self.text}”要求")
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Node, ...]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return gather_needs(self.parts)
+
+    def hold(self, facts: Facts) -> Answer:
+        return join_answers([part.hold(facts) for part in self.parts], decisive=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Node, ...]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return gather_needs(self.parts)
+
+    def hold(self, facts: Facts) -> Answer:
+        return join_answers([part.hold(facts) for part in self.parts], decisive=True)
+
+
+def join_answers(answers: list[Answer], *, decisive: bool) -> Answer:
+    """Join by 或 (one true decides) or by 且 (one false decides); the reason is that of those who decided."""
+    deciding = [answer for answer in answers if answer.truth is decisive]
+    still_open = [answer for answer in answers if answer.truth is None]
+    truth = decisive if deciding else None if still_open else not decisive
+    speaking = deciding or still_open or answers
+    if decisive and deciding:
+        speaking = deciding[:1]
+    gaps = [answer.gap for answer in (*deciding, *answers) if answer.gap is not None]
+    if truth is None:
+        gaps = [answer.gap for answer in answers if answer.gap is not None]
+    missing = tuple(dict.fromkeys(name for answer in still_open for name in answer.missing)) if truth is None else ()
+    by_words = truth is True and any(answer.by_words and answer.truth for answer in speaking)
+    return Answer(truth, ";".join(dict.fromkeys(answer.reason for answer in speaking)), gaps[0] if gaps else None, missing, by_words)
+
+
+def gather_needs(parts: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for part in parts for name in part.needs))

@@ -1,0 +1,132 @@
+"""Several files of one department: which replaces which. Files that report different things complete one another."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from ecoreport.model import Batch, Finding, Source, Submission
+from ecoreport.rules import NOTICE, VERIFY, Rule
+from ecoreport.text import fold, read_date
+from ecoreport.vocabulary import Vocabulary, load_vocabulary
+
+SUPERSEDED = Rule(
+    "H501", NOTICE, "时限", "旧稿已被替代",
+    "“{old}”已被同一单位后报的“{new}”替代({reason}),其中的数不采用",
+    "请确认“{new}”是最后报送的一份",
+)  # fmt: skip
+UNDECIDED = Rule(
+    "H502", VERIFY, "时限", "同一单位报了两份",
+    "{reporter}报送的{files}填了相同的事项,从填报日期和文件名都分不出先后",
+    "请说明以哪一份为准,并撤回另一份",
+)  # fmt: skip
+RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
+
+_COUNTED = re.compile(r"\((\d{1,2})\)\s*$")
+_VERSION = re.compile(r"v(\d+(?:\.\d+)?)|第([一二三四五六七八九\d])[稿版]", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)日?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Age:
+    """How late a file seems to be; None where it does not say."""
+
+    filled_on: date | None
+    words: tuple[int, ...] | None
+
+    def after(self, other: "_Age") -> str | None:
+        """Say why this one is the later; None where nothing tells."""
+        if self.filled_on and other.filled_on and self.filled_on != other.filled_on:
+            return f"填报日期{self.filled_on.isoformat()}在{other.filled_on.isoformat()}之后" if self.filled_on > other.filled_on else None
+        if self.words and (self.words > (other.words or ())):
+            return "文件名的版本字样在后"
+        return None
+
+
+def settle(batch: Batch) -> Batch:
+    """Mark what later files replaced, and ask where nothing tells; settling twice changes nothing."""
+    if any(finding.code in (SUPERSEDED.code, UNDECIDED.code) for finding in batch.findings):
+        return batch
+    vocabulary = load_vocabulary()
+    said = _said(batch)
+    dates = {signature.file: signature.dated for signature in batch.signatures if signature.dated}
+    replaced: dict[str, tuple[str, str]] = {}
+    findings: list[Finding] = []
+    for department, files in _by_department(batch).items():
+        ages = {file: _Age(dates.get(file) or read_date(PurePosixPath(file).stem), _words(file, vocabulary)) for file in files}
+        for group in _overlapping(files, said):
+            latest = next((file for file in group if all(file == other or ages[file].after(ages[other]) for other in group)), None)
+            if latest is None:
+                names = "、".join(f"“{PurePosixPath(file).name}”" for file in group)
+                sources = tuple(Source(file) for file in group)
+                findings.append(UNDECIDED.finding(sources[0], department=department, key="|".join(group), others=sources[1:], reporter=department, files=names))
+                continue
+            for other in group:
+                if other != latest:
+                    reason = ages[latest].after(ages[other]) or ""
+                    replaced[other] = (latest, reason)
+                    findings.append(
+                        SUPERSEDED.finding(
+                            Source(other), department=department, key=other, others=(Source(latest),),
+                            old=PurePosixPath(other).name, new=PurePosixPath(latest).name, reason=reason,
+                        )
+                    )  # fmt: skip
+    submissions = tuple(_mark(submission, replaced) for submission in batch.submissions)
+    return replace(batch, submissions=submissions, findings=(*batch.findings, *findings))
+
+
+def _mark(submission: Submission, replaced: dict[str, tuple[str, str]]) -> Submission:
+    if submission.file not in replaced:
+        return submission
+    latest, reason = replaced[submission.file]
+    return replace(submission, outcome="superseded", superseded_by=latest, message=f"已被“{latest}”替代:{reason}")
+
+
+def _by_department(batch: Batch) -> dict[str, list[str]]:
+    files: dict[str, list[str]] = defaultdict(list)
+    for submission in batch.submissions:
+        if submission.department and submission.outcome in ("read", "partly") and submission.file not in files[submission.department]:
+            files[submission.department].append(submission.file)
+    return {department: sorted(names) for department, names in sorted(files.items()) if len(names) > 1}
+
+
+def _said(batch: Batch) -> dict[str, frozenset[tuple[str, int]]]:
+    """List what each file answers: items by year, and tasks."""
+    said: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for entry in batch.entries:
+        if entry.actual.state != "blank" or entry.statement:
+            said[entry.file].add((entry.item, entry.year))
+    for task in batch.tasks:
+        said[task.file].add((f"T{task.task}", 0))
+    return {file: frozenset(keys) for file, keys in said.items()}
+
+
+def _overlapping(files: list[str], said: dict[str, frozenset[tuple[str, int]]]) -> list[list[str]]:
+    """Group the files that answer the same questions; the others complete one another."""
+    groups: list[list[str]] = []
+    for file in files:
+        own = said.get(file, frozenset())
+        joined = [group for group in groups if any(own & said.get(other, frozenset()) for other in group)]
+        for group in joined:
+            groups.remove(group)
+        groups.append(sorted([file, *(name for group in joined for name in group)]))
+    return [group for group in groups if len(group) > 1]
+
+
+def _words(file: str, vocabulary: Vocabulary) -> tuple[int, ...] | None:
+    """Read how late a file's name says that it is: final before revised before plain before draft; then version, date, (2)."""
+    name = fold(PurePosixPath(file).stem)
+    has = {group: any(word in name for word in vocabulary.words[group]) for group in ("version_final", "version_revised", "version_draft")}
+    rank = 3 if has["version_final"] else 2 if has["version_revised"] else 0 if has["version_draft"] else 1
+    version = 0
+    if match := _VERSION.search(name):
+        digits = match[1] or str("〇一二三四五六七八九".find(match[2]) if match[2] in "一二三四五六七八九" else match[2])
+        version = int(float(digits) * 100)
+    without_dates = re.sub(r"(?:19|20)\d\d年?(?!\d)", "", name)
+    day = 0
+    if match := _DAY.search(without_dates):
+        month, date_of = (match[1], match[2]) if match[1] else (match[3], match[4])
+        day = int(month) * 100 + int(date_of)
+    counted = int(match[1]) if (match := _COUNTED.search(name)) else 0
+    return (rank, version, day, counted)

@@ -1,0 +1,171 @@
+"""The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ecoreport.errors import TemplateError
+from ecoreport.model import TaskStatus
+from ecoreport.resources import template_path
+from ecoreport.text import fold
+
+KINDS = ("indicator", "task", "evidence", "highlight")
+_STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
+
+
+_EVEN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+def even(text: str) -> str:
+    """Write full-width forms half width, character by character: places in the text stay the same."""
+    return text.translate(_EVEN)
+
+
+def word_key(text: str) -> str:
+    """Fold a heading or label to what tells it apart: no punctuation, spaces or case."""
+    return _PUNCTUATION.sub("", fold(text))
+
+
+def bare_key(text: str) -> str:
+    """The same without what stands in brackets: units, (盖章), (文字)."""
+    folded = fold(text)
+    return _PUNCTUATION.sub("", _BRACKETS.sub("", folded)) or _PUNCTUATION.sub("", folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading may mean, and how much of it the vocabulary knows (1 = the whole heading)."""
+
+    fields: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words, folded for lookup; picklable and shared by every file of a batch."""
+
+    headings: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind of table -> word key -> fields
+    labels: Mapping[str, str]  # word key -> role of a Signature
+    label_words: tuple[str, ...]  # as written, longest first
+    label_noise: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    relative_years: tuple[tuple[str, int], ...]  # word, years from the period; longest first
+    task_words: Mapping[TaskStatus, tuple[str, ...]]
+    decorations: tuple[str, ...]
+    distinguishing: frozenset[str]
+    variants: Mapping[str, tuple[str, ...]]  # a plan's name -> other ways to write it
+    highlight_words: tuple[str, ...]
+    printed: frozenset[str]  # folded texts that the issued template prints
+
+    def meaning(self, kind: str, text: str) -> Meaning | None:
+        """Say what a heading means in a table of that kind: the whole word first, else the longest word that it contains."""
+        known = self.headings[kind]
+        for key in (word_key(text), bare_key(text)):
+            if fields := known.get(key):
+                return Meaning(fields, 1.0)
+        return _contained(known, bare_key(text))
+
+    def label(self, text: str) -> str | None:
+        """Say which line of a signature block a label opens."""
+        for key in (word_key(text), bare_key(text)):
+            if role := self.labels.get(key):
+                return role
+            for noise in self.label_noise:
+                key = key.removesuffix(noise)  # noqa: PLW2901 — several may follow one another
+            if role := self.labels.get(key):
+                return role
+        return None
+
+    def task_status(self, text: str) -> TaskStatus | None:
+        """Read the state of a key task from words; 未完成 is not 完成."""
+        key = word_key(text)
+        for status in _STATUS_ORDER:
+            if key in self.task_words[status]:
+                return status
+        if len(key) > 12:  # a report in prose names many states of many parts
+            return None
+        return next((status for status in _STATUS_ORDER if any(word in key for word in self.task_words[status])), None)
+
+    def has(self, group: str, text: str) -> bool:
+        """Is the text one of the words of a group."""
+        return word_key(text) in self.words[group]
+
+    def prints(self, text: str) -> bool:
+        """Does the issued template print this text."""
+        return fold(text) in self.printed
+
+
+def _contained(known: Mapping[str, tuple[str, ...]], key: str) -> Meaning | None:
+    best = ""
+    for word in known:
+        if len(word) >= 2 and word in key and (len(word), key.endswith(word)) > (len(best), key.endswith(best) if best else False):
+            best = word
+    return Meaning(known[best], len(best) / len(key)) if best else None
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Read vocabulary.toml (and the printed texts of ledger.toml) from the user's folder or the shipped one."""
+    return _load(template_path("vocabulary.toml", folder), template_path("ledger.toml", folder))
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, ledger: Path) -> Vocabulary:
+    data = _parse(path)
+    try:
+        return _build(data, _printed(_parse(ledger)))
+    except KeyError as error:
+        raise TemplateError(f"用语文件“{path.name}”缺少“{error.args[0]}”一节。请补上,或删去该文件改用自带的用语。") from error
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"模板“{path.name}”不是有效的 TOML:{error}。请按提示的行改正。") from error
+
+
+def _build(data: dict[str, Any], printed: frozenset[str]) -> Vocabulary:
+    labels = {word_key(word): role for role, words in data["signature"].items() for word in words}
+    return Vocabulary(
+        headings={kind: _index(data[kind]) for kind in KINDS},
+        labels=labels,
+        label_words=tuple(sorted((word for words in data["signature"].values() for word in words), key=lambda word: (-len(word), word))),
+        label_noise=tuple(word_key(word) for word in data["signature_noise"]["words"]),
+        words={group: tuple(word_key(word) for word in words) for group, words in data["words"].items()},
+        relative_years=tuple(
+            sorted(
+                ((fold(word), int(shift)) for shift, words in data["years"].items() for word in words),
+                key=lambda pair: (-len(pair[0]), pair),
+            )
+        ),
+        task_words={status: tuple(word_key(word) for word in data["task_status"][status]) for status in _STATUS_ORDER},
+        decorations=tuple(sorted((fold(word) for word in data["names"]["decorations"]), key=lambda word: (-len(word), word))),
+        distinguishing=frozenset(data["names"]["distinguishing"]),
+        variants={name: tuple(words) for name, words in data["variants"].items()},
+        highlight_words=tuple(word_key(word) for word in data["highlight_sheets"]["words"]),
+        printed=printed,
+    )
+
+
+def _index(fields: dict[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for name, words in fields.items():
+        for word in words:
+            key = word_key(word)
+            if name not in index.get(key, ()):
+                index[key] = (*index.get(key, ()), name)
+    return index
+
+
+def _printed(node: object) -> frozenset[str]:
+    """Collect every whole text of the ledger's template that holds no blank to be filled in."""
+    if isinstance(node, str):
+        return frozenset({fold(node)}) if "{" not in node else frozenset()
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return frozenset().union(*(_printed(child) for child in children))

@@ -1,0 +1,23 @@
+"""Where LibreOffice is missing its tests are skipped, with the reason; on the build machine that is a failure."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if shutil.which("soffice") is None:
+        for item in items:
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="LibreOffice is not installed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if os.environ.get("CI") and report.skipped and item.get_closest_marker("office"):
+        report.outcome = "failed"
+        report.longrepr = "a test that needs LibreOffice was skipped on the build machine"
+    return report

@@ -1,0 +1,91 @@
+"""The house keeps its floors: who may import whom, which library enters by which door, who may print, open and write."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ecoreport"
+MODULES = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+STAGES = ("reading", "recognition", "normalisation", "checks", "consolidation", "rounds", "issuing", "rendering")
+GROUND = ("model", "text", "errors")
+ABOVE = ("cli", "__init__", "__main__")
+DOORS = {
+    "xlrd": ("reading.",),
+    "msoffcrypto": ("reading.crypto",),
+    "xlsxwriter": ("rendering.workbook", "rendering.word_charts"),
+    "openpyxl": ("system", "issuing", "rendering.returns"),
+    "docxtpl": ("rendering.",),
+    "docx": ("rendering.",),
+    "rapidfuzz": ("matching",),
+    "typer": ("cli",),
+    "rich": ("cli", "summary"),
+}
+LONGEST = 400  # lines in one room
+
+
+def rooms(path: Path) -> list[str]:
+    """Name every module of ours that a file imports, below the package."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" if node.module == "ecoreport" else node.module for alias in node.names]
+    return found
+
+
+def room_of(module: str) -> str:
+    return (module.split(".") + ["__init__"])[1]
+
+
+def faults(module: str, imports: list[str]) -> list[str]:
+    """List what a module imports against the floors."""
+    own = room_of(module)
+    others = {room_of(name) for name in imports if name.startswith("ecoreport.")} - {own}
+    wrong = []
+    if own in STAGES and others & set(STAGES):
+        wrong.append(f"{module} is a stage and imports the stage {others & set(STAGES)}")
+    if own not in ("pipeline", "__init__", *STAGES) and others & set(STAGES):
+        wrong.append(f"{module} imports the stage {others & set(STAGES)}: only the pipeline and the public names may")
+    if own not in ABOVE and "pipeline" in others:
+        wrong.append(f"{module} imports the pipeline")
+    if own in GROUND and others - set(GROUND):
+        wrong.append(f"{module} is the ground and imports {others - set(GROUND)}")
+    for library, doors in DOORS.items():
+        below = module.removeprefix("ecoreport.")
+        if any(name.split(".")[0] == library for name in imports) and not below.startswith(doors):
+            wrong.append(f"{module} imports {library} beside its door {doors}")
+    return wrong
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_keeps_to_its_floor(module: str) -> None:
+    assert faults(module, rooms(MODULES[module])) == []
+
+
+def test_a_stage_that_imports_another_is_seen() -> None:
+    assert faults("ecoreport.reading.ooxml", ["ecoreport.recognition"])
+    assert faults("ecoreport.model.plan", ["ecoreport.system"])
+    assert faults("ecoreport.checks.values", ["rapidfuzz"])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_room_is_longer_than_its_limit(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_command_prints(module: str) -> None:
+    if room_of(module) in ("cli", "__main__"):
+        return
+    calls = [node.func.id for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    assert "print" not in calls
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_catches_broadly_but_the_outermost_wall(module: str) -> None:
+    handlers = [node for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
+    broad = [handler for handler in handlers if handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException"))]
+    assert len(broad) == (1 if module == "ecoreport.pipeline" else 0)
