@@ -1,8 +1,8 @@
 """Turn departments' Excel ledgers into the application for a 生态文明建设示范市.
 
-    import ecoreport as er
+import ecoreport as er
 
-    report = er.run("各部门台账/", "输出/")
+report = er.run("各部门台账/", "输出/")
 """
 
 from ecoreport.errors import EcoReportError, IndicatorSystemError, InputError, OutputError, TemplateError

@@ -67,9 +67,8 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
         if report.file not in dead:
             reports[report.task].append(report)
     references = {(reference.item, reference.year): reference for reference in system.references}
-    subjects: tuple[Item | Goal, ...] = (*system.items, *system.text_goals)
     return Assessments(
-        {subject.id: _assess(subject, entries, references, period, system.parameters) for subject in subjects},
+        {subject.id: _assess(subject, entries, references, period, system.parameters) for subject in system.subjects},
         {task.no: assess_task(task, reports[task.no], words) for task in system.key_tasks},
     )
 
@@ -162,7 +161,7 @@ def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> li
         said = _WEIGHT[entry.actual.state] if entry.actual.state != "blank" or not says_anything(entry) else 1
         return (said, rank(entry.department, departments), entry.actual.hidden, entry.actual.source)
 
-    return sorted(entries, key=preference)  # type: ignore[arg-type]  # tuples of like kinds compare
+    return sorted(entries, key=preference)
 
 
 def _rivals(chosen: Entry, others: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -267,5 +266,5 @@ def _branch(target: Target, parameters: Parameters) -> str | None:
 def _judge_words_in_turn(target: Target, facts: Facts, chosen: Entry) -> tuple[Verdict, Facts]:
     """Judge on the words of the value's own cell first, and on the 说明 beside it only where those decide nothing."""
     spoken = [text for text in (chosen.actual.text, chosen.statement.text if chosen.statement else None) if text]
-    tries = [(target.judge(tried), tried) for tried in (replace(facts, statement=text) for text in spoken or [None])]
+    tries = [(target.judge(tried), tried) for tried in (replace(facts, statement=text) for text in spoken or (None,))]
     return next(((verdict, tried) for verdict, tried in tries if verdict.status != "undecided"), tries[0])

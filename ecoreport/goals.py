@@ -19,19 +19,22 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
 _NO_GOAL = {"year", "month", "time", "级", "期", "届", "轮", "倍", "℃", "points", "摄氏度"}
 _MEASURED = {"mass", "area", "length", "volume", "power", "energy", "money", "蒸吨"}
 _DOING = any_of(
-    "淘汰 整治 办理 完成 实施 开展 创建 打造 建成(?!区) 建设 新建 改建 扩建 新改扩建 新增 新植 改造 推广 处置 实现 推进 形成 组织 举办 争创 培育 修复 治理 清理 "
-    "关停 减少 削减 查处 配备 更新 投放 安装 评选 命名 制定 出台 修编 编制 达成 启动 开工 落实 覆盖 提升 提标 受理 审核 验收 发放 种植 巩固 拆除 疏浚"
+    "淘汰 整治 办理 完成(?!率) 实施 开展 创建 打造 建成(?!区) 建设 新建 改建 扩建 新改扩建 新增 新植 改造 推广 处置 实现 推进 形成 组织 "
+    "举办 争创 培育 修复 治理 清理 关停 减少 削减 查处 配备 更新 投放 安装 评选 命名 制定 出台 修编 编制 达成 启动 开工 落实 覆盖 提升 提标 "
+    "受理 审核 验收 发放 种植 巩固 拆除 疏浚"
 )
 _BEFORE_DOING = any_of(
-    "全市 全区 全县 我市 我区 我局 全年 年内 本年 今年 已 共 累计 合计 计划 力争 确保 继续 积极 大力 全面 目前 现已 均 并 和 以及 及 等"
+    "全市 全区 全县 我市 我区 我局 全年 年内 本年 今年 已 共 累计 合计 计划 力争 确保 继续 积极 大力 全面 目前 现已 均 并 和 以及 等"
 )
 _LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()]*\))?|{ELSE}+(?:前|止)?|[:的截至到,])*")
-_LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成')}|{ELSE}+(?:前|止)?|[:截至到,])*")
+_LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成(?!率)')}|{ELSE}+(?:前|止)?|[:截至到,])*")
 _TO_THE_NUMBER = re.compile(
     r"(?:达到|达|不低于|不少于|不小于|不超过|控制在|提高到|为|在|至|到|约|超过|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$"
 )
 _AND_MORE = re.compile(r" *(?:及?以上|及?以下|以内|左右)")
 _CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])|(?<=[^0-9])，")
+_RANGE_BEHIND = re.compile(r" *[-~—至] *[0-9]")
+_RANGE_BEFORE = re.compile(r"[0-9%] *[-~—至] *$")
 _LINKS = "、和及与"
 
 
@@ -71,7 +74,7 @@ def _mask(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         return ELSE * len(match[0])
 
-    halved = re.sub(r"“[^“”]*[0-9][^“”]*”|《[^《》]*》", blank, halve(text))
+    halved = re.sub(r"“[^“”0-9]{0,40}[0-9][^“”]{0,40}”|《[^《》]*》", blank, halve(text))
     for pattern in (*grammar.DATES, grammar.SPAN_OF_YEARS, _YEAR):
         halved = pattern.sub(blank, halved)
     return halved
@@ -113,7 +116,7 @@ def _find_amounts(masked: str) -> list[_Amount]:
             continue
         unit, end = find_unit(masked, number.end)
         known = parse_unit(unit) if unit else None
-        if not known or re.match(r" *[-~—至] *[0-9]", masked[end:]) or re.search(r"[0-9%] *[-~—至] *$", masked[: number.start]):
+        if not known or _RANGE_BEHIND.match(masked, end) or _RANGE_BEFORE.search(masked, max(0, number.start - 8), number.start):
             continue
         names = frozenset(name for name, power in known.dimensions if power > 0)
         if names & _NO_GOAL:
@@ -158,7 +161,9 @@ def _strip_share(words: str, masked: str) -> str:
 
 
 def _strip_end(words: str) -> str:
-    return _TO_THE_NUMBER.sub("", halve(words)).strip(f" {_LINKS}:") if words else ""
+    """Drop the words that only lead to the number: 达到, 不低于, 为."""
+    near = max(0, len(words) - 16)
+    return (words[:near] + _TO_THE_NUMBER.sub("", halve(words[near:]))).strip(f" {_LINKS}:")
 
 
 def _drop_repeated(words: str, unit: str) -> str:
@@ -169,14 +174,13 @@ def _drop_repeated(words: str, unit: str) -> str:
 # ---- what was done -----------------------------------------------------------------------------
 
 _NOT_DONE = re.compile(
-    any_of(
-        "未 剩余 还有 尚有 尚需 拟 将于 待 正在 计划 目标 任务数 力争 应(?!急) 在建 开工 预计 其中 不足 不到 超过 较 同比 明年 下一步 原定 下达"
-    )
-    + "|[近约] *(?=[0-9])|左右"
+    any_of("未 剩余 还有 尚有 尚需 拟 将于 待 正在 计划 目标 任务数 力争 应(?!急) 在建 开工 预计 其中 不足 不到 超过 明年 下一步 原定 下达")
+    + "|(?<![节公条契特])约|近 *(?=[0-9])|左右"
 )
 _FILLER = re.compile(r"[“”\"'()\[\]《》\s、的和]|" + any_of("建设 创建 任务 工作 工程 项目 完成 全市 我市 开展 实施"))
 _SIZE = re.compile(r"[0-9.]+[^0-9]{1,6}?及?以[上下]")
-_LIKE_ENOUGH, _MARGIN = 0.6, 0.15
+_LIKE_ENOUGH, _MARGIN = 0.6, 0.1
+_LONGEST_NAME = 80  # characters
 _NAMES_SOMETHING = 3  # characters; two alone (锅炉) fit many things
 
 
@@ -201,7 +205,7 @@ def _find_done(text: str, period: int | None) -> tuple[QuantityGoal, ...]:
     """Find the amounts that a text says were done; plans, remainders, bounds and other years are left out."""
     done: list[QuantityGoal] = []
     for sentence in re.split(r"[。;；\n]", text):
-        years = {int(year) for year in re.findall(r"((?:19|20)[0-9]{2}) *年", halve(sentence))}
+        years = {int(year) for year in re.findall(r"(?<![较比与0-9])((?:19|20)[0-9]{2}) *年", halve(sentence))}
         if years and (period is None or years != {period}):
             continue
         for clause, masked in _split_clauses(sentence):
@@ -225,11 +229,11 @@ def _compare(goal: QuantityGoal, done: QuantityGoal, goals: tuple[QuantityGoal, 
         return likeness
     # a name cut short (化肥减量 for 不合理施用化肥减量) keeps a run of its characters
     run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
-    return (likeness + run / shorter) / 2
+    return (2 * likeness + run / shorter) / 3
 
 
 def _name(words: str) -> str:
     """What tells a thing from others: without verbs, sizes and 建设, 工程, 任务."""
-    bare = _SIZE.sub("", _FILLER.sub("", halve(words)))
+    bare = _SIZE.sub("", _FILLER.sub("", halve(words[:_LONGEST_NAME])))
     head = _LEADING.match(bare)
     return bare[head.end() if head else 0 :]

@@ -13,8 +13,7 @@ _NOTES = ("assigned_met", "self_assessment", "statement", "data_source")
 def trace(review: Review) -> tuple[LineageRow, ...]:
     """List the way of every value that the report prints, in the plan's order, then goals, then key tasks."""
     tracer = _Tracer(review.batch)
-    subjects = (*review.system.items, *review.system.text_goals)
-    rows = [row for subject in subjects for row in tracer.item_rows(review.assessments[subject.id])]
+    rows = [row for subject in review.system.subjects for row in tracer.item_rows(review.assessments[subject.id])]
     rows += [row for task in review.system.key_tasks for row in tracer.task_rows(review.tasks[task.no], review.period)]
     return tuple(rows)
 

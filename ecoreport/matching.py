@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from ecoreport.model import Goal, IndicatorSystem, Item
 from ecoreport.text import fold
 from ecoreport.units import parse_unit
-from ecoreport.vocabulary import Vocabulary, word_key
+from ecoreport.vocabulary import Vocabulary, even, word_key
 
 How = Literal["stamp", "number_and_name", "name", "variant", "similarity", "none"]
 
@@ -22,17 +22,18 @@ ASKED = 50.0  # likeness from which a name is worth asking about
 _TAILS = frozenset("率量比例度值数")  # left off or added without another meaning
 
 _NUMBERING = re.compile(
-    r"^\s*(?:其中\s*[::,,]?\s*)?(?:"
-    r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*[、..]?|"
-    r"[((](?P<bracketed>\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[))]\s*|"
-    r"(?P<id>\d{1,2}[.-]\d)(?!\d)\s*[、..]?\s*|"
-    r"(?P<number>\d{1,2})\s*(?:[、..::))](?!\d)|\s)\s*|"
-    r"[一二三四五六七八九十]{1,3}\s*[、..]\s*|"
-    r"[a-zA-Z]\s*[、.))]\s*|"
-    r"[-—–·•*★☆◆●○■□]+\s*)"
+    r"^\s*(?:其中\s*[:,]?\s*)?(?:"
+    r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*[、.]?|"
+    r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\)\s*|"
+    r"(?P<id>\d{1,2}[.-]\d)(?!\d)\s*[、.]?\s*|"
+    r"(?P<number>\d{1,2})\s*(?:[、.:)](?!\d)|\s)\s*|"
+    r"[一二三四五六七八九十]{1,3}\s*[、.]\s*|"
+    r"[a-zA-Z]\s*[、.)]\s*|"
+    r"[-–—·•*★☆◆●○■□]+\s*|"
+    r"(?P<joined>\d{1,2}(?:\.\d)?)(?=[^\d.\s%、)-]))|^\s*其中\s*[:,]\s*"
 )
-_TRAILING_BRACKET = re.compile(r"[((\[【〔]([^()()\[\]【】〔〕]*)[))\]】〕]\s*$")
-_TRAILING_UNIT = re.compile(r"(?:[,,、/;;::]|\s)\s*([^,,、;;::\s]{1,12})\s*$")
+_TRAILING_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]\s*$")
+_TRAILING_UNIT = re.compile(r"(?:[,、/;:]|\s)\s*([^,、;:\s]{1,12})\s*$")
 _FOOTNOTE = re.compile(r"(?:[*★☆#※]+|[①-⑳]|\[注?\d*\]|注\d)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 
@@ -75,19 +76,19 @@ class NameParts:
 def split_name(text: str) -> NameParts:
     """Take numbering off the front and a unit, a year or a footnote mark off the end."""
     number = unit = None
-    name = text.strip()
+    name = even(text).strip()
     for _ in range(2):
         match = _NUMBERING.match(name)
         if not match or not name[match.end() :].strip():
             break
-        number = number or match["id"] or match["number"]
+        number = number or match["id"] or match["number"] or match["joined"]
         name = name[match.end() :]
     for _ in range(3):
-        name = _FOOTNOTE.sub("", name).strip().rstrip("::,,。;;")
+        name = _FOOTNOTE.sub("", name).strip().rstrip(":,。;")
         match = _TRAILING_BRACKET.search(name) or _TRAILING_UNIT.search(name)
         if not match or not name[: match.start()].strip():
             break
-        inside = re.sub(r"^(?:计量)?单位\s*[::]?\s*", "", match[1].strip())
+        inside = re.sub(r"^(?:计量)?单位\s*:?\s*", "", match[1].strip())
         if inside and inside != "-" and parse_unit(inside) is not None and unit is None:
             unit = inside
         elif not (_YEAR.fullmatch(inside) or inside in ("约束性", "参考性", "约束性指标", "参考性指标", "")):
@@ -119,12 +120,15 @@ class Matcher:
         """Find the item (or text-only goal) that a name means; `within` narrows to the items of one indicator."""
         parts = split_name(text)
         allowed = frozenset(within) if within is not None else frozenset(self.subjects)
+        given = number
         number = number or parts.number
-        for spelling in dict.fromkeys((text, parts.name, self._undecorate(parts.name))):
+        for spelling in dict.fromkeys((even(text), parts.name, self._undecorate(parts.name))):
             for index, how in ((self._names, "name"), (self._variants, "variant")):
                 ids = [known for known in index.get(word_key(spelling), ()) if known in allowed]
-                if len(ids) == 1:
-                    return self._decided(ids[0], "name" if how == "name" else "variant", number, parts.unit)
+                ids = [known for known in ids if known in self._numbers] or ids  # an item before a goal of the same name
+                if len(ids) == 1:  # 30吨以上… begins with no number of its own
+                    own = given if word_key(spelling) == word_key(text) else number
+                    return self._decided(ids[0], "name" if how == "name" else "variant", own, parts.unit)
                 if len(ids) > 1:
                     return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
         return self._by_likeness(parts, number, allowed)
@@ -230,8 +234,7 @@ class Matcher:
                     if not alone:
                         _add(variants, word_key(indicator.name + other), item.id)
         for goal in self.system.text_goals:
-            if word_key(goal.name) not in names:
-                _add(names, word_key(goal.name), goal.id)
+            _add(names, word_key(goal.name), goal.id)
         return names, {key: ids for key, ids in variants.items() if key not in names}
 
     def _index_indicators(self) -> dict[str, tuple[str, ...]]:
@@ -285,7 +288,7 @@ class Matcher:
 
     def department(self, text: str) -> Match:
         """Find the department that a cell names; a misspelt one by likeness."""
-        key = word_key(re.sub(r"[((]?(?:盖章|公章|签章)[))]?", "", text))
+        key = word_key(re.sub(r"\(?(?:盖章|公章|签章)\)?", "", even(text)))
         if name := self._departments.get(key):
             return Match(name, "name")
         if len(key) < 3:

@@ -1,18 +1,20 @@
 """What the command says at its end: counts, findings, where the files lie, what to do next."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ecoreport.model import Finding, Report
 from ecoreport.rules import Rule
+from ecoreport.text import width
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
+OUTCOMES = {"read": "已读", "partly": "部分读取", "superseded": "已被新版替代", "failed": "读不了", "skipped": "跳过"}
 _COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
 
 
@@ -41,17 +43,15 @@ def print_counts(console: Console, report: Report) -> None:
     statuses = Counter(result.status for result in report.items)
     severities = Counter(finding.severity for finding in report.findings)
     missing = "、".join(department.name for department in report.departments if not department.submitted)
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_row(
-        "文件",
-        f"{len(report.submissions)} 个:"
-        + _count(outcomes, {"read": "已读", "partly": "部分读取", "superseded": "已被新版替代", "failed": "读不了", "skipped": "跳过"}),
+    rows = (
+        ("文件", f"{len(report.submissions)} 个:{_count(outcomes, OUTCOMES)}"),
+        ("报送单位", f"应报 {len(report.departments)} 个,已报 {submitted} 个{',未报:' if missing else ''}{missing}"),
+        ("指标", f"{len(report.items)} 项:{_count(statuses, STATUSES)}"),
+        ("问题", _count(severities, SEVERITIES) or "没有发现问题"),
     )
-    table.add_row("报送单位", f"应报 {len(report.departments)} 个,已报 {submitted} 个" + (f",未报:{missing}" if missing else ""))
-    table.add_row("指标", f"{len(report.items)} 项:" + _count(statuses, STATUSES))
-    table.add_row("问题", _count(severities, SEVERITIES) or "没有发现问题")
     console.print(f"{report.period}年  {report.system.name}(截至 {report.as_of})")
-    console.print(table)
+    for label, text in rows:
+        console.print(f"  {label}{' ' * (10 - width(label))}{text}")
 
 
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
@@ -87,8 +87,8 @@ def wrong_use(error: Exception) -> str:
     return message or "用法不对。"
 
 
-def _count(counts: Counter[str], words: dict[str, str]) -> str:
-    return ",".join(f"{word} {counts[key]}" for key, word in words.items() if counts[key])
+def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:
+    return ",".join(f"{word} {counts[key]}" for key, word in words.items() if counts.get(key))
 
 
 def _next_step(report: Report) -> str:

@@ -60,7 +60,11 @@ def settle(batch: Batch) -> Batch:
             if latest is None:
                 names = "、".join(f"“{PurePosixPath(file).name}”" for file in group)
                 sources = tuple(Source(file) for file in group)
-                findings.append(UNDECIDED.finding(sources[0], department=department, key="|".join(group), others=sources[1:], reporter=department, files=names))
+                findings.append(
+                    UNDECIDED.finding(
+                        sources[0], department=department, key="|".join(group), others=sources[1:], reporter=department, files=names
+                    )
+                )
                 continue
             for other in group:
                 if other != latest:

@@ -61,6 +61,7 @@ class Vocabulary:
     distinguishing: frozenset[str]
     variants: Mapping[str, tuple[str, ...]]  # a plan's name -> other ways to write it
     highlight_words: tuple[str, ...]
+    sheet_words: Mapping[str, tuple[str, ...]]  # kind of table -> what such sheets are called
     printed: frozenset[str]  # folded texts that the issued template prints
 
     def meaning(self, kind: str, text: str) -> Meaning | None:
@@ -148,7 +149,8 @@ def _build(data: dict[str, Any], printed: frozenset[str]) -> Vocabulary:
         decorations=tuple(sorted((fold(word) for word in data["names"]["decorations"]), key=lambda word: (-len(word), word))),
         distinguishing=frozenset(data["names"]["distinguishing"]),
         variants={name: tuple(words) for name, words in data["variants"].items()},
-        highlight_words=tuple(word_key(word) for word in data["highlight_sheets"]["words"]),
+        highlight_words=tuple(word_key(word) for word in data["sheets"]["highlight"]),
+        sheet_words={kind: tuple(word_key(word) for word in words) for kind, words in data["sheets"].items()},
         printed=printed,
     )
 

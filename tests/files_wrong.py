@@ -143,7 +143,7 @@ def make_wrong_files(good: bytes) -> dict[str, bytes]:
         # ---- hostile
         "外部实体.xlsx": make_package('<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet xmlns="' + TRANSITIONAL + '"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>'),
         "亿笑.xlsx": make_package('<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet xmlns="' + TRANSITIONAL + '"><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'),
-        "压缩炸弹.xlsx": make_package("<sheetData>" + "<row/>" * 36_000_000 + "</sheetData>"),
+        "压缩炸弹.xlsx": make_package("<sheetData>" + "<row/>" * 30_000_000 + "</sheetData>"),
         "部件太多.xlsx": zipped({f"p{number}": b"" for number in range(1_200)}, zipfile.ZIP_STORED),
         "格子太多.xlsx": make_package("<sheetData>" + "<row>" + "<c><v>1</v></c>" * 10_000 + "</row>" + ("<row>" + "<c><v>1</v></c>" * 10_000 + "</row>") * 59 + "</sheetData>"),
         "假长度.xls": xls[:532] + b"\x05\0\xff\xff" + xls[536:],

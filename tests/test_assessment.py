@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-
 from batches import batch_of, review_of
+
 from ecoreport.assessment import assess, indicator_status
 from ecoreport.system import load_system
 
@@ -22,10 +22,18 @@ def judged(*rows: dict[str, str]):
 CHOICES = [
     ("the lead's value stands", [row("市住建局", "43", "95.9"), row("市城管局", "43", "96.5")], "96.5"),
     ("a supporting department's stands where the lead gives none", [row("市住建局", "43", "95.9"), row("市城管局", "43", "")], "95.9"),
-    ("a supporting department's stands while the lead still counts", [row("市住建局", "43", "95.9"), row("市城管局", "43", "正在统计")], "95.9"),
+    (
+        "a supporting department's stands while the lead still counts",
+        [row("市住建局", "43", "95.9"), row("市城管局", "43", "正在统计")],
+        "95.9",
+    ),
     ("the first supporting department goes before the second", [row("市水务集团", "43", "97"), row("市住建局", "43", "95.9")], "95.9"),
     ("a responsible department goes before any other", [row("市交通局", "43", "97"), row("市水务集团", "43", "95.9")], "95.9"),
-    ("a hidden cell never goes before a visible one", [row("市城管局", "43", "90", hidden="1", sheet="旧"), row("市城管局", "43", "96.5")], "96.5"),
+    (
+        "a hidden cell never goes before a visible one",
+        [row("市城管局", "43", "90", hidden="1", sheet="旧"), row("市城管局", "43", "96.5")],
+        "96.5",
+    ),
     ("two answers of one department are asked", [row("市城管局", "43", "96.5"), row("市城管局", "43", "95.9", sheet="附表")], None),
     ("the same answer twice is one answer", [row("市城管局", "43", "96.5"), row("市城管局", "43", "96.5", sheet="附表")], "96.5"),
     ("the lead's question is not answered by another", [row("市城管局", "43", "95以上"), row("市住建局", "43", "96.5")], None),
@@ -94,7 +102,9 @@ def test_a_gap_in_the_years_ends_the_trend() -> None:
 def test_the_offices_own_facts_outrank_a_ledgers() -> None:
     rows = [row("市生态环境局", "53", "86.1", average="84.0"), {"kind": "reference", "subject": "53", "year": "2020", "average": "87.5"}]
     assert judged(*rows)["53"].facts.average == Decimal("87.5")
-    history = judged(*years("53", "市生态环境局", y2019="85.0", y2020="86.1"), {"kind": "reference", "subject": "53", "year": "2019", "actual": "85.5"})["53"]
+    history = judged(
+        *years("53", "市生态环境局", y2019="85.0", y2020="86.1"), {"kind": "reference", "subject": "53", "year": "2019", "actual": "85.5"}
+    )["53"]
     assert history.facts.previous == (Decimal("85.5"),)
 
 

@@ -80,12 +80,20 @@ def test_no_room_is_longer_than_its_limit(module: str) -> None:
 def test_only_the_command_prints(module: str) -> None:
     if room_of(module) in ("cli", "__main__"):
         return
-    calls = [node.func.id for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    calls = [
+        node.func.id
+        for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
     assert "print" not in calls
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_nothing_catches_broadly_but_the_outermost_wall(module: str) -> None:
     handlers = [node for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)]
-    broad = [handler for handler in handlers if handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException"))]
+    broad = [
+        handler
+        for handler in handlers
+        if handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException"))
+    ]
     assert len(broad) == (1 if module == "ecoreport.pipeline" else 0)

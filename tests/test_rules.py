@@ -5,8 +5,8 @@ import itertools
 from pathlib import Path
 
 import pytest
-
 from batches import review_of
+
 from ecoreport import checks
 from ecoreport.checks import plan
 from ecoreport.system import load_system
@@ -22,7 +22,11 @@ def cases(code: str) -> list[tuple[str, list[dict[str, str]]]]:
     return [(name, list(group)) for name, group in itertools.groupby(rows, key=lambda row: row["case"])]
 
 
-ALL = [pytest.param(rule.code, rows, id=f"{rule.code} {name}") for rule in TESTED for name, rows in (cases(rule.code) if (FOLDER / f"{rule.code}.csv").exists() else [])]
+ALL = [
+    pytest.param(rule.code, rows, id=f"{rule.code} {name}")
+    for rule in TESTED
+    for name, rows in (cases(rule.code) if (FOLDER / f"{rule.code}.csv").exists() else [])
+]
 
 
 @pytest.mark.parametrize(("code", "rows"), ALL)

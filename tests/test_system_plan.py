@@ -8,6 +8,7 @@ import pytest
 
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask
 from ecoreport.system import load_system
+from ecoreport.targets import parse_target
 from ecoreport.text import fold
 
 DATA = Path(__file__).parent / "data"
@@ -131,6 +132,11 @@ LOWER = ["14.2", "15.2", "34.1", "34.2", "35", "37", "39.1", "39.2", "50.3"]
 @pytest.mark.parametrize("item", SYSTEM.items, ids=lambda item: item.id)
 def test_every_item_for_which_a_number_makes_sense_says_which_way_is_better(item: Item) -> None:
     assert item.direction == (None if item.id in WORDS else "down" if item.id in LOWER else "up")
+
+
+@pytest.mark.parametrize("subject", [*SYSTEM.items, *SYSTEM.goals], ids=lambda subject: subject.id)
+def test_every_target_is_understood(subject: Item | Goal) -> None:
+    assert parse_target(subject.target, subject.unit, subject.direction).understood
 
 
 # Goals that no item of Annex 1 measures: paragraph, target, base year, deadline.

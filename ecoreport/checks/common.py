@@ -17,7 +17,7 @@ def reported(review: Review) -> Iterator[tuple[Item, Assessment, Entry]]:
 
 def reported_subjects(review: Review) -> Iterator[tuple[Item | Goal, Assessment, Entry]]:
     """Go through items and text-only goals for which somebody reported something."""
-    for subject in (*review.system.items, *review.system.text_goals):
+    for subject in review.system.subjects:
         assessment = review.assessments[subject.id]
         if assessment.chosen is not None:
             yield subject, assessment, assessment.chosen

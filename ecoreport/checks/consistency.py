@@ -139,7 +139,7 @@ def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
     for entry in review.batch.entries:
         if entry.year < review.period and entry.file not in dead and entry.actual.value is not None:
             by_year[entry.item, entry.year].append(entry)
-    names = {subject.id: subject for subject in (*review.system.items, *review.system.text_goals)}
+    names = {subject.id: subject for subject in review.system.subjects}
     for (item, year), entries in by_year.items():
         first = entries[0]
         other = next((entry for entry in entries[1:] if differs(first.actual, entry.actual)), None)

@@ -204,19 +204,19 @@ def _items(system: IndicatorSystem) -> Iterator[Finding]:
         words = {"subject": label(item), "target": item.target, "unit": item.unit}
         target = _parse(item)
         if not target.understood:
-            yield NOT_UNDERSTOOD.finding(item=item.id, **words)
+            yield NOT_UNDERSTOOD.finding(item=item.id, words=words)
         elif item.direction is None and item.has_unit:
-            yield NO_DIRECTION.finding(item=item.id, **words)
+            yield NO_DIRECTION.finding(item=item.id, words=words)
         if not item.unit:
-            yield NO_UNIT.finding(item=item.id, **words)
+            yield NO_UNIT.finding(item=item.id, words=words)
         if "/%" in item.unit or "%/" in item.unit:
-            yield TWO_UNITS.finding(item=item.id, **words)
+            yield TWO_UNITS.finding(item=item.id, words=words)
         if item.unit.count("万") == 2:
-            yield BIG_OVER_BIG.finding(item=item.id, proposed=item.unit.replace("万", "", 1), **words)
+            yield BIG_OVER_BIG.finding(item=item.id, proposed=item.unit.replace("万", "", 1), words=words)
         if item.unit == "%" and item.name.endswith("量"):
-            yield NAME_AGAINST_UNIT.finding(item=item.id, **words)
+            yield NAME_AGAINST_UNIT.finding(item=item.id, words=words)
         if item.direction == "down" and _CLASS_FIVE.search(item.name):
-            yield BETTER_CLASS.finding(item=item.id, **words)
+            yield BETTER_CLASS.finding(item=item.id, words=words)
 
 
 def _indicators(system: IndicatorSystem) -> Iterator[Finding]:
@@ -284,12 +284,12 @@ def _tasks(system: IndicatorSystem) -> Iterator[Finding]:
             words = {"no": task.no, "name": task.name, "subject": label(item), "target": item.target}
             if item.lead_department != task.lead_department:
                 yield TASK_LEAD_DIFFERS.finding(
-                    item=item.id, task=task.no, task_lead=task.lead_department, lead=item.lead_department, **words
+                    item=item.id, task=task.no, task_lead=task.lead_department, lead=item.lead_department, words=words
                 )
             bound = _parse(item).single_bound
             shares = [goal for goal in extract_goals(task.content) if goal.unit == "%" and similar(item.name, goal.object or goal.text, 5)]
             if bound and item.unit == "%" and shares and all(goal.number != bound[1] for goal in shares):
-                yield TASK_VALUE_DIFFERS.finding(item=item.id, task=task.no, number=format(shares[0].number, "f"), **words)
+                yield TASK_VALUE_DIFFERS.finding(item=item.id, task=task.no, number=format(shares[0].number, "f"), words=words)
 
 
 def _placing(system: IndicatorSystem) -> Iterator[Finding]:
@@ -306,4 +306,4 @@ def _placing(system: IndicatorSystem) -> Iterator[Finding]:
 def _known(system: IndicatorSystem) -> Iterator[Finding]:
     for note in system.notes:
         words = {"subject": note.subject, "kind": note.kind, "source_text": note.source_text, "treatment": note.treatment}
-        yield KNOWN.finding(Source("指标体系", "口径说明"), key=note.no, **words)
+        yield KNOWN.finding(Source("指标体系", "口径说明"), key=note.no, words=words)

@@ -12,6 +12,7 @@ from ecoreport.issuing.lists import draw_list
 from ecoreport.issuing.package import pack_workbook
 from ecoreport.issuing.page import Page, Stamp
 from ecoreport.issuing.stamp import digest_plan, number_template, write_stamps
+from ecoreport.issuing.style import Wardrobe
 from ecoreport.issuing.tasks import draw_tasks
 from ecoreport.model import IndicatorSystem
 from ecoreport.publish import write_atomic
@@ -49,9 +50,10 @@ def build_ledger(system: IndicatorSystem, duty: Duty, period: int, form: Form) -
     workbook = Workbook()
     del workbook[workbook.sheetnames[0]]
     stamps: list[Stamp] = []
+    wardrobe = Wardrobe(form.fonts)
 
     def open_page(key: str) -> Page:
-        return Page(workbook.create_sheet(form.sheets[key]), form, words, stamps)
+        return Page(workbook.create_sheet(form.sheets[key]), form, words, wardrobe, stamps)
 
     draw_cover(open_page("cover"), duty)
     if duty.items or duty.goals:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.errors import TemplateError
 from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column, Form, Table
-from ecoreport.issuing.style import Role, apply_look
+from ecoreport.issuing.style import Role, Wardrobe
 from ecoreport.text import clean, lines_needed
 
 _LINE_POINTS = 15  # one line of 11-point Hanzi
@@ -34,6 +34,7 @@ class Page:
     sheet: Worksheet
     form: Form
     words: Mapping[str, object]  # what the braces of the template stand for
+    wardrobe: Wardrobe
     stamps: list[Stamp] = field(default_factory=list)
     _validations: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
 
@@ -49,8 +50,7 @@ class Page:
     ) -> None:
         """Print a locked text and remember it."""
         cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        apply_look(cell, role, self.form.fonts, left=left, literal=bool(code), size=size)
+        self.wardrobe.dress(cell, role, left=left, literal=bool(code), size=size)
         if text:
             put_text(cell, text)
             self.stamps.append(Stamp(self.sheet.title, code, name, text))
@@ -58,31 +58,26 @@ class Page:
     def print_number(self, row: int, column: int, number: int, *, code: str, name: str) -> None:
         """Print a locked number; its stamp holds the digits."""
         cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        apply_look(cell, "plan", self.form.fonts)
+        self.wardrobe.dress(cell, "plan")
         cell.value = number
         self.stamps.append(Stamp(self.sheet.title, code, name, str(number)))
 
     def open_cell(self, row: int, column: int, spec: Column, role: Role, prompt: str) -> None:
         """Open one cell for input, with its prompt and its list; nothing typed is ever refused."""
         cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        apply_look(cell, role, self.form.fonts, left=spec.left, literal=spec.literal)
+        self.wardrobe.dress(cell, role, left=spec.left, literal=spec.literal)
         self._validation(spec, prompt).add(cell)
 
     def prompt_cell(self, row: int, column: int, title: str, prompt: str, *, size: float) -> None:
         """Open one cell of the cover."""
         cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        apply_look(cell, "required", self.form.fonts, literal=True, size=size)
+        self.wardrobe.dress(cell, "required", literal=True, size=size)
         self._validation(Column("", title, 0, input="words"), prompt).add(cell)
 
     def dress(self, row: int, columns: Sequence[int], role: Role) -> None:
         """Dress empty cells, such as those under a merge."""
         for column in columns:
-            cell = self.sheet.cell(row, column)
-            if isinstance(cell, Cell):
-                apply_look(cell, role, self.form.fonts)
+            self.wardrobe.dress(self.sheet.cell(row, column), role)
 
     def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
         self.sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)

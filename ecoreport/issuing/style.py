@@ -1,11 +1,13 @@
 """Colours, lines and letters of the blank ledgers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from typing import Literal
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 
 Role = Literal["title", "hint", "band", "heading", "section", "plan", "void", "required", "optional", "spare", "label", "plain", "quiet"]
 
@@ -51,20 +53,27 @@ _LOOKS: dict[Role, _Look] = {
 }
 
 
-def apply_look(
-    cell: Cell, role: Role, fonts: Mapping[str, str], *, left: bool = False, literal: bool = False, size: float | None = None
-) -> None:
-    """Dress one cell by its role; inputs are open, everything else stays locked."""
-    look = _LOOKS[role]
-    cell.font = Font(
-        name=fonts["heading" if look.heading_font else "body"],
-        size=size or look.size,
-        bold=look.bold,
-        color=look.colour,
-    )
-    cell.fill = look.fill
-    cell.border = look.border
-    horizontal = "left" if left else look.horizontal
-    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=role != "title", indent=int(horizontal == "left"))
-    cell.protection = Protection(locked=not look.open)
-    cell.number_format = "@" if literal else "General"
+@dataclass(slots=True)
+class Wardrobe:
+    """Dresses the cells of one workbook; each dress is made once, since openpyxl compares every part of it with all others."""
+
+    fonts: Mapping[str, str]
+    _made: dict[tuple[object, ...], StyleArray] = field(default_factory=dict)
+
+    def dress(self, cell: Cell | MergedCell, role: Role, *, left: bool = False, literal: bool = False, size: float | None = None) -> None:
+        """Dress one cell by its role; inputs are open, everything else stays locked."""
+        key = (role, left, literal, size)
+        if key in self._made:
+            cell._style = copy(self._made[key])  # noqa: SLF001 - openpyxl has no public way to share a cell's style
+            return
+        look = _LOOKS[role]
+        horizontal = "left" if left else look.horizontal
+        cell.font = Font(
+            name=self.fonts["heading" if look.heading_font else "body"], size=size or look.size, bold=look.bold, color=look.colour
+        )
+        cell.fill = look.fill
+        cell.border = look.border
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=role != "title", indent=int(horizontal == "left"))
+        cell.protection = Protection(locked=not look.open)
+        cell.number_format = "@" if literal else "General"
+        self._made[key] = copy(cell._style)  # noqa: SLF001 - as above

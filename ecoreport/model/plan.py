@@ -294,6 +294,11 @@ class IndicatorSystem:
         return tuple(goal for goal in self.goals if goal.text_only)
 
     @property
+    def subjects(self) -> tuple[Item | Goal, ...]:
+        """Everything that a department is asked for a value of: the items, then the text-only goals."""
+        return (*self.items, *self.text_goals)
+
+    @property
     def name(self) -> str:
         return self.parameters.name
 

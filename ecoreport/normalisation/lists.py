@@ -9,7 +9,7 @@ from ecoreport.normalisation.entries import Account
 from ecoreport.normalisation.figures import Desk, asked, read_task_figure
 from ecoreport.normalisation.printed import sort_task_cells
 from ecoreport.text import as_date, fold
-from ecoreport.vocabulary import Vocabulary
+from ecoreport.vocabulary import Vocabulary, even
 
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 
@@ -90,7 +90,7 @@ def read_items(text: str, desk: Desk) -> tuple[str, ...]:
     whole = desk.matcher.item(text) if text else None
     if whole and whole.sure and whole.id:
         return (whole.id,)
-    for part in re.split(r"[、,,;;\s]+|和|及", text):
+    for part in re.split(r"[、,;\s]+|和|及", even(text)):
         found += _one_item(part, desk)
     return tuple(dict.fromkeys(found))
 

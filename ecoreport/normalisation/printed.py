@@ -9,14 +9,14 @@ from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk
 from ecoreport.text import fold
 from ecoreport.units import factor_between, parse_unit
-from ecoreport.vocabulary import Vocabulary, word_key
+from ecoreport.vocabulary import Vocabulary, even, word_key
 
 PLAN_FIELDS = (
     "code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "content", "goal", "goal_code",
     "goal_number", "goal_unit", "year",
 )  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_COUNT = re.compile(r"[((]?[\d.\-①-⑳一二三四五六七八九十]{1,6}[))]?[、..]?")
+_COUNT = re.compile(r"\(?[\d.\-①-⑳一二三四五六七八九十]{1,6}\)?[、.]?")
 _SHOWN = {"unit": "计量单位", "target": "指标值", "name": "名称", "part": "分项", "nature": "属性", "departments": "责任单位", "content": "内容"}
 
 
@@ -61,7 +61,7 @@ def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: D
         key = word_key(slot.text)
         known = (
             _as_stamped(slot, task.id, layout)
-            or (slot.field in ("number", "code", "goal_code") and bool(re.fullmatch(r"[TtTt]?[\d.\-、..()()]+", slot.text.strip())))
+            or (slot.field in ("number", "code", "goal_code") and bool(re.fullmatch(r"[Tt]?[\d.\-、()]+", even(slot.text).strip())))
             or (slot.field in ("domain", "name", "content") and key in (word_key(task.domain), word_key(task.name), word_key(task.content)))
             or (slot.field == "departments" and _lists_departments(slot.text, task.departments, desk))
             or (slot.field in ("goal", "goal_number", "goal_unit") and key in word_key(task.content))
@@ -86,7 +86,7 @@ def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabul
         case "code":
             return desk.matcher.by_id(text) is not None
         case "number":
-            return bool(_COUNT.fullmatch(text.strip()))
+            return bool(_COUNT.fullmatch(even(text).strip()))
         case "year":
             return bool(re.search(r"(?:19|20)\d\d|年", text)) and len(text) <= 8
         case "domain" | "group":
@@ -113,7 +113,7 @@ def _is_part_of(text: str, subject: Item | Goal, desk: Desk) -> bool:
 
 
 def _lists_departments(text: str, departments: tuple[str, ...], desk: Desk) -> bool:
-    names = [part for part in re.split(r"[、,,;;\s/]+", text) if part]
+    names = [part for part in re.split(r"[、,;\s/]+", even(text)) if part]
     found = [desk.matcher.department(name).id for name in names]
     return bool(names) and all(name in departments for name in found) or word_key(text) == word_key("".join(departments))
 

@@ -1,6 +1,6 @@
 """Read an .xls (or a BIFF .et) with xlrd: its records are walked and checked before xlrd sees them.
 
-xlrd gives a formula's stored result but not its text: such cells carry their result only.
+xlrd gives a formula's stored result but not its text: such a cell says that it holds a formula, and not which.
 """
 
 import struct
@@ -29,7 +29,11 @@ _XLRD_FAULTS = (
 _BOF = (0x0009, 0x0209, 0x0409, 0x0809)
 _EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _FILTERMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x9B
 _BLANKS = (0x0001, 0x0201, 0x00BE)  # formatted cells without content: up to 16 million of them in one sheet
-_CELLS = (0x0006, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x00BD)
+_CELLS = (0x0006, 0x0206, 0x0406, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x00BD)
+_FORMULAS = (0x0006, 0x0206, 0x0406)
+_FORMULA_PARTS = (0x04BC, 0x0221, 0x0236, 0x0020)  # what may stand between a formula and its text: shared, array, table
+_STRINGS = (0x0007, 0x0207)
+_UNKNOWN_FORMULA = "=…"
 _IGNORED = 0x00E4  # a record number that no reader knows
 _LONGEST_RECORD = 8_228
 _PICTURE_OBJECTS = (0x05, 0x08)  # chart, picture
@@ -48,6 +52,8 @@ class _Substream:
     pictures: int = 0
     text_boxes: int = 0
     filtering: bool = False
+    formulas: set[tuple[int, int]] = field(default_factory=set)  # rows and columns from 0
+    unanswered: set[tuple[int, int]] = field(default_factory=set)  # a text is announced as the result, and none follows
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ def walk_records(stream: bytes) -> Walked:
     data = bytearray(stream)
     walked = Walked(b"")
     at, depth, current, ended = 0, 0, _Substream(), False
+    announced: tuple[int, int] | None = None  # a formula whose text is to follow
     if len(data) < 8 or int.from_bytes(data[:2], "little") not in _BOF:
         raise _damaged("开头不是表格记录")
     while at + 4 <= len(data):
@@ -87,6 +94,10 @@ def walk_records(stream: bytes) -> Walked:
             if ended and depth == 0:
                 break
             raise _damaged("记录长度越界,多半没有传完")
+        if announced is not None and code not in _FORMULA_PARTS:
+            if code not in _STRINGS:
+                current.unanswered.add(announced)
+            announced = None
         if code in _BOF:
             depth += 1
             if depth == 1:
@@ -95,13 +106,18 @@ def walk_records(stream: bytes) -> Walked:
             depth = max(0, depth - 1)
             ended = True
         elif code == _FILEPASS and length:
-            walked.encrypted = True
+            walked.encrypted = True  # from here on the bodies say nothing
+            return walked
         elif code in _BLANKS:
             struct.pack_into("<H", data, at, _IGNORED)
         elif code in _CELLS and length >= 4:
             row, column = struct.unpack_from("<HH", data, body)
             if column >= _COLUMNS:
                 raise _damaged(f"第 {row + 1} 行的单元格地址越界")
+            if code in _FORMULAS:
+                current.formulas.add((row, column))
+                if length >= 14 and data[body + 6] == 0 and data[body + 12 : body + 14] == b"\xff\xff":
+                    announced = row, column
         elif code == _BOUNDSHEET and length >= 8:
             position, _, kind = struct.unpack_from("<IBB", data, body)
             if kind == 0:
@@ -161,6 +177,9 @@ def _read_sheet(book: Any, sheet: Any, seen: _Substream, faults: Faults, budget:
                 style = styles.setdefault(index, _make_style(book, index)) if index not in styles else styles[index]
                 cell = RawCell(row + 1, column + 1, style=style)
                 _fill(book, sheet, cell, kind, faults)
+                if (row, column) in seen.formulas:
+                    cell.formula = _UNKNOWN_FORMULA
+                    cell.value = None if (row, column) in seen.unanswered else cell.value
                 budget.spend(len(cell.value) if isinstance(cell.value, str) else 0)
                 raw.cells.append(cell)
     raw.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}

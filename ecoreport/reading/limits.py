@@ -15,6 +15,7 @@ SHEETS = 255
 TABLE_TEXT = 50_000_000  # characters of one shared string table
 EXPANDED_TEXT = 200_000_000  # characters of all cells of one file
 CELL_TEXT = 32_767  # characters of one cell
+ELEMENTS = 3_000_000  # XML elements of one sheet, blank cells with an address of their own not counted
 STYLES = 65_536  # cell formats of one file
 MERGES = 65_536  # merged areas of one sheet
 HTML_SPAN = 1_000  # rowspan and colspan of one table cell, by the HTML standard's own bound on columns

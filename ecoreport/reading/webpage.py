@@ -49,7 +49,7 @@ def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet
     sheets: list[Sheet] = []
     for part, page in pages:
         if page.has_table:
-            location = PurePosixPath((part.get("Content-Location") or "").replace("\\", "/")).name
+            location = PurePosixPath(str(part.get("Content-Location", "")).replace("\\", "/")).name
             raw = page.place(names.get(location) or f"{PurePosixPath(file).stem}{len(sheets) + 1 if sheets else ''}", faults, budget)
             cells, merged = finish_cells(raw, faults)
             sheets.append(Sheet(raw.name, cells, merged, pictures=page.pictures))

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from ecoreport.model import CellValue
 from ecoreport.reading import limits
+from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_address, parse_area, parse_number
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import move_formula
@@ -39,6 +40,7 @@ class WorksheetReader:
         self._faults = faults
         self._budget = budget
         self._names: dict[str, str] = {}
+        self._elements = 0
         self._row = 0
         self._row_hidden = False
         self._column = 0
@@ -57,11 +59,14 @@ class WorksheetReader:
         self._text: list[str] | None = None
 
     def read(self, chunks: Iterable[bytes], kind: str, part: str) -> None:
-        feed(make_parser(self._start, self._end, self._take), chunks, kind, part)
+        feed(make_parser(self._start, self._end, self._take), drop_blanks(chunks), kind, part)
 
     # ---- events ---------------------------------------------------------------------------
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > limits.ELEMENTS:
+            raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ELEMENTS // 10_000} 万个格子")
         tag = self._names.get(name)
         if tag is None:
             if not self.root:  # the root's namespace is the sheet's: Strict, Transitional or none
@@ -128,6 +133,8 @@ class WorksheetReader:
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row = _number(attributes.get("r")) or self._row + 1
+        if self._row > limits.ROWS and "r" not in attributes:
+            raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ROWS} 行")
         self._row_hidden = is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht"))
         self._column = 0
 

@@ -18,6 +18,8 @@ from ecoreport.vocabulary import Vocabulary, word_key
 
 __all__ = ["RULES", "recognise"]
 
+_NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
+
 
 def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Layout:
     """Say what every cell of a file means, as far as its form tells; nothing is guessed without a finding."""
@@ -102,6 +104,9 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
         blocks += find_bare_tables(grid, setting, finder)
     for kind in ("evidence", "highlight"):
         blocks += find_tables(upright, kind, setting, finder)
+    for block in blocks:
+        if any(word in word_key(sheet.name) for word in setting.vocabulary.sheet_words.get(block.kind, ())):
+            block.score += _NAMED_SHEET
     return blocks
 
 

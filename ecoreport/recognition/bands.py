@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
 from ecoreport.recognition.subjects import SubjectFinder
-from ecoreport.vocabulary import KINDS, word_key
+from ecoreport.vocabulary import KINDS, even, word_key
 
 _DEEPEST = 3  # lines of headings
 
@@ -57,7 +57,8 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
 
 def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:
     lines = [line]
-    bottom = max((grid.depth(line, place) for place in grid.owned(line)), default=line)
+    known = [place for place in grid.owned(line) if reader.read(kind, grid.text(line, place)).fields]
+    bottom = max((depth for place in known if (depth := grid.depth(line, place)) < line + _DEEPEST), default=line)
     for upper in grid.above(line):
         if upper <= after or lines[0] - upper != 1 or len(lines) >= _DEEPEST or not _groups_headings(grid, upper, line, finder, kind):
             break
@@ -75,7 +76,7 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
     """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
-    if any(len(text) > LONGEST_HEADING or ":" in text or ":" in text or finder.knows(kind, text) for text in texts):
+    if any(len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) for text in texts):
         return False
     if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
         return False
@@ -110,7 +111,7 @@ def _skip_column_numbers(grid: Grid, line: int) -> int:
     if below and below[0] - line == 1:
         texts = [grid.text(below[0], place) for place in grid.owned(below[0])]
         if len(texts) >= 3 and all(is_column_number(text) for text in texts) and len(set(texts)) == len(texts):
-            digits = [int(bare) for text in texts if (bare := text.strip("() ()")).isdigit()]
+            digits = [int(bare) for text in texts if (bare := even(text).strip("() ")).isdigit()]
             if digits == list(range(digits[0], digits[0] + len(digits))) if digits else True:
                 return below[0]
     return line
@@ -141,6 +142,9 @@ def _cut(
     filled = {place for line in data_lines for place in grid.owned(line)}
     levels = {place: _levels(grid, lines, place) for place in grid.places}
     places = [place for place in grid.places if any(levels[place]) or place in filled]
+    if grid.turned:  # titles above the first heading, signatures below the last
+        headed = [place for place in places if combine(kind, levels[place], reader).fields or len(_owners(grid, place)) > 1]
+        places = [place for place in places if headed and headed[0] <= place <= headed[-1]]
     groups: list[list[int]] = []
     for place in places:
         texts = [text for text in levels[place] if text]
@@ -154,6 +158,10 @@ def _cut(
         headings = tuple(combine(kind, levels[place], reader) for place in group)
         if any(heading.fields for heading in headings):
             yield tuple(group), headings
+
+
+def _owners(grid: Grid, place: int) -> list[int]:
+    return [line for line in grid.lines if grid.own(line, place) is not None]
 
 
 def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], kind: str, reader: HeadingReader) -> bool:

@@ -42,6 +42,7 @@ class Block:
     last_row: int = 0
     titled: set[str] = field(default_factory=set)  # addresses of titles that gave an item, a year or a unit
     turned: bool = False
+    known: int = 0  # headings that the vocabulary knows
 
     def add(self, record: LayoutRecord, worth: float) -> None:
         self.records.append(record)
@@ -57,9 +58,10 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
     ties: list[tuple[Block, Block]] = []
     ranked = sorted(blocks, key=lambda block: (-block.score, block.turned, block.first_row, block.kind))
     for block in ranked:
-        if not block.records:
+        if not block.records and (block.turned or block.known < 3):
             continue
-        rivals = [kept for kept in chosen if kept.claimed & (block.claimed | block.headings) or kept.headings & block.claimed]
+        whole = block.claimed | block.headings
+        rivals = [kept for kept in chosen if kept.claimed & whole or kept.headings & (block.claimed if block.records else whole)]
         if not rivals:
             chosen.append(block)
         else:

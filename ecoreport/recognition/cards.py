@@ -12,8 +12,9 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.titles import read_titles
+from ecoreport.vocabulary import even
 
-_INLINE = re.compile(r"^\s*([^::]{1,24})[::]\s*(.*)$", re.DOTALL)
+_INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,17 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
             cell = grid.own(line, place)
             if cell is None or cell.address in used or not isinstance(cell.value, str):
                 continue
-            text = written(cell)
+            text = even(written(cell))
             if (inline := _INLINE.match(text)) and inline[2].strip():
                 heading = setting.reader.read(kind, inline[1])
                 if heading.exact:
                     pairs.append(_Pair(cell, heading, _field(heading), cell, inline[2].strip()))
                 continue
-            heading = setting.reader.read(kind, text.rstrip("::"))
-            if not heading.exact or heading.by_year_only and not re.search(r"年|[::]", text):
+            heading = setting.reader.read(kind, text.rstrip(":"))
+            if not heading.exact or heading.by_year_only and not re.search(r"年|:", text):
                 continue
             value = grid.own(line, grid.span(line, place)[1] + 1)
-            if value is not None and isinstance(value.value, str) and _is_label(written(value), kind, setting):
+            if value is not None and isinstance(value.value, str) and _is_label(even(written(value)), kind, setting):
                 value = None
             if value is not None:
                 used.add(value.address)
@@ -79,7 +80,7 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
 
 
 def _is_label(text: str, kind: str, setting: Setting) -> bool:
-    heading = setting.reader.read(kind, text.rstrip("::"))
+    heading = setting.reader.read(kind, text.rstrip(":"))
     return heading.exact and not heading.by_year_only and ("name" not in heading.fields or len(heading.fields) > 0)
 
 

@@ -8,18 +8,41 @@ from ecoreport.model import Area, Cell, Sheet
 from ecoreport.model.layout import written
 
 
+def trusted_areas(sheet: Sheet) -> tuple[Area, ...]:
+    """Leave out merges that rows were pushed under (by programs that insert rows and leave merges where they were).
+
+    Such a merge has nothing at its top left, or whole records beneath: it no longer says what belongs together.
+    """
+    covered = [cell for cell in sheet.cells if cell.covered and cell.counts]
+    if not covered:
+        return sheet.merged
+    anchors = {(cell.row, cell.column) for cell in sheet.cells if cell.counts and not cell.covered}
+    kept = []
+    for area in sheet.merged:
+        beneath = [cell for cell in covered if _holds(area, cell)]
+        pushed = beneath and ((area.first_row, area.first_column) not in anchors or len({cell.column for cell in beneath}) >= 2)
+        if not pushed:
+            kept.append(area)
+    return tuple(kept)
+
+
+def _holds(area: Area, cell: Cell) -> bool:
+    return area.first_row <= cell.row <= area.last_row and area.first_column <= cell.column <= area.last_column
+
+
 class Grid:
     """Looks cells up by line and place: row and column, or column and row where it is turned."""
 
     def __init__(self, sheet: Sheet, *, turned: bool = False, without: frozenset[str] = frozenset()) -> None:
         self.sheet = sheet
         self.turned = turned
+        trusted = trusted_areas(sheet)
         self._cells = {
             self._turn(cell.row, cell.column): cell
             for cell in sheet.cells
-            if cell.counts and not cell.covered and cell.address not in without
+            if cell.counts and cell.address not in without and not (cell.covered and any(_holds(area, cell) for area in trusted))
         }
-        areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in sheet.merged)
+        areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in trusted)
         self.areas = tuple(sorted(areas))
 
     def _turn(self, row: int, column: int) -> tuple[int, int]:

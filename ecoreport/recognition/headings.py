@@ -9,9 +9,10 @@ from ecoreport.matching import split_name
 from ecoreport.model import Cell
 from ecoreport.text import fold
 from ecoreport.units import parse_unit
-from ecoreport.vocabulary import Vocabulary, word_key
+from ecoreport.vocabulary import Vocabulary, even, word_key
 
 LONGEST_HEADING = 30
+_LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
     "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
@@ -24,8 +25,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*
 _SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
 _COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比|同期)")
 _PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
-_BRACKETED = re.compile(r"[((\[【]([^()()\[\]【】]*)[))\]】]")
-_COLUMN_NUMBER = re.compile(r"[((]?\d{1,2}[))]?(?:\s*=.*)?|[甲乙丙丁戊]")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class HeadingReader:
                 return Heading(text, meaning.fields, 1.0, year, unit)
             return Heading(text, ("actual",), 1.0, year, unit, by_year_only=True)
         meaning = self.vocabulary.meaning(kind, split_name(bare).name) or self.vocabulary.meaning(kind, bare)
-        if meaning is None:
+        if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
 
@@ -104,8 +105,8 @@ class HeadingReader:
 
 def heading_unit(text: str) -> str | None:
     """Find a unit in a heading: 完成值(%), 资金(单位:万元), 面积/公顷."""
-    for inside in (*_BRACKETED.findall(text), split_name(text).unit or ""):
-        bare = re.sub(r"^(?:计量)?单位\s*[::]?\s*", "", inside.strip())
+    for inside in (*_BRACKETED.findall(even(text)), split_name(text).unit or ""):
+        bare = re.sub(r"^(?:计量)?单位\s*:?\s*", "", inside.strip())
         if bare and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
             return bare
     return None
@@ -113,7 +114,7 @@ def heading_unit(text: str) -> str | None:
 
 def is_column_number(text: str) -> bool:
     """Is it one of the little numbers that some forms print under their headings: 1, (2), 甲."""
-    return bool(_COLUMN_NUMBER.fullmatch(text.strip()))
+    return bool(_COLUMN_NUMBER.fullmatch(even(text).strip()))
 
 
 def is_year_number(cell: Cell) -> bool:

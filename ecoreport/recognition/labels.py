@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition.grid import Grid
-from ecoreport.vocabulary import Vocabulary
+from ecoreport.vocabulary import Vocabulary, even
 
 _LONGEST = 120
 
@@ -27,7 +27,7 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             if told:
                 found += [LabelledText(role, text, sheet.name, cell) for role, text in told]
                 continue
-            role = inline[0][0] if len(inline) == 1 else vocabulary.label(written(cell).rstrip("::"))
+            role = inline[0][0] if len(inline) == 1 else vocabulary.label(written(cell).rstrip(":："))
             if inline and len(inline) > 1:
                 bare.add(cell.address)
                 continue
@@ -52,24 +52,24 @@ def _value_beside(grid: Grid, line: int, place: int, vocabulary: Vocabulary) -> 
         return None
     if isinstance(value.value, str):
         text = written(value)
-        if vocabulary.label(text.rstrip("::")) or any(True for _ in read_inline(text, vocabulary)):
+        if vocabulary.label(text.rstrip(":：")) or any(True for _ in read_inline(text, vocabulary)):
             return None
     return value
 
 
 def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Take a cell apart that holds labels and their values: 填报人:张三  联系电话:0580-2020202."""
-    if len(text) > _LONGEST or not re.search(r"[::]", text):
+    if len(text) > _LONGEST or ":" not in even(text):
         return
     words = "|".join(re.escape(word) for word in vocabulary.label_words)
-    pattern = re.compile(rf"(?:^|(?<=[\s,,;;、。))  ]))({words})\s*((?:[((][^()()]*[))])?)\s*[::]\s*")
-    matches = list(pattern.finditer(text))
-    if not matches or matches[0].start() > 0 and text[: matches[0].start()].strip(" \t((") != "":
+    pattern = re.compile(rf"(?:^|(?<=[\s,;、。)]))({words})\s*((?:\([^()]*\))?)\s*:\s*")
+    matches = list(pattern.finditer(even(text)))
+    if not matches or matches[0].start() > 0 and text[: matches[0].start()].strip(" \t(（") != "":
         return
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         role = vocabulary.label(match[1])
-        value = text[match.end() : end].strip(" \t\n\r  ,,;;、")
+        value = text[match.end() : end].strip(" \t\n\r\u3000\xa0,，;；、")
         value = re.split(r"\s{3,}", value)[0].strip("_ ")
         if role:
             yield role, value

@@ -60,10 +60,11 @@ class SubjectFinder:
         """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""
         named = self._by_names([name for name in names if name], number, context)
         if code and (stamped := self.matcher.by_id(code)):
-            other = named.id if named.id and named.id != stamped and named.match and named.match.sure else None
+            own = any(self.item(name, None, (stamped,)).sure for name in names if name)
+            other = named.id if named.id and named.id != stamped and named.match and named.match.sure and not own else None
             written = named.written or self.matcher.name(stamped)
             return Subject(stamped, "stamp", written, named.match, named.unit, contradicts=other)
-        if named.id is None and not any(names) and number and (by_number := self.matcher.by_id(number)):
+        if named.id is None and not any(names) and number and "." in number and (by_number := self.matcher.by_id(number)):
             return Subject(by_number, "number_and_name", number)
         return named
 

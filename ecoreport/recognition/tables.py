@@ -15,7 +15,7 @@ from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
 from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.text import fold
-from ecoreport.vocabulary import word_key
+from ecoreport.vocabulary import even, word_key
 
 _CONTEXT = ("domain", "group")
 
@@ -69,9 +69,11 @@ class _Walk:
         sheet = self.grid.sheet.name
         first = self.band.lines[0]
         block = Block(self.kind, sheet, first, last_row=self.band.last_line, turned=self.grid.turned)
+        block.known = sum(heading.exact for heading in self.band.headings)
         for line in self._heading_lines():
             block.headings.update(cell.address for place in self.band.places if (cell := self.grid.at(line, place)))
         if not any(column.field in ("name", "part", "code", "number", "title", "text", "content") for column in self.columns) and not self.title.subject:
+            block.known = 0
             return block
         for line in self.grid.below(self.band.last_line):
             if self.band.end is not None and line >= self.band.end:
@@ -263,7 +265,7 @@ class _Walk:
         told = [slot for slot in slots if slot.field not in ("number", "remark")]
         if not told or (self.kind == "evidence" and not any(slot.field in ("title", "document_number", "file_name") for slot in told)):
             return
-        if self.setting.vocabulary.label(told[0].text.split(":")[0].split(":")[0]) and len(told) == 1:
+        if self.setting.vocabulary.label(even(told[0].text).split(":")[0]) and len(told) == 1:
             return
         block.add(self._record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
 

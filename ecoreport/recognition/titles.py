@@ -10,11 +10,12 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.text import as_date
 from ecoreport.units import parse_unit
+from ecoreport.vocabulary import even
 
 _LOOK_UP = 6  # rows above a heading that may still be its titles
-_UNIT = re.compile(r"(?:计量|数据)?单位\s*[::]\s*([^\s,,;;、))]+)")
-_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标)*(?:情况|台账|台帐|卡片|卡|数据)?(?:统计|汇总|明细|填报|情况)?(?:表|卡片|卡|台账)?(?:[((].*[))])?\s*$")
-_TITLE_BEGINS = re.compile(r"^\s*(?:附?[件表]\s*\d*(?:-\d+)?\s*[::]?\s*|表\s*\d+(?:[-.]\d+)*\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)")
+_UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
+_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标)*(?:情况|台账|台帐|卡片|卡|数据)?(?:统计|汇总|明细|填报|情况)?(?:表|卡片|卡|台账)?(?:\(.*\))?\s*$")
+_TITLE_BEGINS = re.compile(r"^\s*(?:附?[件表]\s*\d*(?:-\d+)?\s*:?\s*|表\s*\d+(?:[-.]\d+)*\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder) 
     subject = year = unit = None
     addresses = []
     for cell in above:
-        text = written(cell)
+        text = even(written(cell))
         said = (_subject(text, finder), _year(text, setting), _unit(text))
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
         if any(said):
             addresses.append(cell.address)
     name = grid.sheet.name
-    return Title(subject or _subject(name, finder), year or setting.reader.year_in(name), unit, tuple(addresses))
+    return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses))
 
 
 def _first_row(grid: Grid, line: int) -> int:
@@ -53,7 +54,7 @@ def _first_row(grid: Grid, line: int) -> int:
 
 
 def _year(text: str, setting: Setting) -> int | None:
-    if as_date(text) or len(text) > 60 or setting.vocabulary.label(re.split(r"[::]", text)[0]) == "filled_on":
+    if as_date(text) or len(text) > 60 or setting.vocabulary.label(re.split(r":", text)[0]) == "filled_on":
         return None
     return setting.reader.year_in(text)
 

@@ -17,10 +17,10 @@ from ecoreport.errors import TemplateError
 from ecoreport.model import Report
 from ecoreport.publish import write_atomic
 from ecoreport.rendering.template_check import check_template, find_faults, open_template, sandbox
-from ecoreport.rendering.word_charts import ChartData, chart_maker
+from ecoreport.rendering.word_charts import chart_maker
 from ecoreport.rendering.word_context import self_view, technical_view
 from ecoreport.rendering.word_fields import update_fields
-from ecoreport.rendering.word_headings import find_headings, text_of
+from ecoreport.rendering.word_headings import find_headings, style_ids, text_of
 from ecoreport.rendering.word_marks import expand, unmarked
 from ecoreport.rendering.word_package import pack, set_properties, update_on_opening
 from ecoreport.rendering.word_tables import finish_tables
@@ -86,11 +86,10 @@ def pending_places(document: bytes) -> tuple[str, ...]:
 
 def _render(report: Report, view: TechnicalView | SelfView, source: Path, words: Wording) -> bytes:
     document = _fill_in(source, view, words)
-    makers = {
-        data.name: chart_maker(document, data, number) for number, data in enumerate(chart_data(report, words), 1)
-    }
+    makers = {data.name: chart_maker(document, data, number) for number, data in enumerate(chart_data(report, words), 1)}
+    styles = style_ids(document)
     for root in _roots(document):
-        expand(root, makers)
+        expand(root, makers, styles)
     finish_tables(document.element.body)
     update_fields(document)
     update_on_opening(document)

@@ -89,10 +89,7 @@ def _paragraph_faults(paragraph: Element) -> Iterator[str]:
     for match in _TAG.finditer(text):
         end = match.end()
         if any(match.start() < border < match.end() for border in borders):
-            yield (
-                f"标记“{match[0]}”被拆成了几段({_around(text, *match.span())})。"
-                "请把它整个删去,在同一处不换格式地重新输入一遍。"
-            )
+            yield (f"标记“{match[0]}”被拆成了几段({_around(text, *match.span())})。请把它整个删去,在同一处不换格式地重新输入一遍。")
     if broken := _OPEN_TAG.search(text, end):
         yield f"标记没有写完整({_around(text, broken.start(), len(text))})。请补上结尾的括号,一个标记不能跨段落。"
     depth = 0
@@ -135,7 +132,7 @@ def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
     environment = sandbox()
     tree = environment.parse(source)
     environment.from_string(source)  # finds unknown filters, which parsing does not
-    known = {name: _ANY for name in environment.globals}
+    known = dict.fromkeys(environment.globals, _ANY)
     lines = source.splitlines()
     for name, line in _Walker(words).walk(tree, _Scope(known | get_type_hints(view))):
         text = re.sub(r"<[^>]+>", "", lines[line - 1]).replace("&amp;", "&").strip()
@@ -145,9 +142,7 @@ def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
 
 def _find_unused(template: DocxTemplate, words: Wording) -> Iterator[str]:
     """List the report's fields that a template leaves out, by the first word of what it asks for."""
-    used = {
-        node.name for source in _sources(template) for node in _parse(source).find_all(nodes.Name) if node.ctx == "load"
-    }
+    used = {node.name for source in _sources(template) for node in _parse(source).find_all(nodes.Name) if node.ctx == "load"}
     for field in fields(_view_of(template)):
         if field.name not in used:
             yield (
@@ -227,7 +222,7 @@ class _Walker:
         if owner is _ANY:
             return _ANY
         if owner is Materials:
-            known: Any = {key: tuple[str, ...] for key in self._materials}
+            known: Any = dict.fromkeys(self._materials, tuple[str, ...])
         else:
             known = get_type_hints(owner) if is_dataclass(owner) else {}
         if name in known:

@@ -1,6 +1,5 @@
 """From one Report to the fields of a Word template: wording and order only, nothing is judged or added up here but counts."""
 
-import re
 from collections.abc import Iterable
 
 from ecoreport.model import DepartmentResult, IndicatorResult, ItemResult, ItemStatus, Report, TaskResult, tally
@@ -46,7 +45,9 @@ def technical_view(report: Report, words: Wording) -> views.TechnicalView:
         lineage=rows.lineage_rows(),
         verify=rows.findings(finding for finding in report.findings if finding.severity == "verify"),
         notes=tuple(
-            views.NoteView(one_line(n.no), one_line(rows.subject(n.subject)), one_line(n.kind), one_line(n.source_text), one_line(n.treatment))
+            views.NoteView(
+                one_line(n.no), one_line(rows.subject(n.subject)), one_line(n.kind), one_line(n.source_text), one_line(n.treatment)
+            )
             for n in report.system.notes
         ),
     )
@@ -113,12 +114,13 @@ def _report_view(report: Report, words: Wording, title: str) -> views.ReportView
 
 def _materials(report: Report, words: Wording) -> views.Materials:
     """Hold what people wrote, and 〔待补〕 for every key that the wording knows and nobody wrote for."""
-    titles = dict(words.tables.get("materials", {})) | {material.key: material.title for material in report.system.materials if material.title}
+    titles = dict(words.tables.get("materials", {})) | {
+        material.key: material.title for material in report.system.materials if material.title
+    }
     written = {material.key: paragraphs(material.text) for material in report.system.materials}
     return views.Materials(
-        {key: written.get(key) or (words.pending("material", title=one_line(title)),) for key, title in titles.items()} | {
-            key: text for key, text in written.items() if text
-        }
+        {key: written.get(key) or (words.pending("material", title=one_line(title)),) for key, title in titles.items()}
+        | {key: text for key, text in written.items() if text}
     )
 
 

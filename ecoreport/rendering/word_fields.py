@@ -13,8 +13,8 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ecoreport.rendering.word_headings import Heading, find_headings, text_of
-from ecoreport.rendering.word_marks import LINK_STYLE, Element
+from ecoreport.rendering.word_headings import Heading, find_headings, style_ids, text_of
+from ecoreport.rendering.word_marks import LINK_STYLE, Element, Styles
 
 _CHAPTER = re.compile(r"\d+(?=[-–—.．]\s*$)")
 _LEVELS_ASKED = re.compile(r'\\o\s*"(\d)-(\d)"')
@@ -39,9 +39,10 @@ def update_fields(document: Any) -> None:
     headings = find_headings(document)
     _number_captions(body, headings)
     _fill_references(body)
-    _fill_contents(body, headings)
+    styles = style_ids(document)
+    _fill_contents(body, headings, styles)
     _number_bookmarks(body)
-    _unlink(body)
+    _unlink(body, styles.get(LINK_STYLE))
 
 
 def _number_bookmarks(body: Element) -> None:
@@ -121,7 +122,7 @@ def _restart(field: _Field, *, first: bool) -> None:
 
 
 def _fill_references(body: Element) -> None:
-    texts = {name: text for name, text in _bookmarked(body)}
+    texts = dict(_bookmarked(body))
     for paragraph in body.iter(qn("w:p")):
         for field in _fields(paragraph):
             if field.words[0].upper() == "REF" and len(field.words) > 1 and field.words[1] in texts:
@@ -138,16 +139,16 @@ def _bookmarked(body: Element) -> Iterator[tuple[str, str]]:
         yield start.get(qn("w:name")), words
 
 
-def _fill_contents(body: Element, headings: tuple[Heading, ...]) -> None:
+def _fill_contents(body: Element, headings: tuple[Heading, ...], styles: Styles) -> None:
     """List the headings in the contents. Pages are Word's to count when it opens the document, so none is printed here."""
     for paragraph in list(body.iter(qn("w:p"))):
         begin = next((run for run in paragraph if _is_contents(run)), None)
         if begin is not None:
-            _write_contents(paragraph, begin, headings)
+            _write_contents(paragraph, begin, headings, styles)
             return
 
 
-def _write_contents(first: Element, instruction_run: Element, headings: tuple[Heading, ...]) -> None:
+def _write_contents(first: Element, instruction_run: Element, headings: tuple[Heading, ...], styles: Styles) -> None:
     asked = _LEVELS_ASKED.search(instruction_run.findtext(qn("w:instrText")) or "")
     lowest = int(asked[2]) if asked else 3
     _drop_result(first)
@@ -157,10 +158,10 @@ def _write_contents(first: Element, instruction_run: Element, headings: tuple[He
         name = f"_Toc{number:08d}"
         _bookmark(heading.paragraph, name)
         if number > 1:
-            paragraph = OxmlElement("w:p")
-            last.addnext(paragraph)
-        last = paragraph
-        _set_paragraph_style(paragraph, f"TOC{heading.level}")
+            paragraph.addnext(following := OxmlElement("w:p"))
+            paragraph = following
+        if style := styles.get(f"toc {heading.level}"):
+            _set_paragraph_style(paragraph, style)
         paragraph.append(_entry(name, heading))
     paragraph.append(end_run)
 
@@ -206,7 +207,7 @@ def _bookmark(paragraph: Element, name: str) -> None:
     paragraph.append(OxmlElement("w:bookmarkEnd", {qn("w:id"): name}))
 
 
-def _unlink(body: Element) -> None:
+def _unlink(body: Element, link_style: str | None) -> None:
     """Turn a link whose place was left out of the template into plain words."""
     places = {start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart"))}
     for hyperlink in list(body.iter(qn("w:hyperlink"))):
@@ -215,7 +216,7 @@ def _unlink(body: Element) -> None:
             continue
         for child in list(hyperlink):
             for style in list(child.iter(qn("w:rStyle"))):
-                if style.get(qn("w:val")) == LINK_STYLE:
+                if style.get(qn("w:val")) == link_style:
                     style.getparent().remove(style)
             hyperlink.addprevious(child)
         hyperlink.getparent().remove(hyperlink)

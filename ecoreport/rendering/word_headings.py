@@ -58,6 +58,11 @@ def find_headings(document: Any) -> tuple[Heading, ...]:
     return tuple(_walk(document.element.body, styles, numbering))
 
 
+def style_ids(document: Any) -> dict[str, str]:
+    """Give each style's id by its name: the names stay when Word or WPS saves a file, the ids need not."""
+    return {_value(style, "w:name", ""): style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
+
+
 def chinese_number(number: int) -> str:
     """Write a number as chapters are counted: 一, 十, 十一, 二十, 二十一; beyond 99 in digits."""
     if number > 99:

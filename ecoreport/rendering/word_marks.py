@@ -24,8 +24,11 @@ _SIGNS = re.compile(f"[{_OPEN}{_VOID}]|〔待补")
 
 MERGE_KEY = "merge"  # attributes of w:tc while the document is being finished
 JOIN_KEY = "join"
-PENDING_STYLE = "Pending"
-LINK_STYLE = "ValueLink"
+PENDING_STYLE = "待补"  # names of character styles in the template; programs rename the ids behind them as they like
+LINK_STYLE = "数值链接"
+
+Charts = Mapping[str, Callable[[], Element]]
+Styles = Mapping[str, str]  # a style's id by its name
 
 
 def plain(text: str) -> str:
@@ -63,17 +66,17 @@ def unmarked(text: str) -> str:
     return _PIECES.sub(lambda match: match[4] or match[3] or "", text).replace(_VOID, "")
 
 
-def expand(root: Element, charts: Mapping[str, Callable[[], Element]]) -> None:
+def expand(root: Element, charts: Charts, styles: Styles) -> None:
     """Turn every mark below an element into XML, and show every 〔待补〕 in its own style."""
     texts = [text for text in root.iter(qn("w:t")) if text.text and _SIGNS.search(text.text)]
     for run in dict.fromkeys(text.getparent() for text in texts):
-        pieces = list(_split(run, charts))
+        pieces = list(_split(run, charts, styles))
         for piece in pieces:
             run.addprevious(piece)
         run.getparent().remove(run)
 
 
-def _split(run: Element, charts: Mapping[str, Callable[[], Element]]) -> Iterator[Element]:
+def _split(run: Element, charts: Charts, styles: Styles) -> Iterator[Element]:
     properties = run.find(qn("w:rPr"))
     for child in run:
         if child.tag == qn("w:rPr"):
@@ -84,18 +87,18 @@ def _split(run: Element, charts: Mapping[str, Callable[[], Element]]) -> Iterato
         end = 0
         for match in _PIECES.finditer(child.text):
             yield from _words(properties, child.text[end : match.start()])
-            yield from _piece(run, properties, match, charts)
+            yield from _piece(run, properties, match, charts, styles)
             end = match.end()
         yield from _words(properties, child.text[end:])
 
 
-def _piece(run: Element, properties: Element, match: re.Match[str], charts: Mapping[str, Callable[[], Element]]) -> Iterator[Element]:
+def _piece(run: Element, properties: Element, match: re.Match[str], charts: Charts, styles: Styles) -> Iterator[Element]:
     kind, payload, words, pending = match.groups()
     if pending:
-        yield from _words(properties, pending, PENDING_STYLE)
+        yield from _words(properties, pending, styles.get(PENDING_STYLE))
     elif kind == "l":
         hyperlink = OxmlElement("w:hyperlink", {qn("w:anchor"): payload, qn("w:history"): "1"})
-        hyperlink.extend(_words(properties, words, PENDING_STYLE if "〔待补" in words else LINK_STYLE))
+        hyperlink.extend(_words(properties, words, styles.get(PENDING_STYLE if "〔待补" in words else LINK_STYLE)))
         yield hyperlink
     elif kind == "b":
         yield OxmlElement("w:bookmarkStart", {qn("w:id"): "0", qn("w:name"): payload})

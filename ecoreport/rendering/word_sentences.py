@@ -98,7 +98,9 @@ def _past_sentence(item: Item, assessment: Assessment, past: YearValue | None, y
     if past is not None and past.text is not None:
         return words.join([words.say("year_text", year=year, name=name, text=plain(squeeze(past.text)))])
     if item.direction:
-        return words.join([words.say("year_missing", years=words.say("year_of", year=year), name=name, pending=words.pending("value", year=year))])
+        return words.join(
+            [words.say("year_missing", years=words.say("year_of", year=year), name=name, pending=words.pending("value", year=year))]
+        )
     return words.join([words.say("years_unwritten", years=words.say("year_of", year=year))])
 
 
@@ -106,11 +108,15 @@ def calculation_sentence(result: ItemResult, words: Wording) -> str:
     """Tell numerator and denominator as the department wrote them."""
     item, assessment = result.item, result.assessment
     chosen = assessment.chosen
-    parts = [
-        words.say("part_of_calculation", part=words.name("lineage", name), value=plain(squeeze(figure.raw)))
-        for name, figure in (("numerator", chosen.numerator), ("denominator", chosen.denominator))
-        if says(figure) and figure is not None
-    ] if chosen else []
+    parts = (
+        [
+            words.say("part_of_calculation", part=words.name("lineage", name), value=plain(squeeze(figure.raw)))
+            for name, figure in (("numerator", chosen.numerator), ("denominator", chosen.denominator))
+            if says(figure) and figure is not None
+        ]
+        if chosen
+        else []
+    )
     if parts:
         if assessment.value is not None:
             value = quantity(assessment.value, unit_of(item, assessment))
@@ -136,7 +142,11 @@ def change_sentence(result: ItemResult, words: Wording, years: Iterable[int]) ->
     clauses = changes(item, assessment, words, years)
     unit = unit_of(item, assessment)
     facts = assessment.facts
-    told = [words.say("change", now=assessment.year, name=plain(squeeze(item.name)), changes=words.say("joined").join(clauses))] if clauses else []
+    told = (
+        [words.say("change", now=assessment.year, name=plain(squeeze(item.name)), changes=words.say("joined").join(clauses))]
+        if clauses
+        else []
+    )
     if facts.average is not None:
         told.append(words.say("average", value=quantity(facts.average, unit)))
     if facts.average_change is not None:
@@ -199,5 +209,3 @@ def listed_gaps(sentences: list[str], words: Wording) -> str:
     """Count misses out as officials do: 一是…;二是…。"""
     numbered = [f"{words.say('ordinal', number=chinese_number(place))}{sentence}" for place, sentence in enumerate(sentences, 1)]
     return words.say("then").join(numbered) + words.say("ended")
-
-

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from ecoreport.model import Department
-from ecoreport.system.forms import load_forms
 from ecoreport.system.tables import Row
 from ecoreport.text import fold
 
@@ -20,7 +19,7 @@ class Directory:
             if not (name := row.need("name")):
                 continue
             aliases = row.list("aliases")
-            collective = fold(row["kind"]) in load_forms().words["collective"]
+            collective = row.says("kind", "collective")
             members = row.list("stands_for", spaces=True)
             departments.append(Department(name, aliases, row["origin"], members, collective))
             inside.append((row, members))

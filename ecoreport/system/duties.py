@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from ecoreport.model import Direction, Goal, Group, Indicator, Item, KeyTask, MainTask, Nature
 from ecoreport.system.directory import Directory
-from ecoreport.system.forms import load_forms
 from ecoreport.system.tables import Row
 from ecoreport.text import fold
 
@@ -69,7 +68,7 @@ def _read_group(row: Row) -> Group:
     text = row.need("group")
     match = _GROUP.fullmatch(text)
     no = f"({match[1]})" if match else ""
-    inferred = fold(row["domain_source"]) in load_forms().words["inferred"]
+    inferred = row.says("domain_source", "inferred")
     return Group(no, match[2].strip() if match else text, row["domain"], inferred)
 
 
@@ -125,7 +124,7 @@ def read_key_tasks(rows: Iterable[Row], directory: Directory) -> tuple[KeyTask, 
     for row in rows:
         row.need("no")
         task_no = row.integer("no")
-        inferred = fold(row["domain_source"]) in load_forms().words["inferred"]
+        inferred = row.says("domain_source", "inferred")
         name, content, departments = row.need("name"), row.need("content"), directory.read(row)
         if task_no is None:
             continue

@@ -4,9 +4,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+from ecoreport.errors import TemplateError
 from ecoreport.resources import template_path
 from ecoreport.text import fold
+
+_FILE = "system.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,57 +75,62 @@ class Forms:
 
 
 @cache
-def load_forms() -> Forms:
-    """Read templates/system.toml."""
-    content = tomllib.loads(template_path("system.toml").read_text(encoding="utf-8"))
-    sheets = {key: _read_form(key, table) for key, table in content.items() if "columns" in table}
-    own = content["parameters"]
+def load_forms(folder: Path | None = None) -> Forms:
+    """Read system.toml: the user's own in `folder`, else the shipped one."""
+    path = template_path(_FILE, folder)
+    try:
+        return _read_forms(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"模板“{path}”不是完好的 TOML 文件({error})。请改正,或删去后重新用 ecoreport init 复制一份。") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise TemplateError(f"模板“{path}”缺少或写错了一项({error})。请对照自带的 {_FILE} 补上。") from error
+
+
+def _read_forms(content: Mapping[str, Any]) -> Forms:
+    cover, own = content["cover"], content["parameters"]
     parameters = tuple(
         Parameter(
             field,
             entry["heading"],
-            _fold_names(entry),
+            _fold_names(entry["heading"], entry["synonyms"]),
             entry["explanation"],
             entry.get("needed", False),
             tuple(own["choices"].get(field, ())),
         )
         for field, entry in own["rows"].items()
     )
-    words = {kind: frozenset(map(fold, known)) for kind, known in content["words"].items()}
-    written = {kind: known[0] for kind, known in content["words"].items()}
-    cover = content["cover"]
     return Forms(
-        Cover(cover["title"], cover["edition"], tuple(cover["headings"]), tuple(cover["lines"])), sheets, parameters, words, written
+        cover=Cover(cover["title"], cover["edition"], tuple(cover["headings"]), tuple(cover["lines"])),
+        sheets={key: _read_form(key, table) for key, table in content.items() if "columns" in table},
+        parameters=parameters,
+        words={kind: frozenset(map(fold, known)) for kind, known in content["words"].items()},
+        written={kind: known[0] for kind, known in content["words"].items()},
     )
 
 
-def _read_form(key: str, table: Mapping[str, object]) -> Form:
-    columns = table["columns"]
-    assert isinstance(columns, dict)
+def _read_form(key: str, table: Mapping[str, Any]) -> Form:
     return Form(
         key=key,
-        title=str(table["title"]),
-        names=_fold_names({"heading": table["title"], "synonyms": table["synonyms"]}),
-        note=str(table["note"]),
+        title=table["title"],
+        names=_fold_names(table["title"], table["synonyms"]),
+        note=table["note"],
         columns=tuple(
             Column(
                 field,
                 entry["heading"],
-                _fold_names(entry),
+                _fold_names(entry["heading"], entry["synonyms"]),
                 entry["width"],
                 entry.get("optional", False),
                 entry.get("carried", False),
                 tuple(entry.get("choices", ())),
                 entry.get("repeated", False),
             )
-            for field, entry in columns.items()
+            for field, entry in table["columns"].items()
         ),
-        office=bool(table.get("office", False)),
-        needed=bool(table.get("needed", False)),
+        office=table.get("office", False),
+        needed=table.get("needed", False),
     )
 
 
-def _fold_names(entry: Mapping[str, object]) -> frozenset[str]:
-    synonyms = entry["synonyms"]
-    assert isinstance(synonyms, list)
-    return frozenset(fold(name) for name in (str(entry["heading"]), *synonyms))
+def _fold_names(name: str, synonyms: list[str]) -> frozenset[str]:
+    return frozenset(map(fold, (name, *synonyms)))

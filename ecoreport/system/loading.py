@@ -17,7 +17,7 @@ from ecoreport.model import IndicatorSystem
 from ecoreport.resources import template_path
 from ecoreport.system.directory import Directory
 from ecoreport.system.duties import read_indicators, read_key_tasks, read_main_tasks
-from ecoreport.system.forms import load_forms
+from ecoreport.system.forms import Forms, load_forms
 from ecoreport.system.surroundings import (
     read_conditions,
     read_inspections,
@@ -50,19 +50,23 @@ _DAMAGE = (
 )
 
 
-def load_system(path: str | os.PathLike[str] | None = None) -> IndicatorSystem:
-    """Load an indicator system; the built-in one of 舟山 2020 where no path is given."""
+def load_system(path: str | os.PathLike[str] | None = None, templates: Path | None = None) -> IndicatorSystem:
+    """Load an indicator system; the built-in one of 舟山 2020 where no path is given.
+
+    `templates` is the user's folder, whose system.toml may add headings and words.
+    """
+    forms = load_forms(templates)
     place = template_path("indicator_system.xlsx") if path is None else Path(path)
     faults = Faults()
-    book = _open_workbook(place, faults)
-    tables = {key: read_table(book, form, faults) for key, form in load_forms().sheets.items()}
-    system = _read_system(tables, faults)
+    book = _open_workbook(place, frozenset().union(*(form.names for form in forms.sheets.values())), faults)
+    tables = {key: read_table(book, form, forms, faults) for key, form in forms.sheets.items()}
+    system = _read_system(tables, forms, faults)
     if faults.sentences:
         raise IndicatorSystemError(place.name, faults.sentences)
     return system
 
 
-def _open_workbook(place: Path, faults: Faults) -> Workbook:
+def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workbook:
     """Open a workbook with its stored values; a formula without one, and an error value, is a fault."""
     if not place.is_file():
         raise InputError(f"找不到指标体系工作簿“{place}”。请核对路径;不指定时使用自带的指标体系。")
@@ -70,29 +74,28 @@ def _open_workbook(place: Path, faults: Faults) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
             book = load_workbook(place)
-            if any(cell.data_type == "f" for cell in _iterate_cells(book)):
+            if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
                 formulas, book = book, load_workbook(place, data_only=True)
-                _report_unanswered(formulas, book, faults)
+                _report_unanswered(formulas, book, titles, faults)
     except OSError as error:
         raise InputError(f"无法读取指标体系工作簿“{place}”({error.strerror or error})。请关闭正在使用它的程序,或检查权限。") from error
     except _DAMAGE as error:
         fault = f"不是完好的 .xlsx 工作簿({type(error).__name__});请用 Excel 或 WPS 打开,另存为 .xlsx 后再试。"
         raise IndicatorSystemError(place.name, (fault,)) from error
-    for cell in _iterate_cells(book):
+    for cell in _iterate_cells(book, titles):
         if cell.data_type == "e":
             faults.add(_name_cell(cell), f"是错误值{cell.value}", "请改填正确的内容")
     return book
 
 
-def _iterate_cells(book: Workbook) -> Iterator[Cell]:
-    names = frozenset().union(*(form.names for form in load_forms().sheets.values()))
+def _iterate_cells(book: Workbook, titles: frozenset[str]) -> Iterator[Cell]:
     for sheet in book.worksheets:
-        if fold(sheet.title) in names:
+        if fold(sheet.title) in titles:
             yield from (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell))
 
 
-def _report_unanswered(formulas: Workbook, values: Workbook, faults: Faults) -> None:
-    for cell in _iterate_cells(formulas):
+def _report_unanswered(formulas: Workbook, values: Workbook, titles: frozenset[str], faults: Faults) -> None:
+    for cell in _iterate_cells(formulas, titles):
         if cell.data_type == "f" and values[cell.parent.title][cell.coordinate].value is None:
             faults.add(_name_cell(cell), "公式没有计算结果", "请用 Excel 或 WPS 打开后保存一次,或改填数值")
 
@@ -101,14 +104,14 @@ def _name_cell(cell: Cell) -> str:
     return f"工作表“{cell.parent.title}”{cell.coordinate}"
 
 
-def _read_system(tables: dict[str, tuple[Row, ...]], faults: Faults) -> IndicatorSystem:
+def _read_system(tables: dict[str, tuple[Row, ...]], forms: Forms, faults: Faults) -> IndicatorSystem:
     directory = Directory(tables["departments"])
     groups, indicators = read_indicators(tables["items"], directory)
     items = frozenset(item.id for indicator in indicators for item in indicator.items)
     key_tasks = read_key_tasks(tables["key_tasks"], directory)
     main_tasks = read_main_tasks(tables["main_tasks"], tables["goals"], directory, items)
     return IndicatorSystem(
-        parameters=read_parameters(tables["parameters"], faults),
+        parameters=read_parameters(tables["parameters"], forms, faults),
         groups=groups,
         indicators=indicators,
         key_tasks=key_tasks,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecoreport.model import IndicatorSystem
-from ecoreport.system.forms import load_forms
+from ecoreport.system.forms import Forms
 
 Value = str | int | date | Decimal | None
 Line = Mapping[str, Value]
@@ -13,17 +13,17 @@ Line = Mapping[str, Value]
 _DIRECTIONS = {"up": "up", "down": "down", None: "in_words"}
 
 
-def lay_out(system: IndicatorSystem) -> dict[str, list[Line]]:
+def lay_out(system: IndicatorSystem, forms: Forms) -> dict[str, list[Line]]:
     """Lay out every sheet, one mapping from field to value a row."""
     return {
-        "parameters": list(_lay_out_parameters(system)),
-        "items": list(_lay_out_items(system)),
-        "key_tasks": list(_lay_out_key_tasks(system)),
+        "parameters": list(_lay_out_parameters(system, forms)),
+        "items": list(_lay_out_items(system, forms)),
+        "key_tasks": list(_lay_out_key_tasks(system, forms)),
         "main_tasks": [
             {"no": task.no, "section": task.section, "content": task.content, "departments": _join(task.departments)}
             for task in system.main_tasks
         ],
-        "goals": list(_lay_out_goals(system)),
+        "goals": list(_lay_out_goals(system, forms)),
         "links": [
             {
                 "main_task": link.main_task,
@@ -46,26 +46,26 @@ def lay_out(system: IndicatorSystem) -> dict[str, list[Line]]:
             for deliverable in stage.deliverables
         ],
         "yearly_goals": [{"year": goal.year, "region": goal.region, "goal": goal.goal} for goal in system.yearly_goals],
-        **_lay_out_names(system),
-        **_lay_out_office(system),
+        **_lay_out_names(system, forms),
+        **_lay_out_office(system, forms),
     }
 
 
-def _lay_out_parameters(system: IndicatorSystem) -> Iterable[Line]:
-    for parameter in load_forms().parameters:
+def _lay_out_parameters(system: IndicatorSystem, forms: Forms) -> Iterable[Line]:
+    for parameter in forms.parameters:
         value = getattr(system.parameters, parameter.field)
         if isinstance(value, bool):
-            value = _yes_or_no(value)
+            value = _yes_or_no(value, forms)
         yield {"parameter": parameter.heading, "value": value, "explanation": parameter.explanation}
 
 
-def _lay_out_items(system: IndicatorSystem) -> Iterable[Line]:
+def _lay_out_items(system: IndicatorSystem, forms: Forms) -> Iterable[Line]:
     groups = {group.title: group for group in system.groups}
     for indicator in system.indicators:
         for item in indicator.items:
             yield {
                 "domain": item.domain,
-                "domain_source": _tell_source(groups[item.group].domain_inferred),
+                "domain_source": _tell_source(groups[item.group].domain_inferred, forms),
                 "group": item.group,
                 "no": item.no,
                 "indicator": item.indicator,
@@ -74,25 +74,25 @@ def _lay_out_items(system: IndicatorSystem) -> Iterable[Line]:
                 "unit": item.unit,
                 "target": item.target,
                 "nature": item.nature,
-                "direction": _word(_DIRECTIONS[item.direction]),
+                "direction": forms.written[_DIRECTIONS[item.direction]],
                 "departments": _join(item.departments),
                 "aliases": _join(item.aliases),
             }
 
 
-def _lay_out_key_tasks(system: IndicatorSystem) -> Iterable[Line]:
+def _lay_out_key_tasks(system: IndicatorSystem, forms: Forms) -> Iterable[Line]:
     for task in system.key_tasks:
         yield {
             "no": task.no,
             "domain": task.domain,
-            "domain_source": _tell_source(task.domain_inferred),
+            "domain_source": _tell_source(task.domain_inferred, forms),
             "name": task.name,
             "content": task.content,
             "departments": _join(task.departments),
         }
 
 
-def _lay_out_goals(system: IndicatorSystem) -> Iterable[Line]:
+def _lay_out_goals(system: IndicatorSystem, forms: Forms) -> Iterable[Line]:
     for goal in system.goals:
         yield {
             "id": goal.id,
@@ -100,18 +100,18 @@ def _lay_out_goals(system: IndicatorSystem) -> Iterable[Line]:
             "name": goal.name,
             "target": goal.target,
             "unit": goal.unit,
-            "direction": _word(_DIRECTIONS[goal.direction]),
+            "direction": forms.written[_DIRECTIONS[goal.direction]],
             "departments": _join(goal.departments),
             "text": goal.text,
             "deadline": goal.deadline,
             "base_year": goal.base_year,
             "items": _join(goal.items),
-            "text_only": _yes_or_no(goal.text_only),
+            "text_only": _yes_or_no(goal.text_only, forms),
         }
 
 
-def _lay_out_names(system: IndicatorSystem) -> dict[str, list[Line]]:
-    kind, origin = _column_choices("departments", "kind"), _column_choices("regions", "origin")
+def _lay_out_names(system: IndicatorSystem, forms: Forms) -> dict[str, list[Line]]:
+    kind, origin = _list_choices(forms, "departments", "kind"), _list_choices(forms, "regions", "origin")
     return {
         "departments": [
             {
@@ -129,8 +129,8 @@ def _lay_out_names(system: IndicatorSystem) -> dict[str, list[Line]]:
     }
 
 
-def _lay_out_office(system: IndicatorSystem) -> dict[str, list[Line]]:
-    met = _column_choices("references", "assigned_met")
+def _lay_out_office(system: IndicatorSystem, forms: Forms) -> dict[str, list[Line]]:
+    met = _list_choices(forms, "references", "assigned_met")
     return {
         "references": [
             {
@@ -177,17 +177,13 @@ def _join(parts: Iterable[str]) -> str:
     return "、".join(parts)
 
 
-def _word(kind: str) -> str:
-    return load_forms().written[kind]
+def _yes_or_no(value: bool, forms: Forms) -> str:
+    return forms.written["yes" if value else "no"]
 
 
-def _yes_or_no(value: bool) -> str:
-    return _word("yes" if value else "no")
+def _tell_source(inferred: bool, forms: Forms) -> str:
+    return _list_choices(forms, "items", "domain_source")[not inferred]
 
 
-def _tell_source(inferred: bool) -> str:
-    return _column_choices("items", "domain_source")[not inferred]
-
-
-def _column_choices(sheet: str, field: str) -> tuple[str, ...]:
-    return next(column.choices for column in load_forms().sheets[sheet].columns if column.field == field)
+def _list_choices(forms: Forms, sheet: str, field: str) -> tuple[str, ...]:
+    return next(column.choices for column in forms.sheets[sheet].columns if column.field == field)

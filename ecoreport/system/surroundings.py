@@ -19,22 +19,21 @@ from ecoreport.model import (
     YearlyGoal,
 )
 from ecoreport.system.directory import Directory
-from ecoreport.system.forms import Parameter, load_forms
+from ecoreport.system.forms import Forms, Parameter
 from ecoreport.system.tables import Faults, Row
 from ecoreport.text import fold
 
 _REGION_ENDING = re.compile("地?区$")
 
 
-def read_parameters(rows: Iterable[Row], faults: Faults) -> Parameters:
+def read_parameters(rows: Iterable[Row], forms: Forms, faults: Faults) -> Parameters:
     """Read the sheet 参数, one parameter a row."""
-    found = _find_parameters(rows)
-    form = load_forms()
+    found = _find_parameters(rows, forms.parameters)
     if found:
-        for parameter in form.parameters:
+        for parameter in forms.parameters:
             if parameter.needed and parameter.field not in found:
-                faults.add(f"工作表“{form.sheets['parameters'].title}”", f"缺少参数“{parameter.heading}”", "请补上这一行")
-    text = {parameter.field: _read_parameter(parameter, found.get(parameter.field)) for parameter in form.parameters}
+                faults.add(f"工作表“{forms.sheets['parameters'].title}”", f"缺少参数“{parameter.heading}”", "请补上这一行")
+    text = {parameter.field: _read_parameter(parameter, found.get(parameter.field)) for parameter in forms.parameters}
     return Parameters(
         name=text["name"],
         edition=text["edition"],
@@ -42,7 +41,7 @@ def read_parameters(rows: Iterable[Row], faults: Faults) -> Parameters:
         period=_read_year(found["period"], "value") if "period" in found else 0,
         terrain=text["terrain"],
         city_size=text["city_size"],
-        coastal=text["coastal"] == form.written["yes"] if text["coastal"] else None,
+        coastal=text["coastal"] == forms.written["yes"] if text["coastal"] else None,
         government=text["government"],
         office=text["office"],
         province=text["province"],
@@ -50,9 +49,8 @@ def read_parameters(rows: Iterable[Row], faults: Faults) -> Parameters:
     )
 
 
-def _find_parameters(rows: Iterable[Row]) -> dict[str, Row]:
+def _find_parameters(rows: Iterable[Row], known: tuple[Parameter, ...]) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    known = load_forms().parameters
     for row in rows:
         parameter = next((one for one in known if fold(row["parameter"]) in one.names), None)
         if parameter is None:
@@ -117,10 +115,9 @@ def read_yearly_goals(rows: Iterable[Row]) -> tuple[YearlyGoal, ...]:
 
 def read_regions(rows: Iterable[Row]) -> tuple[Region, ...]:
     """Read the sheet 区域."""
-    outside = load_forms().words["outside"]
     regions: dict[str, Region] = {}
     for row in rows:
-        region = Region(row.need("name"), row.need("kind"), fold(row["origin"]) in outside, row.list("aliases"))
+        region = Region(row.need("name"), row.need("kind"), row.says("origin", "outside"), row.list("aliases"))
         for known in (region.name, *region.aliases):
             owner = regions.setdefault(fold(known), region)
             if owner is not region:

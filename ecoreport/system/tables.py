@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ecoreport.system.forms import Column, Form, load_forms
+from ecoreport.system.forms import Column, Form, Forms
 from ecoreport.text import fold, read_date
 
 _HEADER_ROWS = 30  # a header lower than this is no header
@@ -43,6 +43,7 @@ class Row:
     values: Mapping[str, str]
     letters: Mapping[str, str]  # field -> column letter, of the columns that are there
     headings: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]  # folded, by kind
     faults: Faults
 
     def __getitem__(self, field: str) -> str:
@@ -97,13 +98,16 @@ class Row:
     def choose(self, field: str, mend: str, **kinds: str) -> str:
         """Tell which kind of word stands in the cell; "" where it is blank or, with a fault, unknown."""
         text = self[field]
-        words = load_forms().words
         for kind, name in kinds.items():
-            if fold(text) in words[name]:
+            if self.says(field, name):
                 return kind
         if text:
             self.fault(field, f"{self.headings[field]}“{text}”不认识", mend)
         return ""
+
+    def says(self, field: str, kind: str) -> bool:
+        """Tell whether the cell holds a word of the kind."""
+        return fold(self[field]) in self.words[kind]
 
     def list(self, field: str, *, spaces: bool = False) -> tuple[str, ...]:
         """Take the parts of a cell, whatever separates them; a separator within brackets is none."""
@@ -126,7 +130,7 @@ def split_list(text: str, *, spaces: bool = False) -> Iterator[str]:
         yield part.strip()
 
 
-def read_table(book: Workbook, form: Form, faults: Faults) -> tuple[Row, ...]:
+def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tuple[Row, ...]:
     """Find the sheet, its header and columns, and read the rows below."""
     sheet = _find_sheet(book, form)
     if sheet is None:
@@ -143,7 +147,8 @@ def read_table(book: Workbook, form: Form, faults: Faults) -> tuple[Row, ...]:
         for position in columns.get(column.field, ())[1:]:
             place = f"工作表“{sheet.title}”{get_column_letter(position)}{header}"
             faults.add(place, f"“{column.heading}”列重复", "请删去一列,或改掉它的表头")
-    rows = tuple(_read_rows(sheet, form, header, {field: places[0] for field, places in columns.items()}, faults))
+    places = {field: found[0] for field, found in columns.items()}
+    rows = tuple(_read_rows(sheet, form, header, places, forms.words, faults))
     if form.needed and not rows:
         faults.add(f"工作表“{sheet.title}”", "表头以下没有内容", "请逐行填写")
     return rows
@@ -187,12 +192,14 @@ def _match_headings(texts: list[str], columns: tuple[Column, ...]) -> dict[str, 
     return places
 
 
-def _read_rows(sheet: Worksheet, form: Form, header: int, columns: dict[str, int], faults: Faults) -> Iterator[Row]:
+def _read_rows(
+    sheet: Worksheet, form: Form, header: int, columns: dict[str, int], words: Mapping[str, frozenset[str]], faults: Faults
+) -> Iterator[Row]:
     merged = _spread_merges(sheet)
     letters = {field: get_column_letter(number) for field, number in columns.items()}
     headings = {column.field: column.heading for column in form.columns}
     carried = [column.field for column in form.columns if column.carried and column.field in columns]
-    remarks = tuple(load_forms().words["remarks"])
+    remarks = tuple(words["remarks"])
     above: dict[str, str] = {}
     bottom = max((area.max_row for area in sheet.merged_cells.ranges if area.min_row == header), default=header)
     for number in range(bottom + 1, sheet.max_row + 1):
@@ -205,7 +212,7 @@ def _read_rows(sheet: Worksheet, form: Form, header: int, columns: dict[str, int
         for field in carried:
             values[field] = values[field] or above.get(field, "")
         above = values
-        yield Row(sheet.title, number, values, letters, headings, faults)
+        yield Row(sheet.title, number, values, letters, headings, words, faults)
 
 
 def _spread_merges(sheet: Worksheet) -> dict[tuple[int, int], Cell | MergedCell]:

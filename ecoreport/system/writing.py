@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -45,14 +46,14 @@ _NARROW = 16  # columns up to this width hold short words, centred
 _A4_WIDTH = 190  # wider tables are printed on A3
 
 
-def write_system(system: IndicatorSystem, path: str | os.PathLike[str]) -> None:
-    """Write the plan's workbook."""
+def write_system(system: IndicatorSystem, path: str | os.PathLike[str], templates: Path | None = None) -> None:
+    """Write the plan's workbook; `templates` is the user's folder, whose system.toml words the headings."""
     book = Workbook()
     book.properties.creator = "ecoreport"
     book.properties.title = clean(system.name)
     book.properties.created = _STAMP.replace(tzinfo=None)
-    forms = load_forms()
-    lines = lay_out(system)
+    forms = load_forms(templates)
+    lines = lay_out(system, forms)
     cover = book.active
     assert isinstance(cover, Worksheet)
     _write_cover(cover, system, forms, {key: len(lines[key]) for key in forms.sheets})

@@ -9,6 +9,7 @@ from ecoreport.targets.nodes import KIND, Answer, Node, gather_needs
 from ecoreport.targets.tokens import fold_widths
 
 _SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
+_COASTS = frozenset({"沿海", "内陆", "滨海", "海岛", "平原", "山区", "丘陵", "东部", "中部", "西部", "南方", "北方"})
 _JOINS = re.compile(r"[、,/]|以及|及|和|与|或")
 _SPELT_OUT = {
     "超特大城市": ("超大城市", "特大城市"), "大中城市": ("大城市", "中等城市"), "中小城市": ("中小城市", "中等城市", "小城市"),
@@ -27,6 +28,7 @@ def name_branch(text: str) -> str:
     folded = re.sub(r"\s+", "", fold_widths(text))
     bare = _SUFFIX.sub("", folded)
     bare = _SUFFIX.sub("", bare) if bare.endswith(("地区", "山区")) else bare
+    bare = bare.removesuffix("城市") if bare.removesuffix("城市") in _COASTS else bare
     return bare or folded
 
 
@@ -77,7 +79,7 @@ class Branches:
         found = [branch for branch in self.parts if wanted_names & branch.names]
         if found:
             return found[0] if len(found) == 1 else None  # the same name twice: of two kinds of place, and only one is known
-        return next((branch for branch in self.parts if branch.names & _REST), None)
+        return next((branch for branch in self.parts if branch.names & _REST and len(self.parts) > 1), None)
 
     def hold(self, facts: Facts) -> Answer:
         if branch := self.find(facts.branch):

@@ -223,7 +223,7 @@ def _drop_notes(tokens: list[Token]) -> list[Token]:
             place += 1
             continue
         end = _closing(tokens, place)
-        if any(token.kind in ("compare", "number", "or", "and", "average") for token in tokens[place:end]):
+        if any(token.kind in ("compare", "number", "or", "and", "average") or "以" in token.text for token in tokens[place:end]):
             raise NotUnderstoodError
         place = end + 1
     return _merge_words(kept)

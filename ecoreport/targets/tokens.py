@@ -47,7 +47,7 @@ _UNIT_ATOM = (
     r"|(?:μg|ug|mg|kgce|kg|g|tce|tCO2|t|hm2|km2|km|cm|mm|m2|m3|m|mL|L|dB\(A\)|dB|ha|kWh|kW|MW|d|h|a)(?![A-Za-z0-9]))"
 )
 _UNIT = rf"(?:%|‰|‱|{_UNIT_ATOM}(?:[/·每]{_UNIT_ATOM})*|[万亿])(?:[/每]{_UNIT_ATOM})?"
-_NUMBER = rf"(?P<digits>(?:(?<=[≥≤><=于过在到达])\s?-\s?)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![.\d])\s*(?P<unit>{_UNIT})?"
+_NUMBER = rf"(?P<digits>(?:(?:(?<=[≥≤><=于过在到达])|\A)\s?-\s?)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![.\d])\s*(?P<unit>{_UNIT})?"
 _CHINESE_NUMBER = r"(?P<parts>百分之|千分之)(?P<hanzi>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
 
 _MUST = r"(?:应当?|须|必须|需)?"
@@ -59,7 +59,7 @@ _FALL = rf"(?:降至|降到|下降到|下降至|降低到|降低至|减少到|�
 _STAY = rf"(?:稳定在|保持在|维持在|稳定达到|为|是|在){_TO_VALUE}"
 
 _PLACE = r"(?:全省|全国|全市|全区|全县|全球|国家|我省|本省|省内|省级|省|国内|自治区|流域|区域|同期|当年|同类(?:地区|城市|区域)?|所在省份?|各?地区)"
-_AVERAGE = rf"(?:{_PLACE}(?:的|同期|当年|年度)*)?平均(?:的?(?:值|水平|数|线|标准|增长|提高|上升|提升|增加|下降|降低|减少|改善|变化|增速|降幅|增幅|升幅|幅度|速度|比例|率))*|{_PLACE}均值"
+_AVERAGE = rf"(?:(?:同期|当年|同年)的?)?(?:{_PLACE}(?:的|同期|当年|年度)*)?平均(?:的?(?:值|水平|数|线|标准|增长|提高|上升|提升|增加|下降|降低|减少|改善|变化|增速|降幅|增幅|升幅|幅度|速度|比例|率))*|{_PLACE}均值"
 _LAST = r"(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:的|同期)*(?:水平|平均值|平均水平|数值|实绩|值|数)?"
 _STRICT = rf"(?=\s*(?:-?\d|百分之|千分之|{_AVERAGE}|{_LAST}|[一-鿿]{{0,8}}(?:目标|指标|计划|任务|限额|限值)))"
 _MORE = rf"(?:大于|高于|超过|多于|超出|高出){_STRICT}"
@@ -147,9 +147,14 @@ def fold_widths(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
 
 
+_UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s*\((%|‰)\)")
+_SCOPE_NOTE = re.compile(r"(?<=[市县区])\((?:地级|县级|[市县区、,]+|不?含[^()]{1,8})\)")  # 县(市、区)
+
+
 def cut(text: str) -> tuple[Token, ...]:
     """Cut a target into tokens whose kind no longer depends on their neighbours."""
     folded = re.sub(r"(?<=[,;])[ \t]+|[ \t]+(?=[,;])", "", fold_widths(text).strip())
+    folded = _SCOPE_NOTE.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded))
     tokens = [_make_token(match) for match in _LEXER.finditer(folded)]
     return tuple(_settle(_join_words(tokens)))
 
@@ -210,17 +215,40 @@ def _join_words(tokens: list[Token]) -> list[Token]:
 _STRONG_BEFORE_WORDS = re.compile(
     r"^(?:应|要|须|均|力争|继续|基本)*(?:保持|维持|稳定|持续|逐年|逐步|不断|稳步|不降低|不减少|不增加|不恶化|改善|提高|下降|完成|达到)"
 )
+_REGION = re.compile(r"^[一-鿿]{2,14}(?:地区|区域|区|城市|流域|县|市|地带)$")
 _VALUE = frozenset({"number", "average", "last"})
 
 
 def _settle(tokens: list[Token]) -> list[Token]:
     """Decide by the neighbours: 达到 without a value is a word, 以上 without a number too, a blank may be a comma."""
-    tokens = _settle_blanks(tokens)
+    tokens = _unglue_labels(_settle_blanks(tokens))
     direct = sum(token.kind == "label" and _opens_branch(token, tokens[place + 1 :], 0) for place, token in enumerate(tokens))
     out: list[Token] = []
+    tokens = _name_regions(tokens, direct)
     for place, token in enumerate(tokens):
         out.append(_settle_one(token, out[-1].kind if out else "", tokens[place + 1 :], direct))
     return _join_words(out)
+
+
+def _unglue_labels(tokens: list[Token]) -> list[Token]:
+    """The 区 of 生态功能区 is no branch of its own."""
+    behind = [None, *tokens]
+    return _join_words([
+        replace(token, kind="word") if token.kind == "label" and is_weak(token.text) and before and before.kind == "word" else token
+        for before, token in zip(behind, tokens, strict=False)
+    ])
+
+
+def _name_regions(tokens: list[Token], labels: int) -> list[Token]:
+    """Take words such as 国家重点生态功能区 for branches where two or more stand straight before a value."""
+    words = _join_words(tokens)
+    named = [
+        token.kind == "word" and _REGION.search(token.text) is not None and follower.kind in ("compare", "number", "colon")
+        for token, follower in zip(words, words[1:], strict=False)
+    ]
+    if not any(named) or sum(named) + labels < 2:
+        return tokens
+    return [replace(token, kind="label") if is_named else token for token, is_named in zip(words, [*named, False], strict=True)]
 
 
 def _settle_one(token: Token, behind: str, rest: list[Token], labels: int) -> Token:
@@ -272,7 +300,7 @@ def _settle_blanks(tokens: list[Token]) -> list[Token]:
         ahead = tokens[place + 1].kind if place + 1 < len(tokens) else ""
         if before == ahead == "number":
             out.append(Token("garbage", token.text))
-        elif (before in _ENDS and ahead in ("word", "compare", "number", "label", "open", "last")) or (
+        elif (before in _ENDS and ahead in ("word", "compare", "number", "label", "last")) or (
             token.kind == "line" and before == "word" and ahead in ("word", "label")
         ):
             out.append(Token("comma", ","))

@@ -125,10 +125,14 @@ class Deed:
         if negations:
             gap = lexicon.strip_passing(before[negations[0].end() :], self.nouns, *self.verbs, *_synonyms(self.verbs), "并", "和")
             return False if len(gap) <= 4 and not lexicon.CAUSES.search(gap) else None
+        if lexicon.STOPPED.search(before) or before.endswith("将"):
+            return False
         if lexicon.UNDER_WAY.search(before) or lexicon.STILL_DOING.search(after) or lexicon.BROKEN_OFF.search(after):
             return False
-        half = lexicon.HALF.search(before[-8:])
-        if half and not (self.nearly and half[0] == "基本"):
+        half = lexicon.HALF.search(before[-12:])
+        if half and not (self.nearly and half[0] == "基本") and half[0] not in self.verbs:
+            return None
+        if lexicon.ONLY_PART.match(after) or lexicon.MIGHT.search(lexicon.SURELY.sub("", before)[-6:]):
             return None
         if self.whole and not lexicon.SCOPE.search(clause):
             return None
@@ -195,8 +199,11 @@ class Absence:
             yield self._hear_event(plain, match)
         if self.event == "evident" and not found:
             yield from self._hear_invasion(plain)
-        if self.event == "happen" and not found and self.thing:
-            yield from self._hear_presence(plain)
+        if self.event == "happen" and not found:
+            if self.thing:
+                yield from self._hear_presence(plain)
+            elif re.match(r"^[^未不]{0,12}?(?:没有|无|零)[^未不法]{1,12}(?:事件|事故|案件|现象|行为)$", plain):
+                yield True
         opposites = lexicon.OPPOSITES.get(self.event, ())
         if not found and opposites and (match := re.search("|".join(opposites), plain)):
             denied = lexicon.NEGATION.search(plain.replace("不变", "")) or lexicon.HALF.search(plain) or lexicon.UNDER_WAY.search(plain)
@@ -204,7 +211,9 @@ class Absence:
 
     def _hear_event(self, clause: str, match: re.Match[str]) -> bool | None:
         before, after = clause[: match.start()], clause[match.end() :]
-        if self.event == "evident" and re.match(r"(?:改善|好转|提高|提升|增强|减少|下降|成效|效果|优势|控制)", after):
+        if self.event == "evident" and (_GOOD_SIGN.match(after) or _GOOD_SIGN.search(before[-4:])):
+            return None
+        if re.match(r"的?(?:数据|统计|资料|台账|监测)", after):
             return None
         if re.match(r"(?:率|量|面积|数|起数|次数)?(?:为|是|了|共)?[0零](?![.\d])", after):
             return True
@@ -218,9 +227,11 @@ class Absence:
             return False  # 因未严格管理导致面积减少: the negation is another thought's
         if len(negations) > 1:
             return None
-        rest = lexicon.strip_passing(gap, self.subject, self.thing)
-        loose = self.event in ("happen", "evident") and len(rest) <= 16 and not lexicon.BLOCKS.search(rest)
-        return True if not rest or loose else None
+        rest = lexicon.strip_passing(re.sub(r"^[^、或和及]{0,10}[、或和及]", "", gap), self.subject, self.thing)
+        if self.event == "evident":
+            rest = re.sub(r"外来|物种|生物|入侵|危害|影响|迹象|扩散", "", rest)
+        loose = self.event == "happen" and negations[-1][0] in ("没有", "无", "零") and len(rest) <= 16
+        return True if not rest or (loose and not lexicon.BLOCKS.search(rest)) else None
 
     def _hear_invasion(self, clause: str) -> Iterator[bool | None]:
         """无外来物种入侵 says more than 不明显; 有外来物种入侵 says nothing of how evident it is."""
@@ -247,18 +258,19 @@ class Absence:
                 yield True if not rest and not re.match(r"(?:治理|整治|监测|防治|管理|整改|方案)", after) else None
             elif negations:
                 yield None
-            elif re.match(r"(?:已|均已|均|已经)*(?:全部|全面|基本)?消除|(?:数量?|个数|比例)?(?:为|是|共)?[0零](?![.\d])", after):
+            elif re.match(r"(?:已|均已|均|已经)*(?:全部|全面|基本)?消除|(?:数量?|个数|比例|占比|断面)*(?:为|是|共)?[0零](?![.\d])", after):
                 yield None if re.match(r".{0,4}基本消除", after) else True
             elif re.search(r"(?:已|全面|全部)消除$", before) and not lexicon.UNDER_WAY.search(before) and not lexicon.HALF.search(before):
                 yield True
             elif re.search(r"(?:存在|仍有|尚有|还有|发现|出现|有)(?:[^,]{0,8})$", before) or re.match(
-                r"(?:仍|尚|还)?(?:有|存在|为)?\d", after
+                r"(?:仍|尚|还|数量?|个数|比例|占比|断面|有|存在|为|达|共)*\d", after
             ):
                 yield None if re.search(r"是否|有无", before) else False
             else:
                 yield None
 
 
+_GOOD_SIGN = re.compile(r"改善|好转|提高|提升|增强|减少|下降|成效|效果|优势|控制|作用|成绩")
 _NOT_CLEARED = re.compile(
     r"(?:尚|还|仍)?(?:未|没有)(?:能|得到|完全|全部|全面|彻底)*(?:消除|清除|整治|治理)$|(?:尚|还|仍|均)?(?:未|没有)(?:能|得到|完全|全部|全面|彻底)*(?:消除|清除)"
 )

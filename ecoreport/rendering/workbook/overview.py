@@ -19,7 +19,7 @@ TASK_STATUSES = ("completed", "in_progress", "behind", "not_started", "not_repor
 SEVERITIES = ("error", "verify", "notice")
 _LAST = 12  # column M, the rate
 _TOTAL = 11
-_WIDTHS = (27.0, *(7.2,) * 10, 6.5, 14.0)
+_WIDTHS = (25.0, *(6.6,) * 10, 6.0, 13.0)
 _PAGE_WIDTH = sum(_WIDTHS)
 _DATA = 14  # the charts' numbers stand in columns O to T, beside the printed page
 _CHART_HEIGHT = 400  # pixels
@@ -249,7 +249,7 @@ class _Page:
                 categories=[title, first, column, last, column],
                 values=[[title, first, column + 1 + n, last, column + 1 + n] for n in range(5)],
             )
-            stack.set_size({"width": 470, "height": _CHART_HEIGHT - 6})
+            stack.set_size({"width": 486, "height": _CHART_HEIGHT - 6})
             self.worksheet.insert_chart(self.row, 0, stack, {"x_offset": 2, "y_offset": 3, "object_position": 2})
         for number, (key, unit, keys, table) in enumerate((
             ("chart_tasks", "axis_tasks", TASK_STATUSES, "task_status"),
@@ -264,7 +264,7 @@ class _Page:
                 categories=[title, start, column, end, column],
                 values=[title, start, column + 1, end, column + 1],
             )
-            chart.set_size({"width": 426, "height": _CHART_HEIGHT // 2 - 6})
+            chart.set_size({"width": 446, "height": _CHART_HEIGHT // 2 - 6})
             place = {"x_offset": 0, "y_offset": 3 + number * _CHART_HEIGHT // 2, "object_position": 2}
             self.worksheet.insert_chart(self.row, 6, chart, place)
         for _ in range(5):

@@ -12,6 +12,7 @@ from ecoreport.rendering.workbook.styles import HEADER, LINK, MOODS, OPEN
 from ecoreport.text import clean, lines_needed
 
 _LINE_HEIGHT = 13.5  # points, at 10 points of type
+_LETTERS_IN_A_DIGIT = 1.12  # a width of 1 is a digit at 11 points; the body is smaller, and lines break where they may
 _TALLEST = 409.0  # points; the format allows no more
 _LOWEST = 20.0
 # Points inside the margins of a page: width and height in landscape.
@@ -117,16 +118,16 @@ def _count_lines(book: Book, sheet: SheetLayout, position: int, content: Content
     if content.look == "code":
         return 1
     size = book.scene.layout.style.body_size
-    width = sum(column.width for column in sheet.columns[position : position + content.columns]) * 10 / size
+    width = sum(column.width for column in sheet.columns[position : position + content.columns]) * _LETTERS_IN_A_DIGIT * 10 / size
     if content.look == "path":
         width *= size / (size - 1)
     return lines_needed(clean(str(content.value)), max(2, int(width)))
 
 
 def _scale(sheet: SheetLayout) -> int:
-    """Give the percentage at which all columns fit one page's width; a column of w takes 7w+5 pixels."""
+    """Give the percentage at which all columns fit one page's width; a column of w takes 8w+5 pixels."""
     width, height = _PRINTABLE[sheet.paper]
-    needed = sum(7 * column.width + 5 for column in sheet.columns) * 0.75
+    needed = sum(8 * column.width + 5 for column in sheet.columns) * 0.75
     return max(10, min(100, int(100 * (width if sheet.landscape else height + 18) / needed) - 1))
 
 

@@ -27,10 +27,10 @@ def write_trends(book: Book, sheet: SheetLayout) -> None:
     if first is None or tuple(column.field for column in sheet.columns[first : first + 3]) != _YEARS:
         return  # an office put something between the years: a line over them would lie
     for index, result in enumerate(items):
-        if spark is not None and _count_years(result) > 1:
+        if spark is not None and len(_list_numbers(result)) > 1:
             span = scene.span_of_row("trends", index, "year_before", "actual")
-            line = {"range": span, "markers": True, "series_color": BLUE, "weight": 1.5, "show_blanks_as": "gap"}
-            worksheet.add_sparkline(FIRST_ROW + index, spark, line)
+            floor = {"min": _find_floor(result), "range": span}
+            worksheet.add_sparkline(FIRST_ROW + index, spark, {**floor, "type": "column", "series_color": BLUE})
     _draw_charts(book, worksheet, sheet, first)
 
 
@@ -45,7 +45,7 @@ def _trend_row(scene: Scene, index: int, result: ItemResult) -> Row:
         "last_year": values.show_past(scene, item.id, assessment.of_year(last)),
         "actual": values.show_actual(scene, assessment),
     }
-    if _count_years(result):  # a line draws every text as 0, so that a year without a number must stay empty
+    if _list_numbers(result):  # a line draws every text as 0, so that a year without a number must stay empty
         years = {field: content if isinstance(content.value, Decimal) else centred(None) for field, content in years.items()}
     return years | {
         "id": centred(item.id, scene.locate("indicators", item.id)),
@@ -82,18 +82,24 @@ def trend_of(result: ItemResult) -> str:
     return "better" if rising == (result.item.direction == "up") else "worse"
 
 
-def _count_years(result: ItemResult) -> int:
-    """Count the years of the three that have a number."""
-    year = result.assessment.year
-    past = [value for each in (year - 2, year - 1) if (value := result.assessment.of_year(each)) and value.value is not None]
-    return len(past) + (result.assessment.value is not None)
+def _list_numbers(result: ItemResult) -> list[Decimal]:
+    """List the numbers of the three years."""
+    judged = result.assessment
+    past = [judged.of_year(year) for year in (judged.year - 2, judged.year - 1)]
+    return [value for value in (*(each.value if each else None for each in past), judged.value) if value is not None]
+
+
+def _find_floor(result: ItemResult) -> float:
+    """Let the lowest of the little columns still be seen."""
+    low, high = min(_list_numbers(result)), max(_list_numbers(result))
+    return float(low - (high - low or 1) / 2)
 
 
 def _draw_charts(book: Book, worksheet: Any, sheet: SheetLayout, first: int) -> None:
     """Draw one small chart an item (their units differ) to the right of the table, two in a row."""
     scene = book.scene
     places = {result.item.id: (index, result) for index, result in enumerate(scene.report.items)}
-    asked = [places[item] for item in sheet.extra.get("charts", ()) if item in places and _count_years(places[item][1]) > 1]
+    asked = [places[item] for item in sheet.extra.get("charts", ()) if item in places and len(_list_numbers(places[item][1])) > 1]
     column = len(sheet.columns) + 1
     for number, (index, result) in enumerate(asked):
         row = FIRST_ROW + index
@@ -111,7 +117,7 @@ def _draw_charts(book: Book, worksheet: Any, sheet: SheetLayout, first: int) -> 
     if asked:
         style = book.styles.make(step=-1, align="left")
         book.write(worksheet, TOOL_ROW, column, scene.say("source", "trends"), style)
-        # The printed page must reach below the charts and to their right: default rows are 20 pixels, columns 64.
+        # The printed page must reach below the charts and to their right: default rows are 20 pixels, columns 72.
         lines = -(-((len(asked) + 1) // 2 * (_CHART_HEIGHT + 8)) // 20)
         last = max(FIRST_ROW + len(scene.report.items) - 1, HEADER_ROW + lines if len(scene.report.items) < lines else 0)
-        worksheet.print_area(0, 0, last, column + 2 * (_CHART_WIDTH + 8) // 64)
+        worksheet.print_area(0, 0, last, column + 2 * (_CHART_WIDTH + 8) // 72)

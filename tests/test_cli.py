@@ -1,0 +1,107 @@
+"""The command: verbs, exit codes, Chinese on every road."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
+
+from ecoreport import __version__, cli, pipeline
+
+
+def command(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "100"}
+    return subprocess.run(
+        [sys.executable, "-m", "ecoreport", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment,
+        check=False,
+    )
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
+    """Run the command in this process: quicker, with the same door."""
+    monkeypatch.setattr(sys, "argv", ["ecoreport", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    return int(stop.value.code or 0)
+
+
+def test_the_version_is_printed() -> None:
+    done = command("--version")
+    assert (done.returncode, done.stdout.strip()) == (0, f"ecoreport {__version__}")
+
+
+def test_a_run_says_in_utf8_what_it_did_and_exits_with_1_where_something_must_be_corrected(ledgers: Path, tmp_path: Path) -> None:  # noqa: F811
+    done = command("run", ledgers, "-o", tmp_path / "输出")
+    assert done.returncode == 1
+    for word in ("报送单位", "已报 2 个", "指标", "达标 3", "错误", "汇总表.xlsx", "下一步"):
+        assert word in done.stdout
+    assert "\x1b[" not in done.stdout + done.stderr
+
+
+WRONG = [
+    (("run",), "缺少"),
+    (("run", "不存在的文件夹", "-o", "输出"), "不存在的文件夹"),
+    (("run", ".", "-o", "输出", "--previous", "x.xlsx"), "没有“--previous”这个选项"),
+    (("run", ".", "-o", "输出", "--as-of", "2020年"), "日期"),
+    (("report",), "没有这个命令"),
+    (("run", ".", "-o", "输出", "--evidence", "没有"), "没有"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG, ids=[" ".join(case[0]) for case in WRONG])
+def test_wrong_use_is_one_chinese_sentence_and_exit_code_2(tmp_path: Path, monkeypatch, capsys, arguments, sentence: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_ledger(tmp_path / "市城管局.xlsx", "市城管局", [(43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", "")])
+    assert call(monkeypatch, *arguments) == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert "Traceback" not in error
+    assert not (tmp_path / "输出").exists()
+
+
+def test_check_writes_nothing(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert call(monkeypatch, "check", ledgers) == 1
+    assert "[错误] C101" in capsys.readouterr().out
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_output_folder_that_cannot_be_written_is_exit_code_2(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+    (tmp_path / "输出").write_text("a file")
+    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出") == 2
+    assert "不能写入" in capsys.readouterr().err
+
+
+def test_the_rules_are_printed_as_a_table(monkeypatch, capsys) -> None:
+    assert call(monkeypatch, "rules") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2 + len(pipeline.RULES)
+
+
+def test_the_plan_is_checked(monkeypatch, capsys) -> None:
+    assert call(monkeypatch, "check-plan") == 0
+    told = capsys.readouterr().out
+    for fact in ("≥96", "100%", "≥13", "15平方米", "重点任务的编号缺少6", "劣V类", "吨/万元", "千克/%"):
+        assert fact in told
+
+
+def test_the_templates_are_copied_once_and_never_overwritten(tmp_path: Path, monkeypatch) -> None:
+    assert call(monkeypatch, "init", tmp_path / "模板") == 0
+    own = tmp_path / "模板" / "vocabulary.toml"
+    own.write_text("# mine\n", "utf-8")
+    assert call(monkeypatch, "init", tmp_path / "模板") == 0
+    assert own.read_text("utf-8") == "# mine\n"
+    assert {"indicator_system.xlsx", "technical_report.docx", "workbook.toml"} <= {path.name for path in (tmp_path / "模板").iterdir()}
+
+
+@pytest.mark.parametrize("verb", ["run", "check", "issue", "rules", "check-plan", "init", "template-check"])
+def test_every_verb_has_chinese_help(verb: str, monkeypatch, capsys) -> None:
+    assert call(monkeypatch, verb, "--help") == 0
+    assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)

@@ -1,0 +1,208 @@
+"""Templates that an office edited by hand: they render, or every fault is told with its place before anything is rendered."""
+
+import shutil
+from copy import deepcopy
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from reports import sample_report
+
+from ecoreport.errors import TemplateError
+from ecoreport.rendering.document import check_template, render_document
+from ecoreport.resources import template_path
+
+SHIPPED = template_path("technical_report.docx")
+
+
+def text_of(element) -> str:
+    return "".join(t.text or "" for t in element.iter(qn("w:t")))
+
+
+def lines(document: bytes) -> list[str]:
+    return [text_of(p) for p in docx.Document(BytesIO(document)).element.body.iter(qn("w:p"))]
+
+
+class Editor:
+    """Does to a template what a person does in Word."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "自定模板.docx"
+        self.document = docx.Document(str(SHIPPED))
+
+    def paragraph(self, start: str):
+        return next(p for p in self.document.paragraphs if p.text.startswith(start))
+
+    def chapter(self, title: str) -> list:
+        """Give a chapter's elements, from its heading to the next one."""
+        body = list(self.document.element.body)
+        first = next(n for n, e in enumerate(body) if text_of(e) == title)
+        following = next(n for n, e in enumerate(body[first + 1 :], first + 1) if style_of(e) in ("Heading1", "AnnexHeading") or e.tag == qn("w:sectPr"))
+        return [e for e in body[first:following] if e.find(f".//{qn('w:sectPr')}") is None]
+
+    def save(self) -> Path:
+        self.document.save(str(self.path))
+        return self.path
+
+
+def style_of(element) -> str:
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style.get(qn("w:val")) if style is not None else ""
+
+
+@pytest.mark.parametrize("name", ["technical_report.docx", "self_report.docx"])
+def test_the_shipped_templates_have_no_fault(name: str) -> None:
+    assert check_template(template_path(name)) == ()
+
+
+def test_a_template_with_chapters_moved_prose_changed_and_a_table_added_renders(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    highlights = editor.chapter("特色与亮点")
+    first = editor.paragraph("区域概况")._p
+    for element in highlights:  # the sixth chapter becomes the first
+        first.addprevious(element)
+    prose = editor.paragraph("按十项任务统计")
+    prose.runs[0].text = "各项任务的统计结果,请看"
+    table = editor.document.add_table(3, 2)
+    for row, cells in zip(table.rows, (("{%tr for item in items if item.lead == '市水利局' %}", ""), ("{{ item.full_name }}", "{{ item.value }}"), ("{%tr endfor %}", "")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    first.addprevious(table._tbl)
+    path = editor.save()
+    assert check_template(path) == ()
+    told = lines(render_document(sample_report(), path))
+    assert told.index("特色与亮点") < told.index("区域概况") < told.index("创建工作概况")
+    assert any(line.startswith("各项任务的统计结果,请看表5-1和图5-1") for line in told)  # its chapter is now the fifth
+    assert "第五章 建设指标完成情况" in told  # in the contents
+    water = [result for result in sample_report().items if result.item.lead_department == "市水利局"]
+    added = [[text_of(cell) for cell in row.iter(qn("w:tc"))] for row in docx.Document(BytesIO(render_document(sample_report(), path))).tables[0]._tbl.iter(qn("w:tr"))]
+    assert len(added) == len(water)
+    assert [name.rpartition("(")[2].rstrip(")") or name for name, _ in added] == [(r.item.name if r.item.name != r.item.indicator else r.item.name).rpartition("(")[2].rstrip(")") for r in water]
+
+
+def three_faults(folder: Path) -> Path:
+    editor = Editor(folder)
+    slip = next(p for p in editor.document.paragraphs if "item.calculation" in p.text)
+    slip.runs[-1].text = "{{ item.caculation }}"
+    cut = editor.paragraph("{{ summary.unmet")
+    cut.runs[0].text = "{{ summ"
+    cut.add_run("ary.unmet }}").bold = True
+    for element in editor.chapter("口径说明"):
+        editor.document.element.body.remove(element)
+    return editor.save()
+
+
+def test_three_faults_give_three_messages_with_their_places(tmp_path: Path) -> None:
+    faults = check_template(three_faults(tmp_path))
+    assert len(faults) == 3
+    split, unknown, unused = faults
+    assert "拆成了几段" in split
+    assert "{{ summary.unmet }}" in split
+    assert "“item.caculation”" in unknown
+    assert "【计算过程】" in unknown
+    assert "“notes”(口径说明)" in unused
+
+
+def test_a_faulty_template_renders_nothing_and_says_why(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"item\.caculation"):
+        render_document(sample_report(), three_faults(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("start", "wrong", "told"),
+    [
+        ("{{ summary.indicators", "{{ summary.indicaters }}", "“summary.indicaters”"),
+        ("{{ summary.indicators", "{{ sumary.indicators }}", "“sumary”"),
+        ("{{ summary.indicators", "{{ items[0].nmae }}", "“items.0.nmae”"),
+        ("{{ summary.indicators", "{{ items | length }}{{ (items | first).valeu }}", "valeu"),
+        ("{{ summary.indicators", "{{ materials.natur }}", "“materials.natur”"),
+        ("{{ summary.indicators", "{{ summary.indicators", "没有写完整"),
+        ("{{ summary.indicators", "{% for item in items %}{{ item.name }}", "跨了段落"),
+        ("{{ summary.indicators", "{{ items | lenght }}", "lenght"),
+        ("{{ summary.indicators", "{%p if items %}", "写法有误"),
+        ("{{ summary.indicators", "{% if false %}{{ item.name }}{% endif %}", "“item”"),
+        ("{{ summary.indicators", "{% set x = items %}{{ x[0].value }}{% for y in x %}{{ y.wrong }}{% endfor %}", "“y.wrong”"),
+    ],
+)
+def test_every_slip_is_found_before_rendering(tmp_path: Path, start: str, wrong: str, told: str) -> None:
+    editor = Editor(tmp_path)
+    paragraph = editor.paragraph(start)
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = wrong
+    assert any(told in fault for fault in check_template(editor.save()))
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ items.__class__ }}",
+        "{{ materials.update({'nature': 1}) }}",
+        "{{ cycler.__init__.__globals__ }}",
+    ],
+)
+def test_a_template_cannot_reach_behind_its_values(tmp_path: Path, attack: str) -> None:
+    editor = Editor(tmp_path)
+    editor.paragraph("{{ summary.indicators").runs[0].text = attack
+    with pytest.raises(TemplateError):
+        render_document(sample_report(), editor.save())
+
+
+def test_styles_renamed_by_another_program_still_serve(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    ids = {"Pending": "a7", "ValueLink": "a8", "TOC1": "11", "Heading1": "1"}
+    for part in (editor.document.element, editor.document.styles.element):
+        for node in part.iter():
+            for key in (qn("w:val"), qn("w:styleId")):
+                if node.get(key) in ids and node.tag != qn("w:name"):
+                    node.set(key, ids[node.get(key)])
+    document = docx.Document(BytesIO(render_document(sample_report(), editor.save())))
+    styles = {style.get(qn("w:val")) for style in document.element.body.iter(qn("w:rStyle"))}
+    assert {"a7", "a8"} <= styles
+    assert "Pending" not in styles
+    assert any(text_of(p) == "第四章 建设指标完成情况" for p in document.element.body.iter(qn("w:p")))
+
+
+def test_a_link_whose_table_was_left_out_becomes_plain_words(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    for element in editor.chapter("数据溯源表"):
+        editor.document.element.body.remove(element)
+    document = docx.Document(BytesIO(render_document(sample_report(), editor.save())))
+    assert not [h for h in document.element.body.iter(qn("w:hyperlink")) if h.get(qn("w:anchor"), "").startswith("lineage_")]
+
+
+def test_captions_in_a_template_without_contents_or_numbers_are_no_hindrance(tmp_path: Path) -> None:
+    path = tmp_path / "最简.docx"
+    document = docx.Document()
+    document.add_paragraph("{{ report.city }}:{{ summary.indicators }}")
+    document.save(str(path))
+    assert lines(render_document(sample_report(), path))[0].startswith("舟山市:54项指标中")
+    assert deepcopy(check_template(path))  # all the rest is unused
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a document", b"PK\x03\x04broken"])
+def test_what_is_no_document_is_one_clear_sentence(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "模板.docx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(TemplateError, match="打不开"):
+        check_template(path)
+    with pytest.raises(TemplateError, match="打不开"):
+        render_document(sample_report(), path)
+
+
+def test_an_offices_own_words_are_printed(tmp_path: Path) -> None:
+    for name in ("technical_report.docx", "report.toml"):
+        shutil.copy(template_path(name), tmp_path)
+    wording = tmp_path / "report.toml"
+    wording.write_text(wording.read_text("utf-8").replace('met = "达标"', 'met = "已达标"', 1), "utf-8")
+    assert any("已达标" in line for line in lines(render_document(sample_report(), templates=tmp_path)))
+    wording.write_text("[status\n", "utf-8")
+    with pytest.raises(TemplateError, match="格式有误"):
+        render_document(sample_report(), templates=tmp_path)
+    wording.write_text("[status]\n", "utf-8")
+    with pytest.raises(TemplateError, match=r"没有"):
+        render_document(sample_report(), templates=tmp_path)

@@ -1,0 +1,197 @@
+"""The main job, from files to outputs: whole, independent of order and processes, and harmless when it fails."""
+
+import json
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import ecoreport as er
+from ecoreport import pipeline
+
+HEADERS = ("序号", "指标名称", "单位", "2018年", "2019年", "2020年", "自评", "完成情况说明")
+OUTPUTS = ["result.json", "技术报告.docx", "汇总表.xlsx"]
+
+
+def write_ledger(path: Path, department: str, rows: list[tuple]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["舟山市生态文明建设示范市创建指标完成情况表"])
+    sheet.append([f"填报单位:{department}"])
+    sheet.append(HEADERS)
+    for row in rows:
+        sheet.append(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def ledgers(tmp_path: Path) -> Path:
+    folder = tmp_path / "各部门台账"
+    write_ledger(
+        folder / "市城管局.xlsx",
+        "市城管局",
+        [
+            (43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", ""),
+            (46, "城镇人均公园绿地面积", "平方米/人", 14.8, 15.0, 15.3, "达标", ""),
+        ],
+    )
+    write_ledger(
+        folder / "市治水治污办.xlsx", "市治水治污办", [(15, "水环境质量达到或优于III类水质比例", "%", 80.0, 85.0, 90.0, "达标", "")]
+    )
+    return folder
+
+
+def result_of(out: Path) -> dict:
+    return json.loads((out / "result.json").read_text("utf-8"))
+
+
+def test_the_main_job_writes_three_whole_outputs(ledgers: Path, tmp_path: Path) -> None:
+    report = er.run(ledgers, tmp_path / "输出")
+    assert sorted(path.name for path in (tmp_path / "输出").iterdir()) == OUTPUTS
+    result = result_of(tmp_path / "输出")
+    item = next(item for item in result["items"] if item["id"] == "15.1")
+    assert item["value"] == "90"
+    assert (item["status"], item["gap"], item["previous"]) == ("met", "5", {"2018": "80", "2019": "85"})
+    assert item["source"] == {"file": "市治水治污办.xlsx", "sheet": "Sheet", "cell": "F4"}
+    assert (len(result["indicators"]), len(result["items"]), len(result["tasks"])) == (54, 68, 45)
+    assert report.period == 2020
+
+
+def test_every_counted_cell_is_used_furniture_or_listed(ledgers: Path, tmp_path: Path) -> None:
+    er.run(ledgers, tmp_path / "输出")
+    result = result_of(tmp_path / "输出")
+    for submission in result["submissions"]:
+        cells = submission["cells"]
+        assert cells["counted"] == cells["used"] + cells["furniture"] + cells["unused"] > 0
+        assert cells["unused"] == sum(cell["file"] == submission["file"] for cell in result["unused_cells"])
+
+
+def outputs_of(inputs, out: Path, **options) -> list[bytes]:
+    er.run(inputs, out, **options)
+    return [(out / name).read_bytes() for name in OUTPUTS]
+
+
+def test_order_and_processes_change_no_byte(ledgers: Path, tmp_path: Path) -> None:
+    files = sorted(ledgers.iterdir())
+    plain = outputs_of(files, tmp_path / "1")
+    assert outputs_of(files[::-1], tmp_path / "2") == plain
+    with ProcessPoolExecutor(2) as pool:
+        assert outputs_of(files, tmp_path / "3", executor=pool) == plain
+
+
+def test_batches_add_up_to_the_same_result(ledgers: Path) -> None:
+    system = er.load_system()
+    whole = er.read_ledgers(ledgers, system)
+    files = sorted(ledgers.iterdir())
+    parts = er.read_ledgers(files[0], system) + er.read_ledgers(files[1], system)
+    assert er.check(whole, system) == er.check(parts, system)
+
+
+def test_a_bad_file_among_good_ones_changes_nothing_else(ledgers: Path, tmp_path: Path) -> None:
+    er.run(ledgers, tmp_path / "好")
+    good = result_of(tmp_path / "好")
+    whole = (ledgers / "市城管局.xlsx").read_bytes()
+    (ledgers / "坏的.xlsx").write_bytes(whole[: len(whole) // 2])
+    er.run(ledgers, tmp_path / "坏")
+    bad = result_of(tmp_path / "坏")
+    assert bad["items"] == good["items"]
+    assert [entry["outcome"] for entry in bad["submissions"] if entry["file"] == "坏的.xlsx"] == ["failed"]
+    assert len([finding for finding in bad["findings"] if finding["file"] == "坏的.xlsx"]) == 1
+
+
+def test_an_unexpected_fault_in_one_file_stops_at_the_wall(ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    understand = pipeline.recognition.recognise
+
+    def fail(ledger, *rest):
+        if ledger.file == "市城管局.xlsx":
+            raise ZeroDivisionError
+        return understand(ledger, *rest)
+
+    monkeypatch.setattr(pipeline.recognition, "recognise", fail)
+    batch = er.read_ledgers(ledgers, er.load_system())
+    assert {entry.file: entry.outcome for entry in batch.submissions} == {"市城管局.xlsx": "failed", "市治水治污办.xlsx": "read"}
+    assert [finding.code for finding in batch.findings if finding.file is None or finding.file == "市城管局.xlsx"] == ["R999"]
+
+
+def test_inputs_are_never_modified(ledgers: Path, tmp_path: Path) -> None:
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in ledgers.iterdir()}
+    er.run(ledgers, tmp_path / "输出")
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in ledgers.iterdir()} == before
+
+
+def test_outputs_in_the_inputs_folder_are_not_read_again(ledgers: Path) -> None:
+    er.run(ledgers, ledgers)
+    report = er.run(ledgers, ledgers)
+    assert [entry.file for entry in report.submissions] == ["市城管局.xlsx", "市治水治污办.xlsx"]
+
+
+UNREADABLE = [
+    ("空文件夹", lambda _: None, "没有找到任何台账文件"),
+    ("只有图片", lambda folder: (folder / "照片.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64), "没有一份文件可以读取"),
+    ("截断的台账", lambda folder: (folder / "台账.xlsx").write_bytes(b"PK\x03\x04" + b"0" * 40), "没有一份文件可以读取"),
+]
+
+
+@pytest.mark.parametrize(("name", "fill", "sentence"), UNREADABLE, ids=[case[0] for case in UNREADABLE])
+def test_nothing_readable_leaves_the_output_folder_as_it_was(tmp_path: Path, name: str, fill, sentence: str) -> None:
+    folder, out = tmp_path / name, tmp_path / "输出"
+    folder.mkdir()
+    out.mkdir()
+    (out / "汇总表.xlsx").write_bytes(b"last round")
+    fill(folder)
+    with pytest.raises(er.InputError, match=sentence):
+        er.run(folder, out)
+    assert [(path.name, path.read_bytes()) for path in out.iterdir()] == [("汇总表.xlsx", b"last round")]
+
+
+def test_a_missing_folder_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(er.InputError, match="没有这个文件夹"):
+        er.run(tmp_path / "没有这个文件夹", tmp_path / "输出")
+
+
+def test_the_as_of_day_is_the_last_of_the_period_unless_told(ledgers: Path, tmp_path: Path) -> None:
+    assert er.run(ledgers, tmp_path / "1").as_of == date(2020, 12, 31)
+    assert er.run(ledgers, tmp_path / "2", as_of=date(2020, 6, 30)).as_of == date(2020, 6, 30)
+
+
+def test_an_open_file_is_read_like_a_path(ledgers: Path) -> None:
+    with (ledgers / "市城管局.xlsx").open("rb") as stream:
+        batch = er.read_ledgers(stream, er.load_system())
+    assert {entry.item for entry in batch.entries} == {"43", "46"}
+
+
+def test_own_rules_stand_beside_ours(ledgers: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "我的规则.py"
+    rules.write_text(
+        """from ecoreport import Breach, rule
+
+@rule("X001", "verify", "合理性", "绿地面积偏大", "{item}偏大", "请核对")
+def too_green(review):
+    '''本市历年不超过15。'''
+    for item, assessment in review.assessments.items():
+        if item == "46" and assessment.value and assessment.value > 15:
+            yield Breach(assessment.source, assessment.chosen.department, item, words={"item": item})
+
+RULES = (too_green,)
+""",
+        "utf-8",
+    )
+    report = pipeline.examine(ledgers, pipeline.Options(rules=pipeline.load_rules([rules])))
+    assert [finding.item for finding in report.findings if finding.code == "X001"] == ["46"]
+
+
+def test_a_rules_file_without_rules_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "空.py").write_text("", "utf-8")
+    with pytest.raises(er.InputError, match="RULES"):
+        pipeline.load_rules([tmp_path / "空.py"])
+
+
+def test_outputs_are_whole_packages(ledgers: Path, tmp_path: Path) -> None:
+    er.run(ledgers, tmp_path / "输出")
+    for name in ("汇总表.xlsx", "技术报告.docx"):
+        assert zipfile.ZipFile(tmp_path / "输出" / name).testzip() is None
