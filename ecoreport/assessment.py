@@ -69,7 +69,7 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(
         {subject.id: _assess(subject, entries, references, period, system.parameters) for subject in system.subjects},
-        {task.no: assess_task(task, reports[task.no], words) for task in system.key_tasks},
+        {task.no: assess_task(task, reports[task.no], words, period) for task in system.key_tasks},
     )
 
 

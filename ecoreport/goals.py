@@ -12,19 +12,19 @@ from ecoreport.model.report import QuantityGoal
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import ELSE, any_of
 from ecoreport.quantity.numerals import find_numbers, halve
-from ecoreport.units import convert, find_unit, parse_unit
+from ecoreport.units import convert, factor_between, find_unit, parse_unit
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
 # Durations, grades and rounds count nothing that is to be done.
 _NO_GOAL = {"year", "month", "time", "级", "期", "届", "轮", "倍", "℃", "points", "摄氏度"}
 _MEASURED = {"mass", "area", "length", "volume", "power", "energy", "money", "蒸吨"}
 _DOING = any_of(
-    "淘汰 整治 办理 完成(?!率) 实施 开展 创建 打造 建成(?!区) 建设 新建 改建 扩建 新改扩建 新增 新植 改造 推广 处置 实现 推进 形成 组织 "
-    "举办 争创 培育 修复 治理 清理 关停 减少 削减 查处 配备 更新 投放 安装 评选 命名 制定 出台 修编 编制 达成 启动 开工 落实 覆盖 提升 提标 "
-    "受理 审核 验收 发放 种植 巩固 拆除 疏浚"
+    "淘汰 整治 办理 完成(?!率) 实施 开展 创建 打造 建成(?!区) 建设 新建 改建 扩建 新改扩建 新增 新植 改造 推广 处置 实现 推进 形成 "
+    "组织 举办 争创 培育 修复 治理 清理 关停 减少 削减 查处 配备 更新 投放 安装 评选 命名 制定 出台 修编 编制 达成 启动 开工 落实 覆盖 "
+    "提升 提标 受理 审核 验收 发放 种植 巩固 拆除 疏浚"
 )
 _BEFORE_DOING = any_of(
-    "全市 全区 全县 我市 我区 我局 全年 年内 本年 今年 已 共 累计 合计 计划 力争 确保 继续 积极 大力 全面 目前 现已 均 并 和 以及 等"
+    "全市 全区 全县 我市 我区 我局 全年 年内 本年 今年 已 共 累计 合计 计划 力争 确保 继续 积极 大力 全面 目前 现 均 并 和 等"
 )
 _LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()]*\))?|{ELSE}+(?:前|止)?|[:的截至到,])*")
 _LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成(?!率)')}|{ELSE}+(?:前|止)?|[:截至到,])*")
@@ -189,7 +189,10 @@ def match_done(
 ) -> tuple[QuantityGoal, ...]:
     """Fill what was done where a department's words name the same thing in the same unit; what is not clear stays open."""
     done = _find_done(text, period)
-    likeness = {(g, d): _compare(goal, each, goals, done) for g, goal in enumerate(goals) for d, each in enumerate(done)}
+    likeness: dict[tuple[int, int], float] = {}
+    for g, goal in enumerate(goals):
+        of_a_kind = sum(factor_between(each.unit, goal.unit) is not None for each in (*goals, *done))
+        likeness |= {(g, d): _compare(goal, each, alone=of_a_kind == 2) for d, each in enumerate(done)}
     matched: list[QuantityGoal] = []
     for g, goal in enumerate(goals):
         ranked = sorted(((likeness[g, d], d) for d in range(len(done))), key=lambda pair: (-pair[0], pair[1]))
@@ -214,14 +217,13 @@ def _find_done(text: str, period: int | None) -> tuple[QuantityGoal, ...]:
     return tuple(done)
 
 
-def _compare(goal: QuantityGoal, done: QuantityGoal, goals: tuple[QuantityGoal, ...], all_done: tuple[QuantityGoal, ...]) -> float:
+def _compare(goal: QuantityGoal, done: QuantityGoal, *, alone: bool) -> float:
     """Compare by the characters that two names share (企业落后产能, 落后产能企业), within one kind of unit."""
-    if convert(done.number, done.unit, goal.unit) is None:
+    if factor_between(done.unit, goal.unit) is None:
         return 0.0
-    one, other = (_name(each.object) for each in (goal, done))
-    if not other:  # 已完成27.8公里: clear where nothing else is counted so
-        alone = sum(convert(Decimal(1), each.unit, goal.unit) is not None for each in (*goals, *all_done)) == 2
-        return 1.0 if alone else 0.0
+    one, other = _name(goal.object), _name(done.object)
+    if not one or not other:  # 已完成27.8公里: clear where nothing else is counted so
+        return float(alone)
     shared = sum((Counter(one) & Counter(other)).values())
     likeness = 2 * shared / (len(one) + len(other))
     shorter = min(len(one), len(other))

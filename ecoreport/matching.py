@@ -34,6 +34,7 @@ _NUMBERING = re.compile(
 )
 _TRAILING_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]\s*$")
 _TRAILING_UNIT = re.compile(r"(?:[,、/;:]|\s)\s*([^,、;:\s]{1,12})\s*$")
+_UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 _FOOTNOTE = re.compile(r"(?:[*★☆#※]+|[①-⑳]|\[注?\d*\]|注\d)\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 
@@ -103,7 +104,8 @@ class Matcher:
     def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary) -> None:
         self.system = system
         self._vocabulary = vocabulary
-        self.subjects: Mapping[str, Item | Goal] = {subject.id: subject for subject in (*system.text_goals, *system.items)}
+        subjects: tuple[Item | Goal, ...] = (*system.text_goals, *system.items)
+        self.subjects: Mapping[str, Item | Goal] = {subject.id: subject for subject in subjects}
         self._numbers = {item.id: item.no for item in system.items}
         self._decorations = (*vocabulary.decorations, fold(system.parameters.city))
         self._names, self._variants = self._index_items()
@@ -122,12 +124,16 @@ class Matcher:
         allowed = frozenset(within) if within is not None else frozenset(self.subjects)
         given = number
         number = number or parts.number
-        for spelling in dict.fromkeys((even(text), parts.name, self._undecorate(parts.name))):
+        bracket = _TRAILING_BRACKET.search(parts.name)
+        unbracketed = parts.name[: bracket.start()] if bracket and _UNIT_LIKE.search(bracket[1]) else parts.name
+        for spelling in dict.fromkeys((even(text), parts.name, self._undecorate(parts.name), unbracketed)):
             for index, how in ((self._names, "name"), (self._variants, "variant")):
                 ids = [known for known in index.get(word_key(spelling), ()) if known in allowed]
                 ids = [known for known in ids if known in self._numbers] or ids  # an item before a goal of the same name
                 if len(ids) == 1:  # 30吨以上… begins with no number of its own
                     own = given if word_key(spelling) == word_key(text) else number
+                    if parts.number and self._agrees(ids[0], parts.number):
+                        own = parts.number
                     return self._decided(ids[0], "name" if how == "name" else "variant", own, parts.unit)
                 if len(ids) > 1:
                     return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
@@ -154,6 +160,11 @@ class Matcher:
         """Name a subject the way a message can quote it."""
         return self.subjects[subject].name
 
+    def title(self, subject: str) -> str:
+        """Name an item, a goal or (T7) a key task."""
+        task = next((task for task in self.system.key_tasks if task.id == subject), None)
+        return task.name if task else self.name(subject)
+
     def number(self, subject: str) -> int | None:
         return self._numbers.get(subject)
 
@@ -179,7 +190,7 @@ class Matcher:
     def _agrees(self, subject: str, number: str | None) -> bool | None:
         if not number or subject not in self._numbers:
             return None
-        written = fold(number).replace("-", ".").strip(".")
+        written = fold(number).replace("-", ".").strip(".()")
         if not re.fullmatch(r"\d{1,2}(\.\d)?(\.0)?", written):
             return None
         return written in (subject, str(self._numbers[subject]), f"{self._numbers[subject]}.0")

@@ -4,7 +4,7 @@ import functools
 import runpy
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from ecoreport import assessment, checks, consolidation, issuing, normalisation, reading, recognition, versions
 from ecoreport.errors import InputError
 from ecoreport.evidence_files import survey
+from ecoreport.matching import Matcher
 from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
 from ecoreport.publish import require_writable, write_atomic
 from ecoreport.rendering.document import pending_places, render_document, write_self_reports
@@ -105,11 +106,14 @@ def read_one(
 
 
 def _understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int) -> Batch:
-    if not ledger.sheets:
-        submission = Submission(ledger.file, ledger.sha256, None, ledger.outcome, ledger.message, container=ledger.container)
-        return Batch((submission,), findings=ledger.findings, period=year)
-    layout = recognition.recognise(ledger, plan, vocabulary, year)
-    return normalisation.normalise(layout, ledger, plan, vocabulary, year)
+    if ledger.sheets:
+        layout = recognition.recognise(ledger, plan, vocabulary, year)
+        return normalisation.normalise(layout, ledger, plan, vocabulary, year)
+    named = Matcher(plan, vocabulary).departments_in(ledger.file) if ledger.outcome == "failed" else ()
+    department = named[0] if len(named) == 1 else None  # an unreadable file still tells by its name who sent it
+    submission = Submission(ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container)
+    findings = tuple(replace(finding, department=department) for finding in ledger.findings)
+    return Batch((submission,), findings=findings, period=year)
 
 
 def read_ledgers(

@@ -9,14 +9,14 @@ from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, TaskAssessment
 from ecoreport.vocabulary import Vocabulary
 
 
-def assess_task(task: KeyTask, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary) -> TaskAssessment:
+def assess_task(task: KeyTask, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
     """Take the lead's report, else a supporting department's; a task done in part is not completed."""
     goals = extract_goals(task.content)
     ranked = sorted((report for report in reports if _says_anything(report)), key=lambda report: (_rank(report, task), report.source))
     if not ranked:
         return TaskAssessment(task.no, "not_reported", goals=goals)
     chosen = ranked[0]
-    done = _done(goals, chosen)
+    done = _done(goals, chosen, period)
     progress = chosen.progress.value if chosen.progress else None
     return TaskAssessment(task.no, _status(chosen, progress, done, vocabulary), progress, chosen, tuple(ranked[1:]), done)
 
@@ -33,7 +33,7 @@ def _says_anything(report: KeyTaskReport) -> bool:
     )
 
 
-def _done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport) -> tuple[QuantityGoal, ...]:
+def _done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, period: int) -> tuple[QuantityGoal, ...]:
     """Lay the quantities done beside the plan's: from their own cells, else from the department's words."""
     if len(report.quantities) == len(goals):
         goals = tuple(
@@ -41,7 +41,7 @@ def _done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport) -> tuple[Quant
             for goal, figure in zip(goals, report.quantities, strict=True)
         )
     if report.done and any(goal.done is None for goal in goals):
-        from_words = match_done(goals, report.done.text)
+        from_words = match_done(goals, report.done.text, period=period)
         goals = tuple(
             replace(goal, done=read.done, source=report.done.source) if goal.done is None and read.done is not None else goal
             for goal, read in zip(goals, from_words, strict=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])\s*(?:月|[-./_])\s*(3[01]|[12]\d|0?[1-9])\s*日?(?!\d)")
@@ -18,6 +19,7 @@ _FOLDED = str.maketrans({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)  # the same few thousand names and headings come by again and again
 def fold(text: str) -> str:
     """Fold a name for comparing: full width, spaces, brackets, dashes and case no longer matter."""
     folded = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)

@@ -245,8 +245,7 @@ def scale(value: Decimal, factor: Fraction) -> tuple[Decimal, bool] | None:
         places = max(twos, fives)
         digits = product.numerator * 10**places // product.denominator
         return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places)), True
-    written = len(value.normalize(Context(prec=_LARGEST_EXPONENT)).as_tuple().digits)
-    context = Context(prec=written + _DIGITS_BEYOND)
+    context = Context(prec=len(value.as_tuple().digits) + _DIGITS_BEYOND)
     return context.divide(Decimal(product.numerator), Decimal(product.denominator)), False
 
 

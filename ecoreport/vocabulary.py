@@ -10,6 +10,7 @@ from typing import Any
 
 from ecoreport.errors import TemplateError
 from ecoreport.model import TaskStatus
+from ecoreport.model.layout import LabelRole
 from ecoreport.resources import template_path
 from ecoreport.text import fold
 
@@ -51,7 +52,7 @@ class Vocabulary:
     """All words, folded for lookup; picklable and shared by every file of a batch."""
 
     headings: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind of table -> word key -> fields
-    labels: Mapping[str, str]  # word key -> role of a Signature
+    labels: Mapping[str, LabelRole]  # word key -> role of a Signature
     label_words: tuple[str, ...]  # as written, longest first
     label_noise: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
@@ -72,7 +73,7 @@ class Vocabulary:
                 return Meaning(fields, 1.0)
         return _contained(known, bare_key(text))
 
-    def label(self, text: str) -> str | None:
+    def label(self, text: str) -> LabelRole | None:
         """Say which line of a signature block a label opens."""
         for key in (word_key(text), bare_key(text)):
             if role := self.labels.get(key):

@@ -12,7 +12,7 @@ from files_wrong import zipped
 HEADER = ("序号", "指标名称", "单位", "2019年", "2020年", "备注")
 ROWS = (
     ("1", "PM2.5年均浓度", "微克/立方米", 20, 18.5, "见附件1"),
-    ("2", "优良天数比例", "%", 0.967, 0.98, "含\"引号\",逗号"),
+    ("2", "优良天数比例", "%", 0.967, 0.98, '含"引号",逗号'),
     ("3", "水质达标率", "%", 0.9, 1, "第一行\n第二行"),
 )  # fmt: skip
 PERCENT_ROWS = (2, 3)  # whose two years are shown as 0.0%
@@ -24,7 +24,10 @@ def as_csv(delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow([TITLE, *[""] * 5])
     writer.writerow(HEADER)
-    writer.writerows([*row[:3], *(_percent(value) if number in PERCENT_ROWS else value for value in row[3:5]), row[5]] for number, row in enumerate(ROWS, 1))
+    writer.writerows(
+        [*row[:3], *(_percent(value) if number in PERCENT_ROWS else value for value in row[3:5]), row[5]]
+        for number, row in enumerate(ROWS, 1)
+    )
     return out.getvalue().encode(encoding)
 
 
@@ -35,22 +38,33 @@ def _percent(value: float) -> str:
 def as_html(*, charset: str = "gb2312", office: bool = True) -> bytes:
     """As Excel saves a page (x:num, mso-number-format), or as a web system writes a table."""
     style = '<style>.p {mso-number-format:"0\\.0%";} .t {mso-number-format:"\\@";}</style>' if office else ""
-    lines = [f"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head><meta http-equiv=Content-Type content='text/html; charset={charset}'>{style}</head><body><table>"]
+    lines = [
+        f"<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head><meta http-equiv=Content-Type content='text/html; charset={charset}'>{style}</head><body><table>"
+    ]
     lines.append(f"<tr><td colspan=6>{TITLE}</td></tr><tr>" + "".join(f"<th>{name}" for name in HEADER))
     for number, row in enumerate(ROWS, 1):
         cells = [f"<td class=t>{row[0]}</td>"] + [f"<td>{text}</td>" for text in row[1:3]]
         for value in row[3:5]:
             shown = _percent(value) if number in PERCENT_ROWS else value
-            cells.append(f'<td{" class=p" if number in PERCENT_ROWS else ""} x:num="{value}">{shown}</td>' if office else f"<td>{shown}</td>")
+            cells.append(
+                f'<td{" class=p" if number in PERCENT_ROWS else ""} x:num="{value}">{shown}</td>' if office else f"<td>{shown}</td>"
+            )
         lines.append("<tr>" + "".join(cells) + f"<td>{row[5].replace(chr(10), '<br>')}")
     return "\n".join([*lines, "</table></body></html>"]).encode(charset)
 
 
 def as_mht() -> bytes:
     page = as_html(charset="utf-8").decode()
-    frame = "<html><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>指标</x:Name><x:WorksheetSource HRef=\"台账.files/sheet001.htm\"/></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head></html>"
-    part = "--b\nContent-Location: file:///C:/{place}\nContent-Transfer-Encoding: 8bit\nContent-Type: text/html; charset=\"utf-8\"\n\n{page}\n"
-    return ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n" + part.format(place="book.htm", page=frame) + part.format(place="台账.files/sheet001.htm", page=page) + "--b--\n").encode()
+    frame = '<html><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>指标</x:Name><x:WorksheetSource HRef="台账.files/sheet001.htm"/></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head></html>'
+    part = (
+        '--b\nContent-Location: file:///C:/{place}\nContent-Transfer-Encoding: 8bit\nContent-Type: text/html; charset="utf-8"\n\n{page}\n'
+    )
+    return (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+        + part.format(place="book.htm", page=frame)
+        + part.format(place="台账.files/sheet001.htm", page=page)
+        + "--b--\n"
+    ).encode()
 
 
 def as_xml2003(encoding: str = "utf-8") -> bytes:
@@ -70,7 +84,17 @@ def as_xml2003(encoding: str = "utf-8") -> bytes:
 def as_ods(rows: str = "", *, styles: str = "", flat: bool = False) -> bytes:
     """The ledger as an .ods, or any rows given as XML."""
     cells = rows or _ods_rows()
-    names = "".join(f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"), ("draw", "drawing")))
+    names = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("style", "style"),
+            ("number", "datastyle"),
+            ("draw", "drawing"),
+        )
+    )
     names += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     percent = '<number:percentage-style style:name="N1"><number:number number:decimal-places="1" number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style><style:style style:name="p" style:family="table-cell" style:data-style-name="N1"/>'
     root = "document" if flat else "document-content"
@@ -84,13 +108,18 @@ def _ods_rows() -> str:
         paragraphs = "".join(f"<text:p>{line}</text:p>" for line in value.split("\n"))
         return f'<table:table-cell office:value-type="string"{more}>{paragraphs}</table:table-cell>'
 
-    rows = [text(TITLE, ' table:number-columns-spanned="6" table:number-rows-spanned="1"') + '<table:covered-table-cell table:number-columns-repeated="5"/>']
+    rows = [
+        text(TITLE, ' table:number-columns-spanned="6" table:number-rows-spanned="1"')
+        + '<table:covered-table-cell table:number-columns-repeated="5"/>'
+    ]
     rows.append("".join(map(text, HEADER)))
     for number, row in enumerate(ROWS, 1):
         kind = ' table:style-name="p" office:value-type="percentage"' if number in PERCENT_ROWS else ' office:value-type="float"'
         numbers = "".join(f'<table:table-cell{kind} office:value="{value}"><text:p>x</text:p></table:table-cell>' for value in row[3:5])
         rows.append("".join(map(text, row[:3])) + numbers + text(row[5]))
-    blank = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    blank = (
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
     return "".join(f"<table:table-row>{row}</table:table-row>" for row in rows) + blank
 
 
@@ -129,7 +158,7 @@ def encrypt_xls(xls: bytes, password: str) -> bytes:
     """Encrypt an .xls as Excel 97 does (40-bit RC4): every record's body but those that must stay legible."""
     from ecoreport.reading.ole import CompoundFile  # the stream is taken by the same door that is tested elsewhere
 
-    stream = CompoundFile(xls).read("Workbook")
+    stream = CompoundFile(xls).read("Workbook").rstrip(b"\0") + bytes(3)  # to the last record, an EOF without a body
     salt = bytes(range(16))
     inner = md5(password.encode("utf-16-le")).digest()[:5]
     key = md5((inner + salt) * 16).digest()[:5]
@@ -137,6 +166,8 @@ def encrypt_xls(xls: bytes, password: str) -> bytes:
     verifier = bytes(range(16, 32))
     locked, digest = first.apply(verifier), first.apply(md5(verifier).digest())
     filepass = struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + salt + locked + digest
+    filler = -(len(stream) + len(filepass) + 4) % 4  # the padding behind must fall into whole headers
+    filepass += struct.pack("<HH", 0xE4, filler) + bytes(filler)
     bof = 4 + struct.unpack_from("<H", stream, 2)[0]
     plain = stream[:bof] + filepass + stream[bof:]
     out = bytearray(plain)

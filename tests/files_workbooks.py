@@ -11,8 +11,38 @@ import xlwt
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, Protection
 
-WORDS = ("空气质量优良天数比例", "水环境质量", "已完成,详见附件1", "≥85,且不降低", "μg/m³", "舟山市生态环境局", " 前后有空格 ", "第一行\n第二行", "A&B<5>", "=不是公式吗", "😀𠮷", "0012", "'引号")
-FORMATS = ("General", "0.00", "0%", "0.0%", '0.0"%"', "0.0\\%", "#,##0", "#,##0.00_);[Red](#,##0.00)", "0,", "0!.0,", "@", "0.00E+00", "[$¥-804]#,##0.00", "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "[>=100]0;0.0%")
+WORDS = (
+    "空气质量优良天数比例",
+    "水环境质量",
+    "已完成,详见附件1",
+    "≥85,且不降低",
+    "μg/m³",
+    "舟山市生态环境局",
+    " 前后有空格 ",
+    "第一行\n第二行",
+    "A&B<5>",
+    "=不是公式吗",
+    "😀𠮷",
+    "0012",
+    "'引号",
+)
+FORMATS = (
+    "General",
+    "0.00",
+    "0%",
+    "0.0%",
+    '0.0"%"',
+    "0.0\\%",
+    "#,##0",
+    "#,##0.00_);[Red](#,##0.00)",
+    "0,",
+    "0!.0,",
+    "@",
+    "0.00E+00",
+    "[$¥-804]#,##0.00",
+    '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    "[>=100]0;0.0%",
+)
 DATE_FORMATS = ("yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "yyyy/m/d h:mm", "[$-804]yyyy/m/d")
 
 
@@ -68,12 +98,12 @@ def _make_value(chance: random.Random) -> tuple[object, str]:
     if kind <= 1:
         return chance.choice(WORDS), "General"
     if kind == 2:
-        return chance.randint(-10**9, 10**9), chance.choice(FORMATS)
+        return chance.randint(-(10**9), 10**9), chance.choice(FORMATS)
     if kind <= 5:
         return round(chance.uniform(-1000, 1000), chance.randint(0, 8)) * 10.0 ** chance.randint(-3, 3), chance.choice(FORMATS)
     if kind == 6:
         return chance.random() < 0.5, "General"
-    moment = dt.datetime(1995, 1, 1) + dt.timedelta(days=chance.randint(0, 15000), minutes=chance.choice((0, 0, 30, 615)))
+    moment = dt.datetime.fromisoformat("1995-01-01") + dt.timedelta(days=chance.randint(0, 15000), minutes=chance.choice((0, 0, 30, 615)))
     return moment, chance.choice(DATE_FORMATS)
 
 

@@ -23,18 +23,27 @@ def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
     return out.getvalue()
 
 
-def make_package(sheet: str, *, strings: str = "", styles: str = "", space: str = TRANSITIONAL, workbook: str = "", more: dict[str, str] | None = None) -> bytes:
+def make_package(
+    sheet: str, *, strings: str = "", styles: str = "", space: str = TRANSITIONAL, workbook: str = "", more: dict[str, str] | None = None
+) -> bytes:
     """Put the XML of one sheet into a package of its own."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships" if space == TRANSITIONAL else "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    office = (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        if space == TRANSITIONAL
+        else "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    )
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{main}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{main}.worksheet+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": workbook or f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets><sheet name="表1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": workbook
+        or f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets><sheet name="表1" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="{office}/styles" Target="styles.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": sheet if sheet.startswith("<?xml") or "worksheet" in sheet[:40] else f'<worksheet xmlns="{space}">{sheet}</worksheet>',
+        "xl/worksheets/sheet1.xml": sheet
+        if sheet.startswith("<?xml") or "worksheet" in sheet[:40]
+        else f'<worksheet xmlns="{space}">{sheet}</worksheet>',
     }
     if strings:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{strings}</sst>'
@@ -76,7 +85,7 @@ def make_wrong_files(good: bytes) -> dict[str, bytes]:
     """Name and bytes of every wrong file; `good` is a sound .xlsx to spoil."""
     ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"})
     xls = workbooks.by_xlwt(workbooks.make_contents(5))
-    wrong = {
+    return {
         # ---- other things than ledgers
         "扫描件.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 300,
         "盖章台账.xlsx": b"%PDF-1.4\n" + b"x" * 300,
@@ -149,14 +158,22 @@ def make_wrong_files(good: bytes) -> dict[str, bytes]:
         "假长度.xls": xls[:532] + b"\x05\0\xff\xff" + xls[536:],
         "自链.xls": _looped(xls),
     }  # fmt: skip
-    return wrong
 
 
 def add_odd_entries(folder: Path) -> dict[str, str]:
     """Put in what is no regular file, and what systems leave behind; gives name and expected outcome."""
     (folder / "链接.xlsx").symlink_to("/etc/hostname")
     os.mkfifo(folder / "管道.xlsx")
-    left = {"~$台账.xlsx": b"lock", "Thumbs.db": b"x", "desktop.ini": b"x", ".DS_Store": b"x", "._台账.xlsx": b"x", ".~台账.et": b"x", "说明.md": "# 说明".encode(), "填报说明.txt": "请按时报送".encode()}
+    left = {
+        "~$台账.xlsx": b"lock",
+        "Thumbs.db": b"x",
+        "desktop.ini": b"x",
+        ".DS_Store": b"x",
+        "._台账.xlsx": b"x",
+        ".~台账.et": b"x",
+        "说明.md": "# 说明".encode(),
+        "填报说明.txt": "请按时报送".encode(),
+    }
     for name, data in left.items():
         (folder / name).write_bytes(data)
     (folder / "__MACOSX").mkdir()

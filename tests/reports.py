@@ -14,10 +14,52 @@ AS_OF = date(2020, 12, 31)
 SHEET = "指标填报表"
 
 # Every value that a field of records can only choose from; a hostile string cannot stand there.
-FIXED = frozenset(
-    "met not_met undecided not_applicable not_reported completed in_progress behind not_started read partly superseded failed "
-    "skipped error verify notice up down 约束性 参考性 past current ahead value numerator denominator average average_change "
-    "assigned assigned_met statement progress status done quantity problem next_step blank pending not_due asked stamp".split()
+FIXED = frozenset(  # forty words read better as a sentence
+    [
+        "met",
+        "not_met",
+        "undecided",
+        "not_applicable",
+        "not_reported",
+        "completed",
+        "in_progress",
+        "behind",
+        "not_started",
+        "read",
+        "partly",
+        "superseded",
+        "failed",
+        "skipped",
+        "error",
+        "verify",
+        "notice",
+        "up",
+        "down",
+        "约束性",
+        "参考性",
+        "past",
+        "current",
+        "ahead",
+        "value",
+        "numerator",
+        "denominator",
+        "average",
+        "average_change",
+        "assigned",
+        "assigned_met",
+        "statement",
+        "progress",
+        "status",
+        "done",
+        "quantity",
+        "problem",
+        "next_step",
+        "blank",
+        "pending",
+        "not_due",
+        "asked",
+        "stamp",
+    ]
 )
 
 
@@ -44,9 +86,40 @@ def one_department_report() -> m.Report:
     return make_report(submitted=lambda number: names[number] == "市水利局")
 
 
+@cache
+def small_report() -> m.Report:
+    """A corner of the sample that has every kind of record, for what must be drawn many times."""
+    whole = sample_report()
+    subjects = {r.item.id for indicator in whole.indicators[:14] for r in indicator.items} | {f"T{r.task.no}" for r in whole.tasks[:9]}
+    return dataclasses.replace(
+        whole,
+        system=dataclasses.replace(whole.system, notes=whole.system.notes[:4]),
+        indicators=whole.indicators[:14],
+        tasks=whole.tasks[:9],
+        main_tasks=whole.main_tasks[:5],
+        departments=tuple(
+            dataclasses.replace(each, lead_items=(), reported_items=(), supporting_items=(), lead_tasks=(), supporting_tasks=())
+            for each in whole.departments[3:9]
+        )
+        + tuple(
+            dataclasses.replace(
+                each,
+                lead_items=tuple(i for i in each.lead_items if i in subjects),
+                lead_tasks=tuple(no for no in each.lead_tasks if f"T{no}" in subjects),
+                supporting_items=(),
+                supporting_tasks=(),
+            )
+            for each in whole.departments[:3]
+        ),
+        findings=tuple(f for f in whole.findings if f.item in subjects or f.item is None)[:30],
+        evidence=whole.evidence[:5],
+        lineage=tuple(row for row in whole.lineage if row.subject in subjects),
+    )
+
+
 def hostile_report(text: str) -> m.Report:
-    """Put a hostile text before every text of the sample that is not one of a fixed few."""
-    return spoil(sample_report(), text)
+    """Put a hostile text before every text that is not one of a fixed few."""
+    return spoil(small_report(), text)
 
 
 def longest_report() -> m.Report:
@@ -84,9 +157,7 @@ def make_report(submitted) -> m.Report:
     if sent:
         failed = m.Submission("其他/扫描件.xlsx", "f" * 64, None, "failed", "文件不是 Excel 工作簿(实为图片)。请另存为 .xlsx 后重报。")
         submissions += (failed,)
-        findings += (
-            m.Finding("R101-00000000ff", "R101", "error", failed.message, "请报送单位重新报送。", source=m.Source(failed.file)),
-        )
+        findings += (m.Finding("R101-00000000ff", "R101", "error", failed.message, "请报送单位重新报送。", source=m.Source(failed.file)),)
     conflicts = tuple(
         m.Conflict(r.item.id, PERIOD, r.assessment.chosen, other)
         for r in items.values()
@@ -110,7 +181,8 @@ def make_report(submitted) -> m.Report:
         conflicts=conflicts,
         lineage=tuple(make_lineage([r.assessment for r in items.values()] + list(goals.values()), tasks)),
         unused=tuple(
-            m.UnusedCell(m.Source(submission.file, SHEET, f"N{9 + n}"), f"另附说明{n}:与去年口径一致") for n, submission in enumerate(submissions[:6])
+            m.UnusedCell(m.Source(submission.file, SHEET, f"N{9 + n}"), f"另附说明{n}:与去年口径一致")
+            for n, submission in enumerate(submissions[:6])
         ),
         stages=tuple(make_stage(stage) for stage in system.stages),
     )
@@ -152,7 +224,9 @@ def make_assessment(number: int, item: m.Item | m.Goal, sent: set[str]) -> m.Ass
         raw = f"{value}%" if item.unit == "%" else str(value)
     else:
         text = raw = f"已{item.target}" if number % 6 else "正在推进"
-    figure = m.Figure(state, raw, source, value, text, value, item.unit, f"{raw} → {value}" if item.unit == "%" and value is not None else None)
+    figure = m.Figure(
+        state, raw, source, value, text, value, item.unit, f"{raw} → {value}" if item.unit == "%" and value is not None else None
+    )
     entry = m.Entry(item.id, PERIOD, reporter, source.file, figure)
     history = tuple(make_past(number, item, year, value, source) for year in (PERIOD - 2, PERIOD - 1) if number % 5 != year % 5)
     others = ()
@@ -169,9 +243,7 @@ def make_assessment(number: int, item: m.Item | m.Goal, sent: set[str]) -> m.Ass
         verdict = m.Verdict("undecided", f"填报为“{raw}”,尚无完成值。", missing=("完成值",))
     else:
         verdict = invent_verdict(target.single_bound, value, text)
-    return m.Assessment(
-        item.id, PERIOD, verdict.status, verdict.reason, value, text, item.unit, entry, others, facts, (), verdict, history
-    )
+    return m.Assessment(item.id, PERIOD, verdict.status, verdict.reason, value, text, item.unit, entry, others, facts, (), verdict, history)
 
 
 def invent_verdict(bound, value: Decimal | None, text: str | None) -> m.Verdict:
@@ -250,7 +322,9 @@ def make_task(number: int, task: m.KeyTask, system: m.IndicatorSystem, sent: set
     if status == "behind":
         message = f"重点任务{task.no} {task.name}进度滞后。"
         findings = (
-            m.Finding(f"K301-{number:010x}", "K301", "error", message, "请说明原因和完成时限。", task.lead_department, None, task.no, source),
+            m.Finding(
+                f"K301-{number:010x}", "K301", "error", message, "请说明原因和完成时限。", task.lead_department, None, task.no, source
+            ),
         )
     return m.TaskResult(task, m.TaskAssessment(task.no, status, progress, report, (), goals), *related, (), findings)
 

@@ -22,6 +22,8 @@ from ecoreport.resources import template_path
 from ecoreport.system import load_system
 
 SYSTEM = load_system()
+# One indicator, one department.
+SMALL = replace(SYSTEM, indicators=tuple(one for one in SYSTEM.indicators if one.no == 12), key_tasks=(), main_tasks=(), departments=())
 FORM = load_form()
 DUTIES = {duty.department: duty for duty in list_duties(SYSTEM)}
 STAMPS = "_ecoreport"
@@ -93,9 +95,8 @@ def test_a_collective_name_stands_for_its_members_where_the_plan_names_them() ->
 
 
 def test_files_are_named_by_department_and_year_and_no_name_leaves_the_folder(tmp_path: Path) -> None:
-    paths = issue_ledgers(SYSTEM, tmp_path)
-    assert len(paths) == len(DUTIES) == len(set(paths))
-    assert tmp_path / "市水利局-2020年生态文明建设示范市创建台账.xlsx" in paths
+    paths = issue_ledgers(SMALL, tmp_path)
+    assert [path.name for path in paths] == ["舟山人行-2020年生态文明建设示范市创建台账.xlsx"]
     wild = replace(SYSTEM.indicators[0].items[0], departments=("../市局:甲",))
     system = replace(SYSTEM, indicators=(replace(SYSTEM.indicators[0], items=(wild,)),), key_tasks=(), main_tasks=(), departments=())
     (path,) = issue_ledgers(system, tmp_path / "别市")
@@ -116,7 +117,8 @@ def test_the_ledger_of_one_department_reads_as_it_did(ledgers: dict[str, Workboo
     for sheet in ledgers["舟山人行"].worksheets:
         lines.append(f"== {sheet.title} ({sheet.sheet_state})")
         lines += (f"{address}\t{text}".replace("\n", "⏎") for address, text in texts_of(sheet))
-    dump = "\n".join(lines) + "\n"
+    properties, _ = stamps_of(ledgers["舟山人行"])
+    dump = "\n".join(lines).replace(properties["plan"], "(指纹)").replace(properties["plan"][:6], "(指纹)") + "\n"
     if os.environ.get("REWRITE_GOLDEN"):
         GOLDEN.write_text(dump, encoding="utf-8")
     assert dump == GOLDEN.read_text(encoding="utf-8")
@@ -253,6 +255,13 @@ def test_what_the_judgement_needs_is_coloured_and_what_it_does_not_need_is_white
         assert (fill == "00FFFFFF") is white, (code, heading)
 
 
+def test_only_a_lead_must_answer(ledgers: dict[str, Workbook]) -> None:
+    sheet = ledgers["市水利局"]["指标填报"]
+    rows = {cell.value: cell.row for cell in sheet["A"]}
+    year = next(cell.column_letter for cell in sheet[4] if cell.value == "2020年")
+    assert sheet[f"{year}{rows['42']}"].fill.fgColor.rgb != sheet[f"{year}{rows['20.1']}"].fill.fgColor.rgb
+
+
 # ---- the template is the office's to edit --------------------------------------------------------
 
 
@@ -272,14 +281,14 @@ def test_a_broken_template_is_told_in_one_sentence(tmp_path: Path, before: str, 
     assert before in text
     (tmp_path / "ledger.toml").write_text(text.replace(before, after), encoding="utf-8")
     with pytest.raises(TemplateError, match=told):
-        issue_ledgers(SYSTEM, tmp_path / "out", templates=tmp_path)
+        issue_ledgers(SMALL, tmp_path / "out", templates=tmp_path)
 
 
 def test_an_edited_template_changes_the_form(tmp_path: Path) -> None:
     text = template_path("ledger.toml").read_text(encoding="utf-8")
     (tmp_path / "ledger.toml").write_text(text.replace("佐证材料清单", "佐证目录"), encoding="utf-8")
-    issue_ledgers(SYSTEM, tmp_path / "out", templates=tmp_path)
-    book = openpyxl.load_workbook(tmp_path / "out" / "市水利局-2020年生态文明建设示范市创建台账.xlsx")
+    (path,) = issue_ledgers(SMALL, tmp_path / "out", templates=tmp_path)
+    book = openpyxl.load_workbook(path)
     assert book["佐证材料"]["A1"].value == "佐证目录"
 
 
@@ -288,7 +297,7 @@ def test_what_is_typed_into_the_open_cells_and_the_stamps_survive_a_save_by_libr
     soffice = shutil.which("soffice")
     assert soffice
     typed: dict[str, dict[tuple[str, str], str]] = {}
-    for department in ("市水利局", "市教育局", "市发改委"):
+    for department in ("市水利局", "市教育局"):
         book = open_ledger(department)
         inputs = {(sheet.title, address) for sheet in book.worksheets for address in open_cells(sheet)}
         typed[department] = {place: f"填{number}" for number, place in enumerate(sorted(inputs))}

@@ -41,6 +41,8 @@ PLAIN = [
     ("20 微克/立方米", "μg / m³", "20"),
     ("20μg/m3", "μg/m³", "20"),
     ("20ug/m3", "μg / m³", "20"),
+    ("20μg/m³", "μg / m³", "20"),
+    ("35m²", "m2", "35"),
     ("20μg/m^3", "μg/m³", "20"),
     ("20㎍/㎥", "μg/m³", "20"),
     ("20微克每立方米", "μg/m³", "20"),
@@ -127,6 +129,7 @@ GIVEN = [
     ("97.8①", "%", "97.8", ["footnote"]),
     ("97.8[1]", "%", "97.8", ["footnote"]),
     ("97.8%²", "%", "97.8", ["footnote"]),
+    ("17μg/m³①", "μg/m³", "17", ["footnote"]),
     ("97.8(国控点)", "%", "97.8", ["from_sentence"]),
     ("97.8(其中定海98.1)", "%", "97.8", ["from_sentence"]),
     ("97.8%,其中定海98.1%、普陀97.9%", "%", "97.8", ["from_sentence"]),
@@ -163,6 +166,10 @@ GIVEN = [
     ("根据《2020年公报》第3页,优良率97.8%", "%", "97.8", ["from_sentence"]),
     ("日处理30吨以上设施标准化运维率100%", "%", "100", ["from_sentence"]),
     ("96.7%%", "%", "96.7", ["from_sentence"]),
+    ("12.3公顷(合184.5亩)", "公顷", "12.3", ["from_sentence"]),
+    ("PM2.5 17μg/m³", "μg/m³", "17", ["from_sentence"]),
+    ("≥97.8%(实际98.2%)", "%", "98.2", ["from_sentence"]),
+    ("98.2%(≥85%)", "%", "98.2", ["from_sentence"]),
     ("(96.7)", "%", "96.7", ["from_sentence"]),
 ]
 
@@ -179,7 +186,7 @@ def test_a_number_that_needs_an_eye_is_given_and_doubted(text, unit, value, doub
 CONVERTED = [
     # text, plan's unit, heading's unit, value, conversion
     ("56.7亩", "公顷", None, "3.78", "56.7亩 → 3.78公顷"),
-    ("100亩", "公顷", None, "6.666667", "100亩 → 约6.666667公顷"),
+    ("100亩", "公顷", None, "6.66666667", "100亩 → 约6.66666667公顷"),
     ("3.78公顷", "亩", None, "56.7", "3.78公顷 → 56.7亩"),
     ("1.2平方公里", "公顷", None, "120", "1.2平方公里 → 120公顷"),
     ("27571米", "公里", None, "27.571", "27571米 → 27.571公里"),
@@ -218,6 +225,8 @@ def test_without_a_unit_in_the_plan_the_unit_written_is_kept():
 
 
 def test_a_unit_cut_short_is_taken_where_the_name_says_the_rest():
+    short = read_quantity("125.4亿", unit="亿元")
+    assert (short.value, kinds(short)) == (D("125.4"), ["unit_cut_short"])
     quantity = read_quantity("13.5平方米", unit="平方米/人", names=("城镇人均公园绿地面积",))
     assert (quantity.value, kinds(quantity)) == (D("13.5"), ["unit_cut_short"])
     assert kinds(read_quantity("13.5平方米", unit="平方米/人")) == ["impossible_unit"]
@@ -297,6 +306,9 @@ ASKED = [
     ("96·7", "%", "misprint"),
     ("1.2E+05", "元", "misprint"),
     ("05", "%", "misprint"),
+    (".978", "%", "misprint"),
+    ("优良率.978", "%", "misprint"),
+    ("97.", "%", "misprint"),
     ("3.456,7", "亿元", "separator"),
     ("3 456,7", "亿元", "separator"),
     ("3 456.7", "亿元", "separator"),
@@ -356,7 +368,7 @@ def test_a_misprint_comes_with_the_reading_that_was_probably_meant(text, proposa
 
 
 def test_a_multiplier_under_a_heading_that_has_one_is_asked():
-    assert kinds(read_quantity("1.2万", unit="亩", header_unit="万亩")) == ["scale_unclear"]
+    assert kinds(read_quantity("1.2万", unit="亩", header_unit="亿亩")) == ["scale_unclear"]
     assert kinds(read_quantity("1.2", unit="%", header_unit="万亩")) == ["impossible_unit"]
     assert kinds(read_quantity("0.96", unit="%", header_unit="%")) == ["fraction_or_percent"]
 

@@ -1,10 +1,12 @@
 """汇总表.xlsx, seen from outside: what stands in it, where it leads, and what it never does."""
 
+import dataclasses
 import io
 import os
 import re
 import shutil
 import subprocess
+import tomllib
 import zipfile
 from decimal import Decimal
 from functools import cache
@@ -20,23 +22,39 @@ from ecoreport.errors import TemplateError
 from ecoreport.rendering.workbook import render_workbook, write_workbook
 from ecoreport.resources import template_path
 
+# openpyxl says of sparklines and data bars that it does not keep them: nothing is saved here.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning:openpyxl")
+
 GOLDEN = Path(__file__).parent / "golden" / "workbook.txt"
 PROMISED = ("总览", "指标完成情况", "重点任务", "单位报送情况", "问题清单", "数据溯源", "未识别内容")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @cache
+def draw(name: str) -> bytes:
+    return render_workbook(getattr(reports, name)())
+
+
+@cache
+def book_of(name: str):
+    return open_book(draw(name))
+
+
 def sample_bytes() -> bytes:
-    return render_workbook(reports.sample_report())
+    return draw("sample_report")
 
 
 def open_book(data: bytes, *, formulas: bool = False):
     return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas)
 
 
+def sample_book():
+    return book_of("sample_report")
+
+
 @cache
-def sample_book(*, formulas: bool = False):
-    return open_book(sample_bytes(), formulas=formulas)
+def sample_formulas():
+    return open_book(sample_bytes(), formulas=True)
 
 
 def headings(sheet) -> dict[str, int]:
@@ -70,7 +88,7 @@ def dump(data: bytes) -> str:
 
 def test_the_golden_dump_of_every_sheet_is_unchanged():
     """A change of the layout is a change of this file: look at the difference, then UPDATE_GOLDEN=1 pytest."""
-    written = dump(sample_bytes())
+    written = dump(draw("small_report"))
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(written, encoding="utf-8")
@@ -100,9 +118,8 @@ def test_the_file_is_published_whole_and_its_path_returned(tmp_path):
 
 @pytest.mark.parametrize("name", ["sample_report", "empty_report", "one_department_report", "longest_report"])
 def test_openpyxl_and_calamine_read_the_same_values(name):
-    data = render_workbook(getattr(reports, name)())
-    ours = open_book(data)
-    theirs = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    ours = book_of(name)
+    theirs = CalamineWorkbook.from_filelike(io.BytesIO(draw(name)))
     for sheet in ours.worksheets:
         rows = theirs.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
         for row in sheet.iter_rows():
@@ -142,21 +159,17 @@ def test_numbers_are_numbers_with_the_decimals_that_were_reported():
 
 
 def test_a_number_too_long_for_a_cell_is_written_as_text_and_never_rounded():
-    import dataclasses
-
     report = reports.sample_report()
     long = Decimal("1234567.8901234567890")
     first = next(r for r in report.items if r.assessment.value is not None)
     swap = {first.item.id: dataclasses.replace(first, assessment=dataclasses.replace(first.assessment, value=long))}
-    indicators = tuple(
-        dataclasses.replace(i, items=tuple(swap.get(r.item.id, r) for r in i.items)) for i in report.indicators
-    )
+    indicators = tuple(dataclasses.replace(i, items=tuple(swap.get(r.item.id, r) for r in i.items)) for i in report.indicators)
     sheet = open_book(render_workbook(dataclasses.replace(report, indicators=indicators)))["指标完成情况"]
     assert str(long) in [cell.value for cell in column(sheet, "2020年完成值")]
 
 
 def test_a_verdict_by_one_bound_is_a_formula_and_every_other_one_a_word():
-    live = {cell.row: cell.value for cell in column(sample_book(formulas=True)["指标完成情况"], "判定")}
+    live = {cell.row: cell.value for cell in column(sample_formulas()["指标完成情况"], "判定")}
     stored = {cell.row: cell.value for cell in column(sample_book()["指标完成情况"], "判定")}
     words = sample_words("status")
     for row, result in enumerate(reports.sample_report().items, 5):
@@ -168,8 +181,6 @@ def test_a_verdict_by_one_bound_is_a_formula_and_every_other_one_a_word():
 
 
 def sample_words(table: str) -> dict[str, str]:
-    import tomllib
-
     return tomllib.loads(template_path("workbook.toml").read_text(encoding="utf-8"))["words"][table]
 
 
@@ -178,7 +189,7 @@ def sample_words(table: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ["sample_report", "empty_report", "one_department_report", "longest_report"])
 def test_the_target_of_every_link_exists(name):
-    book = open_book(render_workbook(getattr(reports, name)()))
+    book = book_of(name)
     seen = 0
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
@@ -210,7 +221,7 @@ def test_every_number_of_the_indicators_leads_to_its_lineage_row_and_that_row_le
 
 def test_every_count_on_the_overview_is_live():
     """A count's lineage is its formula: it names the rows that it counts."""
-    values, formulas = sample_book()["总览"], sample_book(formulas=True)["总览"]
+    values, formulas = sample_book()["总览"], sample_formulas()["总览"]
     for row in values.iter_rows(max_col=13):
         for cell in row:
             if isinstance(cell.value, int | float) and cell.column != 4:  # column D says out of how many
@@ -218,7 +229,7 @@ def test_every_count_on_the_overview_is_live():
 
 
 def test_each_lineage_row_opens_its_file_by_a_formula_that_holds_no_text_of_anybody():
-    sheet = sample_book(formulas=True)["数据溯源"]
+    sheet = sample_formulas()["数据溯源"]
     for cell in column(sheet, "原文件"):
         assert re.fullmatch(r'=HYPERLINK\(\$F\$3&"/"&F\d+&"#\'"&SUBSTITUTE\(G\d+,"\'","\'\'"\)&"\'!"&H\d+,"打开"\)', cell.value)
     assert not sheet["F3"].protection.locked
@@ -228,7 +239,7 @@ def test_each_lineage_row_opens_its_file_by_a_formula_that_holds_no_text_of_anyb
 
 
 def test_no_rate_is_given_where_more_than_a_fifth_is_unreported():
-    sheet = open_book(render_workbook(reports.one_department_report()))["总览"]
+    sheet = book_of("one_department_report")["总览"]
     rates = {row[0].value: row[12].value for row in sheet.iter_rows() if row[0].value and row[12].value is not None}
     assert rates["全部"].startswith("— 未填报")
     assert not any(isinstance(rate, float) for name, rate in rates.items() if name.startswith("(一)"))
@@ -317,8 +328,8 @@ def write_layout(folder: Path, change) -> Path:
 
 
 def test_an_office_may_rename_a_sheet_and_all_links_follow(tmp_path):
-    folder = write_layout(tmp_path, lambda text: text.replace('title = "数据溯源"', "title = \"数据'来源\""))
-    book = open_book(render_workbook(reports.sample_report(), templates=folder))
+    folder = write_layout(tmp_path, lambda text: text.replace('title = "数据溯源"', 'title = "数据\'来源"'))
+    book = open_book(render_workbook(reports.small_report(), templates=folder))
     assert "数据'来源" in book.sheetnames
     locations = {c.hyperlink.location.rpartition("!")[0] for row in book["指标完成情况"].iter_rows() for c in row if c.hyperlink}
     assert "'数据''来源'" in locations
@@ -329,7 +340,7 @@ def test_an_office_may_drop_any_sheet(tmp_path, key):
     def drop(text):
         return re.sub(rf"\[sheets\.{key}\].*?(?=\n\[|\n# -)", "", text, flags=re.DOTALL)
 
-    book = open_book(render_workbook(reports.sample_report(), templates=write_layout(tmp_path, drop)))
+    book = open_book(render_workbook(reports.small_report(), templates=write_layout(tmp_path, drop)))
     assert len(book.sheetnames) == len(sample_book().sheetnames) - 1
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
@@ -345,7 +356,7 @@ def test_an_office_may_drop_and_move_columns(tmp_path):
         assert line in text
         return text.replace(line, "").replace('  { field = "domain", heading = "领域"', line + '  { field = "domain", heading = "领域"', 1)
 
-    sheet = open_book(render_workbook(reports.sample_report(), templates=write_layout(tmp_path, change)))["指标完成情况"]
+    sheet = open_book(render_workbook(reports.small_report(), templates=write_layout(tmp_path, change)))["指标完成情况"]
     assert "判定" not in headings(sheet)
     assert headings(sheet)["填报单位"] == 1
 
@@ -365,7 +376,7 @@ def test_an_office_may_drop_and_move_columns(tmp_path):
 def test_a_faulty_layout_is_refused_with_what_to_mend(tmp_path, old, new, said):
     folder = write_layout(tmp_path, lambda text: text.replace(old, new, 1))
     with pytest.raises(TemplateError, match=re.escape(said)):
-        render_workbook(reports.sample_report(), templates=folder)
+        render_workbook(reports.small_report(), templates=folder)
 
 
 # ---- hostile text ----------------------------------------------------------------------------------
@@ -374,15 +385,14 @@ HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "{=1}", "=cmd|'/c calc'!A0", "http://x.example/", "https://x",
     "mailto:a@b", "internal:'总览'!A1", "external:c:\\x.xlsx", "file:///etc/passwd", "ftp://x", "\\\\server\\share", "&lt;script&gt;",
     "<b>x</b>", "]]>", "&amp;", "\x00\x01\x1f", "\ud800", "\u202egnp.exe", "\u200b", "\ufeff", "'quoted", '"double"', "a\tb\r\nc",
-    "长" * 40_000, "{name}{period}", "&P&N&D", "_x0041_", "1E999", "%s%d{0}",
+    "长" * 400, "{name}{period}", "&P&N&D", "_x0041_", "1E999", "%s%d{0}",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_no_text_of_anybody_becomes_a_formula_a_link_or_markup(text):
     data = render_workbook(reports.hostile_report(text))
-    clean = sample_formulas(sample_bytes())
-    assert sample_formulas(data) <= clean
+    assert collect_formulas(data) <= collect_formulas(sample_bytes())
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             content = package.read(name)
@@ -392,21 +402,23 @@ def test_no_text_of_anybody_becomes_a_formula_a_link_or_markup(text):
     CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
-def sample_formulas(data: bytes) -> set[str]:
+def collect_formulas(data: bytes) -> set[str]:
     """Collect the shapes of all formulas: their numbers and quoted words left out."""
     shapes = set()
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if name.startswith("xl/worksheets/"):
                 for formula in ET.fromstring(package.read(name)).iter(f"{MAIN}f"):
-                    shapes.add(re.sub(r"\d+(\.\d+)?", "0", formula.text))
+                    shapes.add(re.sub(r"(?<![A-Z0-9])-?\d+(\.\d+)?|\d+", "0", formula.text))
     return shapes
 
 
 def test_over_long_text_is_cut_with_a_visible_mark_and_the_overview_says_so():
-    book = open_book(render_workbook(reports.hostile_report("长" * 40_000)))
-    cut = [cell.value for cell in column(book["问题清单"], "问题") if cell.value]
-    assert all(len(value) == 32_767 and value.endswith("…") for value in cut)
+    report = reports.small_report()
+    findings = (dataclasses.replace(report.findings[0], message="长" * 40_000), *report.findings[1:])
+    book = open_book(render_workbook(dataclasses.replace(report, findings=findings)))
+    (cut,) = [cell.value for cell in column(book["问题清单"], "问题") if len(cell.value) > 1000]
+    assert len(cut) == 32_767 and cut.endswith("…")
     assert any("超长" in str(cell.value) for row in book["总览"].iter_rows() for cell in row)
 
 

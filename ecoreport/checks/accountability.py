@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ecoreport.checks.common import label, reported, reported_tasks
+from ecoreport.checks.common import inside_quotes, label, reported, reported_tasks
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 
 
@@ -53,7 +53,12 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
     for task, assessment in reported_tasks(review):
         report = assessment.chosen
         if report is not None and report.department != task.lead_department:
-            words = {"no": task.no, "name": task.name, "lead": task.lead_department, "reporter": report.department or "单位不明的台账"}
+            words = {
+                "no": task.no,
+                "name": inside_quotes(task.name),
+                "lead": task.lead_department,
+                "reporter": report.department or "单位不明的台账",
+            }
             yield Breach(report.source, task.lead_department, task=task.no, words=words)
 
 

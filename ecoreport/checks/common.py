@@ -55,7 +55,13 @@ def uses_issued_form(review: Review, department: str) -> bool:
 
 def label(subject: Item | Goal) -> str:
     """Name an item as a sentence does: “第15.1项水环境质量达到或优于III类水质比例”."""
-    return f"正文目标“{subject.name}”" if isinstance(subject, Goal) else f"第{subject.id}项“{subject.name}”"
+    name = inside_quotes(subject.name)
+    return f"正文目标“{name}”" if isinstance(subject, Goal) else f"第{subject.id}项“{name}”"
+
+
+def inside_quotes(name: str) -> str:
+    """Turn a name's own quotation marks into single ones, as GB/T 15834 asks inside double ones."""
+    return name.replace("“", "‘").replace("”", "’")
 
 
 def joined(names: list[str] | tuple[str, ...], limit: int = 12) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ecoreport.assessment import differs, superseded_files
-from ecoreport.checks.common import label, reported, reported_subjects, similar
+from ecoreport.checks.common import inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
 from ecoreport.model import Entry
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
@@ -236,7 +236,7 @@ def task_contradicts_item(review: Review) -> Iterator[Breach]:
             for goal in review.tasks[no].goals:
                 same = goal.unit == "%" and goal.number == bound[1] and similar(goal.object or goal.text, item.name, 4)
                 if same and goal.done is not None and goal.source and goal.done != assessment.value:
-                    words = {"subject": label(item), "raw": entry.actual.raw, "no": no, "task": task.name}
+                    words = {"subject": label(item), "raw": entry.actual.raw, "no": no, "task": inside_quotes(task.name)}
                     words |= {"done": format(goal.done, "f"), "unit": goal.unit}
                     yield Breach(entry.actual.source, entry.department, item.id, key=str(no), others=(goal.source,), words=words)
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ecoreport.checks.common import label, similar
+from ecoreport.checks.common import inside_quotes, label, similar
 from ecoreport.goals import extract_goals
 from ecoreport.model import Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
@@ -281,7 +281,7 @@ def _tasks(system: IndicatorSystem) -> Iterator[Finding]:
             item = next((item for item in indicator.items if similar(_COMMON.sub("", item.name), f"{task.name}{task.content}", 4)), None)
             if item is None:
                 continue
-            words = {"no": task.no, "name": task.name, "subject": label(item), "target": item.target}
+            words = {"no": task.no, "name": inside_quotes(task.name), "subject": label(item), "target": item.target}
             if item.lead_department != task.lead_department:
                 yield TASK_LEAD_DIFFERS.finding(
                     item=item.id, task=task.no, task_lead=task.lead_department, lead=item.lead_department, words=words

@@ -20,6 +20,8 @@ _FACTORS = {
 _NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
 _FAR = Decimal(4)  # a ratio below this is no slip of the unit
 _COPIED_DIGITS = 3
+_LONG_TEXT = 20  # characters: a shorter phrase says the same every year
+_QUOTED = 30
 
 
 def _is_share(item: Item) -> bool:
@@ -206,4 +208,37 @@ def all_zeros(review: Review) -> Iterator[Breach]:
             yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item)})
 
 
-RULES: tuple[Rule, ...] = (beyond_hundred, negative, unit_slip, jump, copied_number, impossible_share, all_zeros)
+@rule(
+    "P108",
+    VERIFY,
+    "合理性",
+    "照抄上年文字",
+    "{subject}{year}年的说明与{last}年一字不差:“{text}”",
+    "请按{year}年的实际情况重写,写明当年的文件、数量和进展",
+)
+def copied_text(review: Review) -> Iterator[Breach]:
+    """长说明连续两年一字不差的,多为照抄;“已全面实施”之类的短语不算。"""
+    said: dict[tuple[str, str | None, str], int] = {}
+    for entry in review.batch.entries:
+        if entry.year < review.period:
+            for text in _prose(entry):
+                said[entry.item, entry.department, text] = entry.year
+    for item, assessment, entry in reported(review):
+        for text in _prose(entry):
+            last = said.get((item.id, entry.department, text))
+            if last is not None:
+                words = {
+                    "subject": label(item),
+                    "year": assessment.year,
+                    "last": last,
+                    "text": text[:_QUOTED] + "…" * (len(text) > _QUOTED),
+                }
+                yield Breach(entry.actual.source, entry.department, item.id, words=words)
+
+
+def _prose(entry: Entry) -> list[str]:
+    texts = (entry.actual.text, entry.statement.text if entry.statement else None)
+    return [text for text in texts if text and len(text) >= _LONG_TEXT]
+
+
+RULES: tuple[Rule, ...] = (beyond_hundred, negative, unit_slip, jump, copied_number, impossible_share, all_zeros, copied_text)

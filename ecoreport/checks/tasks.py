@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.checks.common import reported_tasks, submitted
+from ecoreport.checks.common import inside_quotes, reported_tasks, submitted
 from ecoreport.model import KeyTask, TaskAssessment
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -12,7 +12,7 @@ _BEHIND = 20  # percentage points behind the calendar
 
 def _breach(task: KeyTask, assessment: TaskAssessment, **words: object) -> Breach:
     report = assessment.chosen
-    told: dict[str, object] = {"no": task.no, "name": task.name, "lead": task.lead_department, **words}
+    told: dict[str, object] = {"no": task.no, "name": inside_quotes(task.name), "lead": task.lead_department, **words}
     if report is None:
         return Breach(None, task.lead_department, task=task.no, words=told)
     return Breach(report.source, report.department, task=task.no, words=told)

@@ -33,7 +33,7 @@ def draw_indicators(page: Page, duty: Duty, years: tuple[int, ...]) -> None:
             leads = subject.departments[0] == duty.department
             printed = _describe_goal(page, subject) if isinstance(subject, Goal) else _describe_item(subject)
             printed["duty"] = form.duty["lead" if leads else "supporting"]
-            _draw_row(page, row, columns, subject, printed)
+            _draw_row(page, row, columns, subject, printed, leads=leads)
     frozen = next((number for number, column in enumerate(columns, 1) if column.key == _FROZEN_TO), 0)
     page.finish(paper=table.paper, last_row=row, last_column=len(columns), heading_row=heading_row, frozen_columns=frozen)
 
@@ -65,8 +65,9 @@ def _describe_goal(page: Page, goal: Goal) -> dict[str, str]:
     }
 
 
-def _draw_row(page: Page, row: int, columns: Sequence[Column], subject: Item | Goal, printed: Mapping[str, str]) -> None:
+def _draw_row(page: Page, row: int, columns: Sequence[Column], subject: Item | Goal, printed: Mapping[str, str], *, leads: bool) -> None:
     in_words = subject.direction is None
+    last_year = max((column.key for column in columns if column.field == "actual"), default="")
     for number, column in enumerate(columns, 1):
         if not column.input:
             text = printed[column.key]
@@ -76,15 +77,19 @@ def _draw_row(page: Page, row: int, columns: Sequence[Column], subject: Item | G
                 page.print_text(row, number, text, "plan", code=subject.id, name=column.key, left=column.left)
             continue
         prompt = column.words_prompt if in_words and column.words_prompt else column.prompt
-        page.open_cell(row, number, column, _emphasise(column, subject, page.form.needs), prompt)
+        asked = leads and not (in_words and column.field == "actual" and column.key != last_year)
+        page.open_cell(row, number, column, _emphasise(column, subject, page.form.needs, asked=asked), prompt)
     texts = [(printed[column.key], column.width) for column in columns if not column.input]
     page.fit_height(row, texts, page.form.indicators.least_height)
 
 
-def _emphasise(column: Column, subject: Item | Goal, needs: Mapping[str, tuple[str, ...]]) -> Role:
-    """Colour what this item's judgement needs; leave white what it hardly ever needs."""
+def _emphasise(column: Column, subject: Item | Goal, needs: Mapping[str, tuple[str, ...]], *, asked: bool) -> Role:
+    """Colour what this item's judgement needs; leave white what it hardly ever needs.
+
+    Only a lead must answer, and for an item in words only for the year itself.
+    """
     if column.required:
-        return "required"
+        return "required" if asked else "optional"
     if column.key in needs:
         return "optional" if any(sign in subject.target for sign in needs[column.key]) else "spare"
     if column.key in ("numerator", "denominator"):

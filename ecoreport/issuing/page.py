@@ -131,8 +131,7 @@ class Page:
             sheet.add_data_validation(validation)
         protection = sheet.protection
         protection.sheet = True
-        protection.formatColumns = protection.formatRows = protection.formatCells = False  # False: allowed
-        protection.insertRows = False
+        protection.formatColumns = protection.formatRows = protection.insertRows = False  # False: allowed
         if heading_row:
             sheet.freeze_panes = sheet.cell(heading_row + 1, frozen_columns + 1).coordinate
             sheet.print_title_rows = f"1:{heading_row}"

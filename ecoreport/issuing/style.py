@@ -64,7 +64,7 @@ class Wardrobe:
         """Dress one cell by its role; inputs are open, everything else stays locked."""
         key = (role, left, literal, size)
         if key in self._made:
-            cell._style = copy(self._made[key])  # noqa: SLF001 - openpyxl has no public way to share a cell's style
+            cell._style = copy(self._made[key])  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl has no public, typed way to share a style
             return
         look = _LOOKS[role]
         horizontal = "left" if left else look.horizontal
@@ -76,4 +76,4 @@ class Wardrobe:
         cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=role != "title", indent=int(horizontal == "left"))
         cell.protection = Protection(locked=not look.open)
         cell.number_format = "@" if literal else "General"
-        self._made[key] = copy(cell._style)  # noqa: SLF001 - as above
+        self._made[key] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001 - as above

@@ -6,6 +6,7 @@ from ecoreport.goals import extract_goals
 from ecoreport.issuing.duties import Duty
 from ecoreport.issuing.form import Column
 from ecoreport.issuing.page import Page, measure_height
+from ecoreport.issuing.style import Role
 from ecoreport.model import KeyTask, QuantityGoal
 
 _FROZEN_TO = "name"
@@ -26,12 +27,12 @@ def draw_tasks(page: Page, duty: Duty) -> None:
         page.print_section(row, len(columns), page.say(sections[part], count=len(tasks)))
         row += 1
         for task in tasks:
-            row = _draw_task(page, row, columns, task)
+            row = _draw_task(page, row, columns, task, "required" if part == "lead" else "optional")
     frozen = next((number for number, column in enumerate(columns, 1) if column.key == _FROZEN_TO), 0)
     page.finish(paper=table.paper, last_row=row - 1, last_column=len(columns), heading_row=heading_row, frozen_columns=frozen)
 
 
-def _draw_task(page: Page, first: int, columns: Sequence[Column], task: KeyTask) -> int:
+def _draw_task(page: Page, first: int, columns: Sequence[Column], task: KeyTask, asked: Role) -> int:
     """Draw one task; return the row after it."""
     goals = extract_goals(task.content)
     last = first + max(len(goals), 1) - 1
@@ -44,12 +45,12 @@ def _draw_task(page: Page, first: int, columns: Sequence[Column], task: KeyTask)
     }
     for number, column in enumerate(columns, 1):
         if column.key in _OF_GOAL:
-            _draw_goal_column(page, first, number, column, task, goals)
+            _draw_goal_column(page, first, number, column, task, goals, asked)
             continue
         for row in range(first, last + 1):
             page.dress(row, (number,), "plan" if not column.input else "optional")
         if column.input:
-            page.open_cell(first, number, column, "required" if column.required else "optional", column.prompt)
+            page.open_cell(first, number, column, asked if column.required else "optional", column.prompt)
         elif column.key == "no":
             page.print_number(first, number, task.no, code=task.id, name=column.key)
         else:
@@ -60,7 +61,9 @@ def _draw_task(page: Page, first: int, columns: Sequence[Column], task: KeyTask)
     return last + 1
 
 
-def _draw_goal_column(page: Page, first: int, number: int, column: Column, task: KeyTask, goals: tuple[QuantityGoal, ...]) -> None:
+def _draw_goal_column(
+    page: Page, first: int, number: int, column: Column, task: KeyTask, goals: tuple[QuantityGoal, ...], asked: Role
+) -> None:
     if not goals:
         page.dress(first, (number,), "void")
         return
@@ -68,7 +71,7 @@ def _draw_goal_column(page: Page, first: int, number: int, column: Column, task:
         row = first + position
         code = f"{task.id}-{position + 1}"
         if column.input:
-            page.open_cell(row, number, column, "required", column.prompt)
+            page.open_cell(row, number, column, asked, column.prompt)
             continue
         text = {"goal_code": code, "goal": goal.text, "goal_number": f"{goal.number:f}", "goal_unit": goal.unit}[column.key]
         page.print_text(row, number, text, "plan", code=code, name=column.key, left=column.left)

@@ -1,13 +1,14 @@
 """Layout -> records: Entry, KeyTaskReport, Evidence, Signature, Highlight, and an account of every cell."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from ecoreport.matching import Matcher
 from ecoreport.model import Batch, CellCount, Entry, Finding, IndicatorSystem, Ledger, Source, Submission, UnusedCell
 from ecoreport.model.layout import Layout, written
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.entries import Account, make_entries
-from ecoreport.normalisation.figures import Desk
+from ecoreport.normalisation.figures import Desk, asked
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
 from ecoreport.normalisation.rules import RULES
 from ecoreport.vocabulary import Vocabulary
@@ -34,10 +35,19 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
                 highlights.append(make_highlight(record, desk, account))
     highlights += make_narratives(layout.narratives, desk, account)
     signatures = [make_signature(label, desk, account) for label in layout.labels]
-    account.findings += _compare_within(entries, desk)
+    entries, differing = _compare_within(entries, desk)
+    account.findings += differing
     counts, unused = _take_stock(ledger, account)
     submission = Submission(
-        ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts, layout.period, layout.edition, ledger.container
+        ledger.file,
+        ledger.sha256,
+        layout.department,
+        ledger.outcome,
+        ledger.message,
+        counts,
+        layout.period,
+        layout.edition,
+        ledger.container,
     )
     return Batch(
         (submission,),
@@ -61,18 +71,20 @@ def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
     return frozenset(place for place, subjects in owners.items() if len(subjects) > 1)
 
 
-def _compare_within(entries: list[Entry], desk: Desk) -> list[Finding]:
-    """Compare what the rows, sheets and tables of one file say of the same item and year."""
+def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list[Finding]]:
+    """Compare what the rows, sheets and tables of one file say of the same item and year; what differs in the open is asked."""
     told: dict[tuple[str, int, str | None], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.actual.state in ("value", "asked"):
             told[entry.item, entry.year, entry.department].append(entry)
     findings = []
+    contested: set[tuple[str, int, str | None]] = set()
     for (item, year, department), group in told.items():
         what = f"{desk.matcher.name(item)}({item}){year}年完成值"
         shown = [entry.actual for entry in group if not entry.actual.hidden]
         hidden = [entry.actual for entry in group if entry.actual.hidden]
         if len({(figure.value, figure.text if figure.value is None else None) for figure in shown}) > 1:
+            contested.add((item, year, department))
             findings.append(
                 rules.DIFFERS_WITHIN_FILE.finding(
                     shown[0].source, department=department, item=item, key=f"file.{year}", others=tuple(figure.source for figure in shown[1:]),
@@ -86,7 +98,13 @@ def _compare_within(entries: list[Entry], desk: Desk) -> list[Finding]:
                     what=what, hidden=other.raw, shown=shown[0].raw,
                 )
             )  # fmt: skip
-    return findings
+    settled = [
+        replace(entry, actual=asked(entry.actual))
+        if (entry.item, entry.year, entry.department) in contested and entry.actual.state == "value" and not entry.actual.hidden
+        else entry
+        for entry in entries
+    ]
+    return settled, findings
 
 
 def _take_stock(ledger: Ledger, account: Account) -> tuple[CellCount, tuple[UnusedCell, ...]]:
@@ -106,5 +124,3 @@ def _take_stock(ledger: Ledger, account: Account) -> tuple[CellCount, tuple[Unus
             else:
                 unused.append(UnusedCell(Source(ledger.file, sheet.name, cell.address), written(cell)))
     return CellCount(counted, used, furniture, len(unused)), tuple(unused)
-
-

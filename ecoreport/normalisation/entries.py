@@ -52,13 +52,18 @@ def make_entries(
     if not by_year:
         account.print(*printed.furniture)
         for slot in record.slots:  # a row that nobody filled in holds only what was printed
-            if slot.field in ("number", "code", "name", "part", "unit", "target", "nature", "departments", "duty", "domain", "group") and not slot.cell.error:
+            if (
+                slot.field in ("number", "code", "name", "part", "unit", "target", "nature", "departments", "duty", "domain", "group")
+                and not slot.cell.error
+            ):
                 account.print(*([slot] if slot in printed.furniture else []))
         return []
     home = main if main in by_year else max(by_year)
     by_year[home] = replace(by_year[home], unit_written=printed.unit, name_written=printed.name, plan_cells=tuple(printed.changed))
     account.print(*printed.furniture)
-    account.used.update((note.source.sheet or "", note.source.cell or "") for note in (*printed.changed, printed.unit, printed.name) if note)
+    account.used.update(
+        (note.source.sheet or "", note.source.cell or "") for note in (*printed.changed, printed.unit, printed.name) if note
+    )
     account.findings += printed.findings
     _warn_of_partial(record, subject, by_year, main, desk, account)
     return [by_year[year] for year in sorted(by_year)]
@@ -78,7 +83,9 @@ def _values(
         if record.contested and reading.figure.state == "value":
             what = f"{subject.name}({subject.id})"
             source = reading.figure.source
-            found = rules.CONTESTED.finding(source, department=desk.department, item=subject.id, key=f"actual.{year}", what=what, raw=reading.figure.raw)
+            found = rules.CONTESTED.finding(
+                source, department=desk.department, item=subject.id, key=f"actual.{year}", what=what, raw=reading.figure.raw
+            )
             reading = Reading(asked(reading.figure), (found,))
         readings.setdefault(year, []).append(reading)
     figures: dict[int, Figure] = {}
@@ -117,7 +124,9 @@ def _agree(told: Sequence[Reading], subject: Item | Goal, year: int, desk: Desk,
 def _ask_shared(reading: Reading, record: LayoutRecord, subject: Item | Goal, desk: Desk) -> Reading:
     figure = reading.figure
     items = subject.indicator if isinstance(subject, Item) else subject.name
-    found = rules.SHARED_VALUE.finding(figure.source, department=desk.department, item=subject.id, key="shared", raw=figure.raw, items=f"{items}的几个分项")
+    found = rules.SHARED_VALUE.finding(
+        figure.source, department=desk.department, item=subject.id, key="shared", raw=figure.raw, items=f"{items}的几个分项"
+    )
     return Reading(asked(figure), (found,))
 
 
@@ -166,13 +175,21 @@ def _from_words(record: LayoutRecord, subject: Item | Goal, year: int, desk: Des
                 what = f"{subject.name}({subject.id}){year}年完成值"
                 account.findings.append(
                     rules.FROM_SENTENCE.finding(
-                        figure.source, department=desk.department, item=subject.id, key=f"actual.{year}", what=what, raw=figure.raw[:80], reading=figure.value
+                        figure.source,
+                        department=desk.department,
+                        item=subject.id,
+                        key=f"actual.{year}",
+                        what=what,
+                        raw=figure.raw[:80],
+                        reading=figure.value,
                     )
                 )
     return Entry(subject.id, year, record.reporter or desk.department, desk.file, figure, recognised_by=record.recognised_by)
 
 
-def _warn_of_partial(record: LayoutRecord, subject: Item | Goal, by_year: dict[int, Entry], main: int, desk: Desk, account: Account) -> None:
+def _warn_of_partial(
+    record: LayoutRecord, subject: Item | Goal, by_year: dict[int, Entry], main: int, desk: Desk, account: Account
+) -> None:
     entry = by_year.get(main)
     if entry and entry.actual.state != "blank":
         return

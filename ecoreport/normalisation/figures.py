@@ -1,19 +1,23 @@
 """A cell -> a Figure with the findings that its doubts ask for."""
 
-from collections import defaultdict
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.normalisation import rules
-from ecoreport.quantity import Quantity, read_quantity
+from ecoreport.quantity import Doubt, Quantity, read_quantity
 from ecoreport.units import factor_between, parse_unit
 
 Expects = Literal["number", "words", "either"]
 
+# words that answer a target in words (完成上级下达的年度目标, 面积不减少) where the item has a unit of measure
+_ANSWERS = re.compile(
+    r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
+)
 _TRENDS = ("逐年", "逐步", "持续", "平均")
 
 
@@ -46,7 +50,7 @@ def expects(subject: Item | Goal) -> Expects:
     has_unit = subject.unit not in ("", "-")
     if not has_unit:
         return "words" if subject.direction is None else "either"
-    plain_words = not any(character.isdigit() for character in subject.target) and not any(word in subject.target for word in _TRENDS)
+    plain_words = not any(character.isdecimal() for character in subject.target) and not any(word in subject.target for word in _TRENDS)
     return "either" if plain_words else "number"
 
 
@@ -62,8 +66,18 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
         period=year,
         names=names,
     )
+    if unit and quantity.state == "value" and quantity.value is None and not _ANSWERS.search(quantity.text or ""):
+        quantity = Quantity("asked", quantity.raw, text=quantity.text, doubts=(Doubt("words_for_number", (("raw", quantity.raw),)),))
+    if quantity.state == "value" and quantity.value is None and _names_another(quantity.text or "", subject, desk):
+        quantity = Quantity("asked", quantity.raw, text=quantity.text, doubts=(Doubt("words_for_number", (("raw", quantity.raw),)),))
     what = f"{subject.name}({subject.id}){year}年完成值"
     return _reading(quantity, slot, subject.id, None, f"actual.{year}", what, year, desk)
+
+
+def _names_another(text: str, subject: Item | Goal, desk: Desk) -> bool:
+    """Do the words only name another item: a value shifted by a column."""
+    match = desk.matcher.item(text) if len(text) <= 40 else None
+    return bool(match and match.sure and match.id != subject.id)
 
 
 _NAMES = {
@@ -80,7 +94,7 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         slot.cell if slot.part is None else slot.part,
         unit=unit,
         header_unit=written_unit(slot, record, unit) if like_value else slot.unit,
-        expects="either" if slot.field == "assigned" or like_value and not unit else "number",
+        expects="either" if slot.field == "assigned" or (like_value and not unit) else "number",
         period=year,
         names=(subject.name, _NAMES[slot.field]),
         change=slot.field == "average_change",
@@ -107,9 +121,7 @@ def written_unit(slot: Slot, record: LayoutRecord, plan_unit: str) -> str | None
     return record.unit
 
 
-def _reading(
-    quantity: Quantity, slot: Slot, item: str | None, task: int | None, key: str, what: str, year: int, desk: Desk
-) -> Reading:
+def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None, key: str, what: str, year: int, desk: Desk) -> Reading:
     source = slot.source(desk.file)
     figure = Figure(
         quantity.state, quantity.raw, source, quantity.value, quantity.text, quantity.written, quantity.unit, quantity.conversion,
@@ -128,13 +140,21 @@ def _reading(
     return Reading(figure, tuple(findings), quantity.years)
 
 
-def _words(told: dict[str, str], what: str, quantity: Quantity, year: int) -> dict[str, object]:
-    words: dict[str, object] = defaultdict(str)
-    words |= {"what": what, "year": year, "raw": quantity.raw[:80], "reading": "", "unit": "", "other": "", "proposal": "", "conversion": ""}
+def _words(told: dict[str, str], what: str, quantity: Quantity, year: int) -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "what": what,
+        "year": year,
+        "raw": quantity.raw[:80],
+        "reading": "",
+        "unit": "",
+        "other": "",
+        "proposal": "",
+        "conversion": "",
+    }
     words |= {name: text[:80] for name, text in told.items()}
     if told.get("proposal"):
         words["proposal"] = f"(是否为 {told['proposal']}?)"
-    return dict(words)
+    return words
 
 
 def asked(figure: Figure) -> Figure:

@@ -24,7 +24,11 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     notes: dict[str, Note] = {}
     figures: dict[str, Figure] = {}
     others: list[Note] = []
-    told = [slot for slot in record.slots if slot.field in (*_TASK_NOTES, "progress", "funds", "quantity", "notes", "reporter", "partial") and slot.text]
+    told = [
+        slot
+        for slot in record.slots
+        if slot.field in (*_TASK_NOTES, "progress", "funds", "quantity", "notes", "reporter", "partial") and slot.text
+    ]
     told = [slot for slot in told if slot.field != "partial"]
     if not told:
         return None
@@ -37,7 +41,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
                 others.append(note)
             else:
                 notes[slot.field] = note
-        elif slot.field == "progress" and vocabulary.task_status(slot.text) and not any(c.isdigit() for c in slot.text):
+        elif slot.field == "progress" and vocabulary.task_status(slot.text) and not any(c.isdecimal() for c in slot.text):
             notes.setdefault("status", note)
         elif slot.field in ("progress", "funds") and slot.field not in figures:
             reading = read_task_figure(slot, number, "%" if slot.field == "progress" else "万元", slot.field, desk)
@@ -101,11 +105,11 @@ def _one_item(part: str, desk: Desk) -> list[str]:
         return []
     if (task := desk.matcher.task_by_id(bare)) is not None:
         return [f"T{task}"]
-    if part.startswith(("任务", "重点任务")) and bare.isdigit() and desk.matcher.task_by_id(f"T{bare}"):
+    if part.startswith(("任务", "重点任务")) and bare.isdecimal() and desk.matcher.task_by_id(f"T{bare}"):
         return [f"T{bare}"]
     if found := desk.matcher.by_id(bare):
         return [found]
-    if bare.isdigit() and 1 <= int(bare) <= len(desk.system.indicators):
+    if bare.isdecimal() and 1 <= int(bare) <= len(desk.system.indicators):
         return [item.id for item in desk.system.items if item.no == int(bare)]
     match = desk.matcher.item(bare)
     if match.sure and match.id:

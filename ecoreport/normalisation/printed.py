@@ -17,7 +17,15 @@ PLAN_FIELDS = (
 )  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"\(?[\d.\-①-⑳一二三四五六七八九十]{1,6}\)?[、.]?")
-_SHOWN = {"unit": "计量单位", "target": "指标值", "name": "名称", "part": "分项", "nature": "属性", "departments": "责任单位", "content": "内容"}
+_SHOWN = {
+    "unit": "计量单位",
+    "target": "指标值",
+    "name": "名称",
+    "part": "分项",
+    "nature": "属性",
+    "departments": "责任单位",
+    "content": "内容",
+}
 
 
 @dataclass(slots=True)
@@ -93,13 +101,19 @@ def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabul
             return desk.matcher.is_group(text) or bool(desk.matcher.indicator(text)) or key == ""
         case "name" | "part":
             own = desk.matcher.item(text)
-            return (own.sure and own.id == subject.id) or subject.id in desk.matcher.indicator(text) or (own.how != "similarity" and _is_part_of(text, subject, desk))
+            return (
+                (own.sure and own.id == subject.id)
+                or subject.id in desk.matcher.indicator(text)
+                or (own.how != "similarity" and _is_part_of(text, subject, desk))
+            )
         case "unit":
             return fold(text) == fold(subject.unit) or (subject.unit in ("", "-") and text in ("-", "—", "/", "无", "——", "–"))
         case "target":
             return word_key(text) == word_key(subject.target) or fold(text) == fold(subject.target)
         case "nature":
-            return isinstance(subject, Item) and key.removesuffix("指标") == word_key(subject.nature) or vocabulary.has("copied_from_plan", text)
+            return (isinstance(subject, Item) and key.removesuffix("指标") == word_key(subject.nature)) or vocabulary.has(
+                "copied_from_plan", text
+            )
         case "duty":
             return vocabulary.has("copied_from_plan", text)
         case "departments":
@@ -115,7 +129,7 @@ def _is_part_of(text: str, subject: Item | Goal, desk: Desk) -> bool:
 def _lists_departments(text: str, departments: tuple[str, ...], desk: Desk) -> bool:
     names = [part for part in re.split(r"[、,;\s/]+", even(text)) if part]
     found = [desk.matcher.department(name).id for name in names]
-    return bool(names) and all(name in departments for name in found) or word_key(text) == word_key("".join(departments))
+    return (bool(names) and all(name in departments for name in found)) or word_key(text) == word_key("".join(departments))
 
 
 def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
@@ -123,18 +137,49 @@ def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
     if subject.unit in ("", "-") or parse_unit(slot.text) is None or factor_between(slot.text, subject.unit) in (None, 1):
         return []
     what = f"{subject.name}({subject.id})"
-    return [rules.UNIT_DIFFERS.finding(slot.source(desk.file), department=desk.department, item=subject.id, key="unit", what=what, written=slot.text, printed=subject.unit)]
+    return [
+        rules.UNIT_DIFFERS.finding(
+            slot.source(desk.file),
+            department=desk.department,
+            item=subject.id,
+            key="unit",
+            what=what,
+            written=slot.text,
+            printed=subject.unit,
+        )
+    ]
 
 
 def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk) -> list[Finding]:
     source, what = slot.source(desk.file), f"{subject.name}({subject.id})"
     if record.stamped and record.recognised_by == "stamp" and slot.field in _SHOWN:
-        original = next((told for _, code, name, told in sorted(layout.printed) if code == subject.id and name in (slot.field, "indicator" if slot.field == "name" else slot.field)), "")
+        original = next(
+            (
+                told
+                for _, code, name, told in sorted(layout.printed)
+                if code == subject.id and name in (slot.field, "indicator" if slot.field == "name" else slot.field)
+            ),
+            "",
+        )
         return [
             rules.PLAN_CHANGED.finding(
-                source, department=desk.department, item=subject.id, key=slot.field, what=f"{what}的{_SHOWN[slot.field]}一栏", written=slot.text, printed=original
+                source,
+                department=desk.department,
+                item=subject.id,
+                key=slot.field,
+                what=f"{what}的{_SHOWN[slot.field]}一栏",
+                written=slot.text,
+                printed=original,
             )
         ]
-    if slot.field == "target" and slot.year in (None, desk.period) and not set(_DIGITS.findall(fold(slot.text))) <= set(_DIGITS.findall(fold(subject.target))):
-        return [rules.TARGET_DIFFERS.finding(source, department=desk.department, item=subject.id, key="target", what=what, written=slot.text, printed=subject.target)]
+    if (
+        slot.field == "target"
+        and slot.year in (None, desk.period)
+        and not set(_DIGITS.findall(fold(slot.text))) <= set(_DIGITS.findall(fold(subject.target)))
+    ):
+        return [
+            rules.TARGET_DIFFERS.finding(
+                source, department=desk.department, item=subject.id, key="target", what=what, written=slot.text, printed=subject.target
+            )
+        ]
     return []

@@ -47,7 +47,18 @@ LONGEST_NUMBER = 40  # digits; what is longer was not counted by anybody
 
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Find the numbers of a narrowed text, well formed or not, in their order."""
-    return _join_parted([_read_token(match[0], match.start()) for match in _TOKEN.finditer(text)], text)
+    numbers = [_look_around(_read_token(match[0], match.start()), text) for match in _TOKEN.finditer(text)]
+    return _join_parted(numbers, text)
+
+
+def _look_around(number: Number, text: str) -> Number:
+    """A point that touches the number: .967 has lost its 0, and nobody knows what 97. has lost."""
+    digits = text[number.start : number.end]
+    if re.match(r"[.·]", text[number.start - 1 : number.start] if number.start else ""):
+        return Number(number.start, number.end, None, "misprint", f"0.{digits}" if digits.isdigit() else "")
+    if digits.isdigit() and re.fullmatch(r"[.·]\s*", text[number.end :][:16]) and not text[: number.start].strip():
+        return Number(number.start, number.end, None, "misprint", digits)
+    return number
 
 
 def _read_token(token: str, start: int) -> Number:

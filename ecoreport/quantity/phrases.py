@@ -51,7 +51,7 @@ _NOTHINGS: tuple[tuple[FigureState, re.Pattern[str]], ...] = (
 _LONGEST_NOTHING = 80  # characters; what takes more words says more than nothing
 _ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]+", re.IGNORECASE)
 _NONE = re.compile(r"(?:无|没有|none|nil|null)[。.]?", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?:[*＊※†‡]|[①-⑳⑴-⒇]|\[注?[0-9]?\]|\(注[0-9]*\)|\(见注[0-9]*\)|[¹²³⁴-⁹]|注[0-9]?)+$")
+_FOOTNOTE = re.compile(r"(?:[*＊※†‡]|[①-⑳⑴-⒇]|\[注?[0-9]?\]|\(注[0-9]*\)|\(见注[0-9]*\)|(?<![A-Za-z])[¹²³⁴-⁹]|注[0-9]?)+$")
 # Where words are an answer too, a sentence with no number, with several or with another's is taken as words.
 _TO_WORDS: frozenset[DoubtKind] = frozenset(
     {"words_for_number", "several_numbers", "unclear", "change_not_value", "planned", "impossible_unit", "date_in_number"}
@@ -180,6 +180,8 @@ def _decide(reading: Reading, text: str, written: str, wanted: Wanted) -> Quanti
     if len(values) == 1:
         # (96.7): the accountant's minus, or mere brackets
         return _take(values[0], text, written, wanted, prose=len(mentions) > 1 or bool(reading.rest) or text.startswith("("))
+    if len(values) > 1 and _say_the_same(values, written, wanted):
+        return _take(values[0], text, written, wanted, prose=True)
     if len(values) > 1:
         return ask("several_numbers", written, other="、".join(text[each.start : each.end].strip() for each in values))
     return _ask_why(mentions, fitting, written, wanted, text)
@@ -234,6 +236,12 @@ def _years(reading: Reading, written: str, wanted: Wanted) -> tuple[tuple[int, D
             return ()
         named[mention.year] = settled.value
     return tuple(sorted(named.items()))
+
+
+def _say_the_same(values: list[Mention], written: str, wanted: Wanted) -> bool:
+    """12.3公顷(合184.5亩): one amount, said twice."""
+    settled = {settle(written, each.value, each.unit, each.multiplier, wanted).value for each in values if each.value is not None}
+    return len(settled) == 1 and None not in settled and all(each.unit for each in values)
 
 
 def _take(mention: Mention, text: str, written: str, wanted: Wanted, *, prose: bool) -> Quantity:

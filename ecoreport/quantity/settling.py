@@ -42,6 +42,9 @@ def _settle_multiplied(raw: str, number: Decimal, multiplier: str, wanted: Wante
     unit = wanted.header_unit or wanted.unit
     known = parse_unit(unit) if unit else None
     asked = Quantity("asked", raw, None, number, wanted.header_unit)
+    if known and known.dimensions and unit.startswith(multiplier):  # 125.4亿 where 亿元 are asked for
+        settled = settle(raw, number, unit, "", wanted)
+        return also(replace(settled, unit=multiplier), doubt("unit_cut_short", raw, unit=multiplier, other=unit, reading=plain(number)))
     if known and (known.multiplied or not known.dimensions):
         return also(asked, doubt("scale_unclear", raw, unit=unit, reading=f"{plain(number)}{multiplier}"))
     factor = Fraction(1)

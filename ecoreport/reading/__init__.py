@@ -4,7 +4,8 @@
 """
 
 from ecoreport.reading.opening import read
+from ecoreport.reading.readable import READABLE
 from ecoreport.reading.rules import RULES
 from ecoreport.reading.source import Input, discover
 
-__all__ = ["RULES", "Input", "discover", "read"]
+__all__ = ["READABLE", "RULES", "Input", "discover", "read"]

@@ -54,6 +54,27 @@ class _Substream:
     filtering: bool = False
     formulas: set[tuple[int, int]] = field(default_factory=set)  # rows and columns from 0
     unanswered: set[tuple[int, int]] = field(default_factory=set)  # a text is announced as the result, and none follows
+    announced: tuple[int, int] | None = None  # a formula whose text is to follow
+
+    def note(self, code: int, body: bytearray) -> None:
+        """Take what a record says of its sheet; `body` is cut after what is looked at."""
+        if self.announced is not None and code not in _FORMULA_PARTS:
+            if code not in _STRINGS:
+                self.unanswered.add(self.announced)
+            self.announced = None
+        if code in _CELLS and len(body) >= 4:
+            row, column = struct.unpack_from("<HH", body)
+            if column >= _COLUMNS:
+                raise _damaged(f"第 {row + 1} 行的单元格地址越界")
+            if code in _FORMULAS:
+                self.formulas.add((row, column))
+                if len(body) == 14 and body[6] == 0 and body[12:] == b"\xff\xff":
+                    self.announced = row, column
+        elif code == _OBJ and len(body) >= 6:
+            self.pictures += body[4] in _PICTURE_OBJECTS
+            self.text_boxes += body[4] == _TEXT_BOX
+        elif code == _FILTERMODE:
+            self.filtering = True
 
 
 @dataclass(slots=True)
@@ -81,10 +102,10 @@ def walk_records(stream: bytes) -> Walked:
     """Walk all records to the last: lengths, addresses and nesting hold, or the stream is damaged."""
     data = bytearray(stream)
     walked = Walked(b"")
-    at, depth, current, ended = 0, 0, _Substream(), False
-    announced: tuple[int, int] | None = None  # a formula whose text is to follow
     if len(data) < 8 or int.from_bytes(data[:2], "little") not in _BOF:
         raise _damaged("开头不是表格记录")
+    at, depth, ended = 0, 0, False
+    current = _Substream()
     while at + 4 <= len(data):
         code, length = struct.unpack_from("<HH", data, at)
         body = at + 4
@@ -94,10 +115,6 @@ def walk_records(stream: bytes) -> Walked:
             if ended and depth == 0:
                 break
             raise _damaged("记录长度越界,多半没有传完")
-        if announced is not None and code not in _FORMULA_PARTS:
-            if code not in _STRINGS:
-                current.unanswered.add(announced)
-            announced = None
         if code in _BOF:
             depth += 1
             if depth == 1:
@@ -110,31 +127,22 @@ def walk_records(stream: bytes) -> Walked:
             return walked
         elif code in _BLANKS:
             struct.pack_into("<H", data, at, _IGNORED)
-        elif code in _CELLS and length >= 4:
-            row, column = struct.unpack_from("<HH", data, body)
-            if column >= _COLUMNS:
-                raise _damaged(f"第 {row + 1} 行的单元格地址越界")
-            if code in _FORMULAS:
-                current.formulas.add((row, column))
-                if length >= 14 and data[body + 6] == 0 and data[body + 12 : body + 14] == b"\xff\xff":
-                    announced = row, column
         elif code == _BOUNDSHEET and length >= 8:
-            position, _, kind = struct.unpack_from("<IBB", data, body)
-            if kind == 0:
-                walked.positions.append(position)
-            else:
-                walked.others.append((_sheet_name(bytes(data[body + 6 : body + length])), kind))
-        elif code == _OBJ and length >= 6:
-            kind = data[body + 4]
-            current.pictures += kind in _PICTURE_OBJECTS
-            current.text_boxes += kind == _TEXT_BOX
-        elif code == _FILTERMODE:
-            current.filtering = True
+            _note_sheet(walked, bytes(data[body : body + length]))
+        current.note(code, data[body : body + min(length, 14)])
         at = body + length
     if not ended:
         raise _damaged("没有结束记录,多半没有传完")
     walked.data = bytes(data)
     return walked
+
+
+def _note_sheet(walked: Walked, body: bytes) -> None:
+    position, _, kind = struct.unpack_from("<IBB", body)
+    if kind == 0:
+        walked.positions.append(position)
+    else:
+        walked.others.append((_sheet_name(body[6:]), kind))
 
 
 def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:

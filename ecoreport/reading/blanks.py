@@ -8,22 +8,25 @@ or processing instruction the rest of the part passes untouched.
 import re
 from collections.abc import Iterable, Iterator
 
+from ecoreport.reading import limits
+
 _CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?(?:/>|></c>))+(?=<c r="|</row>)')
 _ROWS = re.compile(rb'(?:<row r="[0-9]{1,7}"[^<>]*(?:(?<=/)>|></row>))+(?=<row r="|</sheetData>)')
+_SMALL = limits.MIB  # a part up to here is parsed sooner than searched
 
 
 def drop_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Pass a part on without its blanks; a piece always ends where a tag ends, so that no tag is cut in two."""
+    """Pass a part on without its blanks; a piece always ends before a "<", so that no tag is cut in two."""
     chunks = iter(chunks)
-    rest = b""
+    rest, passed = b"", 0
     for chunk in chunks:
         piece = rest + chunk
         if b"<!" in piece or piece.count(b"<?") > piece.startswith(b"<?xml"):
             yield piece
             yield from chunks
             return
-        end = piece.rfind(b"<")
-        rest = piece[end:] if end > 0 else piece
-        if end > 0:
-            yield _ROWS.sub(b"", _CELLS.sub(b"", piece[:end]))
+        end = max(0, piece.rfind(b"<"))
+        whole, rest = piece[:end], piece[end:]
+        passed += len(whole)
+        yield whole if passed < _SMALL else _ROWS.sub(b"", _CELLS.sub(b"", whole))
     yield rest

@@ -4,11 +4,10 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from decimal import Decimal
 from heapq import heappop, heappush
 
-from ecoreport.model import Area, Cell, CellValue
+from ecoreport.model import Area, Cell, CellValue, column_letters
 from ecoreport.reading import limits
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.numberformat import Section, as_moment
@@ -18,6 +17,7 @@ from ecoreport.reading.styles import PLAIN, Style
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _EXACT = 10**16  # integers below it are told apart by a double
 _LONGEST_ID = 10**15
+_AS_IT_IS = Section()
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 
 
@@ -105,54 +105,60 @@ def parse_area(text: str) -> Area | None:
 def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tuple[Area, ...]]:
     """Make the records of a sheet, row by row, and its sound merged areas."""
     cells = _without_doubles(sheet, faults)
-    held = {(cell.row, cell.column) for cell in cells}
-    cells += [RawCell(row, column) for row, column in sheet.comments if (row, column) not in held]
+    if sheet.comments:
+        held = {(cell.row, cell.column) for cell in cells}
+        cells += [RawCell(row, column) for row, column in sheet.comments if (row, column) not in held]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     merged = _sound_merges(sheet, faults)
-    covered = set(_covered(cells, merged))
+    covered = set(_covered(cells, merged)) if merged else set()
     columns = _hidden_columns(sheet.hidden_columns)
-    return tuple(_make_cell(sheet, cell, columns, covered, faults) for cell in cells), merged
+    return tuple([_make_cell(sheet, cell, columns, covered, faults) for cell in cells]), merged
 
 
 def _make_cell(sheet: RawSheet, cell: RawCell, columns: bytearray, covered: set[tuple[int, int]], faults: Faults) -> Cell:
-    place = cell.row, cell.column
-    row_hidden = cell.row in sheet.hidden_rows
-    value, section = cell.value, Section()
-    if isinstance(value, Decimal):
-        section = cell.style.number_format.section(value)
-        moment: datetime | date | time | None = as_moment(value, section, from_1904=sheet.from_1904)
-        if moment is None and abs(value) >= _LONGEST_ID and value == value.to_integral_value():
-            faults.add(LONG_NUMBER, sheet.name, *place)
-        value = value if moment is None else moment
-    return Cell(
-        row=cell.row,
-        column=cell.column,
-        value=value,
-        shown_percent=section.percent,
-        shown_scale=section.scale,
-        number_format=cell.style.number_format.code,
-        error=cell.error,
-        formula=cell.formula,
-        hidden=sheet.hidden or row_hidden or bool(columns[cell.column]),
-        filtered=cell.row in sheet.filtered_rows or (row_hidden and sheet.filter_active),
-        struck=cell.style.struck if cell.struck is None else cell.struck,
-        kept_text=cell.kept_text,
-        covered=place in covered,
-        comment=sheet.comments.get(place),
-        locked=cell.style.locked,
+    row, column, style = cell.row, cell.column, cell.style
+    row_hidden = row in sheet.hidden_rows
+    value, section = cell.value, _AS_IT_IS
+    if type(value) is Decimal:
+        section = style.number_format.section(value)
+        value = _as_shown(sheet, cell, value, section, faults)
+    return Cell(  # in the order of the fields: naming fifteen of them costs as much as the rest of a cell
+        row,
+        column,
+        value,
+        section.percent,
+        section.scale,
+        style.number_format.code,
+        cell.error,
+        cell.formula,
+        sheet.hidden or row_hidden or bool(columns[column]),
+        row in sheet.filtered_rows or (row_hidden and sheet.filter_active),
+        style.struck if cell.struck is None else cell.struck,
+        cell.kept_text,
+        (row, column) in covered,
+        sheet.comments.get((row, column)),
+        style.locked,
     )
 
 
+def _as_shown(sheet: RawSheet, cell: RawCell, value: Decimal, section: Section, faults: Faults) -> CellValue:
+    """Give the date that a format makes of a number, else the number; a long id is told, its last digits are lost already."""
+    if section.calendar or section.clock:
+        moment = as_moment(value, section, from_1904=sheet.from_1904)
+        if moment is not None:
+            return moment
+    if abs(value) >= _LONGEST_ID and value == value.to_integral_value():
+        faults.add(LONG_NUMBER, sheet.name, cell.row, cell.column)
+    return value
+
+
 def _without_doubles(sheet: RawSheet, faults: Faults) -> list[RawCell]:
-    seen: set[tuple[int, int]] = set()
-    kept: list[RawCell] = []
+    """Keep the first of two cells at one address."""
+    kept: dict[tuple[int, int], RawCell] = {}
     for cell in sheet.cells:
-        if (place := (cell.row, cell.column)) in seen:
-            faults.add(TWICE, sheet.name, *place)
-        else:
-            seen.add(place)
-            kept.append(cell)
-    return kept
+        if kept.setdefault((cell.row, cell.column), cell) is not cell:
+            faults.add(TWICE, sheet.name, cell.row, cell.column)
+    return list(kept.values())
 
 
 def _sound_merges(sheet: RawSheet, faults: Faults) -> tuple[Area, ...]:
@@ -162,7 +168,7 @@ def _sound_merges(sheet: RawSheet, faults: Faults) -> tuple[Area, ...]:
         if fits:
             sound.append(area)
         else:
-            faults.add(OVERLAP, sheet.name, area.first_row, area.first_column, area=f"第 {area.first_row} 行")
+            faults.add(OVERLAP, sheet.name, area.first_row, area.first_column, area=f"{column_letters(area.first_column)}{area.first_row}")
     return tuple(area for area in sound if area.first_row < area.last_row or area.first_column < area.last_column)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
@@ -19,6 +20,7 @@ _SAMPLE_LINES = 60
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
 _NUMERAL = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?", re.ASCII)
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')  # ="00123": how exports keep a number as text
+_DOS_END = "\x1a"  # how DOS ended a text
 _LONGEST_FIELD = 4 * 1024 * 1024
 
 
@@ -27,7 +29,7 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
     raw = RawSheet(PurePosixPath(file).stem)
     delimiter, text = _find_delimiter(text)
     budget = Budget()
-    for row, fields in enumerate(_rows(text, delimiter, raw.name, faults), 1):
+    for row, fields in enumerate(_rows(text.rstrip(_DOS_END), delimiter, raw.name, faults), 1):
         if row > limits.ROWS or len(fields) > limits.COLUMNS:
             raise UnreadableError(TOO_LARGE, what=f"超出 {limits.ROWS} 行或 {limits.COLUMNS} 列")
         for column, written in enumerate(fields, 1):
@@ -42,10 +44,12 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
     return (Sheet(raw.name, cells, merged),)
 
 
-def looks_delimited(text: str) -> bool:
-    """Do the lines fall into the same number of columns, more than one."""
+def looks_delimited(text: str, *, throughout: bool) -> bool:
+    """Do the lines fall into columns: every one of them, or (a title above, a note below) at least half, two of them alike."""
     counts = [len(fields) for fields in _sample(text, _find_delimiter(text)[0]) if any(fields)]
-    return len(counts) > 1 and min(counts) > 1 and counts.count(max(set(counts), key=counts.count)) * 2 > len(counts)
+    several = [count for count in counts if count > 1]
+    alike = max(map(several.count, several), default=0)
+    return alike > 1 and 2 * alike >= len(counts) and (not throughout or several == counts)
 
 
 def typed(text: str) -> CellValue:
@@ -82,11 +86,11 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _rows(text: str, delimiter: str, sheet: str, faults: Faults) -> Iterator[list[str]]:
-    text = text.rstrip("\x1a")  # how DOS ended a text
     csv.field_size_limit(_LONGEST_FIELD)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        deque(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), maxlen=0)
     except csv.Error:
         faults.add(QUOTES, sheet)
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
-    yield from rows
+        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)

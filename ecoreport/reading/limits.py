@@ -3,7 +3,8 @@
 MIB = 1024 * 1024
 
 FILE_BYTES = 64 * MIB  # one file, or one member of an archive
-PAGE_BYTES = 16 * MIB  # a web page or a flat text of markup
+PAGE_BYTES = 16 * MIB  # a web page
+TEXT_BYTES = 32 * MIB  # a file of text: CSV, XML of 2003
 PART_BYTES = 200 * MIB  # one part of a package, inflated
 PACKAGE_BYTES = 300 * MIB  # all parts of a package that are read, inflated
 PACKAGE_ENTRIES = 1_000  # files in one zip

@@ -43,6 +43,10 @@ class CompoundFile:
         self._mini_stream = self._chain(root.start, None) if root is not None and root.start < _FIRST_SPECIAL else b""
 
     @property
+    def size(self) -> int:
+        return len(self._data)
+
+    @property
     def names(self) -> frozenset[str]:
         return frozenset(entry.name for entry in self._entries)
 

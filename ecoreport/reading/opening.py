@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ecoreport.model import Ledger, Sheet
+from ecoreport.reading import limits
 from ecoreport.reading import source as sources
 from ecoreport.reading.archive import list_members
 from ecoreport.reading.biff import KIND as XLS
@@ -30,6 +31,7 @@ from ecoreport.reading.rules import (
     NESTED_ARCHIVE,
     NOT_A_LEDGER,
     PICTURES,
+    TOO_LARGE,
     UNKNOWN,
 )
 from ecoreport.reading.sniff import Kind, name_compound, name_opc, name_zip, sniff
@@ -214,6 +216,8 @@ def _open_decrypted(data: bytes, compound: CompoundFile, name: str, kind: str, p
 
 def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
     extension = PurePosixPath(name).suffix.lower()
+    if len(data) > limits.TEXT_BYTES:
+        raise UnreadableError(TOO_LARGE, what=f"文本格式的文件大于 {limits.TEXT_BYTES // limits.MIB} MB")
     if _MIME.search(data[:4_096]):
         if _LETTER.match(data) and extension not in CONTAINERS["html"][1] and b"<table" not in data:
             raise UnreadableError(NOT_A_LEDGER, kind="邮件(.eml)", mend="请把邮件里的台账附件另存出来报送。")
@@ -224,9 +228,9 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
         raise UnreadableError(UNKNOWN, head=data[:8].hex(" "))
     if text.lstrip().startswith("<"):
         return _open_markup(text, data, name, faults)
-    if extension in _NOTES and not (extension == ".txt" and looks_delimited(text)):
+    if extension in _NOTES and not (extension == ".txt" and looks_delimited(text, throughout=True)):
         raise _SkippedError(_NOTE)
-    if extension not in (*_TABLES, ".txt"):
+    if extension not in CONTAINERS["csv"][1] and not (extension in _TABLES and looks_delimited(text, throughout=False)):
         raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")
     return _Opened("csv", read_delimited(text, name, faults))
 

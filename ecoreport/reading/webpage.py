@@ -14,7 +14,7 @@ from ecoreport.reading.delimited import typed
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.numberformat import GENERAL, NAMED, NumberFormat, parse_format
 from ecoreport.reading.richtext import RichText
-from ecoreport.reading.rules import NO_SHEET, TEXT_LOST, TOO_LARGE
+from ecoreport.reading.rules import DAMAGED, NO_SHEET, TEXT_LOST, TOO_LARGE
 from ecoreport.reading.styles import Style
 
 KIND = "网页另存的表格"
@@ -68,9 +68,7 @@ def _read_page(data: bytes) -> "_Page":
         raise UnreadableError(TOO_LARGE, what=f"网页大于 {limits.PAGE_BYTES // limits.MIB} MB")
     declared = _CHARSET.search(data[:4096])
     page = _Page()
-    page.feed(decode(data, declared[1].decode("ascii") if declared else ""))
-    page.close()
-    page.finish()
+    page.read(decode(data, declared[1].decode("ascii") if declared else ""))
     return page
 
 
@@ -210,8 +208,11 @@ class _Page(HTMLParser):
         self.sheet_names += _SHEET_NAME.findall(data)
         self._classes |= dict(_CLASS.findall(data)) if "mso-number-format" in data else {}
 
-    def finish(self) -> None:
-        self._classes.clear()
+    def read(self, text: str) -> None:
+        """Read a whole page; not by close(), which goes over the rest once more for every tag that is left open."""
+        self.feed(f"{text}<p>")  # a tag behind the last text brings it out
+        if self.rawdata:
+            raise UnreadableError(DAMAGED, kind="网页", detail="有没有写完的标记")
 
     def _add(self, text: str) -> None:
         run = (text, True if self._struck else None)

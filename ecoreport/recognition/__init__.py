@@ -2,7 +2,7 @@
 
 from ecoreport.matching import Matcher
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
-from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot, written
+from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
@@ -87,7 +87,7 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
     free = [cell for cell in counted if cell.address not in taken | bare | told]
     if not blocks:
         read.narratives = _narratives(sheet, free, setting)
-    read.furniture |= _titles(blocks, free, read, sheet)
+    read.furniture |= _titles(blocks, free, read)
     read.furniture |= {cell.address for cell in free if _is_printed(cell, sheet, setting, stamp)}
     read.furniture -= {slot.cell.address for slot in read.narratives}
     return read
@@ -96,13 +96,15 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
     upright, turned = Grid(sheet), Grid(sheet, turned=True)
     blocks: list[Block] = []
-    for kind in ("indicator", "task"):
+    reported: tuple[RecordKind, ...] = ("indicator", "task")
+    listed: tuple[RecordKind, ...] = ("evidence", "highlight")
+    for kind in reported:
         for grid in (upright, turned):
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
     for grid in (upright, turned):
         blocks += find_bare_tables(grid, setting, finder)
-    for kind in ("evidence", "highlight"):
+    for kind in listed:
         blocks += find_tables(upright, kind, setting, finder)
     for block in blocks:
         if any(word in word_key(sheet.name) for word in setting.vocabulary.sheet_words.get(block.kind, ())):
@@ -110,7 +112,7 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
     return blocks
 
 
-def _titles(blocks: list[Block], free: list[Cell], read: _SheetReading, sheet: Sheet) -> set[str]:
+def _titles(blocks: list[Block], free: list[Cell], read: _SheetReading) -> set[str]:
     """Take the free texts above a table's heading for its titles and notes; those below a table stay what they are."""
     if not blocks:
         rows = [label.cell.row for label in read.labels]
@@ -148,7 +150,9 @@ def _narratives(sheet: Sheet, free: list[Cell], setting: Setting) -> list[Slot]:
     return [
         Slot("text", sheet.name, cell)
         for cell in free
-        if isinstance(cell.value, str) and len(written(cell)) > 12 and not any(word_key(written(cell)) == word for word in setting.vocabulary.highlight_words)
+        if isinstance(cell.value, str)
+        and len(written(cell)) > 12
+        and not any(word_key(written(cell)) == word for word in setting.vocabulary.highlight_words)
     ]
 
 

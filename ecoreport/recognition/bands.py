@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
+from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.vocabulary import KINDS, even, word_key
 
@@ -43,7 +44,7 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     known: list[Heading] = []
     for place in grid.owned(line):
         cell = grid.own(line, place)
-        if cell is None:
+        if cell is None or (grid.turned and not _is_row(grid, place, reader)):
             continue
         text = grid.text(line, place)
         texts += 1
@@ -52,12 +53,14 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
             if heading.fields:
                 known.append(heading)
     exact = [heading for heading in known if heading.exact]
+    if grid.turned and texts <= 3 and any(heading.by_year_only for heading in exact):
+        return True  # items across and a single year down
     return len({heading.text for heading in exact}) >= 2 and len(known) * 2 >= texts
 
 
 def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:
     lines = [line]
-    known = [place for place in grid.owned(line) if reader.read(kind, grid.text(line, place)).fields]
+    known = [place for place in grid.owned(line) if reader.read(kind, grid.text(line, place)).exact]
     bottom = max((depth for place in known if (depth := grid.depth(line, place)) < line + _DEEPEST), default=line)
     for upper in grid.above(line):
         if upper <= after or lines[0] - upper != 1 or len(lines) >= _DEEPEST or not _groups_headings(grid, upper, line, finder, kind):
@@ -83,7 +86,9 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
     wide = [place for place in owned if grid.span(upper, place)[0] != grid.span(upper, place)[1]]
     deep = [place for place in owned if grid.depth(upper, place) >= line]
     headed = grid.owned(line)
-    whole = any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned) if headed else False
+    whole = (
+        any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned) if headed else False
+    )
     return not whole and (len(owned) >= 2 or bool(deep)) and bool(wide or deep or len(owned) >= 2)
 
 
@@ -111,7 +116,7 @@ def _skip_column_numbers(grid: Grid, line: int) -> int:
     if below and below[0] - line == 1:
         texts = [grid.text(below[0], place) for place in grid.owned(below[0])]
         if len(texts) >= 3 and all(is_column_number(text) for text in texts) and len(set(texts)) == len(texts):
-            digits = [int(bare) for text in texts if (bare := even(text).strip("() ")).isdigit()]
+            digits = [int(bare) for text in texts if (bare := even(text).strip("() ")).isdecimal()]
             if digits == list(range(digits[0], digits[0] + len(digits))) if digits else True:
                 return below[0]
     return line
@@ -143,8 +148,9 @@ def _cut(
     levels = {place: _levels(grid, lines, place) for place in grid.places}
     places = [place for place in grid.places if any(levels[place]) or place in filled]
     if grid.turned:  # titles above the first heading, signatures below the last
-        headed = [place for place in places if combine(kind, levels[place], reader).fields or len(_owners(grid, place)) > 1]
-        places = [place for place in places if headed and headed[0] <= place <= headed[-1]]
+        places = [place for place in places if _is_row(grid, place, reader)]
+        headed = [place for place in places if combine(kind, levels[place], reader).fields]
+        places = [place for place in places if headed and place <= headed[-1]]
     groups: list[list[int]] = []
     for place in places:
         texts = [text for text in levels[place] if text]
@@ -160,8 +166,10 @@ def _cut(
             yield tuple(group), headings
 
 
-def _owners(grid: Grid, place: int) -> list[int]:
-    return [line for line in grid.lines if grid.own(line, place) is not None]
+def _is_row(grid: Grid, place: int, reader: HeadingReader) -> bool:
+    """Is a row of a turned table one of its own, not a title over it or a signature under it."""
+    texts = [grid.text(line, place) for line in grid.lines if grid.own(line, place) is not None]
+    return len(texts) > 1 and not is_signature_line(texts, reader.vocabulary)
 
 
 def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], kind: str, reader: HeadingReader) -> bool:

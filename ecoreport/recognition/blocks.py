@@ -44,6 +44,11 @@ class Block:
     turned: bool = False
     known: int = 0  # headings that the vocabulary knows
 
+    @property
+    def weight(self) -> float:
+        """How well this reading explains the sheet: what it reads, and how many headings bear it out."""
+        return self.score + 0.2 * self.known if self.records else 0.1 * bool(self.findings)
+
     def add(self, record: LayoutRecord, worth: float) -> None:
         self.records.append(record)
         self.claimed.update(slot.cell.address for slot in record.slots)
@@ -56,22 +61,23 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
     """Keep the best readings that do not overlap; pairs that explain the same cells equally well in different ways are ties."""
     chosen: list[Block] = []
     ties: list[tuple[Block, Block]] = []
-    ranked = sorted(blocks, key=lambda block: (-block.score, block.turned, block.first_row, block.kind))
+    ranked = sorted(blocks, key=lambda block: (-block.weight, block.turned, block.first_row, block.kind))
     for block in ranked:
-        if not block.records and (block.turned or block.known < 3):
+        if not block.records and (block.turned or block.known < (2 if block.findings else 3)):
             continue
         whole = block.claimed | block.headings
         rivals = [kept for kept in chosen if kept.claimed & whole or kept.headings & (block.claimed if block.records else whole)]
         if not rivals:
             chosen.append(block)
         else:
-            ties += [(kept, block) for kept in rivals if kept.score == block.score and _meanings(kept) != _meanings(block)]
+            ties += [(kept, block) for kept in rivals if kept.weight == block.weight and _meanings(kept) != _meanings(block)]
     return chosen, ties
 
 
 def _meanings(block: Block) -> set[tuple[object, ...]]:
     return {
-        (record.subject, slot.field, slot.year or record.year, slot.cell.address)
+        (record.subject, slot.year or record.year, slot.cell.address)
         for record in block.records
         for slot in record.slots
+        if slot.field in ("actual", "progress", "status", "title")
     }

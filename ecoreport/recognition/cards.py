@@ -10,6 +10,7 @@ from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading
+from ecoreport.recognition.labels import SIGNING
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.titles import read_titles
 from ecoreport.vocabulary import even
@@ -41,7 +42,11 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
     block = Block(kind, grid.sheet.name, starts[0].label.row)
     title = read_titles(grid, starts[0].label.row, setting, finder)
     for start, group in _group(starts, pairs):
-        names = [pair.part if pair.part is not None else written(pair.value) for pair in group if pair.field in NAME_LIKE and pair.value and pair.field not in ("domain", "group")]
+        names = [
+            pair.part if pair.part is not None else written(pair.value)
+            for pair in group
+            if pair.field in NAME_LIKE and pair.value and pair.field not in ("domain", "group")
+        ]
         number = next((written(pair.value) for pair in group if pair.field == "number" and pair.value), None)
         code = next((written(pair.value) for pair in group if pair.field == "code" and pair.value), "")
         subject = finder.find_item(code, number, names, ()) if kind == "indicator" else finder.find_task(code, number, names[0], "")
@@ -64,11 +69,13 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
             text = even(written(cell))
             if (inline := _INLINE.match(text)) and inline[2].strip():
                 heading = setting.reader.read(kind, inline[1])
-                if heading.exact:
+                if heading.exact and setting.vocabulary.label(inline[1]) not in SIGNING:
                     pairs.append(_Pair(cell, heading, _field(heading), cell, inline[2].strip()))
                 continue
             heading = setting.reader.read(kind, text.rstrip(":"))
-            if not heading.exact or heading.by_year_only and not re.search(r"年|:", text):
+            if setting.vocabulary.label(text.rstrip(":")) in SIGNING:
+                continue
+            if not heading.exact or (heading.by_year_only and not re.search(r"年|:", text)):
                 continue
             value = grid.own(line, grid.span(line, place)[1] + 1)
             if value is not None and isinstance(value.value, str) and _is_label(even(written(value)), kind, setting):
@@ -92,7 +99,9 @@ def _group(starts: list[_Pair], pairs: list[_Pair]) -> Iterator[tuple[_Pair, lis
     """Give each card its pairs: from its name's row to the next name below, between the names beside it."""
     for start in starts:
         row, column = start.label.row, start.label.column
-        beside = [other.label.column for other in starts if other is not start and abs(other.label.row - row) <= 1 and other.label.column > column]
+        beside = [
+            other.label.column for other in starts if other is not start and abs(other.label.row - row) <= 1 and other.label.column > column
+        ]
         right = min(beside, default=10**6)
         left = column if any(abs(other.label.row - row) <= 1 and other.label.column < column for other in starts) else 0
         below = [other.label.row for other in starts if other.label.row > row + 1 and left <= other.label.column < right]
@@ -109,19 +118,24 @@ def _add(
     block: Block, pairs: list[_Pair], subject: Subject, year: int | None, unit: str | None, kind: RecordKind, setting: Setting
 ) -> None:
     slots = []
+    block.known += len(pairs)
     for pair in pairs:
         block.headings.add(pair.label.address)
         if pair.value is not None:
             slots.append(Slot(pair.field, block.sheet, pair.value, pair.heading.text, pair.heading.year, pair.heading.unit, pair.part))
     values = [slot for slot in slots if slot.field in VALUE_LIKE]
     written_unit = next((slot.text for slot in slots if slot.field == "unit"), None)
-    record = LayoutRecord(kind, block.sheet, subject.id, tuple(slots), subject.how, year, subject.unit or written_unit or unit, stamped=setting.stamped)
+    record = LayoutRecord(
+        kind, block.sheet, subject.id, tuple(slots), subject.how, year, subject.unit or written_unit or unit, stamped=setting.stamped
+    )
     block.add(record, 3.0 + len(values))
     if subject.how == "similarity" and subject.id is not None:
         source = slots[0].source(setting.file) if slots else None
         name = setting.matcher.name(subject.id) if kind == "indicator" else subject.id
         block.findings.append(
-            rules.NAME_GUESSED.finding(source, department=setting.department, item=subject.id if kind == "indicator" else None, written=subject.written, name=name)
+            rules.NAME_GUESSED.finding(
+                source, department=setting.department, item=subject.id if kind == "indicator" else None, written=subject.written, name=name
+            )
         )
 
 
@@ -132,5 +146,11 @@ def _ask(block: Block, subject: Subject, start: _Pair, setting: Setting, kind: s
     rule = rules.NAME_ASKED if kind == "indicator" else rules.TASK_ASKED
     value = start.value or start.label
     block.findings.append(
-        rule.finding(setting.source(block.sheet, value.address), department=setting.department, key=subject.written, written=subject.written, nearest=nearest)
+        rule.finding(
+            setting.source(block.sheet, value.address),
+            department=setting.department,
+            key=subject.written,
+            written=subject.written,
+            nearest=nearest,
+        )
     )

@@ -81,7 +81,10 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
             columns.append(Column(place, "name", guessed=True))
     if not any(column.field in ("name", "part") for column in columns):
         for index, column in enumerate(columns):  # 领域, 项目类别 … over the items themselves
-            if column.field in ("number", "code", "group", "domain", "notes", "year", "target") and share_of_names(grid, kind, column.place, lines, finder) >= 0.4:
+            if (
+                column.field in ("number", "code", "group", "domain", "notes", "year", "target")
+                and share_of_names(grid, kind, column.place, lines, finder) >= 0.4
+            ):
                 columns[index] = replace(column, field="name", guessed=True)
     return sorted(columns, key=lambda column: column.place)
 
@@ -94,7 +97,7 @@ def is_numeric(cell: Cell | None) -> bool:
         return True
     text = cell.value if isinstance(cell.value, str) else ""
     bare = text.strip().rstrip("%％").replace(",", "")
-    return bool(bare) and len(text) <= 16 and bare[:1].isdigit() and sum(c.isdigit() for c in bare) * 2 >= len(bare)
+    return bool(bare) and len(text) <= 16 and bare[:1].isdecimal() and sum(c.isdecimal() for c in bare) * 2 >= len(bare)
 
 
 def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence[int]) -> list[Column]:
@@ -102,14 +105,35 @@ def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence
     if kind != "indicator":
         return columns
     values = [column for column in columns if column.field == "actual"]
+    if not values:
+        return [_as_value(grid, column, columns, lines) for column in columns]
     sure = [column for column in values if column.year is not None or not word_key(column.heading).endswith(_PROSE)]
     settled = []
     for column in columns:
-        if column.field == "actual" and sure and column not in sure and not _holds_numbers(grid, column.place, lines):
+        if column.field == "actual" and len(values) > 1 and _holds_verdicts(grid, column.place, lines):
+            settled.append(replace(column, field="self_assessment"))
+        elif column.field == "actual" and sure and column not in sure and not _holds_numbers(grid, column.place, lines):
             settled.append(replace(column, field="statement"))
         else:
             settled.append(column)
     return settled
+
+
+def _as_value(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int]) -> Column:
+    """Where no heading speaks of values, a 结论 or 考核结果 that holds numbers is where they are."""
+    rivals = [other for other in columns if other.field in _VERDICT_FIELDS and _holds_numbers(grid, other.place, lines)]
+    return replace(column, field="actual") if rivals == [column] else column
+
+
+_VERDICT_FIELDS = ("assigned_met", "self_assessment", "statement")
+_VERDICTS = frozenset(
+    ("是", "否", "达标", "已达标", "未达标", "待定", "不适用", "符合", "不符合", "达到", "已达到", "未达到", "合格", "√", "×")
+)
+
+
+def _holds_verdicts(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+    texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
+    return bool(texts) and all(text in _VERDICTS for text in texts)
 
 
 def _holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
@@ -117,22 +141,27 @@ def _holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
 
 
-def guess_columns(grid: Grid, kind: str, name_place: int, lines: Sequence[int]) -> tuple[Column, ...]:
+def guess_columns(grid: Grid, kind: str, name_place: int, lines: Sequence[int], finder: SubjectFinder) -> tuple[Column, ...]:
     """Tell the columns of a table without headings by what they hold: the number before the name, units, one column of values."""
     columns = [Column(name_place, "name", guessed=True)]
     numeric: list[int] = []
+    worded: list[int] = []
     for place in grid.places:
         cells = [cell for line in lines if (cell := grid.own(line, place))]
-        if place == name_place or not cells:
+        if place == name_place or not cells or share_of_names(grid, kind, place, lines, finder) > 0:
             continue
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         if place < name_place:
-            if all(text.replace(".", "").isdigit() for text in texts):
+            if all(text.replace(".", "").isdecimal() for text in texts):
                 columns.append(Column(place, "number", guessed=True))
         elif all(text in ("-", "—") or parse_unit(text) is not None for text in texts) and not any(is_numeric(cell) for cell in cells):
             columns.append(Column(place, "unit", guessed=True))
         elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
             numeric.append(place)
+        else:
+            worded.append(place)
+    if not numeric and len(worded) == 1:
+        numeric = worded
     if len(numeric) == 1:
         columns.append(Column(numeric[0], "actual", guessed=True))
     else:

@@ -18,13 +18,26 @@ VALUE_LIKE = (
     "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
     "status", "progress", "done", "quantity", "title", "text", "document_number", "items", "problem", "next_step", "evidence", "data_source",
 )  # fmt: skip
-_SPECIFIC = ("average", "average_change", "assigned", "assigned_met", "target", "numerator", "denominator", "partial", "notes", "sample_size", "region")
+_SPECIFIC = (
+    "average",
+    "average_change",
+    "assigned",
+    "assigned_met",
+    "target",
+    "numerator",
+    "denominator",
+    "partial",
+    "notes",
+    "sample_size",
+    "region",
+)
 _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值", "情况"))
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{1,2}\s*月)(?:度|末|底)?")
 _SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
 _COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比|同期)")
 _PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
+_LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
@@ -63,11 +76,15 @@ class HeadingReader:
         if not text or len(text) > LONGEST_HEADING:
             return Heading(text, ())
         unit = heading_unit(text)
+        if _LABELLED.search(_BRACKETED.sub("", even(text))):
+            return Heading(text, ())
         if whole := self.vocabulary.headings[kind].get(word_key(text)):
             return Heading(text, whole, 1.0, None, unit)
         folded = fold(text)
         if word_key(text) in self.regions:
             return Heading(text, ("region",), 1.0)
+        if self.vocabulary.has("whole_city", text):
+            return Heading(text, ("actual",), 1.0)
         if _COMPARED.search(folded):
             return Heading(text, ("notes",), 1.0)
         if _PARTIAL_MONTHS.search(folded):

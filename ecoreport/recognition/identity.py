@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ecoreport.matching import Matcher
-from ecoreport.model import Finding, Ledger, Source
+from ecoreport.model import Cell, Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.headings import HeadingReader
@@ -47,14 +47,15 @@ def _titles(ledger: Ledger, stamp: Stamp | None) -> Iterator[tuple[str, Source]]
     for sheet in ledger.sheets:
         if sheet.hidden or (stamp and sheet.name == stamp.sheet):
             continue
-        occupied = sorted({cell.row for cell in sheet.cells if cell.counts})[:_TITLE_ROWS]
+        rows = sorted({cell.row for cell in sheet.cells if cell.counts})[:_TITLE_ROWS]
+        titled = set(rows[: next((index for index, row in enumerate(rows) if not _alone(sheet.cells, row)), len(rows))])
         for cell in sheet.cells:
-            if cell.row in occupied and isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60 and _alone(sheet.cells, cell.row):
+            if cell.row in titled and isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60:
                 yield written(cell), Source(ledger.file, sheet.name, cell.address)
 
 
-def _alone(cells: Sequence[object], row: int) -> bool:
-    return sum(1 for cell in cells if getattr(cell, "row", 0) == row and getattr(cell, "counts", False)) <= 2
+def _alone(cells: Sequence[Cell], row: int) -> bool:
+    return sum(cell.row == row and cell.counts for cell in cells) <= 2
 
 
 def _department(
@@ -89,7 +90,11 @@ def _department(
         written_as = f"(填报单位写作“{unknown[0]}”)" if unknown else ""
         return None, [rules.DEPARTMENT_UNKNOWN.finding(file, written=written_as)]
     first = clues[0]
-    findings = [rules.DEPARTMENT_GUESSED.finding(source, department=name, written=text, name=name) for text, name, source in guesses[:1] if name == first.value]
+    findings = [
+        rules.DEPARTMENT_GUESSED.finding(source, department=name, written=text, name=name)
+        for text, name, source in guesses[:1]
+        if name == first.value
+    ]
     other = next((clue for clue in clues if clue.value != first.value), None)
     if other:
         findings.append(
@@ -117,7 +122,11 @@ def _year(
     for label in labels:
         if label.role == "period" and (year := reader.year_in(label.text)):
             clues.append(_Clue("年度一栏", str(year), Source(ledger.file, label.sheet, label.cell.address)))
-    told = {year: source for text, source in reversed(titles) if as_date(text) is None and not _is_dated(text) and (year := reader.year_in(text))}
+    told = {
+        year: source
+        for text, source in reversed(titles)
+        if as_date(text) is None and not _is_dated(text) and (year := reader.year_in(text))
+    }
     if len(told) == 1:
         clues += [_Clue("表题", str(year), source) for year, source in told.items()]
     name = re.sub(r"(?:19|20)\d\d[.\-_年]?\d{1,2}[.\-_月]?(?:\d{1,2}日?)?", "", PurePosixPath(ledger.file).stem)
@@ -137,7 +146,9 @@ def _year(
         )  # fmt: skip
     if int(first.value) != period:
         findings.append(
-            rules.OTHER_YEAR.finding(first.source, department=department, key=ledger.file, place=first.place, year=first.value, period=period)
+            rules.OTHER_YEAR.finding(
+                first.source, department=department, key=ledger.file, place=first.place, year=first.value, period=period
+            )
         )
     return int(first.value), findings
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from ecoreport.model import Cell, Sheet
-from ecoreport.model.layout import LabelledText, written
+from ecoreport.model.layout import LabelledText, LabelRole, written
 from ecoreport.recognition.grid import Grid
 from ecoreport.vocabulary import Vocabulary, even
 
 _LONGEST = 120
+SIGNING = frozenset(("filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"))  # roles that no item's field shares
 
 
 def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> tuple[list[LabelledText], set[str]]:
@@ -57,14 +58,21 @@ def _value_beside(grid: Grid, line: int, place: int, vocabulary: Vocabulary) -> 
     return value
 
 
-def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def is_signature_line(texts: list[str], vocabulary: Vocabulary) -> bool:
+    """Is a line one of labels and names: 填报人:张三, or 填报人 | 张三 | 审核人 | 李四."""
+    if any(True for text in texts for _ in read_inline(text, vocabulary)):
+        return True
+    return sum(vocabulary.label(text.rstrip(":：")) in SIGNING for text in texts) >= 2
+
+
+def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[LabelRole, str]]:
     """Take a cell apart that holds labels and their values: 填报人:张三  联系电话:0580-2020202."""
     if len(text) > _LONGEST or ":" not in even(text):
         return
     words = "|".join(re.escape(word) for word in vocabulary.label_words)
     pattern = re.compile(rf"(?:^|(?<=[\s,;、。)]))({words})\s*((?:\([^()]*\))?)\s*:\s*")
     matches = list(pattern.finditer(even(text)))
-    if not matches or matches[0].start() > 0 and text[: matches[0].start()].strip(" \t(（") != "":
+    if not matches or (matches[0].start() > 0 and text[: matches[0].start()].strip(" \t(（") != ""):
         return
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)

@@ -43,13 +43,8 @@ NO_VALUE_COLUMN = Rule(
     "工作表“{sheet}”认出了指标,但认不出哪一列是{year}年完成值(表头:{headings})",
     "请在表头写明“{year}年完成值”",
 )  # fmt: skip
-COLUMN_NOT_TAKEN = Rule(
-    "H204", VERIFY, "规范性", "只有阶段数或预计数",
-    "“{heading}”不是{year}年全年的完成值,其中的“{written}”没有作为完成值采用",
-    "请补报{year}年全年完成值;这就是全年数的,请改正表头",
-)  # fmt: skip
-TITLE_NUMBER = Rule(
-    "H205", VERIFY, "一致性", "没有写明哪一列是哪一年",
+UNCLEAR_COLUMNS = Rule(
+    "H204", VERIFY, "一致性", "没有写明哪一列是哪一年",
     "“{headings}”都可能是{year}年完成值,没有采用",
     "请在表头写明各列的年份",
 )  # fmt: skip
@@ -116,7 +111,7 @@ EDITION_DIFFERS = Rule(
 
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, OTHER_YEAR, YEARS_DIFFER,
-    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, COLUMN_NOT_TAKEN, TITLE_NUMBER,
+    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, REGION_ROW,
     FILTERED, HIDDEN_SHEET, PICTURES, EDITION_DIFFERS,
 )  # fmt: skip

@@ -29,7 +29,11 @@ def read_stamp(ledger: Ledger) -> Stamp | None:
         period = properties.get("period", "")
         table = frozenset((row[0], row[1], row[2], row[3]) for row in rows if len(row) >= 4)
         return Stamp(
-            sheet.name, properties.get("department") or None, int(period) if period.isdigit() else None, properties.get("edition", ""), table
+            sheet.name,
+            properties.get("department") or None,
+            int(period) if period.isdecimal() else None,
+            properties.get("edition", ""),
+            table,
         )
     return None
 

@@ -87,7 +87,7 @@ class SubjectFinder:
         if tries:
             return min(tries, key=lambda each: each[0])[1]
         last = next((name for name in reversed(names) if not self.matcher.is_group(name)), "")
-        if over and len([name for name in names if name]) == 1 or (over and self.indicator(last)):
+        if (over and len([name for name in names if name]) == 1) or (over and self.indicator(last)):
             return Subject(None, "none", last, parts=over)
         if not last:
             return Subject(None)
@@ -107,7 +107,12 @@ class SubjectFinder:
             other = named.id if named.sure and named.id != f"T{no}" else None
             return Subject(f"T{no}", "stamp", name or content, named, contradicts=other)
         return Subject(
-            named.id, named.how, name or content, named, number_contradicts=named.number_contradicts, number_agrees=named.how == "number_and_name"
+            named.id,
+            named.how,
+            name or content,
+            named,
+            number_contradicts=named.number_contradicts,
+            number_agrees=named.how == "number_and_name",
         )
 
 

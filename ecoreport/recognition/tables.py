@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from ecoreport.matching import split_name
 from ecoreport.model import Cell
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot
-from ecoreport.recognition import rules
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
+from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
+from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_regions, tell_subject, tell_values
 from ecoreport.recognition.titles import Title, read_titles
-from ecoreport.text import fold
 from ecoreport.vocabulary import even, word_key
 
 _CONTEXT = ("domain", "group")
@@ -36,14 +36,14 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
         if not named or len(named) * 2 < len([line for line in lines if named[0] <= line <= named[-1]]):
             continue
         first = named[0]
-        columns = guess_columns(grid, "indicator", place, [line for line in grid.lines if first <= line <= named[-1]])
+        columns = guess_columns(grid, "indicator", place, [line for line in grid.lines if first <= line <= named[-1]], finder)
         if len(columns) < 2:
             continue
         places = tuple(column.place for column in columns)
         band = Band((first - 1,), first - 1, places, (), named[-1] + 1)
         title = read_titles(grid, first, setting, finder)
         block = _Walk(grid, "indicator", setting, finder, band, columns, title).read()
-        block.score -= 2.5  # a heading, where there is one, knows better
+        block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better
         yield block
 
 
@@ -61,7 +61,7 @@ class _Walk:
     context: tuple[str, ...] = ()  # the items of the indicator that the rows below belong to
     row_year: int | None = None
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
-    numbered: list[tuple[Subject, str, Slot]] = field(default_factory=list)
+    numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
 
@@ -72,7 +72,10 @@ class _Walk:
         block.known = sum(heading.exact for heading in self.band.headings)
         for line in self._heading_lines():
             block.headings.update(cell.address for place in self.band.places if (cell := self.grid.at(line, place)))
-        if not any(column.field in ("name", "part", "code", "number", "title", "text", "content") for column in self.columns) and not self.title.subject:
+        if (
+            not any(column.field in ("name", "part", "code", "number", "title", "text", "content") for column in self.columns)
+            and not self.title.subject
+        ):
             block.known = 0
             return block
         for line in self.grid.below(self.band.last_line):
@@ -142,9 +145,13 @@ class _Walk:
     # ---- indicators and key tasks -----------------------------------------------------------
 
     def _read_reported(self, line: int, owned: Sequence[int], block: Block) -> None:
+        if not self.grid.turned and is_signature_line([self.grid.text(line, place) for place in owned], self.setting.vocabulary):
+            return
         names = self._names(line)
         first = next((name for name in names if name), "")
-        if is_total(first or self.grid.text(line, owned[0]), self.setting.vocabulary.words["total"]) and not self.finder.knows(self.kind, first):
+        if is_total(first or self.grid.text(line, owned[0]), self.setting.vocabulary.words["total"]) and not self.finder.knows(
+            self.kind, first
+        ):
             self._claim_label(line, owned[0], block)
             return
         region = self._text(line, "region")
@@ -153,7 +160,7 @@ class _Walk:
             return
         number = self._text(line, "number") or None
         subject = self._subject(line, names, number)
-        slots = self._slots(line, subject)
+        slots = self._slots(line)
         if subject.id is None:
             self._leave(line, subject, slots, names, block)
             return
@@ -161,7 +168,7 @@ class _Walk:
             return
         self.context = self._context_of(names) or self.context
         if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
-            self.numbered.append((subject, number, slot))
+            self.numbered.append(Numbered(subject, number, slot))
         self._add(line, subject, slots, block)
 
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
@@ -179,8 +186,8 @@ class _Walk:
         by_year = any(column.field == "year" and self.grid.text(line, column.place) for column in self.columns)
         goes_on = by_year or (self.kind == "task" and bool(self._text(line, "goal") or self._text(line, "goal_code")))
         names: list[str] = []
-        for index, (column, text) in enumerate(zip(naming, texts, strict=True)):
-            later = any(texts[index + 1 :])
+        for index, column in enumerate(naming):
+            text, later = texts[index], any(texts[index + 1 :])
             if text:
                 if text != self.kept.get(column.place):
                     for right in naming[index + 1 :]:
@@ -188,9 +195,7 @@ class _Walk:
                 self.kept[column.place] = text
             elif (later or goes_on) and column.place in self.kept:
                 text = self.kept[column.place]
-            if column.field not in _CONTEXT:
-                names.append(text)
-            elif text and self.finder.item(text).sure and self.kind == "indicator":
+            if column.field not in _CONTEXT or (text and self.finder.item(text).sure and self.kind == "indicator"):
                 names.append(text)
         return names
 
@@ -199,7 +204,7 @@ class _Walk:
             return ()
         return next((ids for name in names if name and len(ids := self.finder.indicator(name)) > 1), ())
 
-    def _slots(self, line: int, subject: Subject) -> list[Slot]:
+    def _slots(self, line: int) -> list[Slot]:
         year = None
         for column in self.columns:
             if column.field == "year":
@@ -216,8 +221,12 @@ class _Walk:
 
     def _leave(self, line: int, subject: Subject, slots: list[Slot], names: Sequence[str], block: Block) -> None:
         """Leave a row whose subject is not known: the head of a group of parts, or a question."""
-        valued = [slot for slot in slots if slot.field in VALUE_LIKE and slot.field not in ("evidence", "self_assessment", "title", "text", "items")]
-        own = [slot for slot in valued if slot.cell.row == line or slot.cell.column == line]
+        valued = [
+            slot
+            for slot in slots
+            if slot.field in VALUE_LIKE and slot.field not in ("evidence", "self_assessment", "title", "text", "items")
+        ]
+        own = [slot for slot in valued if line in (slot.cell.row, slot.cell.column)]
         if subject.parts:
             self.context = subject.parts
             for slot in slots:
@@ -239,9 +248,11 @@ class _Walk:
             block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
             return
         worth = 2.0 if subject.how == "similarity" else 3.0
+        if self.kind == "task" and any(column.guessed for column in self.columns):
+            worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
         block.add(self._record(subject, slots), worth)
-        self._tell(subject, slots, block)
+        tell_subject(block, self.setting, subject, slots)
 
     def _continues(self, slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
         if last.subject != subject.id:
@@ -261,7 +272,7 @@ class _Walk:
         )  # fmt: skip
 
     def _read_listed(self, line: int, block: Block) -> None:
-        slots = self._slots(line, Subject(None))
+        slots = self._slots(line)
         told = [slot for slot in slots if slot.field not in ("number", "remark")]
         if not told or (self.kind == "evidence" and not any(slot.field in ("title", "document_number", "file_name") for slot in told)):
             return
@@ -269,80 +280,17 @@ class _Walk:
             return
         block.add(self._record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
 
-    # ---- what is told about the table ---------------------------------------------------------
-
-    def _tell(self, subject: Subject, slots: list[Slot], block: Block) -> None:
-        place = next((slot for slot in slots if slot.field in ("part", "name", "code")), slots[0] if slots else None)
-        if place is None or subject.id is None:
-            return
-        source = place.source(self.setting.file)
-        item = subject.id if self.kind == "indicator" else None
-        task = int(subject.id[1:]) if self.kind == "task" else None
-        name = self.setting.matcher.name(subject.id) if item else next(t.name for t in self.setting.system.key_tasks if t.no == task)
-        common = {"department": self.setting.department, "item": item, "task": task}
-        if subject.contradicts:
-            block.findings.append(
-                rules.CODE_CONTRADICTS.finding(source, **common, code=self._code(slots), name=name, written=subject.written)
-            )
-        elif subject.how == "similarity":
-            block.findings.append(rules.NAME_GUESSED.finding(source, **common, written=subject.written, name=name))
-
-    def _code(self, slots: Sequence[Slot]) -> str:
-        return next((slot.text for slot in slots if slot.field == "code"), "")
-
     def _report(self, block: Block) -> None:
-        self._report_numbers(block)
+        """Tell what is to be told of the whole table."""
+        setting = self.setting
+        tell_numbers(block, setting, self.numbered)
+        tell_values(block, setting, self.grid, self.band, self.columns)
+        tell_regions(block, setting, self.regions)
         resolved = [record.slots[0].cell for record in block.records if record.slots]
         last = max((cell.column if self.grid.turned else cell.row for cell in resolved), default=0)
         for line, subject, slots in self.unresolved:
-            if block.records and line <= last + 1:
-                self._ask(subject, slots, block)
-            elif subject.parts or (subject.match and subject.match.candidates):
-                self._ask(subject, slots, block)
-        if self.regions:
-            block.findings.append(
-                rules.REGION_ROW.finding(
-                    self.setting.source(block.sheet), department=self.setting.department, key=block.sheet, sheet=block.sheet, cells="、".join(self.regions[:5])
-                )
-            )
-
-    def _ask(self, subject: Subject, slots: Sequence[Slot], block: Block) -> None:
-        place = next((slot for slot in slots), None)
-        source = place.source(self.setting.file) if place else None
-        common = {"department": self.setting.department, "key": fold(subject.written)}
-        nearest = "、".join(f"{c.name}({c.id})" for c in subject.match.candidates) if subject.match else ""
-        if subject.parts:
-            names = "、".join(self.setting.matcher.name(each) for each in subject.parts)
-            block.findings.append(rules.SEVERAL_ITEMS.finding(source, **common, written=subject.written, count=len(subject.parts), parts=names))
-        elif nearest and self.kind == "task":
-            block.findings.append(rules.TASK_ASKED.finding(source, **common, written=subject.written, nearest=nearest))
-        elif nearest:
-            block.findings.append(rules.NAME_ASKED.finding(source, **common, written=subject.written, nearest=nearest))
-        elif self.kind == "indicator":
-            block.findings.append(rules.NAME_UNKNOWN.finding(source, **common, written=subject.written))
-
-    def _report_numbers(self, block: Block) -> None:
-        """Report numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
-        if self.kind not in ("indicator", "task"):
-            return
-        wrong = [entry for entry in self.numbered if entry[0].number_contradicts]
-        right = [entry for entry in self.numbered if entry[0].number_agrees]
-        digits = [number for _, number, _ in self.numbered]
-        counted = digits == [str(n) for n in range(1, len(digits) + 1)] or len(wrong) > len(right)
-        if counted and (len(wrong) > len(right) or not right) and digits and (digits[0] in ("1", "01") or len(wrong) > 1):
-            return
-        for subject, number, slot in wrong:
-            if subject.id is None or subject.contradicts:
-                continue
-            indicator = self.kind == "indicator"
-            no = self.setting.matcher.number(subject.id) if indicator else int(subject.id[1:])
-            name = subject.written
-            block.findings.append(
-                rules.NUMBER_CONTRADICTS.finding(
-                    slot.source(self.setting.file), department=self.setting.department, item=subject.id if indicator else None,
-                    task=None if indicator else no, number=number, name=name, no=no,
-                )
-            )  # fmt: skip
+            if (block.records and line <= last + 1) or subject.parts or (subject.match and subject.match.candidates):
+                ask_subject(block, setting, subject, slots[0].source(setting.file) if slots else None)
 
     def _claim_label(self, line: int, place: int, block: Block) -> None:
         if cell := self.grid.own(line, place):

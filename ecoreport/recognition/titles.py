@@ -14,8 +14,12 @@ from ecoreport.vocabulary import even
 
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
-_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标)*(?:情况|台账|台帐|卡片|卡|数据)?(?:统计|汇总|明细|填报|情况)?(?:表|卡片|卡|台账)?(?:\(.*\))?\s*$")
-_TITLE_BEGINS = re.compile(r"^\s*(?:附?[件表]\s*\d*(?:-\d+)?\s*:?\s*|表\s*\d+(?:[-.]\d+)*\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)")
+_TITLE_ENDS = re.compile(
+    r"(?:完成|基本|填报|进展|统计|指标)*(?:情况|台账|台帐|卡片|卡|数据)?(?:统计|汇总|明细|填报|情况)?(?:表|卡片|卡|台账)?(?:\(.*\))?\s*$"
+)
+_TITLE_BEGINS = re.compile(
+    r"^\s*(?:附?[件表]\s*\d*(?:-\d+)?\s*:?\s*|表\s*\d+(?:[-.]\d+)*\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,11 @@ def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder) 
     """Read the texts above a table, nearest first, then the sheet's name."""
     first = _first_row(grid, line)
     above = sorted(
-        (cell for cell in grid.sheet.cells if first - _LOOK_UP <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
+        (
+            cell
+            for cell in grid.sheet.cells
+            if first - _LOOK_UP <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered
+        ),
         key=lambda cell: (-cell.row, cell.column),
     )
     subject = year = unit = None

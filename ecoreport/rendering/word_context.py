@@ -6,11 +6,12 @@ from ecoreport.model import DepartmentResult, IndicatorResult, ItemResult, ItemS
 from ecoreport.rendering import word_sentences as sentences
 from ecoreport.rendering import word_views as views
 from ecoreport.rendering.word_headings import chinese_number
-from ecoreport.rendering.word_marks import chart, merged
-from ecoreport.rendering.word_rows import Rows, one_line, paragraphs
+from ecoreport.rendering.word_marks import chart, merged, one_line
+from ecoreport.rendering.word_rows import Rows, paragraphs
 from ecoreport.rendering.word_trends import GROUPS, TASK_ORDER, TASKS, trend_name, trends
 from ecoreport.rendering.word_wording import Wording
 
+_COUNTED_OUT = 10  # misses that one sentence can hold
 _CHINESE_YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -143,11 +144,19 @@ def _summary(
         tasks=_task_summary(tasks, words),
         departments=words.join([present, *absent]),
         findings=_finding_summary(report if department is None else department, words),
-        unmet=_opening("unmet", len(unmet), words, as_of=words.day(report.as_of), total=len(items)),
+        unmet=_unmet(unmet, len(items), report, words),
         undecided=_opening("undecided", statuses.count("undecided"), words),
         not_reported=_opening("not_reported", statuses.count("not_reported"), words),
         delayed=_opening("delayed", delayed, words),
     )
+
+
+def _unmet(unmet: list[ItemResult], total: int, report: Report, words: Wording) -> str:
+    """Count the misses out, one by one while they are few: 一是…;二是…。"""
+    opening = _opening("unmet", len(unmet), words, as_of=words.day(report.as_of), total=total)
+    if not 0 < len(unmet) <= _COUNTED_OUT:
+        return opening
+    return opening + sentences.listed_gaps([sentences.gap_sentence(result, words) for result in unmet], words)
 
 
 def _opening(key: str, number: int, words: Wording, **blanks: object) -> str:

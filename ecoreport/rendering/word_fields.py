@@ -76,12 +76,13 @@ def _number_captions(body: Element, headings: tuple[Heading, ...]) -> None:
     last: dict[str, tuple[int, ...]] = {}
     path: tuple[int, ...] = ()  # how many headings of each level so far: a caption counts anew where it changes
     chapter = 0
+    with_fields = _paragraphs_with_fields(body)
     for paragraph in body.iter(qn("w:p")):
         if heading := at.get(paragraph):
             padded = (*path, *(0,) * heading.level)[: heading.level]
             path = (*padded[:-1], padded[-1] + 1)
             chapter = heading.chapter
-        for field in _fields(paragraph):
+        for field in _fields(paragraph) if paragraph in with_fields else ():
             if field.words[0].upper() != "SEQ" or len(field.words) < 2:
                 continue
             name = field.words[1]
@@ -123,7 +124,7 @@ def _restart(field: _Field, *, first: bool) -> None:
 
 def _fill_references(body: Element) -> None:
     texts = dict(_bookmarked(body))
-    for paragraph in body.iter(qn("w:p")):
+    for paragraph in _paragraphs_with_fields(body):
         for field in _fields(paragraph):
             if field.words[0].upper() == "REF" and len(field.words) > 1 and field.words[1] in texts:
                 _write(field, texts[field.words[1]])
@@ -223,6 +224,11 @@ def _unlink(body: Element, link_style: str | None) -> None:
 
 
 # ---- the shape of a field ---------------------------------------------------------------------
+
+
+def _paragraphs_with_fields(body: Element) -> dict[Element, None]:
+    """Find the paragraphs in which a field begins, in their order."""
+    return dict.fromkeys(next(mark.iterancestors(qn("w:p"))) for mark in body.iter(qn("w:fldChar")))
 
 
 def _fields(paragraph: Element) -> Iterator[_Field]:

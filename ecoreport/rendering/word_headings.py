@@ -10,6 +10,8 @@ from ecoreport.rendering.word_marks import Element
 
 _DIGITS = "〇一二三四五六七八九"
 _LEVELS = 9
+_PARAGRAPH, _PROPERTIES, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
+_OUTLINE, _NUMBERING, _TEXT = qn("w:outlineLvl"), qn("w:numPr"), qn("w:t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class _Style:
     outline: int | None
     number: str | None  # w:numId
     depth: int  # w:ilvl
+
+
+_NO_STYLE = _Style(None, None, 0)
 
 
 @dataclass(slots=True)
@@ -75,13 +80,13 @@ def chinese_number(number: int) -> str:
 
 def text_of(element: Element) -> str:
     """Join the words of an element, without the instructions of its fields."""
-    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+    return "".join(text.text or "" for text in element.iter(_TEXT))
 
 
 def _walk(body: Element, styles: Mapping[str, _Style], numbering: _Numbering) -> Iterator[Heading]:
     chapter, chapters = 0, 0
     chapter_list: str | None = None  # the list that numbers the chapters: the first on the first level
-    for paragraph in body.iter(qn("w:p")):
+    for paragraph in body.iter(_PARAGRAPH):
         style = _style_of(paragraph, styles)
         if style.outline is None:
             continue
@@ -97,19 +102,21 @@ def _walk(body: Element, styles: Mapping[str, _Style], numbering: _Numbering) ->
 
 
 def _style_of(paragraph: Element, styles: Mapping[str, _Style]) -> _Style:
-    properties = paragraph.find(qn("w:pPr"))
+    properties = paragraph.find(_PROPERTIES)
     if properties is None:
-        return _Style(None, None, 0)
-    name = properties.find(qn("w:pStyle"))
-    inherited = styles.get(name.get(qn("w:val")), _Style(None, None, 0)) if name is not None else _Style(None, None, 0)
+        return _NO_STYLE
+    name = properties.find(_STYLE)
+    inherited = styles.get(name.get(_VAL), _NO_STYLE) if name is not None else _NO_STYLE
     return _read_style(properties, inherited)
 
 
 def _read_style(properties: Element, inherited: _Style) -> _Style:
-    outline = properties.find(qn("w:outlineLvl"))
-    number = properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
-    depth = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}")
-    level = int(outline.get(qn("w:val"))) if outline is not None else inherited.outline
+    outline, numbering = properties.find(_OUTLINE), properties.find(_NUMBERING)
+    if outline is None and numbering is None:
+        return inherited
+    number = numbering.find(qn("w:numId")) if numbering is not None else None
+    depth = numbering.find(qn("w:ilvl")) if numbering is not None else None
+    level = int(outline.get(_VAL)) if outline is not None else inherited.outline
     return _Style(
         None if level is not None and level >= _LEVELS else level,
         number.get(qn("w:val")) if number is not None else inherited.number,
@@ -123,10 +130,10 @@ def _read_styles(root: Element) -> dict[str, _Style]:
 
     def resolve(name: str, seen: frozenset[str]) -> _Style:
         if name not in nodes or name in seen:
-            return _Style(None, None, 0)
+            return _NO_STYLE
         if name not in styles:
             parent = nodes[name].find(qn("w:basedOn"))
-            inherited = resolve(parent.get(qn("w:val")), seen | {name}) if parent is not None else _Style(None, None, 0)
+            inherited = resolve(parent.get(qn("w:val")), seen | {name}) if parent is not None else _NO_STYLE
             properties = nodes[name].find(qn("w:pPr"))
             styles[name] = _read_style(properties, inherited) if properties is not None else inherited
         return styles[name]

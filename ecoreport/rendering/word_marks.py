@@ -13,7 +13,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ecoreport.text import clean
+from ecoreport.text import clean, squeeze
 
 Element = Any  # an lxml element; lxml ships no types
 
@@ -34,6 +34,11 @@ Styles = Mapping[str, str]  # a style's id by its name
 def plain(text: str) -> str:
     """Make a text safe to stand in the document; where docxtpl would rewrite it ("{_{"), a void keeps it apart."""
     return _RESERVED.sub("�", clean(text)).replace("_", f"_{_VOID}")
+
+
+def one_line(text: str) -> str:
+    """Bring a text onto one line, safe to stand in the document."""
+    return plain(squeeze(clean(text)))
 
 
 def link(text: str, anchor: str) -> str:

@@ -1,6 +1,7 @@
 """Rows of the Word reports, each built from one record of the Report."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,21 +19,15 @@ from ecoreport.model import (
 )
 from ecoreport.rendering import word_sentences as sentences
 from ecoreport.rendering import word_views as views
-from ecoreport.rendering.word_marks import anchored, joined_left, link, merged, plain
+from ecoreport.rendering.word_marks import anchored, joined_left, link, merged, one_line
 from ecoreport.rendering.word_wording import Wording
-from ecoreport.text import squeeze
 
 _LONGEST_IN_TABLE = 60  # Hanzi of a reported text in 汇总表; the section below gives all of it
 
 
-def one_line(text: str) -> str:
-    """Bring a text onto one line, safe to stand in the document."""
-    return plain(squeeze(text))
-
-
 def paragraphs(text: str) -> tuple[str, ...]:
     """Cut a text into its paragraphs."""
-    return tuple(one_line(line) for line in text.splitlines() if line.strip())
+    return tuple(one_line(line) for line in re.split(r"[\r\n]+", text) if line.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +37,16 @@ class Rows:
     report: Report
     words: Wording
     lineage: tuple[LineageRow, ...]
-    anchors: dict[tuple[str, int, str], str]
+    anchors: Mapping[tuple[str, int, str], str]
+    names: Mapping[str, str]  # of items and goals, by their ids
 
     @classmethod
     def of(cls, report: Report, words: Wording, lineage: tuple[LineageRow, ...]) -> "Rows":
         anchors: dict[tuple[str, int, str], str] = {}
         for number, row in enumerate(lineage, 1):
             anchors.setdefault((row.subject, row.year, row.what), _anchor(number))
-        return cls(report, words, lineage, anchors)
+        names = {goal.id: goal.name for goal in report.system.goals} | {result.item.id: result.item.name for result in report.items}
+        return cls(report, words, lineage, anchors, names)
 
     # ---- indicators -------------------------------------------------------------------------------
 
@@ -74,14 +71,13 @@ class Rows:
         years = tuple(self._year(result, year) for year in self.report.years)
         group = next((place for place, group in enumerate(self.report.system.groups) if group.title == item.group), 0)
         name, indicator = one_line(item.name), one_line(item.indicator)
-        data_source = assessment.chosen.data_source if assessment.chosen else None
         return views.ItemView(
             id=item.id,
             no=str(item.no),
             position=item.id.rpartition(".")[2] if parted else "1",
             name=name,
             indicator=indicator,
-            full_name=sentences.full_name(item),
+            full_name=sentences.full_name(item, words),
             group=one_line(item.group),
             domain=one_line(item.domain),
             unit=item.unit.replace(" ", "") or "-",
@@ -101,7 +97,7 @@ class Rows:
             statement=self._statement(result),
             calculation=sentences.calculation_sentence(result, words),
             change=sentences.change_sentence(result, words, self.report.years[:-1]),
-            data_source=one_line(data_source.text) if data_source else words.pending("data_source"),
+            data_source=self._data_source(result),
             evidence=proofs,
             evidence_numbers=words.numbers(piece.number for piece in proofs),
             conclusion=sentences.conclusion_sentence(result, words),
@@ -146,6 +142,17 @@ class Rows:
             clauses.append(words.say("assigned_met" if facts.assigned_met else "assigned_unmet"))
         return words.join(clauses)
 
+    def _data_source(self, result: ItemResult) -> str:
+        """Name where the figures come from, and who gave them."""
+        chosen, words = result.assessment.chosen, self.words
+        department = one_line(chosen.department or "") if chosen else ""
+        written = one_line(chosen.data_source.text) if chosen and chosen.data_source else ""
+        if written and department:
+            return words.join([words.say("source_reported_by", source=written.rstrip("。"), department=department)])
+        if written or not department:
+            return written or words.pending("data_source")
+        return words.join([words.say("reported_by", department=department)]) + words.pending("data_source")
+
     def _statement(self, result: ItemResult) -> tuple[str, ...]:
         chosen = result.assessment.chosen
         return paragraphs(chosen.statement.text) if chosen and chosen.statement else ()
@@ -157,14 +164,14 @@ class Rows:
         told = self._statement(result)
         reason = one_line(result.assessment.reason)
         if result.status == "not_met":
-            reason = words.join([reason]) + (told[0] if told else words.pending("unmet_reason"))
+            reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else words.pending("unmet_reason"))
         return views.GapView(
             id=result.item.id,
-            name=sentences.full_name(result.item),
+            name=sentences.full_name(result.item, words),
             target=sentences.target_text(result.item),
             value=year.value,
             gap=sentences.gap_text(result, words) or words.say("unknown"),
-            sentence=sentences.gap_sentence(result, words, year.quantity),
+            sentence=sentences.gap_sentence(result, words),
             reason=reason,
             measure=words.pending("measure"),
             department=one_line(result.item.lead_department),
@@ -254,7 +261,9 @@ class Rows:
 
     def lineage_row(self, number: int, row: LineageRow) -> views.LineageView:
         words = self.words
-        value = row.normalised if not row.conversion or row.conversion == row.normalised else f"{row.normalised}({row.conversion})"
+        value = row.normalised
+        if row.conversion and row.conversion != value:
+            value = words.say("converted", value=value, conversion=row.conversion)
         place = "!".join(part for part in (row.source.sheet, row.source.cell) if part)
         return views.LineageView(
             no=anchored(str(number), _anchor(number)),
@@ -276,11 +285,7 @@ class Rows:
         """Name what an id stands for: an item, a goal of the text, a key task."""
         if subject.startswith("T"):
             return self.words.say("key_task", no=subject[1:])
-        item = next((item.item for item in self.report.items if item.item.id == subject), None)
-        if item is not None:
-            return f"{subject} {item.name}"
-        goal = next((goal for goal in self.report.system.goals if goal.id == subject), None)
-        return f"{subject} {goal.name}" if goal else subject
+        return f"{subject} {self.names[subject]}" if subject in self.names else subject
 
     def finding(self, number: int, finding: Finding) -> views.FindingView:
         words = self.words

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Tally, YearValue
+from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Tally
 from ecoreport.rendering.word_headings import chinese_number
-from ecoreport.rendering.word_marks import plain
+from ecoreport.rendering.word_marks import one_line, plain
 from ecoreport.rendering.word_wording import Wording
-from ecoreport.text import squeeze
 
 # in the order in which an official counts them
 _COUNTED: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_reported", "not_applicable")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _ALWAYS = 4  # 不适用 is named only where there is any
 
 
@@ -38,10 +38,15 @@ def difference(amount: Decimal, unit: str, words: Wording) -> str:
 
 def target_text(item: Item) -> str:
     """Write the target with its unit where it is a number: ≥85%."""
-    target = plain(squeeze(item.target))
+    target = one_line(item.target)
     unit = item.unit.replace(" ", "")
     bare = target.lstrip("≥≤><=").replace(".", "", 1)
     return f"{target}{unit}" if bare.isdigit() and item.has_unit else target
+
+
+def quoted(text: str) -> str:
+    """Prepare a text to stand in quotation marks: those inside it become single ones."""
+    return one_line(text).translate(_INNER_QUOTES)
 
 
 def count_sentence(key: str, counted: Tally, words: Wording) -> str:
@@ -54,54 +59,62 @@ def counts(counted: Tally, words: Wording) -> str:
     return words.enumerate([words.say("count", name=words.name("status", status), number=getattr(counted, status)) for status in shown])
 
 
-def changes(item: Item, assessment: Assessment, words: Wording, years: Iterable[int]) -> list[str]:
-    """Compare the year's value with each earlier one, the latest first."""
-    if assessment.value is None:
-        return []
+def value_of(assessment: Assessment, year: int) -> Decimal | None:
+    """Give the value of any year that the report covers."""
+    if year == assessment.year:
+        return assessment.value
+    past = assessment.of_year(year)
+    return past.value if past else None
+
+
+def changes(item: Item, assessment: Assessment, words: Wording, year: int, earlier: Iterable[int]) -> list[str]:
+    """Compare a year's value with earlier ones, the latest first."""
+    value, unit = value_of(assessment, year), unit_of(item, assessment)
     clauses = []
-    unit = unit_of(item, assessment)
-    for year in sorted(years, reverse=True):
-        past = assessment.of_year(year)
-        if past is None or past.value is None:
+    for other in sorted(earlier, reverse=True):
+        past = value_of(assessment, other)
+        if value is None or past is None:
             continue
-        step = assessment.value - past.value
+        step = value - past
         if step:
-            clauses.append(words.say("up" if step > 0 else "down", year=year, difference=difference(step, unit, words)))
+            clauses.append(words.say("up" if step > 0 else "down", year=other, difference=difference(step, unit, words)))
         else:
-            clauses.append(words.say("same", year=year))
+            clauses.append(words.say("same", year=other))
     return clauses
 
 
 def year_sentence(result: ItemResult, year: int, words: Wording) -> str:
-    """Tell what was reached in one year, this year's with its change on last year's."""
+    """Tell what was reached in one year, with its change on the year before."""
     item, assessment = result.item, result.assessment
-    name = plain(squeeze(item.name))
-    if year != assessment.year:
-        return _past_sentence(item, assessment, assessment.of_year(year), year, words)
-    if assessment.value is not None:
-        told = words.say("year_value", year=year, name=name, value=quantity(assessment.value, unit_of(item, assessment)))
-        return words.join([told, *changes(item, assessment, words, (year - 1,))])
-    if assessment.text is not None:
-        return words.join([words.say("year_text", year=year, name=name, text=plain(squeeze(assessment.text)))])
+    told = _year_told(result, year, words)
+    return words.join([told, *changes(item, assessment, words, year, (year - 1,))])
+
+
+def _year_told(result: ItemResult, year: int, words: Wording) -> str:
+    item, assessment = result.item, result.assessment
+    now = year == assessment.year
+    past = assessment.of_year(year)
+    value = value_of(assessment, year)
+    text = assessment.text if now else past.text if past else None
+    name = one_line(item.name)
+    if value is not None:
+        known_before = not now and value_of(assessment, year - 1) is not None  # the sentence before named it
+        key = "year_value_again" if known_before else "year_value"
+        return words.say(key, year=year, name=name, value=quantity(value, unit_of(item, assessment)))
+    if text is not None:
+        return words.say("year_text", year=year, name=name, text=quoted(text))
     pending = words.pending("value" if item.direction else "actual", year=year)
+    if not now:
+        return words.say("year_missing" if item.direction else "year_unwritten", year=year, name=name, pending=pending)
     if assessment.chosen is None:
-        return words.join([words.say("not_reported", year=year, pending=pending)])
+        return words.say("not_reported", year=year, pending=pending)
     figure = assessment.chosen.actual
-    key = "pending_statistics" if figure.state in ("pending", "not_due", "not_applicable") else "asked"
-    return words.join([words.say(key, year=year, raw=plain(squeeze(figure.raw)) or words.say("unknown"), pending=pending)])
-
-
-def _past_sentence(item: Item, assessment: Assessment, past: YearValue | None, year: int, words: Wording) -> str:
-    name = plain(squeeze(item.name))
-    if past is not None and past.value is not None:
-        return words.join([words.say("year_value", year=year, name=name, value=quantity(past.value, unit_of(item, assessment)))])
-    if past is not None and past.text is not None:
-        return words.join([words.say("year_text", year=year, name=name, text=plain(squeeze(past.text)))])
-    if item.direction:
-        return words.join(
-            [words.say("year_missing", years=words.say("year_of", year=year), name=name, pending=words.pending("value", year=year))]
-        )
-    return words.join([words.say("years_unwritten", years=words.say("year_of", year=year))])
+    if figure.state == "not_applicable":
+        return words.say("not_applicable", year=year, raw=quoted(figure.raw))
+    if figure.state == "blank":
+        return words.say("blank_value", year=year, pending=pending)
+    key = "pending_statistics" if figure.state in ("pending", "not_due") else "asked"
+    return words.say(key, year=year, raw=quoted(figure.raw), pending=pending)
 
 
 def calculation_sentence(result: ItemResult, words: Wording) -> str:
@@ -110,7 +123,7 @@ def calculation_sentence(result: ItemResult, words: Wording) -> str:
     chosen = assessment.chosen
     parts = (
         [
-            words.say("part_of_calculation", part=words.name("lineage", name), value=plain(squeeze(figure.raw)))
+            words.say("part_of_calculation", part=words.name("lineage", name), value=one_line(figure.raw))
             for name, figure in (("numerator", chosen.numerator), ("denominator", chosen.denominator))
             if says(figure) and figure is not None
         ]
@@ -139,20 +152,16 @@ def change_sentence(result: ItemResult, words: Wording, years: Iterable[int]) ->
     item, assessment = result.item, result.assessment
     if not item.direction:
         return words.join([words.say("in_words_change")])
-    clauses = changes(item, assessment, words, years)
-    unit = unit_of(item, assessment)
-    facts = assessment.facts
-    told = (
-        [words.say("change", now=assessment.year, name=plain(squeeze(item.name)), changes=words.say("joined").join(clauses))]
-        if clauses
-        else []
-    )
+    unit, facts, now = unit_of(item, assessment), assessment.facts, assessment.year
+    if clauses := changes(item, assessment, words, now, years):
+        told = [words.say("change", now=now, name=one_line(item.name), changes=words.say("joined").join(clauses))]
+    else:
+        lacking = now if assessment.value is None else now - 1
+        told = [words.say("no_change_known", year=lacking)]
     if facts.average is not None:
         told.append(words.say("average", value=quantity(facts.average, unit)))
     if facts.average_change is not None:
         told.append(words.say("average_change", value=signed(facts.average_change, unit, words)))
-    if not clauses:
-        told.insert(0, words.say("no_change_known"))
     return words.join(told)
 
 
@@ -167,42 +176,49 @@ def gap_text(result: ItemResult, words: Wording) -> str:
 
 
 def conclusion_sentence(result: ItemResult, words: Wording) -> str:
-    """Conclude: the state, the reason, and the distance to the standard."""
-    assessment = result.assessment
-    clauses = [words.name("status", result.status)]
-    reason = plain(squeeze(assessment.reason)).rstrip("。")
-    if reason and reason != clauses[0]:
-        clauses.append(reason)
-    if assessment.gap is not None and result.status in ("met", "not_met"):
-        distance = gap_text(result, words)
-        if assessment.gap > 0:
-            clauses.append(words.say("gap_met", gap=distance))
-        elif assessment.gap == 0:
-            clauses.append(words.say("gap_equal"))
-        else:
-            clauses.append(words.say("gap_missed", gap=distance))
-    sentence = words.join(clauses)
+    """Conclude: the state; actual, standard and distance where they decide, else the reason; and what is missing."""
+    item, assessment = result.item, result.assessment
+    state, reason = words.name("status", result.status), one_line(assessment.reason).rstrip("。")
+    distance = _distance(result, words)
+    if distance and assessment.value is not None:
+        value = quantity(assessment.value, unit_of(item, assessment))
+        blanks = {"year": assessment.year, "value": value, "target": target_text(item), "distance": distance}
+        sentence = words.join([state]) + words.join([words.say("compared", **blanks)])
+    else:
+        sentence = words.join([state, reason] if reason and reason != state else [state])
     if assessment.missing:
-        missing = words.enumerate([plain(name) for name in assessment.missing])
-        sentence += words.pending("confirmation", missing=missing)
+        sentence += words.pending("confirmation", missing=words.enumerate([plain(name) for name in assessment.missing]))
     elif result.status == "undecided":
         sentence += words.pending("verdict_fact")
     return sentence
 
 
-def gap_sentence(result: ItemResult, words: Wording, value: str) -> str:
+def _distance(result: ItemResult, words: Wording) -> str:
+    """Say how far from its bound a value lies, where that is what decided."""
+    gap = result.assessment.gap
+    if gap is None or (result.status, gap >= 0) not in (("met", True), ("not_met", False)):
+        return ""
+    if not gap:
+        return words.say("gap_equal")
+    return words.say("gap_met" if gap > 0 else "gap_missed", gap=gap_text(result, words))
+
+
+def gap_sentence(result: ItemResult, words: Wording) -> str:
     """Tell one miss as actual, standard, difference and unit."""
     item, assessment = result.item, result.assessment
-    blanks = {"name": full_name(item), "year": assessment.year, "value": value, "target": target_text(item)}
-    if assessment.value is None or assessment.gap is None or assessment.gap >= 0:
-        return words.say("gap_line_without_gap", **blanks)
-    return words.say("gap_line", gap=gap_text(result, words), **blanks)
+    blanks = {"name": full_name(item, words), "year": assessment.year, "target": target_text(item)}
+    if assessment.value is None:
+        return words.say("gap_line_in_words", value=quoted(assessment.text or ""), **blanks)
+    value = quantity(assessment.value, unit_of(item, assessment))
+    if assessment.gap is None or assessment.gap >= 0:
+        return words.say("gap_line_without_bound", value=value, **blanks)
+    return words.say("gap_line", value=value, gap=gap_text(result, words), **blanks)
 
 
-def full_name(item: Item) -> str:
+def full_name(item: Item, words: Wording) -> str:
     """Name an item so that it can stand alone: 水环境质量(V类水体比例)."""
-    name, indicator = plain(squeeze(item.name)), plain(squeeze(item.indicator))
-    return name if name == indicator else f"{indicator}({name})"
+    name, indicator = one_line(item.name), one_line(item.indicator)
+    return name if name == indicator else words.say("full_name", indicator=indicator, name=name)
 
 
 def listed_gaps(sentences: list[str], words: Wording) -> str:

@@ -7,6 +7,8 @@ from ecoreport.rendering.word_marks import JOIN_KEY, MERGE_KEY, Element
 from ecoreport.text import lines_needed
 
 _LATIN_WIDTH = 100  # twips of one Latin character in a table's 10.5 pt; a Hanzi takes two
+_USUAL_COLUMNS = 20
+_WIDTH = f"{qn('w:tcPr')}/{qn('w:tcW')}"
 _TALLEST = 14  # lines that a row may hold and still be kept in one piece
 
 # what stands before w:vMerge in w:tcPr
@@ -44,7 +46,7 @@ def _join_cells(cells: list[Element]) -> list[Element]:
 
 
 def _widen(left: Element, right: Element) -> None:
-    widths = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in (left, right)]
+    widths = [cell.find(_WIDTH) for cell in (left, right)]
     if None not in widths:
         widths[0].set(qn("w:w"), str(sum(int(width.get(qn("w:w"))) for width in widths)))
 
@@ -100,13 +102,14 @@ def _loosen(row: Element, cells: list[Element]) -> None:
     """Let a row break over pages where it would fill most of one: kept whole, its end might not be printed."""
     properties = row.find(qn("w:trPr"))
     unsplit = properties.find(qn("w:cantSplit")) if properties is not None else None
-    if unsplit is not None and any(_lines(cell) > _TALLEST for cell in cells):
+    if unsplit is not None and any(_is_tall(cell) for cell in cells):
         properties.remove(unsplit)
 
 
-def _lines(cell: Element) -> int:
-    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    columns = int(width.get(qn("w:w"))) / _LATIN_WIDTH if width is not None else 20
-    return sum(
-        lines_needed("".join(text.text or "" for text in paragraph.iter(qn("w:t"))), max(2, columns)) for paragraph in cell.iter(qn("w:p"))
-    )
+def _is_tall(cell: Element) -> bool:
+    texts = ["".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in cell.iter(qn("w:p"))]
+    if len(texts) + sum(map(len, texts)) <= _TALLEST:
+        return False
+    width = cell.find(_WIDTH)
+    columns = int(width.get(qn("w:w"))) / _LATIN_WIDTH if width is not None else _USUAL_COLUMNS
+    return sum(lines_needed(text, max(2, columns)) for text in texts) > _TALLEST

@@ -14,11 +14,11 @@ GROUPS, TASKS = "groups", "tasks"  # the names that the template's fields carry
 TASK_ORDER: tuple[TaskStatus, ...] = ("completed", "in_progress", "behind", "not_started", "not_reported")
 
 _VERDICT_COLOURS: dict[ItemStatus, str] = {
-    "met": "#548235",
-    "not_met": "#C00000",
-    "undecided": "#F4B183",
-    "not_reported": "#A6A6A6",
-    "not_applicable": "#D9D9D9",
+    "met": "#A9D18E",
+    "not_met": "#FF9999",
+    "undecided": "#FFE08A",
+    "not_reported": "#BFBFBF",
+    "not_applicable": "#E7E6E6",
 }
 _LINE_COLOURS = ("#1F4E79", "#C55A11", "#548235", "#7F6000", "#7030A0", "#404040")
 

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +73,6 @@ class Forms:
     written: Mapping[str, str]  # the word of each kind that is written
 
 
-@cache
 def load_forms(folder: Path | None = None) -> Forms:
     """Read system.toml: the user's own in `folder`, else the shipped one."""
     path = template_path(_FILE, folder)

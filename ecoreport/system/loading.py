@@ -4,12 +4,12 @@ import os
 import warnings
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from ecoreport.errors import IndicatorSystemError, InputError
@@ -37,7 +37,7 @@ from ecoreport.text import fold
 _DAMAGE = (
     BadZipFile,
     zlib.error,
-    InvalidFileException,
+    OSError,  # no workbook part
     SyntaxError,  # the XML parsers' error is one
     KeyError,
     ValueError,
@@ -71,14 +71,16 @@ def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workb
     if not place.is_file():
         raise InputError(f"找不到指标体系工作簿“{place}”。请核对路径;不指定时使用自带的指标体系。")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
-            book = load_workbook(place)
-            if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
-                formulas, book = book, load_workbook(place, data_only=True)
-                _report_unanswered(formulas, book, titles, faults)
+        content = place.read_bytes()
     except OSError as error:
         raise InputError(f"无法读取指标体系工作簿“{place}”({error.strerror or error})。请关闭正在使用它的程序,或检查权限。") from error
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
+            book = load_workbook(BytesIO(content))
+            if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
+                formulas, book = book, load_workbook(BytesIO(content), data_only=True)
+                _report_unanswered(formulas, book, titles, faults)
     except _DAMAGE as error:
         fault = f"不是完好的 .xlsx 工作簿({type(error).__name__});请用 Excel 或 WPS 打开,另存为 .xlsx 后再试。"
         raise IndicatorSystemError(place.name, (fault,)) from error

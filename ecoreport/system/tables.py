@@ -234,7 +234,7 @@ def _show(cell: Cell | MergedCell) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
+        number = Decimal(f"{value:.15g}")  # the digits that a spreadsheet shows; the rest is binary noise
         if "%" in (cell.number_format or ""):
             return f"{_plain(number * 100)}%"
         return _plain(number)

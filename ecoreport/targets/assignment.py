@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from ecoreport.model import Facts
+from ecoreport.targets.deeds import Deed
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, Operator, compare, lack, measure_gap, name_bound, show
-from ecoreport.targets.words import Deed, quote
+from ecoreport.targets.statements import quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,20 @@ from ecoreport.targets.tokens import fold_widths
 _SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
 _COASTS = frozenset({"沿海", "内陆", "滨海", "海岛", "平原", "山区", "丘陵", "东部", "中部", "西部", "南方", "北方"})
 _JOINS = re.compile(r"[、,/]|以及|及|和|与|或")
-_SPELT_OUT = {
-    "超特大城市": ("超大城市", "特大城市"), "大中城市": ("大城市", "中等城市"), "中小城市": ("中小城市", "中等城市", "小城市"),
-    "中城市": ("中等城市",), "山地丘陵": ("山地丘陵", "山", "丘陵"), "东中部": ("东中部", "东部", "中部"), "中西部": ("中西部", "中部", "西部"),
-    "干旱半干旱": ("干旱半干旱", "干旱", "半干旱"), "东": ("东部",), "中": ("中部",), "西": ("西部",), "浅山": ("浅山",),
-    "地级市": ("市", "地级市"), "设区市": ("市", "地级市"), "设区的市": ("市", "地级市"), "市级": ("市", "地级市"), "市": ("市", "地级市"),
-    "县级": ("县", "县域"), "县": ("县", "县域"),
+_SPELT_OUT = {  # a label that covers more than its own name
+    "超特大城市": ("超大城市", "特大城市"),
+    "大中城市": ("大城市", "中等城市"),
+    "中小城市": ("中小城市", "中等城市", "小城市"),
+    "山地丘陵": ("山地丘陵", "山", "丘陵"),
+    "东中部": ("东中部", "东部", "中部"),
+    "中西部": ("中西部", "中部", "西部"),
+    "干旱半干旱": ("干旱半干旱", "干旱", "半干旱"),
+}
+_SAME = {
+    "东": "东部", "中": "中部", "西": "西部", "中城市": "中等城市",
+    "地级市": "市", "设区市": "市", "设区的市": "市", "市级": "市", "县级": "县", "县域": "县",
 }  # fmt: skip
+_SIZES = {"超": "超大", "超大": "超大", "特": "特大", "特大": "特大", "大": "大", "中": "中等", "中等": "中等", "小": "小"}
 REST = "其他地区"
 _REST = frozenset({"其他", "其余", "其它", "其他城市", "其余城市", "其它城市"})
 _REACHED, _NOT_REACHED = frozenset({"已达标", "达标"}), frozenset({"未达标", "不达标"})
@@ -29,7 +36,7 @@ def name_branch(text: str) -> str:
     bare = _SUFFIX.sub("", folded)
     bare = _SUFFIX.sub("", bare) if bare.endswith(("地区", "山区")) else bare
     bare = bare.removesuffix("城市") if bare.removesuffix("城市") in _COASTS else bare
-    return bare or folded
+    return _SAME.get(bare, bare) or folded
 
 
 def spell_out(label: str) -> frozenset[str]:
@@ -37,9 +44,7 @@ def spell_out(label: str) -> frozenset[str]:
     parts = [part for part in _JOINS.split(label) if part]
     names: set[str] = set()
     for part in parts:
-        name = name_branch(part)
-        if name in ("超大", "特大", "超", "特", "大", "中等", "中", "小") and parts[-1].endswith("城市"):
-            name = {"超": "超大", "特": "特大", "中": "中等"}.get(name, name) + "城市"
+        name = f"{_SIZES[part]}城市" if part in _SIZES and parts[-1].endswith("城市") else name_branch(part)
         names.update(_SPELT_OUT.get(name, (name,)))
     if len(parts) > 1:
         names.add(name_branch(label))
@@ -75,8 +80,7 @@ class Branches:
         if not name or not name.strip():
             return None
         wanted = name_branch(name)
-        wanted_names = {wanted, *(_SPELT_OUT[wanted] if len(_SPELT_OUT.get(wanted, ())) == 1 else ())}
-        found = [branch for branch in self.parts if wanted_names & branch.names]
+        found = [branch for branch in self.parts if wanted in branch.names]
         if found:
             return found[0] if len(found) == 1 else None  # the same name twice: of two kinds of place, and only one is known
         return next((branch for branch in self.parts if branch.names & _REST and len(self.parts) > 1), None)
@@ -84,7 +88,7 @@ class Branches:
     def hold(self, facts: Facts) -> Answer:
         if branch := self.find(facts.branch):
             answer = branch.node.hold(facts)
-            return Answer(answer.truth, f"属{branch.label},{answer.reason}", answer.gap, answer.missing, answer.by_words)
+            return Answer(answer.truth, f"属{branch.label},{answer.sentence}", answer.gap, answer.missing, answer.by_words)
         answers = [branch.node.hold(facts) for branch in self.parts]
         if self.tells_standing:
             return self._hold_by_standing(facts, answers)
@@ -99,9 +103,9 @@ class Branches:
         reached = self.standing.hold(facts).truth if self.standing else None
         for branch, answer in zip(self.parts, answers, strict=True):
             if reached is not None and branch.names <= (_REACHED if reached else _NOT_REACHED):
-                return Answer(answer.truth, f"属{branch.label},{answer.reason}", answer.gap, answer.missing)
+                return Answer(answer.truth, f"属{branch.label},{answer.sentence}", answer.gap, answer.missing)
         if len({answer.truth for answer in answers}) == 1 and len(self.parts) > 1:
-            return Answer(answers[-1].truth, answers[-1].reason, answers[-1].gap, answers[-1].missing)
+            return Answer(answers[-1].truth, answers[-1].sentence, answers[-1].gap, answers[-1].missing)
         return Answer(None, "未说明属已达标地区还是未达标地区,无法判定", missing=(KIND,))
 
 

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
+from ecoreport.targets.grades import read_grade
 from ecoreport.targets.measures import convert_bound, name_unit
 from ecoreport.targets.nodes import (
+    BETTER,
+    NOT_WORSE,
     AgainstAverage,
     AllOf,
     Between,
@@ -32,10 +35,12 @@ _CHANGE = re.compile(
     r"^(?P<subject>.*?)(?:年均|年度|年)?(?:(?P<up>提高|上升|增长|提升|增加|升高)|(?P<down>下降|降低|减少|削减|减小|缩小)|(?P<better>改善|变化))(?:的)?(?:幅度|比例|幅)$|^(?P<subject2>.*?)(?:年均)?(?:(?P<up2>增幅|升幅|涨幅)|(?P<down2>降幅|减幅))$"
 )
 _CHANGED = re.compile(
-    r"^(?P<subject>.*?)(?:(?:较|比|同|与)?(?P<since>上一?年度?|去年|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?|较|比)(?:平均|每年|有所)?(?:(?P<up>提高|上升|增长|提升|增加)|(?P<down>下降|降低|减少|削减))$"
+    r"^(?P<subject>.*?)(?:(?:较|比|同|与)?(?P<since>上一?年度?|去年|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?|(?:较|比)(?:20\d\d年|基准年|十[一二三四五]五末)?)(?:平均|每年|有所)?(?:(?P<up>提高|上升|增长|提升|增加)|(?P<down>下降|降低|减少|削减))$"
 )
 _SPOILT = re.compile(
-    r"(?:逐年|逐步|持续|不断|稳步|年年)(?:提高|上升|增长|增加|提升|下降|降低|减少|改善)$|不[得能可应会]$|(?:不|未|无|非|没|没有)$|分别|约$|左右|第$|前$|每$|近$")
+    r"(?:逐年|逐步|持续|不断|稳步|年年)(?:提高|上升|增长|增加|提升|下降|降低|减少|改善)$|不[得能可应会]$|(?:不|未|无|非|没|没有)$|[低高大小少多等]于$|超过$|分别|约$|左右|第$|前$|每$|近$"
+)
+_MEASURE = re.compile(r"(?:率|例|量|度|数|值|比重?|面积|长度|天|指数|EI|达|分|任务|目标|计划|指标|PM2\.5|PM10)$")
 _TAIL = re.compile(r"^(?:的?(?:水平|要求|目标|标准)|完成|达标|覆盖|落实|到位|合格|公开|处置|处理|通过)$")
 _NO_UNIT = frozenset({"", "百分点"})
 
@@ -94,9 +99,9 @@ def _natural(operator: str, direction: Direction | None) -> Operator | None:
     if operator == "fall":
         return "<="
     if operator == "better":
-        return {"up": ">", "down": "<", None: None}[direction]  # type: ignore[return-value]  # each is an operator or None
+        return BETTER[direction]
     if operator == "stay":
-        return {"up": ">=", "down": "<=", None: None}[direction]  # type: ignore[return-value]  # each is an operator or None
+        return NOT_WORSE[direction]
     return operator.removesuffix("?")  # type: ignore[return-value]  # what is left is an operator
 
 
@@ -105,10 +110,9 @@ def _build_bound(subject: str, number: Token, operator: Operator | None, given: 
     if bound is None:
         return OtherMeasure(f"{subject}{number.text}", number.unit)
     if operator is None:
-        if bound == 100 and name_unit(number.unit or given.unit) in ("", "%"):  # noqa: PLR2004 all of it
-            operator = ">="
-        elif given.direction:
-            operator = ">=" if given.direction == "up" else "<="
+        operator = NOT_WORSE[given.direction]
+        if operator is None and number.number == 100 and number.unit in ("", "%"):
+            operator = ">="  # all of it
     converted = number.text.strip() if bound != number.number else ""
     return Comparison(operator, bound, subject, unsure=unsure, written=converted)
 
@@ -152,8 +156,11 @@ def _read_change(change: Change, number: Token, operator: Operator | None, given
 
 
 def _read_bare(head: str, rest: list[Token], given: Given) -> Node | None:
+    """100, 完成率100%; a number behind other words is no bound."""
     if change := _find_change(head):
         return _read_change(change, rest[0], None, given, head)
+    if _name_subject(head) and ("平均" in head or not _MEASURE.search(head)):
+        return None
     return _build_bound(_name_subject(head), rest[0], None, given)
 
 
@@ -171,7 +178,7 @@ def _read_span(head: str, rest: list[Token], given: Given) -> Node | None:
 
 def _read_chain(_: str, rest: list[Token], given: Given) -> Node | None:
     """60<EI≤75."""
-    low, first, middle, second, high = rest if len(rest) == 5 else (*rest[:2], Token("word", ""), *rest[2:])  # noqa: PLR2004
+    low, first, middle, second, high = rest if len(rest) == 5 else (*rest[:2], Token("word", ""), *rest[2:])
     mirrored: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
     if first.operator not in mirrored or second.operator not in mirrored or first.operator[0] != second.operator[0]:
         return None
@@ -233,9 +240,11 @@ def _read_last(head: str, rest: list[Token], given: Given) -> Node | None:
     return LastYear(operator, head + "".join(token.text for token in rest), _name_subject(head))
 
 
-def _read_assigned(head: str, rest: list[Token], _: Given) -> Node | None:
-    """不超过控制目标值."""
+def _read_named(head: str, rest: list[Token], _: Given) -> Node | None:
+    """不超过控制目标值, 不低于Ⅲ类: the bound is a word."""
     operator, text = rest[0].operator, rest[1].text
+    if operator == ">=" and (grade := read_grade(head + rest[0].text + text)):
+        return grade
     if operator not in (">=", ">", "<=", "<") or not is_assigned_bound(text):
         return None
     return Assignment(operator, head + rest[0].text + text, _name_subject(head))  # type: ignore[arg-type]  # one of the four
@@ -252,5 +261,5 @@ _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"^{_HEAD}N$"), _read_bare),
     (re.compile(rf"^{_HEAD}(?:OANS?|OA|AS|OAWN)$"), _read_average),
     (re.compile(rf"^{_HEAD}OP$"), _read_last),
-    (re.compile(r"^(?P<head>W?)OW$"), _read_assigned),
+    (re.compile(r"^(?P<head>W?)OW$"), _read_named),
 )

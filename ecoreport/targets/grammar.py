@@ -11,13 +11,12 @@ requirement = "(" sentence ")" | numbers | words
 from dataclasses import replace
 
 from ecoreport.model import Direction
-from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import REST, Branch, Branches, spell_out
 from ecoreport.targets.clause import read_numbers
-from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, LastYear, Node, OtherMeasure
-from ecoreport.targets.phrases import is_time_only, read_phrase
+from ecoreport.targets.nodes import AllOf, AnyOf, Node
+from ecoreport.targets.phrases import is_time_only, is_wish, read_phrase
+from ecoreport.targets.subjects import mark_other_measures
 from ecoreport.targets.tokens import Token, cut, is_weak
-from ecoreport.targets.words import Absence
 
 _DEEPEST = 4  # brackets in brackets
 _SEPARATORS = frozenset({"comma", "pause", "stop", "slash", "and", "or", "blank"})
@@ -61,7 +60,7 @@ class _Parser:
     def _parse_exception(self, tokens: list[Token]) -> Node | None:
         """≥60(干旱半干旱地区≥35): what stands before the brackets is for all other places."""
         opening = next((place for place, token in enumerate(tokens) if token.kind == "open"), 0)
-        if not opening or tokens[opening + 1].kind != "label" or _closing(tokens, opening) != len(tokens) - 1:
+        if not opening or opening + 1 == len(tokens) or tokens[opening + 1].kind != "label" or _closing(tokens, opening) != len(tokens) - 1:
             return None
         inside = self._parse_labelled(tokens[opening + 1 : -1])
         if not isinstance(inside, Branches) or any(token.kind == "label" for token in tokens[:opening]):
@@ -94,7 +93,8 @@ class _Parser:
             bodies = [*bodies[:-1], last[: cuts[-1]]]
             tail = last[cuts[-1] :]  # what follows the last branch holds for all
         parts = tuple(
-            Branch(label, mark_other_measures(self._parse_sentence(_strip(body))), spell_out(label)) for label, body in zip(labels, bodies, strict=True)
+            Branch(label, mark_other_measures(self._parse_sentence(_strip(body))), spell_out(label))
+            for label, body in zip(labels, bodies, strict=True)
         )
         branches: Node = Branches(parts)
         before = _strip([token for token in common if token.kind != "colon"])
@@ -128,7 +128,7 @@ class _Parser:
             rest = rest[:-1] if rest and rest[-1].kind in ("or", "and") else rest
             if not rest:
                 raise NotUnderstoodError
-            if not (len(rest) == 1 and is_time_only(rest[0].text)):
+            if not (len(rest) == 1 and is_time_only(rest[0].text)) and not (groups[-1] and is_wish(rest[0].text)):
                 groups[-1].append(self._parse_choice(rest))
             if closes_with_or:
                 groups.append([])
@@ -223,7 +223,9 @@ def _drop_notes(tokens: list[Token]) -> list[Token]:
             place += 1
             continue
         end = _closing(tokens, place)
-        if any(token.kind in ("compare", "number", "or", "and", "average") or "以" in token.text for token in tokens[place:end]):
+        inside = tokens[place:end]
+        hedged = kept[-1:] and kept[-1].kind != "word" and any("以" in token.text for token in inside)  # ≥85(以上)
+        if hedged or any(token.kind in ("compare", "number", "or", "and", "average") for token in inside):
             raise NotUnderstoodError
         place = end + 1
     return _merge_words(kept)
@@ -237,50 +239,3 @@ def _merge_words(tokens: list[Token]) -> list[Token]:
         else:
             merged.append(token)
     return merged
-
-
-# ---- one value, one measure ----------------------------------------------------------------------
-
-
-def mark_other_measures(root: Node) -> Node:
-    """Find the numbers asked of something else than the reported value (≤0.70,且能源消耗总量不超过…) and leave them open."""
-    subjects = [_subject_of(node) for node in _leaves(root)]
-    named = [subject for subject in subjects if subject is not None]
-    distinct = {subject for subject in named if subject}
-    own = named[0] if named else ""
-    if not distinct or (len(distinct) == 1 and own in distinct):
-        return root
-    if own and len(distinct) > 1:
-        return _mark(root, None)
-    return _mark(root, own)
-
-
-def _subject_of(node: Node) -> str | None:
-    return None if isinstance(node, Absence) else getattr(node, "subject", None)
-
-
-def _leaves(node: Node) -> list[Node]:
-    if isinstance(node, AllOf | AnyOf):
-        return [leaf for part in node.parts for leaf in _leaves(part)]
-    return [] if isinstance(node, Branches) else [node]
-
-
-def _mark(node: Node, own: str | None) -> Node:
-    if isinstance(node, AllOf):
-        return AllOf(tuple(_mark(part, own) for part in node.parts))
-    if isinstance(node, AnyOf):
-        return AnyOf(tuple(_mark(part, own) for part in node.parts))
-    subject = _subject_of(node)
-    if not subject or subject == own:
-        return node
-    if isinstance(node, Assignment):
-        return replace(node, other_measure=True)
-    if isinstance(node, LastYear) and node.words:
-        return node.words
-    text = f"{subject}{node.operator or ''}{node.bound}" if isinstance(node, Comparison) else subject
-    return OtherMeasure(text, subject)
-
-
-def bare_bound(node: Node) -> Comparison | None:
-    """Give the comparison where the whole target is nothing else."""
-    return node if isinstance(node, Comparison) and node.operator and not node.unsure and node.bound.is_finite() else None

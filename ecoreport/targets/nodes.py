@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, Protocol
 
 from ecoreport.model import Direction, Facts
@@ -11,6 +12,9 @@ Operator = Literal[">=", ">", "<=", "<", "="]
 ACTUAL, AVERAGE, CHANGE, ASSIGNED = "现状值", "全省平均值", "全省平均变化幅度", "上级下达目标值"
 LAST, BEFORE_LAST, STATEMENT, KIND, WAY = "上年数值", "前年数值", "完成情况说明", "所属类型", "指标方向"
 
+NOT_WORSE: dict[Direction | None, Operator | None] = {"up": ">=", "down": "<=", None: None}
+BETTER: dict[Direction | None, Operator | None] = {"up": ">", "down": "<", None: None}
+_COMPARED = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "=": "等于"}
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "="}
 
 
@@ -23,6 +27,11 @@ class Answer:
     gap: Decimal | None = None
     missing: tuple[str, ...] = ()
     by_words: bool = False
+    quoted: str = ""  # the words reported, where they are what was held against the target
+
+    @property
+    def sentence(self) -> str:
+        return f"填报内容{self.quoted},{self.reason}" if self.quoted else self.reason
 
 
 class Node(Protocol):
@@ -154,7 +163,7 @@ class Trend:
             return lack(WAY)
         verb = "上升" if self.way == "up" else "下降"
         told = "→".join(show(value) for value in values)
-        for earlier, later in zip(values, values[1:], strict=False):
+        for earlier, later in pairwise(values):
             if not compare(later, ">" if self.way == "up" else "<", earlier):
                 return Answer(False, f"近{len(values)}年为{told},未{self.text}")
         if len(values) - 1 < steps_needed:
@@ -167,9 +176,10 @@ class Trend:
 class LastYear:
     """不降低, 保持稳定, 高于上年: the value against the latest year before."""
 
-    operator: Operator | None  # None: 保持稳定 without a direction
+    operator: Operator | None  # None: which way is better is not known
     text: str
     subject: str = ""
+    equal_passes: bool = True
     words: Node | None = None  # 功能未降低 may be said without a number
     needs: tuple[str, ...] = ("actual", "previous")
 
@@ -182,7 +192,7 @@ class LastYear:
         told = f"本年{show(facts.actual)},上年{show(last)}"
         if self.operator is None:
             if facts.actual == last:
-                return Answer(True, f"{told},与上年持平,达到“{self.text}”要求")
+                return Answer(self.equal_passes, f"{told},与上年持平,{'达到' if self.equal_passes else '未达到'}“{self.text}”要求")
             return Answer(None, f"{told},缺{WAY},无法判定是否{self.text}", missing=(WAY,))
         if compare(facts.actual, self.operator, last):
             return Answer(True, f"{told},达到“{self.text}”要求")
@@ -209,9 +219,10 @@ class AgainstAverage:
         bound = facts.average * self.share / 100 + self.offset
         gap = measure_gap(facts.actual, self.operator, bound)
         met = compare(facts.actual, self.operator, bound)
-        target = f"{_SIGNS[self.operator]}{self.name}"
-        target += f"{self.offset:+f}" if self.offset else f"的{show(self.share)}%" if self.share != 100 else ""
-        return Answer(met, f"{show(facts.actual)},{self.name}{show(facts.average)},{'达到' if met else '未达到'}“{target}”要求", gap)
+        more = f"{'加' if self.offset > 0 else '减'}{show(abs(self.offset))}" if self.offset else ""
+        share = f"的{show(self.share)}%" if self.share != 100 else ""
+        asked = f"{_COMPARED[self.operator]}{self.name}{share}{more}"
+        return Answer(met, f"{show(facts.actual)},{self.name}{show(facts.average)},{'达到' if met else '未达到'}“{asked}”要求", gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,17 +304,29 @@ class AnyOf:
 def join_answers(answers: list[Answer], *, decisive: bool) -> Answer:
     """Join by 或 (one true decides) or by 且 (one false decides); the reason is that of those who decided."""
     deciding = [answer for answer in answers if answer.truth is decisive]
-    still_open = [answer for answer in answers if answer.truth is None]
-    truth = decisive if deciding else None if still_open else not decisive
-    speaking = deciding or still_open or answers
+    is_open = not deciding and any(answer.truth is None for answer in answers)
+    truth = decisive if deciding else None if is_open else not decisive
+    speaking = deciding or answers
     if decisive and deciding:
         speaking = deciding[:1]
     gaps = [answer.gap for answer in (*deciding, *answers) if answer.gap is not None]
-    if truth is None:
-        gaps = [answer.gap for answer in answers if answer.gap is not None]
-    missing = tuple(dict.fromkeys(name for answer in still_open for name in answer.missing)) if truth is None else ()
+    missing = tuple(dict.fromkeys(name for answer in answers for name in answer.missing)) if is_open else ()
     by_words = truth is True and any(answer.by_words and answer.truth for answer in speaking)
-    return Answer(truth, ";".join(dict.fromkeys(answer.reason for answer in speaking)), gaps[0] if gaps else None, missing, by_words)
+    return Answer(truth, _join_reasons(speaking), gaps[0] if gaps else None, missing, by_words)
+
+
+def _join_reasons(answers: list[Answer]) -> str:
+    """Quote the words reported once, say every reason once, and name all that is missing in one sentence."""
+    wanting = [answer for answer in answers if answer == lack(*answer.missing)]
+    told: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer not in wanting:
+            told.setdefault(answer.quoted, []).append(answer.reason)
+    reasons = [
+        f"填报内容{quoted},{'、'.join(dict.fromkeys(said))}" if quoted else ";".join(dict.fromkeys(said)) for quoted, said in told.items()
+    ]
+    names = dict.fromkeys(name for answer in wanting for name in answer.missing)
+    return ";".join((*reasons, *((lack(*names).reason,) if names else ())))
 
 
 def gather_needs(parts: Iterable[Node]) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ import re
 
 from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
-from ecoreport.targets.nodes import LastYear, Node, Operator, Trend
+from ecoreport.targets.deeds import Deed
+from ecoreport.targets.grades import read_grade
+from ecoreport.targets.nodes import BETTER, NOT_WORSE, LastYear, Node, Trend
+from ecoreport.targets.spelling import any_of
 from ecoreport.targets.tokens import fold_widths
-from ecoreport.targets.words import Deed, read_words
+from ecoreport.targets.words import read_words
 
 _UP = r"提高|上升|增长|增加|提升|升高|递增|扩大|增强|增多|上涨|增大|加大"
 _DOWN = r"下降|降低|减少|递减|减小|缩小|削减|减低|压减|减量|回落|缩减|减轻"
@@ -27,27 +30,43 @@ _STEADY = re.compile(
 _STEADY_THEN = re.compile(r"^(?P<subject>.*?)(?:稳中(?:有|向|趋)(?P<turn>升|降|好|优|进)|只(?P<only>增不减|减不增|升不降|降不升))$")
 _ZERO_GROWTH = re.compile(r"^(?P<subject>.*?)(?:实现|保持|达到)?(?P<kind>零|负)增长$")
 _NOT_WORSE = re.compile(
-    rf"^(?P<subject>.*?)(?:{_LAST})?(?P<no>不得|不能|不|未|无|不再)(?:(?P<fall>降低|减少|下降|减小|缩小|减退|降)|(?P<rise>增加|增长|上升|升高|提高|反弹|扩大|增)|(?P<worse>恶化|变差|退步|倒退))$"
+    rf"^(?P<subject>.*?)(?:{_LAST})?(?P<no>不得|不能|不|未|无|不再)"
+    r"(?:(?P<fall>降低|减少|下降|减小|缩小|减退|降)|(?P<rise>增加|增长|上升|升高|提高|反弹|扩大|增)|(?P<worse>恶化|变差|退步|倒退))$"
 )
 _MEASURED = re.compile(r"(?:率|指数|量|浓度|值|水平|比例|比重|长度|强度|EI|数|面积|满意度|参与度|程度|天数)$")
+_DENIES = re.compile(r"[不未无没非]$")
 _FILLERS = re.compile(r"^(?:应|要|须|均|都|力争|确保|总体|较|比|实现|呈|继续|并|且|全市|全省|努力|的)*$")
+_TURNS: dict[str, Direction] = {"升": "up", "增": "up", "降": "down", "减": "down"}
 _COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
-_AUTHORITY = r"上级|国家|省|市|部|年度|下达|规定|管控|考核|控制|审核|分解|确定|核定|既定|约束|任务书|责任书|区域|计划|规划|主管|相关|有关|要求|当年|阶段"
-_AIM = r"(?:目标任务书?|考核任务|目标值|目标|任务|考核要求|考核指标|控制指标|约束性指标|控制要求|管控要求|指标|要求|计划|考核|限额|限值|总量控制|红线|上限|下限)"
+_AUTHORITY = any_of(
+    "上级 国家 省 市 部 年度 下达 规定 管控 考核 控制 审核 分解 确定 核定 既定 约束 任务书 责任书 区域 计划",
+    "规划 主管 相关 有关 要求 当年 阶段",
+)
+_AIM = any_of(
+    "目标任务书? 考核任务 目标值 目标 任务 考核要求 考核指标 控制指标 约束性指标 控制要求 管控要求 指标 要求 计划 考核 限额 限值",
+    "总量控制 红线 上限 下限 总量 额度 配额",
+)
+_WHO_AND_AIM = rf"(?P<who>.{{0,30}}?)(?P<aim>{_AIM})(?:值|任务|要求|量|数|情况)*"
+_FULLY = any_of("按期 按时 全面 全部 超额 圆满 如期 必须 应 确保 均 能够 有效 严格")
 _ASSIGNED_DEED = re.compile(
-    rf"^(?P<subject>[^完达满实落]{{0,40}}?)(?:按期|按时|全面|全部|超额|圆满|如期|必须|应|确保|均|能够|有效|严格)*(?:完成|达到|达|满足|符合|实现|落实|通过)(?:了|或超过|并超过)?(?P<who>.{{0,30}}?)(?P<aim>{_AIM})(?:值|任务|要求|量|数|情况)*(?:以上)?$"
+    rf"^(?P<subject>[^完达满实落]{{0,40}}?){_FULLY}*(?:完成|达到|达|满足|符合|实现|落实|通过)(?:了|或超过|并超过)?{_WHO_AND_AIM}(?:以上)?$"
 )
-_ASSIGNED_BOUND = re.compile(rf"^(?P<who>.{{0,24}}?)(?P<aim>{_AIM})(?:值|任务|要求|量|数)*(?:以内|之内|内|范围内?|以下|以上|水平)?$")
-_ASSIGNED_WITHIN = re.compile(
-    rf"^(?P<subject>.{{0,12}}?)控制在(?P<who>.{{0,24}}?)(?P<aim>{_AIM})(?:值|任务|要求|量)*(?:以内|之内|内|范围内?|以下)$"
-)
+_WITHIN = "(?:以内|之内|内|范围内?|以下)"
+_ASSIGNED_BOUND = re.compile(rf"^{_WHO_AND_AIM}(?:{_WITHIN}|以上|水平)?$")
+_ASSIGNED_WITHIN = re.compile(rf"^(?P<subject>.{{0,12}}?)控制在{_WHO_AND_AIM}{_WITHIN}$")
+_UNTIL = re.compile(r"^(?:到|至)?20\d\d年(?:底|末)?(?:前|以前)?(?=.)")
 _TIME_ONLY = re.compile(r"^(?:到|至|截至|截止)?(?:20\d\d年|(?:十[二三四五]五)(?:期间|末)?)(?:底|末|前|以前|起)?$")
 
 
 def is_time_only(text: str) -> bool:
     """Is this no requirement, only its date: 到2020年底."""
     return _TIME_ONLY.match(text) is not None
+
+
+def is_wish(text: str) -> bool:
+    """Does this only wish for more beside what is required: ≥40,力争达到45."""
+    return re.match(r"力争|争取|努力|鼓励|有条件", text) is not None
 
 
 def is_assigned_bound(text: str) -> bool:
@@ -58,11 +77,12 @@ def is_assigned_bound(text: str) -> bool:
 
 def read_phrase(text: str, direction: Direction | None, *, without_number: bool) -> Node | None:
     """Read one requirement in words; None where it asks for nothing known."""
-    folded = re.sub(r"\s+", "", fold_widths(text))
+    folded = _UNTIL.sub("", re.sub(r"\s+", "", fold_widths(text)))
     return (
         _read_trend(folded, direction, without_number=without_number)
         or _read_steady(folded, direction)
         or _read_assignment(folded, direction)
+        or read_grade(folded)
         or read_words(folded)
     )
 
@@ -80,49 +100,49 @@ def _name_subject(text: str) -> str:
 def _read_trend(text: str, direction: Direction | None, *, without_number: bool) -> Node | None:
     for pattern in (_TREND, _TREND_OF_YEARS, _TREND_BY_NAME):
         if match := pattern.match(text):
-            if re.search(r"[不未无没]$", match["subject"]):
+            if _DENIES.search(match["subject"]):
                 return None
             groups = match.groupdict()
             years = _COUNTS.get(groups.get("years") or "", 0) or int(groups.get("years") or 0)
             subject = _name_subject(match["subject"])
             own = tuple(word for word in (groups.get("step"), match["up"] or match["down"] or match["better"]) if word)
-            words = Deed(text, own) if without_number else None
-            return Trend(_way_of(match, direction), text.removeprefix(match["subject"]), subject, years, words)
-    if (match := _ONE_STEP.match(text)) and not re.search(r"[不未无没]$", match["subject"]):
+            in_words = Deed(text, own) if without_number else None
+            return Trend(_way_of(match, direction), text.removeprefix(match["subject"]), subject, years, in_words)
+    if (match := _ONE_STEP.match(text)) and not _DENIES.search(match["subject"]):
         subject = _name_subject(match["subject"])
         if subject and not re.search(r"较|比", text) and not _MEASURED.search(subject):
             return None
         way = _way_of(match, direction)
-        return LastYear({"up": ">", "down": "<"}[way] if way else None, text, subject)  # type: ignore[arg-type]  # both are operators
+        words = read_words(text) if without_number else None
+        return LastYear(BETTER[way], text, subject, equal_passes=False, words=words)
     return None
 
 
 def _read_steady(text: str, direction: Direction | None) -> Node | None:
-    better: Operator | None = {"up": ">=", "down": "<="}[direction] if direction else None  # type: ignore[assignment]  # both are operators
     if match := _STEADY_THEN.match(text):
         turn = match["turn"] or match["only"][0]
-        rising = {"升": "up", "增": "up", "降": "down", "减": "down"}.get(turn, direction)
-        strict = match["turn"] is not None
-        operators: dict[str | None, Operator | None] = {"up": ">" if strict else ">=", "down": "<" if strict else "<=", None: None}
-        return LastYear(operators[rising], text, _name_subject(match["subject"]))
+        way = _TURNS.get(turn, direction)
+        subject = _name_subject(match["subject"])
+        if match["turn"]:
+            return LastYear(BETTER[way], text, subject, equal_passes=False)
+        return LastYear(NOT_WORSE[way], text, subject)
     if match := _ZERO_GROWTH.match(text):
         return LastYear("<" if match["kind"] == "负" else "<=", text, _name_subject(match["subject"]))
-    if match := _STEADY.match(text):
-        return LastYear(better, text, _name_subject(match["subject"]), Deed(text, ("稳定",)))
-    if match := _NOT_WORSE.match(text):
+    if (match := _STEADY.match(text)) and not _DENIES.search(match["subject"]):
+        return LastYear(NOT_WORSE[direction], text, _name_subject(match["subject"]), words=Deed(text, ("稳定",)))
+    if (match := _NOT_WORSE.match(text)) and not _DENIES.search(match["subject"]):
         subject = _name_subject(match["subject"])
         if subject and not (_MEASURED.search(subject) and not subject.endswith("面积")):
             return None
-        operator: Operator | None = ">=" if match["fall"] else "<=" if match["rise"] else better
-        return LastYear(operator, text, subject, read_words(text))
+        operator = NOT_WORSE["up" if match["fall"] else "down" if match["rise"] else direction]
+        return LastYear(operator, text, subject, words=read_words(text))
     return None
 
 
 def _read_assignment(text: str, direction: Direction | None) -> Node | None:
-    natural: Operator | None = {"up": ">=", "down": "<="}[direction] if direction else None  # type: ignore[assignment]  # both are operators
     if match := _ASSIGNED_WITHIN.match(text):
         return Assignment("<=", text, _name_subject(match["subject"])) if is_assigned_bound(match["who"] + match["aim"]) else None
     match = _ASSIGNED_DEED.match(text)
-    if match and re.search(_AUTHORITY, match["who"] + match["aim"]) and not re.search(r"[不未无没]", match["subject"]):
-        return Assignment(natural, text, "")
+    if match and re.search(_AUTHORITY, match["who"] + match["aim"]) and not re.search(r"[不未无没非]", match["subject"] + match["who"]):
+        return Assignment(NOT_WORSE[direction], text)
     return None

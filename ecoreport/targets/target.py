@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from ecoreport.model import Direction, Facts, Verdict
 from ecoreport.targets.branches import Branches
-from ecoreport.targets.grammar import bare_bound, parse
-from ecoreport.targets.nodes import AllOf, AnyOf, Node, Operator
+from ecoreport.targets.grammar import parse
+from ecoreport.targets.measures import name_unit
+from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node, Operator
+from ecoreport.targets.subjects import find_leaves
 from ecoreport.targets.tokens import LONGEST_TARGET
 
 _FACTS = ("actual", "previous", "average", "average_change", "assigned", "statement", "branch")
@@ -33,12 +35,9 @@ class Target:
 
     @property
     def is_numeric(self) -> bool:
-        """Is a number what is asked for."""
-        return "actual" in self.needs and not self.is_assignment_only
-
-    @property
-    def is_assignment_only(self) -> bool:
-        return set(self.needs) == {"actual", "assigned", "statement"}
+        """Is a number what is asked for; a requirement that words may answer asks for one only where the item has a unit."""
+        asked = [leaf.needs for leaf in find_leaves(self.tree) if "actual" in leaf.needs] if self.tree else []
+        return any("statement" not in needs for needs in asked) or (bool(asked) and name_unit(self.unit) != "")
 
     @property
     def branches(self) -> tuple[str, ...]:
@@ -66,7 +65,9 @@ class Target:
             )
         answer = self.tree.hold(_drop_impossible(facts))
         status = {True: "met", False: "not_met", None: "undecided"}[answer.truth]
-        return Verdict(status, answer.reason, answer.gap, answer.missing, answer.by_words)  # type: ignore[arg-type]  # one of the three
+        unnamed = [name for name in answer.missing if name not in answer.sentence]
+        reason = f"{answer.sentence},需补充{'、'.join(unnamed)}" if unnamed else answer.sentence
+        return Verdict(status, reason, answer.gap, answer.missing, answer.by_words)  # type: ignore[arg-type]  # one of the three
 
 
 def parse_target(text: str, unit: str | None = None, direction: Direction | None = None) -> Target:
@@ -76,8 +77,9 @@ def parse_target(text: str, unit: str | None = None, direction: Direction | None
 
 
 def _as_bound(node: Node | None) -> tuple[Operator, Decimal] | None:
-    comparison = bare_bound(node) if node else None
-    return (comparison.operator, comparison.bound) if comparison and comparison.operator else None
+    if isinstance(node, Comparison) and node.operator and not node.unsure:
+        return node.operator, node.bound
+    return None
 
 
 def _find_branches(node: Node | None) -> Branches | None:

@@ -39,6 +39,7 @@ def score(case: Case, batch: Batch | None = None) -> Score:
     batch = batch or read(case)
     result = Score()
     flagged = {finding.item for finding in batch.findings if finding.severity != "notice"}
+    whole = {finding.code for finding in batch.findings} & {"H201", "H202", "H203", "H204"}  # asked of the whole table at once
     read_values: dict[tuple[str, int], list[tuple[str, str]]] = {}
     for entry in batch.entries:
         figure = entry.actual
@@ -49,7 +50,7 @@ def score(case: Case, batch: Batch | None = None) -> Score:
         result.expected += 1
         got = {said for said, _ in read_values.get(key, [])}
         if wanted is None:
-            if not got and key[0] in flagged:
+            if not got and (key[0] in flagged or whole):
                 result.asked += 1
             elif got:
                 result.silent.append(f"{key}: asked for, read {got}")

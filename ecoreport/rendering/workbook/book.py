@@ -12,7 +12,7 @@ from ecoreport.rendering.workbook.content import Content, fits_a_float
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.styles import Styles
-from ecoreport.text import clean
+from ecoreport.text import LONGEST_TEXT, clean
 
 _MOST_LINKS = 65_530  # that one sheet may hold; what comes after is plain
 _PAPERS = {"A3": 8, "A4": 9}
@@ -43,6 +43,7 @@ class Book:
         }
         self.workbook: Any = xlsxwriter.Workbook(self._stream, options)
         self.styles = Styles(self.workbook, scene.layout.style)
+        self._notice: tuple[Any, int, Any] | None = None
         self._links: Counter[str] = Counter()
         self._describe()
 
@@ -79,11 +80,22 @@ class Book:
         worksheet.write_string(row, column, self.clean(words), style)
 
     def clean(self, words: str) -> str:
+        """Make words safe, and count those that could not stay as they were."""
+        if words.isprintable() and len(words) <= LONGEST_TEXT:
+            return words  # the common case: nothing that is hidden, forbidden or too long is printable
         cleaned = clean(words)
         self.cleaned += cleaned != words
         return cleaned
 
+    def reserve_notice(self, worksheet: Any, row: int, style: Any) -> None:
+        """Keep a line for saying how many texts were cleaned: only the end of the work can tell."""
+        self._notice = (worksheet, row, style)
+
     def close(self) -> bytes:
+        """Finish the workbook and give its bytes."""
+        if self.cleaned and self._notice:
+            worksheet, row, style = self._notice
+            worksheet.write_string(row, 0, self.scene.say("cleaned", "overview", count=self.cleaned), style)
         self.workbook.close()
         return self._stream.getvalue()
 

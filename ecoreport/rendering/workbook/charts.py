@@ -28,7 +28,9 @@ def draw_line(book: Book, *, title: str, unit: str, categories: Range, values: R
     return chart
 
 
-def draw_stack(book: Book, *, title: str, unit: str, names: Sequence[Range], moods: Sequence[str], categories: Range, values: Sequence[Range]) -> Any:  # fmt: skip
+def draw_stack(
+    book: Book, *, title: str, unit: str, names: Sequence[Range], moods: Sequence[str], categories: Range, values: Sequence[Range]
+) -> Any:
     """Draw how many of each group stand where, one bar a group."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for name, mood, numbers in zip(names, moods, values, strict=True):

@@ -8,7 +8,7 @@ from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import TOOL_ROW, Scene
-from ecoreport.rendering.workbook.styles import OPEN
+from ecoreport.rendering.workbook.styles import LINE, OPEN
 from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = (
@@ -36,7 +36,7 @@ def write_lineage(book: Book, sheet: SheetLayout) -> None:
 
 def _write_folder(book: Book, worksheet: Any, column: int) -> None:
     label = book.styles.make(align="right")
-    style = book.styles.make(align="left", border=1, bg_color=OPEN, locked=False)
+    style = book.styles.make(align="left", border=1, border_color=LINE, bg_color=OPEN, locked=False)
     if column:
         book.write(worksheet, TOOL_ROW, column - 1, book.scene.say("folder"), label)
     book.write(worksheet, TOOL_ROW, column, book.scene.layout.style.ledger_folder, style)
@@ -70,7 +70,7 @@ def _open_file(scene: Scene, index: int, source: Source, folder: str) -> Content
     known = scene.row_of("files", source.file) is not None
     if not file or packed or not known or len(str(source)) > _LONGEST_TARGET:
         return centred(scene.say("nothing"))
-    place = f"&\"#'\"&SUBSTITUTE({sheet},\"'\",\"''\")&\"'!\"&{cell}" if sheet and cell and source.sheet and source.cell else ""
+    place = f'&"#\'"&SUBSTITUTE({sheet},"\'","\'\'")&"\'!"&{cell}' if sheet and cell and source.sheet and source.cell else ""
     words = scene.say("open")
     return Content(words, "link", formula=f'HYPERLINK({folder}&"/"&{file}{place},{quote_words(words)})')
 

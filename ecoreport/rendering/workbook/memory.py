@@ -5,7 +5,7 @@ by name, so columns may be added. `sheet` rows tell where each sheet's table beg
 whatever an office renamed or moved.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ecoreport.model import Source, column_letters
@@ -44,9 +44,9 @@ def _list_rows(scene: Scene) -> Iterator[tuple[_Value, ...]]:
     yield "columns", "task", "no", "name", "status", "progress", "department", *_SOURCE
     for task in report.tasks:
         chosen = task.assessment.chosen
-        source = _place(chosen.source if chosen else None)
-        assessment = task.assessment
-        yield "task", task.task.no, task.task.name, assessment.status, assessment.progress, chosen and chosen.department, *source
+        reporter, source = (chosen.department, chosen.source) if chosen else (None, None)
+        progress = task.assessment.progress
+        yield "task", task.task.no, task.task.name, task.assessment.status, progress, reporter, *_place(source)
     yield "columns", "submission", "file", "sha256", "department", "outcome", "message", "counted", "used", "furniture", "unused"
     for each in report.submissions:
         cells = each.cells
@@ -95,11 +95,10 @@ def _list_items(scene: Scene) -> Iterator[tuple[_Value, ...]]:
         for past in result.assessment.history:
             yield "history", result.item.id, past.year, past.value, past.text, *_place(past.source)
     yield "columns", "goal", "id", "value", "text", "status", "reason", *_SOURCE
-    for goal in _text_goals(scene):
-        yield goal
+    yield from _list_goals(scene)
 
 
-def _text_goals(scene: Scene) -> Iterable[tuple[_Value, ...]]:
+def _list_goals(scene: Scene) -> Iterator[tuple[_Value, ...]]:
     for task in scene.report.main_tasks:
         for goal in task.goals:
             if goal.assessment and goal.goal.text_only:

@@ -5,7 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ecoreport.model import DepartmentResult, Finding, GoalResult, ItemStatus, LineageRow, MainTaskResult, Report, Source, TaskStatus, column_letters
+from ecoreport.model import (
+    DepartmentResult,
+    Finding,
+    GoalResult,
+    ItemStatus,
+    LineageRow,
+    MainTaskResult,
+    Report,
+    Source,
+    TaskStatus,
+    column_letters,
+)
 from ecoreport.rendering.workbook.layout import Layout, SheetLayout
 
 TOOL_ROW = 2  # from 0, as XlsxWriter counts: title, note, tools, header, and then the rows

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from ecoreport.rendering.workbook.book import Book
-from ecoreport.rendering.workbook.content import Content, Row, quote_words
+from ecoreport.rendering.workbook.content import Content, Row, quote_words, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, TOOL_ROW
-from ecoreport.rendering.workbook.styles import HEADER, LINK, MOODS, OPEN
+from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, TOOL_ROW, quote
+from ecoreport.rendering.workbook.styles import HEADER, LINE, LINK, MOODS, OPEN
 from ecoreport.text import clean, lines_needed
 
 _LINE_HEIGHT = 13.5  # points, at 10 points of type
 _LETTERS_IN_A_DIGIT = 1.12  # a width of 1 is a digit at 11 points; the body is smaller, and lines break where they may
 _TALLEST = 409.0  # points; the format allows no more
+_LONGEST_SEEN = 4_000  # characters: what comes after cannot be seen in a cell of the tallest row
+_MOST_ROWS = 1_048_576 - FIRST_ROW  # below the header
 _LOWEST = 20.0
 # Points inside the margins of a page: width and height in landscape.
 _PRINTABLE = {"A3": (1190.0 - 72, 842.0 - 90), "A4": (842.0 - 72, 595.0 - 90)}
@@ -37,7 +40,7 @@ def write_table(
     worksheet = book.add_sheet(sheet)
     last_column = len(sheet.columns) - 1
     _write_head(book, worksheet, sheet, open_fields)
-    written = list(rows)
+    written = _bound(book, sheet, list(rows))
     heights = _measure(book, sheet, written)
     breaks = _find_breaks(sheet, heights, group_starts)
     for index, row in enumerate(written):
@@ -81,14 +84,33 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, open_fields: Seq
     worksheet.set_row(1, 6 + 13 * lines_needed(words, sum(column.width for column in sheet.columns)))
     if overview := scene.sheet("overview"):
         back = styles.make(font_color=LINK, underline=1)
-        book.link(worksheet, TOOL_ROW, 0, f"'{overview.title}'!A1", scene.say("back"), back)
-    head = styles.make(heading=True, bold=True, align="center", valign="vcenter", text_wrap=True, border=1, bg_color=HEADER)
-    open_head = styles.make(heading=True, bold=True, align="center", valign="vcenter", text_wrap=True, border=1, bg_color=OPEN)
+        book.link(worksheet, TOOL_ROW, 0, f"{quote(overview.title)}!A1", scene.say("back"), back)
+    head, open_head = (
+        styles.make(
+            heading=True,
+            bold=True,
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+            border=1,
+            border_color=LINE,
+            bg_color=colour,
+        )
+        for colour in (HEADER, OPEN)
+    )
     for number, column in enumerate(sheet.columns):
         style = open_head if column.field in open_fields else head
         book.write(worksheet, HEADER_ROW, number, scene.fill(column.heading), style)
     lines = max(lines_needed(scene.fill(column.heading), column.width - 1) for column in sheet.columns)
     worksheet.set_row(HEADER_ROW, max(24.0, 6 + lines * 14))
+
+
+def _bound(book: Book, sheet: SheetLayout, rows: list[Row]) -> list[Row]:
+    """Keep to the rows that a sheet can have; what does not fit is said, not dropped in silence."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    left = len(rows) - _MOST_ROWS + 1
+    return [*rows[: _MOST_ROWS - 1], {sheet.columns[0].field: text(book.scene.say("too_many", count=left))}]
 
 
 def _measure(book: Book, sheet: SheetLayout, rows: Sequence[Row]) -> list[float]:
@@ -121,7 +143,7 @@ def _count_lines(book: Book, sheet: SheetLayout, position: int, content: Content
     width = sum(column.width for column in sheet.columns[position : position + content.columns]) * _LETTERS_IN_A_DIGIT * 10 / size
     if content.look == "path":
         width *= size / (size - 1)
-    return lines_needed(clean(str(content.value)), max(2, int(width)))
+    return lines_needed(str(content.value)[:_LONGEST_SEEN], max(2, int(width)))
 
 
 def _scale(sheet: SheetLayout) -> int:
@@ -149,7 +171,7 @@ def _find_breaks(sheet: SheetLayout, heights: Sequence[float], group_starts: Seq
 def _put_split(book: Book, worksheet: Any, row: int, column: int, content: Content, breaks: Sequence[int]) -> None:
     """Write a cell; one that is merged over a page break is begun anew on the next page."""
     cuts = [row, *(cut for cut in breaks if row < cut < row + content.rows), row + content.rows]
-    for first, after in zip(cuts, cuts[1:], strict=False):
+    for first, after in pairwise(cuts):
         book.put(worksheet, first, column, content if len(cuts) == 2 else replace(content, rows=after - first))
 
 

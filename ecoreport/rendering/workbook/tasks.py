@@ -29,9 +29,7 @@ def write_key_tasks(book: Book, sheet: SheetLayout) -> None:
     for start, end in zip(starts, [*starts[1:], len(tasks)], strict=True):
         rows[start]["domain"] = Content(tasks[start].task.domain, "strong", rows=end - start)
     # A domain may fill more than a page, so a page may begin with any task.
-    worksheet = write_table(
-        book, sheet, rows, states={"status": "task_status"}, group_starts=range(len(tasks)), frozen_field="name"
-    )
+    worksheet = write_table(book, sheet, rows, states={"status": "task_status"}, group_starts=range(len(tasks)), frozen_field="name")
     if (position := sheet.position("progress")) is not None and tasks:
         bar = {
             "type": "data_bar",

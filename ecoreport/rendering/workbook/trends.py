@@ -92,7 +92,7 @@ def _list_numbers(result: ItemResult) -> list[Decimal]:
 def _find_floor(result: ItemResult) -> float:
     """Let the lowest of the little columns still be seen."""
     low, high = min(_list_numbers(result)), max(_list_numbers(result))
-    return float(low - (high - low or 1) / 2)
+    return float(low - (high - low) / 2 if high > low else low - 1)
 
 
 def _draw_charts(book: Book, worksheet: Any, sheet: SheetLayout, first: int) -> None:

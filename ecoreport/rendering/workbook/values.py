@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ecoreport.model import Assessment, Finding, Goal, Item, ItemStatus, Source, YearValue
+from ecoreport.model import Assessment, Finding, Goal, Item, Source, YearValue
 from ecoreport.rendering.workbook.content import Content, centred, count_decimals, fits_a_float, number, quote_words, status, text
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.targets import parse_target

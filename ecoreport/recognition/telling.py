@@ -1,0 +1,125 @@
+"""What is told about a table: names taken by likeness or not at all, numbers that contradict them, values that nobody can place."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecoreport.model import Source
+from ecoreport.model.layout import Slot
+from ecoreport.recognition import rules
+from ecoreport.recognition.bands import Band
+from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.columns import Column, is_numeric
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.subjects import Subject
+from ecoreport.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One row's number beside what its name was taken for."""
+
+    subject: Subject
+    number: str
+    slot: Slot
+
+
+def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequence[Slot]) -> None:
+    """Tell of a name taken by likeness, and of a code that its name contradicts."""
+    place = next((slot for slot in slots if slot.field in ("part", "name", "code")), slots[0] if slots else None)
+    if place is None or subject.id is None:
+        return
+    source, who = place.source(setting.file), setting.department
+    item, task = _whose(block, subject.id)
+    name = setting.matcher.title(subject.id)
+    if subject.contradicts:
+        code = next((slot.text for slot in slots if slot.field == "code"), "")
+        block.findings.append(
+            rules.CODE_CONTRADICTS.finding(source, department=who, item=item, task=task, code=code, name=name, written=subject.written)
+        )
+    elif subject.how == "similarity":
+        block.findings.append(rules.NAME_GUESSED.finding(source, department=who, item=item, task=task, written=subject.written, name=name))
+
+
+def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source | None) -> None:
+    """Ask whom a row is about, with the nearest names."""
+    who, key = setting.department, fold(subject.written)
+    candidates = subject.match.candidates if subject.match else ()
+    nearest = "、".join(f"{each.name}({each.id})" for each in candidates)
+    if subject.parts:
+        names = "、".join(setting.matcher.name(each) for each in subject.parts)
+        count = len(subject.parts)
+        block.findings += [
+            rules.SEVERAL_ITEMS.finding(source, department=who, item=each, key=key, written=subject.written, count=count, parts=names)
+            for each in subject.parts
+        ]
+    elif candidates:
+        item, task = _whose(block, candidates[0].id)
+        rule = rules.TASK_ASKED if task else rules.NAME_ASKED
+        block.findings.append(rule.finding(source, department=who, item=item, task=task, key=key, written=subject.written, nearest=nearest))
+    elif block.kind == "indicator":
+        block.findings.append(rules.NAME_UNKNOWN.finding(source, department=who, key=key, written=subject.written))
+
+
+def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -> None:
+    """Tell of numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
+    wrong = [row for row in numbered if row.subject.number_contradicts]
+    right = [row for row in numbered if row.subject.number_agrees]
+    numbers = list(dict.fromkeys(row.number.strip("0.、 ") for row in numbered))
+    values = [int(text) for text in numbers if text.isdecimal()]
+    steps = [after - before for before, after in itertools.pairwise(values)]
+    counted = bool(values) and len(values) == len(numbers) and values[0] <= 2 and all(1 <= step <= 3 for step in steps)
+    if (counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1):
+        return
+    for row in wrong:
+        if row.subject.id is None or row.subject.contradicts:
+            continue
+        item, task = _whose(block, row.subject.id)
+        no = setting.matcher.number(row.subject.id) if item else task
+        source = row.slot.source(setting.file)
+        block.findings.append(
+            rules.NUMBER_CONTRADICTS.finding(
+                source, department=setting.department, item=item, task=task, number=row.number, name=row.subject.written, no=no
+            )
+        )
+
+
+def tell_regions(block: Block, setting: Setting, cells: Sequence[str]) -> None:
+    """Tell of rows that hold a county's values."""
+    if cells:
+        source = setting.source(block.sheet)
+        shown = "、".join(cells[:5])
+        block.findings.append(
+            rules.REGION_ROW.finding(source, department=setting.department, key=block.sheet, sheet=block.sheet, cells=shown)
+        )
+
+
+def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns: Sequence[Column]) -> None:
+    """Tell of a table whose items are known and whose column of values is not."""
+    fields = {column.field for column in columns}
+    if block.kind != "indicator" or not block.records or fields & {"actual", "statement"}:
+        return
+    known = {column.place for column in columns}
+    strange = [place for place in band.places if place not in known]
+    numbers = any(is_numeric(grid.own(line, place)) for line in grid.below(band.last_line) for place in strange)
+    if not numbers and not fields & {"unclear", "partial", "target", "assigned", "region"}:
+        return
+    source = block.records[0].slots[0].source(setting.file) if block.records[0].slots else setting.source(block.sheet)
+    who, key = setting.department, f"{block.sheet}.{block.first_row}"
+    item = block.records[0].subject if len(block.records) == 1 else None
+    if "unclear" in fields:
+        cells = "、".join(dict.fromkeys(slot.cell.address for record in block.records for slot in record.all("unclear")))
+        block.findings.append(
+            rules.UNCLEAR_COLUMNS.finding(source, department=who, item=item, key=key, headings=cells[:60], year=setting.year)
+        )
+    else:
+        said = "、".join(heading.text for heading in band.headings if heading.text)
+        block.findings.append(
+            rules.NO_VALUE_COLUMN.finding(
+                source, department=who, item=item, key=key, sheet=block.sheet, year=setting.year, headings=said[:80]
+            )
+        )
+
+
+def _whose(block: Block, subject: str) -> tuple[str | None, int | None]:
+    return (None, int(subject[1:])) if block.kind == "task" else (subject, None)

@@ -1,0 +1,60 @@
+"""The pen for 总览: a page of thirteen columns written from top to bottom, whose cells may each span several columns."""
+
+from dataclasses import replace
+from typing import Any
+
+from ecoreport.rendering.workbook.book import Book
+from ecoreport.rendering.workbook.content import Content
+from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.styles import HEADER, LINE
+from ecoreport.text import lines_needed
+
+LAST = 12  # column M
+DATA = 14  # the charts' numbers stand in columns O to T, beside the printed page
+_WIDTHS = (25.0, *(6.6,) * 10, 6.0, 13.0)
+
+
+class Page:
+    """A page under the pen; `row` is the next free one, from 0."""
+
+    def __init__(self, book: Book, sheet: SheetLayout) -> None:
+        self.book, self.sheet, self.scene = book, sheet, book.scene
+        self.worksheet: Any = book.add_sheet(sheet)
+        self.row = 0
+        for number, each in enumerate(_WIDTHS):
+            self.worksheet.set_column(number, number, each)
+        self.worksheet.set_column(DATA, DATA, 24)
+
+    def say(self, key: str, **blanks: object) -> str:
+        return self.scene.say(key, "overview", **blanks)
+
+    def begin_section(self, key: str) -> None:
+        self.write_line(self.say(key), height=22, heading=True, step=1, bold=True, align="left")
+
+    def write_line(self, words: str, *, height: float = 0, heading: bool = False, step: float = 0, **looks: Any) -> None:
+        """Write a line over the page's whole width."""
+        style = self.book.styles.make(heading=heading, step=step, valign="vcenter", text_wrap=True, **looks)
+        self.worksheet.merge_range(self.row, 0, self.row, LAST, "", style)
+        self.book.write(self.worksheet, self.row, 0, words, style)
+        self.end_row(height or 5 + 14 * lines_needed(words, sum(_WIDTHS)))
+
+    def write_head(self, first: int, last: int, words: str, *, rows: int = 1) -> None:
+        """Write a heading over these columns."""
+        style = self.book.styles.make(
+            heading=True, align="center", valign="vcenter", text_wrap=True, border=1, border_color=LINE, bg_color=HEADER
+        )
+        if last > first or rows > 1:
+            self.worksheet.merge_range(self.row, first, self.row + rows - 1, last, "", style)
+        self.book.write(self.worksheet, self.row, first, words, style)
+
+    def write_cell(self, first: int, last: int, content: Content) -> None:
+        """Write a value over these columns."""
+        self.book.put(self.worksheet, self.row, first, replace(content, columns=last - first + 1))
+
+    def end_row(self, height: float) -> None:
+        self.worksheet.set_row(self.row, height)
+        self.row += 1
+
+    def at(self, column: int, row: int | None = None) -> str:
+        """Name a cell of this row, or of another, for a formula."""
+        return f"{chr(65 + column)}{(self.row if row is None else row) + 1}"

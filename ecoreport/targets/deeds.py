@@ -1,0 +1,77 @@
+"""Something is to be done (制定实施, 全面推行): affirmed, denied or under way in the words reported."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecoreport.model import Facts
+from ecoreport.targets import lexicon
+from ecoreport.targets.nodes import STATEMENT, Answer, lack
+from ecoreport.targets.statements import answer_words, keep_reserve, says_under_way, split_clauses, weigh
+
+_SHARE = re.compile(r"(?:率|比例|进度|目标|任务|计划|指标|的|了)*(?:为|达到?|约)?(\d+(?:\.\d+)?)%")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Every verb of the target must be affirmed, and none denied."""
+
+    text: str
+    verbs: tuple[str, ...]
+    whole: bool = False  # 全面: a part will not do
+    nouns: str = ""  # what it is to be done to, where the target says so
+    assignment: bool = False
+    needs: tuple[str, ...] = ("statement",)
+
+    def hold(self, facts: Facts) -> Answer:
+        statement = facts.statement or ""
+        return answer_words(self.text, statement, self.judge_words(statement)) if statement.strip() else lack(STATEMENT)
+
+    def judge_words(self, statement: str) -> bool | None:
+        clauses = split_clauses(statement)
+        heard = [list(self._hear(verb, clauses)) for verb in self.verbs]
+        truths = [weigh(voices) for voices in heard]
+        if all(truths):
+            return keep_reserve(True, statement, self.text)
+        if False in truths:
+            return False
+        affirmed = any(True in voices for voices in heard)
+        return False if not affirmed and any(says_under_way(clause) for clause in clauses) else None
+
+    def _hear(self, verb: str, clauses: list[str]) -> Iterator[bool | None]:
+        pattern = re.compile("|".join(lexicon.DEEDS.get(verb, (verb,))))
+        for clause in clauses:
+            for match in pattern.finditer(clause):
+                yield self._hear_once(clause, clause[: match.start()], clause[match.end() :])
+
+    def _hear_once(self, clause: str, before: str, after: str) -> bool | None:
+        """Hear one place where the verb stands: what comes before it and behind it decides."""
+        if share := _SHARE.match(after):
+            return Decimal(share[1]) >= 100 if self.assignment else None
+        if lexicon.NAMES_PAPER.match(after) and not self.assignment:
+            return None
+        negations = list(lexicon.NEGATION.finditer(before))
+        if negations:
+            return self._hear_negated(before[negations[0].end() :]) if len(negations) == 1 else None
+        if lexicon.STOPPED.search(before) or before.endswith("将") or lexicon.UNDER_WAY.search(before):
+            return False
+        if lexicon.STILL_DOING.search(after) or lexicon.BROKEN_OFF.search(after):
+            return False
+        return None if self._leaves_open(clause, before, after) else True
+
+    def _hear_negated(self, gap: str) -> bool | None:
+        """A negation close before the verb denies it; farther off it may belong to another."""
+        words = (word for verb in self.verbs for word in lexicon.DEEDS.get(verb, (verb,)))
+        rest = lexicon.strip_passing(gap, self.nouns, *words, "并", "和")
+        return False if len(rest) <= 4 and not lexicon.CAUSES.search(rest) else None
+
+    def _leaves_open(self, clause: str, before: str, after: str) -> bool:
+        half = lexicon.HALF.search(before[-12:])
+        if half and half[0] not in self.text:
+            return True
+        if lexicon.ONLY_PART.match(after) or lexicon.MIGHT.search(lexicon.SURELY.sub("", before)[-6:]):
+            return True
+        if self.whole and not lexicon.SCOPE.search(clause):
+            return True
+        return bool(self.nouns) and self.nouns not in clause and len(lexicon.MANNERS.sub("", clause)) > 4

@@ -1,0 +1,140 @@
+"""How comparisons, numbers, averages and branches are spelt: the patterns that the lexer knows."""
+
+import re
+
+
+def any_of(*words: str) -> str:
+    """Join words separated by blanks to one alternation, in the order given."""
+    return f"(?:{'|'.join(' '.join(words).split())})"
+
+
+# ---- numbers and their units ---------------------------------------------------------------------
+_UNIT_ATOM = (
+    r"(?:[十百千]?[万亿]|百|千)?"
+    + any_of(
+        "标准立方米 千克标准?煤 吨标准?煤 个百分点 百分点 平方公里 平方千米 平方米 平米 立方米 微克 毫克 千克 公斤 万元 千瓦时 公里 千米",
+        r"公顷 小时 分贝\(A\) 分贝 元 吨 克 米 亩 升 天 日 年 月 人 户 起 件 例 个 家 次 条 处 项 种 株 头 台 辆",
+        r"座 分 度 期 场 名 枚 艘 所 套",
+        "片 宗 类 倍",
+    ).removesuffix(")")
+    + "|"
+    + any_of(r"μg ug mg kgce kg g tce tCO2 t hm2 km2 km cm mm m2 m3 m mL L dB\(A\) dB ha kWh kW MW d h a")
+    + "(?![A-Za-z0-9]))"
+)
+_UNIT = rf"(?:%|‰|‱|{_UNIT_ATOM}(?:[/·每]{_UNIT_ATOM})*|[万亿])(?:[/每]{_UNIT_ATOM})?"
+_MINUS = r"(?:(?:(?<=[≥≤><=于过在到达])|\A)\s?-\s?)?"  # elsewhere a dash is a span
+NUMBER = rf"(?<![A-Za-z.\d])(?<![A-Za-z]-)(?P<digits>{_MINUS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![.\d])\s*(?P<unit>{_UNIT})?"
+HANZI_NUMBER = r"(?P<parts>百分之|千分之)(?P<hanzi>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
+YEAR = r"20\d\d年(?:底|末|前|以前)?"
+GRADES = r"[一二三四五](?:、[一二三四五])+类(?!地区|区)|[IV]{1,3}(?:[、~-][IV]{1,3})+类?"  # 一、二类; I~III类
+
+# ---- averages and the year before ----------------------------------------------------------------
+_PLACE = any_of(
+    "全省 全国 全市 全区 全县 全球 国家 我省 本省 省内 省级 省 国内 自治区 流域 区域 同期 当年 同类(?:地区|城市|区域)? 所在省份? 各?地区"
+)
+_AVERAGED = any_of("值 水平 数 线 标准 增长 提高 上升 提升 增加 下降 降低 减少 改善 变化 增速 降幅 增幅 升幅 幅度 速度 比例 率")
+AVERAGE = rf"(?:(?:(?:同期|当年|同年)的?)?(?:{_PLACE}(?:的|同期|当年|年度)*)?平均(?:的?{_AVERAGED})*|{_PLACE}均值)"
+LAST = r"(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:的|同期)*(?:水平|平均值|平均水平|数值|实绩|值|数)?"
+
+# ---- comparisons ---------------------------------------------------------------------------------
+_MUST_NOT = r"(?:应当?|须|必须|需)?不(?:得|应当?|能|可|宜|会|再)?"
+LEAST = any_of(
+    rf"{_MUST_NOT}(?:低于|少于|小于|短于|亚于|差于) 大于或?等于 高于或?等于 等于或者?(?:大于|高于) 达到或者?(?:超过|高于|优于|大于)",
+    "至少(?:达到|为)? 最低(?:达到|为)? 最少",
+)
+MOST = any_of(
+    rf"{_MUST_NOT}(?:高于|超过|大于|多于|超出|突破|长于|超(?!过|出|标)) 未(?:超过|超出|高于|大于|突破) 小于或?等于 低于或?等于",
+    "等于或者?(?:小于|低于) 至多 最多 最高不?(?:超过)?",
+)
+_VALUE_AHEAD = rf"(?=\s*(?:-?\d|百分之|千分之|{AVERAGE}|{LAST}|[一-鿿]{{0,8}}(?:目标|指标|计划|任务|限额|限值)))"
+MORE = any_of("大于 高于 超过 多于 超出 高出") + _VALUE_AHEAD
+LESS = any_of("小于 低于 少于 不足 不到 不满") + _VALUE_AHEAD
+_NUMBER_AHEAD = r"(?=\s*(?:[≥≤><=]|不低于|不少于)?\s*(?:\d|百分之|千分之))"
+EQUAL = rf"=|等于{_NUMBER_AHEAD}"
+RISE = any_of("达到 达 达至 提高到 提高至 提升到 提升至 增加到 增加至 增至 上升到 上升至 升至 升到 扩大到 扩大至 实现 完成") + _NUMBER_AHEAD
+FALL = (
+    any_of("降至 降到 下降到 下降至 降低到 降低至 减少到 减少至 减至 压减到 压减至 缩小到 缩小至 控制在 控制到 控制于 削减到 削减至 限制在")
+    + _NUMBER_AHEAD
+)
+STAY = any_of("稳定在 保持在 维持在 稳定达到 为 是 在") + _NUMBER_AHEAD
+REACH = rf"{any_of('达到或? 不劣于 不差于 (?:优于|好于)或?等于 达到或者?(?:优于|好于)')}(?=\s*(?:{AVERAGE}|{LAST}))"
+
+# ---- branches ------------------------------------------------------------------------------------
+_KIND = any_of(
+    "I{1,2}型大城市 I{1,2}型小城市 超大城市 特大城市 大中城市 中小城市 中等城市 大城市 中城市 小城市 超特大城市",
+    "(?:超大|特大|超|特|大|中等|中|小)(?=[、及和与/或,])",
+    "干旱半干旱 半干旱 半湿润 干旱 湿润 山区 山地 山地丘陵 丘陵 浅山 平原 高原 高寒 草原 林区 牧区 农区 湖区",
+    "库区 水网 滨海 沿海 内陆 海岛",
+    "东中部 中西部 东北 东部 中部 西部 西北 西南 华北 华东 华南 南方 北方 南部 北部 其他 其余 其它 已达标 未达标 达标 不达标",
+    "欠发达 发达 贫困 缺水 丰水 (?:重点|一般)(?=地区|区域|区|城市|县|流域) [一二三四五六七八九]类 I{1,3}V?类",
+)
+_REGION = rf"{_KIND}+(?:地区|区域|城市|地带|山区|流域|省份|区|县市|县|市)*"
+_WEAK = any_of(
+    "地级市 设区的?市 县级市 省级 市级 县级 省会城市 县城 城区 市区 郊区 城市 城镇 农村 乡镇 建成区 市 县 区 镇 乡 村",
+    r"(?:到|至)?20\d\d年(?:底|末|前)?",
+)
+_REQUIREMENT_AHEAD = r"(?=\s*:?\s*(?:[≥≤><=\d]|不|达|控制|降|提|保持|稳定|力争|为|实现|增|低于|高于|超过|大于|小于|逐))"
+YEAR_LABEL = rf"20\d\d年(?:底|末|前)?{_REQUIREMENT_AHEAD}"
+_REGIONS = rf"{_REGION}(?:(?:、|,|/|及|和|与|或|以及){_REGION})*"
+LABEL = rf"{_REGIONS}|{_WEAK}{_REQUIREMENT_AHEAD}"
+BRACKETED = rf"\(\s*(?P<inner>{_REGIONS}|{_WEAK}|[东中西](?:、[东中西])*)\s*\)"
+WEAK_LABEL = re.compile(_WEAK)
+ANY_REGION = re.compile(r"^[一-鿿]{2,14}(?:地区|区域|区|城市|流域|县|市|地带)$")
+
+LEXER = re.compile(
+    "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in (
+            ("line", r"[ \t]*[\n\r][\s]*"),
+            ("blank", r"[ \t]+"),
+            ("branch", BRACKETED),
+            ("least", r"≥=?|>=|=>|≮|[》〉]="),
+            ("most", r"≤=?|<=|=<|≯|[《〈]="),
+            ("more", r">|〉(?=\s*\d)"),
+            ("less", r"<|〈(?=\s*\d)"),
+            ("more_or_least", r"》(?=\s*\d)"),
+            ("less_or_most", r"《(?=\s*\d)"),
+            ("equal", EQUAL),
+            ("hanzi_number", HANZI_NUMBER),
+            ("year_label", YEAR_LABEL),
+            ("year", YEAR),
+            ("grades", GRADES),
+            ("number", NUMBER),
+            ("least_word", LEAST),
+            ("most_word", MOST),
+            ("more_word", MORE),
+            ("less_word", LESS),
+            ("rise", RISE),
+            ("fall", FALL),
+            ("stay", STAY),
+            ("reach", REACH),
+            ("better", "优于|好于"),
+            ("between", "之间|范围内?|区间内?"),
+            ("suffix_least", r"(?:及|或|\(含\))?以上(?:\(含\))?"),
+            ("suffix_most", r"(?:及|或)?以下(?:\(含\))?|以内|之内"),
+            ("average", AVERAGE),
+            ("last", LAST),
+            ("label", LABEL),
+            ("to", r"(?:~|-{1,2}|至|到)(?=\s*\d)"),
+            ("or", "或者|或"),
+            ("and", "并且|而且|同时|且|并(?=逐|高|低|优|持|保|稳|呈|不|≥|≤)"),
+            ("comma", ","),
+            ("pause", "、"),
+            ("stop", "[;。]+"),
+            ("slash", "/"),
+            ("colon", ":"),
+            ("open", r"\("),
+            ("close", r"\)"),
+            ("name", "[A-Za-zμ][A-Za-z0-9.μ]*"),
+            ("letter", "[一-鿿“”\"'‘’《》〈〉·]"),
+            ("garbage", "."),
+        )
+    ),
+    re.DOTALL,
+)
+OPERATORS = {
+    "least": ">=", "most": "<=", "more": ">", "less": "<", "more_or_least": ">?", "less_or_most": "<?", "equal": "=",
+    "least_word": ">=", "most_word": "<=", "more_word": ">", "less_word": "<",
+    "rise": "rise", "fall": "fall", "stay": "stay", "better": "better", "reach": "reach",
+    "suffix_least": ">=", "suffix_most": "<=",
+}  # fmt: skip

@@ -1,0 +1,85 @@
+"""A department's words, folded and cut into clauses, and how they answer a target's words."""
+
+import re
+from collections.abc import Iterable
+
+from ecoreport.targets import lexicon
+from ecoreport.targets.nodes import STATEMENT, Answer
+from ecoreport.targets.tokens import fold_widths
+
+_LONGEST_STATEMENT = 2_000  # characters; a cell of prose beyond it is for a person to read
+_CLAUSE_ENDS = re.compile(r"[,;。!?\n\r]|(?<!不)但是?|不过|然而|同时|、(?=[^、,;]*(?:未|没有|无|不|已|均))")
+_SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
+    r"(?<=[不未])减(?![少小缩退低弱])": "减少",
+    r"(?<=[不未])降(?!低)": "降低",
+    r"(?<=[不未])改(?!变)": "改变",
+    r"(?<=[不未])增(?![加长多])": "增加",
+}
+_GRADES = {"一": "I", "二": "II", "三": "III", "四": "IV", "五": "V"}
+_SAYS_SOMETHING = re.compile(
+    "|".join(
+        sorted(
+            {word for words in (*lexicon.DEEDS.values(), *lexicon.EVENTS.values(), *lexicon.OPPOSITES.values()) for word in words}
+            | {"已", "是", "有"},
+            key=lambda word: (-len(word), word),
+        )
+    )
+)
+_FLAT_NO = frozenset({"否", "没有", "未", "不是", "未达标", "不达标", "未达到"})
+
+
+def fold_statement(text: str) -> str:
+    """Fold a statement or a target's words for comparing: widths, blanks, 五类 as V类."""
+    folded = re.sub(r"[ \t\"'“”‘’《》<>]", "", fold_widths(text[:_LONGEST_STATEMENT]))
+    for short, full in _SHORT_FORMS.items():
+        folded = re.sub(short, full, folded)
+    return re.sub(r"([一二三四五])类(?=水|海水|标准|断面|$|,|;)", lambda match: f"{_GRADES[match[1]]}类", folded)
+
+
+def split_clauses(statement: str) -> list[str]:
+    """Split into clauses; one without any verb (面积、功能均未减少) goes with the next. What only seems to deny is blanked."""
+    clauses: list[str] = []
+    held = ""
+    for part in _CLAUSE_ENDS.split(fold_statement(statement)):
+        clause = held + part
+        held = ""
+        if clause and len(clause) <= 6 and not lexicon.NEGATION.search(clause) and not _SAYS_SOMETHING.search(clause):
+            held = clause
+        elif clause:
+            clauses.append(clause)
+    return [lexicon.blank_seeming(clause) for clause in ([*clauses, held] if held else clauses)]
+
+
+def weigh(heard: Iterable[bool | None]) -> bool | None:
+    """Weigh what was heard of one thing: affirmed and never denied, denied and never affirmed, or open."""
+    told = set(heard) - {None}
+    return told.pop() if len(told) == 1 else None
+
+
+def keep_reserve(truth: bool | None, statement: str, asked: str) -> bool | None:
+    """Leave open what a reservation takes back (曾建立,现已撤销), unless the target itself is worded so (基本消除)."""
+    found = [match[0] for match in lexicon.RESERVATIONS.finditer(fold_statement(statement))]
+    return None if truth and any(words not in asked for words in found) else truth
+
+
+def says_under_way(clause: str) -> bool:
+    """Does a clause say of the whole matter that it is not yet done: 正在试点, 尚未启动, 未完成."""
+    if clause in _FLAT_NO:
+        return True
+    if re.match(r"^[^已]{0,10}?(?:正在|拟|筹备|准备|着手|谋划|筹建|筹划|尚在|仍在|还在)", clause) and lexicon.UNDER_WAY.search(clause):
+        return True
+    late = re.match(r"^[^已]{0,10}?(?:尚未|暂未|仍未|还未|未能|未|没有)(?P<rest>.{0,6})", clause)
+    return bool(late and lexicon.STAGES.match(lexicon.strip_passing(late["rest"])))
+
+
+def quote(statement: str) -> str:
+    """Quote what was reported, its beginning where it is long."""
+    text = re.sub(r"\s+", "", statement)
+    return f"“{text if len(text) <= 30 else text[:30] + '…'}”"
+
+
+def answer_words(asked: str, statement: str, truth: bool | None) -> Answer:
+    """Word the answer to a target in words."""
+    if truth is None:
+        return Answer(None, f"不足以认定“{asked}”", missing=(STATEMENT,), quoted=quote(statement))
+    return Answer(truth, f"{'达到' if truth else '未达到'}“{asked}”要求", quoted=quote(statement))

@@ -1,0 +1,118 @@
+"""The made-up year 2020: the run finds every fault that sample_inputs/README.md lists, where it lists it, and no other."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import ecoreport as er
+
+SAMPLES = Path(__file__).parent.parent / "sample_inputs"
+SEVERITIES = {"错误": "error", "需核实": "verify", "提示": "notice"}
+PASSWORD = "123456"
+
+Place = tuple[str, str, str, str, str, str]  # code, severity, subject, file, sheet, cell
+
+
+def rows_of(heading: str) -> list[dict[str, str]]:
+    """Read the table below a heading of the README."""
+    section = (SAMPLES / "README.md").read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in section.splitlines() if line.startswith("| ")]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+def listed(*headings: str) -> list[Place]:
+    return sorted(
+        (row["规则"], SEVERITIES[row["程度"]], *(row[name].replace("—", "") for name in ("对象", "文件", "工作表", "单元格")))
+        for heading in headings
+        for row in rows_of(heading)
+    )
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> dict:
+    out = tmp_path_factory.mktemp("输出")
+    er.run(SAMPLES, out)
+    return json.loads((out / "result.json").read_text(encoding="utf-8"))
+
+
+def found(result: dict) -> list[Place]:
+    """List what was found in the ledgers; what the plan says against itself (S…) has its own test."""
+    return sorted(
+        (
+            finding["code"],
+            finding["severity"],
+            finding["item"] or (f"T{finding['task']}" if finding["task"] is not None else ""),
+            finding["file"] or "",
+            finding["sheet"] or "",
+            finding["cell"] or "",
+        )
+        for finding in result["findings"]
+        if not finding["code"].startswith("S")
+    )
+
+
+def test_every_planted_fault_is_found_and_none_that_is_not_there(result: dict) -> None:
+    assert found(result) == listed("埋设的问题", "随之而来的")
+
+
+def test_at_least_fifteen_kinds_of_faults_are_planted() -> None:
+    assert len({row["规则"] for row in rows_of("埋设的问题")}) >= 15
+
+
+def test_twenty_leads_and_at_least_six_others_report(result: dict) -> None:
+    system = er.load_system()
+    leads = {part.lead_department for part in (*system.items, *system.key_tasks)}
+    reporters = {submission["department"] for submission in result["submissions"] if submission["department"]}
+    assert len(leads) == 20
+    assert leads <= reporters
+    assert len(reporters - leads) >= 6
+
+
+def test_ledgers_come_in_every_container_and_in_own_layouts() -> None:
+    names = [path.name for path in SAMPLES.iterdir()]
+    assert {name.rpartition(".")[2] for name in names} == {"md", "xlsx", "xls", "ods", "csv", "zip"}
+    assert sum("生态文明建设示范市创建台账" in name for name in names) >= 12
+    assert sum(path.stat().st_size for path in SAMPLES.iterdir()) < 1_500_000
+
+
+def test_every_counted_cell_is_used_furniture_or_listed(result: dict) -> None:
+    for submission in result["submissions"]:
+        cells = submission["cells"]
+        assert cells["counted"] == cells["used"] + cells["furniture"] + cells["unused"], submission["file"]
+    assert [cell["cell"] for cell in result["unused_cells"]] == re.findall(
+        r"工作表 ([A-Z]+\d+) 单元格", (SAMPLES / "README.md").read_text("utf-8")
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "status", "previous"),
+    [
+        ("14.1", "97.8", "met", {"2018": "95.6", "2019": "96.7"}),
+        ("14.2", "17", "met", {"2018": "21", "2019": "20"}),
+        ("15.1", "90.0", "met", {"2018": "80.0", "2019": "85.0"}),
+    ],
+)
+def test_known_values_arrive(result: dict, item: str, value: str, status: str, previous: dict[str, str]) -> None:
+    row = next(row for row in result["items"] if row["id"] == item)
+    assert (row["value"], row["status"], row["previous"]) == (value, status, previous)
+
+
+def test_the_gap_of_the_contracts_example(result: dict) -> None:
+    assert next(row["gap"] for row in result["items"] if row["id"] == "15.1") == "5.0"
+
+
+def test_most_items_are_met_a_few_are_not_and_several_are_undecided(result: dict) -> None:
+    statuses = [row["status"] for row in result["items"]]
+    assert statuses.count("met") >= 45
+    assert statuses.count("not_met") >= 2
+    assert statuses.count("undecided") >= 5
+    assert statuses.count("not_reported") >= 1
+
+
+def test_with_its_password_the_locked_ledger_is_read() -> None:
+    pytest.importorskip("msoffcrypto", reason="the extra crypto is not installed")
+    batch = er.read_ledgers(next(SAMPLES.glob("*密码*.xlsx")), er.load_system(), passwords=(PASSWORD,))
+    assert [submission.outcome for submission in batch.submissions] == ["read"]
+    assert {entry.item for entry in batch.entries} == {"27"}

@@ -1,0 +1,54 @@
+"""What is in templates/ arrives in the wheel, and is found from a checkout, an editable install and a wheel."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ecoreport import resources
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted(path.name for path in (ROOT / "templates").iterdir())
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out], cwd=ROOT, check=True, capture_output=True)
+    return next(out.glob("*.whl"))
+
+
+def test_every_template_arrives_in_the_wheel(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert sorted(name.removeprefix("ecoreport/templates/") for name in names if name.startswith("ecoreport/templates/")) == TEMPLATES
+    assert "ecoreport/py.typed" in names
+    assert not [name for name in names if name.startswith(("tests/", "sample_inputs/"))]
+
+
+def test_the_templates_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    script = "import ecoreport, ecoreport.resources as r; print(len(ecoreport.load_system().items), *r.shipped_templates(), sep='|')"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "site"), "PYTHONUTF8": "1"},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    items, *paths = done.stdout.strip().split("|")
+    assert items == "68"
+    assert {Path(path).parent for path in paths} == {tmp_path / "site" / "ecoreport" / "templates"}
+
+
+def test_the_templates_are_found_from_a_checkout() -> None:
+    assert {path.parent for path in resources.shipped_templates()} == {ROOT / "templates"}
+
+
+def test_an_own_template_goes_before_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary.toml").write_text("", "utf-8")
+    assert resources.template_path("vocabulary.toml", tmp_path) == tmp_path / "vocabulary.toml"
+    assert resources.template_path("workbook.toml", tmp_path).parent == ROOT / "templates"
