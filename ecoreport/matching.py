@@ -55,6 +55,7 @@ class Match:
     candidates: tuple[Candidate, ...] = ()  # the nearest three, best first
     unit: str | None = None  # a unit written behind the name
     number_contradicts: bool = False
+    number_agrees: bool = False
 
     @property
     def asked(self) -> bool:
@@ -185,7 +186,9 @@ class Matcher:
         agrees = self._agrees(found, number)
         if agrees and how == "name":
             how = "number_and_name"
-        return Match(found, how, (Candidate(found, self.name(found), 100.0),), unit, number_contradicts=agrees is False)
+        return Match(
+            found, how, (Candidate(found, self.name(found), 100.0),), unit, number_contradicts=agrees is False, number_agrees=agrees is True
+        )
 
     def _agrees(self, subject: str, number: str | None) -> bool | None:
         if not number or subject not in self._numbers:
@@ -267,7 +270,12 @@ class Matcher:
             no = self._tasks.get(key) or self._contents.get(key)
             if no is not None:
                 contradicts = bool(number) and number != str(no)
-                return Match(f"T{no}", "name" if contradicts or not number else "number_and_name", number_contradicts=contradicts)
+                return Match(
+                    f"T{no}",
+                    "name" if contradicts or not number else "number_and_name",
+                    number_contradicts=contradicts,
+                    number_agrees=bool(number) and not contradicts,
+                )
         return self._task_by_likeness(word_key(parts.name), word_key(content), number)
 
     def _task_by_likeness(self, name: str, content: str, number: str | None) -> Match:

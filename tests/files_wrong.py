@@ -81,11 +81,11 @@ def encrypted(data: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def make_wrong_files(good: bytes) -> dict[str, bytes]:
-    """Name and bytes of every wrong file; `good` is a sound .xlsx to spoil."""
+def make_wrong_files(good: bytes, *, large: bool = True) -> dict[str, bytes]:
+    """Name and bytes of every wrong file; `good` is a sound .xlsx to spoil; the large ones take some seconds to make."""
     ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"})
     xls = workbooks.by_xlwt(workbooks.make_contents(5))
-    return {
+    small = {
         # ---- other things than ledgers
         "扫描件.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 300,
         "盖章台账.xlsx": b"%PDF-1.4\n" + b"x" * 300,
@@ -152,12 +152,36 @@ def make_wrong_files(good: bytes) -> dict[str, bytes]:
         # ---- hostile
         "外部实体.xlsx": make_package('<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet xmlns="' + TRANSITIONAL + '"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>'),
         "亿笑.xlsx": make_package('<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet xmlns="' + TRANSITIONAL + '"><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'),
-        "压缩炸弹.xlsx": make_package("<sheetData>" + "<row/>" * 30_000_000 + "</sheetData>"),
         "部件太多.xlsx": zipped({f"p{number}": b"" for number in range(1_200)}, zipfile.ZIP_STORED),
-        "格子太多.xlsx": make_package("<sheetData>" + "<row>" + "<c><v>1</v></c>" * 10_000 + "</row>" + ("<row>" + "<c><v>1</v></c>" * 10_000 + "</row>") * 59 + "</sheetData>"),
         "假长度.xls": xls[:532] + b"\x05\0\xff\xff" + xls[536:],
         "自链.xls": _looped(xls),
     }  # fmt: skip
+    return small | (_make_large() if large else {})
+
+
+def _make_large() -> dict[str, bytes]:
+    """Files of some hundred kilobytes that swell to hundreds of megabytes."""
+    cells = "<row>" + "<c><v>1</v></c>" * 10_000 + "</row>"
+    return {
+        "压缩炸弹.xlsx": _swollen(
+            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{TRANSITIONAL}"><sheetData>', "<!-- 0123456789 -->" * 50_000, 300
+        ),
+        "空行太多.xlsx": _swollen("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{TRANSITIONAL}"><sheetData>', "<row/>" * 150_000, 10),
+        "文字太长.xlsx": _swollen("xl/sharedStrings.xml", f'<sst xmlns="{TRANSITIONAL}"><si><t>', "文" * 300_000, 300),
+        "格子太多.xlsx": make_package(f"<sheetData>{cells * 60}</sheetData>"),
+    }
+
+
+def _swollen(part: str, head: str, piece: str, times: int) -> bytes:
+    """Write one part piece by piece, so that making it takes no memory."""
+    with zipfile.ZipFile(io.BytesIO(make_package("<sheetData/>", strings="<si/>"))) as package:
+        parts = {name: package.read(name) for name in package.namelist() if name != part}
+    out = io.BytesIO(zipped(parts))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package, package.open(_deflated(part), "w") as target:
+        target.write(head.encode())
+        for _ in range(times):
+            target.write(piece.encode())
+    return out.getvalue()
 
 
 def add_odd_entries(folder: Path) -> dict[str, str]:
@@ -179,6 +203,12 @@ def add_odd_entries(folder: Path) -> dict[str, str]:
     (folder / "__MACOSX").mkdir()
     (folder / "__MACOSX" / "._a.xlsx").write_bytes(b"x")
     return {"链接.xlsx": "failed", "管道.xlsx": "failed", "__MACOSX": "skipped"} | dict.fromkeys(left, "skipped")
+
+
+def _deflated(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (2021, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _tar() -> bytes:

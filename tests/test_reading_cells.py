@@ -70,12 +70,22 @@ def test_a_value_is_what_the_file_stores(xml: str, value: object) -> None:
 
 def test_the_strings_table_is_read_with_its_runs_and_without_phonetics() -> None:
     strings = "<si><t>甲</t></si><si><r><t>保留</t></r><r><rPr><strike/></rPr><t>删去</t></r></si><si><r><rPr><strike/></rPr><t>全删</t></r></si><si/>"
-    cells = cells_of('<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c></row></sheetData>', strings=strings)
-    assert [(cell.value, cell.struck, cell.kept_text) for cell in cells.values()] == [("甲", False, None), ("保留删去", False, "保留"), ("全删", True, None), ("", False, None)]
+    cells = cells_of(
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c></row></sheetData>',
+        strings=strings,
+    )
+    assert [(cell.value, cell.struck, cell.kept_text) for cell in cells.values()] == [
+        ("甲", False, None),
+        ("保留删去", False, "保留"),
+        ("全删", True, None),
+        ("", False, None),
+    ]
 
 
 def test_a_format_shows_percent_or_a_scale_only_by_what_is_not_quoted() -> None:
-    cells = cells_of('<sheetData><row r="1"><c r="A1" s="1"><v>0.967</v></c><c r="B1" s="4"><v>12000</v></c><c r="C1" s="5"><v>96.7</v></c></row></sheetData>')
+    cells = cells_of(
+        '<sheetData><row r="1"><c r="A1" s="1"><v>0.967</v></c><c r="B1" s="4"><v>12000</v></c><c r="C1" s="5"><v>96.7</v></c></row></sheetData>'
+    )
     assert [(cell.shown_percent, cell.shown_scale) for cell in cells.values()] == [(True, 1), (False, 10_000), (False, 1)]
     assert cells["A1"].value == Decimal("0.967"), "the value stays as stored"
 
@@ -113,15 +123,26 @@ def test_a_shared_formula_moves_with_its_cells() -> None:
 def test_hidden_rows_columns_and_filters_are_told_apart() -> None:
     sheet = '<cols><col min="3" max="4" hidden="1"/><col min="5" max="5" width="0"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="D1"><v>1</v></c><c r="E1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row></sheetData>'
     plain = cells_of(sheet)
-    assert {address: (cell.hidden, cell.filtered) for address, cell in plain.items()} == {"A1": (False, False), "D1": (True, False), "E1": (True, False), "A2": (True, False)}
-    filtered = cells_of(sheet + '<autoFilter ref="A1:D2"><filterColumn colId="0"><filters><filter val="x"/></filters></filterColumn></autoFilter>')
+    assert {address: (cell.hidden, cell.filtered) for address, cell in plain.items()} == {
+        "A1": (False, False),
+        "D1": (True, False),
+        "E1": (True, False),
+        "A2": (True, False),
+    }
+    filtered = cells_of(
+        sheet + '<autoFilter ref="A1:D2"><filterColumn colId="0"><filters><filter val="x"/></filters></filterColumn></autoFilter>'
+    )
     assert filtered["A2"].filtered
     assert not filtered["D1"].filtered
 
 
 def test_merged_areas_cover_all_but_their_first_cell() -> None:
     rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="B{row}"><v>2</v></c></row>' for row in (1, 2, 3))
-    ledger = open_package(make_package(f'<sheetData>{rows}</sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/><mergeCell ref="D9:D9"/></mergeCells>'))
+    ledger = open_package(
+        make_package(
+            f'<sheetData>{rows}</sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/><mergeCell ref="D9:D9"/></mergeCells>'
+        )
+    )
     sheet = ledger.sheets[0]
     assert sheet.merged == (Area(1, 1, 2, 2),)
     assert [cell.address for cell in sheet.cells if cell.covered] == ["B1", "A2", "B2"]
@@ -164,7 +185,9 @@ def test_however_the_sheet_is_written_it_holds_seven(sheet: str) -> None:
 
 
 def test_cells_without_addresses_follow_one_another() -> None:
-    cells = cells_of('<sheetData><row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row r="5"><c><v>4</v></c></row><row><c/><c><v>5</v></c></row></sheetData>')
+    cells = cells_of(
+        '<sheetData><row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row r="5"><c><v>4</v></c></row><row><c/><c><v>5</v></c></row></sheetData>'
+    )
     assert {address: int(str(cell.value)) for address, cell in cells.items()} == {"A1": 1, "D1": 2, "E1": 3, "A5": 4, "B6": 5}
 
 
@@ -187,7 +210,9 @@ def test_cells_without_addresses_follow_one_another() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_told_and_the_rest_is_read(row: str, code: str) -> None:
-    ledger = open_package(make_package(f'<sheetData><row r="1">{row}<c r="C1"><v>5</v></c></row></sheetData>', strings="<si><t>a</t></si>", styles=STYLES))
+    ledger = open_package(
+        make_package(f'<sheetData><row r="1">{row}<c r="C1"><v>5</v></c></row></sheetData>', strings="<si><t>a</t></si>", styles=STYLES)
+    )
     assert [finding.code for finding in ledger.findings] == [code]
     assert {cell.address: cell.value for cell in ledger.sheets[0].cells}["C1"] == 5
     assert ledger.outcome == ("partly" if ledger.findings[0].severity == "error" else "read")
@@ -207,14 +232,21 @@ def test_sheets_of_one_name_are_read_apart_and_very_hidden_ones_are_hidden() -> 
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     sheets = f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{office}"><sheets><sheet name="表" sheetId="1" r:id="r1"/><sheet name="表" sheetId="2" state="veryHidden" r:id="r1"/><sheet name="丢了" sheetId="3" r:id="r9"/></sheets></workbook>'
     ledger = open_package(make_package('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', workbook=sheets))
-    assert [(sheet.name, sheet.state, sheet.cells[0].hidden) for sheet in ledger.sheets] == [("表", "visible", False), ("表(2)", "very_hidden", True)]
+    assert [(sheet.name, sheet.state, sheet.cells[0].hidden) for sheet in ledger.sheets] == [
+        ("表", "visible", False),
+        ("表(2)", "very_hidden", True),
+    ]
     assert {finding.code for finding in ledger.findings} == {"R206", "R201"}
     assert ledger.outcome == "partly"
 
 
 def test_a_million_formatted_rows_are_nothing() -> None:
-    rows = "".join(f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/><c r="B{row}" s="1"></c></row>' for row in range(2, 200_001))
-    cells = cells_of(f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}<row r="200001"><c r="A200001" s="1"/><c r="B200001"><v>2</v></c></row></sheetData>')
+    rows = "".join(
+        f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/><c r="B{row}" s="1"></c></row>' for row in range(2, 200_001)
+    )
+    cells = cells_of(
+        f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{rows}<row r="200001"><c r="A200001" s="1"/><c r="B200001"><v>2</v></c></row></sheetData>'
+    )
     assert list(cells) == ["A1", "B200001"]
 
 

@@ -79,14 +79,29 @@ def test_what_keeps_formats_gives_the_stored_numbers(name: str, data: bytes, con
 def test_what_keeps_no_formats_gives_plain_numerals_and_else_the_text(name: str, data: bytes, container: str, mismatch: bool) -> None:
     ledger = open_as(name, data)
     assert (ledger.outcome, ledger.container) == ("read", container)
-    assert {address: str(value) for address, value in texts(ledger).items()} == {address: str(value) for address, value in expected(percent_as_text=True).items()}
+    assert {address: str(value) for address, value in texts(ledger).items()} == {
+        address: str(value) for address, value in expected(percent_as_text=True).items()
+    }
     assert texts(ledger)["E3"] == Decimal("18.5")
     assert [finding.code for finding in ledger.findings] == (["R301"] if mismatch else [])
 
 
-@pytest.mark.parametrize(("text", "value"), [("007", "007"), ('"1,234"', "1,234"), ("90.0", Decimal("90.0")), ("330901199001011234", "330901199001011234"), ("=SUM(A1)", "=SUM(A1)"), ('"=""00123"""', "00123"), ("1e5", "1e5"), ("-3", Decimal(-3)), ("２０", "２０")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("007", "007"),
+        ('"1,234"', "1,234"),
+        ("90.0", Decimal("90.0")),
+        ("330901199001011234", "330901199001011234"),
+        ("=SUM(A1)", "=SUM(A1)"),
+        ('"=""00123"""', "00123"),
+        ("1e5", "1e5"),
+        ("-3", Decimal(-3)),
+        ("２０", "２０"),
+    ],
+)
 def test_a_csv_value_is_a_number_only_if_nothing_is_lost_by_it(text: str, value: object) -> None:
-    assert texts(open_as("a.csv", f'x,{text}\r\n'.encode()))["B1"] == value
+    assert texts(open_as("a.csv", f"x,{text}\r\n".encode()))["B1"] == value
 
 
 def test_unpaired_quotes_are_told_and_every_line_is_read() -> None:
@@ -106,9 +121,25 @@ def ods_cells(rows: str, styles: str = "") -> dict[str, Cell]:
 
 
 def test_ods_values_of_every_type() -> None:
-    kinds = ('"date" office:date-value="2020-05-01"', '"date" office:date-value="2020-05-01T08:30:00"', '"time" office:time-value="PT08H30M00S"', '"time" office:time-value="PT36H00M00S"', '"boolean" office:boolean-value="true"', '"currency" office:value="12.5"', '"float" office:value="0.1"')
+    kinds = (
+        '"date" office:date-value="2020-05-01"',
+        '"date" office:date-value="2020-05-01T08:30:00"',
+        '"time" office:time-value="PT08H30M00S"',
+        '"time" office:time-value="PT36H00M00S"',
+        '"boolean" office:boolean-value="true"',
+        '"currency" office:value="12.5"',
+        '"float" office:value="0.1"',
+    )
     row = "".join(f"<table:table-cell office:value-type={kind}><text:p>x</text:p></table:table-cell>" for kind in kinds)
-    assert [cell.value for cell in ods_cells(f"<table:table-row>{row}</table:table-row>").values()] == [date(2020, 5, 1), datetime.fromisoformat("2020-05-01T08:30"), time(8, 30), Decimal("1.5"), True, Decimal("12.5"), Decimal("0.1")]
+    assert [cell.value for cell in ods_cells(f"<table:table-row>{row}</table:table-row>").values()] == [
+        date(2020, 5, 1),
+        datetime.fromisoformat("2020-05-01T08:30"),
+        time(8, 30),
+        Decimal("1.5"),
+        True,
+        Decimal("12.5"),
+        Decimal("0.1"),
+    ]
 
 
 def test_ods_formulas_errors_comments_spaces_and_strikes() -> None:
@@ -140,12 +171,20 @@ def test_ods_repeats_hidden_rows_and_tracked_changes() -> None:
 
 def test_ods_percent_under_a_condition() -> None:
     styles = '<number:number-style style:name="N9P0"><number:number number:decimal-places="0" number:min-integer-digits="1"/></number:number-style><number:percentage-style style:name="N9"><number:number number:decimal-places="1" number:min-integer-digits="1"/><number:text>%</number:text><style:map style:condition="value()&gt;=100" style:apply-style-name="N9P0"/></number:percentage-style><style:style style:name="c" style:family="table-cell" style:data-style-name="N9"/>'
-    row = "".join(f'<table:table-cell table:style-name="c" office:value-type="percentage" office:value="{value}"><text:p>x</text:p></table:table-cell>' for value in ("120", "0.5"))
+    row = "".join(
+        f'<table:table-cell table:style-name="c" office:value-type="percentage" office:value="{value}"><text:p>x</text:p></table:table-cell>'
+        for value in ("120", "0.5")
+    )
     assert [cell.shown_percent for cell in ods_cells(f"<table:table-row>{row}</table:table-row>", styles).values()] == [False, True]
 
 
 def test_ods_with_endless_repeats_is_refused() -> None:
-    ledger = open_as("a.ods", files.as_ods('<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell></table:table-row>'))
+    ledger = open_as(
+        "a.ods",
+        files.as_ods(
+            '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell></table:table-row>'
+        ),
+    )
     assert (ledger.outcome, [finding.code for finding in ledger.findings]) == ("failed", ["R102"])
 
 
@@ -162,9 +201,16 @@ def test_a_page_keeps_spans_nested_tables_and_the_lines_between() -> None:
 
 
 def test_a_page_by_excel_keeps_dates_formulas_errors_and_quoted_percent() -> None:
-    page = "<html><style><!-- .d {mso-number-format:\"Short Date\";} .q {mso-number-format:\"0\\.0\\0022%\\0022\";} --></style><table><tr><td class=d x:num=\"43952\">2020/5/1</td><td class=q x:num>96.7</td><td x:num=\"3\" x:fmla=\"=A1+1\">3</td><td x:err=\"#DIV/0!\">#DIV/0!</td><td x:bool=\"TRUE\">TRUE</td><td x:str=\"\">0012</td></table>"
+    page = '<html><style><!-- .d {mso-number-format:"Short Date";} .q {mso-number-format:"0\\.0\\0022%\\0022";} --></style><table><tr><td class=d x:num="43952">2020/5/1</td><td class=q x:num>96.7</td><td x:num="3" x:fmla="=A1+1">3</td><td x:err="#DIV/0!">#DIV/0!</td><td x:bool="TRUE">TRUE</td><td x:str="">0012</td></table>'
     cells = open_as("a.htm", page.encode()).sheets[0].cells
-    assert [(cell.value, cell.error, cell.formula, cell.shown_percent) for cell in cells] == [(date(2020, 5, 1), None, None, False), (Decimal("96.7"), None, None, False), (Decimal(3), None, "=A1+1", False), (None, "#DIV/0!", None, False), (True, None, None, False), ("0012", None, None, False)]
+    assert [(cell.value, cell.error, cell.formula, cell.shown_percent) for cell in cells] == [
+        (date(2020, 5, 1), None, None, False),
+        (Decimal("96.7"), None, None, False),
+        (Decimal(3), None, "=A1+1", False),
+        (None, "#DIV/0!", None, False),
+        (True, None, None, False),
+        ("0012", None, None, False),
+    ]
 
 
 @pytest.mark.parametrize("page", ["<table>" + "<!--" * 200_000, "<table>" + "<a " * 200_000, "<table><td a='" * 50_000])
@@ -180,15 +226,35 @@ def test_xml2003_keeps_addresses_spans_hidden_rows_comments_and_types() -> None:
     text = f'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel"><Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles><Worksheet ss:Name="表"><Table><Column ss:Index="6" ss:Hidden="1"/>{body}</Table><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet></Workbook>'
     ledger = open_as("a.xml", text.encode())
     cells = {cell.address: cell for cell in ledger.sheets[0].cells}
-    assert {address: cell.value for address, cell in cells.items()} == {"B3": Decimal("1.5"), "C3": Decimal(3), "D3": None, "A4": date(2020, 5, 1), "D4": True, "E4": None, "F4": "留删"}
-    assert (cells["B3"].comment, cells["C3"].formula, cells["D3"].formula, cells["E4"].error, cells["F4"].kept_text) == ("张三:待核", "=RC[-1]*2", "=1", "#N/A", "留")
+    assert {address: cell.value for address, cell in cells.items()} == {
+        "B3": Decimal("1.5"),
+        "C3": Decimal(3),
+        "D3": None,
+        "A4": date(2020, 5, 1),
+        "D4": True,
+        "E4": None,
+        "F4": "留删",
+    }
+    assert (cells["B3"].comment, cells["C3"].formula, cells["D3"].formula, cells["E4"].error, cells["F4"].kept_text) == (
+        "张三:待核",
+        "=RC[-1]*2",
+        "=1",
+        "#N/A",
+        "留",
+    )
     assert (ledger.sheets[0].state, ledger.sheets[0].merged) == ("hidden", (Area(3, 2, 4, 2),))
 
 
 # ---- passwords -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("make", "container"), [(lambda password: encrypted(by_openpyxl(make_contents(3)), password), "xlsx"), (lambda password: files.encrypt_xls(files.as_xls(), password), "xls")])
+@pytest.mark.parametrize(
+    ("make", "container"),
+    [
+        (lambda password: encrypted(by_openpyxl(make_contents(3)), password), "xlsx"),
+        (lambda password: files.encrypt_xls(files.as_xls(), password), "xls"),
+    ],
+)
 def test_a_password_is_tried_and_the_default_one_without_asking(make, container: str) -> None:
     data = make("zs2020")
     name = f"台账.{container}"

@@ -87,7 +87,13 @@ def test_a_readme_beside_the_ledgers_is_no_ledger(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("gbk", [False, True])
 def test_an_archive_has_an_entry_and_each_member_its_own(gbk: bool) -> None:
-    members = {"市水利局/台账.csv": as_csv(), "市教育局/台账.csv": as_csv(), "坏.xlsx": b"x", "__MACOSX/._a": b"x", "里层.zip": as_zip({"a.csv": as_csv()})}
+    members = {
+        "市水利局/台账.csv": as_csv(),
+        "市教育局/台账.csv": as_csv(),
+        "坏.xlsx": b"x",
+        "__MACOSX/._a": b"x",
+        "里层.zip": as_zip({"a.csv": as_csv()}),
+    }
     ledgers = read(Input("报送/包.zip", data=as_zip(members, gbk=gbk)))
     assert {ledger.file: ledger.outcome for ledger in ledgers} == {
         "报送/包.zip": "read", "报送/包.zip/市水利局/台账.csv": "read", "报送/包.zip/市教育局/台账.csv": "read", "报送/包.zip/坏.xlsx": "failed",

@@ -60,7 +60,10 @@ SMALL = {name: data for name, data in make_wrong_files(GOOD, large=False).items(
 
 def test_codes_are_given_once_and_every_sentence_says_the_mend() -> None:
     assert len({rule.code for rule in RULES}) == len(RULES)
-    assert all(rule.code.startswith("R") and rule.message.endswith("。") and (rule.advice.endswith("。") or rule.advice == "{mend}") for rule in RULES)
+    assert all(
+        rule.code.startswith("R") and rule.message.endswith("。") and (rule.advice.endswith("。") or rule.advice == "{mend}")
+        for rule in RULES
+    )
 
 
 def test_what_is_said_to_be_readable_is() -> None:

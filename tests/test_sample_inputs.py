@@ -2,7 +2,9 @@
 
 import json
 import re
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -84,6 +86,31 @@ def test_every_counted_cell_is_used_furniture_or_listed(result: dict) -> None:
     assert [cell["cell"] for cell in result["unused_cells"]] == re.findall(
         r"工作表 ([A-Z]+\d+) 单元格", (SAMPLES / "README.md").read_text("utf-8")
     )
+
+
+def count_stored(path: Path) -> int:
+    """Count the cells that store a text other than blanks, a number, an error or a formula, from the raw XML."""
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as package:
+        texts = []
+        if "xl/sharedStrings.xml" in package.namelist():
+            shared = ElementTree.fromstring(package.read("xl/sharedStrings.xml"))
+            texts = ["".join(part.text or "" for part in entry.iter(f"{main}t")) for entry in shared.findall(f"{main}si")]
+        count = 0
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                for cell in ElementTree.fromstring(package.read(name)).iter(f"{main}c"):
+                    value = cell.findtext(f"{main}v")
+                    text = texts[int(value)] if cell.get("t") == "s" and value else value or "".join(cell.itertext())
+                    count += bool(text.strip()) or cell.find(f"{main}f") is not None
+    return count
+
+
+def test_the_count_of_every_workbook_is_that_of_its_raw_xml(result: dict) -> None:
+    counted = {submission["file"]: submission["cells"]["counted"] for submission in result["submissions"]}
+    workbooks = [path for path in SAMPLES.glob("*.xlsx") if zipfile.is_zipfile(path)]
+    assert len(workbooks) >= 20
+    assert {path.name: counted[path.name] for path in workbooks} == {path.name: count_stored(path) for path in workbooks}
 
 
 @pytest.mark.parametrize(

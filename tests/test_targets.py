@@ -17,7 +17,6 @@ from ecoreport.model import Facts
 from ecoreport.model.judgement import VerdictStatus
 from ecoreport.targets import parse_target
 
-
 FOLDER = Path(__file__).parent / "test_targets_cases"
 
 

@@ -119,21 +119,6 @@ def met_by_words_alone(review: Review) -> Iterator[Breach]:
     "V107",
     VERIFY,
     "达标",
-    "填报为不适用",
-    "{subject}填报为“{raw}”,不参加达标统计",
-    "请说明不适用的理由和依据,由创建办确认",
-)
-def not_applicable(review: Review) -> Iterator[Breach]:
-    """不适用须有依据,并由创建办确认。"""
-    for subject, assessment, entry in reported_subjects(review):
-        if assessment.status == "not_applicable":
-            yield _breach(subject, assessment, entry)
-
-
-@rule(
-    "V108",
-    VERIFY,
-    "达标",
     "数据尚未形成",
     "{subject}{reason}",
     "请在数据形成后及时补报,并在备注中写明预计时间",
@@ -152,6 +137,5 @@ RULES: tuple[Rule, ...] = (
     fact_missing,
     words_do_not_decide,
     met_by_words_alone,
-    not_applicable,
     pending,
 )

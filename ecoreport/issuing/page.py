@@ -181,7 +181,7 @@ class Page:
 
 def measure_height(texts: Sequence[tuple[str, int]]) -> float:
     """Measure the points that the tallest of these texts takes in a column of its width, at 11 points and with an indent."""
-    lines = max((lines_needed(text, (width - 2.5) / 1.1) for text, width in texts), default=1)
+    lines = max((lines_needed(text, (width - 3.2) / 1.1) for text, width in texts), default=1)
     return lines * _LINE_POINTS + _AIR
 
 

@@ -87,8 +87,9 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
             contested.add((item, year, department))
             findings.append(
                 rules.DIFFERS_WITHIN_FILE.finding(
-                    shown[0].source, department=department, item=item, key=f"file.{year}", others=tuple(figure.source for figure in shown[1:]),
-                    what=what, written="、".join(dict.fromkeys(figure.raw for figure in shown)),
+                    shown[0].source, department=department, item=item, key=f"file.{year}",
+                    others=tuple(figure.source for figure in shown[1:]), what=what,
+                    written="、".join(dict.fromkeys(figure.raw for figure in shown)),
                 )
             )  # fmt: skip
         if shown and (other := next((figure for figure in hidden if (figure.value, figure.text) != (shown[0].value, shown[0].text)), None)):

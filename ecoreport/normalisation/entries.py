@@ -79,7 +79,7 @@ def _values(
         reading = read_actual(slot, record, subject, year, desk)
         account.use(slot)
         if (slot.sheet, slot.cell.address) in shared and reading.figure.value is not None:
-            reading = _ask_shared(reading, record, subject, desk)
+            reading = _ask_shared(reading, subject, desk)
         if record.contested and reading.figure.state == "value":
             what = f"{subject.name}({subject.id})"
             source = reading.figure.source
@@ -114,14 +114,15 @@ def _agree(told: Sequence[Reading], subject: Item | Goal, year: int, desk: Desk,
         return valued[0]  # a number, and words beside it
     account.findings.append(
         rules.DIFFERS_WITHIN_FILE.finding(
-            visible[0].source, department=desk.department, item=subject.id, key=f"row.{year}", others=tuple(figure.source for figure in visible[1:]),
-            what=f"{subject.name}({subject.id}){year}年完成值", written="、".join(dict.fromkeys(figure.raw for figure in visible)),
+            visible[0].source, department=desk.department, item=subject.id, key=f"row.{year}",
+            others=tuple(figure.source for figure in visible[1:]), what=f"{subject.name}({subject.id}){year}年完成值",
+            written="、".join(dict.fromkeys(figure.raw for figure in visible)),
         )
     )  # fmt: skip
     return asked(visible[0])
 
 
-def _ask_shared(reading: Reading, record: LayoutRecord, subject: Item | Goal, desk: Desk) -> Reading:
+def _ask_shared(reading: Reading, subject: Item | Goal, desk: Desk) -> Reading:
     figure = reading.figure
     items = subject.indicator if isinstance(subject, Item) else subject.name
     found = rules.SHARED_VALUE.finding(

@@ -138,8 +138,9 @@ _BY_DOUBT: dict[DoubtKind, Rule] = {
     "unit_cut_short": UNIT_CUT_SHORT, "converted": CONVERTED, "full_width": FULL_WIDTH, "chinese_numeral": CHINESE_NUMERAL, "bound": BOUND,
     "range": RANGE, "ratio": RATIO, "fraction_or_percent": FRACTION_OR_PERCENT, "percent_format": PERCENT_FORMAT,
     "scaled_format": SCALED_FORMAT, "several_numbers": SEVERAL_NUMBERS, "unclear": UNCLEAR, "other_year": OTHER_YEAR,
-    "change_not_value": CHANGE_NOT_VALUE, "planned": PLANNED, "misprint": MISPRINT, "separator": SEPARATOR, "impossible_unit": IMPOSSIBLE_UNIT,
-    "scale_unclear": SCALE_UNCLEAR, "date_in_number": DATE_IN_NUMBER, "error_value": ERROR_VALUE, "no_stored_result": NO_STORED_RESULT,
+    "change_not_value": CHANGE_NOT_VALUE, "planned": PLANNED, "misprint": MISPRINT, "separator": SEPARATOR,
+    "impossible_unit": IMPOSSIBLE_UNIT, "scale_unclear": SCALE_UNCLEAR,
+    "date_in_number": DATE_IN_NUMBER, "error_value": ERROR_VALUE, "no_stored_result": NO_STORED_RESULT,
     "struck_all": STRUCK_ALL, "nothing_or_zero": NOTHING_OR_ZERO, "too_many_digits": TOO_MANY_DIGITS, "boolean": BOOLEAN,
     "words_for_number": WORDS_FOR_NUMBER,
 }  # fmt: skip

@@ -57,6 +57,7 @@ class _OpenCell:
     attributes: dict[str, str]
     covered: bool
     paragraphs: int = 0
+    length: int = 0
     runs: list[tuple[str, bool | None]] = field(default_factory=list)
     comment: list[str] = field(default_factory=list)
     comment_paragraphs: int = 0
@@ -118,6 +119,9 @@ class _Reader:
         if self._in_styles:
             self._styles.take(text)
         elif self._cell is not None and self._paragraph and not self._ruby:
+            if self._cell.length > limits.CELL_TEXT:  # what is longer is cut, and told, when the cell is made
+                return
+            self._cell.length += len(text)
             if self._annotation:
                 self._cell.comment.append(text)
             else:

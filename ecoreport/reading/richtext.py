@@ -37,6 +37,7 @@ class RichTextReader:
         self._runs: list[tuple[str, bool | None]] = []
         self._text: list[str] = []
         self._strike: bool | None = None
+        self._length = 0
         self._taking = False
         self._phonetic = False
 
@@ -53,8 +54,9 @@ class RichTextReader:
             self._strike = is_true(attributes.get("val", "1"))
 
     def take(self, text: str) -> None:
-        if self._taking:
+        if self._taking and self._length <= limits.CELL_TEXT:  # what is longer is cut, and told, where the cell is known
             self._text.append(text)
+            self._length += len(text)
 
     def end(self, tag: str) -> None:
         if tag == "t":
@@ -73,6 +75,7 @@ class RichTextReader:
         self._runs.clear()
         self._taking = self._phonetic = False
         self._strike = None
+        self._length = 0
         text = "".join(part for part, _ in runs)
         return RichText(text, runs if any(struck is not None for _, struck in runs) else ())
 

@@ -18,6 +18,7 @@ _TAGS = (
     "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
 )  # fmt: skip
 _RICH = frozenset(("t", "r", "rPr", "rPh", "strike"))
+_MOST_PIECES = 64  # of up to 8 KB each, in which expat hands out the text of one cell
 _PICTURE_FORMULAS = ("DISPIMG(", "_XLFN.DISPIMG(", "_XLFN.IMAGE(", "IMAGE(")
 
 
@@ -91,7 +92,8 @@ class WorksheetReader:
 
     def _take(self, text: str) -> None:
         if self._text is not None:
-            self._text.append(text)
+            if len(self._text) < _MOST_PIECES:
+                self._text.append(text)
         elif self._rich is not None:
             self._rich.take(text)
 

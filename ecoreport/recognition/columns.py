@@ -46,16 +46,16 @@ def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[
         return heading.fields[0]
     names = [field for field in heading.fields if field in NAME_LIKE]
     if names and "target" in heading.fields:
-        return names[0] if share_of_names(grid, kind, place, lines, finder) >= 0.3 or not _other_names(kind, heading, band) else "target"
+        return names[0] if share_of_names(grid, kind, place, lines, finder) >= 0.3 or not _other_names(heading, band) else "target"
     if kind == "evidence":
         return _evidence_field(heading, band)
     if kind == "task" and {"name", "content"} <= set(heading.fields):
         known = share_of_names(grid, kind, place, lines, finder)
-        return "name" if known >= 0.3 and not _other_names(kind, heading, band) else "content"
+        return "name" if known >= 0.3 and not _other_names(heading, band) else "content"
     return heading.fields[0]
 
 
-def _other_names(kind: str, heading: Heading, band: Band) -> bool:
+def _other_names(heading: Heading, band: Band) -> bool:
     return any(other is not heading and other.text != heading.text and "name" in other.fields for other in band.headings)
 
 
@@ -76,9 +76,8 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     if kind not in ("indicator", "task"):
         return columns
     taken = {column.place for column in columns}
-    for place in band.places:
-        if place not in taken and share_of_names(grid, kind, place, lines, finder) >= 0.5:
-            columns.append(Column(place, "name", guessed=True))
+    unheaded = [place for place in band.places if place not in taken]
+    columns += [Column(place, "name", guessed=True) for place in unheaded if share_of_names(grid, kind, place, lines, finder) >= 0.5]
     if not any(column.field in ("name", "part") for column in columns):
         for index, column in enumerate(columns):  # 领域, 项目类别 … over the items themselves
             if (

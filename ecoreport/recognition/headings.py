@@ -15,8 +15,9 @@ LONGEST_HEADING = 30
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
-    "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
-    "status", "progress", "done", "quantity", "title", "text", "document_number", "items", "problem", "next_step", "evidence", "data_source",
+    "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment",
+    "statement", "status", "progress", "done", "quantity", "title", "text", "document_number", "items", "problem", "next_step", "evidence",
+    "data_source",
 )  # fmt: skip
 _SPECIFIC = (
     "average",

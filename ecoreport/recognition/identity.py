@@ -1,4 +1,4 @@
-"""Whose ledger it is and of which year: the stamp, the 填报单位 cell, the title, the file's and the folder's name, in that order of trust."""
+"""Whose ledger it is and of which year: by stamp, 填报单位 cell, title, file name, folder name, in that order of trust."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -119,9 +119,11 @@ def _year(
     file = Source(ledger.file)
     if stamp and stamp.period:
         clues.append(_Clue("下发台账的标记", str(stamp.period), file))
-    for label in labels:
-        if label.role == "period" and (year := reader.year_in(label.text)):
-            clues.append(_Clue("年度一栏", str(year), Source(ledger.file, label.sheet, label.cell.address)))
+    clues += [
+        _Clue("年度一栏", str(year), Source(ledger.file, label.sheet, label.cell.address))
+        for label in labels
+        if label.role == "period" and (year := reader.year_in(label.text))
+    ]
     told = {
         year: source
         for text, source in reversed(titles)

@@ -83,7 +83,7 @@ class SubjectFinder:
                 if match.id is None:
                     continue
                 rank = (0 if match.sure else 4) + (0 if within else 1) + 2 * min(place, 1)
-                tries.append((rank, self._subject(match, name, number)))
+                tries.append((rank, self._subject(match, name)))
         if tries:
             return min(tries, key=lambda each: each[0])[1]
         last = next((name for name in reversed(names) if not self.matcher.is_group(name)), "")
@@ -96,9 +96,10 @@ class SubjectFinder:
             asked = self.item(last, number)
         return Subject(None, "none", last, asked, asked.unit)
 
-    def _subject(self, match: Match, name: str, number: str | None) -> Subject:
-        agrees = match.how == "number_and_name"
-        return Subject(match.id, match.how, name, match, match.unit, number_contradicts=match.number_contradicts, number_agrees=agrees)
+    def _subject(self, match: Match, name: str) -> Subject:
+        return Subject(
+            match.id, match.how, name, match, match.unit, number_contradicts=match.number_contradicts, number_agrees=match.number_agrees
+        )
 
     def find_task(self, code: str, number: str | None, name: str, content: str) -> Subject:
         """Resolve a row of a key task table."""
@@ -112,7 +113,7 @@ class SubjectFinder:
             name or content,
             named,
             number_contradicts=named.number_contradicts,
-            number_agrees=named.how == "number_and_name",
+            number_agrees=named.number_agrees,
         )
 
 

@@ -169,7 +169,7 @@ class _Walk:
         self.context = self._context_of(names) or self.context
         if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
             self.numbered.append(Numbered(subject, number, slot))
-        self._add(line, subject, slots, block)
+        self._add(subject, slots, block)
 
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self._text(line, "code")
@@ -238,7 +238,7 @@ class _Walk:
         if own and any(names):
             self.unresolved.append((line, subject, own))
 
-    def _add(self, line: int, subject: Subject, slots: list[Slot], block: Block) -> None:
+    def _add(self, subject: Subject, slots: list[Slot], block: Block) -> None:
         if self.kind == "task" and block.records and self._continues(slots, block.records[-1], subject):
             last = block.records[-1]
             seen = {(slot.field, slot.cell.address) for slot in last.slots}

@@ -1,6 +1,6 @@
 """Ten ledgers as ten offices would write them: keyed before the reader was tuned, and never changed to suit it."""
 
-from builder import C, Case, S
+from builder import Case, S
 
 FOREST = Case(
     "资规局:两级表头、分项另列、说明栏很长",

@@ -57,9 +57,16 @@ class Styles:
         self._workbook = workbook
         self._style = style
         self._made: dict[object, Any] = {}
+        self._cells: dict[tuple[Look, int, bool], Any] = {}
 
     def of_cell(self, look: Look, decimals: int, *, linked: bool) -> Any:
         """Give the format of a table's cell."""
+        key = (look, decimals, linked)
+        if key not in self._cells:
+            self._cells[key] = self._make_cell(look, decimals, linked=linked)
+        return self._cells[key]
+
+    def _make_cell(self, look: Look, decimals: int, *, linked: bool) -> Any:
         properties = dict(_LOOKS[look])
         if look == "number":
             properties["num_format"] = _number_format(decimals)

@@ -143,7 +143,8 @@ def _count_lines(book: Book, sheet: SheetLayout, position: int, content: Content
     width = sum(column.width for column in sheet.columns[position : position + content.columns]) * _LETTERS_IN_A_DIGIT * 10 / size
     if content.look == "path":
         width *= size / (size - 1)
-    return lines_needed(str(content.value)[:_LONGEST_SEEN], max(2, int(width)))
+    words = str(content.value)[:_LONGEST_SEEN]
+    return 1 if 2 * len(words) <= width and "\n" not in words else lines_needed(words, max(2, int(width)))
 
 
 def _scale(sheet: SheetLayout) -> int:
@@ -170,9 +171,12 @@ def _find_breaks(sheet: SheetLayout, heights: Sequence[float], group_starts: Seq
 
 def _put_split(book: Book, worksheet: Any, row: int, column: int, content: Content, breaks: Sequence[int]) -> None:
     """Write a cell; one that is merged over a page break is begun anew on the next page."""
+    if content.rows == 1:
+        book.put(worksheet, row, column, content)
+        return
     cuts = [row, *(cut for cut in breaks if row < cut < row + content.rows), row + content.rows]
     for first, after in pairwise(cuts):
-        book.put(worksheet, first, column, content if len(cuts) == 2 else replace(content, rows=after - first))
+        book.put(worksheet, first, column, replace(content, rows=after - first))
 
 
 def _colour_states(book: Book, worksheet: Any, sheet: SheetLayout, states: dict[str, str], last_row: int) -> None:
