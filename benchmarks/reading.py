@@ -64,9 +64,9 @@ def main() -> None:
         data = make_workbook(sheets, rows, columns)
         times = 20 if rows < 100 else 3
         ours, calamine, full = (best_of(work, data, times) for work in (by_us, by_calamine, by_openpyxl))
-        print(
-            f"{label}:ecoreport {ours * 1000:.1f} ms,calamine {calamine * 1000:.1f} ms(×{ours / calamine:.1f}),openpyxl {full * 1000:.1f} ms(openpyxl ÷ ecoreport = {full / ours:.1f})"
-        )
+        print(f"{label}:ecoreport {ours * 1000:.1f} ms")
+        print(f"    calamine {calamine * 1000:.1f} ms,ecoreport ÷ calamine = {ours / calamine:.1f}")
+        print(f"    openpyxl {full * 1000:.1f} ms,openpyxl ÷ ecoreport = {full / ours:.1f}")
 
 
 if __name__ == "__main__":

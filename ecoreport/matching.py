@@ -121,15 +121,20 @@ class Matcher:
 
     def item(self, text: str, number: str | None = None, within: Iterable[str] | None = None) -> Match:
         """Find the item (or text-only goal) that a name means; `within` narrows to the items of one indicator."""
-        parts = split_name(text)
         allowed = frozenset(within) if within is not None else frozenset(self.subjects)
+        parts = split_name(text)
+        return self.known_item(text, number, allowed) or self._by_likeness(parts, number or parts.number, allowed)
+
+    def known_item(self, text: str, number: str | None = None, allowed: frozenset[str] | None = None) -> Match | None:
+        """Find an item by a name that the plan or the vocabulary knows; nothing is compared by likeness."""
+        parts = split_name(text)
         given = number
         number = number or parts.number
         bracket = _TRAILING_BRACKET.search(parts.name)
         unbracketed = parts.name[: bracket.start()] if bracket and _UNIT_LIKE.search(bracket[1]) else parts.name
         for spelling in dict.fromkeys((even(text), parts.name, self._undecorate(parts.name), unbracketed)):
             for index, how in ((self._names, "name"), (self._variants, "variant")):
-                ids = [known for known in index.get(word_key(spelling), ()) if known in allowed]
+                ids = [known for known in index.get(word_key(spelling), ()) if allowed is None or known in allowed]
                 ids = [known for known in ids if known in self._numbers] or ids  # an item before a goal of the same name
                 if len(ids) == 1:  # 30吨以上… begins with no number of its own
                     own = given if word_key(spelling) == word_key(text) else number
@@ -138,7 +143,7 @@ class Matcher:
                     return self._decided(ids[0], "name" if how == "name" else "variant", own, parts.unit)
                 if len(ids) > 1:
                     return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
-        return self._by_likeness(parts, number, allowed)
+        return None
 
     def indicator(self, text: str) -> tuple[str, ...]:
         """List the items of the indicator that a name means; empty where it is none."""
@@ -264,6 +269,13 @@ class Matcher:
     def key_task(self, name: str, content: str = "", number: str | None = None) -> Match:
         """Find the key task that a name (or its content) means."""
         parts = split_name(name)
+        if known := self.known_task(name, content, number):
+            return known
+        return self._task_by_likeness(word_key(parts.name), word_key(content), number or parts.number)
+
+    def known_task(self, name: str, content: str = "", number: str | None = None) -> Match | None:
+        """Find a key task by the plan's own words."""
+        parts = split_name(name)
         number = number or parts.number
         for text in (name, parts.name, content):
             key = word_key(text)
@@ -276,7 +288,7 @@ class Matcher:
                     number_contradicts=contradicts,
                     number_agrees=bool(number) and not contradicts,
                 )
-        return self._task_by_likeness(word_key(parts.name), word_key(content), number)
+        return None
 
     def _task_by_likeness(self, name: str, content: str, number: str | None) -> Match:
         ranked: list[tuple[float, int, str]] = []

@@ -80,7 +80,7 @@ class Options:
         if isinstance(self.system, IndicatorSystem):
             return self.system
         own = self.templates / SYSTEM_WORKBOOK if self.templates else None
-        return load_system(self.system or (own if own and own.is_file() else None))
+        return load_system(self.system or (own if own and own.is_file() else None), self.templates)
 
 
 # ---- reading ----------------------------------------------------------------------------------

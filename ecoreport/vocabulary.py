@@ -65,13 +65,13 @@ class Vocabulary:
     sheet_words: Mapping[str, tuple[str, ...]]  # kind of table -> what such sheets are called
     printed: frozenset[str]  # folded texts that the issued template prints
 
-    def meaning(self, kind: str, text: str) -> Meaning | None:
-        """Say what a heading means in a table of that kind: the whole word first, else the longest word that it contains."""
+    def meaning(self, kind: str, text: str, *, whole: bool = False) -> Meaning | None:
+        """Say what a heading means in a table of that kind: by the whole word, else by the longest word that it contains."""
         known = self.headings[kind]
         for key in (word_key(text), bare_key(text)):
             if fields := known.get(key):
                 return Meaning(fields, 1.0)
-        return _contained(known, bare_key(text))
+        return None if whole else _contained(known, bare_key(text), self.words["weak"])
 
     def label(self, text: str) -> LabelRole | None:
         """Say which line of a signature block a label opens."""
@@ -103,10 +103,13 @@ class Vocabulary:
         return fold(text) in self.printed
 
 
-def _contained(known: Mapping[str, tuple[str, ...]], key: str) -> Meaning | None:
+def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, ...]) -> Meaning | None:
     best = ""
     for word in known:
-        if len(word) >= 2 and word in key and (len(word), key.endswith(word)) > (len(best), key.endswith(best) if best else False):
+        at_end = key.endswith(word)  # the head of a Chinese phrase stands last
+        if len(word) < 2 or word not in key or (word in weak and not at_end):
+            continue
+        if (len(word), at_end) > (len(best), bool(best) and key.endswith(best)):
             best = word
     return Meaning(known[best], len(best) / len(key)) if best else None
 

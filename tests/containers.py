@@ -3,25 +3,21 @@
 import csv
 import io
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import openpyxl
 import xlwt
+from builder import C, Case, S, to_xlsx_bytes
 from files_wrong import zipped
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-sys.path.append(str(Path(__file__).parent / "layouts"))
-
-from builder import C, Case, S, to_xlsx_bytes  # noqa: E402  found beside the layouts
-
-from ecoreport.model import column_letters  # noqa: E402
+from ecoreport.model import column_letters
 
 _DATE = "yyyy-mm-dd"
 _ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
@@ -81,7 +77,7 @@ def _show(cell: C) -> str:
     if cell.error is not None:
         return cell.error
     if _is_number(cell.value):
-        number = Decimal(str(cell.value))
+        number = Decimal(format(cell.value, ".15g"))  # more digits than Excel shows
         if re.search(r"%", re.sub(r'"[^"]*"|\\.', "", cell.fmt)):
             return f"{_plain(number.scaleb(2))}%"
         return _plain(number) + ("%" if "%" in cell.fmt else "")
@@ -98,7 +94,10 @@ def _plain(number: Decimal) -> str:
 
 def as_xlsx(case: Case) -> bytes:
     """The layout as its builder writes it, and what the builder leaves out: text struck in part, hidden columns, a filter at work."""
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx_bytes(case)), rich_text=True)
+    plain = to_xlsx_bytes(case)
+    if not facts(case) & {"struck in part", "hidden column", "filter"}:
+        return plain
+    book = openpyxl.load_workbook(io.BytesIO(plain), rich_text=True)
     for spec in case.sheets:
         sheet = book[spec.name]
         for row, cells in rows(spec):
@@ -156,8 +155,14 @@ _SPACES = {
     "office": "office", "table": "table", "text": "text", "style": "style", "number": "datastyle", "fo": "xsl-fo-compatible",
 }  # fmt: skip
 _ODS_NAMES = "".join(f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in _SPACES.items())
-_ODS_NAMES += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-_MOMENTS = {"yyyy": '<number:year number:style="long"/>', "mm": '<number:month number:style="long"/>', "dd": '<number:day number:style="long"/>'}
+_ODS_NAMES += (
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+_MOMENTS = {
+    "yyyy": '<number:year number:style="long"/>',
+    "mm": '<number:month number:style="long"/>',
+    "dd": '<number:day number:style="long"/>',
+}
 
 
 @dataclass
@@ -198,7 +203,9 @@ def as_ods(case: Case) -> bytes:
     styles = _OdsStyles()
     tables = "".join(_ods_table(spec, styles) for spec in case.sheets)
     told = '<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>'
-    told += '<style:style style:name="struck" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    told += (
+        '<style:style style:name="struck" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
     body = f"<office:automatic-styles>{told}{''.join(styles.xml)}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{_ODS_NAMES}>{body}</office:document-content>'
     return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
@@ -218,9 +225,8 @@ def _ods_table(spec: S, styles: _OdsStyles) -> str:
             spanned = f' table:number-rows-spanned="{size[0]}" table:number-columns-spanned="{size[1]}"' if size else ""
             line += "<table:covered-table-cell/>" if (row, column) in covered else _ods_cell(at.get(column, C()), spanned, styles)
         lines.append(f"<table:table-row{visibility}>{line}</table:table-row>")
-    columns = "".join(
-        f"<table:table-column{' table:visibility="collapse"' if column in hidden_columns(spec) else ''}/>" for column in range(1, width + 1)
-    )
+    shown = ("<table:table-column/>", '<table:table-column table:visibility="collapse"/>')
+    columns = "".join(shown[column in hidden_columns(spec)] for column in range(1, width + 1))
     hidden = "" if spec.state == "visible" else ' table:style-name="hidden"'
     return f'<table:table table:name="{spec.name}"{hidden}>{columns}{"".join(lines)}</table:table>'
 
@@ -231,7 +237,8 @@ def _ods_cell(cell: C, spanned: str, styles: _OdsStyles) -> str:
     if cell.error is not None:
         facts += f' table:formula="of:={cell.error}" office:value-type="string" office:string-value="" calcext:value-type="error"'
     elif cell.formula is not None:
-        facts += f' table:formula="of:={re.sub(r"([A-Z]+[0-9]+)", r"[.\1]", cell.formula.lstrip("="))}"'
+        formula = re.sub(r"([A-Z]+[0-9]+)", r"[.\1]", cell.formula.lstrip("="))
+        facts += f' table:formula="of:={formula}"'
     elif cell.kept is not None:
         facts += ' office:value-type="string"'
         shown = f'<text:p><text:span text:style-name="struck">{_struck_part(cell)}</text:span>{cell.kept}</text:p>'
@@ -246,7 +253,11 @@ def _ods_cell(cell: C, spanned: str, styles: _OdsStyles) -> str:
         facts += ' office:value-type="string"'
     else:
         shown = ""
-    note = f"<office:annotation><dc:creator>审核</dc:creator><text:p>{escape(cell.comment)}</text:p></office:annotation>" if cell.comment else ""
+    note = (
+        f"<office:annotation><dc:creator>审核</dc:creator><text:p>{escape(cell.comment)}</text:p></office:annotation>"
+        if cell.comment
+        else ""
+    )
     return f"<table:table-cell{facts}>{note}{shown}</table:table-cell>"
 
 
@@ -264,8 +275,9 @@ _EXCEL = "urn:schemas-microsoft-com:office:excel"
 def as_xml2003(case: Case) -> bytes:
     known: dict[tuple[str, bool], str] = {}
     sheets = "".join(_xml_sheet(spec, known) for spec in case.sheets)
+    struck_font = '<Font ss:StrikeThrough="1"/>'
     styles = "".join(
-        f'<Style ss:ID="{name}"><NumberFormat ss:Format="{escape(code)}"/>{"<Font ss:StrikeThrough='1'/>" if struck else ""}</Style>'
+        f'<Style ss:ID="{name}"><NumberFormat ss:Format="{escape(code)}"/>{struck_font * struck}</Style>'
         for (code, struck), name in known.items()
     )
     head = '<?xml version="1.0" encoding="utf-8"?>\n<?mso-application progid="Excel.Sheet"?>\n'
@@ -279,20 +291,26 @@ def _xml_sheet(spec: S, known: dict[tuple[str, bool], str]) -> str:
     lines = ""
     for row, cells in rows(spec):
         line = ""
-        at = {column: cell for column, cell in cells} | {column: C() for top, column in merged if top == row and column not in dict(cells)}
+        at = dict(cells) | {column: C() for top, column in merged if top == row and column not in dict(cells)}
         for column, cell in sorted(at.items(), key=lambda pair: pair[0]):
             style = known.setdefault((cell.fmt, cell.struck), f"s{len(known)}")
             down, across = merged.get((row, column), (1, 1))
             facts = f' ss:Index="{column}" ss:StyleID="{style}"'
             facts += f' ss:MergeAcross="{across - 1}"' * (across > 1) + f' ss:MergeDown="{down - 1}"' * (down > 1)
             facts += f' ss:Formula="={escape(cell.formula.lstrip("="))}"' if cell.formula else ""
-            note = f'<Comment ss:Author="审核"><ss:Data xmlns="http://www.w3.org/TR/REC-html40">{cell.comment}</ss:Data></Comment>' if cell.comment else ""
+            note = (
+                f'<Comment ss:Author="审核"><ss:Data xmlns="http://www.w3.org/TR/REC-html40">{cell.comment}</ss:Data></Comment>'
+                if cell.comment
+                else ""
+            )
             line += f"<Cell{facts}>{_xml_data(cell)}{note}</Cell>"
         hidden = ' ss:Hidden="1"' if row in spec.hidden_rows else ""
         lines += f'<Row ss:Index="{row}"{hidden}>{line}</Row>'
     state = {"hidden": "SheetHidden", "very_hidden": "SheetVeryHidden"}.get(spec.state)
     options = f'<WorksheetOptions xmlns="{_EXCEL}"><Visible>{state}</Visible></WorksheetOptions>' if state else ""
-    options += f'<AutoFilter x:Range="R1C1:R99C9" xmlns="{_EXCEL}"><AutoFilterColumn x:Type="Custom"/></AutoFilter>' if spec.filtered else ""
+    options += (
+        f'<AutoFilter x:Range="R1C1:R99C9" xmlns="{_EXCEL}"><AutoFilterColumn x:Type="Custom"/></AutoFilter>' if spec.filtered else ""
+    )
     return f'<Worksheet ss:Name="{spec.name}"><Table>{columns}{lines}</Table>{options}</Worksheet>'
 
 
@@ -328,9 +346,7 @@ def as_mht(case: Case) -> bytes:
         for number, spec in enumerate(case.sheets, 1)
     )
     frame = f"<html><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>{listed}</x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head></html>"
-    pages = {"book.htm": frame} | {
-        f"book.files/sheet{number:03}.htm": _page(spec, "utf-8") for number, spec in enumerate(case.sheets, 1)
-    }
+    pages = {"book.htm": frame} | {f"book.files/sheet{number:03}.htm": _page(spec, "utf-8") for number, spec in enumerate(case.sheets, 1)}
     parts = "".join(
         f'--b\nContent-Location: file:///C:/{place}\nContent-Transfer-Encoding: 8bit\nContent-Type: text/html; charset="utf-8"\n\n{page}\n'
         for place, page in pages.items()
@@ -376,7 +392,8 @@ def _table(spec: S, dress: Callable[[C], tuple[str, str]]) -> str:
                 facts, text = dress(at.get(column, C()))
                 facts += f" rowspan={down}" * (down > 1) + f" colspan={across}" * (across > 1)
                 line += f"<td{facts}>{text}</td>"
-        lines.append(f"<tr{" style='display:none'" if row in spec.hidden_rows else ''}>{line}</tr>")
+        hidden = " style='display:none'" if row in spec.hidden_rows else ""
+        lines.append(f"<tr{hidden}>{line}</tr>")
     return "<table>" + "\n".join(lines) + "</table>"
 
 
@@ -437,6 +454,7 @@ class Container:
     name: str
     suffix: str
     make: Callable[[Case], bytes]
+    kind: str  # as reading names it
     lacks: dict[str, str] = field(default_factory=dict)
 
     def file(self, case: Case) -> str:
@@ -476,15 +494,15 @@ _NO_FORMATS = {
 }  # fmt: skip
 
 CONTAINERS = (
-    Container("xls", ".xls", as_xls, {
+    Container("xls", ".xls", as_xls, "xls", {
         "filter": "xlwt writes no FILTERMODE record", "no result": "xlwt stores an empty text as a formula's result", "note": "xlwt writes no notes",
     }),
-    Container("ods", ".ods", as_ods),
-    Container("xml2003", ".xls", as_xml2003),
-    Container("html", ".xls", as_html, _ONE_SHEET | {"note": "notes stand in a file beside it", "filter": "a page does not say that a filter hid a row"}),
-    Container("mht", ".mht", as_mht, {"hidden sheet": "its state stands in a file beside it", "note": "so do notes", "filter": "a page does not say that a filter hid a row"}),
-    Container("web", ".xls", as_web, _ONE_SHEET | _NO_FORMATS | {"filter": "a page does not say that a filter hid a row"}),
-    Container("csv", ".csv", as_csv, _ONE_SHEET | _NO_FORMATS | {
+    Container("ods", ".ods", as_ods, "ods"),
+    Container("xml2003", ".xls", as_xml2003, "xml2003"),
+    Container("html", ".xls", as_html, "html", _ONE_SHEET | {"note": "notes stand in a file beside it", "filter": "a page does not say that a filter hid a row"}),
+    Container("mht", ".mht", as_mht, "html", {"hidden sheet": "its state stands in a file beside it", "note": "so do notes", "filter": "a page does not say that a filter hid a row"}),
+    Container("web", ".xls", as_web, "html", _ONE_SHEET | _NO_FORMATS | {"filter": "a page does not say that a filter hid a row"}),
+    Container("csv", ".csv", as_csv, "csv", _ONE_SHEET | _NO_FORMATS | {
         "merge": "has no merged cells", "hidden row": "saves hidden rows like others", "hidden column": "saves hidden columns like others",
         "filter": "saves filtered rows like others", "struck in part": "has no fonts", "telling sheet name": "its sheet has the file's name",
     }),

@@ -69,8 +69,8 @@ def make_contents(seed: int) -> list[Content]:
 
 def _make_content(chance: random.Random, name: str, *, visible: bool) -> Content:
     content = Content(name, state="visible" if visible else chance.choice(("visible", "hidden", "veryHidden")))
-    for _ in range(chance.randint(0, 60)):
-        place = chance.randint(1, 40), chance.randint(1, 30)
+    for _ in range(chance.randint(0, 36)):
+        place = chance.randint(1, 18), chance.randint(1, 12)
         content.cells[place] = _make_value(chance)
         if chance.random() < 0.1:
             content.struck.add(place)
@@ -79,17 +79,17 @@ def _make_content(chance: random.Random, name: str, *, visible: bool) -> Content
         if chance.random() < 0.1:
             content.comments[place] = chance.choice(WORDS).strip()
     for _ in range(chance.randint(0, 5)):
-        place = chance.randint(1, 40), chance.randint(1, 30)
+        place = chance.randint(1, 18), chance.randint(1, 12)
         content.cells.pop(place, None)
         content.struck.discard(place)
         content.formulas[place] = chance.choice(("=A1+B2", "=SUM(A1:B9)", '=IF(A1>1,"是","否")'))
     top = 1
-    while top < 40 and chance.random() < 0.6:
-        left = chance.randint(1, 20)
+    while top < 18 and chance.random() < 0.6:
+        left = chance.randint(1, 9)
         content.merged.append((top, left, top + chance.randint(0, 2), left + chance.randint(1, 4)))
         top += 4
-    content.hidden_rows = {chance.randint(1, 40) for _ in range(chance.randint(0, 3))}
-    content.hidden_columns = {chance.randint(1, 30) for _ in range(chance.randint(0, 2))}
+    content.hidden_rows = {chance.randint(1, 18) for _ in range(chance.randint(0, 3))}
+    content.hidden_columns = {chance.randint(1, 12) for _ in range(chance.randint(0, 2))}
     return content
 
 

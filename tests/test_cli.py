@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
 
@@ -105,3 +106,11 @@ def test_the_templates_are_copied_once_and_never_overwritten(tmp_path: Path, mon
 def test_every_verb_has_chinese_help(verb: str, monkeypatch, capsys) -> None:
     assert call(monkeypatch, verb, "--help") == 0
     assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)
+
+
+def test_an_offices_own_templates_are_used(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+    assert call(monkeypatch, "init", tmp_path / "模板") == 0
+    words = tmp_path / "模板" / "workbook.toml"
+    words.write_text(words.read_text("utf-8").replace("总览", "一览"), "utf-8")
+    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--templates", tmp_path / "模板") == 1
+    assert openpyxl.load_workbook(tmp_path / "输出" / "汇总表.xlsx").sheetnames[0] == "一览"

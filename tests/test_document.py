@@ -20,6 +20,7 @@ from reports import empty_report, one_department_report, sample_report
 
 from ecoreport.model import Highlight, Source, tally
 from ecoreport.rendering.document import pending_places, render_document, render_self_report, write_document, write_self_reports
+from ecoreport.rendering.word_sentences import typeset
 from ecoreport.resources import template_path
 
 GOLDEN = Path(__file__).parent / "golden" / "document.txt"
@@ -191,9 +192,22 @@ def test_highlights_of_the_ledgers_fill_their_chapter() -> None:
     assert "〔待补:特色与亮点〕" not in text
 
 
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ("完成值90,未达到(相差5)", "完成值90\uff0c未达到\uff08相差5\uff09"),
+        ("填报为“约90,待核”,尚无完成值", "填报为“约90,待核”\uff0c尚无完成值"),
+        ("1,234", "1,234"),
+        ("见 A(b): c", "见 A(b): c"),
+    ],
+)
+def test_our_sentences_are_set_in_full_width_and_quotations_are_not(written: str, set_: str) -> None:
+    assert typeset(written) == set_
+
+
 def test_every_sentence_of_the_wording_is_used() -> None:
     """A key that no code asks for would be edited in vain."""
-    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parent.parent / "ecoreport" / "rendering").glob("word_*.py"))
+    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parent.parent / "ecoreport" / "rendering").glob("*.py"))
     tables = tomllib.loads(template_path("report.toml").read_text("utf-8"))
     for name in ("sentences", "pending", "charts", "properties"):
         for key in tables[name]:
@@ -345,7 +359,7 @@ def test_a_department_reads_its_own_items_and_no_others() -> None:
         heading = f"{result.item.no}. {result.item.indicator}"
         assert (f"\n{heading}\n" in f"\n{text}\n") == any(i.split(".")[0] == str(result.item.no) for i in water.lead_items), heading
     for finding in water.findings:
-        assert finding.message in text
+        assert typeset(finding.message) in text
 
 
 # ---- the whole of it ----------------------------------------------------------------------------------

@@ -117,6 +117,7 @@ def test_three_faults_give_three_messages_with_their_places(tmp_path: Path) -> N
     assert "{{ summary.unmet }}" in split
     assert "“item.caculation”" in unknown
     assert "【计算过程】" in unknown
+    assert "是否应为“item.calculation”" in unknown
     assert "“notes”(口径说明)" in unused
 
 

@@ -107,7 +107,7 @@ def test_what_stands_beside_a_value_goes_with_it():
 
 
 def test_a_row_that_nobody_filled_in_makes_no_entry():
-    batch = read(Case("空行", [S("S", [["序号", "指标名称", "单位", "指标值", "2020年"], [18, FOREST, "%", "≥40", None]])], {}))
+    batch = read(Case("空行", [S("S", [["序号", "指标名称", "单位", "指标值", "2020年"], [18, FOREST, "%", "山区≥70 丘陵区≥40 平原地区≥19", None]])], {}))
     assert batch.entries == ()
     assert batch.submissions[0].cells.furniture == 9
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import files_containers as files
 import pytest
-from files_wrong import compound, encrypted, make_package
 from files_workbooks import by_openpyxl, make_contents
+from files_wrong import compound, encrypted, make_package
 
 from ecoreport.model import Area, Cell, Ledger
 from ecoreport.reading import Input, read

@@ -55,7 +55,7 @@ def test_the_sentence_names_what_the_file_truly_is(name: str, words: str) -> Non
 
 
 # without the few that are large on purpose
-SMALL = {name: data for name, data in make_wrong_files(GOOD, large=False).items()}
+SMALL = make_wrong_files(GOOD, large=False)
 
 
 def test_codes_are_given_once_and_every_sentence_says_the_mend() -> None:

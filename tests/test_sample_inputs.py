@@ -4,7 +4,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -94,12 +94,12 @@ def count_stored(path: Path) -> int:
     with zipfile.ZipFile(path) as package:
         texts = []
         if "xl/sharedStrings.xml" in package.namelist():
-            shared = ElementTree.fromstring(package.read("xl/sharedStrings.xml"))
+            shared = ET.fromstring(package.read("xl/sharedStrings.xml"))
             texts = ["".join(part.text or "" for part in entry.iter(f"{main}t")) for entry in shared.findall(f"{main}si")]
         count = 0
         for name in package.namelist():
             if name.startswith("xl/worksheets/sheet"):
-                for cell in ElementTree.fromstring(package.read(name)).iter(f"{main}c"):
+                for cell in ET.fromstring(package.read(name)).iter(f"{main}c"):
                     value = cell.findtext(f"{main}v")
                     text = texts[int(value)] if cell.get("t") == "s" and value else value or "".join(cell.itertext())
                     count += bool(text.strip()) or cell.find(f"{main}f") is not None

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+from ecoreport.assessment import superseded_files
 from ecoreport.checks import (
     accountability,
     completeness,
@@ -38,9 +39,15 @@ __all__ = ["RULES", "check", "check_plan"]
 _ORDER = {"error": 0, "verify": 1, "notice": 2}
 
 
+# A superseded file is reported as such; what else is wrong in it, its successor has mended or repeats.
+_OF_VERSIONS = frozenset({"H501", "H502"})
+
+
 def check(review: Review, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """Give what reading found and what every rule finds, consequences silenced, ids unique, the gravest first."""
-    found = [*review.batch.findings, *(finding for rule in rules for finding in rule.breaches(review))]
+    dead = superseded_files(review.batch)
+    read = [finding for finding in review.batch.findings if finding.file not in dead or finding.code in _OF_VERSIONS]
+    found = [*read, *(finding for rule in rules for finding in rule.breaches(review))]
     standing = _silence(found, {rule.code: rule.silences for rule in rules if rule.silences})
     explained = [explain(finding, review.batch) for finding in standing]
     return tuple(sorted(_tell_apart(explained), key=_place))

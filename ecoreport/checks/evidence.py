@@ -9,7 +9,7 @@ from ecoreport.checks.common import joined, label, reported
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
-_NUMBER_SEPARATORS = re.compile(r"[、,,;;\s/]+")
+_NUMBER_SEPARATORS = re.compile(r"[、,，;；\s/]+")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[\(（【]\s*((?:19|20)\d\d)\s*[〕\]\)）】]\s*\d+\s*号")
 _OFFICIAL_NUMBER = re.compile(r"〔(?:19|20)\d\d〕\d+号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

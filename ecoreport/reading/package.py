@@ -31,7 +31,7 @@ class Package:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _ZIP_FAULTS as fault:
             raise UnreadableError(DAMAGED, kind=kind, detail="压缩结构不完整,多半没有传完") from fault
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        entries = [entry for entry in self._zip.infolist() if not read_name(entry).endswith("/")]
         _check_entries(entries, kind)
         self._entries = {read_name(entry): entry for entry in entries}
         if len(self._entries) != len(entries):

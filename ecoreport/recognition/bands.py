@@ -40,22 +40,16 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
 
 
 def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
-    texts = 0
-    known: list[Heading] = []
-    for place in grid.owned(line):
-        cell = grid.own(line, place)
-        if cell is None or (grid.turned and not _is_row(grid, place, reader)):
-            continue
-        text = grid.text(line, place)
-        texts += 1
-        if isinstance(cell.value, str) or is_year_number(cell):
-            heading = reader.read(kind, text)
-            if heading.fields:
-                known.append(heading)
-    exact = [heading for heading in known if heading.exact]
-    if grid.turned and texts <= 3 and any(heading.by_year_only for heading in exact):
+    texts = [
+        (cell, grid.text(line, place))
+        for place in grid.owned(line)
+        if (cell := grid.own(line, place)) and (not grid.turned or _is_row(grid, place, reader))
+    ]
+    worded = [text for cell, text in texts if isinstance(cell.value, str) or is_year_number(cell)]
+    exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
+    if grid.turned and len(texts) <= 3 and any(heading.by_year_only for heading in exact.values()):
         return True  # items across and a single year down
-    return len({heading.text for heading in exact}) >= 2 and len(known) * 2 >= texts
+    return len(exact) >= 2 and sum(bool(reader.read(kind, text).fields) for text in worded) * 2 >= len(texts)
 
 
 def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:

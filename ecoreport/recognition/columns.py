@@ -36,6 +36,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
         if field:
             columns.append(Column(place, field, heading.text, heading.year, heading.unit))
     columns = _find_names(grid, kind, band, columns, lines, finder)
+    columns = _find_years(grid, kind, band, columns, lines)
     return tuple(_settle_values(grid, kind, columns, lines))
 
 
@@ -85,6 +86,19 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
                 and share_of_names(grid, kind, column.place, lines, finder) >= 0.4
             ):
                 columns[index] = replace(column, field="name", guessed=True)
+    return sorted(columns, key=lambda column: column.place)
+
+
+def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines: Sequence[int]) -> list[Column]:
+    """Take 2020年报数 for a value by its year where numbers stand below and no other column claims them."""
+    if kind != "indicator" or any(column.field == "actual" and column.year is None for column in columns):
+        return columns
+    claimed = {column.year for column in columns if column.field == "actual"}
+    for place, heading in zip(band.places, band.headings, strict=True):
+        strange = heading.year is not None and not heading.fields
+        if strange and heading.year not in claimed and _holds_numbers(grid, place, lines):
+            claimed.add(heading.year)
+            columns = [*columns, Column(place, "actual", heading.text, heading.year, heading.unit)]
     return sorted(columns, key=lambda column: column.place)
 
 

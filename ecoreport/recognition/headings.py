@@ -35,6 +35,9 @@ _SPECIFIC = (
 _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值", "情况"))
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{1,2}\s*月)(?:度|末|底)?")
+_CHINESE_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
+_SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
 _COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比|同期)")
 _PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
@@ -66,21 +69,23 @@ class HeadingReader:
     vocabulary: Vocabulary
     period: int
     regions: frozenset[str] = frozenset()
-    _seen: dict[tuple[str, str], Heading] = field(default_factory=dict)
+    _seen: dict[tuple[str, str, bool], Heading] = field(default_factory=dict)
 
-    def read(self, kind: str, text: str) -> Heading:
-        if (kind, text) not in self._seen:
-            self._seen[kind, text] = self._read(kind, text)
-        return self._seen[kind, text]
+    def read(self, kind: str, text: str, *, whole: bool = False) -> Heading:
+        """Read a heading; `whole`: only by all of its words, which is quick."""
+        key = (kind, text, whole)
+        if key not in self._seen:
+            self._seen[key] = self._read(kind, text, whole=whole)
+        return self._seen[key]
 
-    def _read(self, kind: str, text: str) -> Heading:
+    def _read(self, kind: str, text: str, *, whole: bool) -> Heading:
         if not text or len(text) > LONGEST_HEADING:
             return Heading(text, ())
         unit = heading_unit(text)
         if _LABELLED.search(_BRACKETED.sub("", even(text))):
             return Heading(text, ())
-        if whole := self.vocabulary.headings[kind].get(word_key(text)):
-            return Heading(text, whole, 1.0, None, unit)
+        if known := self.vocabulary.headings[kind].get(word_key(text)):
+            return Heading(text, known, 1.0, None, unit)
         folded = fold(text)
         if word_key(text) in self.regions:
             return Heading(text, ("region",), 1.0)
@@ -98,13 +103,17 @@ class HeadingReader:
             if inside and (meaning := self.vocabulary.meaning(kind, inside)) and meaning.share == 1.0:
                 return Heading(text, meaning.fields, 1.0, year, unit)
             return Heading(text, ("actual",), 1.0, year, unit, by_year_only=True)
-        meaning = self.vocabulary.meaning(kind, split_name(bare).name) or self.vocabulary.meaning(kind, bare)
+        meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(
+            kind, bare, whole=whole
+        )
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
 
     def _take_year(self, folded: str) -> tuple[int | None, str]:
-        """Take the year out of a heading: 2020年, 本年, 上年; two years are none."""
+        """Take the year out of a heading: 2020年, 二〇二〇年, 20年, 本年, 上年; two years are none."""
+        folded = _CHINESE_YEAR.sub(lambda match: "".join(str(_CHINESE_DIGITS[digit]) for digit in match[1]) + "年", folded)
+        folded = _SHORT_YEAR.sub(r"20\1年", folded)
         if _SPAN.search(folded):
             return None, _SPAN.sub("", folded)
         years = _YEAR.findall(folded)

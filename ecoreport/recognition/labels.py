@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import LabelledText, LabelRole, written
@@ -65,13 +66,17 @@ def is_signature_line(texts: list[str], vocabulary: Vocabulary) -> bool:
     return sum(vocabulary.label(text.rstrip(":：")) in SIGNING for text in texts) >= 2
 
 
+@lru_cache(maxsize=8)
+def _label_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    labels = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?:^|(?<=[\s,;、。)]))({labels})\s*((?:\([^()]*\))?)\s*:\s*")
+
+
 def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[LabelRole, str]]:
     """Take a cell apart that holds labels and their values: 填报人:张三  联系电话:0580-2020202."""
     if len(text) > _LONGEST or ":" not in even(text):
         return
-    words = "|".join(re.escape(word) for word in vocabulary.label_words)
-    pattern = re.compile(rf"(?:^|(?<=[\s,;、。)]))({words})\s*((?:\([^()]*\))?)\s*:\s*")
-    matches = list(pattern.finditer(even(text)))
+    matches = list(_label_pattern(vocabulary.label_words).finditer(even(text)))
     if not matches or (matches[0].start() > 0 and text[: matches[0].start()].strip(" \t(（") != ""):
         return
     for index, match in enumerate(matches):

@@ -29,6 +29,7 @@ class SubjectFinder:
     matcher: Matcher
     _items: dict[tuple[str, str | None, tuple[str, ...]], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
     _tasks: dict[tuple[str, str, str | None], Match] = field(default_factory=dict)
 
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = ()) -> Match:
@@ -50,11 +51,18 @@ class SubjectFinder:
 
     def knows(self, kind: str, text: str) -> bool:
         """Does the plan know this text as a name in a table of that kind."""
-        if not text or len(text) > 120:
+        if (kind, text) not in self._known:
+            self._known[kind, text] = self._knows(kind, text)
+        return self._known[kind, text]
+
+    def _knows(self, kind: str, text: str) -> bool:
+        if not text or len(text) > 120 or kind not in ("indicator", "task"):
             return False
         if kind == "task":
-            return self.task(text).sure
-        return kind == "indicator" and (self.item(text).sure or bool(self.indicator(text)))
+            found = self.matcher.known_task(text)
+            return bool(found and found.sure)
+        found = self.matcher.known_item(text)
+        return bool(found and found.sure) or bool(self.indicator(text))
 
     def find_item(self, code: str, number: str | None, names: Sequence[str], context: tuple[str, ...]) -> Subject:
         """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""

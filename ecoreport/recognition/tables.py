@@ -60,6 +60,7 @@ class _Walk:
     title: Title
     context: tuple[str, ...] = ()  # the items of the indicator that the rows below belong to
     row_year: int | None = None
+    rows: int = 0  # of data so far
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
@@ -78,6 +79,9 @@ class _Walk:
         ):
             block.known = 0
             return block
+        if not self._is_list_of_its_kind():
+            block.known = 0
+            return block
         for line in self.grid.below(self.band.last_line):
             if self.band.end is not None and line >= self.band.end:
                 break
@@ -86,6 +90,16 @@ class _Walk:
         if self.title.addresses and block.records:
             block.titled.update(self.title.addresses)
         return block
+
+    def _is_list_of_its_kind(self) -> bool:
+        """Do the headings speak of 佐证材料 or 亮点, and not merely of names and remarks."""
+        fields = {column.field for column in self.columns}
+        words = self.setting.vocabulary.sheet_words.get(self.kind, ())
+        if any(word in word_key(self.grid.sheet.name) for word in words):
+            return True
+        if self.kind == "evidence":
+            return "title" in fields and bool(fields & {"document_number", "items", "dated", "pages", "file_name"})
+        return self.kind != "highlight" or {"title", "text"} <= fields
 
     def _heading_lines(self) -> tuple[int, ...]:
         extra = (self.band.last_line,) if self.band.last_line not in self.band.lines else ()
@@ -147,6 +161,7 @@ class _Walk:
     def _read_reported(self, line: int, owned: Sequence[int], block: Block) -> None:
         if not self.grid.turned and is_signature_line([self.grid.text(line, place) for place in owned], self.setting.vocabulary):
             return
+        self.rows += 1
         names = self._names(line)
         first = next((name for name in names if name), "")
         if is_total(first or self.grid.text(line, owned[0]), self.setting.vocabulary.words["total"]) and not self.finder.knows(
@@ -168,7 +183,7 @@ class _Walk:
             return
         self.context = self._context_of(names) or self.context
         if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
-            self.numbered.append(Numbered(subject, number, slot))
+            self.numbered.append(Numbered(subject, number, slot, self.rows))
         self._add(subject, slots, block)
 
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:

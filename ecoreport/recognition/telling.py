@@ -1,6 +1,5 @@
 """What is told about a table: names taken by likeness or not at all, numbers that contradict them, values that nobody can place."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,9 @@ from ecoreport.recognition.subjects import Subject
 from ecoreport.text import fold
 
 
+_NO_VALUES = ("code", "number", "year", "domain", "group", "name", "part", "unit", "numerator", "denominator", "sample_size", "evidence")
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """One row's number beside what its name was taken for."""
@@ -22,6 +24,7 @@ class Numbered:
     subject: Subject
     number: str
     slot: Slot
+    ordinal: int  # it is at most the so-manieth row that could be counted
 
 
 def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequence[Slot]) -> None:
@@ -65,10 +68,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
     """Tell of numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
     wrong = [row for row in numbered if row.subject.number_contradicts]
     right = [row for row in numbered if row.subject.number_agrees]
-    numbers = list(dict.fromkeys(row.number.strip("0.、 ") for row in numbered))
-    values = [int(text) for text in numbers if text.isdecimal()]
-    steps = [after - before for before, after in itertools.pairwise(values)]
-    counted = bool(values) and len(values) == len(numbers) and values[0] <= 2 and all(1 <= step <= 3 for step in steps)
+    counted = all((bare := row.number.strip("0.、 ")).isdecimal() and int(bare) <= row.ordinal for row in numbered)
     if (counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1):
         return
     for row in wrong:
@@ -99,10 +99,10 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
     fields = {column.field for column in columns}
     if block.kind != "indicator" or not block.records or fields & {"actual", "statement"}:
         return
-    known = {column.place for column in columns}
+    known = {column.place for column in columns if column.field in _NO_VALUES}
     strange = [place for place in band.places if place not in known]
-    numbers = any(is_numeric(grid.own(line, place)) for line in grid.below(band.last_line) for place in strange)
-    if not numbers and not fields & {"unclear", "partial", "target", "assigned", "region"}:
+    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
+    if not any(is_numeric(grid.own(line, place)) for line in lines for place in strange):
         return
     source = block.records[0].slots[0].source(setting.file) if block.records[0].slots else setting.source(block.sheet)
     who, key = setting.department, f"{block.sheet}.{block.first_row}"

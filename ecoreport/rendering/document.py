@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.oxml.ns import qn
 from jinja2 import TemplateError as JinjaError
 
 from ecoreport.errors import TemplateError
@@ -77,7 +78,7 @@ def pending_places(document: bytes) -> tuple[str, ...]:
     opened = Document(BytesIO(document))
     headings = {heading.paragraph: heading for heading in find_headings(opened)}
     places, under = [], ""
-    for paragraph in opened.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+    for paragraph in opened.element.body.iter(qn("w:p")):
         if heading := headings.get(paragraph):
             under = f"{heading.label}{heading.text}"
         places += [f"{under}:{mark}" for mark in _PENDING.findall(text_of(paragraph))]
@@ -90,6 +91,8 @@ def _render(report: Report, view: TechnicalView | SelfView, source: Path, words:
     styles = style_ids(document)
     for root in _roots(document):
         expand(root, makers, styles)
+    for number, drawing in enumerate(document.element.body.iter(qn("wp:docPr")), 1):
+        drawing.set("id", str(number))
     finish_tables(document.element.body)
     update_fields(document)
     update_on_opening(document)

@@ -4,8 +4,9 @@ A template asks for the fields of `TechnicalView` or `SelfView`; every expressio
 types, so that a slip in a rarely taken branch is found too.
 """
 
+import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -46,7 +47,9 @@ class _Scope:
 
 def sandbox() -> ImmutableSandboxedEnvironment:
     """Make the environment that every template runs in: nothing but values, and an unknown field is an error."""
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment.globals = {"range": environment.globals["range"]}  # the sandbox's own, of a bounded length
+    return environment
 
 
 def open_template(path: Path) -> DocxTemplate:
@@ -134,10 +137,12 @@ def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
     environment.from_string(source)  # finds unknown filters, which parsing does not
     known = dict.fromkeys(environment.globals, _ANY)
     lines = source.splitlines()
-    for name, line in _Walker(words).walk(tree, _Scope(known | get_type_hints(view))):
+    for name, near, line in _Walker(words).walk(tree, _Scope(known | get_type_hints(view))):
         text = re.sub(r"<[^>]+>", "", lines[line - 1]).replace("&amp;", "&").strip()
         place = max(text.find(name.rpartition(".")[2]), 0)
-        yield f"模板用了不认识的字段“{name}”({_around(text, place, place + len(name.rpartition('.')[2]))})。请对照随附模板改正拼写。"
+        where = _around(text, place, place + len(name.rpartition(".")[2]))
+        mend = f"是否应为“{near}”?" if near else "请对照随附模板改正拼写。"
+        yield f"模板用了不认识的字段“{name}”({where})。{mend}"
 
 
 def _find_unused(template: DocxTemplate, words: Wording) -> Iterator[str]:
@@ -159,13 +164,13 @@ def _parse(source: str) -> nodes.Template:
 
 
 class _Walker:
-    """Follows every expression through the types of the records; yields each unknown name with its line."""
+    """Follows every expression through the types of the records; finds each unknown name, a likely one and its line."""
 
     def __init__(self, words: Wording) -> None:
         self._materials = words.tables.get("materials", {})
-        self._unknown: list[tuple[str, int]] = []
+        self._unknown: list[tuple[str, str, int]] = []
 
-    def walk(self, tree: nodes.Node, scope: _Scope) -> list[tuple[str, int]]:
+    def walk(self, tree: nodes.Node, scope: _Scope) -> list[tuple[str, str, int]]:
         self._body(tree.iter_child_nodes(), scope)
         return self._unknown
 
@@ -199,7 +204,7 @@ class _Walker:
         if isinstance(node, nodes.Name):
             if node.name in scope.types:
                 return scope.types[node.name]
-            self._unknown.append((node.name, node.lineno))
+            self._miss(node.name, node.name, scope.types, node.lineno)
             return _ANY
         if isinstance(node, nodes.Getattr):
             return self._member(node, node.attr, self._kind(node.node, scope))
@@ -227,9 +232,12 @@ class _Walker:
             known = get_type_hints(owner) if is_dataclass(owner) else {}
         if name in known:
             return known[name]
-        path = f"{_path(node)}"
-        self._unknown.append((path, node.lineno))
+        self._miss(_path(node), name, known, node.lineno)
         return _ANY
+
+    def _miss(self, path: str, name: str, known: Iterable[str], line: int) -> None:
+        near = difflib.get_close_matches(name, sorted(known), 1)
+        self._unknown.append((path, path[: len(path) - len(name)] + near[0] if near else "", line))
 
 
 def _element(kind: object) -> object:

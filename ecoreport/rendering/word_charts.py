@@ -134,7 +134,7 @@ def _set_axes(chart: Any, data: ChartData) -> None:
     if data.shape == "bar":  # the first category on top, as a table reads, and the numbers below
         chart.set_x_axis(values)
         chart.set_y_axis({"num_font": font, "reverse": True, "crossing": "max", "major_gridlines": {"visible": False}})
-    chart.set_legend({"position": "bottom", "font": font} if len(data.series) > 1 or data.shape == "line" else {"none": True})
+    chart.set_legend({"position": "bottom", "font": font} if data.stacked or data.shape == "line" else {"none": True})
     chart.set_title({"none": True})  # the caption below says it
     chart.set_chartarea({"border": {"none": True}})
 

@@ -85,7 +85,7 @@ class Rows:
             target=sentences.target_text(item),
             nature=item.nature,
             status=words.name("status", result.status),
-            reason=one_line(assessment.reason),
+            reason=sentences.typeset(assessment.reason),
             lead=one_line(item.lead_department),
             departments=words.enumerate([one_line(name) for name in item.departments]),
             supporting=words.enumerate([one_line(name) for name in item.supporting_departments]),
@@ -112,7 +112,7 @@ class Rows:
         assessment, words = result.assessment, self.words
         if year == assessment.year:
             text, value = assessment.text, assessment.value
-            empty = words.pending("blank_value") if result.status != "not_applicable" else words.name("status", result.status)
+            empty = words.name("pending", "bare") if result.status != "not_applicable" else words.name("status", result.status)
             if assessment.chosen and assessment.chosen.actual.state in ("pending", "not_due"):
                 empty = one_line(assessment.chosen.actual.raw)
         else:
@@ -135,7 +135,8 @@ class Rows:
         """Say what is asked, with what the superiors assigned."""
         words, facts = self.words, result.assessment.facts
         unit = sentences.unit_of(result.item, result.assessment)
-        clauses = [sentences.target_text(result.item)]
+        target = sentences.target_text(result.item)
+        clauses = [words.say("bound", target=target) if target[:1] in "≥≤><=0123456789" else target]
         if facts.assigned is not None:
             clauses.append(words.say("assigned", value=sentences.quantity(facts.assigned, unit)))
         if facts.assigned_met is not None:
@@ -162,7 +163,7 @@ class Rows:
         words = self.words
         year = self._year(result, self.report.period)
         told = self._statement(result)
-        reason = one_line(result.assessment.reason)
+        reason = sentences.typeset(result.assessment.reason)
         if result.status == "not_met":
             reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else words.pending("unmet_reason"))
         return views.GapView(
@@ -229,7 +230,7 @@ class Rows:
             text = one_line(goal.goal.text)
             if goal.assessment is not None:
                 status = words.name("status", goal.assessment.status)
-                reason = one_line(goal.assessment.reason)
+                reason = sentences.typeset(goal.assessment.reason)
                 yield words.say("goal_judged" if reason != status else "goal_counted", text=text, status=status, reason=reason)
             elif known := [item for item in goal.items if item in statuses]:
                 told = [words.say("goal_item", id=item, status=words.name("status", statuses[item])) for item in known]
@@ -297,8 +298,8 @@ class Rows:
             code=finding.code,
             severity=words.name("severity", finding.severity),
             subject=one_line(subject) or words.say("unknown"),
-            message=one_line(finding.message),
-            advice=one_line(finding.advice) or words.say("unknown"),
+            message=sentences.typeset(finding.message),
+            advice=sentences.typeset(finding.advice) or words.say("unknown"),
             department=department or words.say("unknown"),
             place=one_line(str(finding.source)) if finding.source else words.say("unknown"),
             explanation=one_line(finding.explanation) if finding.explanation else missing,

@@ -10,6 +10,8 @@ from ecoreport.rendering.word_wording import Wording
 
 # in the order in which an official counts them
 _COUNTED: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_reported", "not_applicable")
+_HANZI = 0x2E80  # where the East Asian blocks begin
+_FULL_WIDTH = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 _ALWAYS = 4  # 不适用 is named only where there is any
 
@@ -42,6 +44,23 @@ def target_text(item: Item) -> str:
     unit = item.unit.replace(" ", "")
     bare = target.lstrip("≥≤><=").replace(".", "", 1)
     return f"{target}{unit}" if bare.isdigit() and item.has_unit else target
+
+
+def typeset(text: str) -> str:
+    """Set a sentence of ours in full-width punctuation beside Hanzi; what it quotes stays as it was written."""
+    out, quoting = [], 0
+    brackets: list[bool] = []  # of each open bracket: is it full-width
+    line = one_line(text)
+    for place, character in enumerate(line):
+        quoting += (character == "“") - (character == "”")
+        beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
+        full = not quoting and any(ord(neighbour) >= _HANZI for neighbour in beside)
+        if character == "(":
+            brackets.append(full)
+        elif character == ")" and brackets:
+            full = brackets.pop()
+        out.append(_FULL_WIDTH.get(character, character) if full else character)
+    return "".join(out)
 
 
 def quoted(text: str) -> str:
@@ -178,7 +197,7 @@ def gap_text(result: ItemResult, words: Wording) -> str:
 def conclusion_sentence(result: ItemResult, words: Wording) -> str:
     """Conclude: the state; actual, standard and distance where they decide, else the reason; and what is missing."""
     item, assessment = result.item, result.assessment
-    state, reason = words.name("status", result.status), one_line(assessment.reason).rstrip("。")
+    state, reason = words.name("status", result.status), typeset(assessment.reason).rstrip("。")
     distance = _distance(result, words)
     if distance and assessment.value is not None:
         value = quantity(assessment.value, unit_of(item, assessment))

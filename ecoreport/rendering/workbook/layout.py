@@ -12,6 +12,7 @@ from ecoreport.resources import template_path
 
 TEMPLATE = "workbook.toml"
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_NAME = re.compile(r"[^\W\d_a-zA-Z]\w{0,200}")  # begins with a Hanzi, so that it is never taken for a cell
 _LONGEST_TITLE = 31
 
 
@@ -111,6 +112,9 @@ def _find_faults(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]])
         if sheet.get("paper", "A4") not in ("A3", "A4"):
             yield f"[sheets.{key}]:纸张 paper 只能是 A3 或 A4。"
         yield from _find_column_faults(key, sheet.get("columns", ()), fields[key])
+    for key, name in data.get("words", {}).get("names", {}).items():
+        if not _NAME.fullmatch(name):
+            yield f"[words.names]:{key} 的名称“{name}”须以文字开头,只含文字、数字和下划线。"
 
 
 def _find_column_faults(key: str, columns: list[Mapping[str, Any]], fields: tuple[str, ...]) -> Iterator[str]:

@@ -20,7 +20,7 @@ _TOTAL = 11  # column L; what comes after is the rate
 
 def write_overview(book: Book, sheet: SheetLayout) -> None:
     page = Page(book, sheet)
-    page.write_line(page.scene.fill(sheet.heading), height=34, heading=True, step=7, bold=True, align="center")
+    page.write_line(page.scene.fill(sheet.heading), heading=True, step=7, bold=True, align="center")
     page.write_line(page.say("facts"), align="center")
     page.write_line("\n".join(_describe_stages(page.scene)), align="center")
     _write_coverage(page)
@@ -29,6 +29,7 @@ def write_overview(book: Book, sheet: SheetLayout) -> None:
     findings = _write_findings(page)
     draw_charts(page, first, tasks, findings)
     _write_links(page)
+    page.write_line(page.say("signature"), height=30, align="center")
     page.write_line("", height=16, step=-1)
     book.reserve_notice(page.worksheet, page.row - 1, book.styles.make(step=-1, valign="vcenter", text_wrap=True))
     page.worksheet.print_area(0, 0, page.row - 1, LAST)
@@ -117,7 +118,8 @@ def _write_matrix(page: Page) -> int:
 def _count_row(page: Page, name: str, results: Sequence[ItemResult], start: int, end: int, *, strong: bool = False) -> None:
     status = page.scene.span("indicators", "status", start, end - 1)
     nature = page.scene.span("indicators", "nature", start, end - 1)
-    link = page.scene.address("indicators", start) if results else ""
+    lines = min(4, page.count_lines(name))
+    link = page.scene.address("indicators", start) if results and lines == 1 else ""  # LibreOffice does not wrap a link
     page.write_cell(0, 0, Content(name, "strong" if strong else "text", link))
     for column in range(1, _TOTAL):
         key, which = STATUSES[(column - 1) % 5], get_args(Nature)[(column - 1) // 5]
@@ -130,7 +132,7 @@ def _count_row(page: Page, name: str, results: Sequence[ItemResult], start: int,
     counted = [result for result in results if result.item.nature in get_args(Nature)]
     page.write_cell(_TOTAL, _TOTAL, Content(len(counted), "centred", formula=total))
     page.write_cell(LAST, LAST, _rate(page, counted))
-    page.end_row(18)
+    page.end_row(5 + 13 * lines)
 
 
 def _rate(page: Page, results: Sequence[ItemResult]) -> Content:

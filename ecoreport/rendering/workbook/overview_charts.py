@@ -11,6 +11,7 @@ STATUSES = ("met", "not_met", "undecided", "not_applicable", "not_reported")
 TASK_STATUSES = ("completed", "in_progress", "behind", "not_started", "not_reported")
 SEVERITIES = ("error", "verify", "notice")
 _HEIGHT = 400  # pixels, of all charts together
+_LONGEST_LABEL = 16  # characters beside a bar
 _GREY = "#8C97A3"
 
 
@@ -44,7 +45,7 @@ def _draw_groups(page: Page, matrix: int) -> int:
     items = page.scene.report.items
     runs = find_runs(items, lambda result: result.item.group)
     for row, (name, start, end) in enumerate(runs, matrix):
-        write(page.worksheet, row, DATA, name, grey)
+        write(page.worksheet, row, DATA, name if len(name) <= _LONGEST_LABEL else f"{name[:_LONGEST_LABEL]}…", grey)
         statuses: list[str] = [result.status for result in items[start:end]]
         for number, key in enumerate(STATUSES, 1):
             formula = f"={page.at(number, row)}+{page.at(number + 5, row)}"

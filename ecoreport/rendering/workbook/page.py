@@ -36,7 +36,12 @@ class Page:
         style = self.book.styles.make(heading=heading, step=step, valign="vcenter", text_wrap=True, **looks)
         self.worksheet.merge_range(self.row, 0, self.row, LAST, "", style)
         self.book.write(self.worksheet, self.row, 0, words, style)
-        self.end_row(height or 5 + 14 * lines_needed(words, sum(_WIDTHS)))
+        size = 1 + step / 10  # beside the body's
+        self.end_row(height or 5 + max(0.0, step) + 14 * size * lines_needed(words, sum(_WIDTHS) / size))
+
+    def count_lines(self, words: str) -> int:
+        """Count the lines that a name takes in the first column."""
+        return lines_needed(words, _WIDTHS[0] * 1.12)
 
     def write_head(self, first: int, last: int, words: str, *, rows: int = 1) -> None:
         """Write a heading over these columns."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from ecoreport.model import column_letters
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, quote_words, text
 from ecoreport.rendering.workbook.layout import SheetLayout
@@ -57,6 +58,8 @@ def write_table(
     else:
         style = book.styles.make(align="left", border=0)
         book.write(worksheet, FIRST_ROW, 0, book.scene.say("empty"), style)
+    table = f"A{FIRST_ROW + 1}:{column_letters(last_column + 1)}{last_row + 1}"
+    worksheet.ignore_errors({"number_stored_as_text": table, "formula_differs": table})  # an id such as 15.1 is no number
     worksheet.autofilter(HEADER_ROW, _first_unmerged(sheet, written), last_row, last_column)
     worksheet.freeze_panes(FIRST_ROW, (sheet.position(frozen_field) or 0) + 1 if frozen_field else 0)
     worksheet.print_area(0, 0, last_row, last_column)
@@ -72,7 +75,7 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, open_fields: Seq
     last = len(sheet.columns) - 1
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, column.width)
-    heading = styles.make(heading=True, step=6, bold=True, align="center", valign="vcenter")
+    heading = styles.make(heading=True, step=6, bold=True, align="center", valign="vcenter", text_wrap=True)
     note = styles.make(step=-1, align="left", valign="vcenter", text_wrap=True)
     words = clean(scene.fill(sheet.note))
     for row, style in ((0, heading), (1, note)):
@@ -80,8 +83,9 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, open_fields: Seq
             worksheet.merge_range(row, 0, row, last, "", style)
     book.write(worksheet, 0, 0, scene.fill(sheet.heading), heading)
     book.write(worksheet, 1, 0, words, note)
-    worksheet.set_row(0, 30)
-    worksheet.set_row(1, 6 + 13 * lines_needed(words, sum(column.width for column in sheet.columns)))
+    total = sum(column.width for column in sheet.columns)
+    worksheet.set_row(0, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
+    worksheet.set_row(1, 6 + 13 * lines_needed(words, total))
     if overview := scene.sheet("overview"):
         back = styles.make(font_color=LINK, underline=1)
         book.link(worksheet, TOOL_ROW, 0, f"{quote(overview.title)}!A1", scene.say("back"), back)
@@ -161,11 +165,13 @@ def _find_breaks(sheet: SheetLayout, heights: Sequence[float], group_starts: Seq
     breaks: list[int] = []
     used = 60.0  # title, note and tools stand on the first page
     for start, end in zip(group_starts, [*group_starts[1:], len(heights)], strict=False):
-        group = sum(heights[start:end])
-        if used + group > room and start:
-            breaks.append(FIRST_ROW + start)
-            used = 0.0
-        used += group
+        fits = sum(heights[start:end]) <= room
+        for row in (start,) if fits else range(start, end):  # a group taller than a page is split where it must be
+            height = sum(heights[start:end]) if fits else heights[row]
+            if used + height > room and row:
+                breaks.append(FIRST_ROW + row)
+                used = 0.0
+            used += height
     return breaks
 
 

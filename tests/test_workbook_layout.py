@@ -1,0 +1,71 @@
+"""汇总表.xlsx in the office's own layout: sheets and columns renamed, dropped and moved; a faulty layout refused."""
+
+import re
+
+import pytest
+import reports
+from workbook_views import QUIET, book_of, headings, open_book, write_layout
+
+from ecoreport.errors import TemplateError
+from ecoreport.rendering.workbook import render_workbook
+
+pytestmark = pytest.mark.filterwarnings(QUIET)
+
+# ---- the office's own layout -----------------------------------------------------------------------
+
+
+def test_an_office_may_rename_a_sheet_and_all_links_follow(tmp_path):
+    def rename(text):
+        return re.sub(r'title = "(.)', r"""title = "\1'""", text)
+
+    folder = write_layout(tmp_path, rename)
+    book = open_book(render_workbook(reports.small_report(), templates=folder))
+    assert "数'据溯源" in book.sheetnames
+    locations = {c.hyperlink.location.rpartition("!")[0] for row in book["指'标完成情况"].iter_rows() for c in row if c.hyperlink}
+    assert "'数''据溯源'" in locations
+    assert "'指''标完成情况'!$N$5" in book.defined_names["指标判定"].value
+
+
+@pytest.mark.parametrize("key", ["overview", "indicators", "findings", "lineage", "departments", "key_tasks", "trends", "files"])
+def test_an_office_may_drop_any_sheet(tmp_path, key):
+    def drop(text):
+        return re.sub(rf"\[sheets\.{key}\].*?(?=\n\[|\n# -)", "", text, flags=re.DOTALL)
+
+    book = open_book(render_workbook(reports.small_report(), templates=write_layout(tmp_path, drop)))
+    assert len(book.sheetnames) == len(book_of("sample_report").sheetnames) - 1
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink:
+                    assert cell.hyperlink.location.rpartition("!")[0].strip("'") in book.sheetnames
+
+
+def test_an_office_may_drop_and_move_columns(tmp_path):
+    def change(text):
+        text = re.sub(r'  \{ field = "status", heading = "判定".*\n', "", text, count=1)
+        line = '  { field = "reporter", heading = "填报单位", width = 12 },\n'
+        assert line in text
+        return text.replace(line, "").replace('  { field = "domain", heading = "领域"', line + '  { field = "domain", heading = "领域"', 1)
+
+    sheet = open_book(render_workbook(reports.small_report(), templates=write_layout(tmp_path, change)))["指标完成情况"]
+    assert "判定" not in headings(sheet)
+    assert headings(sheet)["填报单位"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('field = "gap"', 'field = "gapp"', "gapp"),
+        ('title = "问题清单"', 'title = "问题/清单"', "问题/清单"),
+        ('title = "问题清单"', 'title = "总览"', "重复"),
+        ('paper = "A3"', 'paper = "A0"', "A3"),
+        ("[sheets.unused]", "[sheets.wrong]", "wrong"),
+        ("width = 5 ", "width = 500 ", "width"),
+        ('"指标判定"', '"A1"', "A1"),
+        ("[words.status]", "[words.status", "TOML"),
+    ],
+)
+def test_a_faulty_layout_is_refused_with_what_to_mend(tmp_path, old, new, said):
+    folder = write_layout(tmp_path, lambda text: text.replace(old, new, 1))
+    with pytest.raises(TemplateError, match=re.escape(said)):
+        render_workbook(reports.small_report(), templates=folder)
