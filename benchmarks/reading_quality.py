@@ -1,7 +1,7 @@
 """How well are layouts read: right, rightly asked, silently wrong, unaccounted cells, false alarms.
 
-    python benchmarks/reading_quality.py            the written cases, then 300 random ledgers
-    python benchmarks/reading_quality.py 0 1000     the written cases, then the random ledgers of these seeds
+python benchmarks/reading_quality.py            the written cases, then 300 random ledgers
+python benchmarks/reading_quality.py 0 1000     the written cases, then the random ledgers of these seeds
 """
 
 import sys

@@ -138,7 +138,7 @@ class Matcher:
                 ids = [known for known in ids if known in self._numbers] or ids  # an item before a goal of the same name
                 if len(ids) == 1:  # 30吨以上… begins with no number of its own
                     own = given if word_key(spelling) == word_key(text) else number
-                    if parts.number and self._agrees(ids[0], parts.number):
+                    if parts.number and self.agrees(ids[0], parts.number):
                         own = parts.number
                     return self._decided(ids[0], "name" if how == "name" else "variant", own, parts.unit)
                 if len(ids) > 1:
@@ -188,14 +188,15 @@ class Matcher:
         return bare
 
     def _decided(self, found: str, how: How, number: str | None, unit: str | None) -> Match:
-        agrees = self._agrees(found, number)
+        agrees = self.agrees(found, number)
         if agrees and how == "name":
             how = "number_and_name"
         return Match(
             found, how, (Candidate(found, self.name(found), 100.0),), unit, number_contradicts=agrees is False, number_agrees=agrees is True
         )
 
-    def _agrees(self, subject: str, number: str | None) -> bool | None:
+    def agrees(self, subject: str, number: str | None) -> bool | None:
+        """Is a number as written the plan's number of this item; None where it is no number of that kind."""
         if not number or subject not in self._numbers:
             return None
         written = fold(number).replace("-", ".").strip(".()")
@@ -220,10 +221,10 @@ class Matcher:
             return Match(None, unit=parts.unit)
         found, (score, spelling) = ranked[0]
         lead = score - (ranked[1][1][0] if len(ranked) > 1 else 0.0)
-        needed = TAKEN_WITH_NUMBER if self._agrees(found, number) else TAKEN
+        needed = TAKEN_WITH_NUMBER if self.agrees(found, number) else TAKEN
         if score < needed or lead < MARGIN or self._changes_meaning(key, spelling):
             return Match(None, candidates=candidates, unit=parts.unit)
-        return Match(found, "similarity", candidates, parts.unit, number_contradicts=self._agrees(found, number) is False)
+        return Match(found, "similarity", candidates, parts.unit, number_contradicts=self.agrees(found, number) is False)
 
     def _changes_meaning(self, written: str, ours: str) -> bool:
         """Is one of the differences a character that says another thing: 城 for 农, a 不 more, a 人均 less."""

@@ -355,9 +355,16 @@ def as_mht(case: Case) -> bytes:
 
 
 def as_web(case: Case) -> bytes:
-    """One sheet as a business system exports it: bare tags, every value as it is printed."""
+    """One sheet as a business system exports it: bare tags, every value as it is printed, looks by style alone."""
     (spec,) = case.sheets
-    return f"<html><head><meta charset='utf-8'></head><body>{_table(spec, lambda cell: ('', _html_text(cell)))}</body></html>".encode()
+
+    def dress(cell: C) -> tuple[str, str]:
+        line_through = "text-decoration:line-through"
+        if cell.kept is not None:
+            return "", f'<span style="{line_through}">{escape(_struck_part(cell))}</span>{escape(cell.kept)}'
+        return "", f'<span style="{line_through}">{_html_text(cell)}</span>' if cell.struck else _html_text(cell)
+
+    return f"<html><head><meta charset='utf-8'></head><body>{_table(spec, dress)}</body></html>".encode()
 
 
 def _page(spec: S, charset: str = "gb2312") -> str:
@@ -366,7 +373,7 @@ def _page(spec: S, charset: str = "gb2312") -> str:
     def dress(cell: C) -> tuple[str, str]:
         return _excel_cell(cell, known)
 
-    table = _table(spec, dress)
+    table = _table(spec, dress, by_column=True)
     classes = "\n".join(
         f".{name} {{mso-number-format:{_css_format(code)};{'text-decoration:line-through;' if struck else ''}}}"
         for (code, struck), name in known.items()
@@ -378,7 +385,8 @@ def _page(spec: S, charset: str = "gb2312") -> str:
     )
 
 
-def _table(spec: S, dress: Callable[[C], tuple[str, str]]) -> str:
+def _table(spec: S, dress: Callable[[C], tuple[str, str]], *, by_column: bool = False) -> str:
+    """Write a table; columns are hidden by a <col>, as Excel does, or cell by cell."""
     merged = spans(spec)
     covered = {place for anchor, size in merged.items() for place in _places(anchor, size) if place != anchor}
     width = max([1, *(len(row) for row in spec.rows), *(column for _, column in covered)])
@@ -391,10 +399,13 @@ def _table(spec: S, dress: Callable[[C], tuple[str, str]]) -> str:
                 down, across = merged.get((row, column), (1, 1))
                 facts, text = dress(at.get(column, C()))
                 facts += f" rowspan={down}" * (down > 1) + f" colspan={across}" * (across > 1)
+                facts += " style='display:none'" if column in hidden_columns(spec) and not by_column else ""
                 line += f"<td{facts}>{text}</td>"
         hidden = " style='display:none'" if row in spec.hidden_rows else ""
         lines.append(f"<tr{hidden}>{line}</tr>")
-    return "<table>" + "\n".join(lines) + "</table>"
+    shown = ("<col width=72>", "<col width=0 style='display:none;mso-width-source:userset'>")
+    columns = "".join(shown[column in hidden_columns(spec)] for column in range(1, width + 1)) if by_column else ""
+    return f"<table>{columns}" + "\n".join(lines) + "</table>"
 
 
 def _excel_cell(cell: C, known: dict[tuple[str, bool], str]) -> tuple[str, str]:
@@ -469,6 +480,7 @@ def facts(case: Case) -> frozenset[str]:
     """Name what a container must be able to carry to hold this layout."""
     cells = [cell for spec in case.sheets for _, row in rows(spec) for _, cell in row]
     told = {
+        "one sheet": len(case.sheets) == 1,
         "several sheets": len(case.sheets) > 1,
         "hidden sheet": any(spec.state != "visible" for spec in case.sheets),
         "hidden row": any(spec.hidden_rows for spec in case.sheets),
@@ -488,10 +500,11 @@ def facts(case: Case) -> frozenset[str]:
 
 
 _ONE_SHEET = {"several sheets": "holds one sheet", "hidden sheet": "holds one sheet"}
-_NO_FORMATS = {
-    "struck": "has no fonts", "error": "an error is a text like another", "boolean": "TRUE is a text like another", "date": "a date is a text like another",
+_PRINTED = {
+    "error": "an error is printed as a text", "boolean": "TRUE is printed as a text", "date": "a date is printed as a text",
     "no result": "holds results only", "note": "has no notes",
 }  # fmt: skip
+_NO_FILTER = {"filter": "a page does not say that a filter hid a row"}
 
 CONTAINERS = (
     Container("xls", ".xls", as_xls, "xls", {
@@ -499,11 +512,14 @@ CONTAINERS = (
     }),
     Container("ods", ".ods", as_ods, "ods"),
     Container("xml2003", ".xls", as_xml2003, "xml2003"),
-    Container("html", ".xls", as_html, "html", _ONE_SHEET | {"note": "notes stand in a file beside it", "filter": "a page does not say that a filter hid a row"}),
-    Container("mht", ".mht", as_mht, "html", {"hidden sheet": "its state stands in a file beside it", "note": "so do notes", "filter": "a page does not say that a filter hid a row"}),
-    Container("web", ".xls", as_web, "html", _ONE_SHEET | _NO_FORMATS | {"filter": "a page does not say that a filter hid a row"}),
-    Container("csv", ".csv", as_csv, "csv", _ONE_SHEET | _NO_FORMATS | {
+    Container("html", ".xls", as_html, "html", _ONE_SHEET | _NO_FILTER | {"note": "notes stand in a file beside it"}),
+    Container("mht", ".mht", as_mht, "html", _NO_FILTER | {
+        "one sheet": "its page is the same as html's", "hidden sheet": "its state stands in a file beside it", "note": "notes stand in a file beside it",
+    }),
+    Container("web", ".xls", as_web, "html", _ONE_SHEET | _NO_FILTER | _PRINTED),
+    Container("csv", ".csv", as_csv, "csv", _ONE_SHEET | _PRINTED | {
         "merge": "has no merged cells", "hidden row": "saves hidden rows like others", "hidden column": "saves hidden columns like others",
-        "filter": "saves filtered rows like others", "struck in part": "has no fonts", "telling sheet name": "its sheet has the file's name",
+        "filter": "saves filtered rows like others", "struck": "has no fonts", "struck in part": "has no fonts",
+        "telling sheet name": "its sheet has the file's name",
     }),
 )  # fmt: skip

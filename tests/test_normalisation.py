@@ -93,7 +93,23 @@ def test_the_years_of_one_cell_come_apart():
 
 
 def test_what_stands_beside_a_value_goes_with_it():
-    headings = ["指标名称", "2019年", "2020年", "分子", "分母", "全省平均值", "全省平均变化幅度", "上级下达目标值", "上级认定", "自评", "完成情况说明", "数据来源", "佐证编号", "备注", "存在问题"]
+    headings = [
+        "指标名称",
+        "2019年",
+        "2020年",
+        "分子",
+        "分母",
+        "全省平均值",
+        "全省平均变化幅度",
+        "上级下达目标值",
+        "上级认定",
+        "自评",
+        "完成情况说明",
+        "数据来源",
+        "佐证编号",
+        "备注",
+        "存在问题",
+    ]
     row = [FOREST, 50.3, 50.5, 7200, 14248, 61.2, -0.1, 50, "已完成", "达标", "持续绿化", "监测", "18-01", "无", "进度偏慢"]
     batch = read(Case("全", [S("S", [headings, row])], {}))
     now = next(entry for entry in batch.entries if entry.year == 2020)
@@ -107,7 +123,13 @@ def test_what_stands_beside_a_value_goes_with_it():
 
 
 def test_a_row_that_nobody_filled_in_makes_no_entry():
-    batch = read(Case("空行", [S("S", [["序号", "指标名称", "单位", "指标值", "2020年"], [18, FOREST, "%", "山区≥70 丘陵区≥40 平原地区≥19", None]])], {}))
+    batch = read(
+        Case(
+            "空行",
+            [S("S", [["序号", "指标名称", "单位", "指标值", "2020年"], [18, FOREST, "%", "山区≥70 丘陵区≥40 平原地区≥19", None]])],
+            {},
+        )
+    )
     assert batch.entries == ()
     assert batch.submissions[0].cells.furniture == 9
 
@@ -134,7 +156,25 @@ def test_plan_cells_that_were_changed_are_told():
     assert {finding.code for finding in batch.findings} == {"N402"}
 
 
-WORDS = ("指标名称", "单位", "2020年", "2019年", "完成情况", "序号", "森林覆盖率", "水面率", "填报人:张三", "合计", "—", "①", "注:无", "15.1", "T7", "材料名称", "任务名称")
+WORDS = (
+    "指标名称",
+    "单位",
+    "2020年",
+    "2019年",
+    "完成情况",
+    "序号",
+    "森林覆盖率",
+    "水面率",
+    "填报人:张三",
+    "合计",
+    "—",
+    "①",
+    "注:无",
+    "15.1",
+    "T7",
+    "材料名称",
+    "任务名称",
+)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -151,7 +191,18 @@ def test_no_scribble_stops_reading_and_every_cell_is_accounted_for(seed):
 
 
 def _scribble(dice):
-    return dice.choice([None, None, Decimal(dice.randint(0, 999)) / 10, dice.choice(WORDS), dice.choice(WORDS), C(None, error="#N/A"), C(None, formula="A1"), True])
+    return dice.choice(
+        [
+            None,
+            None,
+            Decimal(dice.randint(0, 999)) / 10,
+            dice.choice(WORDS),
+            dice.choice(WORDS),
+            C(None, error="#N/A"),
+            C(None, formula="A1"),
+            True,
+        ]
+    )
 
 
 # ---- two files of one department ------------------------------------------------------------

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from ecoreport import pipeline, summary
+from ecoreport.reading import READABLE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -16,6 +17,11 @@ def between(mark: str) -> str:
 
 def test_the_table_of_rules_is_what_the_command_prints() -> None:
     assert between("rules") == "\n".join(summary.rule_lines(pipeline.RULES))
+
+
+def test_the_table_of_containers_is_what_reading_promises() -> None:
+    rows = [f"| {one.kind} | {one.extensions or '—'} | {one.result} |" for one in READABLE]
+    assert between("readable") == "\n".join(["| 是什么 | 扩展名 | 怎样处理 |", "|---|---|---|", *rows])
 
 
 def test_every_verb_of_the_command_is_described() -> None:

@@ -64,7 +64,7 @@ def make_entries(
     account.used.update(
         (note.source.sheet or "", note.source.cell or "") for note in (*printed.changed, printed.unit, printed.name) if note
     )
-    account.findings += printed.findings
+    account.findings += () if record.contested else printed.findings
     _warn_of_partial(record, subject, by_year, main, desk, account)
     return [by_year[year] for year in sorted(by_year)]
 
@@ -80,13 +80,8 @@ def _values(
         account.use(slot)
         if (slot.sheet, slot.cell.address) in shared and reading.figure.value is not None:
             reading = _ask_shared(reading, subject, desk)
-        if record.contested and reading.figure.state == "value":
-            what = f"{subject.name}({subject.id})"
-            source = reading.figure.source
-            found = rules.CONTESTED.finding(
-                source, department=desk.department, item=subject.id, key=f"actual.{year}", what=what, raw=reading.figure.raw
-            )
-            reading = Reading(asked(reading.figure), (found,))
+        if record.contested:  # told where the code and the name were read
+            reading = Reading(asked(reading.figure))
         readings.setdefault(year, []).append(reading)
     figures: dict[int, Figure] = {}
     for year, told in sorted(readings.items()):

@@ -171,10 +171,6 @@ PARTIAL_ONLY = Rule(
     "N305", VERIFY, "时限", "只有阶段数或预计数",
     "{what}没有全年完成值,只有“{heading}”的“{raw}”,没有采用", "请补报全年完成值;这就是全年数的,请改正表头",
 )  # fmt: skip
-CONTESTED = Rule(
-    "N306", ERROR, "一致性", "编码与名称各指一项",
-    "{what}这一行的编码与名称各指一项,“{raw}”没有采用", "请按下发台账恢复这一行的编码和名称后重报",
-)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”(原为“{printed}”),仍按方案处理", "请恢复印好的内容;对方案有意见的,请另行书面提出",
@@ -193,5 +189,5 @@ RULES: tuple[Rule, ...] = (
     BOUND, RANGE, RATIO, FRACTION_OR_PERCENT, PERCENT_FORMAT, SCALED_FORMAT, SEVERAL_NUMBERS, UNCLEAR, OTHER_YEAR, CHANGE_NOT_VALUE,
     PLANNED, MISPRINT, SEPARATOR, IMPOSSIBLE_UNIT, SCALE_UNCLEAR, DATE_IN_NUMBER, ERROR_VALUE, NO_STORED_RESULT, STRUCK_ALL,
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
-    PARTIAL_ONLY, CONTESTED, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
+    PARTIAL_ONLY, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

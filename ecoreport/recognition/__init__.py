@@ -18,6 +18,7 @@ from ecoreport.vocabulary import Vocabulary, word_key
 
 __all__ = ["RULES", "recognise"]
 
+_LONGEST_TURNED = 400  # rows: a list longer than that has its items down, not across
 _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
 
 
@@ -95,14 +96,15 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
     upright, turned = Grid(sheet), Grid(sheet, turned=True)
+    grids = (upright, turned) if len(upright.lines) <= _LONGEST_TURNED else (upright,)
     blocks: list[Block] = []
     reported: tuple[RecordKind, ...] = ("indicator", "task")
     listed: tuple[RecordKind, ...] = ("evidence", "highlight")
     for kind in reported:
-        for grid in (upright, turned):
+        for grid in grids:
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
-    for grid in (upright, turned):
+    for grid in grids:
         blocks += find_bare_tables(grid, setting, finder)
     for kind in listed:
         blocks += find_tables(upright, kind, setting, finder)

@@ -103,9 +103,7 @@ class HeadingReader:
             if inside and (meaning := self.vocabulary.meaning(kind, inside)) and meaning.share == 1.0:
                 return Heading(text, meaning.fields, 1.0, year, unit)
             return Heading(text, ("actual",), 1.0, year, unit, by_year_only=True)
-        meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(
-            kind, bare, whole=whole
-        )
+        meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(kind, bare, whole=whole)
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)

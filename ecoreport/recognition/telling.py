@@ -13,7 +13,6 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.subjects import Subject
 from ecoreport.text import fold
 
-
 _NO_VALUES = ("code", "number", "year", "domain", "group", "name", "part", "unit", "numerator", "denominator", "sample_size", "evidence")
 
 
@@ -67,7 +66,7 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
 def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -> None:
     """Tell of numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
     wrong = [row for row in numbered if row.subject.number_contradicts]
-    right = [row for row in numbered if row.subject.number_agrees]
+    right = [row for row in numbered if row.subject.number_agrees and setting.matcher.agrees(row.subject.id or "", row.number) is not False]
     counted = all((bare := row.number.strip("0.、 ")).isdecimal() and int(bare) <= row.ordinal for row in numbered)
     if (counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1):
         return

@@ -82,7 +82,10 @@ def to_sheet(spec: S) -> Sheet:
             if isinstance(value, int | float) and not isinstance(value, bool):
                 value = Decimal(str(value))
             percent = bool(re.search(r"%", re.sub(r'"[^"]*"|\\.', "", told.fmt)))
-            covered = any(a.first_row <= r <= a.last_row and a.first_column <= c <= a.last_column and (r, c) != (a.first_row, a.first_column) for a in merged)
+            covered = any(
+                a.first_row <= r <= a.last_row and a.first_column <= c <= a.last_column and (r, c) != (a.first_row, a.first_column)
+                for a in merged
+            )
             hidden = spec.state != "visible" or r in spec.hidden_rows
             cells.append(
                 Cell(

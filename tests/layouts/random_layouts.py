@@ -23,8 +23,23 @@ HEADINGS = {
     "denominator": ["分母", "计算分母"],
     "average": ["全省平均值", "全省平均", "省平均水平"],
 }
-YEAR_FORMS = ["{y}年", "{y}", "{y}年完成值", "{y}年度", "{y}年实际值", "{y}年现状值", "{y}年完成情况", "{y}年度完成值", "完成值({y}年)", "{y}年数据"]
-RELATIVE = {2020: ["本年", "本年完成值", "当年完成值", "本年度"], 2019: ["上年", "上年完成值", "去年", "上年度"], 2018: ["前年", "前年完成值"]}
+YEAR_FORMS = [
+    "{y}年",
+    "{y}",
+    "{y}年完成值",
+    "{y}年度",
+    "{y}年实际值",
+    "{y}年现状值",
+    "{y}年完成情况",
+    "{y}年度完成值",
+    "完成值({y}年)",
+    "{y}年数据",
+]
+RELATIVE = {
+    2020: ["本年", "本年完成值", "当年完成值", "本年度"],
+    2019: ["上年", "上年完成值", "去年", "上年度"],
+    2018: ["前年", "前年完成值"],
+}
 OVER_YEARS = ["近三年完成情况", "完成值", "三年完成情况", "指标完成情况", "历年数据", "近三年数据", "实际完成值"]
 TITLES = ["舟山市生态文明建设示范市创建指标完成情况表", "生态文明建设示范市创建指标填报表", "附表1 指标数据汇总", "{d}创建指标台账"]
 NOTES = ["注:以上数据均为年末数。", "备注:数据以统计部门核定为准。", "本表一式两份。", "说明:部分数据待审定。"]
@@ -65,7 +80,9 @@ class Office:
             return
         if item.unit in ("", "-") and item.direction is None:
             word = item.target.split(",")[0]
-            self.values[key] = word if r.random() < 0.5 else "已" + word if not word.startswith(("不", "面积", "严格", "功能", "完成")) else word
+            self.values[key] = (
+                word if r.random() < 0.5 else "已" + word if not word.startswith(("不", "面积", "严格", "功能", "完成")) else word
+            )
             self.cells[key] = self.values[key]
             return
         if item.unit == "%":
@@ -139,10 +156,29 @@ def letters(column: int) -> str:
 def make_case(seed: int) -> Case:
     """Make the ledger of one seed."""
     office = Office(seed)
-    kind = office.random.choice(["plain", "plain", "plain", "two_rows", "two_rows", "turned", "turned_years", "long", "yearly_sheets", "cards", "card_sheets", "item_sheets", "side_by_side", "bare"])
+    kind = office.random.choice(
+        [
+            "plain",
+            "plain",
+            "plain",
+            "two_rows",
+            "two_rows",
+            "turned",
+            "turned_years",
+            "long",
+            "yearly_sheets",
+            "cards",
+            "card_sheets",
+            "item_sheets",
+            "side_by_side",
+            "bare",
+        ]
+    )
     maker = globals()["make_" + kind]
     sheets = maker(office)
-    file = office.random.choice([f"{office.department}/台账.xlsx", f"{office.department}-指标填报表.xlsx", f"附件2 指标台账({office.department})0115.xlsx"])
+    file = office.random.choice(
+        [f"{office.department}/台账.xlsx", f"{office.department}-指标填报表.xlsx", f"附件2 指标台账({office.department})0115.xlsx"]
+    )
     extra = [S("Sheet2", []), S("Sheet3", [])] if office.random.random() < 0.2 else []
     return Case(f"{kind} #{seed}", [*sheets, *extra], office.values, file, office.department, in_order=True)
 
@@ -172,13 +208,25 @@ def _bottom(office: Office) -> list[list[Any]]:
     if r.random() < 0.3:
         rows.append([r.choice(NOTES)])
     if r.random() < 0.5:
-        rows.append(r.choice([["填报人:张三", None, "审核人:李四"], ["填表人:王五  联系电话:0580-2021234  审核人:赵六"], ["填报人", "张三", "审核人", "李四"]]))
+        rows.append(
+            r.choice(
+                [
+                    ["填报人:张三", None, "审核人:李四"],
+                    ["填表人:王五  联系电话:0580-2021234  审核人:赵六"],
+                    ["填报人", "张三", "审核人", "李四"],
+                ]
+            )
+        )
     return rows
 
 
 def _extra_columns(office: Office) -> list[str]:
     r = office.random
-    return [field for field in ("target", "nature", "departments", "self_assessment", "statement", "data_source", "evidence", "remark", "average") if r.random() < 0.35]
+    return [
+        field
+        for field in ("target", "nature", "departments", "self_assessment", "statement", "data_source", "evidence", "remark", "average")
+        if r.random() < 0.35
+    ]
 
 
 def _extra(office: Office, field: str, item: Any) -> Any:
@@ -306,7 +354,10 @@ def make_plain(office: Office) -> list[S]:
     chosen: dict[str, str] = {}
     headings = [_heading(office, field, year, form, chosen) for field, year in columns]
     if office.unit_in == "heading" and len({item.unit for item in office.items}) == 1 and office.items[0].unit not in ("", "-"):
-        headings = [heading + f"({office.items[0].unit})" if field == "actual" else heading for heading, (field, _) in zip(headings, columns, strict=True)]
+        headings = [
+            heading + f"({office.items[0].unit})" if field == "actual" else heading
+            for heading, (field, _) in zip(headings, columns, strict=True)
+        ]
     rows = [*top, headings]
     if r.random() < 0.1:
         rows.append([n + 1 for n in range(len(columns))])
@@ -381,13 +432,17 @@ def make_long(office: Office) -> list[S]:
     repeat = r.random() < 0.5
     top, merged = _top(office, 4)
     rows: list[list[Any]] = list(top)
-    rows.append([r.choice(HEADINGS["name"]), "单位", r.choice(["年份", "年度"]), r.choice(["完成值", "数值", "实际值", "完成情况", "指标数值"])])
+    rows.append(
+        [r.choice(HEADINGS["name"]), "单位", r.choice(["年份", "年度"]), r.choice(["完成值", "数值", "实际值", "完成情况", "指标数值"])]
+    )
     for item in office.items:
         start = len(rows) + 1
         for index, year in enumerate(office.years):
             shown = index == 0 or (repeat and not merge)
             name = office.name(item, "joined" if item.indicator != item.name else "alone", 0)[0] if index == 0 else rows[start - 1][0]
-            rows.append([name if shown else None, (item.unit or None) if shown else None, r.choice([f"{year}年", year]), _value(office, item, year)])
+            rows.append(
+                [name if shown else None, (item.unit or None) if shown else None, r.choice([f"{year}年", year]), _value(office, item, year)]
+            )
         if merge and len(office.years) > 1:
             merged += [f"A{start}:A{len(rows)}", f"B{start}:B{len(rows)}"]
     return [S("Sheet1", [*rows, *_bottom(office)], merged)]
