@@ -135,7 +135,7 @@ def test_a_row_that_nobody_filled_in_makes_no_entry():
 
 
 def test_typed_words_are_used_or_listed_and_never_furniture():
-    rows = [["指标名称", "2020年", "局长意见"], [FOREST, 50.5, "同意"], [None, None, None], ["此表请速报", None, "张"]]
+    rows = [["指标名称", "2020年", "局长批示"], [FOREST, 50.5, "同意"], [None, None, None], ["此表请速报", None, "张"]]
     batch = read(Case("杂", [S("S", rows)], {}))
     assert sorted(cell.text for cell in batch.unused) == ["同意", "张", "此表请速报"]
 

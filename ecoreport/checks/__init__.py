@@ -1,6 +1,7 @@
 """Hold a batch against every rule; the tuples at the foot of each family are the register."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ecoreport.assessment import superseded_files
@@ -18,7 +19,7 @@ from ecoreport.checks import (
 )
 from ecoreport.checks.explanations import explain
 from ecoreport.checks.plan import check_plan
-from ecoreport.model import Finding
+from ecoreport.model import Batch, Finding
 from ecoreport.rules import Review, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -46,11 +47,36 @@ _OF_VERSIONS = frozenset({"H501", "H502"})
 def check(review: Review, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """Give what reading found and what every rule finds, consequences silenced, ids unique, the gravest first."""
     dead = superseded_files(review.batch)
-    read = [finding for finding in review.batch.findings if finding.file not in dead or finding.code in _OF_VERSIONS]
+    read = [finding for finding in _addressed(review.batch) if finding.file not in dead or finding.code in _OF_VERSIONS]
     found = [*read, *(finding for rule in rules for finding in rule.breaches(review))]
-    standing = _silence(found, {rule.code: rule.silences for rule in rules if rule.silences})
+    standing = _gather(_silence(found, {rule.code: rule.silences for rule in rules if rule.silences}))
     explained = [explain(finding, review.batch) for finding in standing]
     return tuple(sorted(_tell_apart(explained), key=_place))
+
+
+def _addressed(batch: Batch) -> Iterator[Finding]:
+    """Send what reading found in a file to the department whose file it proved to be."""
+    owners = {submission.file: submission.department for submission in batch.submissions}
+    for finding in batch.findings:
+        yield finding if finding.department else replace(finding, department=owners.get(finding.file or ""))
+
+
+def _gather(findings: list[Finding]) -> list[Finding]:
+    """Tell a notice once where it is the same for several cells of one item: the years of a row share their unit and their width."""
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        alike = finding.severity == "notice" and finding.cell and (finding.item or finding.task)
+        place = (finding.department, finding.file, finding.sheet) if alike else (number,)
+        groups[finding.code, finding.item, finding.task, *place].append(finding)
+    return [_together(group) for group in groups.values()]
+
+
+def _together(group: list[Finding]) -> Finding:
+    first, *rest = sorted(group, key=_place)
+    if not rest:
+        return first
+    others = (*first.others, *(finding.source for finding in rest if finding.source))
+    return replace(first, message=f"{first.message}(同项另有{len(rest)}格同此)", others=others)
 
 
 def _silence(findings: list[Finding], silences: dict[str, tuple[str, ...]]) -> list[Finding]:

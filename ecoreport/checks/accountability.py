@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ecoreport.assessment import superseded_files
 from ecoreport.checks.common import inside_quotes, label, reported, reported_tasks
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 
@@ -62,4 +63,27 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
             yield Breach(report.source, task.lead_department, task=task.no, words=words)
 
 
-RULES: tuple[Rule, ...] = (supporter_only, outsider_reported, task_without_lead)
+@rule(
+    "A104",
+    VERIFY,
+    "责任",
+    "填报人与审核人同一",
+    "{department}的台账填报人和审核人都是“{name}”",
+    "请由另一位负责人审核签字后重报",
+)
+def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
+    """填报人对真实性负责,审核人对审核负责,不应是同一人。"""
+    dead = superseded_files(review.batch)
+    signed = {(sign.file, sign.role): sign for sign in review.batch.signatures if sign.text.strip() and sign.file not in dead}
+    for (file, role), sign in signed.items():
+        writer = signed.get((file, "filled_by"))
+        if role == "reviewed_by" and writer and _person(writer.text) == _person(sign.text):
+            words = {"department": sign.department or file, "name": sign.text.strip()}
+            yield Breach(sign.source, sign.department, key=file, others=(writer.source,), words=words)
+
+
+def _person(text: str) -> str:
+    return "".join(text.split())
+
+
+RULES: tuple[Rule, ...] = (supporter_only, outsider_reported, task_without_lead, reviewed_by_its_writer)

@@ -1,6 +1,7 @@
 """What several families of rules ask of a review."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from ecoreport.assessment import superseded_files
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
@@ -68,6 +69,17 @@ def joined(names: list[str] | tuple[str, ...], limit: int = 12) -> str:
     """List names in a sentence, the many cut short with their count."""
     shown = "、".join(names[:limit])
     return shown if len(names) <= limit else f"{shown}等{len(names)}项"
+
+
+def duties(items: int, tasks: int) -> str:
+    """Count what a department has to answer for, leaving out what it has none of."""
+    counts = ((items, "项指标"), (tasks, "项重点任务"))
+    return "、".join(f"{count}{what}" for count, what in counts if count)
+
+
+def in_words(day: date) -> str:
+    """Write a day as a document does."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def similar(one: str, other: str, length: int) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.assessment import superseded_files
-from ecoreport.checks.common import joined, label, reported, sent_anything, submitted, uses_issued_form
+from ecoreport.checks.common import duties, joined, label, reported, sent_anything, submitted, uses_issued_form
 from ecoreport.model import Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -14,7 +14,7 @@ from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
     ERROR,
     "完整性",
     "牵头单位未报送",
-    "{department}牵头{items}项指标、{tasks}项重点任务,尚未收到其台账",
+    "{department}牵头{duties},尚未收到其台账",
     "请{department}按下发的台账填报,经负责人审核后报送",
 )
 def lead_not_submitted(review: Review) -> Iterator[Breach]:
@@ -24,7 +24,7 @@ def lead_not_submitted(review: Review) -> Iterator[Breach]:
         items = sum(item.lead_department == department.name for item in review.system.items)
         tasks = sum(task.lead_department == department.name for task in review.system.key_tasks)
         if (items or tasks) and department.name not in sent:
-            words = {"department": department.name, "items": items, "tasks": tasks}
+            words = {"department": department.name, "duties": duties(items, tasks)}
             yield Breach(department=department.name, words=words)
 
 
@@ -33,7 +33,7 @@ def lead_not_submitted(review: Review) -> Iterator[Breach]:
     NOTICE,
     "完整性",
     "配合单位未报送",
-    "{department}配合{items}项指标、{tasks}项重点任务,尚未收到其台账",
+    "{department}配合{duties},尚未收到其台账",
     "牵头单位已汇总的可以不报;需要其提供数据的,请{department}补报",
 )
 def supporter_not_submitted(review: Review) -> Iterator[Breach]:
@@ -47,7 +47,7 @@ def supporter_not_submitted(review: Review) -> Iterator[Breach]:
         items = sum(name in item.supporting_departments for item in review.system.items)
         tasks = sum(name in task.departments[1:] for task in review.system.key_tasks)
         if not leads and (items or tasks) and name not in sent:
-            yield Breach(department=name, words={"department": name, "items": items, "tasks": tasks})
+            yield Breach(department=name, words={"department": name, "duties": duties(items, tasks)})
 
 
 @rule(
@@ -128,6 +128,23 @@ def text_goal_not_answered(review: Review) -> Iterator[Breach]:
             yield Breach(None, lead, goal.id, words=words)
 
 
+@rule(
+    "C107",
+    NOTICE,
+    "完整性",
+    "分子分母不全",
+    "{subject}只填了{given}“{raw}”,没有填{lacking}",
+    "请补填{lacking},以便核对比例",
+)
+def half_a_ratio(review: Review) -> Iterator[Breach]:
+    """填了分子就应填分母,否则无法核算;分母为样本量的另核。"""
+    for item, _, entry in reported(review):
+        top, bottom = entry.numerator, entry.denominator
+        if item.unit == "%" and top is not None and top.value is not None and (bottom is None or bottom.state == "blank"):
+            words = {"subject": label(item), "given": "分子", "raw": top.raw, "lacking": "分母"}
+            yield Breach(top.source, entry.department, item.id, words=words)
+
+
 RULES: tuple[Rule, ...] = (
     lead_not_submitted,
     supporter_not_submitted,
@@ -135,4 +152,5 @@ RULES: tuple[Rule, ...] = (
     earlier_years_missing,
     unsigned,
     text_goal_not_answered,
+    half_a_ratio,
 )

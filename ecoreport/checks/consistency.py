@@ -7,7 +7,7 @@ from decimal import Decimal
 from ecoreport.assessment import differs, superseded_files
 from ecoreport.checks.common import inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
-from ecoreport.model import Entry
+from ecoreport.model import Entry, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 from ecoreport.targets import parse_target
 
@@ -158,6 +158,7 @@ def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
 )
 def reference_differs(review: Review) -> Iterator[Breach]:
     """创建办掌握的全省平均、上级下达目标和往年数据优先于台账。"""
+    subjects = {subject.id: subject for subject in review.system.subjects}
     names = {"average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值"}
     for reference in review.system.references:
         for entry in review.batch.entries:
@@ -168,7 +169,7 @@ def reference_differs(review: Review) -> Iterator[Breach]:
                 pairs.append((f"{entry.year}年数据", reference.actual, entry.actual))
             for fact, own, figure in pairs:
                 if own is not None and figure is not None and figure.value is not None and figure.value != own:
-                    words = {"subject": f"第{entry.item}项", "fact": fact, "raw": figure.raw, "own": format(own, "f")}
+                    words = {"subject": label(subjects[entry.item]), "fact": fact, "raw": figure.raw, "own": format(own, "f")}
                     yield Breach(figure.source, entry.department, entry.item, key=f"{entry.year}{fact}", words=words)
 
 
@@ -225,13 +226,15 @@ def same_number_twice(review: Review) -> Iterator[Breach]:
     "请核对两处数据,统一后重报",
 )
 def task_contradicts_item(review: Review) -> Iterator[Breach]:
-    """同一目标在指标和重点任务中各报一次的(对应关系表),两处应一致。"""
-    links = [(no, task) for link in review.system.links for no in link.indicators for task in link.key_tasks]
-    for item, assessment, entry in reported(review):
+    """同一目标在指标(或正文目标)和重点任务中各报一次的(对应关系表),两处应一致。"""
+    links = {(no, task) for link in review.system.links for no in link.indicators for task in link.key_tasks}
+    links |= {(f"M{link.main_task}", task) for link in review.system.links for task in link.key_tasks}
+    for item, assessment, entry in reported_subjects(review):
         bound = parse_target(item.target, unit=item.unit, direction=item.direction).single_bound
         if assessment.value is None or bound is None or item.unit != "%":
             continue
-        for no in sorted({task for indicator, task in links if indicator == item.no}):
+        owner = item.no if isinstance(item, Item) else f"M{item.main_task}"
+        for no in sorted(task for subject, task in links if subject == owner):
             task = next(task for task in review.system.key_tasks if task.no == no)
             for goal in review.tasks[no].goals:
                 same = goal.unit == "%" and goal.number == bound[1] and similar(goal.object or goal.text, item.name, 4)

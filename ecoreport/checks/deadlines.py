@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecoreport.assessment import superseded_files
+from ecoreport.checks.common import in_words
 from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _WARNING_DAYS = 30
@@ -24,7 +25,7 @@ def submitted_late(review: Review) -> Iterator[Breach]:
     dead = superseded_files(review.batch)
     for sign in review.batch.signatures if deadline else ():
         if sign.role == "filled_on" and sign.dated and deadline and sign.dated > deadline and sign.file not in dead:
-            words = {"department": sign.department or sign.file, "dated": sign.dated.isoformat(), "deadline": deadline.isoformat()}
+            words = {"department": sign.department or sign.file, "dated": in_words(sign.dated), "deadline": in_words(deadline)}
             yield Breach(sign.source, sign.department, words=words)
 
 
@@ -46,8 +47,8 @@ def stage_due(review: Review) -> Iterator[Breach]:
         for day, texts in due.items():
             left = (day - review.as_of).days
             if left <= _WARNING_DAYS and day.year >= review.as_of.year:
-                state = f"还剩{left}天" if left > 0 else "今天到期" if left == 0 else f"已过{-left}天"
-                words = {"level": stage.level, "stage": stage.name, "deliverable": "”“".join(texts), "due": day.isoformat()}
+                state = f"还剩{left}天" if left > 0 else "当日到期" if left == 0 else f"已过{-left}天"
+                words = {"level": stage.level, "stage": stage.name, "deliverable": "”“".join(texts), "due": in_words(day)}
                 yield Breach(key=f"{stage.level}{stage.name}{day}", words=words | {"state": state, "open": unsettled})
 
 

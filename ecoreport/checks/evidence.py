@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.assessment import superseded_files
-from ecoreport.checks.common import joined, label, reported
+from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -87,7 +87,7 @@ def no_evidence_list(review: Review) -> Iterator[Breach]:
     "请在佐证材料表补列该材料,或改正编号",
 )
 def number_not_listed(review: Review) -> Iterator[Breach]:
-    """指标行的佐证编号应能在佐证材料清单中找到。"""
+    """指标行、任务行的佐证编号应能在佐证材料清单中找到。"""
     numbers: dict[str | None, set[str]] = defaultdict(set)
     for piece in _live(review):
         numbers[piece.department].add(piece.number.strip())
@@ -98,6 +98,14 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
             if number not in numbers[entry.department] and re.fullmatch(r"[\w.\-—]+", number):
                 words = {"subject": label(item), "number": number}
                 yield Breach(entry.evidence.source, entry.department, item.id, key=number, words=words)
+    for task, assessment in reported_tasks(review):
+        report = assessment.chosen
+        if report is None or report.evidence is None or not numbers[report.department]:
+            continue
+        for number in _numbers(report.evidence.text):
+            if number not in numbers[report.department] and re.fullmatch(r"[\w.\-—]+", number):
+                words = {"subject": f"重点任务{task.no}“{inside_quotes(task.name)}”", "number": number}
+                yield Breach(report.evidence.source, report.department, task=task.no, key=number, words=words)
 
 
 @rule(
@@ -231,7 +239,7 @@ def without_document_number(review: Review) -> Iterator[Breach]:
     NOTICE,
     "佐证",
     "文号格式不规范",
-    "佐证材料{number}的文号“{written}”应写作{proposed}",
+    "佐证材料{number}的文号“{written}”应写作“{proposed}”",
     "公文年份用六角括号〔〕(GB/T 9704—2012)",
 )
 def document_number_form(review: Review) -> Iterator[Breach]:

@@ -17,6 +17,17 @@ _FACTORS = {
     Decimal(10000): "万与个",
     Decimal(15): "亩与公顷",
 }
+# The smaller unit that was probably meant where a value is so many times too large.
+_MISTAKEN = {
+    ("公里", Decimal(1000)): "米",
+    ("千米", Decimal(1000)): "米",
+    ("吨", Decimal(1000)): "千克",
+    ("亿元", Decimal(10000)): "万元",
+    ("万元", Decimal(10000)): "元",
+    ("公顷", Decimal(10000)): "平方米",
+    ("平方公里", Decimal(100)): "公顷",
+    ("公顷", Decimal(15)): "亩",
+}
 _NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
 _FAR = Decimal(4)  # a ratio below this is no slip of the unit
 _COPIED_DIGITS = 3
@@ -34,7 +45,7 @@ def _is_share(item: Item) -> bool:
     "合理性",
     "百分比超出0—100",
     "{subject}填报“{raw}”,超出0—100%",
-    "请核对数值和单位;以小数填报的(如0.967),改填96.7",
+    "请核对数值、分子分母和口径;比例一般在0—100%之间",
     silences=("P103", "P104", "P105", "V101", "V102", "K101", "K104"),
 )
 def beyond_hundred(review: Review) -> Iterator[Breach]:
@@ -70,7 +81,7 @@ def negative(review: Review) -> Iterator[Breach]:
     VERIFY,
     "合理性",
     "单位可能有误",
-    "{subject}填报“{raw}”,约为{against}“{reference}”的{factor},可能混淆了{units}",
+    "{subject}填报“{raw}”,约为{against}“{reference}”的{factor},{units}",
     "请核对计量单位;确属实际变化的,在备注中说明原因",
     silences=("P104", "V101", "V102", "K101", "K104"),
 )
@@ -80,7 +91,7 @@ def unit_slip(review: Review) -> Iterator[Breach]:
         if assessment.value is None or assessment.value <= 0:
             continue
         for against, reference in _references(item, assessment):
-            if slip := _slip(assessment.value, reference):
+            if slip := _slip(assessment.value, reference, item.unit):
                 words = {"subject": label(item), "raw": entry.actual.raw, "against": against, "reference": format(reference, "f")}
                 yield Breach(entry.actual.source, entry.department, item.id, words=words | {"factor": slip[0], "units": slip[1]})
                 break
@@ -98,14 +109,16 @@ def _references(item: Item, assessment: Assessment) -> Iterator[tuple[str, Decim
         yield "指标值", bound[1]
 
 
-def _slip(value: Decimal, reference: Decimal) -> tuple[str, str] | None:
+def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | None:
     larger = value >= reference
     ratio = value / reference if larger else reference / value
     if ratio < _FAR:
         return None
     for factor, units in _FACTORS.items():
         if abs(ratio / factor - 1) <= _NEAR:
-            return (f"{factor}倍" if larger else f"1/{factor}", units)
+            other = _MISTAKEN.get((unit, factor)) if larger else None
+            guess = f"单位可能是“{other}”(方案为“{unit}”)" if other else f"可能混淆了{units}"
+            return (f"{factor}倍" if larger else f"1/{factor}", guess)
     return None
 
 

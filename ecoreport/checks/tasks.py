@@ -116,7 +116,7 @@ def progress_beyond(review: Review) -> Iterator[Breach]:
     VERIFY,
     "时限",
     "重点任务落后于时间进度",
-    "重点任务{no}“{name}”进度{progress},而{year}年已过去{elapsed}%",
+    "重点任务{no}“{name}”进度{progress},而{calendar}",
     "请{lead}说明原因和完成时间",
 )
 def behind_calendar(review: Review) -> Iterator[Breach]:
@@ -131,7 +131,8 @@ def behind_calendar(review: Review) -> Iterator[Breach]:
             continue
         if progress is None or progress < elapsed - _BEHIND or elapsed == 100:
             shown = "未填" if progress is None else f"为{progress:f}%"
-            yield _breach(task, assessment, progress=shown, year=review.period, elapsed=elapsed)
+            calendar = f"{review.period}年度已经结束" if elapsed == 100 else f"{review.period}年时间已过{elapsed}%"
+            yield _breach(task, assessment, progress=shown, calendar=calendar)
 
 
 @rule(

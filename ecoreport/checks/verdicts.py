@@ -1,6 +1,7 @@
 """达标: what the one judge decided, and what it lacks to decide."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ecoreport.checks.common import label, reported_subjects
 from ecoreport.model import Assessment, Entry, Goal, Item
@@ -16,7 +17,7 @@ def _missed(review: Review, nature: str | None) -> Iterator[Breach]:
 def _breach(subject: Item | Goal, assessment: Assessment, entry: Entry) -> Breach:
     words = {
         "subject": label(subject),
-        "raw": entry.actual.raw or (entry.statement.text if entry.statement else ""),
+        "raw": assessment.facts.statement or entry.actual.raw or (entry.statement.text if entry.statement else ""),
         "target": subject.target,
         "unit": "" if subject.unit == "-" else subject.unit,
         "reason": assessment.reason,
@@ -77,7 +78,9 @@ def text_goal_missed(review: Review) -> Iterator[Breach]:
 def fact_missing(review: Review) -> Iterator[Breach]:
     """指标值以全省平均、上级下达目标或历年变化为准的,须有相应数据才能判定。"""
     for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict and assessment.status == "undecided" and assessment.missing and not _only_words_missing(assessment):
+        if assessment.verdict and assessment.status == "undecided" and assessment.missing and not (
+            _only_words_missing(assessment) or _only_kind_missing(assessment)
+        ):
             yield _breach(subject, assessment, entry)
 
 
@@ -130,6 +133,25 @@ def pending(review: Review) -> Iterator[Breach]:
             yield _breach(subject, assessment, entry)
 
 
+@rule(
+    "V108",
+    VERIFY,
+    "达标",
+    "本市类型未明确",
+    "{subject}暂不能判定(待定):{reason}",
+    "请创建办在指标体系工作簿的“参数”表写明本市所属类型(地形、城市规模)",
+)
+def kind_of_city_unknown(review: Review) -> Iterator[Breach]:
+    """指标值按山区、丘陵区或城市规模分列的,本市属哪一类由创建办确定,不由报送单位补充。"""
+    for subject, assessment, entry in reported_subjects(review):
+        if assessment.verdict and assessment.status == "undecided" and _only_kind_missing(assessment):
+            yield replace(_breach(subject, assessment, entry), department=None)
+
+
+def _only_kind_missing(assessment: Assessment) -> bool:
+    return bool(assessment.missing) and all(fact == "所属类型" for fact in assessment.missing)
+
+
 RULES: tuple[Rule, ...] = (
     binding_target_missed,
     indicative_target_missed,
@@ -138,4 +160,5 @@ RULES: tuple[Rule, ...] = (
     words_do_not_decide,
     met_by_words_alone,
     pending,
+    kind_of_city_unknown,
 )

@@ -80,6 +80,8 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
             value = grid.own(line, grid.span(line, place)[1] + 1)
             if value is not None and isinstance(value.value, str) and _is_label(even(written(value)), kind, setting):
                 value = None
+            if value is not None and "year" not in heading.fields and setting.reader.read(kind, written(value), whole=True).by_year_only:
+                value = None  # 近三年数据 | 2018年 | 2019年 heads a table within the card
             if value is not None:
                 used.add(value.address)
             pairs.append(_Pair(cell, heading, _field(heading), value, None))

@@ -24,7 +24,7 @@ class Column:
     year: int | None = None
     unit: str | None = None
     guessed: bool = False  # by its content alone
-    of_total: bool = True
+    names: bool = True  # names of the plan do stand in it
 
 
 def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:
@@ -37,6 +37,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             columns.append(Column(place, field, heading.text, heading.year, heading.unit))
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
+    columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
     return tuple(_settle_values(grid, kind, columns, lines))
 
 

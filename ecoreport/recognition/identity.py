@@ -82,6 +82,7 @@ def _department(
     for text, source in titles:
         if len(names := matcher.departments_in(text)) == 1:
             clues.append(_Clue("表题", names[0], source))
+    clues += _closing(ledger, matcher)
     path = PurePosixPath(ledger.file)
     for place, text in (("文件名", path.stem), ("文件夹名", " ".join(path.parts[:-1]))):
         if len(names := matcher.departments_in(text)) == 1:
@@ -104,6 +105,17 @@ def _department(
             )
         )  # fmt: skip
     return first.value, findings
+
+
+def _closing(ledger: Ledger, matcher: Matcher) -> Iterator[_Clue]:
+    """Find a department that stands alone below the tables, as under a letter."""
+    for sheet in ledger.sheets:
+        rows = sorted({cell.row for cell in sheet.cells if cell.counts})[-_TITLE_ROWS:]
+        for cell in sheet.cells:
+            if not sheet.hidden and cell.row in rows and isinstance(cell.value, str) and _alone(sheet.cells, cell.row):
+                match = matcher.department(written(cell))
+                if match.id and match.sure:
+                    yield _Clue("落款", match.id, Source(ledger.file, sheet.name, cell.address))
 
 
 def _year(

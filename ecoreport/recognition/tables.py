@@ -61,6 +61,7 @@ class _Walk:
     context: tuple[str, ...] = ()  # the items of the indicator that the rows below belong to
     row_year: int | None = None
     rows: int = 0  # of data so far
+    headed: frozenset[str] = frozenset()  # addresses of the heading cells
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
@@ -79,6 +80,7 @@ class _Walk:
         ):
             block.known = 0
             return block
+        self.headed = frozenset(block.headings)
         if not self._is_list_of_its_kind():
             block.known = 0
             return block
@@ -228,7 +230,7 @@ class _Walk:
         slots = []
         for column in self.columns:
             cell = self._cell(line, column)
-            if cell is None:
+            if cell is None or cell.address in self.headed:  # a heading merged down over its data
                 continue
             own_year = column.year if column.year is not None else year if year is not None else self.row_year
             slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))

@@ -10,6 +10,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.columns import Column, is_numeric
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.subjects import Subject
 from ecoreport.text import fold
 
@@ -98,7 +99,7 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
     fields = {column.field for column in columns}
     if block.kind != "indicator" or not block.records or fields & {"actual", "statement"}:
         return
-    known = {column.place for column in columns if column.field in _NO_VALUES}
+    known = {column.place for column in columns if column.field in _NO_VALUES and (column.field not in NAME_LIKE or column.names)}
     strange = [place for place in band.places if place not in known]
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
     if not any(is_numeric(grid.own(line, place)) for line in lines for place in strange):

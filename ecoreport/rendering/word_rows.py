@@ -230,7 +230,7 @@ class Rows:
             text = one_line(goal.goal.text)
             if goal.assessment is not None:
                 status = words.name("status", goal.assessment.status)
-                reason = sentences.typeset(goal.assessment.reason)
+                reason = sentences.typeset(goal.assessment.reason).rstrip("。")
                 yield words.say("goal_judged" if reason != status else "goal_counted", text=text, status=status, reason=reason)
             elif known := [item for item in goal.items if item in statuses]:
                 told = [words.say("goal_item", id=item, status=words.name("status", statuses[item])) for item in known]

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
@@ -118,6 +120,8 @@ def to_xlsx_bytes(case: Case) -> bytes:
                     value = "=" + told.formula.lstrip("=")
                 elif told.error is not None:
                     value = told.error
+                if told.kept is not None:
+                    value = CellRichText(TextBlock(InlineFont(strike=True), str(value).removesuffix(told.kept)), told.kept)
                 cell.value = float(value) if isinstance(value, Decimal) else value
                 if isinstance(value, str) and told.formula is None and told.error is None:
                     cell.data_type = "s"
@@ -133,6 +137,7 @@ def to_xlsx_bytes(case: Case) -> bytes:
             sheet.row_dimensions[row].hidden = True
         if spec.filtered:
             sheet.auto_filter.ref = sheet.dimensions
+            sheet.auto_filter.add_filter_column(0, ["森林覆盖率"])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

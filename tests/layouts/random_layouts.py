@@ -286,8 +286,7 @@ def _heading(office: Office, field: str, year: int | None, form: str, chosen: di
             return r.choice(RELATIVE[year])
         if len(office.years) == 1 and form == "bare":
             return r.choice(["完成值", "现状值", "实际完成值", "完成情况", "完成数", "实际值"])
-        text = form.format(y=year) if "{" in form else f"{year}年"
-        return text
+        return form.format(y=year) if "{" in form else f"{year}年"
     if field == "part":
         return r.choice(["分项", "分项指标", "子项", "具体指标"])
     if field not in chosen:
@@ -405,8 +404,7 @@ def make_turned(office: Office) -> list[S]:
     rows.append(["计量单位", *[item.unit or None for item in office.items]])
     if r.random() < 0.5:
         rows.append([r.choice(HEADINGS["target"]), *[item.target for item in office.items]])
-    for year in office.years:
-        rows.append([form.format(y=year), *[_value(office, item, year) for item in office.items]])
+    rows += [[form.format(y=year), *[_value(office, item, year) for item in office.items]] for year in office.years]
     if r.random() < 0.5:
         rows.append(["数据来源", *[r.choice(SOURCES) for _ in office.items]])
     return [S("Sheet1", [*rows, *_bottom(office)], merged)]
@@ -419,9 +417,7 @@ def make_turned_years(office: Office) -> list[S]:
     top, merged = _top(office, len(office.items) + 1)
     rows: list[list[Any]] = list(top)
     rows.append([r.choice(["年份", "年度", "指标", None, "年份/指标"]), *[office.name(item, "joined", 0)[0] for item in office.items]])
-    years = list(office.years)
-    for year in years:
-        rows.append([r.choice([f"{year}年", year]), *[_value(office, item, year) for item in office.items]])
+    rows += [[r.choice([f"{year}年", year]), *[_value(office, item, year) for item in office.items]] for year in office.years]
     return [S("Sheet1", [*rows, *_bottom(office)], merged)]
 
 
