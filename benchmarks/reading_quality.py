@@ -16,6 +16,7 @@ from offices import TEN_OFFICES
 from random_layouts import make_case
 from scoring import Score, score
 from strangers import STRANGERS
+from thirds import THIRDS
 
 
 def measure(title: str, cases: Iterable[Case]) -> None:
@@ -41,6 +42,7 @@ def main() -> None:
     measure("自拟的排法和习惯", HABITS)
     measure("十个单位的台账", TEN_OFFICES)
     measure("另十个单位的台账", STRANGERS)
+    measure("又十个单位的台账", THIRDS)
     measure(f"随机拼成的台账({first}—{last})", (make_case(seed) for seed in range(first, last)))
 
 

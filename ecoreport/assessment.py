@@ -36,8 +36,8 @@ EARLIER_YEARS = 4  # the longest trend that a target asks for
 _WEIGHT = {"value": 0, "asked": 0, "not_applicable": 0, "pending": 1, "not_due": 1, "blank": 2}
 
 _UNJUDGED = {
-    "pending": "填报为“{raw}”,数据尚未统计",
-    "not_due": "填报为“{raw}”,考核期未到",
+    "pending": "填报为“{raw}”，数据尚未统计",
+    "not_due": "填报为“{raw}”，考核期未到",
     "not_applicable": "填报为“{raw}”",
     "asked": "填报内容“{raw}”需填报单位说明",
 }
@@ -143,7 +143,7 @@ def _assess(
     )
     if rivals := _rivals(chosen, candidates[1:]):
         written = "、".join(dict.fromkeys(entry.actual.raw for entry in (chosen, *rivals)))
-        return replace(base, value=None, text=None, reason=f"同一单位对本项填报了不同的结果:{written},须确认以哪一个为准")
+        return replace(base, value=None, text=None, reason=f"同一单位对本项填报了不同的结果：{written}，须确认以哪一个为准")
     if chosen.actual.state in _UNJUDGED:
         status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))

@@ -20,33 +20,33 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="把各部门的 Excel 台账变成生态文明建设示范市申报材料:下发、读取、核对、汇总、出报告。",
-    epilog="退出码:0 没有错误级问题;1 有错误级问题(结果照常生成);2 用法不对,或没有可读的台账。",
+    help="把各部门的 Excel 台账变成生态文明建设示范市申报材料：下发、读取、核对、汇总、出报告。",
+    epilog="退出码：0 没有错误级问题；1 有错误级问题（结果照常生成）；2 用法不对，或没有可读的台账。",
 )
 
 WRONG_USE = 2
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # what every wrong option or argument raises
 
-InputsArgument = Annotated[list[Path], typer.Argument(metavar="台账...", help="台账文件、文件夹或压缩包,可以给多个", show_default=False)]
-OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="文件夹", help="结果放在哪里(没有就新建)", show_default=False)]
+InputsArgument = Annotated[list[Path], typer.Argument(metavar="台账...", help="台账文件、文件夹或压缩包，可以给多个", show_default=False)]
+OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="文件夹", help="结果放在哪里（没有就新建）", show_default=False)]
 SystemOption = Annotated[
-    Path | None, typer.Option("--system", metavar="X.xlsx", help="自己的指标体系工作簿;不给就用内置的舟山2020", show_default=False)
+    Path | None, typer.Option("--system", metavar="X.xlsx", help="自己的指标体系工作簿；不给就用内置的舟山2020", show_default=False)
 ]
 PeriodOption = Annotated[
-    int | None, typer.Option("--period", metavar="年份", help="考核年;不给就用指标体系“参数”表中的年份", show_default=False)
+    int | None, typer.Option("--period", metavar="年份", help="考核年；不给就用指标体系“参数”表中的年份", show_default=False)
 ]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="日期", help="截止日,如 2020-12-31;不给就是考核年的12月31日", show_default=False)
+    str | None, typer.Option("--as-of", metavar="日期", help="截止日，如 2020-12-31；不给就是考核年的12月31日", show_default=False)
 ]
-PasswordOption = Annotated[list[str], typer.Option("--password", metavar="密码", help="打开加密台账的密码,可以给多个", show_default=False)]
+PasswordOption = Annotated[list[str], typer.Option("--password", metavar="密码", help="打开加密台账的密码，可以给多个", show_default=False)]
 EvidenceOption = Annotated[
-    Path | None, typer.Option("--evidence", metavar="文件夹", help="佐证材料所在文件夹;给了才核对材料在不在", show_default=False)
+    Path | None, typer.Option("--evidence", metavar="文件夹", help="佐证材料所在文件夹；给了才核对材料在不在", show_default=False)
 ]
 RulesOption = Annotated[
-    list[Path], typer.Option("--rules", metavar="X.py", help="自己的核对规则(含 RULES 的 Python 文件),可以给多个", show_default=False)
+    list[Path], typer.Option("--rules", metavar="X.py", help="自己的核对规则（含 RULES 的 Python 文件），可以给多个", show_default=False)
 ]
 TemplatesOption = Annotated[
-    Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹(先用 ecoreport init 复制)", show_default=False)
+    Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹（先用 ecoreport init 复制）", show_default=False)
 ]
 
 
@@ -68,7 +68,7 @@ def _main(
     """Hold the options that stand before the verb."""
 
 
-@app.command("run", help="读取台账、逐项核对,写出 汇总表.xlsx、技术报告.docx 和 result.json。")
+@app.command("run", help="读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx 和 result.json。")
 def run_command(
     inputs: InputsArgument,
     out: OutOption,
@@ -101,7 +101,7 @@ def run_command(
     raise typer.Exit(summary.exit_code(done.report.findings))
 
 
-@app.command("check", help="只核对台账并列出问题,不写任何文件。")
+@app.command("check", help="只核对台账并列出问题，不写任何文件。")
 def check_command(
     inputs: InputsArgument,
     system: SystemOption = None,
@@ -135,8 +135,8 @@ def check_command(
 def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
     written = pipeline.issue(out, system=system, period=period, templates=templates)
     console = _console()
-    console.print(f"已生成 {len(written)} 份空白台账,放在:{out}")
-    console.print("下一步:把每份台账发给对应单位,收回后放进一个文件夹,再运行  ecoreport run 该文件夹 -o 输出")
+    console.print(f"已生成 {len(written)} 份空白台账，放在：{out}")
+    console.print("下一步：把每份台账发给对应单位，收回后放进一个文件夹，再运行  ecoreport run 该文件夹 -o 输出")
 
 
 @app.command("rules", help="列出全部核对规则。")
@@ -145,10 +145,10 @@ def rules_command() -> None:
         print(line)  # noqa: T201 — a table to be piped and compared
 
 
-@app.command("check-plan", help="核对指标体系本身:正文、指标表、任务表之间有没有矛盾。")
+@app.command("check-plan", help="核对指标体系本身：正文、指标表、任务表之间有没有矛盾。")
 def check_plan_command(
     workbook: Annotated[
-        Path | None, typer.Argument(metavar="X.xlsx", help="指标体系工作簿;不给就核对内置的舟山2020", show_default=False)
+        Path | None, typer.Argument(metavar="X.xlsx", help="指标体系工作簿；不给就核对内置的舟山2020", show_default=False)
     ] = None,
 ) -> None:
     findings = pipeline.check_plan(workbook)
@@ -156,13 +156,13 @@ def check_plan_command(
     raise typer.Exit(summary.exit_code(findings))
 
 
-@app.command("init", help="把全部模板复制到一个文件夹,供修改后用 --templates 指定。")
+@app.command("init", help="把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
 def init_command(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="复制到哪里", show_default=False)]) -> None:
     for path in pipeline.copy_templates(folder):
         print(path)  # noqa: T201 — one path a line
 
 
-@app.command("template-check", help="检查改过的 Word 模板:有没有写错的字段、断开的标记。")
+@app.command("template-check", help="检查改过的 Word 模板：有没有写错的字段、断开的标记。")
 def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.docx", help="Word 模板", show_default=False)]) -> None:
     faults = pipeline.check_template(template)
     for fault in faults:
@@ -178,7 +178,7 @@ def _date(text: str | None) -> date | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 — a day has no time zone
     except ValueError as error:
-        raise typer.BadParameter(f"日期“{text}”不对,请写成 2020-12-31 这样的形式。") from error
+        raise typer.BadParameter(f"日期“{text}”不对，请写成 2020-12-31 这样的形式。") from error
 
 
 @contextmanager
@@ -204,7 +204,7 @@ def main() -> None:
     except EcoReportError as error:
         code = _refuse(str(error))
     except (KeyboardInterrupt, typer.Abort):
-        code = _refuse("已中断,没有写出完整的结果。")
+        code = _refuse("已中断，没有写出完整的结果。")
     except _USAGE_ERROR as error:
         code = _refuse(f"{summary.wrong_use(error)}\n用 ecoreport --help 或 ecoreport 命令 --help 查看用法。")
     sys.exit(code or 0)

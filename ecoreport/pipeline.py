@@ -50,9 +50,9 @@ UNEXPECTED = Rule(
     ERROR,
     "规范性",
     "文件未能读懂",
-    "读取“{file}”时出现意外({kind}),该文件的内容没有采用,其他文件不受影响",
-    "请用 Excel 或 WPS 打开该文件,另存为新的 .xlsx 后重报;仍不能读取的,请把文件发给本程序的维护人员",
-    note="读取或识别一份文件时出现意外,只影响这一份文件",
+    "读取“{file}”时出现意外({kind})，该文件的内容没有采用，其他文件不受影响",
+    "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员",
+    note="读取或识别一份文件时出现意外，只影响这一份文件",
 )
 
 RULES: tuple[Rule, ...] = (*reading.RULES, UNEXPECTED, *recognition.RULES, *normalisation.RULES, *versions.RULES, *checks.RULES)
@@ -173,7 +173,7 @@ def consolidate(
 
 def _refuse_previous(previous: object) -> None:
     if previous is not None:
-        raise InputError("本版本还不能与上一轮的汇总表比较,请去掉 previous。")
+        raise InputError("本版本还不能与上一轮的汇总表比较，请去掉 previous。")
 
 
 def _review(batch: Batch, plan: IndicatorSystem, options: Options) -> Review:
@@ -204,10 +204,10 @@ def _require_readable(batch: Batch) -> None:
     if any(submission.outcome in ("read", "partly") for submission in batch.submissions):
         return
     if not batch.submissions:
-        raise InputError("没有找到任何台账文件。请检查文件夹是否选对,里面应有各部门报来的 .xlsx 等台账。")
+        raise InputError("没有找到任何台账文件。请检查文件夹是否选对，里面应有各部门报来的 .xlsx 等台账。")
     shown = "\n".join(f"  {submission.file}:{submission.message}" for submission in batch.submissions[:5])
     more = f"\n  ……共 {len(batch.submissions)} 个文件" if len(batch.submissions) > 5 else ""
-    raise InputError(f"没有一份文件可以读取,未生成任何结果:\n{shown}{more}")
+    raise InputError(f"没有一份文件可以读取，未生成任何结果:\n{shown}{more}")
 
 
 # ---- the main job ------------------------------------------------------------------------------
@@ -287,7 +287,7 @@ def _rules_of(path: Path) -> tuple[Rule, ...]:
     try:
         rules = runpy.run_path(str(path)).get("RULES")
     except SyntaxError as error:
-        raise InputError(f"规则文件“{path}”第{error.lineno}行有语法错误:{error.msg}。") from error
+        raise InputError(f"规则文件“{path}”第{error.lineno}行有语法错误：{error.msg}。") from error
     if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):
-        raise InputError(f"规则文件“{path}”里应有一个 RULES 元组,元组里是用 ecoreport.rules.rule 做成的规则。")
+        raise InputError(f"规则文件“{path}”里应有一个 RULES 元组，元组里是用 ecoreport.rules.rule 做成的规则。")
     return rules

@@ -14,7 +14,7 @@ def template_path(name: str, folder: Path | None = None) -> Path:
     for place in places:
         if (path := place / name).is_file():
             return path
-    raise TemplateError(f"找不到模板文件“{name}”。请重新安装 ecoreport,或用 ecoreport init 复制一份模板后再试。")
+    raise TemplateError(f"找不到模板文件“{name}”。请重新安装 ecoreport，或用 ecoreport init 复制一份模板后再试。")
 
 
 def shipped_templates() -> tuple[Path, ...]:

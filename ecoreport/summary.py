@@ -27,13 +27,13 @@ def print_report(console: Console, report: Report, written: tuple[Path, ...], pe
     """Print the end of a run."""
     print_counts(console, report)
     if pending:
-        console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕,例如:")
+        console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如:")
         for place in pending[:5]:
             console.print(f"  {place}")
     console.print("\n结果文件:")
     for path in written:
         console.print(f"  {path}")
-    console.print(f"\n下一步:{_next_step(report)}")
+    console.print(f"\n下一步：{_next_step(report)}")
 
 
 def print_counts(console: Console, report: Report) -> None:
@@ -44,12 +44,12 @@ def print_counts(console: Console, report: Report) -> None:
     severities = Counter(finding.severity for finding in report.findings)
     missing = "、".join(department.name for department in report.departments if not department.submitted)
     rows = (
-        ("文件", f"{len(report.submissions)} 个:{_count(outcomes, OUTCOMES)}"),
-        ("报送单位", f"应报 {len(report.departments)} 个,已报 {submitted} 个{',未报:' if missing else ''}{missing}"),
-        ("指标", f"{len(report.items)} 项:{_count(statuses, STATUSES)}"),
+        ("文件", f"{len(report.submissions)} 个：{_count(outcomes, OUTCOMES)}"),
+        ("报送单位", f"应报 {len(report.departments)} 个，已报 {submitted} 个{',未报:' if missing else ''}{missing}"),
+        ("指标", f"{len(report.items)} 项：{_count(statuses, STATUSES)}"),
         ("问题", _count(severities, SEVERITIES) or "没有发现问题"),
     )
-    console.print(f"{report.period}年  {report.system.name}(截至 {report.as_of})")
+    console.print(f"{report.period}年  {report.system.name}（截至 {report.as_of}）")
     for label, text in rows:
         console.print(f"  {label}{' ' * (10 - width(label))}{text}")
 
@@ -81,9 +81,9 @@ def wrong_use(error: Exception) -> str:
         return f"没有“{name}”这个选项。"
     if kind == "MissingParameter" or "Missing" in message:
         param = getattr(error, "param", None)
-        return f"缺少必需的内容:{'/'.join(getattr(param, 'opts', [])) or message}({getattr(param, 'help', '') or ''})。"
+        return f"缺少必需的内容：{'/'.join(getattr(param, 'opts', [])) or message}({getattr(param, 'help', '') or ''})。"
     if "No such command" in message:
-        return f"没有这个命令:{message.split(chr(39))[1] if chr(39) in message else message}。"
+        return f"没有这个命令：{message.split(chr(39))[1] if chr(39) in message else message}。"
     return message or "用法不对。"
 
 
@@ -93,7 +93,7 @@ def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:
 
 def _next_step(report: Report) -> str:
     if any(not department.submitted for department in report.departments):
-        return "先催未报单位,再请各单位按“问题清单”修改后重报;重新运行同一条命令即可更新全部结果。"
+        return "先催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
     if any(finding.severity != "notice" for finding in report.findings):
-        return "打开 汇总表.xlsx 的“问题清单”,请各单位逐条修改或说明后重报。"
-    return "打开 技术报告.docx,补齐〔待补〕处,核对后报审。"
+        return "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"
+    return "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"

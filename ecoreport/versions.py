@@ -13,13 +13,13 @@ from ecoreport.vocabulary import Vocabulary, load_vocabulary
 
 SUPERSEDED = Rule(
     "H501", NOTICE, "时限", "旧稿已被替代",
-    "“{old}”已被同一单位后报的“{new}”替代({reason}),其中的数不采用",
+    "“{old}”已被同一单位后报的“{new}”替代({reason})，其中的数不采用",
     "请确认“{new}”是最后报送的一份",
 )  # fmt: skip
 UNDECIDED = Rule(
     "H502", VERIFY, "时限", "同一单位报了两份",
-    "{reporter}报送的{files}填了相同的事项,从填报日期和文件名都分不出先后",
-    "请说明以哪一份为准,并撤回另一份",
+    "{reporter}报送的{files}填了相同的事项，从填报日期和文件名都分不出先后",
+    "请说明以哪一份为准，并撤回另一份",
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
 
@@ -84,7 +84,7 @@ def _mark(submission: Submission, replaced: dict[str, tuple[str, str]]) -> Submi
     if submission.file not in replaced:
         return submission
     latest, reason = replaced[submission.file]
-    return replace(submission, outcome="superseded", superseded_by=latest, message=f"已被“{latest}”替代:{reason}")
+    return replace(submission, outcome="superseded", superseded_by=latest, message=f"已被“{latest}”替代：{reason}")
 
 
 def _by_department(batch: Batch) -> dict[str, list[str]]:

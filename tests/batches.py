@@ -129,7 +129,7 @@ def batch_of(rows: Iterable[Row], system: IndicatorSystem) -> tuple[Batch, Indic
             references.append(Reference(row["subject"], int(row["year"]), **values, cell=f"参照值!A{number}"))
         elif kind == "evidence_file":
             given = True
-            folder.append(EvidenceFile(row["file_name"], int(row["size"]), row["file_name"]))
+            folder.append(EvidenceFile(row["file_name"], int(row["size"]), row.get("content") or row["file_name"]))
         elif kind == "as_of":
             as_of = date.fromisoformat(row["text"])
         elif kind == "setting":

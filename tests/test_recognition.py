@@ -13,10 +13,11 @@ from offices import TEN_OFFICES
 from random_layouts import make_case
 from scoring import SYSTEM, VOCABULARY, read, score
 from strangers import STRANGERS
+from thirds import THIRDS
 
 from ecoreport.recognition import RULES, recognise
 
-WRITTEN = (*HABITS, *TEN_OFFICES, *STRANGERS)
+WRITTEN = (*HABITS, *TEN_OFFICES, *STRANGERS, *THIRDS)
 
 
 @pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case.name)
@@ -73,3 +74,8 @@ def test_a_value_under_a_merge_is_listed_and_never_taken():
     batch = read(Case("压在合并格下", [S("Sheet1", rows, ["B2:B3"])], {}))
     assert [str(entry.actual.value) for entry in batch.entries] == ["50.5"]
     assert [cell.text for cell in batch.unused] == ["49"]
+
+
+def test_the_title_over_a_turned_table_is_furniture():
+    rows = [["市水利局指标数据"], ["年份", "水面率(%)", "河湖岸线保有率(%)"], ["2019年", 4.31, 73], ["2020年", 4.32, 73.6]]
+    assert read(Case("横排", [S("Sheet1", rows, ["A1:C1"])], {})).unused == ()

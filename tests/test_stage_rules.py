@@ -7,7 +7,7 @@ A finding about a whole sheet or file belongs to its first row. A cell is its te
     =n:50.5        a number                     =e:#DIV/0!    an error              =s:49.8        struck through
     =%:0.505       a number shown as 50.5%      =f:B2/C2      a formula, no result  =k:49.8|50.5   partly struck; 50.5 remains
     =,:12345       a number shown in thousands  =d:2020-05-06 a date                =^             merged with the cell above
-    =<             merged with the cell before  =b:1          true  
+    =<             merged with the cell before  =b:1          true
 R*.csv: a file. Columns: case, name (with its extension), made (see `make`), password, expect.
 S*.csv: a little plan, one record a row. Columns: case, kind (item, task, main, goal, link, note), no, name, text, unit, target, direction,
 departments, items, tasks, expect: the items, tasks (T7) or 计划 of which the rule speaks.
@@ -15,7 +15,6 @@ departments, items, tasks, expect: the items, tasks (T7) or 计划 of which the 
 
 import csv
 import itertools
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -184,15 +183,13 @@ def test_a_file_is_told_of_as_its_row_expects(code: str, rows: list[Row], tmp_pa
 
 def _read(row: Row, folder: Path) -> Iterator[Ledger]:
     passwords = tuple(row["password"].split())
-    if row["made"] in ("不在了", "链接、管道"):
-        if row["made"] == "链接、管道":
-            add_odd_entries(folder)
-        else:
-            (folder / row["name"]).write_bytes(GOOD)
+    if row["made"] == "链接、管道":
+        add_odd_entries(folder)
         sources = reading.discover([folder])
-        (folder / row["name"]).unlink(missing_ok=row["made"] != "不在了")
-        if row["made"] == "链接、管道":
-            os.symlink("/etc/hostname", folder / row["name"])
+    elif row["made"] == "不在了":
+        (folder / row["name"]).write_bytes(GOOD)
+        sources = reading.discover([folder])
+        (folder / row["name"]).unlink()
     else:
         sources = (reading.Input(row["name"], data=make(row["made"])),)
     for source in sources:
@@ -237,15 +234,22 @@ def make(notation: str) -> bytes:
             return GOOD
         case "格":  # the XML of the cells of row 1
             cells = rest.replace("长文", "长" * 40_000)
-            return make_package(f'<sheetData><row r="1">{cells}<c r="C1"><v>5</v></c></row></sheetData>', strings="<si><t>甲</t></si>", styles=STYLES)
+            return make_package(
+                f'<sheetData><row r="1">{cells}<c r="C1"><v>5</v></c></row></sheetData>', strings="<si><t>甲</t></si>", styles=STYLES
+            )
         case "合并":
             areas = "".join(f'<mergeCell ref="{area}"/>' for area in rest.split())
             return make_package(f"{ONE_ROW}<mergeCells>{areas}</mergeCells>")
         case "工作表":  # names, each with the relationship that leads to its part: r1 is there, r9 is not
-            named = "".join(f'<sheet name="{name}" sheetId="{number}" r:id="{part}"/>' for number, (name, part) in enumerate((pair.split("=") for pair in rest.split()), 1))
+            named = "".join(
+                f'<sheet name="{name}" sheetId="{number}" r:id="{part}"/>'
+                for number, (name, part) in enumerate((pair.split("=") for pair in rest.split()), 1)
+            )
             workbook = f'<workbook xmlns="{SPACE}" xmlns:r="{OFFICE}"><sheets>{named}</sheets></workbook>'
             chart = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r5" Type="{OFFICE}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>'
-            return make_package(ONE_ROW, workbook=workbook, more={"xl/_rels/workbook.xml.rels": chart, "xl/chartsheets/sheet1.xml": "<chartsheet/>"})
+            return make_package(
+                ONE_ROW, workbook=workbook, more={"xl/_rels/workbook.xml.rels": chart, "xl/chartsheets/sheet1.xml": "<chartsheet/>"}
+            )
         case "附件":  # a part beside the sheet: comments or a drawing, and its XML
             kind, _, xml = rest.partition(":")
             related = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{OFFICE}/{kind}" Target="../any.xml"/></Relationships>'
@@ -278,7 +282,9 @@ def test_a_plan_is_told_of_as_its_rows_expect(code: str, rows: list[Row]) -> Non
 
 
 def _plan(rows: list[Row]) -> IndicatorSystem:
-    by_kind: dict[str, list[Row]] = {kind: [row for row in rows if row["kind"] == kind] for kind in ("item", "task", "main", "goal", "link", "note")}
+    by_kind: dict[str, list[Row]] = {
+        kind: [row for row in rows if row["kind"] == kind] for kind in ("item", "task", "main", "goal", "link", "note")
+    }
     made = [_item(row) for row in by_kind["item"]]
     indicators = tuple(
         Indicator(no, items[0].indicator, items[0].domain, items[0].group, items[0].nature, tuple(items))
@@ -289,7 +295,13 @@ def _plan(rows: list[Row]) -> IndicatorSystem:
         indicators=indicators,
         key_tasks=tuple(KeyTask(int(row["no"]), "", row["name"], row["text"], _departments(row)) for row in by_kind["task"]),
         main_tasks=tuple(
-            MainTask(int(row["no"]), "", row["text"], _departments(row), tuple(_goal(goal) for goal in by_kind["goal"] if goal["no"].startswith(f"M{row['no']}.")))
+            MainTask(
+                int(row["no"]),
+                "",
+                row["text"],
+                _departments(row),
+                tuple(_goal(goal) for goal in by_kind["goal"] if goal["no"].startswith(f"M{row['no']}.")),
+            )
             for row in by_kind["main"]
         ),
         links=tuple(Link(int(row["no"]), _numbers(row["items"]), _numbers(row["tasks"])) for row in by_kind["link"]),
@@ -307,7 +319,18 @@ def _goal(row: Row) -> Goal:
     direction = {"up": "up", "down": "down"}.get(row["direction"])
     main = int(row["no"][1:].partition(".")[0])
     items = tuple(row["items"].split())
-    return Goal(row["no"], main, row["name"], row["target"], row["unit"], direction, _departments(row), row["text"], items=items, text_only=not items)
+    return Goal(
+        row["no"],
+        main,
+        row["name"],
+        row["target"],
+        row["unit"],
+        direction,
+        _departments(row),
+        row["text"],
+        items=items,
+        text_only=not items,
+    )
 
 
 def _departments(row: Row) -> tuple[str, ...]:

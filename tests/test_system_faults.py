@@ -22,134 +22,134 @@ BROKEN: list[tuple[str, Callable[[Workbook], None], str]] = [
     (
         "a duplicate number",
         lambda book: setattr(cell_of(book, "指标", "序号", 3), "value", 1),
-        "工作表“指标”C6:指标序号1重复,已用于工作表“指标”C4;请改为不重复的序号;同一指标的各分项应连续排列、指标名称相同。",
+        "工作表“指标”C6：指标序号1重复，已用于工作表“指标”C4；请改为不重复的序号；同一指标的各分项应连续排列、指标名称相同。",
     ),
     (
         "a missing name",
         lambda book: setattr(cell_of(book, "指标", "指标名称", 5), "value", None),
-        "工作表“指标”D8:缺少指标名称;请补填指标名称。",
+        "工作表“指标”D8：缺少指标名称；请补填指标名称。",
     ),
     (
         "a missing number",
         lambda book: setattr(cell_of(book, "指标", "序号", 5), "value", None),
-        "工作表“指标”C8:缺少序号;请补填序号。",
+        "工作表“指标”C8：缺少序号；请补填序号。",
     ),
     (
         "a number in words",
         lambda book: setattr(cell_of(book, "重点任务", "序号", 2), "value", "二"),
-        "工作表“重点任务”A5:序号“二”不是整数;请填阿拉伯数字。",
+        "工作表“重点任务”A5：序号“二”不是整数；请填阿拉伯数字。",
     ),
     (
         "an unknown nature",
         lambda book: setattr(cell_of(book, "指标", "指标属性", 12), "value", "强制性"),
-        "工作表“指标”I15:指标属性“强制性”不认识;请填“约束性”或“参考性”。",
+        "工作表“指标”I15：指标属性“强制性”不认识；请填“约束性”或“参考性”。",
     ),
     (
         "an unknown direction",
         lambda book: setattr(cell_of(book, "指标", "方向", 3), "value", "向上走"),
-        "工作表“指标”J6:方向“向上走”不认识;请填“越高越好”“越低越好”或“文字”。",
+        "工作表“指标”J6：方向“向上走”不认识；请填“越高越好”“越低越好”或“文字”。",
     ),
     (
         "a department misspelt",
         lambda book: setattr(cell_of(book, "指标", "责任单位", 1), "value", "市生态坏境局"),
-        "工作表“指标”K4:单位“市生态坏境局”不在单位名录中;是否为“市生态环境局”?请改正,或在单位名录中补列。",
+        "工作表“指标”K4：单位“市生态坏境局”不在单位名录中；是否为“市生态环境局”？请改正，或在单位名录中补列。",
     ),
     (
         "a department of nowhere",
         lambda book: setattr(cell_of(book, "重点任务", "责任单位", 1), "value", "某集团"),
-        "工作表“重点任务”E4:单位“某集团”不在单位名录中;请改正,或在单位名录中补列。",
+        "工作表“重点任务”E4：单位“某集团”不在单位名录中；请改正，或在单位名录中补列。",
     ),
     (
         "no department",
         lambda book: setattr(cell_of(book, "主要任务", "责任单位", 1), "value", None),
-        "工作表“主要任务”D4:缺少责任单位;请补填责任单位。",
+        "工作表“主要任务”D4：缺少责任单位；请补填责任单位。",
     ),
     (
         "no target",
         lambda book: setattr(cell_of(book, "指标", "指标值", 1), "value", "  "),
-        "工作表“指标”H4:缺少指标值;请补填指标值。",
+        "工作表“指标”H4：缺少指标值；请补填指标值。",
     ),
     (
         "an id that is not its place",
         lambda book: setattr(cell_of(book, "指标", "分项编号", 14), "value", "14.2"),
-        "工作表“指标”E17:分项编号“14.2”与排列位置不符;按位置应为“14.1”,请改正,或留空。",
+        "工作表“指标”E17：分项编号“14.2”与排列位置不符；按位置应为“14.1”，请改正，或留空。",
     ),
     (
         "an alias of two departments",
         lambda book: setattr(cell_of(book, "单位名录", "别名", 8), "value", "市审计局"),
-        "工作表“单位名录”A13:“市审计局”已经是“市水利局”的名称或别名;请删去重复的一处。",
+        "工作表“单位名录”A13：“市审计局”已经是“市水利局”的名称或别名；请删去重复的一处。",
     ),
     (
         "an alias of two items",
         lambda book: setattr(cell_of(book, "指标", "别名", 18), "value", "优良率"),
-        "工作表“指标”L21:别名“优良率”已用于分项14.1;请删去一处,一个别名只能属于一个分项。",
+        "工作表“指标”L21：别名“优良率”已用于分项14.1；请删去一处，一个别名只能属于一个分项。",
     ),
     (
         "a goal of an unknown item",
         lambda book: setattr(cell_of(book, "正文目标", "对应分项", 1), "value", "99"),
-        "工作表“正文目标”K4:没有编号为“99”的分项;请改为“指标”表中的分项编号。",
+        "工作表“正文目标”K4：没有编号为“99”的分项；请改为“指标”表中的分项编号。",
     ),
     (
         "a goal of an unknown main task",
         lambda book: setattr(cell_of(book, "正文目标", "主要任务序号", 1), "value", 26),
-        "工作表“正文目标”B4:没有序号为“26”的主要任务;请改为“主要任务”表中的序号。",
+        "工作表“正文目标”B4：没有序号为“26”的主要任务；请改为“主要任务”表中的序号。",
     ),
     (
         "a link to nowhere",
         lambda book: setattr(cell_of(book, "对应关系", "重点任务序号", 1), "value", "1、6"),
-        "工作表“对应关系”C4:没有序号为“6”的重点任务;请改为“重点任务”表中的序号。",
+        "工作表“对应关系”C4：没有序号为“6”的重点任务；请改为“重点任务”表中的序号。",
     ),
     (
         "a date that is none",
         lambda book: setattr(cell_of(book, "阶段", "结束日期", 1), "value", "2019年底"),
-        "工作表“阶段”D4:结束日期“2019年底”不是完整的日期;请按“2021-06-30”的样子填写年月日。",
+        "工作表“阶段”D4：结束日期“2019年底”不是完整的日期；请按“2021-06-30”的样子填写年月日。",
     ),
     (
         "a stage that ends before it begins",
         lambda book: setattr(cell_of(book, "阶段", "结束日期", 1), "value", "2018-12-31"),
-        "工作表“阶段”D4:结束日期早于开始日期;请核对起止日期。",
+        "工作表“阶段”D4：结束日期早于开始日期；请核对起止日期。",
     ),
     (
         "a branch that is none",
         lambda book: setattr(cell_of(book, "参数", "值", 6), "value", "海岛"),
-        "工作表“参数”B9:地形类型“海岛”不认识;请填其中之一,或留空:山区、丘陵区、平原地区。",
+        "工作表“参数”B9：地形类型“海岛”不认识；请填其中之一，或留空：山区、丘陵区、平原地区。",
     ),
     (
         "no year",
         lambda book: setattr(cell_of(book, "参数", "值", 5), "value", "今年"),
-        "工作表“参数”B8:年度“今年”不是四位年份;请填四位数字,例如 2020。",
+        "工作表“参数”B8：年度“今年”不是四位年份；请填四位数字，例如 2020。",
     ),
     (
         "no city",
         lambda book: setattr(cell_of(book, "参数", "值", 3), "value", None),
-        "工作表“参数”B6:缺少城市;请补填城市。",
+        "工作表“参数”B6：缺少城市；请补填城市。",
     ),
-    ("a sheet that is not there", lambda book: book.remove(book["阶段"]), "工作表“阶段”:没有这张工作表;请从模板中补上,可以只留表头。"),
+    ("a sheet that is not there", lambda book: book.remove(book["阶段"]), "工作表“阶段”：没有这张工作表；请从模板中补上，可以只留表头。"),
     (
         "a column that is not there",
         lambda book: book["指标"].delete_cols(column_of(book["指标"], "指标值")),
-        "工作表“指标”第3行:缺少“指标值”列;请在表头补上这一列。",
+        "工作表“指标”第3行：缺少“指标值”列；请在表头补上这一列。",
     ),
     (
         "a column twice",
         lambda book: setattr(book["指标"].cell(HEAD, column_of(book["指标"], "别名")), "value", "责任单位"),
-        "工作表“指标”L3:“责任单位”列重复;请删去一列,或改掉它的表头。",
+        "工作表“指标”L3：“责任单位”列重复；请删去一列，或改掉它的表头。",
     ),
     (
         "no header",
         lambda book: book["年度目标"].delete_rows(HEAD),
-        "工作表“年度目标”:找不到表头;请在前30行内写上表头:年度、地区、目标。",
+        "工作表“年度目标”：找不到表头；请在前30行内写上表头：年度、地区、目标。",
     ),
-    ("no indicators", lambda book: book["指标"].delete_rows(HEAD + 1, 99), "工作表“指标”:表头以下没有内容;请逐行填写。"),
+    ("no indicators", lambda book: book["指标"].delete_rows(HEAD + 1, 99), "工作表“指标”：表头以下没有内容；请逐行填写。"),
     (
         "an error value",
         lambda book: setattr(cell_of(book, "重点任务", "任务名称", 1), "value", "#REF!"),
-        "工作表“重点任务”C4:是错误值#REF!;请改填正确的内容。",
+        "工作表“重点任务”C4：是错误值#REF!；请改填正确的内容。",
     ),
     (
         "a formula that was never calculated",
         lambda book: setattr(cell_of(book, "指标", "指标值", 7), "value", "=50+50"),
-        "工作表“指标”H10:公式没有计算结果;请用 Excel 或 WPS 打开后保存一次,或改填数值。",
+        "工作表“指标”H10：公式没有计算结果；请用 Excel 或 WPS 打开后保存一次，或改填数值。",
     ),
 ]
 
@@ -167,10 +167,10 @@ def test_a_fault_names_the_sheet_the_cell_and_the_mend(
 @pytest.mark.parametrize(
     ("heading", "value", "fault"),
     [
-        ("分项编号", "70", "A4:没有编号为“70”的分项;请改为“指标”表中的分项编号。"),
-        ("年度", None, "B4:缺少年度;请补填年度。"),
-        ("全省平均值", "约九成", "C4:全省平均值“约九成”不是数字;请只填数字,不带单位和文字;没有的留空。"),
-        ("上级认定", "差不多", "F4:上级认定“差不多”不认识;请填“完成”或“未完成”,没有的留空。"),
+        ("分项编号", "70", "A4：没有编号为“70”的分项；请改为“指标”表中的分项编号。"),
+        ("年度", None, "B4：缺少年度；请补填年度。"),
+        ("全省平均值", "约九成", "C4：全省平均值“约九成”不是数字；请只填数字，不带单位和文字；没有的留空。"),
+        ("上级认定", "差不多", "F4：上级认定“差不多”不认识；请填“完成”或“未完成”，没有的留空。"),
     ],
 )
 def test_a_fact_of_the_office_must_be_a_fact(book: Workbook, tmp_path: Path, heading: str, value: object, fault: str) -> None:
@@ -193,7 +193,7 @@ def test_all_faults_come_in_one_error(book: Workbook, tmp_path: Path) -> None:
 
 def test_a_missing_sheet_is_one_fault_not_hundreds(book: Workbook, tmp_path: Path) -> None:
     book.remove(book["单位名录"])
-    assert faults_of(book, tmp_path) == ("工作表“单位名录”:没有这张工作表;请从模板中补上,可以只留表头。",)
+    assert faults_of(book, tmp_path) == ("工作表“单位名录”：没有这张工作表；请从模板中补上，可以只留表头。",)
 
 
 def test_a_file_that_is_not_there_or_no_workbook_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def test_the_overview_is_one_printed_page_with_three_charts():
     setup = root.find(f"{MAIN}pageSetup").attrib
     assert root.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr").attrib["fitToPage"] == "1"
     assert setup["paperSize"] == "9" and "fitToHeight" not in setup and "orientation" in setup
-    assert all(title in titles for title in ("各任务指标判定情况", "重点任务状态", "待处理问题", "项数(项)"))
+    assert all(title in titles for title in ("各任务指标判定情况", "重点任务状态", "待处理问题", "项数（项）"))
 
 
 # ---- people's columns, protection, memory ----------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ecoreport.assessment import superseded_files
 from ecoreport.checks import (
     accountability,
+    archive,
     completeness,
     consistency,
     deadlines,
@@ -14,6 +15,7 @@ from ecoreport.checks import (
     form,
     plan,
     plausibility,
+    sums,
     tasks,
     verdicts,
 )
@@ -28,8 +30,10 @@ RULES: tuple[Rule, ...] = (
     *form.RULES,
     *verdicts.RULES,
     *consistency.RULES,
+    *sums.RULES,
     *plausibility.RULES,
     *evidence.RULES,
+    *archive.RULES,
     *deadlines.RULES,
     *tasks.RULES,
     *plan.RULES,
@@ -76,7 +80,7 @@ def _together(group: list[Finding]) -> Finding:
     if not rest:
         return first
     others = (*first.others, *(finding.source for finding in rest if finding.source))
-    return replace(first, message=f"{first.message}(同项另有{len(rest)}格同此)", others=others)
+    return replace(first, message=f"{first.message}（同项另有{len(rest)}格同此）", others=others)
 
 
 def _silence(findings: list[Finding], silences: dict[str, tuple[str, ...]]) -> list[Finding]:

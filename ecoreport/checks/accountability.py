@@ -12,11 +12,11 @@ from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
     VERIFY,
     "责任",
     "仅配合单位填报",
-    "{subject}的牵头单位{lead}没有给出{year}年结果,暂用配合单位{reporter}填报的“{raw}”",
+    "{subject}的牵头单位{lead}没有给出{year}年结果，暂用配合单位{reporter}填报的“{raw}”",
     "请{lead}确认该结果并补报",
 )
 def supporter_only(review: Review) -> Iterator[Breach]:
-    """指标值以牵头单位为准;牵头单位没有给出的,暂用配合单位的并核实。"""
+    """指标值以牵头单位为准；牵头单位没有给出的，暂用配合单位的并核实。"""
     for item, _, entry in reported(review):
         if entry.department in item.supporting_departments:
             words = {"subject": label(item), "lead": item.lead_department, "year": review.period}
@@ -29,8 +29,8 @@ def supporter_only(review: Review) -> Iterator[Breach]:
     VERIFY,
     "责任",
     "非责任单位填报",
-    "{subject}由{reporter}填报“{raw}”,而责任单位是{departments}",
-    "请{lead}核对并补报;台账单位填错的,请改正单位名称",
+    "{subject}由{reporter}填报“{raw}”，而责任单位是{departments}",
+    "请{lead}核对并补报；台账单位填错的，请改正单位名称",
 )
 def outsider_reported(review: Review) -> Iterator[Breach]:
     """每项指标由附件1所列责任单位填报。"""
@@ -46,7 +46,7 @@ def outsider_reported(review: Review) -> Iterator[Breach]:
     VERIFY,
     "责任",
     "任务非牵头单位填报",
-    "重点任务{no}“{name}”的牵头单位{lead}没有填报,暂用{reporter}的进展",
+    "重点任务{no}“{name}”的牵头单位{lead}没有填报，暂用{reporter}的进展",
     "请{lead}确认进展并补报",
 )
 def task_without_lead(review: Review) -> Iterator[Breach]:
@@ -72,7 +72,7 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
     "请由另一位负责人审核签字后重报",
 )
 def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
-    """填报人对真实性负责,审核人对审核负责,不应是同一人。"""
+    """填报人对真实性负责，审核人对审核负责，不应是同一人。"""
     dead = superseded_files(review.batch)
     signed = {(sign.file, sign.role): sign for sign in review.batch.signatures if sign.text.strip() and sign.file not in dead}
     for (file, role), sign in signed.items():

@@ -14,11 +14,11 @@ from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
     ERROR,
     "完整性",
     "牵头单位未报送",
-    "{department}牵头{duties},尚未收到其台账",
-    "请{department}按下发的台账填报,经负责人审核后报送",
+    "{department}牵头{duties}，尚未收到其台账",
+    "请{department}按下发的台账填报，经负责人审核后报送",
 )
 def lead_not_submitted(review: Review) -> Iterator[Breach]:
-    """每个牵头单位都应报送台账(附件1备注:排列第一位的为牵头单位)。"""
+    """每个牵头单位都应报送台账（附件1备注：排列第一位的为牵头单位）。"""
     sent = sent_anything(review)
     for department in review.system.departments:
         items = sum(item.lead_department == department.name for item in review.system.items)
@@ -33,11 +33,11 @@ def lead_not_submitted(review: Review) -> Iterator[Breach]:
     NOTICE,
     "完整性",
     "配合单位未报送",
-    "{department}配合{duties},尚未收到其台账",
-    "牵头单位已汇总的可以不报;需要其提供数据的,请{department}补报",
+    "{department}配合{duties}，尚未收到其台账",
+    "牵头单位已汇总的可以不报；需要其提供数据的，请{department}补报",
 )
 def supporter_not_submitted(review: Review) -> Iterator[Breach]:
-    """配合单位也会收到台账,未报的列出备查。"""
+    """配合单位也会收到台账，未报的列出备查。"""
     sent = sent_anything(review)
     for department in review.system.departments:
         name = department.name
@@ -56,10 +56,10 @@ def supporter_not_submitted(review: Review) -> Iterator[Breach]:
     "完整性",
     "指标未填报",
     "{subject}未填报{year}年完成情况",
-    "请{department}补填;确无数据的,填“暂无”并在备注中说明原因和报送时间",
+    "请{department}补填；确无数据的，填“暂无”并在备注中说明原因和报送时间",
 )
 def item_not_reported(review: Review) -> Iterator[Breach]:
-    """牵头单位报了台账,其牵头的每一项都应有考核年的结果。"""
+    """牵头单位报了台账，其牵头的每一项都应有考核年的结果。"""
     sent = submitted(review)
     for item in review.system.items:
         assessment = review.assessments[item.id]
@@ -74,11 +74,11 @@ def item_not_reported(review: Review) -> Iterator[Breach]:
     NOTICE,
     "完整性",
     "缺少前两年数据",
-    "{department}填报的{items}缺少{years}年中至少一年的数据,报告中三年对照表会留空",
-    "请补填前两年的数据;统计口径有变化的,在备注中说明",
+    "{department}填报的{items}缺少{years}年中至少一年的数据，报告中三年对照表会留空",
+    "请补填前两年的数据；统计口径有变化的，在备注中说明",
 )
 def earlier_years_missing(review: Review) -> Iterator[Breach]:
-    """申报材料按惯例列三年数据;数值型指标应填前两年。"""
+    """申报材料按惯例列三年数据；数值型指标应填前两年。"""
     missing: dict[str | None, list[str]] = defaultdict(list)
     years = (review.period - 2, review.period - 1)
     for item, assessment, entry in reported(review):
@@ -95,10 +95,10 @@ def earlier_years_missing(review: Review) -> Iterator[Breach]:
     "完整性",
     "缺签署信息",
     "{department}的台账没有填写{roles}",
-    "请在封面补填{roles}并加盖公章后重报;填报人对真实性负责,审核人对审核负责",
+    "请在封面补填{roles}并加盖公章后重报；填报人对真实性负责，审核人对审核负责",
 )
 def unsigned(review: Review) -> Iterator[Breach]:
-    """下发台账的封面应填写填报人、审核人和填报日期(责任到人)。"""
+    """下发台账的封面应填写填报人、审核人和填报日期（责任到人）。"""
     dead = superseded_files(review.batch)
     for submission in review.batch.submissions:
         if not submission.edition or submission.outcome not in ("read", "partly") or submission.file in dead:
@@ -116,11 +116,11 @@ def unsigned(review: Review) -> Iterator[Breach]:
     VERIFY,
     "完整性",
     "正文目标未答复",
-    "方案正文提出的目标“{goal}”({target}{unit})未见{department}答复",
+    "方案正文提出的目标“{goal}”（{target}{unit}）未见{department}答复",
     "请{department}在台账“方案正文提出的目标”部分补填{year}年结果",
 )
 def text_goal_not_answered(review: Review) -> Iterator[Breach]:
-    """方案第三部分提出而指标表没有的目标,也要有结果。"""
+    """方案第三部分提出而指标表没有的目标，也要有结果。"""
     for goal in review.system.text_goals:
         lead = goal.lead_department
         if review.assessments[goal.id].status == "not_reported" and lead in submitted(review) and uses_issued_form(review, lead):
@@ -133,11 +133,11 @@ def text_goal_not_answered(review: Review) -> Iterator[Breach]:
     NOTICE,
     "完整性",
     "分子分母不全",
-    "{subject}只填了{given}“{raw}”,没有填{lacking}",
-    "请补填{lacking},以便核对比例",
+    "{subject}只填了{given}“{raw}”，没有填{lacking}",
+    "请补填{lacking}，以便核对比例",
 )
 def half_a_ratio(review: Review) -> Iterator[Breach]:
-    """填了分子就应填分母,否则无法核算;分母为样本量的另核。"""
+    """填了分子就应填分母，否则无法核算；分母为样本量的另核。"""
     for item, _, entry in reported(review):
         top, bottom = entry.numerator, entry.denominator
         if item.unit == "%" and top is not None and top.value is not None and (bottom is None or bottom.state == "blank"):

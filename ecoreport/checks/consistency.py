@@ -25,8 +25,8 @@ def _self_assessed(entry: Entry) -> bool | None:
     ERROR,
     "一致性",
     "自评与判定相反",
-    "{subject}自评“{self}”,而按指标值“{target}”判定为{verdict}:{reason}",
-    "请核对数据和自评结论,改正其中之一",
+    "{subject}自评“{self}”，而按指标值“{target}”判定为{verdict}：{reason}",
+    "请核对数据和自评结论，改正其中之一",
 )
 def self_assessment_contradicts(review: Review) -> Iterator[Breach]:
     """自评结论应与指标值和填报数据一致。"""
@@ -46,11 +46,11 @@ def self_assessment_contradicts(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "牵头与配合单位数据不一致",
-    "{subject}:{lead}填“{raw}”,{other}填“{other_raw}”,暂以{lead}的为准",
-    "请{lead}与{other}核对,统一口径后由{lead}重报",
+    "{subject}：{lead}填“{raw}”，{other}填“{other_raw}”，暂以{lead}的为准",
+    "请{lead}与{other}核对，统一口径后由{lead}重报",
 )
 def departments_differ(review: Review) -> Iterator[Breach]:
-    """同一指标多个单位填报的,以牵头单位为准,不一致的须核对。"""
+    """同一指标多个单位填报的，以牵头单位为准，不一致的须核对。"""
     for subject, assessment, entry in reported_subjects(review):
         for other in assessment.others:
             if other.department == entry.department or not differs(entry.actual, other.actual):
@@ -67,8 +67,8 @@ def departments_differ(review: Review) -> Iterator[Breach]:
     ERROR,
     "一致性",
     "同一单位前后不一",
-    "{subject}:同一单位在两处填报了不同的{year}年结果“{raw}”和“{other_raw}”,未予采用",
-    "请确认以哪一个为准,只保留一处后重报",
+    "{subject}：同一单位在两处填报了不同的{year}年结果“{raw}”和“{other_raw}”，未予采用",
+    "请确认以哪一个为准，只保留一处后重报",
 )
 def department_contradicts_itself(review: Review) -> Iterator[Breach]:
     """同一单位对同一指标同一年只能有一个结果。"""
@@ -85,11 +85,11 @@ def department_contradicts_itself(review: Review) -> Iterator[Breach]:
     ERROR,
     "一致性",
     "数值与分子分母不符",
-    "{subject}填报“{raw}”,而分子{numerator}÷分母{denominator}应为{computed}",
-    "请核对分子、分母的数值、单位和口径,改正后重报;口径不同(如含往年贮存量)的,在备注中说明",
+    "{subject}填报“{raw}”，而分子{numerator}÷分母{denominator}应为{computed}",
+    "请核对分子、分母的数值、单位和口径，改正后重报；口径不同（如含往年贮存量）的，在备注中说明",
 )
 def ratio_contradicts(review: Review) -> Iterator[Breach]:
-    """比例应等于分子除以分母;误差按所填数字的末位推定,四舍五入造成的不算。"""
+    """比例应等于分子除以分母；误差按所填数字的末位推定，四舍五入造成的不算。"""
     for item, assessment, entry in reported(review):
         if assessment.value is None or entry.numerator is None or entry.denominator is None:
             continue
@@ -106,7 +106,7 @@ def ratio_contradicts(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "四舍五入后才达标",
-    "{subject}填报“{raw}”判为达标,但分子{numerator}÷分母{denominator}为{computed},实际未达到{target}",
+    "{subject}填报“{raw}”判为达标，但分子{numerator}÷分母{denominator}为{computed}，实际未达到{target}",
     "请按未取舍的数据填报",
 )
 def met_by_rounding(review: Review) -> Iterator[Breach]:
@@ -129,8 +129,8 @@ def met_by_rounding(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "往年数据两处不一",
-    "{subject}{year}年的数据,一处为“{raw}”,另一处为“{other_raw}”",
-    "请核对后统一;数据修订过的,在备注中说明",
+    "{subject}{year}年的数据，一处为“{raw}”，另一处为“{other_raw}”",
+    "请核对后统一；数据修订过的，在备注中说明",
 )
 def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
     """同一指标同一年的数据在不同台账中应一致。"""
@@ -153,8 +153,8 @@ def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "与参照值不一致",
-    "{subject}:台账填报的{fact}为“{raw}”,创建办“参照值”表为{own},以参照值为准",
-    "请核对来源;参照值有误的,由创建办改正",
+    "{subject}：台账填报的{fact}为“{raw}”，创建办“参照值”表为{own}，以参照值为准",
+    "请核对来源；参照值有误的，由创建办改正",
 )
 def reference_differs(review: Review) -> Iterator[Breach]:
     """创建办掌握的全省平均、上级下达目标和往年数据优先于台账。"""
@@ -178,11 +178,11 @@ def reference_differs(review: Review) -> Iterator[Breach]:
     ERROR,
     "一致性",
     "同类份额之和超过100%",
-    "{first}({first_raw})与{second}({second_raw})之和为{total}%,超过100%",
-    "两者互不包含,请核对数值和口径",
+    "{first}（{first_raw}）与{second}（{second_raw}）之和为{total}%，超过100%",
+    "两者互不包含，请核对数值和口径",
 )
 def parts_exceed_whole(review: Review) -> Iterator[Breach]:
-    """同一指标下一好一差两类份额互不包含(如优于Ⅲ类与劣Ⅴ类水体),相加不应超过100%。"""
+    """同一指标下一好一差两类份额互不包含（如优于Ⅲ类与劣Ⅴ类水体），相加不应超过100%。"""
     for indicator in review.system.indicators:
         shares = [item for item in indicator.items if item.unit == "%" and review.assessments[item.id].value is not None]
         for good in (item for item in shares if item.direction == "up"):
@@ -205,7 +205,7 @@ def parts_exceed_whole(review: Review) -> Iterator[Breach]:
     "请核对是否填错行",
 )
 def same_number_twice(review: Review) -> Iterator[Breach]:
-    """不同指标出现一位不差的数(四位有效数字以上),多为串行或误粘。"""
+    """不同指标出现一位不差的数（四位有效数字以上），多为串行或误粘。"""
     seen: dict[tuple[str | None, Decimal], tuple[str, Entry]] = {}
     for item, assessment, entry in reported(review):
         value = assessment.value
@@ -222,12 +222,12 @@ def same_number_twice(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "指标与重点任务数据不一致",
-    "{subject}填报“{raw}”,而对应的重点任务{no}“{task}”完成情况为{done}{unit}",
-    "请核对两处数据,统一后重报",
+    "{subject}填报“{raw}”，而对应的重点任务{no}“{task}”完成情况为{done}{unit}",
+    "请核对两处数据，统一后重报",
 )
 def task_contradicts_item(review: Review) -> Iterator[Breach]:
-    """同一目标在指标(或正文目标)和重点任务中各报一次的(对应关系表),两处应一致。"""
-    links = {(no, task) for link in review.system.links for no in link.indicators for task in link.key_tasks}
+    """同一目标在指标（或正文目标）和重点任务中各报一次的（对应关系表），两处应一致。"""
+    links: set[tuple[int | str, int]] = {(no, task) for link in review.system.links for no in link.indicators for task in link.key_tasks}
     links |= {(f"M{link.main_task}", task) for link in review.system.links for task in link.key_tasks}
     for item, assessment, entry in reported_subjects(review):
         bound = parse_target(item.target, unit=item.unit, direction=item.direction).single_bound

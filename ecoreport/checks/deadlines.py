@@ -16,11 +16,11 @@ _WARNING_DAYS = 30
     VERIFY,
     "时限",
     "逾期报送",
-    "{department}的台账填报日期为{dated},晚于截止日{deadline}",
-    "请说明逾期原因;多次逾期的列入通报",
+    "{department}的台账填报日期为{dated}，晚于截止日{deadline}",
+    "请说明逾期原因；多次逾期的列入通报",
 )
 def submitted_late(review: Review) -> Iterator[Breach]:
-    """台账应在规定的截止日前报送(截止日由创建办填在“参数”表)。"""
+    """台账应在规定的截止日前报送（截止日由创建办填在“参数”表）。"""
     deadline = review.system.parameters.ledger_deadline
     dead = superseded_files(review.batch)
     for sign in review.batch.signatures if deadline else ():
@@ -34,11 +34,11 @@ def submitted_late(review: Review) -> Iterator[Breach]:
     NOTICE,
     "时限",
     "阶段节点临近或已过",
-    "{level}示范市{stage}“{deliverable}”的时限是{due},{state},仍有{open}项指标未达标、待定或未填报",
-    "请创建办倒排时间,督促责任单位销号",
+    "{level}示范市{stage}“{deliverable}”的时限是{due}，{state}，仍有{open}项指标未达标、待定或未填报",
+    "请创建办倒排时间，督促责任单位销号",
 )
 def stage_due(review: Review) -> Iterator[Breach]:
-    """方案第二部分规定了各阶段的时间节点;节点前30天起提示。"""
+    """方案第二部分规定了各阶段的时间节点；节点前30天起提示。"""
     unsettled = sum(review.assessments[item.id].status in ("not_met", "undecided", "not_reported") for item in review.system.items)
     for stage in review.system.stages if unsettled else ():
         due: dict[date, list[str]] = defaultdict(list)

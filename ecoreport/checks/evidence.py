@@ -10,14 +10,15 @@ from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _NUMBER_SEPARATORS = re.compile(r"[、,，;；\s/]+")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[\(（【]\s*((?:19|20)\d\d)\s*[〕\]\)）】]\s*\d+\s*号")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[\(（【]\s*((?:19|20)\d\d)\s*[〕\]\)）】]\s*(\d+)\s*号")
 _OFFICIAL_NUMBER = re.compile(r"〔(?:19|20)\d\d〕\d+号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PUBLISHED_LATE = ("EI", "生态环境状况指数")  # published a year late: its newest figure speaks of the year before
 _MANY = 5  # items that one file proves before it is worth a look
 
 
-def _live(review: Review) -> list[Evidence]:
+def live(review: Review) -> list[Evidence]:
+    """List the pieces of every ledger that no later one replaced."""
     dead = superseded_files(review.batch)
     return [piece for piece in review.batch.evidence if piece.file not in dead]
 
@@ -32,13 +33,13 @@ def _numbers(text: str) -> list[str]:
     "佐证",
     "没有佐证材料",
     "{department}填报的{items}没有列佐证材料",
-    "请在佐证材料表逐项列出文件名称、文号、日期,并在指标行填写编号",
+    "请在佐证材料表逐项列出文件名称、文号、日期，并在指标行填写编号",
 )
 def without_evidence(review: Review) -> Iterator[Breach]:
-    """每项结果都应有佐证材料(自查须有证明);单位完全没有列佐证的,合并提示。"""
-    listed = {(piece.department, subject) for piece in _live(review) for subject in piece.items}
+    """每项结果都应有佐证材料（自查须有证明）；单位完全没有列佐证的，合并提示。"""
+    listed = {(piece.department, subject) for piece in live(review) for subject in piece.items}
     missing: dict[str | None, list[tuple[Item, Breach]]] = defaultdict(list)
-    proving = {piece.department for piece in _live(review)}
+    proving = {piece.department for piece in live(review)}
     for item, assessment, entry in reported(review):
         if assessment.value is None and assessment.text is None:
             continue
@@ -62,12 +63,12 @@ def without_evidence(review: Review) -> Iterator[Breach]:
     NOTICE,
     "佐证",
     "整份台账没有佐证清单",
-    "{department}的台账没有佐证材料清单,{count}项结果均无佐证",
+    "{department}的台账没有佐证材料清单，{count}项结果均无佐证",
     "请按下发台账的“佐证材料”表补报清单和材料",
 )
 def no_evidence_list(review: Review) -> Iterator[Breach]:
-    """自行设计的台账没有佐证一栏的,只提示一次。"""
-    proving = {piece.department for piece in _live(review)}
+    """自行设计的台账没有佐证一栏的，只提示一次。"""
+    proving = {piece.department for piece in live(review)}
     counts: dict[str | None, int] = defaultdict(int)
     for _, _, entry in reported(review):
         counts[entry.department] += 1
@@ -84,12 +85,12 @@ def no_evidence_list(review: Review) -> Iterator[Breach]:
     "佐证",
     "佐证编号不在清单中",
     "{subject}填写的佐证编号“{number}”不在佐证材料清单中",
-    "请在佐证材料表补列该材料,或改正编号",
+    "请在佐证材料表补列该材料，或改正编号",
 )
 def number_not_listed(review: Review) -> Iterator[Breach]:
     """指标行、任务行的佐证编号应能在佐证材料清单中找到。"""
     numbers: dict[str | None, set[str]] = defaultdict(set)
-    for piece in _live(review):
+    for piece in live(review):
         numbers[piece.department].add(piece.number.strip())
     for item, _, entry in reported(review):
         if entry.evidence is None or not numbers[entry.department]:
@@ -117,13 +118,13 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
     "请在“对应指标”一栏填写指标编码或序号",
 )
 def piece_without_item(review: Review) -> Iterator[Breach]:
-    """佐证材料按指标归档,须写明对应指标。"""
+    """佐证材料按指标归档，须写明对应指标。"""
     used: dict[str | None, set[str]] = defaultdict(set)
     for entry in review.batch.entries:
         used[entry.department].update(_numbers(entry.evidence.text) if entry.evidence else ())
     for report in review.batch.tasks:
         used[report.department].update(_numbers(report.evidence.text) if report.evidence else ())
-    for piece in _live(review):
+    for piece in live(review):
         if not piece.items and piece.number not in used[piece.department]:
             words = {"title": piece.title or piece.number}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
@@ -135,27 +136,28 @@ def piece_without_item(review: Review) -> Iterator[Breach]:
     "佐证",
     "佐证文件不存在",
     "佐证材料{number}“{title}”写明的文件“{name}”在佐证文件夹中找不到",
-    "请补交该文件,或改正文件名",
+    "请补交该文件，或改正文件名",
 )
 def file_absent(review: Review) -> Iterator[Breach]:
-    """清单写明文件名的,文件夹中应有该文件(给出 --evidence 时核对)。"""
+    """清单写明文件名的，文件夹中应有该文件（给出 --evidence 时核对）。"""
     known = {file.path.rsplit("/", 1)[-1].casefold() for file in review.evidence_files or ()}
-    for piece in _live(review) if review.evidence_files is not None else ():
-        if piece.file_name and _base(piece.file_name) not in known:
+    for piece in live(review) if review.evidence_files is not None else ():
+        if piece.file_name and base_name(piece.file_name) not in known:
             words = {"number": piece.number, "title": piece.title, "name": piece.file_name}
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words=words)
 
 
-def _base(name: str) -> str:
+def base_name(name: str) -> str:
+    """Name a file without its folders, as a list of evidence may write it."""
     return name.replace("\\", "/").rsplit("/", 1)[-1].strip().casefold()
 
 
 @rule("E106", ERROR, "佐证", "佐证文件是空的", "佐证文件“{name}”大小为0", "请重新提交该文件")
 def file_empty(review: Review) -> Iterator[Breach]:
-    """佐证文件应能打开(给出 --evidence 时核对)。"""
+    """佐证文件应能打开（给出 --evidence 时核对）。"""
     empty = {file.path.rsplit("/", 1)[-1].casefold() for file in review.evidence_files or () if file.size == 0}
-    for piece in _live(review):
-        if piece.file_name and _base(piece.file_name) in empty:
+    for piece in live(review):
+        if piece.file_name and base_name(piece.file_name) in empty:
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words={"name": piece.file_name})
 
 
@@ -164,13 +166,13 @@ def file_empty(review: Review) -> Iterator[Breach]:
     VERIFY,
     "佐证",
     "佐证材料年份不符",
-    "佐证材料{number}“{title}”是{year}年的,而考核年是{period}年",
-    "请提供{period}年的材料;确需用往年材料的,在备注中说明",
+    "佐证材料{number}“{title}”是{year}年的，而考核年是{period}年",
+    "请提供{period}年的材料；确需用往年材料的，在备注中说明",
 )
 def other_year(review: Review) -> Iterator[Breach]:
-    """佐证材料应与考核年一致;方案本身要求往年的(如任务4、26)和滞后公布的(生态环境状况指数)除外。"""
+    """佐证材料应与考核年一致；方案本身要求往年的（如任务4、26）和滞后公布的（生态环境状况指数）除外。"""
     excused = _subjects_of_earlier_years(review)
-    for piece in _live(review):
+    for piece in live(review):
         years = {int(year) for year in _YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
         first_kept = review.period
         if years and max(years) < first_kept and not (set(piece.items) & excused) and not _lasts(piece):
@@ -197,13 +199,13 @@ def _subjects_of_earlier_years(review: Review) -> set[str]:
     "佐证",
     "同一材料证明多项",
     "佐证材料“{name}”被用来证明{count}项指标或任务",
-    "请确认该材料确能逐项证明,并注明页码",
+    "请确认该材料确能逐项证明，并注明页码",
 )
 def proves_too_much(review: Review) -> Iterator[Breach]:
-    """同一份文件证明多项指标的,应注明页码。"""
+    """同一份文件证明多项指标的，应注明页码。"""
     proved: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     first: dict[tuple[str | None, str], Evidence] = {}
-    for piece in _live(review):
+    for piece in live(review):
         key = (piece.department, piece.file_name or piece.title)
         proved[key].update(piece.items)
         first.setdefault(key, piece)
@@ -217,13 +219,13 @@ def proves_too_much(review: Review) -> Iterator[Breach]:
     VERIFY,
     "佐证",
     "定性指标没有文号",
-    "{subject}是定性指标,所列佐证材料都没有文号",
-    "请补充印发文件及文号,如 舟政发〔2020〕1号",
+    "{subject}是定性指标，所列佐证材料都没有文号",
+    "请补充印发文件及文号，如 舟政发〔2020〕1号",
 )
 def without_document_number(review: Review) -> Iterator[Breach]:
-    """制度、规划类指标以正式文件为证,应有文号。"""
+    """制度、规划类指标以正式文件为证，应有文号。"""
     pieces: dict[str, list[Evidence]] = defaultdict(list)
-    for piece in _live(review):
+    for piece in live(review):
         for subject in piece.items:
             pieces[subject].append(piece)
     for item, _, entry in reported(review):
@@ -240,16 +242,14 @@ def without_document_number(review: Review) -> Iterator[Breach]:
     "佐证",
     "文号格式不规范",
     "佐证材料{number}的文号“{written}”应写作“{proposed}”",
-    "公文年份用六角括号〔〕(GB/T 9704—2012)",
+    "公文年份用六角括号〔〕（GB/T 9704—2012）",
 )
 def document_number_form(review: Review) -> Iterator[Breach]:
-    """公文文号的年份用六角括号括入(GB/T 9704—2012 第7.2.5条)。"""
-    for piece in _live(review):
+    """公文文号的年份用六角括号括入（GB/T 9704—2012 第7.2.5条）。"""
+    for piece in live(review):
         match = _DOCUMENT_NUMBER.search(piece.document_number)
         if match and not _OFFICIAL_NUMBER.search(piece.document_number):
-            proposed = _DOCUMENT_NUMBER.sub(
-                lambda found: f"〔{found[1]}〕{found[0].rstrip('号')[6:].lstrip(')）】]〕 ')}号", piece.document_number
-            )
+            proposed = _DOCUMENT_NUMBER.sub(r"〔\1〕\2号", piece.document_number)
             words = {"number": piece.number, "written": piece.document_number, "proposed": proposed}
             yield Breach(piece.source, piece.department, key=piece.number or piece.document_number, words=words)
 

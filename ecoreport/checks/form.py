@@ -14,11 +14,11 @@ LONGEST_FRACTION = 4  # digits after the point that a statistic of this plan may
     NOTICE,
     "规范性",
     "小数位数过多",
-    "{subject}填报“{raw}”,小数多达{digits}位",
-    "请按统计口径保留两位小数,并与佐证材料一致",
+    "{subject}填报“{raw}”，小数多达{digits}位",
+    "请按统计口径保留两位小数，并与佐证材料一致",
 )
 def too_many_decimals(review: Review) -> Iterator[Breach]:
-    """统计数据一般保留一至两位小数;位数过多多为公式算出后未取舍。"""
+    """统计数据一般保留一至两位小数；位数过多多为公式算出后未取舍。"""
     for item, _, entry in reported(review):
         written = entry.actual.written
         digits = _fraction_digits(written) if written is not None and entry.actual.conversion is None else 0

@@ -17,7 +17,7 @@ DUPLICATE = Rule(
     "计划",
     "编号重复",
     "{what}的编号{no}出现{times}次",
-    "请改正编号,每个编号只用一次",
+    "请改正编号，每个编号只用一次",
 )
 MISSING_NUMBER = Rule(
     "S102",
@@ -25,18 +25,18 @@ MISSING_NUMBER = Rule(
     "计划",
     "编号不连续",
     "{what}的编号缺少{numbers}",
-    "原文如此的不必补号;漏录的请补上",
+    "原文如此的不必补号；漏录的请补上",
 )
 UNKNOWN_DEPARTMENT = Rule(
-    "S103", ERROR, "计划", "单位不在名录中", "{subject}的责任单位“{name}”不在单位名录中", "请在“单位名录”表补列该单位,或改正名称"
+    "S103", ERROR, "计划", "单位不在名录中", "{subject}的责任单位“{name}”不在单位名录中", "请在“单位名录”表补列该单位，或改正名称"
 )
 NOT_UNDERSTOOD = Rule(
     "S104",
     VERIFY,
     "计划",
     "指标值不能自动判定",
-    "{subject}的指标值“{target}”不能自动判定,一律记为待定",
-    "请改写为可判定的写法,或由创建办人工判定",
+    "{subject}的指标值“{target}”不能自动判定，一律记为待定",
+    "请改写为可判定的写法，或由创建办人工判定",
 )
 NO_DIRECTION = Rule(
     "S105",
@@ -60,21 +60,26 @@ TWO_UNITS = Rule(
     "计划",
     "一格两个单位",
     "{subject}的单位“{unit}”含两个计量单位",
-    "请明确用哪一个;填报时写明所用单位",
+    "请明确用哪一个；填报时写明所用单位",
 )
 BIG_OVER_BIG = Rule(
-    "S108", VERIFY, "计划", "单位疑有误", "{subject}的单位“{unit}”分子分母都带“万”,疑应为“{proposed}”", "请核对来源;确有误的改正单位"
+    "S108", VERIFY, "计划", "单位疑有误", "{subject}的单位“{unit}”分子分母都带“万”，疑应为“{proposed}”", "请核对来源；确有误的改正单位"
 )
 NAME_AGAINST_UNIT = Rule(
     "S109",
     VERIFY,
     "计划",
     "名称与单位不符",
-    "{subject}名称为“量”,单位却是“%”",
+    "{subject}名称为“量”，单位却是“%”",
     "请明确填报数量还是比例",
 )
 UNITS_IN_ONE_INDICATOR = Rule(
-    "S110", VERIFY, "计划", "分项单位不统一", "第{no}项“{name}”的分项单位不统一:{units},相差{factor}倍", "分别按各自单位填报,注意不要混用"
+    "S110",
+    VERIFY,
+    "计划",
+    "分项单位不统一",
+    "第{no}项“{name}”的分项单位不统一：{units}，相差{factor}倍",
+    "分别按各自单位填报，注意不要混用",
 )
 BETTER_CLASS = Rule(
     "S111",
@@ -85,32 +90,39 @@ BETTER_CLASS = Rule(
     "请与牵头单位核实口径",
 )
 VALUE_DIFFERS = Rule(
-    "S112", VERIFY, "计划", "正文与指标表数值不一", "{subject}:指标表为“{target}”,正文第{main}条为“{goal}”", "以指标表为准;报告中说明差异"
+    "S112",
+    VERIFY,
+    "计划",
+    "正文与指标表数值不一",
+    "{subject}：指标表为“{target}”，正文第{main}条为“{goal}”",
+    "以指标表为准；报告中说明差异",
 )
 NAME_DIFFERS = Rule(
     "S113",
     NOTICE,
     "计划",
     "正文与指标表名称不一",
-    "{subject}:正文第{main}条称为“{goal}”",
+    "{subject}：正文第{main}条称为“{goal}”",
     "以指标表名称为准",
 )
-LEAD_DIFFERS = Rule("S114", NOTICE, "计划", "牵头单位不一", "{subject}由{lead}牵头(附件1),而正文第{main}条的责任单位{named}", "以附件1为准")
+LEAD_DIFFERS = Rule(
+    "S114", NOTICE, "计划", "牵头单位不一", "{subject}由{lead}牵头（附件1），而正文第{main}条的责任单位{named}", "以附件1为准"
+)
 TASK_LEAD_DIFFERS = Rule(
     "S115",
     NOTICE,
     "计划",
     "任务与指标牵头单位不一",
-    "重点任务{no}“{name}”由{task_lead}牵头,对应的{subject}由{lead}牵头",
-    "各按其表填报,两单位应会商口径",
+    "重点任务{no}“{name}”由{task_lead}牵头，对应的{subject}由{lead}牵头",
+    "各按其表填报，两单位应会商口径",
 )
 TASK_VALUE_DIFFERS = Rule(
     "S116",
     VERIFY,
     "计划",
     "任务与指标数值不一",
-    "{subject}:指标表为“{target}”,重点任务{no}“{name}”为{number}%",
-    "以指标表为准;任务按其原文考核",
+    "{subject}：指标表为“{target}”，重点任务{no}“{name}”为{number}%",
+    "以指标表为准；任务按其原文考核",
 )
 UNPLACED = Rule(
     "S117",
@@ -118,14 +130,14 @@ UNPLACED = Rule(
     "计划",
     "没有对应关系",
     "{subject}没有列入对应关系表",
-    "请在“对应关系”表补列,便于交叉核对",
+    "请在“对应关系”表补列，便于交叉核对",
 )
 KNOWN = Rule(
     "S199",
     NOTICE,
     "计划",
     "口径说明",
-    "{subject}({kind}):{source_text}",
+    "{subject}（{kind}）：{source_text}",
     "{treatment}",
 )
 

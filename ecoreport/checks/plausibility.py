@@ -10,15 +10,16 @@ from ecoreport.model import Assessment, Entry, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 from ecoreport.targets import parse_target
 
-# What a slip of the unit multiplies by: percent, thousand, 万, 亩 against 公顷.
+# What a slip of the unit multiplies by, and how it comes about where the plan's unit does not tell.
 _FACTORS = {
-    Decimal(100): "百分数与小数",
-    Decimal(1000): "千倍单位(如千克与吨)",
-    Decimal(10000): "万与个",
-    Decimal(15): "亩与公顷",
+    Decimal(100): "可能错移了两位小数点",
+    Decimal(1000): "可能用错了千倍的单位（如把吨写成千克）",
+    Decimal(10000): "可能漏写或多写了“万”",
+    Decimal(15): "可能混淆了亩与公顷",
 }
-# The smaller unit that was probably meant where a value is so many times too large.
-_MISTAKEN = {
+_OF_AREA = ("亩", "公顷")  # fifteen times is a slip only between these
+# The unit that was probably meant, by the plan's unit and the factor: where the value is too large, and where too small.
+_TOO_LARGE = {
     ("公里", Decimal(1000)): "米",
     ("千米", Decimal(1000)): "米",
     ("吨", Decimal(1000)): "千克",
@@ -27,6 +28,15 @@ _MISTAKEN = {
     ("公顷", Decimal(10000)): "平方米",
     ("平方公里", Decimal(100)): "公顷",
     ("公顷", Decimal(15)): "亩",
+    ("千克/亩", Decimal(15)): "千克/公顷",
+}
+_TOO_SMALL = {
+    ("米", Decimal(1000)): "公里",
+    ("千克", Decimal(1000)): "吨",
+    ("万元", Decimal(10000)): "亿元",
+    ("公顷", Decimal(100)): "平方公里",
+    ("亩", Decimal(15)): "公顷",
+    ("千克/公顷", Decimal(15)): "千克/亩",
 }
 _NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
 _FAR = Decimal(4)  # a ratio below this is no slip of the unit
@@ -44,12 +54,12 @@ def _is_share(item: Item) -> bool:
     ERROR,
     "合理性",
     "百分比超出0—100",
-    "{subject}填报“{raw}”,超出0—100%",
-    "请核对数值、分子分母和口径;比例一般在0—100%之间",
+    "{subject}填报“{raw}”，超出0—100%",
+    "请核对数值、分子分母和口径；比例一般在0—100%之间",
     silences=("P103", "P104", "P105", "V101", "V102", "K101", "K104"),
 )
 def beyond_hundred(review: Review) -> Iterator[Breach]:
-    """比例、比率类指标应在0—100%之间;下降率、增长率可以为负。"""
+    """比例、比率类指标应在0—100%之间；下降率、增长率可以为负。"""
     for item, assessment, entry in reported(review):
         value = assessment.value
         if value is None or not _is_share(item):
@@ -64,12 +74,12 @@ def beyond_hundred(review: Review) -> Iterator[Breach]:
     ERROR,
     "合理性",
     "数值为负",
-    "{subject}填报“{raw}”,不应为负数",
-    "请核对数值;表示下降的,填下降后的结果",
-    silences=("P103", "P104", "V101", "V102", "K101"),
+    "{subject}填报“{raw}”，不应为负数",
+    "请核对数值；表示下降的，填下降后的结果",
+    silences=("P103", "P104", "V101", "V102", "K101", "K104"),
 )
 def negative(review: Review) -> Iterator[Breach]:
-    """除变化率和年增量外,指标值不为负。"""
+    """除变化率和年增量外，指标值不为负。"""
     for item, assessment, entry in reported(review):
         may_fall = any(word in item.name for word in ("下降率", "增长率", "增量", "变化"))
         if assessment.value is not None and assessment.value < 0 and not _is_share(item) and not may_fall:
@@ -81,12 +91,12 @@ def negative(review: Review) -> Iterator[Breach]:
     VERIFY,
     "合理性",
     "单位可能有误",
-    "{subject}填报“{raw}”,约为{against}“{reference}”的{factor},{units}",
-    "请核对计量单位;确属实际变化的,在备注中说明原因",
+    "{subject}填报“{raw}”，约为{against}“{reference}”的{factor}，{units}",
+    "请核对计量单位；确属实际变化的，在备注中说明原因",
     silences=("P104", "V101", "V102", "K101", "K104"),
 )
 def unit_slip(review: Review) -> Iterator[Breach]:
-    """与上年值或指标值相差恰为100、1000、10000、15倍的,多为单位用错。"""
+    """与上年值或指标值相差恰为100、1000、10000、15倍的，多为单位用错。"""
     for item, assessment, entry in reported(review):
         if assessment.value is None or assessment.value <= 0:
             continue
@@ -114,10 +124,12 @@ def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | No
     ratio = value / reference if larger else reference / value
     if ratio < _FAR:
         return None
-    for factor, units in _FACTORS.items():
+    for factor, manner in _FACTORS.items():
+        if factor == 15 and not any(area in unit for area in _OF_AREA):
+            continue
         if abs(ratio / factor - 1) <= _NEAR:
-            other = _MISTAKEN.get((unit, factor)) if larger else None
-            guess = f"单位可能是“{other}”(方案为“{unit}”)" if other else f"可能混淆了{units}"
+            meant = (_TOO_LARGE if larger else _TOO_SMALL).get((unit, factor))
+            guess = f"单位可能是“{meant}”（方案为“{unit}”）" if meant else manner
             return (f"{factor}倍" if larger else f"1/{factor}", guess)
     return None
 
@@ -127,11 +139,11 @@ def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | No
     VERIFY,
     "合理性",
     "与往年相比突变",
-    "{subject}{year}年为{value},而此前依次为{past},变化异常",
-    "请核对数据;属实的,在备注中说明原因(口径调整、新建项目投运等)",
+    "{subject}{year}年为{value}，而此前依次为{past}，变化异常",
+    "请核对数据；属实的，在备注中说明原因（口径调整、新建项目投运等）",
 )
 def jump(review: Review) -> Iterator[Breach]:
-    """与前两年以上的数据比,变化幅度远超往年的应核实;往年数据不足两年的不判。"""
+    """与前两年以上的数据比，变化幅度远超往年的应核实；往年数据不足两年的不判。"""
     for item, assessment, entry in reported(review):
         past = [value.value for value in assessment.history if value.value is not None]
         if assessment.value is None or len(past) < 2 or not _jumps(assessment.value, past, share=_is_share(item)):
@@ -159,12 +171,12 @@ def _jumps(value: Decimal, past: list[Decimal], *, share: bool) -> bool:
     "请确认不是照抄上年数据",
 )
 def copied_number(review: Review) -> Iterator[Breach]:
-    """连续两年数值一位不差的,提示核对(100、0等除外)。"""
+    """连续两年数值一位不差的，提示核对（100、0等除外）。"""
     same: dict[str | None, list[str]] = defaultdict(list)
     for item, assessment, entry in reported(review):
         last = assessment.of_year(assessment.year - 1)
         if assessment.value is not None and last and last.value == assessment.value and _telling(assessment.value):
-            same[entry.department].append(f"第{item.id}项({entry.actual.raw})")
+            same[entry.department].append(f"第{item.id}项（{entry.actual.raw}）")
     for department, items in same.items():
         yield Breach(department=department, words={"department": department or "未识别的单位", "items": joined(items)})
 
@@ -179,12 +191,12 @@ def _telling(value: Decimal) -> bool:
     VERIFY,
     "合理性",
     "样本量给不出这样的比例",
-    "{subject}填报“{raw}”,但样本量(或分母)为{size},不可能得出这样的比例",
-    "请核对样本量和比例,补充调查报告",
+    "{subject}填报“{raw}”，但样本量（或分母）为{size}，不可能得出这样的比例",
+    "请核对样本量和比例，补充调查报告",
     silences=("K104",),
 )
 def impossible_share(review: Review) -> Iterator[Breach]:
-    """样本量为n时,比例只能是k/n;如100个样本给不出两位小数。"""
+    """样本量为n时，比例只能是k/n；如100个样本给不出两位小数。"""
     for item, assessment, entry in reported(review):
         size = _sample_size(entry)
         value = assessment.value
@@ -211,7 +223,7 @@ def _sample_size(entry: Entry) -> Decimal | None:
     "合理性",
     "三年均为0",
     "{subject}三年均填0",
-    "确为0的请说明;没有数据的请填“暂无”,不要填0",
+    "确为0的请说明；没有数据的请填“暂无”，不要填0",
 )
 def all_zeros(review: Review) -> Iterator[Breach]:
     """没有数据不等于0。"""
@@ -226,11 +238,11 @@ def all_zeros(review: Review) -> Iterator[Breach]:
     VERIFY,
     "合理性",
     "照抄上年文字",
-    "{subject}{year}年的说明与{last}年一字不差:“{text}”",
-    "请按{year}年的实际情况重写,写明当年的文件、数量和进展",
+    "{subject}{year}年的说明与{last}年一字不差：“{text}”",
+    "请按{year}年的实际情况重写，写明当年的文件、数量和进展",
 )
 def copied_text(review: Review) -> Iterator[Breach]:
-    """长说明连续两年一字不差的,多为照抄;“已全面实施”之类的短语不算。"""
+    """长说明连续两年一字不差的，多为照抄；“已全面实施”之类的短语不算。"""
     said: dict[tuple[str, str | None, str], int] = {}
     for entry in review.batch.entries:
         if entry.year < review.period:

@@ -1,10 +1,12 @@
 """重点任务: reported, done in full, and in step with the calendar."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.checks.common import inside_quotes, reported_tasks, submitted
-from ecoreport.model import KeyTask, TaskAssessment
+from ecoreport.assessment import superseded_files
+from ecoreport.checks.common import inside_quotes, joined, reported_tasks, submitted
+from ecoreport.model import KeyTask, KeyTaskReport, TaskAssessment
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _BEHIND = 20  # percentage points behind the calendar
@@ -40,7 +42,7 @@ def task_not_reported(review: Review) -> Iterator[Breach]:
     "时限",
     "重点任务滞后",
     "重点任务{no}“{name}”自报滞后{problem}",
-    "请{lead}说明原因,明确补救措施和完成时间;必要时由创建办督办",
+    "请{lead}说明原因，明确补救措施和完成时间；必要时由创建办督办",
 )
 def task_behind(review: Review) -> Iterator[Breach]:
     """滞后的任务应有原因和补救措施。"""
@@ -55,8 +57,8 @@ def task_behind(review: Review) -> Iterator[Breach]:
     ERROR,
     "一致性",
     "报已完成但数量不足",
-    "重点任务{no}“{name}”报已完成,但{shortfalls}",
-    "请核对完成量;未全部完成的改为“推进中”,完成部分如实填写",
+    "重点任务{no}“{name}”报已完成，但{shortfalls}",
+    "请核对完成量；未全部完成的改为“推进中”，完成部分如实填写",
     silences=("T106",),
 )
 def completed_in_part(review: Review) -> Iterator[Breach]:
@@ -64,7 +66,7 @@ def completed_in_part(review: Review) -> Iterator[Breach]:
     for task, assessment in reported_tasks(review):
         short = [goal for goal in assessment.goals if goal.reached is False]
         if short and _says_completed(assessment):
-            told = ";".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit},只完成{goal.done:f}{goal.unit}" for goal in short)
+            told = ";".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit}，只完成{goal.done:f}{goal.unit}" for goal in short)
             yield _breach(task, assessment, shortfalls=told)
 
 
@@ -79,12 +81,12 @@ def _says_completed(assessment: TaskAssessment) -> bool:
     ERROR,
     "一致性",
     "状态与进度矛盾",
-    "重点任务{no}“{name}”状态为“{status}”,进度却为{progress}%",
+    "重点任务{no}“{name}”状态为“{status}”，进度却为{progress}%",
     "请改正状态或进度",
     silences=("T106",),
 )
 def status_contradicts_progress(review: Review) -> Iterator[Breach]:
-    """已完成的进度应为100%,未启动的应为0。"""
+    """已完成的进度应为100%，未启动的应为0。"""
     for task, assessment in reported_tasks(review):
         report, progress = assessment.chosen, assessment.progress
         if report is None or report.status is None or progress is None:
@@ -102,7 +104,7 @@ def status_contradicts_progress(review: Review) -> Iterator[Breach]:
     "规范性",
     "任务进度超出0—100%",
     "重点任务{no}“{name}”的进度填为{progress}%",
-    "进度应在0—100%之间,请改正",
+    "进度应在0—100%之间，请改正",
 )
 def progress_beyond(review: Review) -> Iterator[Breach]:
     """进度以百分比填写。"""
@@ -116,11 +118,11 @@ def progress_beyond(review: Review) -> Iterator[Breach]:
     VERIFY,
     "时限",
     "重点任务落后于时间进度",
-    "重点任务{no}“{name}”进度{progress},而{calendar}",
+    "重点任务{no}“{name}”进度{progress}，而{calendar}",
     "请{lead}说明原因和完成时间",
 )
 def behind_calendar(review: Review) -> Iterator[Breach]:
-    """附件2为考核年当年的任务,进度应与时间同步。"""
+    """附件2为考核年当年的任务，进度应与时间同步。"""
     begin, end = date(review.period, 1, 1), date(review.period, 12, 31)
     elapsed = min(100, max(0, round(((review.as_of - begin).days + 1) * 100 / ((end - begin).days + 1))))
     for task, assessment in reported_tasks(review):
@@ -140,15 +142,42 @@ def behind_calendar(review: Review) -> Iterator[Breach]:
     NOTICE,
     "完整性",
     "任务数量未填",
-    "重点任务{no}“{name}”报已完成,但没有填写完成量:{goals}",
+    "重点任务{no}“{name}”报已完成，但没有填写完成量：{goals}",
     "请按任务中的数量目标逐项填写完成量",
 )
 def quantities_missing(review: Review) -> Iterator[Breach]:
-    """有数量目标的任务,完成量应逐项填写。"""
+    """有数量目标的任务，完成量应逐项填写。"""
     for task, assessment in reported_tasks(review):
         unknown = [goal for goal in assessment.goals if goal.done is None]
         if assessment.status == "completed" and unknown:
             yield _breach(task, assessment, goals="、".join(f"{goal.object or goal.text}{goal.number:f}{goal.unit}" for goal in unknown))
+
+
+@rule(
+    "T108",
+    NOTICE,
+    "佐证",
+    "已完成任务没有佐证",
+    "{department}报已完成的{tasks}没有列佐证材料",
+    "请在佐证材料表补列验收、批复、统计等材料，并写明对应的任务",
+)
+def completed_without_evidence(review: Review) -> Iterator[Breach]:
+    """报已完成的任务应有佐证；整份台账没有佐证清单的另行提示。"""
+    dead = superseded_files(review.batch)
+    listed = [(piece.department, piece.items) for piece in review.batch.evidence if piece.file not in dead]
+    proving = {department for department, _ in listed}
+    proved = {(department, subject) for department, subjects in listed for subject in subjects}
+    bare: dict[str | None, list[tuple[int, KeyTaskReport]]] = defaultdict(list)
+    for task, assessment in reported_tasks(review):
+        report = assessment.chosen
+        if report is None or assessment.status != "completed" or report.department not in proving:
+            continue
+        if (report.evidence is None or not report.evidence.text.strip()) and (report.department, task.id) not in proved:
+            bare[report.department].append((task.no, report))
+    for department, told in bare.items():
+        first, *rest = (report.source for _, report in told)
+        words = {"department": department or "未识别的单位", "tasks": joined([f"重点任务{no}" for no, _ in told])}
+        yield Breach(first, department, others=tuple(rest), words=words)
 
 
 RULES: tuple[Rule, ...] = (
@@ -159,4 +188,5 @@ RULES: tuple[Rule, ...] = (
     progress_beyond,
     behind_calendar,
     quantities_missing,
+    completed_without_evidence,
 )

@@ -33,11 +33,11 @@ def _breach(subject: Item | Goal, assessment: Assessment, entry: Entry) -> Breac
     ERROR,
     "达标",
     "约束性指标未达标",
-    "{subject}未达标:{reason}",
-    "请核对数据;确未达标的,在完成情况说明中写明原因、整改措施和完成时限",
+    "{subject}未达标：{reason}",
+    "请核对数据；确未达标的，在完成情况说明中写明原因、整改措施和完成时限",
 )
 def binding_target_missed(review: Review) -> Iterator[Breach]:
-    """约束性指标的现状值应达到指标值(附件1)。"""
+    """约束性指标的现状值应达到指标值（附件1）。"""
     yield from _missed(review, "约束性")
 
 
@@ -46,11 +46,11 @@ def binding_target_missed(review: Review) -> Iterator[Breach]:
     VERIFY,
     "达标",
     "参考性指标未达标",
-    "{subject}未达标:{reason}",
-    "请核对数据;确未达标的,说明原因和下一步措施",
+    "{subject}未达标：{reason}",
+    "请核对数据；确未达标的，说明原因和下一步措施",
 )
 def indicative_target_missed(review: Review) -> Iterator[Breach]:
-    """参考性指标未达标不一票否决,但须说明(附件1)。"""
+    """参考性指标未达标不一票否决，但须说明（附件1）。"""
     yield from _missed(review, "参考性")
 
 
@@ -59,8 +59,8 @@ def indicative_target_missed(review: Review) -> Iterator[Breach]:
     VERIFY,
     "达标",
     "正文目标未达到",
-    "{subject}未达到:{reason}",
-    "请核对数据;确未达到的,说明原因和下一步措施",
+    "{subject}未达到：{reason}",
+    "请核对数据；确未达到的，说明原因和下一步措施",
 )
 def text_goal_missed(review: Review) -> Iterator[Breach]:
     """方案第三部分提出的目标也应完成。"""
@@ -72,14 +72,17 @@ def text_goal_missed(review: Review) -> Iterator[Breach]:
     VERIFY,
     "达标",
     "缺少判定依据",
-    "{subject}暂不能判定(待定):{reason}",
-    "请补充{missing};由省里公布或上级下达的,创建办可填入指标体系工作簿的“参照值”表",
+    "{subject}暂不能判定（待定）：{reason}",
+    "请补充{missing}；由省里公布或上级下达的，创建办可填入指标体系工作簿的“参照值”表",
 )
 def fact_missing(review: Review) -> Iterator[Breach]:
-    """指标值以全省平均、上级下达目标或历年变化为准的,须有相应数据才能判定。"""
+    """指标值以全省平均、上级下达目标或历年变化为准的，须有相应数据才能判定。"""
     for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict and assessment.status == "undecided" and assessment.missing and not (
-            _only_words_missing(assessment) or _only_kind_missing(assessment)
+        if (
+            assessment.verdict
+            and assessment.status == "undecided"
+            and assessment.missing
+            and not (_only_words_missing(assessment) or _only_kind_missing(assessment))
         ):
             yield _breach(subject, assessment, entry)
 
@@ -89,8 +92,8 @@ def fact_missing(review: Review) -> Iterator[Breach]:
     VERIFY,
     "达标",
     "表述不足以判定",
-    "{subject}的指标值是“{target}”,填报的“{raw}”不足以判定:{reason}",
-    "请对照“{target}”写明是否做到,并注明文件名称、文号和时间",
+    "{subject}的指标值是“{target}”，填报的“{raw}”不足以判定：{reason}",
+    "请对照“{target}”写明是否做到，并注明文件名称、文号和时间",
 )
 def words_do_not_decide(review: Review) -> Iterator[Breach]:
     """定性指标应以明确的文字说明是否达到。"""
@@ -108,11 +111,11 @@ def _only_words_missing(assessment: Assessment) -> bool:
     VERIFY,
     "达标",
     "仅凭文字认定达标",
-    "{subject}的指标值是“{target}”,仅凭填报文字“{raw}”认定达标",
+    "{subject}的指标值是“{target}”，仅凭填报文字“{raw}”认定达标",
     "请补充上级下达目标值或上级考核认定文件",
 )
 def met_by_words_alone(review: Review) -> Iterator[Breach]:
-    """完成上级下达目标的,应有下达文件或考核结果为证。"""
+    """完成上级下达目标的，应有下达文件或考核结果为证。"""
     for subject, assessment, entry in reported_subjects(review):
         if assessment.verdict and assessment.verdict.by_words and assessment.status == "met":
             yield _breach(subject, assessment, entry)
@@ -124,10 +127,10 @@ def met_by_words_alone(review: Review) -> Iterator[Breach]:
     "达标",
     "数据尚未形成",
     "{subject}{reason}",
-    "请在数据形成后及时补报,并在备注中写明预计时间",
+    "请在数据形成后及时补报，并在备注中写明预计时间",
 )
 def pending(review: Review) -> Iterator[Breach]:
-    """暂无、正在统计、未到期的,记为待定并跟踪补报。"""
+    """暂无、正在统计、未到期的，记为待定并跟踪补报。"""
     for subject, assessment, entry in reported_subjects(review):
         if assessment.verdict is None and entry.actual.state in ("pending", "not_due"):
             yield _breach(subject, assessment, entry)
@@ -138,11 +141,11 @@ def pending(review: Review) -> Iterator[Breach]:
     VERIFY,
     "达标",
     "本市类型未明确",
-    "{subject}暂不能判定(待定):{reason}",
-    "请创建办在指标体系工作簿的“参数”表写明本市所属类型(地形、城市规模)",
+    "{subject}暂不能判定（待定）：{reason}",
+    "请创建办在指标体系工作簿的“参数”表写明本市所属类型（地形、城市规模）",
 )
 def kind_of_city_unknown(review: Review) -> Iterator[Breach]:
-    """指标值按山区、丘陵区或城市规模分列的,本市属哪一类由创建办确定,不由报送单位补充。"""
+    """指标值按山区、丘陵区或城市规模分列的，本市属哪一类由创建办确定，不由报送单位补充。"""
     for subject, assessment, entry in reported_subjects(review):
         if assessment.verdict and assessment.status == "undecided" and _only_kind_missing(assessment):
             yield replace(_breach(subject, assessment, entry), department=None)

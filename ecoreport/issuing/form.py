@@ -96,11 +96,11 @@ def load_form(folder: Path | None = None) -> Form:
         words = tomllib.loads(path.read_text(encoding="utf-8"))
         return _build_form(words)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"台账模板“{path}”不是有效的 TOML 文件:{error}。请改正后重试。") from error
+        raise TemplateError(f"台账模板“{path}”不是有效的 TOML 文件：{error}。请改正后重试。") from error
     except KeyError as error:
         raise TemplateError(f"台账模板“{path}”缺少“{error.args[0]}”。请对照随软件提供的 {_FILE} 补上。") from error
     except (TypeError, ValueError) as error:
-        raise TemplateError(f"台账模板“{path}”有误:{error}。请对照随软件提供的 {_FILE} 改正。") from error
+        raise TemplateError(f"台账模板“{path}”有误：{error}。请对照随软件提供的 {_FILE} 改正。") from error
 
 
 def _build_form(words: dict[str, Any]) -> Form:
@@ -152,7 +152,7 @@ def _build_column(words: dict[str, Any]) -> Column:
         if len(text) > LONGEST_PROMPT:
             raise ValueError(f"“{column.heading}”一列的提示或选项超过 {LONGEST_PROMPT} 个字符")
     if column.input == "choice" and (not column.choices or any("," in choice for choice in column.choices)):
-        raise ValueError(f"“{column.heading}”一列的选项为空,或选项里有半角逗号")
+        raise ValueError(f"“{column.heading}”一列的选项为空，或选项里有半角逗号")
     return column
 
 

@@ -43,7 +43,7 @@ class Page:
         try:
             return template.format_map({**self.words, **more})
         except (KeyError, ValueError, IndexError) as error:
-            raise TemplateError(f"台账模板里的“{template}”有不认识的花括号({error})。请对照 ledger.toml 开头的说明改正。") from error
+            raise TemplateError(f"台账模板里的“{template}”有不认识的花括号（{error}）。请对照 ledger.toml 开头的说明改正。") from error
 
     def print_text(
         self, row: int, column: int, text: str, role: Role, *, code: str = "", name: str = "", left: bool = False, size: float | None = None

@@ -6,103 +6,103 @@ from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
 # Every message says whose value it is ({what}), what was written ({raw}) and what was made of it.
 APPROXIMATE = Rule(
     "N101", VERIFY, "规范性", "约数",
-    "{what}写作“{raw}”,是约数,按{reading}处理", "请填报确数",
+    "{what}写作“{raw}”，是约数，按{reading}处理", "请填报确数",
 )  # fmt: skip
 PRELIMINARY = Rule(
     "N102", VERIFY, "规范性", "初步数",
-    "{what}写作“{raw}”,是初步数,按{reading}处理", "请在正式数据发布后更正,或在备注说明",
+    "{what}写作“{raw}”，是初步数，按{reading}处理", "请在正式数据发布后更正，或在备注说明",
 )  # fmt: skip
 FROM_SENTENCE = Rule(
     "N103", VERIFY, "规范性", "数取自文字",
-    "{what}取自一段文字:“{raw}”,读作{reading}", "请核对,并把数单独填在完成值一格",
+    "{what}取自一段文字：“{raw}”，读作{reading}", "请核对，并把数单独填在完成值一格",
 )  # fmt: skip
 FOOTNOTE = Rule(
     "N104", VERIFY, "规范性", "数后有注记号",
-    "{what}写作“{raw}”,去掉注记号按{reading}处理", "请说明注记的含义,并把注记移到备注",
+    "{what}写作“{raw}”，去掉注记号按{reading}处理", "请说明注记的含义，并把注记移到备注",
 )  # fmt: skip
 STRUCK_OLD = Rule(
     "N105", VERIFY, "规范性", "有划去的旧数",
-    "{what}一格里有划去的旧数(“{raw}”),按保留的部分处理", "请删去划去的旧数",
+    "{what}一格里有划去的旧数（“{raw}”），按保留的部分处理", "请删去划去的旧数",
 )  # fmt: skip
 UNIT_CUT_SHORT = Rule(
     "N106", VERIFY, "规范性", "计量单位没有写全",
-    "{what}写作“{raw}”,单位“{unit}”没有写全,按“{other}”处理", "请按“{other}”填写计量单位",
+    "{what}写作“{raw}”，单位“{unit}”没有写全，按“{other}”处理", "请按“{other}”填写计量单位",
 )  # fmt: skip
 CONVERTED = Rule(
     "N151", NOTICE, "规范性", "计量单位已换算",
-    "{what}按方案的计量单位换算:{conversion}", "请改按方案的计量单位填报",
+    "{what}按方案的计量单位换算：{conversion}", "请改按方案的计量单位填报",
 )  # fmt: skip
 FULL_WIDTH = Rule(
     "N152", NOTICE, "规范性", "全角数字",
-    "{what}写作“{raw}”,是全角字符,已按半角读取", "请用半角数字填写",
+    "{what}写作“{raw}”，是全角字符，已按半角读取", "请用半角数字填写",
 )  # fmt: skip
 CHINESE_NUMERAL = Rule(
     "N153", NOTICE, "规范性", "中文数字",
-    "{what}写作“{raw}”,已按阿拉伯数字读取", "请用阿拉伯数字填写",
+    "{what}写作“{raw}”，已按阿拉伯数字读取", "请用阿拉伯数字填写",
 )  # fmt: skip
 BOUND = Rule(
     "N201", VERIFY, "规范性", "只写了范围",
-    "{what}写作“{raw}”,是一个界限,不是完成值,没有采用", "请填报实际完成值",
+    "{what}写作“{raw}”，是一个界限，不是完成值，没有采用", "请填报实际完成值",
 )  # fmt: skip
 RANGE = Rule(
     "N202", VERIFY, "规范性", "写了一个区间",
-    "{what}写作“{raw}”,是一个区间,没有采用", "请填报一个确定的完成值",
+    "{what}写作“{raw}”，是一个区间，没有采用", "请填报一个确定的完成值",
 )  # fmt: skip
 RATIO = Rule(
     "N203", VERIFY, "规范性", "写了一个比",
-    "{what}写作“{raw}”,不能确定是分数、比值还是日期,没有采用", "请填报计算后的完成值,分子、分母另填",
+    "{what}写作“{raw}”，不能确定是分数、比值还是日期，没有采用", "请填报计算后的完成值，分子、分母另填",
 )  # fmt: skip
 FRACTION_OR_PERCENT = Rule(
     "N204", VERIFY, "规范性", "小数还是百分数",
-    "{what}写作“{raw}”,可能是{reading},也可能是{other},没有采用", "请按百分数填写,如 96.7",
+    "{what}写作“{raw}”，可能是{reading}，也可能是{other}，没有采用", "请按百分数填写，如 96.7",
 )  # fmt: skip
 PERCENT_FORMAT = Rule(
     "N205", VERIFY, "规范性", "百分比格式有误",
-    "{what}在表上显示为“{raw}”,可能是{reading}%,也可能是{other}%,没有采用", "请核对单元格格式后重填",
+    "{what}在表上显示为“{raw}”，可能是{reading}%，也可能是{other}%，没有采用", "请核对单元格格式后重填",
 )  # fmt: skip
 SCALED_FORMAT = Rule(
     "N206", VERIFY, "规范性", "缩放显示的数",
-    "{what}在表上显示为“{reading}”,实际存的是{other},没有采用", "请取消单元格的千位缩放格式后重填",
+    "{what}在表上显示为“{reading}”，实际存的是{other}，没有采用", "请取消单元格的千位缩放格式后重填",
 )  # fmt: skip
 SEVERAL_NUMBERS = Rule(
     "N207", VERIFY, "规范性", "一格里有几个数",
-    "{what}写作“{raw}”,有几个数({other}),不能确定哪一个是完成值,没有采用", "请把完成值单独填写,其余写入说明",
+    "{what}写作“{raw}”，有几个数({other})，不能确定哪一个是完成值，没有采用", "请把完成值单独填写，其余写入说明",
 )  # fmt: skip
 UNCLEAR = Rule(
     "N208", VERIFY, "规范性", "文字里的数不能确定",
-    "{what}写作“{raw}”,其中的{reading}不能确定是不是完成值,没有采用", "请把完成值单独填写",
+    "{what}写作“{raw}”，其中的{reading}不能确定是不是完成值，没有采用", "请把完成值单独填写",
 )  # fmt: skip
 OTHER_YEAR = Rule(
     "N209", VERIFY, "时限", "写的是别的年份",
-    "{what}写作“{raw}”,是{other}年的数,没有作为本年完成值采用", "请填报{year}年的完成值",
+    "{what}写作“{raw}”，是{other}年的数，没有作为本年完成值采用", "请填报{year}年的完成值",
 )  # fmt: skip
 CHANGE_NOT_VALUE = Rule(
     "N210", VERIFY, "规范性", "写的是变化幅度",
-    "{what}写作“{raw}”,是变化幅度,不是完成值,没有采用", "请填报完成值本身,变化幅度写入说明",
+    "{what}写作“{raw}”，是变化幅度，不是完成值，没有采用", "请填报完成值本身，变化幅度写入说明",
 )  # fmt: skip
 PLANNED = Rule(
     "N211", VERIFY, "规范性", "写的是目标或打算",
-    "{what}写作“{raw}”,是目标或打算,不是完成值,没有采用", "请填报实际完成值",
+    "{what}写作“{raw}”，是目标或打算，不是完成值，没有采用", "请填报实际完成值",
 )  # fmt: skip
 MISPRINT = Rule(
     "N212", VERIFY, "规范性", "数写错了字",
-    "{what}写作“{raw}”,不是一个数{proposal},没有采用", "请核对后重填",
+    "{what}写作“{raw}”，不是一个数{proposal}，没有采用", "请核对后重填",
 )  # fmt: skip
 SEPARATOR = Rule(
     "N213", VERIFY, "规范性", "分隔符不清",
-    "{what}写作“{raw}”,分隔符有两种读法{proposal},没有采用", "请核对小数点和千分位后重填",
+    "{what}写作“{raw}”，分隔符有两种读法{proposal}，没有采用", "请核对小数点和千分位后重填",
 )  # fmt: skip
 IMPOSSIBLE_UNIT = Rule(
     "N214", VERIFY, "规范性", "计量单位不符",
-    "{what}写作“{raw}”,单位“{unit}”不能换算成方案的“{other}”,没有采用", "请按“{other}”填报,或说明口径",
+    "{what}写作“{raw}”，单位“{unit}”不能换算成方案的“{other}”，没有采用", "请按“{other}”填报，或说明口径",
 )  # fmt: skip
 SCALE_UNCLEAR = Rule(
     "N215", VERIFY, "规范性", "万、亿重复",
-    "{what}写作“{raw}”,表头的单位是“{unit}”,不能确定是否又乘了一次,没有采用", "请按表头的单位只写数字",
+    "{what}写作“{raw}”，表头的单位是“{unit}”，不能确定是否又乘了一次，没有采用", "请按表头的单位只写数字",
 )  # fmt: skip
 DATE_IN_NUMBER = Rule(
     "N216", VERIFY, "规范性", "数格里是日期",
-    "{what}一格是日期“{raw}”,没有采用", "请核对单元格格式后重填数字",
+    "{what}一格是日期“{raw}”，没有采用", "请核对单元格格式后重填数字",
 )  # fmt: skip
 ERROR_VALUE = Rule(
     "N217", ERROR, "规范性", "公式出错",
@@ -110,27 +110,27 @@ ERROR_VALUE = Rule(
 )  # fmt: skip
 NO_STORED_RESULT = Rule(
     "N218", ERROR, "规范性", "公式没有结果",
-    "{what}一格是没有算过的公式“{raw}”,没有存下结果", "请用 Excel 或 WPS 打开,重新计算并保存后重报",
+    "{what}一格是没有算过的公式“{raw}”，没有存下结果", "请用 Excel 或 WPS 打开，重新计算并保存后重报",
 )  # fmt: skip
 STRUCK_ALL = Rule(
     "N219", VERIFY, "规范性", "整格已划去",
-    "{what}一格的“{raw}”全部划去,没有采用", "请填写新的数,删去划去的旧数",
+    "{what}一格的“{raw}”全部划去，没有采用", "请填写新的数，删去划去的旧数",
 )  # fmt: skip
 NOTHING_OR_ZERO = Rule(
     "N220", VERIFY, "规范性", "“无”是零还是没有数据",
-    "{what}写作“{raw}”,可能是零,也可能是没有数据,没有采用", "数值为零请写 0;没有数据请写“暂无”",
+    "{what}写作“{raw}”，可能是零，也可能是没有数据，没有采用", "数值为零请写 0；没有数据请写“暂无”",
 )  # fmt: skip
 TOO_MANY_DIGITS = Rule(
     "N221", VERIFY, "规范性", "数位过多",
-    "{what}写作“{raw}”,位数超出表格软件能保存的精度,可能已经失真,没有采用", "请核对后重填",
+    "{what}写作“{raw}”，位数超出表格软件能保存的精度，可能已经失真，没有采用", "请核对后重填",
 )  # fmt: skip
 BOOLEAN = Rule(
     "N222", VERIFY, "规范性", "数格里是真假值",
-    "{what}一格是“{raw}”,不是数,没有采用", "请填写完成值",
+    "{what}一格是“{raw}”，不是数，没有采用", "请填写完成值",
 )  # fmt: skip
 WORDS_FOR_NUMBER = Rule(
     "N223", ERROR, "规范性", "文字代替数值",
-    "{what}应填数,写的是“{raw}”", "请填写完成值,文字写入完成情况说明",
+    "{what}应填数，写的是“{raw}”", "请填写完成值，文字写入完成情况说明",
 )  # fmt: skip
 
 _BY_DOUBT: dict[DoubtKind, Rule] = {
@@ -153,31 +153,31 @@ def rule_of(kind: DoubtKind) -> Rule:
 
 NOT_APPLICABLE = Rule(
     "N301", VERIFY, "规范性", "填报不适用",
-    "{what}写作“{raw}”,按不适用处理", "请说明本市不适用的依据",
+    "{what}写作“{raw}”，按不适用处理", "请说明本市不适用的依据",
 )  # fmt: skip
 SHARED_VALUE = Rule(
     "N302", VERIFY, "规范性", "几项合用一个数",
-    "“{raw}”写在合并的单元格里,同时对着{items},不能确定是哪一项的数,没有采用", "请拆开单元格,分项填报",
+    "“{raw}”写在合并的单元格里，同时对着{items}，不能确定是哪一项的数，没有采用", "请拆开单元格，分项填报",
 )  # fmt: skip
 DIFFERS_WITHIN_FILE = Rule(
     "N303", ERROR, "一致性", "同一本台账里两处不一",
-    "{what}在同一本台账里填了不同的数:{written}", "请核对后只保留一个数",
+    "{what}在同一本台账里填了不同的数：{written}", "请核对后只保留一个数",
 )  # fmt: skip
 HIDDEN_DIFFERS = Rule(
     "N304", VERIFY, "一致性", "隐藏处另有不同的数",
-    "{what}在隐藏的行、列或工作表里另填了“{hidden}”,与看得见的“{shown}”不同,按看得见的处理", "请核对,删去隐藏的旧数",
+    "{what}在隐藏的行、列或工作表里另填了“{hidden}”，与看得见的“{shown}”不同，按看得见的处理", "请核对，删去隐藏的旧数",
 )  # fmt: skip
 PARTIAL_ONLY = Rule(
     "N305", VERIFY, "时限", "只有阶段数或预计数",
-    "{what}没有全年完成值,只有“{heading}”的“{raw}”,没有采用", "请补报全年完成值;这就是全年数的,请改正表头",
+    "{what}没有全年完成值，只有“{heading}”的“{raw}”，没有采用", "请补报全年完成值；这就是全年数的，请改正表头",
 )  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
-    "{what}印好的内容被改为“{written}”(原为“{printed}”),仍按方案处理", "请恢复印好的内容;对方案有意见的,请另行书面提出",
+    "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
 )  # fmt: skip
 TARGET_DIFFERS = Rule(
     "N402", VERIFY, "计划", "所写指标值与方案不一致",
-    "{what}所写的指标值“{written}”与方案的“{printed}”不一致,仍按方案判定", "请核对指标值",
+    "{what}所写的指标值“{written}”与方案的“{printed}”不一致，仍按方案判定", "请核对指标值",
 )  # fmt: skip
 UNIT_DIFFERS = Rule(
     "N403", NOTICE, "规范性", "所写计量单位与方案不同",

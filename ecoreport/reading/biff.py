@@ -15,6 +15,7 @@ from ecoreport.model import Area, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, from_float
 from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import BUILT_IN, parse_format
 from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import DAMAGED, NO_SHEET, NOT_A_TABLE, NUMBER_LOST, SHEET_LOST, TOO_LARGE
@@ -114,7 +115,7 @@ def walk_records(stream: bytes) -> Walked:
         if length > _LONGEST_RECORD or body + length > len(data):
             if ended and depth == 0:
                 break
-            raise _damaged("记录长度越界,多半没有传完")
+            raise _damaged("记录长度越界，多半没有传完")
         if code in _BOF:
             depth += 1
             if depth == 1:
@@ -132,7 +133,7 @@ def walk_records(stream: bytes) -> Walked:
         current.note(code, data[body : body + min(length, 14)])
         at = body + length
     if not ended:
-        raise _damaged("没有结束记录,多半没有传完")
+        raise _damaged("没有结束记录，多半没有传完")
     walked.data = bytes(data)
     return walked
 
@@ -197,7 +198,7 @@ def _read_sheet(book: Any, sheet: Any, seen: _Substream, faults: Faults, budget:
         (row + 1, column + 1): text for (row, column), note in sheet.cell_note_map.items() if note.text and (text := note.text.strip())
     }
     cells, merged = finish_cells(raw, faults)
-    return Sheet(sheet.name, cells, merged, state, seen.pictures, seen.text_boxes)
+    return Sheet(sheet.name, cells, merged, state, seen.pictures + count_pictures(cells), seen.text_boxes)
 
 
 def _fill(book: Any, sheet: Any, cell: RawCell, kind: int, faults: Faults) -> None:

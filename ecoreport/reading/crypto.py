@@ -41,7 +41,7 @@ def decrypt(data: bytes, compound: CompoundFile, kind: str, passwords: tuple[str
         except (FileFormatError, ParseError, *_FAULTS) as fault:
             raise UnreadableError(DAMAGED, kind=f"加密的 {kind}", detail="加密信息不合规范") from fault
         return out.getvalue(), password != DEFAULT_PASSWORD
-    tried = f"给出的 {len(passwords)} 个密码都打不开" if passwords else "没有给出密码,未能打开"
+    tried = f"给出的 {len(passwords)} 个密码都打不开" if passwords else "没有给出密码，未能打开"
     raise UnreadableError(PASSWORD, kind=kind, tried=tried)
 
 

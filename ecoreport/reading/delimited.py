@@ -13,6 +13,7 @@ from ecoreport.model import CellValue, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells
 from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.rules import QUOTES, TEXT_LOST, TOO_LARGE
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -41,7 +42,7 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
                 budget.spend(len(field))
                 raw.cells.append(RawCell(row, column, typed(field)))
     cells, merged = finish_cells(raw, faults)
-    return (Sheet(raw.name, cells, merged),)
+    return (Sheet(raw.name, cells, merged, pictures=count_pictures(cells)),)
 
 
 def looks_delimited(text: str, *, throughout: bool) -> bool:

@@ -1,8 +1,9 @@
-"""A shared formula is stored once; its other cells mean it moved."""
+"""What a formula's text tells: a shared one is stored once and its other cells mean it moved; some stand for a picture in the cell."""
 
 import re
+from collections.abc import Iterable
 
-from ecoreport.model import column_letters
+from ecoreport.model import Cell, column_letters
 from ecoreport.reading import limits
 
 # Text and sheet names in quotes, structured and outside references in brackets are passed over; so are names and functions.
@@ -12,6 +13,19 @@ _PARTS = re.compile(
     r"|(?<![\w.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!$:])"
     r"|(?<![\w.$:])(\$?)(\d{1,7}):(\$?)(\d{1,7})(?![\w.(!$:])"
 )
+
+_PICTURES = ("DISPIMG(", "IMAGE(")  # by WPS, by Excel
+
+
+def is_picture(formula: str) -> bool:
+    """Does a formula put a picture into its cell; programs that do not know it write it in small letters or behind _xlfn."""
+    return formula.lstrip("=").upper().removeprefix("_XLFN.").startswith(_PICTURES)
+
+
+def count_pictures(cells: Iterable[Cell]) -> int:
+    """Count the cells that a picture's formula fills, also where only its text is left."""
+    stored = (cell.value if isinstance(cell.value, str) and cell.value.startswith("=") else cell.formula for cell in cells)
+    return sum(text is not None and is_picture(text) for text in stored)
 
 
 def move_formula(formula: str, rows: int, columns: int) -> str:

@@ -10,6 +10,7 @@ from ecoreport.model import Area, CellValue, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, parse_number
 from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import parse_format
 from ecoreport.reading.odsstyles import OdsStyles
 from ecoreport.reading.package import Package
@@ -23,6 +24,8 @@ _REFERENCE = re.compile(r"\[([^\]]*)\]")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _SKIPPED = frozenset(("tracked-changes", "dde-links", "forms", "scripts", "named-expressions", "database-ranges", "content-validations"))
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:\d+")
+# LibreOffice saves a boolean as a formula that gives the number 1 or 0, and shows the word.
+_TRUTHS = {"=TRUE()": True, "=FALSE()": False, "TRUE": True, "FALSE": False}
 _PLAIN_PERCENT = parse_format("0.00%")
 
 
@@ -218,7 +221,8 @@ class _Reader:
         raw = self._raw
         if raw is not None:
             cells, merged = finish_cells(raw, self._faults)
-            self.sheets.append(Sheet(raw.name, cells, merged, "hidden" if raw.hidden else "visible", self._pictures, self._boxes))
+            pictures = self._pictures + count_pictures(cells)
+            self.sheets.append(Sheet(raw.name, cells, merged, "hidden" if raw.hidden else "visible", pictures, self._boxes))
         self._raw = None
 
     def _add_columns(self, attributes: dict[str, str]) -> None:
@@ -292,6 +296,8 @@ class _Reader:
             cell.error = text.text if text.text.startswith("#") else "#VALUE!"
         elif kind == "string" or (not kind and text.text):
             self._fill_text(cell, text, attributes.get("string-value"))
+        elif kind in ("float", "percentage") and (truth := _TRUTHS.get(cell.formula or "", _TRUTHS.get(text.text))) is not None:
+            cell.value = truth
         elif kind:
             cell.value = self._read_value(cell, kind, attributes, text.text)
             if kind == "percentage" and not any(section.percent for section in cell.style.number_format.sections):

@@ -70,7 +70,7 @@ class CompoundFile:
     def _sector_at(self, number: int) -> bytes:
         start = (number + 1) * self._sector
         if start >= len(self._data):
-            raise self._damaged("内部数据链断裂,多半没有传完")
+            raise self._damaged("内部数据链断裂，多半没有传完")
         return self._data[start : start + self._sector].ljust(self._sector, b"\0")
 
     def _read_fat(self, more: int) -> tuple[int, ...]:

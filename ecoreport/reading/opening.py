@@ -55,7 +55,7 @@ CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 _TABLES = (".csv", ".tsv", "", *(extension for name, (_, extensions) in CONTAINERS.items() if name != "csv" for extension in extensions))
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
-_NOTE = "说明文件,未读取"
+_NOTE = "说明文件，未读取"
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _MIME = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _LETTER = re.compile(rb"\A(?:Received|From|Return-Path|Delivered-To|Date|Subject|Message-ID|To|X-[\w-]+):", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _read(source: Input, passwords: tuple[str, ...], *, inside: bool) -> Iterato
             members = tuple(list_members(opened.members, source.name))
             if not any(not member.skipped for _, member in members):
                 raise UnreadableError(EMPTY_ARCHIVE)  # noqa: TRY301  the same
-            yield Ledger(source.name, digest, "zip", message=f"压缩包,内有 {len(members)} 个文件,已逐个读取")
+            yield Ledger(source.name, digest, "zip", message=f"压缩包，内有 {len(members)} 个文件，已逐个读取")
             for name, member in members:
                 yield from _read_member(opened.members, name, member, passwords)
             return
@@ -133,12 +133,12 @@ def _note_kind(container: str, file: str, faults: Faults) -> None:
     label, extensions = CONTAINERS[container]
     extension = PurePosixPath(file).suffix
     if extension.lower() not in extensions:
-        faults.add(MISMATCH, kind=label, extension=extension or "(无)")
+        faults.add(MISMATCH, kind=label, extension=extension or "（无）")
 
 
 def _note_pictures(sheets: tuple[Sheet, ...], faults: Faults) -> None:
     pictures, boxes = sum(sheet.pictures for sheet in sheets), sum(sheet.text_boxes for sheet in sheets)
-    words = [f"{pictures} 张图片(含图表、对象)"] * bool(pictures) + [f"{boxes} 个文本框"] * bool(boxes)
+    words = [f"{pictures} 张图片（含图表、对象）"] * bool(pictures) + [f"{boxes} 个文本框"] * bool(boxes)
     if words:
         faults.add(PICTURES, what="、".join(words))
 
@@ -157,7 +157,7 @@ def _open(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) ->
     if kind.container == "text":
         return _open_text(data, name, faults)
     if kind.container == "zeros":
-        raise UnreadableError(DAMAGED, kind="台账", detail="内容全部为 0,多半是拷贝中断")
+        raise UnreadableError(DAMAGED, kind="台账", detail="内容全部为 0，多半是拷贝中断")
     raise _refusal(kind, data)
 
 
@@ -245,5 +245,5 @@ def _open_markup(text: str, data: bytes, name: str, faults: Faults) -> _Opened:
     if re.search(r"<(?:html|table|head|body|!doctype html|meta|div|tr|style)\b", head, re.IGNORECASE):
         return _Opened("html", read_webpage(data, name, faults))
     if "<svg" in head:
-        raise UnreadableError(NOT_A_LEDGER, kind="SVG 图片", mend="图片里的数据无法读取,请把数据填入 Excel 台账后报送。")
+        raise UnreadableError(NOT_A_LEDGER, kind="SVG 图片", mend="图片里的数据无法读取，请把数据填入 Excel 台账后报送。")
     raise UnreadableError(NOT_A_LEDGER, kind="XML 数据文件", mend="请在业务系统中导出 Excel 台账后报送。")

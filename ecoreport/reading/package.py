@@ -30,7 +30,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _ZIP_FAULTS as fault:
-            raise UnreadableError(DAMAGED, kind=kind, detail="压缩结构不完整,多半没有传完") from fault
+            raise UnreadableError(DAMAGED, kind=kind, detail="压缩结构不完整，多半没有传完") from fault
         entries = [entry for entry in self._zip.infolist() if not read_name(entry).endswith("/")]
         _check_entries(entries, kind)
         self._entries = {read_name(entry): entry for entry in entries}
@@ -65,7 +65,7 @@ class Package:
                     size += len(chunk)
                     self._inflated += len(chunk)
                     if size > most or self._inflated > limits.PACKAGE_BYTES:
-                        raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后过大(单个最多 {most // limits.MIB} MB)")
+                        raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后过大（单个最多 {most // limits.MIB} MB）")
                     yield chunk
         except _ZIP_FAULTS as fault:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
@@ -84,7 +84,7 @@ class Package:
             except UnreadableError as fault:
                 if fault.rule is TOO_LARGE:
                     raise
-        tried = f"给出的 {len(passwords)} 个密码都打不开" if passwords else "没有给出密码,未能打开"
+        tried = f"给出的 {len(passwords)} 个密码都打不开" if passwords else "没有给出密码，未能打开"
         raise UnreadableError(PASSWORD, kind="压缩包成员", tried=tried)
 
 
@@ -108,7 +108,7 @@ def _fold(name: str) -> str:
 
 def _check_entries(entries: list[zipfile.ZipInfo], kind: str) -> None:
     if len(entries) > limits.PACKAGE_ENTRIES:
-        raise UnreadableError(TOO_LARGE, what=f"压缩结构里有 {len(entries)} 个部件,最多 {limits.PACKAGE_ENTRIES} 个")
+        raise UnreadableError(TOO_LARGE, what=f"压缩结构里有 {len(entries)} 个部件，最多 {limits.PACKAGE_ENTRIES} 个")
     end = 0
     for entry in sorted(entries, key=lambda each: each.header_offset):
         if entry.header_offset < end:

@@ -9,10 +9,10 @@ from ecoreport.reading import ole
 Container = Literal["zip", "ole", "biff", "text", "foreign", "dlp", "zeros", "unknown"]
 
 _TO_EXCEL = "请把数据填入下发的 Excel 台账后报送。"
-_AS_EVIDENCE = "请报送可编辑的 Excel 台账;这份文件如是佐证材料,请放到佐证材料文件夹。"
-_REPACK = "请改用 .zip 打包,或把台账直接放进文件夹后重新报送。"
-_PICTURE = "图片里的数据无法读取,请把数据填入 Excel 台账后报送;图片如是佐证材料,请放到佐证材料文件夹。"
-_PROGRAM = "程序文件不应作为台账报送,请查毒并核实来源,改报 Excel 台账。"
+_AS_EVIDENCE = "请报送可编辑的 Excel 台账；这份文件如是佐证材料，请放到佐证材料文件夹。"
+_REPACK = "请改用 .zip 打包，或把台账直接放进文件夹后重新报送。"
+_PICTURE = "图片里的数据无法读取，请把数据填入 Excel 台账后报送；图片如是佐证材料，请放到佐证材料文件夹。"
+_PROGRAM = "程序文件不应作为台账报送，请查毒并核实来源，改报 Excel 台账。"
 _ORIGINAL = "请把它指向的台账文件本身复制过来。"
 
 
@@ -28,13 +28,13 @@ class Kind:
 _MAGICS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"%PDF", "PDF 文件", _AS_EVIDENCE),
     (0, b"\x89PNG\r\n\x1a\n", "PNG 图片", _PICTURE),
-    (0, b"\xff\xd8\xff", "JPG 图片(照片)", _PICTURE),
+    (0, b"\xff\xd8\xff", "JPG 图片（照片）", _PICTURE),
     (0, b"GIF8", "GIF 图片", _PICTURE),
-    (0, b"II*\0", "TIFF 图片(扫描件)", _PICTURE),
-    (0, b"MM\0*", "TIFF 图片(扫描件)", _PICTURE),
+    (0, b"II*\0", "TIFF 图片（扫描件）", _PICTURE),
+    (0, b"MM\0*", "TIFF 图片（扫描件）", _PICTURE),
     (8, b"WEBP", "WebP 图片", _PICTURE),
-    (4, b"ftyphei", "HEIC 图片(手机照片)", _PICTURE),
-    (4, b"ftypmif1", "HEIC 图片(手机照片)", _PICTURE),
+    (4, b"ftyphei", "HEIC 图片（手机照片）", _PICTURE),
+    (4, b"ftypmif1", "HEIC 图片（手机照片）", _PICTURE),
     (4, b"ftypavif", "AVIF 图片", _PICTURE),
     (0, b"8BPS", "Photoshop 图片", _PICTURE),
     (4, b"ftyp", "视频文件", _AS_EVIDENCE),
@@ -47,8 +47,8 @@ _MAGICS: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "tar 压缩包", _REPACK),
     (0, b"MSCF", "CAB 压缩包", _REPACK),
     (0x8001, b"CD001", "光盘映像", _REPACK),
-    (0, b"L\0\0\0\x01\x14\x02\0", "快捷方式(.lnk),里面没有台账内容", _ORIGINAL),
-    (0, b"[InternetShortcut]", "网址快捷方式(.url),里面没有台账内容", _ORIGINAL),
+    (0, b"L\0\0\0\x01\x14\x02\0", "快捷方式(.lnk)，里面没有台账内容", _ORIGINAL),
+    (0, b"[InternetShortcut]", "网址快捷方式(.url)，里面没有台账内容", _ORIGINAL),
     (0, b"{\\rtf", "RTF 文字文档", _TO_EXCEL),
     (0, b"\x7fELF", "程序文件", _PROGRAM),
     (0, b"AC10", "CAD 图纸(.dwg)", _AS_EVIDENCE),
@@ -106,7 +106,7 @@ _OLE_KINDS = (
     ("PowerPoint Document", "PowerPoint 演示文稿(.ppt/.dps)", _TO_EXCEL),
     ("__properties_version1.0", "Outlook 邮件(.msg)", "请把邮件里的台账附件另存出来报送。"),
     ("VisioDocument", "Visio 绘图", _AS_EVIDENCE),
-    ("Catalog", "Windows 缩略图缓存", "不用报送,可以删除。"),
+    ("Catalog", "Windows 缩略图缓存", "不用报送，可以删除。"),
     ("CONTENTS", "旧版 WPS 或 Works 文档", _TO_EXCEL),
 )
 

@@ -20,7 +20,7 @@ _SYSTEM_FILES = {
     "__macosx": "macOS 压缩时附带的文件夹", "$recycle.bin": "回收站", "system volume information": "Windows 系统文件夹",
 }  # fmt: skip
 _KINDS = (
-    (stat.S_ISLNK, "链接(快捷方式)"),
+    (stat.S_ISLNK, "链接（快捷方式）"),
     (stat.S_ISFIFO, "管道"),
     (stat.S_ISSOCK, "套接字"),
     (stat.S_ISBLK, "设备"),
@@ -51,12 +51,12 @@ def skip_reason(name: str) -> str:
     """Tell why a file or folder of this name is none of the department's; "" if it may be."""
     name = PurePosixPath(name).name
     if known := _SYSTEM_FILES.get(name.casefold()):
-        return f"{known},未打开"
+        return f"{known}，未打开"
     if name.startswith(("~$", ".~")):
-        return "Office/WPS 打开文件时的锁定文件,未打开;请确认台账已保存并关闭"
+        return "Office/WPS 打开文件时的锁定文件，未打开；请确认台账已保存并关闭"
     if name.startswith("._"):
-        return "macOS 附带的属性文件,未打开"
-    return "隐藏文件,未打开" if name.startswith(".") else ""
+        return "macOS 附带的属性文件，未打开"
+    return "隐藏文件，未打开" if name.startswith(".") else ""
 
 
 def read_bytes(source: Input) -> bytes:
@@ -90,7 +90,7 @@ def _read_path(path: str) -> bytes:
 
 def _explain(fault: OSError | ValueError) -> str:
     if isinstance(fault, PermissionError):
-        return "没有读取权限,或正被其他程序占用"
+        return "没有读取权限，或正被其他程序占用"
     if isinstance(fault, FileNotFoundError):
         return "文件已不在原处"
     return "读取磁盘出错"
@@ -113,7 +113,7 @@ def _take_open_file(file: BinaryIO) -> Input:
     name = getattr(file, "name", "")
     data = file.read(limits.FILE_BYTES + 1)
     if not isinstance(data, bytes):
-        raise InputError("打开的文件应为二进制方式(open(路径, 'rb')),现在是文本方式。")
+        raise InputError("打开的文件应为二进制方式（open(路径, 'rb')），现在是文本方式。")
     return Input(re.split(r"[\\/]", name)[-1] or _UNNAMED if isinstance(name, str) else _UNNAMED, data=data)
 
 
@@ -122,7 +122,7 @@ def _walk(folder: Path, below: str) -> Iterator[Input]:
         children = sorted(os.scandir(folder), key=lambda child: child.name)
     except OSError as fault:
         if not below:
-            raise InputError(f"打不开文件夹“{folder}”:{_explain(fault)}。请检查读取权限后重试。") from fault
+            raise InputError(f"打不开文件夹“{folder}”：{_explain(fault)}。请检查读取权限后重试。") from fault
         yield Input(below.rstrip("/"), str(folder))  # reading it will say why it cannot be opened
         return
     for child in children:

@@ -7,6 +7,7 @@ from ecoreport.model import Area, CellValue, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, parse_number
 from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import GENERAL, NAMED, Section, parse_format
 from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import ADDRESS_LOST, NO_SHEET, NUMBER_LOST, TEXT_LOST, TOO_LARGE
@@ -140,7 +141,7 @@ class _Reader:
     def _close_sheet(self, raw: RawSheet) -> None:
         raw.hidden = self._state != "visible"
         cells, merged = finish_cells(raw, self._faults)
-        self.sheets.append(Sheet(raw.name, cells, merged, self._state))
+        self.sheets.append(Sheet(raw.name, cells, merged, self._state, count_pictures(cells)))
         self._raw = None
 
     def _add_column(self, raw: RawSheet, attributes: dict[str, str]) -> None:

@@ -5,108 +5,108 @@ from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
 DEPARTMENT_UNKNOWN = Rule(
     "H101", ERROR, "责任", "报送单位不明",
     "从填报单位、表题、文件名和文件夹名都认不出这份台账是哪个单位的{written}",
-    "请在封面“填报单位”填写方案所列的单位名称,或在文件名中写明单位",
-    note="报送单位依次看:下发台账的标记、填报单位、表题、文件名、文件夹名",
+    "请在封面“填报单位”填写方案所列的单位名称，或在文件名中写明单位",
+    note="报送单位依次看：下发台账的标记、填报单位、表题、文件名、文件夹名",
 )  # fmt: skip
 DEPARTMENT_DIFFERS = Rule(
     "H102", VERIFY, "责任", "报送单位前后不一",
-    "{first_place}是“{first}”,{other_place}是“{other}”,按“{first}”处理",
-    "请核对这份台账究竟由哪个单位报送,把不一致的一处改正",
+    "{first_place}是“{first}”，{other_place}是“{other}”，按“{first}”处理",
+    "请核对这份台账究竟由哪个单位报送，把不一致的一处改正",
 )  # fmt: skip
 DEPARTMENT_GUESSED = Rule(
     "H103", VERIFY, "责任", "单位名称有出入",
-    "填报单位写作“{written}”,按“{name}”处理",
-    "请确认是否为“{name}”,并改用方案所列的名称",
+    "填报单位写作“{written}”，按“{name}”处理",
+    "请确认是否为“{name}”，并改用方案所列的名称",
 )  # fmt: skip
 OTHER_YEAR = Rule(
     "H104", VERIFY, "时限", "不是考核年的台账",
-    "{place}写明是{year}年的台账,考核年是{period}年;未写年份的数只作{year}年数使用",
-    "请核对年度;应报{period}年数据的,请改正年度后重报",
+    "{place}写明是{year}年的台账，考核年是{period}年；未写年份的数只作{year}年数使用",
+    "请核对年度；应报{period}年数据的，请改正年度后重报",
 )  # fmt: skip
 YEARS_DIFFER = Rule(
     "H105", VERIFY, "一致性", "年度前后不一",
-    "{first_place}是{first}年,{other_place}是{other}年,按{first}年处理",
-    "请核对年度,把不一致的一处改正",
+    "{first_place}是{first}年，{other_place}是{other}年，按{first}年处理",
+    "请核对年度，把不一致的一处改正",
 )  # fmt: skip
 NOTHING_FOUND = Rule(
     "H201", ERROR, "规范性", "没有找到可识别的表",
-    "文件有内容,但没有找到指标、重点任务、佐证材料或亮点的表(共 {count} 格有内容,全部列入未识别内容)",
-    "请用下发的台账填报;确需自行制表的,请保留指标名称和完成值等表头",
+    "文件有内容，但没有找到指标、重点任务、佐证材料或亮点的表（共 {count} 格有内容，全部列入未识别内容）",
+    "请用下发的台账填报；确需自行制表的，请保留指标名称和完成值等表头",
 )  # fmt: skip
 TIE = Rule(
     "H202", VERIFY, "规范性", "表格有两种读法",
-    "工作表“{sheet}”的表格有两种读法,不能确定哪一种,其中的数没有采用",
-    "请补上表头(指标名称、年份),或改用下发的台账",
+    "工作表“{sheet}”的表格有两种读法，不能确定哪一种，其中的数没有采用",
+    "请补上表头（指标名称、年份），或改用下发的台账",
 )  # fmt: skip
 NO_VALUE_COLUMN = Rule(
     "H203", VERIFY, "规范性", "认不出完成值在哪一列",
-    "工作表“{sheet}”认出了指标,但认不出哪一列是{year}年完成值(表头:{headings})",
+    "工作表“{sheet}”认出了指标，但认不出哪一列是{year}年完成值（表头：{headings}）",
     "请在表头写明“{year}年完成值”",
 )  # fmt: skip
 UNCLEAR_COLUMNS = Rule(
     "H204", VERIFY, "一致性", "没有写明哪一列是哪一年",
-    "“{headings}”都可能是{year}年完成值,没有采用",
+    "“{headings}”都可能是{year}年完成值，没有采用",
     "请在表头写明各列的年份",
 )  # fmt: skip
 NAME_GUESSED = Rule(
     "H301", VERIFY, "规范性", "指标名称有出入",
-    "“{written}”与“{name}”相近,按后者处理",
-    "请确认是否为“{name}”,并改用方案的名称",
+    "“{written}”与“{name}”相近，按后者处理",
+    "请确认是否为“{name}”，并改用方案的名称",
 )  # fmt: skip
 NAME_ASKED = Rule(
     "H302", VERIFY, "规范性", "指标名称不能确定",
-    "“{written}”不能确定是哪一项,其中的数没有采用;相近的有:{nearest}",
-    "请对照方案附件1写明指标名称(分项要写明分项)",
+    "“{written}”不能确定是哪一项，其中的数没有采用；相近的有：{nearest}",
+    "请对照方案附件1写明指标名称（分项要写明分项）",
 )  # fmt: skip
 NAME_UNKNOWN = Rule(
     "H303", VERIFY, "规范性", "不是方案所列的指标",
-    "“{written}”不在指标体系内,其中的数没有采用",
-    "确是方案所列指标的,请改用方案的名称;本单位另加的,可不处理",
+    "“{written}”不在指标体系内，其中的数没有采用",
+    "确是方案所列指标的，请改用方案的名称；本单位另加的，可不处理",
 )  # fmt: skip
 NUMBER_CONTRADICTS = Rule(
     "H304", VERIFY, "一致性", "序号与指标名称不符",
-    "序号“{number}”与“{name}”不符(方案为第{no}项),按名称处理",
+    "序号“{number}”与“{name}”不符（方案为第{no}项），按名称处理",
     "请核对这一行填的是哪一项指标",
 )  # fmt: skip
 CODE_CONTRADICTS = Rule(
     "H305", ERROR, "一致性", "编码与指标名称不符",
-    "编码“{code}”是“{name}”,名称却写着“{written}”,不能确定填的是哪一项,数没有采用",
+    "编码“{code}”是“{name}”，名称却写着“{written}”，不能确定填的是哪一项，数没有采用",
     "请按下发台账恢复这一行的编码和名称后重报",
 )  # fmt: skip
 SEVERAL_ITEMS = Rule(
     "H306", VERIFY, "规范性", "没有写明是哪个分项",
-    "“{written}”有{count}个分项({parts}),这里只写了指标名称,其中的数没有采用",
+    "“{written}”有{count}个分项({parts})，这里只写了指标名称，其中的数没有采用",
     "请按分项分别填报",
 )  # fmt: skip
 TASK_ASKED = Rule(
     "H307", VERIFY, "规范性", "重点任务不能确定",
-    "“{written}”不能确定是哪一项重点任务,相近的有:{nearest}",
+    "“{written}”不能确定是哪一项重点任务，相近的有：{nearest}",
     "请对照方案附件2写明任务名称",
 )  # fmt: skip
 REGION_ROW = Rule(
-    "H308", VERIFY, "规范性", "县(区)数据不作全市数据",
-    "工作表“{sheet}”的{cells}是县(区)的数,没有作为全市完成值采用",
-    "请填报全市数据;县(区)数据可另附",
+    "H308", VERIFY, "规范性", "县（区）数据不作全市数据",
+    "工作表“{sheet}”的{cells}是县（区）的数，没有作为全市完成值采用",
+    "请填报全市数据；县（区）数据可另附",
 )  # fmt: skip
 FILTERED = Rule(
     "H401", NOTICE, "规范性", "有被筛选隐藏的行",
-    "工作表“{sheet}”有{count}行被筛选隐藏,也已读取",
+    "工作表“{sheet}”有{count}行被筛选隐藏，也已读取",
     "请取消筛选后核对这些行是否应当上报",
 )  # fmt: skip
 HIDDEN_SHEET = Rule(
     "H402", NOTICE, "规范性", "有隐藏的工作表",
-    "隐藏的工作表“{sheet}”也已读取,其中的数不优先采用",
+    "隐藏的工作表“{sheet}”也已读取，其中的数不优先采用",
     "不需要上报的内容请删除后重报",
 )  # fmt: skip
 PICTURES = Rule(
     "H403", NOTICE, "规范性", "有图片或文本框",
-    "工作表“{sheet}”有图片、图表或文本框{count}个,其中的文字没有读取",
+    "工作表“{sheet}”有图片、图表或文本框{count}个，其中的文字没有读取",
     "图中的数据和说明请填入单元格",
 )  # fmt: skip
 EDITION_DIFFERS = Rule(
     "H404", VERIFY, "规范性", "台账版次不符",
-    "这份台账用的是“{written}”版的空白表,现行的是“{edition}”版",
-    "请改用现行版次的空白台账;内容相同的,可不处理",
+    "这份台账用的是“{written}”版的空白表，现行的是“{edition}”版",
+    "请改用现行版次的空白台账；内容相同的，可不处理",
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (

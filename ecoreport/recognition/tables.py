@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ecoreport.matching import split_name
 from ecoreport.model import Cell
-from ecoreport.model.layout import LayoutRecord, RecordKind, Slot
+from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
@@ -80,6 +80,9 @@ class _Walk:
         ):
             block.known = 0
             return block
+        if self.grid.turned:
+            rows = [cell.row for line in self._heading_lines() for place in self.band.places if (cell := self.grid.at(line, place))]
+            block.first_row = block.last_row = min(rows, default=1)
         self.headed = frozenset(block.headings)
         if not self._is_list_of_its_kind():
             block.known = 0
@@ -232,9 +235,14 @@ class _Walk:
             cell = self._cell(line, column)
             if cell is None or cell.address in self.headed:  # a heading merged down over its data
                 continue
+            if column.field == "actual" and self._is_year(cell):
+                continue  # a year is no value: these are another table's headings
             own_year = column.year if column.year is not None else year if year is not None else self.row_year
             slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
         return slots
+
+    def _is_year(self, cell: Cell) -> bool:
+        return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only
 
     def _leave(self, line: int, subject: Subject, slots: list[Slot], names: Sequence[str], block: Block) -> None:
         """Leave a row whose subject is not known: the head of a group of parts, or a question."""

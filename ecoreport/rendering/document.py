@@ -117,7 +117,7 @@ def _fill_in(source: Path, view: TechnicalView | SelfView, words: Wording) -> An
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         faults = find_faults(open_template(source), words) or (str(error),)
         listed = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"模板“{source}”不能使用,请逐条修改后重试:\n{listed}") from error
+        raise TemplateError(f"模板“{source}”不能使用，请逐条修改后重试:\n{listed}") from error
     return template.docx
 
 

@@ -58,7 +58,7 @@ def open_template(path: Path) -> DocxTemplate:
         template = DocxTemplate(path)
         template.init_docx()
     except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-        raise TemplateError(f"模板“{path}”打不开({error})。请确认文件存在,并且是用 Word 或 WPS 存成的 .docx 文件。") from error
+        raise TemplateError(f"模板“{path}”打不开（{error}）。请确认文件存在，并且是用 Word 或 WPS 存成的 .docx 文件。") from error
     return template
 
 
@@ -74,7 +74,7 @@ def find_faults(template: DocxTemplate, words: Wording) -> tuple[str, ...]:
     try:
         found += [fault for source in _sources(template) for fault in _field_faults(source, _view_of(template), words)]
     except TemplateSyntaxError as error:
-        found.append(f"标记的写法有误({error.message})。请对照随附模板检查 for 与 endfor、if 与 endif 是否成对,括号是否写全。")
+        found.append(f"标记的写法有误（{error.message}）。请对照随附模板检查 for 与 endfor、if 与 endif 是否成对，括号是否写全。")
     return tuple(dict.fromkeys(found))
 
 
@@ -92,23 +92,23 @@ def _paragraph_faults(paragraph: Element) -> Iterator[str]:
     for match in _TAG.finditer(text):
         end = match.end()
         if any(match.start() < border < match.end() for border in borders):
-            yield (f"标记“{match[0]}”被拆成了几段({_around(text, *match.span())})。请把它整个删去,在同一处不换格式地重新输入一遍。")
+            yield (f"标记“{match[0]}”被拆成了几段（{_around(text, *match.span())}）。请把它整个删去，在同一处不换格式地重新输入一遍。")
     if broken := _OPEN_TAG.search(text, end):
-        yield f"标记没有写完整({_around(text, broken.start(), len(text))})。请补上结尾的括号,一个标记不能跨段落。"
+        yield f"标记没有写完整（{_around(text, broken.start(), len(text))}）。请补上结尾的括号，一个标记不能跨段落。"
     depth = 0
     for match in _BLOCK.finditer(text):
         depth += -1 if match[1].startswith("end") else 1
     if depth:
         yield (
-            f"循环或条件跨了段落({_around(text, 0, len(text))})。"
-            "跨段落的写成“{%p … %}”,跨表格行的写成“{%tr … %}”,并让它独占一段或一行。"
+            f"循环或条件跨了段落（{_around(text, 0, len(text))}）。"
+            "跨段落的写成“{%p … %}”，跨表格行的写成“{%tr … %}”，并让它独占一段或一行。"
         )
 
 
 def _around(text: str, start: int, end: int) -> str:
     """Quote a stretch of a paragraph with what stands about it."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return f"位置:“{before}{text[start:end][:60]}{after}”"
+    return f"位置：“{before}{text[start:end][:60]}{after}”"
 
 
 # ---- what the tags ask for -------------------------------------------------------------------------
@@ -141,8 +141,8 @@ def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
         text = re.sub(r"<[^>]+>", "", lines[line - 1]).replace("&amp;", "&").strip()
         place = max(text.find(name.rpartition(".")[2]), 0)
         where = _around(text, place, place + len(name.rpartition(".")[2]))
-        mend = f"是否应为“{near}”?" if near else "请对照随附模板改正拼写。"
-        yield f"模板用了不认识的字段“{name}”({where})。{mend}"
+        mend = f"是否应为“{near}”？" if near else "请对照随附模板改正拼写。"
+        yield f"模板用了不认识的字段“{name}”（{where}）。{mend}"
 
 
 def _find_unused(template: DocxTemplate, words: Wording) -> Iterator[str]:
@@ -151,8 +151,8 @@ def _find_unused(template: DocxTemplate, words: Wording) -> Iterator[str]:
     for field in fields(_view_of(template)):
         if field.name not in used:
             yield (
-                f"模板没有用到字段“{field.name}”({words.name('fields', field.name)}),报告里将没有这部分内容。"
-                "确实不需要的可以不改;需要的,请从随附模板复制这一部分。"
+                f"模板没有用到字段“{field.name}”({words.name('fields', field.name)})，报告里将没有这部分内容。"
+                "确实不需要的可以不改；需要的，请从随附模板复制这一部分。"
             )
 
 

@@ -152,7 +152,7 @@ def _summary(
 
 
 def _unmet(unmet: list[ItemResult], total: int, report: Report, words: Wording) -> str:
-    """Count the misses out, one by one while they are few: 一是…;二是…。"""
+    """Count the misses out, one by one while they are few: 一是…；二是…。"""
     opening = _opening("unmet", len(unmet), words, as_of=words.day(report.as_of), total=total)
     if not 0 < len(unmet) <= _COUNTED_OUT:
         return opening
@@ -164,7 +164,7 @@ def _opening(key: str, number: int, words: Wording, **blanks: object) -> str:
 
 
 def _indicator_summary(report: Report, words: Wording) -> str:
-    """54项指标中,达标…项、未达标…项;其中约束性指标36项,达标…项。"""
+    """54项指标中，达标…项、未达标…项；其中约束性指标36项，达标…项。"""
 
     def counted(nature: str) -> str:
         chosen = tuple(indicator.status for indicator in report.indicators if indicator.nature == nature)

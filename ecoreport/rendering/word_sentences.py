@@ -69,7 +69,7 @@ def quoted(text: str) -> str:
 
 
 def count_sentence(key: str, counted: Tally, words: Wording) -> str:
-    """Count: 54项指标中,达标40项、未达标3项 …"""
+    """Count: 54项指标中，达标40项、未达标3项 …"""
     return words.say(key, total=counted.total, counts=counts(counted, words))
 
 
@@ -235,12 +235,12 @@ def gap_sentence(result: ItemResult, words: Wording) -> str:
 
 
 def full_name(item: Item, words: Wording) -> str:
-    """Name an item so that it can stand alone: 水环境质量(V类水体比例)."""
+    """Name an item so that it can stand alone: 水环境质量（V类水体比例）."""
     name, indicator = one_line(item.name), one_line(item.indicator)
     return name if name == indicator else words.say("full_name", indicator=indicator, name=name)
 
 
 def listed_gaps(sentences: list[str], words: Wording) -> str:
-    """Count misses out as officials do: 一是…;二是…。"""
+    """Count misses out as officials do: 一是…；二是…。"""
     numbered = [f"{words.say('ordinal', number=chinese_number(place))}{sentence}" for place, sentence in enumerate(sentences, 1)]
     return words.say("then").join(numbered) + words.say("ended")

@@ -29,7 +29,7 @@ class Wording:
         return self.tables.get(table, {}).get(key, key)
 
     def pending(self, key: str, **blanks: object) -> str:
-        """Say that something is still to be supplied by a person: 〔待补:…〕."""
+        """Say that something is still to be supplied by a person: 〔待补：…〕."""
         return self._fill("pending", "mark", {"what": self._fill("pending", key, blanks)})
 
     def chart(self, key: str, **blanks: object) -> str:
@@ -58,7 +58,7 @@ class Wording:
             return self.tables[table][key].format_map(dict(blanks))
         except KeyError as error:
             raise TemplateError(
-                f"“{self.file}”的 [{table}] 里没有“{key}”,或其中写了不认识的花括号 {error}。请对照随附的 {WORDING} 改正。"
+                f"“{self.file}”的 [{table}] 里没有“{key}”，或其中写了不认识的花括号 {error}。请对照随附的 {WORDING} 改正。"
             ) from error
 
 
@@ -68,6 +68,6 @@ def load_wording(folder: Path | None = None) -> Wording:
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"用语文件“{path}”的格式有误({error})。请对照随附的 {WORDING} 改正。") from error
+        raise TemplateError(f"用语文件“{path}”的格式有误（{error}）。请对照随附的 {WORDING} 改正。") from error
     trend_items = tuple(tables.get("charts", {}).get("trend_items", ()))
     return Wording(path, tables, trend_items)

@@ -41,7 +41,7 @@ class Directory:
         if not self._by_name:
             return written  # the directory itself is missing, which is a fault already
         close = get_close_matches(fold(written), self._by_name, n=1, cutoff=0.6)
-        hint = f"是否为“{self._by_name[close[0]]}”?请改正,或" if close else "请改正,或"
+        hint = f"是否为“{self._by_name[close[0]]}”？请改正，或" if close else "请改正，或"
         row.fault(field, f"单位“{written}”不在单位名录中", f"{hint}在单位名录中补列")
         return None
 

@@ -38,7 +38,7 @@ def read_indicators(rows: Sequence[Row], directory: Directory) -> tuple[tuple[Gr
         for item, row in zip(items, block.rows, strict=True):
             for known_as in item.aliases:
                 if (owner := owners.setdefault(fold(known_as), item.id)) != item.id:
-                    row.fault("aliases", f"别名“{known_as}”已用于分项{owner}", "请删去一处,一个别名只能属于一个分项")
+                    row.fault("aliases", f"别名“{known_as}”已用于分项{owner}", "请删去一处，一个别名只能属于一个分项")
     return tuple(groups.values()), tuple(indicators)
 
 
@@ -58,7 +58,7 @@ def _find_blocks(rows: Iterable[Row]) -> Iterable[_Block]:
         if no is None:
             continue
         if no in first:
-            row.fault("no", f"指标序号{no}重复,已用于{first[no].at('no')}", "请改为不重复的序号;同一指标的各分项应连续排列、指标名称相同")
+            row.fault("no", f"指标序号{no}重复，已用于{first[no].at('no')}", "请改为不重复的序号；同一指标的各分项应连续排列、指标名称相同")
         first.setdefault(no, row)
         blocks.append(_Block(no, row.need("indicator"), (row,)))
     return blocks
@@ -93,7 +93,7 @@ def _read_items(block: _Block, group: Group, directory: Directory) -> tuple[Item
             aliases=row.list("aliases"),
         )
         if row["id"] not in ("", item.id):
-            row.fault("id", f"分项编号“{row['id']}”与排列位置不符", f"按位置应为“{item.id}”,请改正,或留空")
+            row.fault("id", f"分项编号“{row['id']}”与排列位置不符", f"按位置应为“{item.id}”，请改正，或留空")
         if any(other.name == item.name for other in items):
             row.fault("name", f"分项名称“{item.name}”在第{block.no}项指标中重复", "请改为不重复的名称")
         items.append(item)
@@ -168,7 +168,7 @@ def _read_goal(row: Row, directory: Directory, items: frozenset[str]) -> Goal:
             row.fault("items", f"没有编号为“{item}”的分项", "请改为“指标”表中的分项编号")
     text_only = row.choose("text_only", "请填“是”或“否”", yes="yes", no="no") == "yes"
     if text_only and measured:
-        row.fault("text_only", "已填对应分项,又标为仅见于正文", "请只留其一")
+        row.fault("text_only", "已填对应分项，又标为仅见于正文", "请只留其一")
     return Goal(
         id=row.need("id"),
         main_task=row.integer("main_task") or 0,

@@ -79,9 +79,9 @@ def load_forms(folder: Path | None = None) -> Forms:
     try:
         return _read_forms(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"模板“{path}”不是完好的 TOML 文件({error})。请改正,或删去后重新用 ecoreport init 复制一份。") from error
+        raise TemplateError(f"模板“{path}”不是完好的 TOML 文件（{error}）。请改正，或删去后重新用 ecoreport init 复制一份。") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise TemplateError(f"模板“{path}”缺少或写错了一项({error})。请对照自带的 {_FILE} 补上。") from error
+        raise TemplateError(f"模板“{path}”缺少或写错了一项（{error}）。请对照自带的 {_FILE} 补上。") from error
 
 
 def _read_forms(content: Mapping[str, Any]) -> Forms:

@@ -69,11 +69,11 @@ def load_system(path: str | os.PathLike[str] | None = None, templates: Path | No
 def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workbook:
     """Open a workbook with its stored values; a formula without one, and an error value, is a fault."""
     if not place.is_file():
-        raise InputError(f"找不到指标体系工作簿“{place}”。请核对路径;不指定时使用自带的指标体系。")
+        raise InputError(f"找不到指标体系工作簿“{place}”。请核对路径；不指定时使用自带的指标体系。")
     try:
         content = place.read_bytes()
     except OSError as error:
-        raise InputError(f"无法读取指标体系工作簿“{place}”({error.strerror or error})。请关闭正在使用它的程序,或检查权限。") from error
+        raise InputError(f"无法读取指标体系工作簿“{place}”（{error.strerror or error}）。请关闭正在使用它的程序，或检查权限。") from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
@@ -82,7 +82,7 @@ def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workb
                 formulas, book = book, load_workbook(BytesIO(content), data_only=True)
                 _report_unanswered(formulas, book, titles, faults)
     except _DAMAGE as error:
-        fault = f"不是完好的 .xlsx 工作簿({type(error).__name__});请用 Excel 或 WPS 打开,另存为 .xlsx 后再试。"
+        fault = f"不是完好的 .xlsx 工作簿（{type(error).__name__}）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
         raise IndicatorSystemError(place.name, (fault,)) from error
     for cell in _iterate_cells(book, titles):
         if cell.data_type == "e":
@@ -99,7 +99,7 @@ def _iterate_cells(book: Workbook, titles: frozenset[str]) -> Iterator[Cell]:
 def _report_unanswered(formulas: Workbook, values: Workbook, titles: frozenset[str], faults: Faults) -> None:
     for cell in _iterate_cells(formulas, titles):
         if cell.data_type == "f" and values[cell.parent.title][cell.coordinate].value is None:
-            faults.add(_name_cell(cell), "公式没有计算结果", "请用 Excel 或 WPS 打开后保存一次,或改填数值")
+            faults.add(_name_cell(cell), "公式没有计算结果", "请用 Excel 或 WPS 打开后保存一次，或改填数值")
 
 
 def _name_cell(cell: Cell) -> str:

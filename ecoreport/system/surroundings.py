@@ -72,7 +72,7 @@ def _read_parameter(parameter: Parameter, row: Row | None) -> str:
     for choice in parameter.choices:
         if _REGION_ENDING.sub("", fold(text)) == _REGION_ENDING.sub("", fold(choice)):
             return choice
-    row.fault("value", f"{parameter.heading}“{text}”不认识", "请填其中之一,或留空:" + "、".join(parameter.choices))
+    row.fault("value", f"{parameter.heading}“{text}”不认识", "请填其中之一，或留空：" + "、".join(parameter.choices))
     return text
 
 
@@ -82,7 +82,7 @@ def _read_year(row: Row, field: str) -> int:
         return 0
     if text.isascii() and text.isdigit() and 1900 <= int(text) <= 2199:
         return int(text)
-    row.fault(field, f"年度“{row[field]}”不是四位年份", "请填四位数字,例如 2020")
+    row.fault(field, f"年度“{row[field]}”不是四位年份", "请填四位数字，例如 2020")
     return 0
 
 
@@ -160,7 +160,7 @@ def read_references(rows: Iterable[Row], items: frozenset[str]) -> tuple[Referen
             row.fault("item", f"没有编号为“{item}”的分项", "请改为“指标”表中的分项编号")
         row.need("year")
         year = _read_year(row, "year")
-        met = row.choose("assigned_met", "请填“完成”或“未完成”,没有的留空", met="met", missed="missed")
+        met = row.choose("assigned_met", "请填“完成”或“未完成”，没有的留空", met="met", missed="missed")
         reference = Reference(
             item,
             year,

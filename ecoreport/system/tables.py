@@ -27,7 +27,7 @@ class Faults:
         self._sentences: dict[str, None] = {}
 
     def add(self, place: str, what: str, mend: str) -> None:
-        self._sentences[f"{place}:{what};{mend}。"] = None
+        self._sentences[f"{place}：{what}；{mend}。"] = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ class Row:
             number = Decimal("NaN")
         if number.is_finite():
             return number
-        self.fault(field, f"{self.headings[field]}“{text}”不是数字", "请只填数字,不带单位和文字;没有的留空")
+        self.fault(field, f"{self.headings[field]}“{text}”不是数字", "请只填数字，不带单位和文字；没有的留空")
         return None
 
     def date(self, field: str) -> date | None:
@@ -134,19 +134,19 @@ def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tupl
     """Find the sheet, its header and columns, and read the rows below."""
     sheet = _find_sheet(book, form)
     if sheet is None:
-        faults.add(f"工作表“{form.title}”", "没有这张工作表", "请从模板中补上,可以只留表头")
+        faults.add(f"工作表“{form.title}”", "没有这张工作表", "请从模板中补上，可以只留表头")
         return ()
     header, columns = _find_header(sheet, form)
     if header == 0:
         wanted = "、".join(column.heading for column in form.columns if not column.optional)
-        faults.add(f"工作表“{sheet.title}”", "找不到表头", f"请在前{_HEADER_ROWS}行内写上表头:{wanted}")
+        faults.add(f"工作表“{sheet.title}”", "找不到表头", f"请在前{_HEADER_ROWS}行内写上表头：{wanted}")
         return ()
     for column in form.columns:
         if not column.optional and column.field not in columns:
             faults.add(f"工作表“{sheet.title}”第{header}行", f"缺少“{column.heading}”列", "请在表头补上这一列")
         for position in columns.get(column.field, ())[1:]:
             place = f"工作表“{sheet.title}”{get_column_letter(position)}{header}"
-            faults.add(place, f"“{column.heading}”列重复", "请删去一列,或改掉它的表头")
+            faults.add(place, f"“{column.heading}”列重复", "请删去一列，或改掉它的表头")
     places = {field: found[0] for field, found in columns.items()}
     rows = tuple(_read_rows(sheet, form, header, places, forms.words, faults))
     if form.needed and not rows:

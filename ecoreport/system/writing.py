@@ -181,7 +181,7 @@ def _set_page(sheet: Worksheet, *, wide: bool) -> None:
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
     assert sheet.oddFooter is not None
-    sheet.oddFooter.center.text = "第 &P 页,共 &N 页"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
 def _fix_bytes(book: Workbook) -> bytes:

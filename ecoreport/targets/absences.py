@@ -42,7 +42,7 @@ class Absence:
 
     def hold(self, facts: Facts) -> Answer:
         if self.counted and facts.actual is not None and facts.previous and facts.actual < facts.previous[-1]:
-            return Answer(False, f"本年{show(facts.actual)},小于上年{show(facts.previous[-1])},未达到“{self.text}”要求")
+            return Answer(False, f"本年{show(facts.actual)}，小于上年{show(facts.previous[-1])}，未达到“{self.text}”要求")
         statement = facts.statement or ""
         if not statement.strip():
             wants_last = self.counted and facts.actual is not None and not facts.previous

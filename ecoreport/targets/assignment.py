@@ -23,8 +23,8 @@ class Assignment:
             gap = measure_gap(facts.actual, self.operator, facts.assigned)
             bound = name_bound(self.operator, facts.assigned)
             if compare(facts.actual, self.operator, facts.assigned):
-                return Answer(True, f"{show(facts.actual)},完成上级下达目标值{bound}", gap)
-            return Answer(False, f"{show(facts.actual)},未完成上级下达目标值{bound},相差{show(-gap)}", gap)
+                return Answer(True, f"{show(facts.actual)}，完成上级下达目标值{bound}", gap)
+            return Answer(False, f"{show(facts.actual)}，未完成上级下达目标值{bound}，相差{show(-gap)}", gap)
         if facts.assigned_met is not None:
             return Answer(facts.assigned_met, "上级认定已完成" if facts.assigned_met else "上级认定未完成")
         if (facts.statement or "").strip():
@@ -39,6 +39,6 @@ class Assignment:
         deed = Deed(self.text, ("完成任务",), assignment=True)
         truth = deed.judge_words(statement)
         if truth is None:
-            return Answer(None, f"缺{ASSIGNED},填报内容{quote(statement)}不足以认定“{self.text}”", missing=(ASSIGNED,))
-        told = "已完成,待上级认定" if truth else "尚未完成"
-        return Answer(truth, f"按填报内容{quote(statement)},{told}", by_words=truth)
+            return Answer(None, f"缺{ASSIGNED}，填报内容{quote(statement)}不足以认定“{self.text}”", missing=(ASSIGNED,))
+        told = "已完成，待上级认定" if truth else "尚未完成"
+        return Answer(truth, f"按填报内容{quote(statement)}，{told}", by_words=truth)

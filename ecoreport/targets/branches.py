@@ -88,25 +88,25 @@ class Branches:
     def hold(self, facts: Facts) -> Answer:
         if branch := self.find(facts.branch):
             answer = branch.node.hold(facts)
-            return Answer(answer.truth, f"属{branch.label},{answer.sentence}", answer.gap, answer.missing, answer.by_words)
+            return Answer(answer.truth, f"属{branch.label}，{answer.sentence}", answer.gap, answer.missing, answer.by_words)
         answers = [branch.node.hold(facts) for branch in self.parts]
         if self.tells_standing:
             return self._hold_by_standing(facts, answers)
         gap = next((answer.gap for answer in answers if answer.gap is not None), None)
         labels = "、".join(branch.label for branch in self.parts)
         if facts.branch and facts.branch.strip():
-            return Answer(None, f"{facts.branch.strip()}不在指标值所列的{labels}之内,需确认{KIND}", gap, (KIND,))
-        return Answer(None, f"指标值按{labels}分列,缺{KIND},无法判定", gap, (KIND,))
+            return Answer(None, f"{facts.branch.strip()}不在指标值所列的{labels}之内，需确认{KIND}", gap, (KIND,))
+        return Answer(None, f"指标值按{labels}分列，缺{KIND}，无法判定", gap, (KIND,))
 
     def _hold_by_standing(self, facts: Facts, answers: list[Answer]) -> Answer:
         """Tell by the requirement before it; where that is open, only what both branches agree on is decided."""
         reached = self.standing.hold(facts).truth if self.standing else None
         for branch, answer in zip(self.parts, answers, strict=True):
             if reached is not None and branch.names <= (_REACHED if reached else _NOT_REACHED):
-                return Answer(answer.truth, f"属{branch.label},{answer.sentence}", answer.gap, answer.missing)
+                return Answer(answer.truth, f"属{branch.label}，{answer.sentence}", answer.gap, answer.missing)
         if len({answer.truth for answer in answers}) == 1 and len(self.parts) > 1:
             return Answer(answers[-1].truth, answers[-1].sentence, answers[-1].gap, answers[-1].missing)
-        return Answer(None, "未说明属已达标地区还是未达标地区,无法判定", missing=(KIND,))
+        return Answer(None, "未说明属已达标地区还是未达标地区，无法判定", missing=(KIND,))
 
 
 def branch_labels(branches: Iterable[Branch]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Answer:
 
     @property
     def sentence(self) -> str:
-        return f"填报内容{self.quoted},{self.reason}" if self.quoted else self.reason
+        return f"填报内容{self.quoted}，{self.reason}" if self.quoted else self.reason
 
 
 class Node(Protocol):
@@ -47,7 +47,7 @@ class Node(Protocol):
 
 def lack(*names: str) -> Answer:
     """Leave open for want of facts."""
-    return Answer(None, f"缺{'、'.join(names)},无法判定", missing=names)
+    return Answer(None, f"缺{'、'.join(names)}，无法判定", missing=names)
 
 
 def hold_words(words: Node | None, facts: Facts) -> Answer:
@@ -100,14 +100,14 @@ class Comparison:
         if facts.actual is None:
             return lack(ACTUAL)
         if self.operator is None:
-            return Answer(None, f"指标值{show(self.bound)}未写明是下限还是上限,缺{WAY},无法判定", missing=(WAY,))
+            return Answer(None, f"指标值{show(self.bound)}未写明是下限还是上限，缺{WAY}，无法判定", missing=(WAY,))
         gap = measure_gap(facts.actual, self.operator, self.bound)
         if self.unsure and gap == 0:
-            return Answer(None, f"{show(facts.actual)}恰为指标值{show(self.bound)},指标值符号书写不规范,是否含本数需确认", gap)
-        target = name_bound(self.operator, self.bound) + (f"(即{self.written})" if self.written else "")
+            return Answer(None, f"{show(facts.actual)}恰为指标值{show(self.bound)}，指标值符号书写不规范，是否含本数需确认", gap)
+        target = name_bound(self.operator, self.bound) + (f"（即{self.written}）" if self.written else "")
         if compare(facts.actual, self.operator, self.bound):
-            return Answer(True, f"{show(facts.actual)},达到指标值{target}", gap)
-        return Answer(False, f"{show(facts.actual)},未达到指标值{target}" + (f",相差{show(-gap)}" if gap else ""), gap)
+            return Answer(True, f"{show(facts.actual)}，达到指标值{target}", gap)
+        return Answer(False, f"{show(facts.actual)}，未达到指标值{target}" + (f"，相差{show(-gap)}" if gap else ""), gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ class Between:
         gap = min(facts.actual - self.low, self.high - facts.actual)
         span = f"{show(self.low)}~{show(self.high)}"
         if gap >= 0:
-            return Answer(True, f"{show(facts.actual)},在指标值{span}之内", gap)
-        return Answer(False, f"{show(facts.actual)},不在指标值{span}之内,相差{show(-gap)}", gap)
+            return Answer(True, f"{show(facts.actual)}，在指标值{span}之内", gap)
+        return Answer(False, f"{show(facts.actual)}，不在指标值{span}之内，相差{show(-gap)}", gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class OtherMeasure:
     needs: tuple[str, ...] = ()
 
     def hold(self, _: Facts) -> Answer:
-        return Answer(None, f"“{self.text}”以{self.what}计,与填报数值口径不同,需另行核实", missing=(self.what,))
+        return Answer(None, f"“{self.text}”以{self.what}计，与填报数值口径不同，需另行核实", missing=(self.what,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,11 @@ class Trend:
         told = "→".join(show(value) for value in values)
         for earlier, later in pairwise(values):
             if not compare(later, ">" if self.way == "up" else "<", earlier):
-                return Answer(False, f"近{len(values)}年为{told},未{self.text}")
+                return Answer(False, f"近{len(values)}年为{told}，未{self.text}")
         if len(values) - 1 < steps_needed:
             name = BEFORE_LAST if steps_needed == 2 else f"前{steps_needed}年数值"
-            return Answer(None, f"上年{told.replace('→', '、本年')},较上年{verb},缺{name},无法判定是否{self.text}", missing=(name,))
-        return Answer(True, f"近{len(values)}年为{told},{self.text}")
+            return Answer(None, f"上年{told.replace('→', '、本年')}，较上年{verb}，缺{name}，无法判定是否{self.text}", missing=(name,))
+        return Answer(True, f"近{len(values)}年为{told}，{self.text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +189,14 @@ class LastYear:
         if not facts.previous:
             return lack(LAST)
         last = facts.previous[-1]
-        told = f"本年{show(facts.actual)},上年{show(last)}"
+        told = f"本年{show(facts.actual)}，上年{show(last)}"
         if self.operator is None:
             if facts.actual == last:
-                return Answer(self.equal_passes, f"{told},与上年持平,{'达到' if self.equal_passes else '未达到'}“{self.text}”要求")
-            return Answer(None, f"{told},缺{WAY},无法判定是否{self.text}", missing=(WAY,))
+                return Answer(self.equal_passes, f"{told}，与上年持平，{'达到' if self.equal_passes else '未达到'}“{self.text}”要求")
+            return Answer(None, f"{told}，缺{WAY}，无法判定是否{self.text}", missing=(WAY,))
         if compare(facts.actual, self.operator, last):
-            return Answer(True, f"{told},达到“{self.text}”要求")
-        return Answer(False, f"{told},未达到“{self.text}”要求")
+            return Answer(True, f"{told}，达到“{self.text}”要求")
+        return Answer(False, f"{told}，未达到“{self.text}”要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ class AgainstAverage:
         more = f"{'加' if self.offset > 0 else '减'}{show(abs(self.offset))}" if self.offset else ""
         share = f"的{show(self.share)}%" if self.share != 100 else ""
         asked = f"{_COMPARED[self.operator]}{self.name}{share}{more}"
-        return Answer(met, f"{show(facts.actual)},{self.name}{show(facts.average)},{'达到' if met else '未达到'}“{asked}”要求", gap)
+        return Answer(met, f"{show(facts.actual)}，{self.name}{show(facts.average)}，{'达到' if met else '未达到'}“{asked}”要求", gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +248,8 @@ class ChangeAgainstAverage:
         sign = 1 if self.way == "up" else -1
         change = facts.actual - facts.previous[-1]
         met = compare(sign * change, self.operator, sign * facts.average_change)
-        told = f"较上年变化{change:+f},{CHANGE}{facts.average_change:+f}"
-        return Answer(met, f"{told},{'达到' if met else '未达到'}“{self.text}”要求")
+        told = f"较上年变化{change:+f}，{CHANGE}{facts.average_change:+f}"
+        return Answer(met, f"{told}，{'达到' if met else '未达到'}“{self.text}”要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +272,9 @@ class ChangeByNumber:
         last = facts.previous[-1]
         change = (facts.actual - last) if self.way == "up" else (last - facts.actual)
         if self.relative and last <= 0:
-            return Answer(None, f"上年为{show(last)},变化率无从计算,无法判定是否{self.text}")
+            return Answer(None, f"上年为{show(last)}，变化率无从计算，无法判定是否{self.text}")
         met = compare(change * 100, self.operator, self.bound * last) if self.relative else compare(change, self.operator, self.bound)
-        return Answer(met, f"本年{show(facts.actual)},上年{show(last)},{'达到' if met else '未达到'}“{self.text}”要求")
+        return Answer(met, f"本年{show(facts.actual)}，上年{show(last)}，{'达到' if met else '未达到'}“{self.text}”要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +323,7 @@ def _join_reasons(answers: list[Answer]) -> str:
         if answer not in wanting:
             told.setdefault(answer.quoted, []).append(answer.reason)
     reasons = [
-        f"填报内容{quoted},{'、'.join(dict.fromkeys(said))}" if quoted else ";".join(dict.fromkeys(said)) for quoted, said in told.items()
+        f"填报内容{quoted}，{'、'.join(dict.fromkeys(said))}" if quoted else ";".join(dict.fromkeys(said)) for quoted, said in told.items()
     ]
     names = dict.fromkeys(name for answer in wanting for name in answer.missing)
     return ";".join((*reasons, *((lack(*names).reason,) if names else ())))

@@ -65,7 +65,7 @@ def is_time_only(text: str) -> bool:
 
 
 def is_wish(text: str) -> bool:
-    """Does this only wish for more beside what is required: ≥40,力争达到45."""
+    """Does this only wish for more beside what is required: ≥40，力争达到45."""
     return re.match(r"力争|争取|努力|鼓励|有条件", text) is not None
 
 

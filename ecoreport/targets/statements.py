@@ -57,7 +57,7 @@ def weigh(heard: Iterable[bool | None]) -> bool | None:
 
 
 def keep_reserve(truth: bool | None, statement: str, asked: str) -> bool | None:
-    """Leave open what a reservation takes back (曾建立,现已撤销), unless the target itself is worded so (基本消除)."""
+    """Leave open what a reservation takes back (曾建立，现已撤销), unless the target itself is worded so (基本消除)."""
     found = [match[0] for match in lexicon.RESERVATIONS.finditer(fold_statement(statement))]
     return None if truth and any(words not in asked for words in found) else truth
 

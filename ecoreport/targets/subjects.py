@@ -30,7 +30,7 @@ def find_leaves(node: Node) -> list[Node]:
 
 
 def mark_other_measures(root: Node) -> Node:
-    """Find the numbers asked of something else than the reported value (≤0.70,且能源消耗总量不超过…) and leave them open.
+    """Find the numbers asked of something else than the reported value (≤0.70，且能源消耗总量不超过…) and leave them open.
 
     A requirement without a noun of its own speaks of the item; so does the first, if all others that have a noun share it.
     """

@@ -61,12 +61,12 @@ class Target:
         """Hold facts against the target."""
         if self.tree is None:
             return Verdict(
-                "undecided", f"指标值“{_shorten(self.text)}”未能识别,需人工判定" if self.text.strip() else "未列指标值,需人工判定"
+                "undecided", f"指标值“{_shorten(self.text)}”未能识别，需人工判定" if self.text.strip() else "未列指标值，需人工判定"
             )
         answer = self.tree.hold(_drop_impossible(facts))
         status = {True: "met", False: "not_met", None: "undecided"}[answer.truth]
         unnamed = [name for name in answer.missing if name not in answer.sentence]
-        reason = f"{answer.sentence},需补充{'、'.join(unnamed)}" if unnamed else answer.sentence
+        reason = f"{answer.sentence}，需补充{'、'.join(unnamed)}" if unnamed else answer.sentence
         return Verdict(status, reason, answer.gap, answer.missing, answer.by_words)  # type: ignore[arg-type]  # one of the three
 
 

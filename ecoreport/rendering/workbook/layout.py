@@ -66,12 +66,12 @@ def load_layout(fields: Mapping[str, tuple[str, ...]], folder: Path | None = Non
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"版式文件“{path.name}”不合 TOML 格式({error})。请改正后重试,或删去它改用自带的版式。") from error
+        raise TemplateError(f"版式文件“{path.name}”不合 TOML 格式（{error}）。请改正后重试，或删去它改用自带的版式。") from error
     shipped = tomllib.loads(template_path(TEMPLATE).read_text(encoding="utf-8"))
     faults = list(_find_faults(data, fields))
     if faults:
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"版式文件“{path.name}”有 {len(faults)} 处问题,请逐条修改后重试:\n{lines}")
+        raise TemplateError(f"版式文件“{path.name}”有 {len(faults)} 处问题，请逐条修改后重试:\n{lines}")
     # What an office left out of its copy (a word, a font) is taken from the shipped one; sheets and columns are not.
     words = {table: {**texts, **data.get("words", {}).get(table, {})} for table, texts in shipped["words"].items()}
     return Layout(
@@ -97,15 +97,15 @@ def _read_sheet(key: str, sheet: Mapping[str, Any]) -> SheetLayout:
 
 def _find_faults(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     if not data.get("sheets"):
-        yield "没有任何工作表([sheets.…])。"
+        yield "没有任何工作表（[sheets.…]）。"
     titles: set[str] = set()
     for key, sheet in data.get("sheets", {}).items():
         if key not in fields:
-            yield f"[sheets.{key}]:没有这种工作表;可用的有 {'、'.join(fields)}。"
+            yield f"[sheets.{key}]:没有这种工作表；可用的有 {'、'.join(fields)}。"
             continue
         title = str(sheet.get("title", ""))
         if not title or len(title) > _LONGEST_TITLE or _FORBIDDEN_IN_TITLES.search(title):
-            yield f"[sheets.{key}]:工作表名“{title}”须为1至31个字,且不含 [ ] : * ? / \\,首尾不用单引号。"
+            yield f"[sheets.{key}]:工作表名“{title}”须为1至31个字，且不含 [ ] : * ? / \\,首尾不用单引号。"
         if title.casefold() in titles | {"_ecoreport", "history"}:
             yield f"[sheets.{key}]:工作表名“{title}”与另一张表或保留名重复。"
         titles.add(title.casefold())
@@ -114,14 +114,14 @@ def _find_faults(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]])
         yield from _find_column_faults(key, sheet.get("columns", ()), fields[key])
     for key, name in data.get("words", {}).get("names", {}).items():
         if not _NAME.fullmatch(name):
-            yield f"[words.names]:{key} 的名称“{name}”须以文字开头,只含文字、数字和下划线。"
+            yield f"[words.names]:{key} 的名称“{name}”须以文字开头，只含文字、数字和下划线。"
 
 
 def _find_column_faults(key: str, columns: list[Mapping[str, Any]], fields: tuple[str, ...]) -> Iterator[str]:
     named = [column.get("field") for column in columns]
     for field in named:
         if field not in fields:
-            yield f"[sheets.{key}]:没有栏目“{field}”;可用的有 {'、'.join(fields)}。"
+            yield f"[sheets.{key}]:没有栏目“{field}”；可用的有 {'、'.join(fields)}。"
         elif named.count(field) > 1:
             yield f"[sheets.{key}]:栏目“{field}”出现了不止一次。"
     if fields and not named:

@@ -1,0 +1,104 @@
+"""佐证: does each number, 文号 and file of the evidence lists stand for one document only."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ecoreport.checks.common import in_words, inside_quotes, joined
+from ecoreport.checks.evidence import base_name, live
+from ecoreport.model import Evidence
+from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
+from ecoreport.text import fold, read_date
+
+
+@rule(
+    "E111",
+    VERIFY,
+    "佐证",
+    "佐证编号重复",
+    "佐证编号{number}用在了不同的材料上：{titles}",
+    "请给每份材料单独编号，并相应改正指标行、任务行填写的编号",
+)
+def number_used_twice(review: Review) -> Iterator[Breach]:
+    """一个编号只对应一份材料，归档才找得到。"""
+    numbered: dict[tuple[str | None, str, str], list[Evidence]] = defaultdict(list)
+    for piece in live(review):
+        if piece.number.strip() and piece.title.strip():
+            numbered[piece.department, piece.file, piece.number.strip()].append(piece)
+    for (department, _, number), pieces in numbered.items():
+        yield from _several(pieces, department, key=number, number=number)
+
+
+@rule(
+    "E112",
+    VERIFY,
+    "佐证",
+    "同一文号对应不同材料",
+    "文号“{number}”填在了不同的材料上：{titles}",
+    "一个文号只属于一份公文，请核对文号和材料名称",
+)
+def document_number_twice(review: Review) -> Iterator[Breach]:
+    """同一单位不同材料的文号不应相同；同一份公文列了几次的不算。"""
+    numbered: dict[tuple[str | None, str], list[Evidence]] = defaultdict(list)
+    for piece in live(review):
+        number = "".join(fold(piece.document_number).split())
+        if any(character.isdigit() for character in number) and piece.title.strip():
+            numbered[piece.department, number].append(piece)
+    for (department, number), pieces in numbered.items():
+        yield from _several(pieces, department, key=number, number=pieces[0].document_number.strip())
+
+
+def _several(pieces: list[Evidence], department: str | None, *, key: str, number: str) -> Iterator[Breach]:
+    """Tell where the pieces are different documents: titles of which one holds the other name the same one."""
+    titles = list(dict.fromkeys(_plain(piece.title) for piece in pieces))
+    if any(one not in other and other not in one for one in titles for other in titles):
+        names = joined(tuple(dict.fromkeys(f"“{inside_quotes(piece.title.strip())}”" for piece in pieces)))
+        others = tuple(piece.source for piece in pieces[1:])
+        yield Breach(pieces[0].source, department, key=key, others=others, words={"number": number, "titles": names})
+
+
+def _plain(title: str) -> str:
+    return "".join(character for character in fold(title) if character.isalnum())
+
+
+@rule(
+    "E113",
+    VERIFY,
+    "佐证",
+    "佐证日期晚于填报日期",
+    "佐证材料{number}“{title}”的日期是{dated}，晚于台账填报日期{filled}",
+    "请核对材料日期；填报后才形成的材料，请更新填报日期后重报",
+)
+def dated_after_the_ledger(review: Review) -> Iterator[Breach]:
+    """填报时尚不存在的材料不能作佐证。"""
+    filled = {sign.file: sign.dated for sign in review.batch.signatures if sign.role == "filled_on" and sign.dated}
+    for piece in live(review):
+        day, written = filled.get(piece.file), read_date(piece.dated)
+        if day is not None and written is not None and written > day:
+            words = {"number": piece.number, "title": inside_quotes(piece.title), "dated": in_words(written), "filled": in_words(day)}
+            yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
+
+
+@rule(
+    "E114",
+    NOTICE,
+    "佐证",
+    "不同佐证文件内容相同",
+    "佐证文件{names}的内容完全相同",
+    "请确认是否放错文件；确为同一份材料的，保留一份并注明页码",
+)
+def same_content(review: Review) -> Iterator[Breach]:
+    """改了文件名的同一份文件不能充作两份材料（给出 --evidence 时核对）。"""
+    contents = {base_name(file.path): file.sha256 for file in review.evidence_files or () if file.size}
+    named: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    for piece in live(review):
+        if piece.file_name and (content := contents.get(base_name(piece.file_name))):
+            named[content].setdefault(base_name(piece.file_name), piece)
+    for pieces in named.values():
+        first, *rest = pieces.values()
+        if rest:
+            names = joined([f"“{piece.file_name}”" for piece in pieces.values()])
+            others = tuple(piece.source for piece in rest)
+            yield Breach(first.source, first.department, key=first.file_name, others=others, words={"names": names})
+
+
+RULES: tuple[Rule, ...] = (number_used_twice, document_number_twice, dated_after_the_ledger, same_content)
