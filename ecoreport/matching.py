@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from ecoreport.model import Goal, IndicatorSystem, Item
@@ -99,21 +99,37 @@ def split_name(text: str) -> NameParts:
     return NameParts(name.strip(), number, unit)
 
 
+_built: list["Matcher"] = []  # the last few, newest first: plans compare too slowly to be keys
+_KEPT = 4
+
+
+def matcher_for(system: IndicatorSystem, vocabulary: Vocabulary) -> "Matcher":
+    """Give the matcher of a plan and a vocabulary, built once for all the files of a batch."""
+    for matcher in _built:
+        if matcher.system is system and matcher.vocabulary is vocabulary:
+            return matcher
+    _built.insert(0, Matcher(system, vocabulary))
+    del _built[_KEPT:]
+    return _built[0]
+
+
 class Matcher:
     """Knows the plan's names once; asked for every row of every file."""
 
     def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary) -> None:
         self.system = system
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         subjects: tuple[Item | Goal, ...] = (*system.text_goals, *system.items)
         self.subjects: Mapping[str, Item | Goal] = {subject.id: subject for subject in subjects}
         self._numbers = {item.id: item.no for item in system.items}
         self._decorations = (*vocabulary.decorations, fold(system.parameters.city))
         self._names, self._variants = self._index_items()
+        self._spellings = (*self._names, *self._variants)
         self._indicators = self._index_indicators()
         self._groups = {word_key(text) for group in system.groups for text in (group.no, group.name, group.title, group.domain)}
         self._tasks = {word_key(task.name): task.no for task in system.key_tasks}
         self._contents = {word_key(task.content): task.no for task in system.key_tasks}
+        self._task_keys = tuple((task.no, word_key(task.name), word_key(task.content)) for task in system.key_tasks)
         self._departments = self._index_departments()
         self._regions = {word_key(name) for region in system.regions for name in (region.name, *region.aliases)}
 
@@ -209,14 +225,12 @@ class Matcher:
         if len(key) < 2:
             return Match(None, unit=parts.unit)
         best: dict[str, tuple[float, str]] = {}
-        for index in (self._names, self._variants):
-            for spelling, ids in index.items():
-                score = fuzz.ratio(key, spelling)
-                for known in ids:
-                    if known in allowed and score > best.get(known, (0.0, ""))[0]:
-                        best[known] = (score, spelling)
+        for spelling, score, _ in process.extract(key, self._spellings, scorer=fuzz.ratio, processor=None, score_cutoff=ASKED, limit=None):
+            for known in (*self._names.get(spelling, ()), *self._variants.get(spelling, ())):
+                if known in allowed and score > best.get(known, (0.0, ""))[0]:
+                    best[known] = (score, spelling)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))[:3]
-        candidates = tuple(Candidate(known, self.name(known), round(score, 1)) for known, (score, _) in ranked if score >= ASKED)
+        candidates = tuple(Candidate(known, self.name(known), round(score, 1)) for known, (score, _) in ranked)
         if not candidates:
             return Match(None, unit=parts.unit)
         found, (score, spelling) = ranked[0]
@@ -228,7 +242,7 @@ class Matcher:
 
     def _changes_meaning(self, written: str, ours: str) -> bool:
         """Is one of the differences a character that says another thing: 城 for 农, a 不 more, a 人均 less."""
-        telling = self._vocabulary.distinguishing
+        telling = self.vocabulary.distinguishing
         for edit in Levenshtein.editops(written, ours):
             mine, theirs = written[edit.src_pos : edit.src_pos + 1], ours[edit.dest_pos : edit.dest_pos + 1]
             if edit.tag == "replace" and mine in telling and theirs in telling:
@@ -247,8 +261,8 @@ class Matcher:
                 alone = len(indicator.items) == 1
                 for name in {item.name, indicator.name + item.name, *((indicator.name,) if alone else ())}:
                     _add(names, word_key(name), item.id)
-                others = (*item.aliases, *self._vocabulary.variants.get(item.name, ()))
-                others += self._vocabulary.variants.get(indicator.name, ()) if alone else ()
+                others = (*item.aliases, *self.vocabulary.variants.get(item.name, ()))
+                others += self.vocabulary.variants.get(indicator.name, ()) if alone else ()
                 for other in others:
                     _add(variants, word_key(other), item.id)
                     if not alone:
@@ -261,7 +275,7 @@ class Matcher:
         index: dict[str, tuple[str, ...]] = {}
         for indicator in self.system.indicators:
             ids = tuple(item.id for item in indicator.items)
-            for name in (indicator.name, *self._vocabulary.variants.get(indicator.name, ())):
+            for name in (indicator.name, *self.vocabulary.variants.get(indicator.name, ())):
                 index.setdefault(word_key(name), ids)
         return index
 
@@ -293,13 +307,12 @@ class Matcher:
 
     def _task_by_likeness(self, name: str, content: str, number: str | None) -> Match:
         ranked: list[tuple[float, int, str]] = []
-        for task in self.system.key_tasks:
-            own = word_key(task.name)
+        for no, own, asked in self._task_keys:
             score = fuzz.ratio(name, own) if name else 0.0
             for written in (name, content):
                 if len(written) >= 8:
-                    score = max(score, fuzz.ratio(written, word_key(task.content)))
-            ranked.append((score, task.no, own))
+                    score = max(score, fuzz.ratio(written, asked))
+            ranked.append((score, no, own))
         ranked.sort(key=lambda each: (-each[0], each[1]))
         names = {task.no: task.name for task in self.system.key_tasks}
         candidates = tuple(Candidate(f"T{no}", names[no], round(score, 1)) for score, no, _ in ranked[:3] if score >= ASKED)

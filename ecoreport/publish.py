@@ -43,7 +43,8 @@ def _rename(partial: Path, target: Path) -> Path:
                 time.sleep(_PAUSE)
         else:
             return target
-    beside = next(name for number in range(1, 1000) if not (name := target.with_name(f"{target.stem}（新{number}）{target.suffix}")).exists())
+    candidates = (target.with_name(f"{target.stem}(新{number}){target.suffix}") for number in range(1, 1000))
+    beside = next(path for path in candidates if not path.exists())
     partial.replace(beside)
     return beside
 

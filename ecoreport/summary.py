@@ -45,7 +45,7 @@ def print_counts(console: Console, report: Report) -> None:
     missing = "、".join(department.name for department in report.departments if not department.submitted)
     rows = (
         ("文件", f"{len(report.submissions)} 个：{_count(outcomes, OUTCOMES)}"),
-        ("报送单位", f"应报 {len(report.departments)} 个，已报 {submitted} 个{',未报:' if missing else ''}{missing}"),
+        ("报送单位", f"应报 {len(report.departments)} 个，已报 {submitted} 个{'，未报：' if missing else ''}{missing}"),
         ("指标", f"{len(report.items)} 项：{_count(statuses, STATUSES)}"),
         ("问题", _count(severities, SEVERITIES) or "没有发现问题"),
     )
@@ -88,7 +88,7 @@ def wrong_use(error: Exception) -> str:
 
 
 def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:
-    return ",".join(f"{word} {counts[key]}" for key, word in words.items() if counts.get(key))
+    return "，".join(f"{word} {counts[key]}" for key, word in words.items() if counts.get(key))
 
 
 def _next_step(report: Report) -> str:

@@ -106,8 +106,10 @@ class Vocabulary:
 def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, ...]) -> Meaning | None:
     best = ""
     for word in known:
+        if word not in key or len(word) < 2:
+            continue
         at_end = key.endswith(word)  # the head of a Chinese phrase stands last
-        if len(word) < 2 or word not in key or (word in weak and not at_end):
+        if word in weak and not at_end:
             continue
         if (len(word), at_end) > (len(best), bool(best) and key.endswith(best)):
             best = word

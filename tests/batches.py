@@ -69,7 +69,11 @@ def entry(row: Row, number: int, system: IndicatorSystem) -> Entry:
         row.get("department") or None,
         file,
         figure(row.get("actual", ""), places["actual"], subject.unit, expects, hidden=hidden),
-        **{name: figure(row[name], places[name], subject.unit if name not in ("numerator", "denominator", "sample_size") else "") for name in FIGURES if row.get(name)},
+        **{
+            name: figure(row[name], places[name], subject.unit if name not in ("numerator", "denominator", "sample_size") else "")
+            for name in FIGURES
+            if row.get(name)
+        },
         **{name: Note(row[name], places[name]) for name in NOTES if row.get(name)},
         plan_cells=(Note(row["plan_cell"], Source(file, sheet, f"D{number}")),) if row.get("plan_cell") else (),
     )
@@ -77,8 +81,15 @@ def entry(row: Row, number: int, system: IndicatorSystem) -> Entry:
 
 def task_report(row: Row, number: int) -> KeyTaskReport:
     file = file_of(row)
-    at = {name: Source(file, "重点任务进展", f"{letter}{number}") for name, letter in zip(("status", "progress", "done", "problem", "evidence", "remark"), "GHIJKL", strict=True)}
-    quantities = tuple(figure(text, Source(file, "重点任务进展", f"F{number}"), "") for text in row.get("quantities", "").split("|") if row.get("quantities"))
+    at = {
+        name: Source(file, "重点任务进展", f"{letter}{number}")
+        for name, letter in zip(("status", "progress", "done", "problem", "evidence", "remark"), "GHIJKL", strict=True)
+    }
+    quantities = tuple(
+        figure(text, Source(file, "重点任务进展", f"F{number}"), "")
+        for text in row.get("quantities", "").split("|")
+        if row.get("quantities")
+    )
     return KeyTaskReport(
         int(row["subject"].removeprefix("T")),
         row.get("department") or None,
@@ -107,7 +118,9 @@ def piece_of_evidence(row: Row, number: int) -> Evidence:
 
 def signature(row: Row, number: int) -> Signature:
     file = file_of(row)
-    return Signature(row.get("department") or None, file, row["role"], row["text"], Source(file, "封面", f"B{number}"), read_date(row["text"]))
+    return Signature(
+        row.get("department") or None, file, row["role"], row["text"], Source(file, "封面", f"B{number}"), read_date(row["text"])
+    )
 
 
 def batch_of(rows: Iterable[Row], system: IndicatorSystem) -> tuple[Batch, IndicatorSystem, date, tuple[EvidenceFile, ...] | None]:
@@ -139,7 +152,14 @@ def batch_of(rows: Iterable[Row], system: IndicatorSystem) -> tuple[Batch, Indic
             file = file_of(row)
             known = files.get(file)
             edition = row.get("edition") or (known.edition if known else "")
-            files[file] = Submission(file, "0" * 64, row.get("department") or None, row.get("outcome") or "read", edition=edition, period=system.parameters.period)
+            files[file] = Submission(
+                file,
+                "0" * 64,
+                row.get("department") or None,
+                row.get("outcome") or "read",
+                edition=edition,
+                period=system.parameters.period,
+            )
     plan = replace(system, parameters=parameters, references=(*system.references, *references))
     batch = Batch(tuple(files.values()), tuple(entries), tuple(tasks), tuple(evidence), tuple(signatures), period=system.parameters.period)
     return batch, plan, as_of, tuple(folder) if given else None

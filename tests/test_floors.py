@@ -37,7 +37,7 @@ def rooms(path: Path) -> list[str]:
 
 
 def room_of(module: str) -> str:
-    return (module.split(".") + ["__init__"])[1]
+    return [*module.split("."), "__init__"][1]
 
 
 def faults(module: str, imports: list[str]) -> list[str]:

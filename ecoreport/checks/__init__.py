@@ -104,5 +104,11 @@ def _tell_apart(findings: list[Finding]) -> list[Finding]:
 
 def _place(finding: Finding) -> tuple[object, ...]:
     source = finding.source
-    place = (source.file, source.sheet or "", source.cell or "") if source else ("", "", "")
+    place = (source.file, source.sheet or "", *_cell_order(source.cell or "")) if source else ("", "", 0, "")
     return (_ORDER[finding.severity], finding.code, finding.department or "", finding.item or "", finding.task or 0, place, finding.message)
+
+
+def _cell_order(cell: str) -> tuple[int, str]:
+    """Order cells by row, then by column: D9 before D10, Z5 before AA5."""
+    letters = cell.rstrip("0123456789")
+    return (int(cell[len(letters) :] or 0), letters.rjust(3))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from ecoreport.matching import Matcher
+from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, CellCount, Entry, Finding, IndicatorSystem, Ledger, Source, Submission, UnusedCell
 from ecoreport.model.layout import Layout, written
 from ecoreport.normalisation import rules
@@ -18,7 +18,7 @@ __all__ = ["RULES", "normalise"]
 
 def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Batch:
     """Read the cells of an understood file; every counted cell ends up used, furniture or unused."""
-    desk = Desk(ledger.file, layout.department, period, system, Matcher(system, vocabulary))
+    desk = Desk(ledger.file, layout.department, period, system, matcher_for(system, vocabulary))
     account = Account(furniture=set(layout.furniture))
     shared = _shared_values(layout)
     entries: list[Entry] = []

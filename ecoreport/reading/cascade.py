@@ -17,9 +17,10 @@ _STRIKES = frozenset(("s", "strike", "del"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 _ROOMS = frozenset(("table", "td", "th", "caption"))  # what is left open within ends with them
 _ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"))
+_GROUPS = ("colgroup", "thead", "tbody", "tfoot")
 _ENDED_BY = {
-    "p": ("p",), "li": ("li",), "option": ("option",), "td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",),
-    "thead": ("thead", "tbody", "tfoot"), "tbody": ("thead", "tbody", "tfoot"), "tfoot": ("thead", "tbody", "tfoot"),
+    "p": ("p",), "li": ("li",), "option": ("option",), "td": ("td", "th"), "th": ("td", "th"), "tr": ("colgroup", "tr"),
+    "thead": _GROUPS, "tbody": _GROUPS, "tfoot": _GROUPS,
 }  # fmt: skip
 _MOST_RULES = 200  # that end in one and the same word
 _DEEPEST = 512  # as far as browsers look
@@ -144,7 +145,7 @@ def _split_rules(sheet: str) -> Iterator[tuple[str, str]]:
     around: list[str] = []
     for part in re.split(r"(?<=[{}])", text):
         if part.endswith("{"):
-            around.append(part[:-1].strip())
+            around.append(part[:-1].rpartition(";")[2].strip())
         elif around:
             selectors = around.pop()
             if not selectors.startswith("@") and not any("print" in outer for outer in around):

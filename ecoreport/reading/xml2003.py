@@ -15,7 +15,8 @@ from ecoreport.reading.styles import PLAIN, Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
 KIND = "XML 表格(Excel 2003)"
-_STATES: dict[str, Literal["hidden", "very_hidden"]] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
+State = Literal["visible", "hidden", "very_hidden"]
+STATES: dict[str, State] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
 _EPOCH = date(1899, 12, 31)  # the day of a value that is a time only
 
 
@@ -38,7 +39,7 @@ class _Reader:
         self._styles: dict[str, Style] = {}
         self._style_id = ""
         self._raw: RawSheet | None = None
-        self._state: Literal["visible", "hidden", "very_hidden"] = "visible"
+        self._state: State = "visible"
         self._row = 0
         self._row_style = ""
         self._row_hidden = False
@@ -88,7 +89,7 @@ class _Reader:
             else:
                 self._runs.append((text, True if self._struck else None))
         elif self._in_visible:
-            self._state = _STATES.get(text.strip(), self._state)
+            self._state = STATES.get(text.strip(), self._state)
 
     def end(self, name: str) -> None:
         tag = name.rpartition("}")[2]

@@ -1,6 +1,6 @@
 """Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
 
-from ecoreport.matching import Matcher
+from ecoreport.matching import matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition import rules
@@ -24,7 +24,7 @@ _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a re
 
 def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Layout:
     """Say what every cell of a file means, as far as its form tells; nothing is guessed without a finding."""
-    matcher = Matcher(system, vocabulary)
+    matcher = matcher_for(system, vocabulary)
     stamp = read_stamp(ledger)
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
@@ -165,8 +165,6 @@ def _about_sheet(sheet: Sheet, counted: list[Cell], setting: Setting) -> list[Fi
         findings.append(rules.HIDDEN_SHEET.finding(source, department=who, key=sheet.name, sheet=sheet.name))
     if rows := {cell.row for cell in counted if cell.filtered}:
         findings.append(rules.FILTERED.finding(source, department=who, key=sheet.name, sheet=sheet.name, count=len(rows)))
-    if seen := sheet.pictures + sheet.text_boxes:
-        findings.append(rules.PICTURES.finding(source, department=who, key=sheet.name, sheet=sheet.name, count=seen))
     return findings
 
 

@@ -68,11 +68,11 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
                 continue
             text = even(written(cell))
             if (inline := _INLINE.match(text)) and inline[2].strip():
-                heading = setting.reader.read(kind, inline[1])
+                heading = setting.reader.read(kind, inline[1], whole=True)
                 if heading.exact and setting.vocabulary.label(inline[1]) not in SIGNING:
                     pairs.append(_Pair(cell, heading, _field(heading), cell, inline[2].strip()))
                 continue
-            heading = setting.reader.read(kind, text.rstrip(":"))
+            heading = setting.reader.read(kind, text.rstrip(":"), whole=True)
             if setting.vocabulary.label(text.rstrip(":")) in SIGNING:
                 continue
             if not heading.exact or (heading.by_year_only and not re.search(r"年|:", text)):
@@ -89,7 +89,7 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
 
 
 def _is_label(text: str, kind: str, setting: Setting) -> bool:
-    heading = setting.reader.read(kind, text.rstrip(":"))
+    heading = setting.reader.read(kind, text.rstrip(":"), whole=True)
     return heading.exact and not heading.by_year_only and ("name" not in heading.fields or len(heading.fields) > 0)
 
 

@@ -98,11 +98,6 @@ HIDDEN_SHEET = Rule(
     "隐藏的工作表“{sheet}”也已读取，其中的数不优先采用",
     "不需要上报的内容请删除后重报",
 )  # fmt: skip
-PICTURES = Rule(
-    "H403", NOTICE, "规范性", "有图片或文本框",
-    "工作表“{sheet}”有图片、图表或文本框{count}个，其中的文字没有读取",
-    "图中的数据和说明请填入单元格",
-)  # fmt: skip
 EDITION_DIFFERS = Rule(
     "H404", VERIFY, "规范性", "台账版次不符",
     "这份台账用的是“{written}”版的空白表，现行的是“{edition}”版",
@@ -113,5 +108,5 @@ RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, OTHER_YEAR, YEARS_DIFFER,
     NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, REGION_ROW,
-    FILTERED, HIDDEN_SHEET, PICTURES, EDITION_DIFFERS,
+    FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip
