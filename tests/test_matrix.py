@@ -56,14 +56,6 @@ STORED = (
     one("空格与空行", [[], [None, *_H], [], [None, " 森林覆盖率 ", "%", 50.5], [None, None, None, " "]], {("18", 2020): "50.5"}),
 )  # fmt: skip
 LAYOUTS = (*HABITS, *TEN_OFFICES, *STRANGERS, *STORED)
-# Facts that the reading of a container does not keep yet.
-AWAITED = {
-    ("html", "hidden column"): "columns hidden by <col style='display:none'> are not marked as hidden",
-    ("web", "hidden column"): "columns whose cells have style='display:none' are not marked as hidden",
-    ("web", "struck"): "a text struck through by the style of a <span> is taken for a value",
-    ("web", "struck in part"): "a part struck through by the style of a <span> is read as if it stood",
-    ("mht", "hidden sheet"): "<x:Visible>SheetHidden</x:Visible> of a page is not read",
-}
 
 
 def read(data: bytes, file: str, case: Case) -> Batch:
@@ -124,9 +116,7 @@ def _held() -> Iterator[object]:
     for container in CONTAINERS:
         for number, case in enumerate(LAYOUTS):
             if not container.cannot(case):
-                reasons = [reason for (name, fact), reason in AWAITED.items() if name == container.name and fact in facts(case)]
-                marks = [pytest.mark.xfail(strict=True, reason=reason) for reason in reasons]
-                yield pytest.param(container, number, id=f"{container.name}-{case.name}", marks=marks)
+                yield pytest.param(container, number, id=f"{container.name}-{case.name}")
 
 
 @pytest.mark.parametrize(("container", "number"), list(_held()))
@@ -177,9 +167,6 @@ def in_xml2003(value: str, met: str, evidence: str = "") -> bytes:
     return f'<?xml version="1.0"?><Workbook {names}><Worksheet ss:Name="Sheet1"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
 
 
-_NOT_BOOLEAN = pytest.mark.xfail(
-    strict=True, reason="a boolean that LibreOffice saves in .ods as =TRUE() with the number 1 is read as the number"
-)
 _TRUE_FORMS = (
     pytest.param(".xlsx", in_xlsx, '<c t="b"><v>1</v></c>', id="xlsx-plain"),
     pytest.param(".xlsx", in_xlsx, '<c t="b"><f>TRUE()</f><v>1</v></c>', id="xlsx-formula"),
@@ -195,7 +182,6 @@ _TRUE_FORMS = (
         in_ods,
         '<table:table-cell table:formula="of:=TRUE()" office:value-type="float" office:value="1"><text:p>TRUE</text:p></table:table-cell>',
         id="ods-formula-with-a-number",
-        marks=_NOT_BOOLEAN,
     ),
     pytest.param(".xls", in_xml2003, '<Cell ss:Formula="=TRUE()"><Data ss:Type="Boolean">1</Data></Cell>', id="xml2003-formula"),
 )
@@ -211,9 +197,6 @@ def test_a_boolean_is_no_number_however_it_is_saved(suffix: str, make: Callable[
     assert entry.self_assessment.text == "TRUE"
 
 
-_NOT_SEEN = pytest.mark.xfail(
-    strict=True, reason="a picture in a cell is told of in .xlsx only; elsewhere =DISPIMG(…) is a formula like another"
-)
 _PICTURE_FORMS = (
     pytest.param(".xlsx", in_xlsx, f'<c t="str"><f>_xlfn.{_DISPIMG}</f><v>={_DISPIMG}</v></c>', id="xlsx-by-WPS"),
     pytest.param(".xlsx", in_xlsx, f'<c t="e"><f>_xlfn.{_DISPIMG}</f><v>#NAME?</v></c>', id="xlsx-by-LibreOffice"),
@@ -222,10 +205,9 @@ _PICTURE_FORMS = (
         in_ods,
         '<table:table-cell table:formula="of:=_xlfn.dispimg(&quot;ID_5F2A&quot;;1)" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#NAME?</text:p></table:table-cell>',
         id="ods-by-LibreOffice",
-        marks=_NOT_SEEN,
     ),
     pytest.param(
-        ".xls", in_xml2003, f'<Cell ss:Formula="={_DISPIMG}"><Data ss:Type="String">={_DISPIMG}</Data></Cell>', id="xml2003-by-WPS", marks=_NOT_SEEN
+        ".xls", in_xml2003, f'<Cell ss:Formula="={_DISPIMG}"><Data ss:Type="String">={_DISPIMG}</Data></Cell>', id="xml2003-by-WPS"
     ),
 )  # fmt: skip
 
@@ -256,10 +238,7 @@ def test_a_deeply_hidden_sheet_is_still_hidden_where_only_one_way_of_hiding_is_k
 # What LibreOffice changes on its way from .xlsx, by the fact that it touches.
 CHANGED = {
     "xls": {"no result": "it computes a formula that had no stored result"},
-    "ods": {
-        "no result": "it computes a formula that had no stored result",
-        "boolean": "it saves TRUE as =TRUE() with the number 1: tried above",
-    },
+    "ods": {"no result": "it computes a formula that had no stored result"},
 }
 
 

@@ -47,10 +47,18 @@ def is_struck(style: str) -> bool | None:
     return "line-through" in said[-1].lower() if said else None
 
 
-def is_hidden(style: str) -> bool:
-    display, visibility = _DISPLAY.findall(style), _VISIBILITY.findall(style)
-    gone = bool(display) and display[-1].split("!")[0].strip().lower() == "none"
-    return gone or (bool(visibility) and visibility[-1].split("!")[0].strip().lower() in ("hidden", "collapse"))
+def is_gone(style: str, attributes: dict[str, str]) -> bool:
+    """Is an element taken off the screen, with the room that it needs."""
+    return "hidden" in attributes or _last(_DISPLAY, style) == "none"
+
+
+def is_hidden(style: str, attributes: dict[str, str]) -> bool:
+    return is_gone(style, attributes) or _last(_VISIBILITY, style) in ("hidden", "collapse")
+
+
+def _last(declaration: re.Pattern[str], style: str) -> str:
+    said = declaration.findall(style)
+    return said[-1].partition("!")[0].strip().lower() if said else ""
 
 
 class Cascade:
@@ -105,7 +113,7 @@ class Cascade:
             struck = True
         elif tag == "font" and struck is None:
             struck = is_struck(style)
-        hidden = self.hidden or is_hidden(style) or "hidden" in attributes
+        hidden = self.hidden or is_hidden(style, attributes)
         self._open.append(_Element(tag, (keys := _keys(tag, attributes)), struck, hidden))
         self._around.update(keys)
 

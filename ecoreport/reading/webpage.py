@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
-from ecoreport.reading.cascade import Cascade, is_hidden, is_struck
+from ecoreport.reading.cascade import Cascade, is_gone, is_hidden, is_struck
 from ecoreport.reading.cells import Budget
 from ecoreport.reading.decoding import decode
 from ecoreport.reading.faults import Faults, UnreadableError
@@ -115,7 +115,8 @@ class _Page(HTMLParser):
             struck = self._cascade.struck
             self._cascade.open(tag, attributes, style)
             if tag in ("td", "th"):
-                self._open_cell(WebCell(attributes, style, struck or is_struck(style) or False, self._cascade.hidden))
+                struck = bool(struck or is_struck(style))
+                self._open_cell(WebCell(attributes, style, struck, self._cascade.hidden, is_gone(style, attributes)))
             elif tag in _TABLE_PARTS:
                 self._start_in_table(tag, attributes, style)
             else:
@@ -137,7 +138,7 @@ class _Page(HTMLParser):
             self._cell = None
             self._tables[-1][0].open_row()
         elif tag == "col":
-            hidden = self._cascade.hidden or is_hidden(style) or "hidden" in attributes
+            hidden = self._cascade.hidden or is_hidden(style, attributes)
             self._tables[-1][0].add_columns(attributes.get("span"), hidden=hidden)
         elif tag == "colgroup":
             if "span" in attributes:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
@@ -20,7 +22,8 @@ class WebCell:
     attributes: dict[str, str] = field(default_factory=dict)
     style: str = ""
     struck: bool = False
-    hidden: bool = False
+    hidden: bool = False  # a reader does not see it, or not all of it
+    gone: bool = False  # it takes up no room on the screen
     runs: list[tuple[str, bool | None]] = field(default_factory=list)
 
     @property
@@ -98,15 +101,14 @@ class WebTable:
         self._rows[-1].append(cell)
 
     def lay_out(self) -> list[Placed]:
-        """Give every cell its place. Hidden cells keep theirs where whole columns are hidden; else, as on the screen, they take up no room."""
+        """Give every cell its place; those without room stand beside the table where the rows fit each other better without them."""
         placed = list(self._place(self._rows))
-        hidden = {each.column for each in placed if each.cell.hidden}
-        if any(each.column in hidden and not each.cell.hidden and each.cell.columns == 1 for each in placed):
-            shown = [[cell for cell in row if not cell.hidden] for row in self._rows]
-            placed = list(self._place(shown))
-            width = max((each.column + each.cell.columns for each in placed), default=0)
-            placed += self._place([[cell for cell in row if cell.hidden] for row in self._rows], width)
-            placed.sort(key=lambda each: (each.row, each.column))
+        if any(cell.gone for row in self._rows for cell in row):
+            shown = list(self._place([[cell for cell in row if not cell.gone] for row in self._rows]))
+            if _count_alike(shown) > _count_alike(placed):
+                width = max(each.column + each.cell.columns for each in shown)
+                beside = self._place([[cell for cell in row if cell.gone] for row in self._rows], width)
+                return sorted((*shown, *beside), key=lambda each: (each.row, each.column))
         return placed
 
     def _place(self, rows: list[list[WebCell]], first: int = 0) -> Iterator[Placed]:
@@ -128,6 +130,17 @@ class WebTable:
     def _end_of_part(self, row: int) -> int:
         at = bisect(self._parts, row)
         return self._parts[at] if at < len(self._parts) else len(self._rows)
+
+
+def _count_alike(placed: list[Placed]) -> int:
+    """Count the rows of the most frequent width."""
+    changes: Counter[int] = Counter()
+    for each in placed:
+        changes[each.row] += each.cell.columns
+        changes[each.row + each.rows] -= each.cell.columns
+    height = max((each.row + each.rows for each in placed), default=0)
+    widths = Counter(width for width in accumulate(changes[row] for row in range(height)) if width)
+    return max(widths.values(), default=0)
 
 
 def _trim(runs: list[tuple[str, bool | None]], stripped: str) -> tuple[tuple[str, bool | None], ...]:

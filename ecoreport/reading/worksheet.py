@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from ecoreport.model import CellValue
 from ecoreport.reading import limits
 from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_address, parse_area, parse_number
@@ -18,7 +17,7 @@ _TAGS = (
     "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
 )  # fmt: skip
 _RICH = frozenset(("t", "r", "rPr", "rPh", "strike"))
-_MOST_PIECES = 64  # of up to 8 KB each, in which expat hands out the text of one cell
+_MOST_TEXT = 16 * limits.CELL_TEXT  # characters of one value or formula that are held, escapes included; a text is cut, and told, later
 _PICTURE_FORMULAS = ("DISPIMG(", "_XLFN.DISPIMG(", "_XLFN.IMAGE(", "IMAGE(")
 
 
@@ -43,21 +42,20 @@ class WorksheetReader:
         self._names: dict[str, str] = {}
         self._elements = 0
         self._row = 0
+        self._row_text = "0"
         self._row_hidden = False
         self._column = 0
         self._columns: dict[str, int] = {}  # "AB" → 28, as met
+        self._styles_met: dict[str | None, Style] = {}  # by the index as written
         self._place: tuple[int, int] | None = None
-        self._address = ""
-        self._kind = "n"
-        self._style = 0
-        self._in_cell_picture = False
+        self._facts: dict[str, str] = {}  # the attributes of the cell
         self._value: str | None = None
         self._formula: str | None = None
         self._formula_facts: dict[str, str] = {}
         self._shared: dict[str, tuple[int, int, str]] = {}
         self._inline: RichText | None = None
         self._rich: RichTextReader | None = None
-        self._text: list[str] | None = None
+        self._text: str | None = None  # of the value or formula that is open
 
     def read(self, chunks: Iterable[bytes], kind: str, part: str) -> None:
         feed(make_parser(self._start, self._end, self._take), drop_blanks(chunks), kind, part)
@@ -69,17 +67,23 @@ class WorksheetReader:
         if self._elements > limits.ELEMENTS:
             raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ELEMENTS // 10_000} 万个格子")
         tag = self._names.get(name)
-        if tag is None:
+        if tag == "c":
+            self._facts = attributes
+            self._value = self._formula = self._inline = None
+            address = attributes.get("r", "")
+            column = self._columns.get(address.removesuffix(self._row_text))
+            self._place = place = (self._row, column) if column else self._locate(address)
+            if place is not None:
+                self._column = place[1]
+        elif tag == "v":
+            self._text = ""
+        elif tag is None:
             if not self.root:  # the root's namespace is the sheet's: Strict, Transitional or none
                 space, separator, self.root = name.rpartition("}")
                 self._names = {f"{space}{separator}{tag}": tag for tag in _TAGS}
-            return
-        if tag == "c":
-            self._open_cell(attributes)
-        elif tag in ("v", "f"):
-            self._text = []
-            if tag == "f":
-                self._formula_facts = attributes
+        elif tag == "f":
+            self._text = ""
+            self._formula_facts = attributes
         elif tag == "row":
             self._open_row(attributes)
         elif tag == "is":
@@ -92,20 +96,21 @@ class WorksheetReader:
 
     def _take(self, text: str) -> None:
         if self._text is not None:
-            if len(self._text) < _MOST_PIECES:
-                self._text.append(text)
+            if len(self._text) < _MOST_TEXT:
+                self._text += text
         elif self._rich is not None:
             self._rich.take(text)
 
     def _end(self, name: str) -> None:
         tag = self._names.get(name)
-        if tag == "c":
-            self._close_cell()
-        elif tag == "v":
-            self._value = "".join(self._text or ())
+        if tag == "v":
+            self._value = self._text or ""
             self._text = None
+        elif tag == "c":
+            if self._value is not None or self._formula is not None or self._inline is not None:
+                self._close_cell()
         elif tag == "f":
-            self._formula = "".join(self._text or ())
+            self._formula = self._text or ""
             self._text = None
         elif tag == "is" and self._rich is not None:
             self._inline = self._rich.finish()
@@ -137,99 +142,87 @@ class WorksheetReader:
         self._row = _number(attributes.get("r")) or self._row + 1
         if self._row > limits.ROWS and "r" not in attributes:
             raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ROWS} 行")
+        self._row_text = str(self._row)
         self._row_hidden = is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht"))
         self._column = 0
 
-    def _open_cell(self, attributes: dict[str, str]) -> None:
-        self._address = attributes.get("r", "")
-        self._place = self._locate(self._address)
-        if self._place is not None:
-            self._column = self._place[1]
-        self._kind = attributes.get("t", "n")
-        self._style = _number(attributes.get("s"))
-        self._in_cell_picture = "vm" in attributes
-        self._value = self._formula = self._inline = None
-
     def _locate(self, address: str) -> tuple[int, int] | None:
+        """Find the place of an address that is not of this row, or of a column not met yet; without one a cell follows the last."""
         if not address:
             here = self._row, self._column + 1
             return here if 1 <= here[0] <= limits.ROWS and here[1] <= limits.COLUMNS else None
-        row = str(self._row)
-        if address.endswith(row) and (column := self._columns.get(address[: -len(row)])):
-            return self._row, column
         place = parse_address(address)
         if place is not None and place[0] == self._row:
-            self._columns[address[: -len(row)]] = place[1]
+            self._columns[address.removesuffix(self._row_text)] = place[1]
         return place
 
     def _close_cell(self) -> None:
-        if self._value is None and self._formula is None and self._inline is None:
-            return
         if self._place is None:
-            self._faults.add(ADDRESS_LOST, self.sheet.name, address=self._address[:20] or f"第 {self._row} 行")
+            self._faults.add(ADDRESS_LOST, self.sheet.name, address=self._facts.get("r", "")[:20] or f"第 {self._row} 行")
             return
-        cell = RawCell(*self._place, style=self._find_style())
-        self._fill(cell)
-        if cell.value is None and cell.error is None and cell.formula is None:
+        row, column = self._place
+        index = self._facts.get("s")
+        cell = RawCell(row, column, None, None, None, self._styles_met.get(index) or self._find_style(index))
+        if self._formula is not None:
+            self._fill_formula(cell, self._formula.strip())
+        kind = self._facts.get("t", "n")
+        if self._value is not None and (self._inline is None or kind == "s"):
+            self._fill_value(cell, kind, self._value)
+        elif self._inline is not None:
+            self._fill_text(cell, self._inline)
+        value, size = cell.value, 0
+        if type(value) is str:
+            if len(value) > limits.CELL_TEXT:
+                cell.value = value = value[: limits.CELL_TEXT]
+                self._faults.add(TEXT_LOST, self.sheet.name, row, column)
+            size = len(value)
+        elif value is None and cell.error is None and cell.formula is None:
             return
-        if isinstance(cell.value, str) and len(cell.value) > limits.CELL_TEXT:
-            cell.value = cell.value[: limits.CELL_TEXT]
-            self._faults.add(TEXT_LOST, self.sheet.name, *self._place)
-        self._budget.spend(len(cell.value) if isinstance(cell.value, str) else 0)
+        self._budget.spend(size)
         self.sheet.cells.append(cell)
         if self._row_hidden:
-            self.sheet.hidden_rows.add(cell.row)
+            self.sheet.hidden_rows.add(row)
 
-    def _find_style(self) -> Style:
-        if 0 <= self._style < len(self._styles):
-            return self._styles[self._style]
-        if self._style and self._place:
+    def _find_style(self, written: str | None) -> Style:
+        index = _number(written)
+        if index < len(self._styles):
+            return self._styles_met.setdefault(written, self._styles[index])
+        if index and self._place:
             self._faults.add(STYLE_LOST, self.sheet.name, *self._place)
         return PLAIN
 
-    def _fill(self, cell: RawCell) -> None:
-        cell.formula = self._read_formula(cell)
-        kind, text = self._kind, self._value
-        if kind == "s" and text is not None:
-            index = int(text) if text.strip().isdecimal() else -1
-            if 0 <= index < len(self._strings):
+    def _fill_value(self, cell: RawCell, kind: str, text: str) -> None:
+        if kind == "n":
+            cell.value = parse_number(text)
+        elif kind == "s":
+            text = text.strip()
+            index = int(text) if text.isdecimal() and len(text) < 10 else len(self._strings)
+            if index < len(self._strings):
                 self._fill_text(cell, self._strings[index])
-            elif text.strip():
+            elif text:
                 self._faults.add(STRING_LOST, self.sheet.name, cell.row, cell.column)
-        elif self._inline is not None:
-            self._fill_text(cell, self._inline)
-        elif text is None:
             return
         elif kind in ("str", "inlineStr"):
             cell.value = unescape(text)
         elif kind == "e":
             cell.error = text.strip() or "#VALUE!"
-            self.pictures += self._in_cell_picture
-        elif text.strip():
-            cell.value = self._read_value(cell, kind, text.strip())
-        if cell.formula is not None and cell.formula.lstrip("=").upper().startswith(_PICTURE_FORMULAS):
-            self.pictures += 1
+            self.pictures += "vm" in self._facts  # a picture in a cell is an error to programs that do not know them
+            return
+        elif kind == "b":
+            cell.value = is_true(text) if text.strip() else None
+        else:
+            cell.value = _read_iso(text.strip()) if kind == "d" else parse_number(text)
+        if cell.value is None and (text := text.strip()):
+            self._faults.add(NUMBER_LOST, self.sheet.name, cell.row, cell.column, text=text[:20])
+            cell.value = text
 
     def _fill_text(self, cell: RawCell, text: RichText) -> None:
         cell.value = text.text
-        cell.struck, cell.kept_text = text.strike(cell.style.struck)
+        if text.runs:
+            cell.struck, cell.kept_text = text.strike(cell.style.struck)
 
-    def _read_value(self, cell: RawCell, kind: str, text: str) -> CellValue:
-        if kind == "b":
-            return is_true(text)
-        if kind == "d":
-            moment = _read_iso(text)
-            if moment is not None:
-                return moment
-        elif (number := parse_number(text)) is not None:
-            return number
-        self._faults.add(NUMBER_LOST, self.sheet.name, cell.row, cell.column, text=text[:20])
-        return text
-
-    def _read_formula(self, cell: RawCell) -> str | None:
-        if self._formula is None:
-            return None
-        text, facts = self._formula.strip(), self._formula_facts
+    def _fill_formula(self, cell: RawCell, text: str) -> None:
+        facts = self._formula_facts
         kind = facts.get("t", "normal")
         if kind == "shared":
             number = facts.get("si", "")
@@ -240,7 +233,9 @@ class WorksheetReader:
                 text = move_formula(master, cell.row - row, cell.column - column)
         elif kind == "dataTable":
             text = "TABLE()"
-        return f"={text}"
+        cell.formula = f"={text}"
+        if cell.formula.lstrip("=").upper().startswith(_PICTURE_FORMULAS):
+            self.pictures += 1
 
 
 def _number(text: str | None) -> int:
