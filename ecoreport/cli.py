@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -81,22 +82,9 @@ def run_command(
     templates: TemplatesOption = None,
     self_reports: Annotated[bool, typer.Option("--self-reports", help="另为每个单位写一份《自查报告》")] = False,
 ) -> None:
+    options = _options(system, period, as_of, password, evidence, rules, templates)
     with _progress() as progress:
-        done = pipeline.run_and_write(
-            inputs,
-            out,
-            pipeline.Options(
-                system=system,
-                period=period,
-                as_of=_date(as_of),
-                passwords=tuple(password),
-                evidence=evidence,
-                rules=pipeline.load_rules(rules),
-                templates=templates,
-                self_reports=self_reports,
-                progress=progress,
-            ),
-        )
+        done = pipeline.run_and_write(inputs, out, replace(options, self_reports=self_reports, progress=progress))
     summary.print_report(_console(), done.report, done.files, done.pending)
     raise typer.Exit(summary.exit_code(done.report.findings))
 
@@ -112,20 +100,9 @@ def check_command(
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
 ) -> None:
+    options = _options(system, period, as_of, password, evidence, rules, templates)
     with _progress() as progress:
-        report = pipeline.examine(
-            inputs,
-            pipeline.Options(
-                system=system,
-                period=period,
-                as_of=_date(as_of),
-                passwords=tuple(password),
-                evidence=evidence,
-                rules=pipeline.load_rules(rules),
-                templates=templates,
-                progress=progress,
-            ),
-        )
+        report = pipeline.examine(inputs, replace(options, progress=progress))
     summary.print_findings(_console(), report.findings)
     summary.print_counts(_console(), report)
     raise typer.Exit(summary.exit_code(report.findings))
@@ -170,6 +147,26 @@ def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.d
     if not faults:
         print("模板没有问题。")  # noqa: T201 — the answer
     raise typer.Exit(1 if faults else 0)
+
+
+def _options(
+    system: Path | None,
+    period: int | None,
+    as_of: str | None,
+    passwords: list[str],
+    evidence: Path | None,
+    rules: list[Path],
+    templates: Path | None,
+) -> pipeline.Options:
+    return pipeline.Options(
+        system=system,
+        period=period,
+        as_of=_date(as_of),
+        passwords=tuple(passwords),
+        evidence=evidence,
+        rules=pipeline.load_rules(rules),
+        templates=templates,
+    )
 
 
 def _date(text: str | None) -> date | None:

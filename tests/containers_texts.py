@@ -22,13 +22,15 @@ def as_html(case: Case) -> bytes:
 
 
 def as_mht(case: Case) -> bytes:
-    """A whole workbook as Excel saves it as a single-file page: a frame that names the sheets, then a page for each."""
+    """A whole workbook as Excel saves it as a single-file page: a frame that names the sheets, then a page that tells the rest of each."""
     listed = "".join(
         f'<x:ExcelWorksheet><x:Name>{spec.name}</x:Name><x:WorksheetSource HRef="book.files/sheet{number:03}.htm"/></x:ExcelWorksheet>'
         for number, spec in enumerate(case.sheets, 1)
     )
     frame = f"<html><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>{listed}</x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head></html>"
-    pages = {"book.htm": frame} | {f"book.files/sheet{number:03}.htm": _page(spec, "utf-8") for number, spec in enumerate(case.sheets, 1)}
+    pages = {"book.htm": frame} | {
+        f"book.files/sheet{number:03}.htm": _page(spec, "utf-8", framed=True) for number, spec in enumerate(case.sheets, 1)
+    }
     parts = "".join(
         f'--b\nContent-Location: file:///C:/{place}\nContent-Transfer-Encoding: 8bit\nContent-Type: text/html; charset="utf-8"\n\n{page}\n'
         for place, page in pages.items()
@@ -49,7 +51,7 @@ def as_web(case: Case) -> bytes:
     return f"<html><head><meta charset='utf-8'></head><body>{_table(spec, dress)}</body></html>".encode()
 
 
-def _page(spec: S, charset: str = "gb2312") -> str:
+def _page(spec: S, charset: str = "gb2312", *, framed: bool = False) -> str:
     known: dict[tuple[str, bool], str] = {}
 
     def dress(cell: C) -> tuple[str, str]:
@@ -61,12 +63,13 @@ def _page(spec: S, charset: str = "gb2312") -> str:
         for (code, struck), name in known.items()
     )
     state = {"hidden": "SheetHidden", "very_hidden": "SheetVeryHidden"}.get(spec.state, "SheetVisible")
-    options = f"<x:WorksheetOptions><x:Visible>{state}</x:Visible></x:WorksheetOptions>"
-    sheet = f"<x:ExcelWorksheet><x:Name>{spec.name}</x:Name>{options}</x:ExcelWorksheet>"
-    named = f"<!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>{sheet}</x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]-->"
+    told = f"<x:WorksheetOptions><x:Visible>{state}</x:Visible></x:WorksheetOptions>"
+    if not framed:
+        sheet = f"<x:ExcelWorksheet><x:Name>{spec.name}</x:Name>{told}</x:ExcelWorksheet>"
+        told = f"<x:ExcelWorkbook><x:ExcelWorksheets>{sheet}</x:ExcelWorksheets></x:ExcelWorkbook>"
     return (
         f'<html xmlns:x="{_EXCEL}"><head><meta http-equiv=Content-Type content="text/html; charset={charset}">'
-        f"<style><!--\n{classes}\n--></style>{named}</head><body>{table}</body></html>"
+        f"<style><!--\n{classes}\n--></style><!--[if gte mso 9]><xml>{told}</xml><![endif]--></head><body>{table}</body></html>"
     )
 
 

@@ -108,6 +108,7 @@ def test_every_verb_has_chinese_help(verb: str, monkeypatch, capsys) -> None:
     assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)
 
 
+@pytest.mark.filterwarnings("ignore:Unknown extension")  # openpyxl does not know sparklines
 def test_an_offices_own_templates_are_used(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
     assert call(monkeypatch, "init", tmp_path / "模板") == 0
     words = tmp_path / "模板" / "workbook.toml"
