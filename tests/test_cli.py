@@ -3,9 +3,9 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
 
@@ -108,10 +108,10 @@ def test_every_verb_has_chinese_help(verb: str, monkeypatch, capsys) -> None:
     assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)
 
 
-@pytest.mark.filterwarnings("ignore:Unknown extension")  # openpyxl does not know sparklines
 def test_an_offices_own_templates_are_used(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
     assert call(monkeypatch, "init", tmp_path / "模板") == 0
     words = tmp_path / "模板" / "workbook.toml"
     words.write_text(words.read_text("utf-8").replace("总览", "一览"), "utf-8")
     assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--templates", tmp_path / "模板") == 1
-    assert openpyxl.load_workbook(tmp_path / "输出" / "汇总表.xlsx").sheetnames[0] == "一览"
+    with zipfile.ZipFile(tmp_path / "输出" / "汇总表.xlsx") as package:
+        assert 'name="一览"' in package.read("xl/workbook.xml").decode()

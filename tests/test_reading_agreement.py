@@ -7,6 +7,7 @@ import subprocess
 import warnings
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -22,13 +23,19 @@ from openpyxl.utils.escape import unescape
 from ecoreport.model import Cell, Ledger
 from ecoreport.reading import Input, read
 
-OFFICE_SEEDS = range(1000, 1050)
+OFFICE_BUNDLES = range(200, 210)
+
+
+def bundle(number: int) -> list[Content]:
+    """The sheets of five seeds: a file of them compares as many cells as five files, and costs the readers' start but once."""
+    seeds = range(5 * number, 5 * number + 5)
+    return [replace(content, name=f"{seed}-{content.name}") for seed in seeds for content in make_contents(seed)]
 
 
 @cache
-def make_workbook(make: Callable[[list[Content]], bytes], seed: int) -> bytes:
+def make_workbook(make: Callable[[list[Content]], bytes], number: int) -> bytes:
     """One workbook, made once however many readers it is held against."""
-    return make(make_contents(seed))
+    return make(bundle(number))
 
 
 def open_ledger(name: str, data: bytes) -> Ledger:
@@ -89,8 +96,8 @@ def agree_with_openpyxl(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("make", [by_openpyxl, by_xlsxwriter])
-def test_three_hundred_workbooks_agree_with_openpyxl(make) -> None:
-    compared = sum(agree_with_openpyxl(make_workbook(make, seed)) for seed in range(150))
+def test_the_sheets_of_a_hundred_and_fifty_seeds_agree_with_openpyxl(make) -> None:
+    compared = sum(agree_with_openpyxl(make_workbook(make, number)) for number in range(30))
     assert compared > 2_500
 
 
@@ -119,9 +126,9 @@ def _stores(cell: ET.Element, strings: list[str], space: str) -> bool:
 
 
 def test_the_cells_counted_in_the_raw_xml_are_the_cells_delivered() -> None:
-    for seed in range(25):
+    for number in range(5):
         for make in (by_openpyxl, by_xlsxwriter):
-            data = make_workbook(make, seed)
+            data = make_workbook(make, number)
             assert {sheet.name: sum(cell.counts for cell in sheet.cells) for sheet in open_ledger("a.xlsx", data).sheets} == count_raw(data)
 
 
@@ -182,13 +189,13 @@ def agree_with_xlrd(data: bytes) -> int:
 
 
 def test_xls_by_xlwt_agrees_with_xlrd() -> None:
-    assert sum(agree_with_xlrd(make_workbook(by_xlwt, seed)) for seed in range(50)) > 1_000
+    assert sum(agree_with_xlrd(make_workbook(by_xlwt, number)) for number in range(10)) > 1_000
 
 
 def test_xls_by_xlwt_keeps_what_was_written() -> None:
-    for seed in range(30):
-        ledger = open_ledger("a.xls", make_workbook(by_xlwt, seed))
-        for content, sheet in zip(make_contents(seed), ledger.sheets, strict=True):
+    for number in range(6):
+        ledger = open_ledger("a.xls", make_workbook(by_xlwt, number))
+        for content, sheet in zip(bundle(number), ledger.sheets, strict=True):
             ours = places(sheet.cells)
             for place, (value, code) in content.cells.items():
                 if place not in content.formulas:
@@ -208,9 +215,9 @@ def test_xls_by_xlwt_keeps_what_was_written() -> None:
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same workbooks as LibreOffice saves them, in three containers."""
     folder = tmp_path_factory.mktemp("office")
-    for seed in OFFICE_SEEDS:
-        (folder / f"{seed}.xlsx").write_bytes(by_xlsxwriter(make_contents(seed)))
-    for kind, count in (("xls", 50), ("ods", 12), ("xlsx", 30)):
+    for number in OFFICE_BUNDLES:
+        (folder / f"{number}.xlsx").write_bytes(make_workbook(by_xlsxwriter, number))
+    for kind, count in (("xls", 10), ("ods", 3), ("xlsx", 6)):
         sources = sorted(folder.glob("*.xlsx"))[:count]
         subprocess.run(
             [
@@ -233,7 +240,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.office
 def test_xls_by_libreoffice_agrees_with_xlrd_and_with_what_openpyxl_reads_of_the_original(converted: Path) -> None:
     files = sorted((converted / "xls").glob("*.xls"))
-    assert len(files) == 50
+    assert len(files) == 10
     assert sum(agree_with_xlrd(path.read_bytes()) for path in files) > 300
     for path in files:
         keep_the_facts(open_ledger("a.xls", path.read_bytes()), (converted / f"{path.stem}.xlsx").read_bytes())
@@ -242,7 +249,7 @@ def test_xls_by_libreoffice_agrees_with_xlrd_and_with_what_openpyxl_reads_of_the
 @pytest.mark.office
 def test_ods_by_libreoffice_agrees_with_calamine(converted: Path) -> None:
     files = sorted((converted / "ods").glob("*.ods"))
-    assert len(files) == 12
+    assert len(files) == 3
     assert sum(agree_with_calamine("a.ods", path.read_bytes()) for path in files) > 300
     for path in files:
         keep_the_facts(open_ledger("a.ods", path.read_bytes()), (converted / f"{path.stem}.xlsx").read_bytes())
@@ -251,7 +258,7 @@ def test_ods_by_libreoffice_agrees_with_calamine(converted: Path) -> None:
 @pytest.mark.office
 def test_xlsx_by_libreoffice_agrees_with_openpyxl(converted: Path) -> None:
     files = sorted((converted / "xlsx").glob("*.xlsx"))
-    assert len(files) == 30
+    assert len(files) == 6
     assert sum(agree_with_openpyxl(path.read_bytes()) for path in files) > 300
     for path in files:
         keep_the_facts(open_ledger("a.xlsx", path.read_bytes()), (converted / f"{path.stem}.xlsx").read_bytes())
@@ -279,4 +286,4 @@ def keep_the_facts(ledger: Ledger, original: bytes) -> None:
 
 @pytest.mark.parametrize("make", [by_openpyxl, by_xlsxwriter])
 def test_values_agree_with_calamine(make) -> None:
-    assert sum(agree_with_calamine("a.xlsx", make_workbook(make, seed)) for seed in range(40)) > 1_000
+    assert sum(agree_with_calamine("a.xlsx", make_workbook(make, number)) for number in range(8)) > 1_000

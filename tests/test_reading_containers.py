@@ -1,10 +1,12 @@
 """One ledger sent in every container gives the same cells; what it truly is decides, never its extension."""
 
+import io
 from datetime import date, datetime, time
 from decimal import Decimal
 
 import files_containers as files
 import pytest
+import xlwt
 from files_workbooks import by_openpyxl, make_contents
 from files_wrong import compound, encrypted, make_package
 
@@ -104,6 +106,18 @@ def test_a_csv_value_is_a_number_only_if_nothing_is_lost_by_it(text: str, value:
     assert texts(open_as("a.csv", f"x,{text}\r\n".encode()))["B1"] == value
 
 
+def test_a_picture_is_counted_where_only_its_formula_is_left() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for column, text in enumerate(['=DISPIMG("ID_1",1)', "=_xlfn.dispimg(1)", "DISPIMG(1)", "=IMAGES(1)"]):
+        sheet.write(0, column, text)
+    out = io.BytesIO()
+    book.save(out)
+    for name, data in (("a.xls", out.getvalue()), ("a.csv", b'"=DISPIMG(""ID_1"",1)",=_xlfn.dispimg(1),DISPIMG(1),=IMAGES(1)\n')):
+        ledger = open_as(name, data)
+        assert (ledger.sheets[0].pictures, [finding.code for finding in ledger.findings]) == (2, ["R302"])
+
+
 def test_unpaired_quotes_are_told_and_every_line_is_read() -> None:
     ledger = open_as("a.csv", '指标,值\n"水质"达标,1\n"空气,2\n林草,3\n'.encode())
     assert [finding.code for finding in ledger.findings] == ["R212"]
@@ -155,6 +169,23 @@ def test_ods_formulas_errors_comments_spaces_and_strikes() -> None:
     assert (cells["B1"].error, cells["B1"].value) == ("#DIV/0!", None)
     assert (cells["C1"].value, cells["C1"].comment, cells["C1"].kept_text) == ("甲  乙\n留删", "请\n核实", "甲  乙\n留")
     assert (cells["D1"].formula, cells["D1"].value) == ("=A1", None)
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind", "shown", "value"),
+    [
+        ("=TRUE()", "float", "TRUE", True),
+        ("=FALSE()", "float", "FALSE", False),
+        ("=TRUE()", "percentage", "100.00%", True),
+        ("=[.A2]&gt;5", "float", "TRUE", True),
+        ("=[.A2]/5", "float", "1", Decimal(1)),
+    ],
+)
+def test_ods_booleans_are_told_from_the_number_that_they_are_saved_as(formula: str, kind: str, shown: str, value: object) -> None:
+    stored = 0 if value is False else 1
+    cell = f'<table:table-cell table:formula="of:{formula}" office:value-type="{kind}" office:value="{stored}"><text:p>{shown}</text:p></table:table-cell>'
+    read_value = ods_cells(f"<table:table-row>{cell}</table:table-row>")["A1"].value
+    assert (read_value, type(read_value)) == (value, type(value))
 
 
 def test_ods_repeats_hidden_rows_and_tracked_changes() -> None:

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-_TOLD = re.compile(r"number-?format|text-decoration|display|visibility|mso-element|mso-style-parent", re.IGNORECASE)
+# The few properties that change what a cell says; the last two are how Excel and older exports write one and the same.
+_PROPERTY = re.compile(
+    r"(?<![\w-])(text-decoration|display|visibility|mso-element|mso-style-parent|mso-number-format|vnd\.ms-excel\.numberformat)(?:-line)?"
+    r"""\s*:\s*("(?:[^"\\]|\\.){0,300}"|'(?:[^'\\]|\\.){0,300}'|[^;]*)""",
+    re.IGNORECASE,
+)
+_SAME = {"vnd.ms-excel.numberformat": "mso-number-format"}
 _ONLY_AT_TIMES = re.compile(r"[:\[+~*]")  # a pointer above it, every second row, a neighbour
 _KEY = re.compile(r"[.#]?[\w-]+")
-_PARENT = re.compile(r"mso-style-parent\s*:\s*([\w-]+)", re.IGNORECASE)
-_DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
-_DISPLAY = re.compile(r"(?<![\w-])display\s*:([^;]*)", re.IGNORECASE)
-_VISIBILITY = re.compile(r"(?<![\w-])visibility\s*:([^;]*)", re.IGNORECASE)
+_CELLS = ("td", "th")
 _STRIKES = frozenset(("s", "strike", "del"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 _ROOMS = frozenset(("table", "td", "th", "caption"))  # what is left open within ends with them
 _ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"))
 _GROUPS = ("colgroup", "thead", "tbody", "tfoot")
 _ENDED_BY = {
-    "p": ("p",), "li": ("li",), "option": ("option",), "td": ("td", "th"), "th": ("td", "th"), "tr": ("colgroup", "tr"),
+    "p": ("p",), "li": ("li",), "option": ("option",), "td": _CELLS, "th": _CELLS, "tr": ("colgroup", "tr"),
     "thead": _GROUPS, "tbody": _GROUPS, "tfoot": _GROUPS,
 }  # fmt: skip
-_MOST_RULES = 200  # that end in one and the same word
-_DEEPEST = 512  # as far as browsers look
+_MOST_RULES = 50  # that end in one and the same word
+_DEEPEST = 64  # tags left open before an end tag that is still told to be theirs
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    own: frozenset[str]  # of the element: its tag, .class, #id
-    around: frozenset[str]  # of elements that it is within
-    declarations: str
+Style = dict[str, str]  # of each property that is told here, its value
+_Place = tuple[frozenset[str], frozenset[str]]  # what an element must be: tag, .class, #id; and what must stand open around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,84 +41,86 @@ class _Element:
     hidden: bool
 
 
-def is_struck(style: str) -> bool | None:
+def is_struck(style: Style) -> bool | None:
     """Is text struck through by a style; None where it does not say."""
-    said = _DECORATION.findall(style)
-    return "line-through" in said[-1].lower() if said else None
+    return "line-through" in style["text-decoration"].lower() if "text-decoration" in style else None
 
 
-def is_gone(style: str, attributes: dict[str, str]) -> bool:
+def is_gone(style: Style, attributes: dict[str, str]) -> bool:
     """Is an element taken off the screen, with the room that it needs."""
-    return "hidden" in attributes or _last(_DISPLAY, style) == "none"
+    return "hidden" in attributes or _word(style, "display") == "none"
 
 
-def is_hidden(style: str, attributes: dict[str, str]) -> bool:
-    return is_gone(style, attributes) or _last(_VISIBILITY, style) in ("hidden", "collapse")
+def is_hidden(style: Style, attributes: dict[str, str]) -> bool:
+    return is_gone(style, attributes) or _word(style, "visibility") in ("hidden", "collapse")
 
 
-def _last(declaration: re.Pattern[str], style: str) -> str:
-    said = declaration.findall(style)
-    return said[-1].partition("!")[0].strip().lower() if said else ""
+def is_note_list(style: Style) -> bool:
+    """Are these Excel's comments, as it writes them for a browser that does not know them."""
+    return _word(style, "mso-element") == "comment-list"
+
+
+def _word(style: Style, name: str) -> str:
+    return style.get(name, "").partition("!")[0].strip().lower()
 
 
 class Cascade:
     """The rules of a page's style sheets, and the elements that are open while it is read."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, list[_Rule]] = {}
+        self._rules: dict[str, dict[_Place, Style]] = {}  # by the last word of the selector
         self._open: list[_Element] = []
         self._around: Counter[str] = Counter()
 
     def add_rules(self, sheet: str) -> None:
         for selectors, declarations in _split_rules(sheet):
-            if _TOLD.search(declarations):
+            if style := _read_style(declarations):
                 for selector in selectors.split(","):
-                    self._add_rule(selector, declarations)
+                    self._add_rule(selector, style)
 
-    def _add_rule(self, selector: str, declarations: str) -> None:
+    def _add_rule(self, selector: str, style: Style) -> None:
         if _ONLY_AT_TIMES.search(selector):
             return
         keys = [[_folded(key) for key in _KEY.findall(part)] for part in selector.replace(">", " ").split()]
         if keys and keys[-1]:
-            rules = self._rules.setdefault(keys[-1][-1], [])
-            if len(rules) < _MOST_RULES:
-                rules.append(_Rule(frozenset(keys[-1]), frozenset(key for part in keys[:-1] for key in part), declarations))
+            own, around = frozenset(keys[-1]), frozenset(key for part in keys[:-1] for key in part)
+            rules = self._rules.setdefault(keys[-1][-1], {})
+            if (own, around) in rules or len(rules) < _MOST_RULES:
+                rules.setdefault((own, around), {}).update(style)
 
-    def style_of(self, tag: str, attributes: dict[str, str]) -> str:
-        """Join all declarations for an element that comes next, the weightiest last."""
+    def style_of(self, tag: str, attributes: dict[str, str]) -> Style:
+        """Lay all that is declared for the next element one over another, the weightiest last."""
         keys = _keys(tag, attributes)
-        rules = (rule for key in keys for rule in self._rules.get(key, ()))
-        said = [
-            self._of_parent(rule.declarations) + rule.declarations
-            for rule in rules
-            if rule.own.issubset(keys) and all(self._around[key] for key in rule.around)
-        ]
-        return ";".join((*said, attributes.get("style", "")))
+        style: Style = {}
+        for key in keys:
+            for (own, around), declared in self._rules.get(key, {}).items():
+                if own.issubset(keys) and all(self._around[each] for each in around):
+                    style |= self._of_parent(declared) | declared
+        return style | _read_style(attributes["style"]) if "style" in attributes else style
 
-    def _of_parent(self, declarations: str) -> str:
+    def _of_parent(self, declared: Style) -> Style:
         """Excel writes into a class only in what it differs from its named style."""
-        parent = _PARENT.search(declarations)
-        return "".join(f"{rule.declarations};" for rule in self._rules.get(f".{parent[1]}", ())) if parent else ""
+        named = f".{_word(declared, 'mso-style-parent')}"
+        return self._rules.get(named, {}).get((frozenset((named,)), frozenset()), {})
 
-    def open(self, tag: str, attributes: dict[str, str], style: str) -> None:
-        """Enter an element; one that has no end of its own is passed over."""
+    def open(self, tag: str, attributes: dict[str, str], style: Style) -> bool:
+        """Enter an element, unless it has no end of its own; tell whether all of it is struck through."""
         if tag in _VOID:
-            return
+            return False
         for ended in _ENDED_BY.get(tag, ()):
             self.close(ended)
-        struck = self.struck
-        if tag in ("td", "th"):
-            struck = None  # what holds for a whole cell is the cell's own
-        elif tag in _STRIKES or is_struck(style):
-            struck = True
-        elif tag == "font" and struck is None:
-            struck = is_struck(style)
+        struck = True if self.struck or tag in _STRIKES else is_struck(style)
+        if struck is None or not (struck or tag == "font"):
+            struck = self.struck
         hidden = self.hidden or is_hidden(style, attributes)
-        self._open.append(_Element(tag, (keys := _keys(tag, attributes)), struck, hidden))
+        self._open.append(_Element(tag, (keys := _keys(tag, attributes)), None if tag in _CELLS else struck, hidden))
         self._around.update(keys)
+        return bool(struck)
 
     def close(self, tag: str) -> None:
         """Leave an element and whatever was left open within it; not beyond the cell or the table around."""
+        if not self._around[tag]:
+            return
         for depth, element in enumerate(islice(reversed(self._open), _DEEPEST), 1):
             if element.tag == tag:
                 for left in self._open[-depth:]:
@@ -140,6 +142,10 @@ class Cascade:
 def _keys(tag: str, attributes: dict[str, str]) -> tuple[str, ...]:
     name = attributes.get("id", "")
     return (tag, *(f".{name}" for name in attributes.get("class", "").split()), *((f"#{name}",) if name else ()))
+
+
+def _read_style(declarations: str) -> Style:
+    return {_SAME.get(name.lower(), name.lower()): value for name, value in _PROPERTY.findall(declarations)}
 
 
 def _folded(key: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
-from ecoreport.reading.cascade import Cascade, is_gone, is_hidden, is_struck
+from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_note_list
 from ecoreport.reading.cells import Budget
 from ecoreport.reading.decoding import decode
 from ecoreport.reading.faults import Faults, UnreadableError
@@ -22,7 +22,6 @@ from ecoreport.reading.xml2003 import STATES, State
 
 KIND = "网页另存的表格"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.-]+)""", re.IGNORECASE)
-_NOTES = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)  # Excel's comments, as a browser without them shows them
 _NAME = re.compile(r"<x:Name>([^<]{1,80})</x:Name>")
 _HREF = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"")
 _VISIBLE = re.compile(r"<x:Visible>\s*(\w+)")
@@ -109,13 +108,11 @@ class _Page(HTMLParser):
         style = self._cascade.style_of(tag, attributes)
         if tag == "style":
             self._style_text = []
-        elif tag in _SILENT or (tag == "div" and _NOTES.search(style)):
+        elif tag in _SILENT or (tag == "div" and is_note_list(style)):
             self._silent.append(tag)
         elif not self._silent:
-            struck = self._cascade.struck
-            self._cascade.open(tag, attributes, style)
+            struck = self._cascade.open(tag, attributes, style)
             if tag in ("td", "th"):
-                struck = bool(struck or is_struck(style))
                 self._open_cell(WebCell(attributes, style, struck, self._cascade.hidden, is_gone(style, attributes)))
             elif tag in _TABLE_PARTS:
                 self._start_in_table(tag, attributes, style)
@@ -127,7 +124,7 @@ class _Page(HTMLParser):
             self._cell = cell
             self._tables[-1][0].add(cell)
 
-    def _start_in_table(self, tag: str, attributes: dict[str, str], style: str) -> None:
+    def _start_in_table(self, tag: str, attributes: dict[str, str], style: Style) -> None:
         if tag == "table":
             self._tables.append((table := WebTable(), self._cell))
             self.blocks.append(table)

@@ -16,10 +16,6 @@ from ecoreport.reading.styles import Style
 from ecoreport.reading.webtable import WebCell, WebTable
 from ecoreport.reading.xml2003 import State
 
-# Excel's own name for a cell's format in a style, and an older one that business systems still write.
-_FORMAT = re.compile(
-    r"""(?:mso-number-format|vnd\.ms-excel\.numberformat)\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;"']+)""", re.IGNORECASE
-)
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{4}) ?|(.))")
 
 
@@ -59,7 +55,7 @@ def _place_table(raw: RawSheet, table: WebTable, top: int, faults: Faults, budge
 def _put(raw: RawSheet, cell: WebCell, row: int, column: int, faults: Faults, budget: Budget) -> None:
     text = cell.text()
     attributes = cell.attributes
-    number_format = _read_format(cell.style, attributes.get("sdnum", ""))
+    number_format = _read_format(cell.style.get("mso-number-format", ""), attributes.get("sdnum", ""))
     made = RawCell(row, column, style=Style(number_format, cell.struck))
     if formula := attributes.get("x:fmla"):
         made.formula = formula
@@ -76,17 +72,20 @@ def _put(raw: RawSheet, cell: WebCell, row: int, column: int, faults: Faults, bu
         if len(text.text) > limits.CELL_TEXT:
             made.value = text.text[: limits.CELL_TEXT]
             faults.add(TEXT_LOST, raw.name, row, column)
-        if any(struck for _, struck in text.runs):
-            made.struck, made.kept_text = text.strike(made.style.struck)
+        if any(struck is not None for _, struck in text.runs):
+            struck, made.kept_text = text.strike(cell.struck)
+            made.struck = struck or (cell.struck and made.kept_text is None)
     if made.value is not None or made.error is not None or made.formula is not None:
         budget.spend(len(text.text))
         raw.cells.append(made)
 
 
-def _read_format(style: str, by_libreoffice: str) -> NumberFormat:
-    found = _FORMAT.findall(style)
-    if not found:
-        _, _, own = by_libreoffice.partition(";")[2].partition(";")  # 1033;2052;0.0% — two languages, then the format
-        return parse_format(own) if own else GENERAL
-    code = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], found[-1].strip().strip("\"'"))
-    return parse_format(NAMED.get(code.casefold(), code))
+def _read_format(written: str, by_libreoffice: str) -> NumberFormat:
+    code = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], _unquote(written.strip()))
+    if not code:
+        _, _, code = by_libreoffice.partition(";")[2].partition(";")  # 1033;2052;0.0% — two languages, then the format
+    return parse_format(NAMED.get(code.casefold(), code)) if code else GENERAL
+
+
+def _unquote(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text

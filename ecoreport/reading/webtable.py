@@ -20,7 +20,7 @@ class WebCell:
     """One table cell (or a line of text between two tables) while its text comes in."""
 
     attributes: dict[str, str] = field(default_factory=dict)
-    style: str = ""
+    style: dict[str, str] = field(default_factory=dict)
     struck: bool = False
     hidden: bool = False  # a reader does not see it, or not all of it
     gone: bool = False  # it takes up no room on the screen
