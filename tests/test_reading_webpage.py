@@ -42,6 +42,7 @@ _LINE = "text-decoration:line-through"
         ("<td class=x><i>49.8</i>", f".x i{{{_LINE}}}"),
         ("<td><i id=old>49.8</i>", f"#old{{{_LINE}}}"),
         ("<td class=x>49.8", f".named{{{_LINE}}} .x{{mso-style-parent:named;color:red}}"),
+        ("<td class=x>49.8", f".print {{ .x {{{_LINE}}}"),
         ("<td class=x>49.8", f"@media screen {{ td {{{_LINE}}} }}"),
     ],
 )

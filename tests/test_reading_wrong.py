@@ -69,7 +69,7 @@ def test_codes_are_given_once_and_every_sentence_says_the_mend() -> None:
 def test_what_is_said_to_be_readable_is() -> None:
     from ecoreport.reading.opening import CONTAINERS
 
-    said = {extension for line in READABLE if line.result.startswith(("读取;", "读取(", "直接")) for extension in line.extensions.split()}
+    said = {extension for line in READABLE if line.result.startswith(("读取；", "读取（", "直接")) for extension in line.extensions.split()}
     assert said == {extension for _, extensions in CONTAINERS.values() for extension in extensions} - {".mhtml"}
 
 

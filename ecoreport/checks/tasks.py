@@ -66,7 +66,7 @@ def completed_in_part(review: Review) -> Iterator[Breach]:
     for task, assessment in reported_tasks(review):
         short = [goal for goal in assessment.goals if goal.reached is False]
         if short and _says_completed(assessment):
-            told = ";".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit}，只完成{goal.done:f}{goal.unit}" for goal in short)
+            told = "；".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit}，只完成{goal.done:f}{goal.unit}" for goal in short)
             yield _breach(task, assessment, shortfalls=told)
 
 

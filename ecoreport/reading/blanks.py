@@ -12,6 +12,7 @@ from ecoreport.reading import limits
 
 _CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?(?:/>|></c>))+(?=<c r="|</row>)')
 _ROWS = re.compile(rb'(?:<row r="[0-9]{1,7}"[^<>]*(?:(?<=/)>|></row>))+(?=<row r="|</sheetData>)')
+_ENDS = (b'"/><c r="', b'"/></row>', b'"></c>', b'/><row r="', b'"></row>')  # how a blank cell or row ends where it may be dropped
 _SMALL = limits.MIB  # a part up to here is parsed sooner than searched
 
 
@@ -28,5 +29,7 @@ def drop_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
         end = max(0, piece.rfind(b"<"))
         whole, rest = piece[:end], piece[end:]
         passed += len(whole)
-        yield whole if passed < _SMALL else _ROWS.sub(b"", _CELLS.sub(b"", whole))
+        if passed >= _SMALL and any(end in whole for end in _ENDS):  # a look for the ends is quick; most pieces of a full sheet have none
+            whole = _ROWS.sub(b"", _CELLS.sub(b"", whole))
+        yield whole
     yield rest

@@ -28,7 +28,6 @@ _ENDED_BY = {
 _MOST_RULES = 50  # that end in one and the same word
 _DEEPEST = 64  # tags left open before an end tag that is still told to be theirs
 
-
 Style = dict[str, str]  # of each property that is told here, its value
 _Place = tuple[frozenset[str], frozenset[str]]  # what an element must be: tag, .class, #id; and what must stand open around it
 
@@ -61,7 +60,7 @@ def is_note_list(style: Style) -> bool:
 
 
 def _word(style: Style, name: str) -> str:
-    return style.get(name, "").partition("!")[0].strip().lower()
+    return style[name].partition("!")[0].strip().lower() if name in style else ""
 
 
 class Cascade:
@@ -95,12 +94,12 @@ class Cascade:
         for key in keys:
             for (own, around), declared in self._rules.get(key, {}).items():
                 if own.issubset(keys) and all(self._around[each] for each in around):
-                    style |= self._of_parent(declared) | declared
+                    style |= self._of_parent(declared["mso-style-parent"]) | declared if "mso-style-parent" in declared else declared
         return style | _read_style(attributes["style"]) if "style" in attributes else style
 
-    def _of_parent(self, declared: Style) -> Style:
+    def _of_parent(self, name: str) -> Style:
         """Excel writes into a class only in what it differs from its named style."""
-        named = f".{_word(declared, 'mso-style-parent')}"
+        named = f".{name.strip()}"
         return self._rules.get(named, {}).get((frozenset((named,)), frozenset()), {})
 
     def open(self, tag: str, attributes: dict[str, str], style: Style) -> bool:
@@ -162,5 +161,5 @@ def _split_rules(sheet: str) -> Iterator[tuple[str, str]]:
             around.append(part[:-1].rpartition(";")[2].strip())
         elif around:
             selectors = around.pop()
-            if not selectors.startswith("@") and not any("print" in outer for outer in around):
+            if not selectors.startswith("@") and not any(outer.startswith("@") and "print" in outer for outer in around):
                 yield selectors, part.removesuffix("}")

@@ -50,7 +50,7 @@ def read_webpage(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
 def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
     """Read an .mht: each of its pages that holds a table is a sheet, under the name that the first page gives it."""
     parts = list(message_from_bytes(data).walk())
-    styles = [decode(_payload(part), "") for part in parts if part.get_content_type() == "text/css"]
+    styles = [_payload(part).decode("utf-8", "replace") for part in parts if part.get_content_type() == "text/css"]
     pages = [(part, _read_page(_payload(part), styles)) for part in parts if part.get_content_type() == "text/html"]
     told = {PurePosixPath(sheet.page).name: sheet for _, page in pages for sheet in page.sheets if sheet.page}
     budget = Budget()

@@ -323,10 +323,10 @@ def _join_reasons(answers: list[Answer]) -> str:
         if answer not in wanting:
             told.setdefault(answer.quoted, []).append(answer.reason)
     reasons = [
-        f"填报内容{quoted}，{'、'.join(dict.fromkeys(said))}" if quoted else ";".join(dict.fromkeys(said)) for quoted, said in told.items()
+        f"填报内容{quoted}，{'、'.join(dict.fromkeys(said))}" if quoted else "；".join(dict.fromkeys(said)) for quoted, said in told.items()
     ]
     names = dict.fromkeys(name for answer in wanting for name in answer.missing)
-    return ";".join((*reasons, *((lack(*names).reason,) if names else ())))
+    return "；".join((*reasons, *((lack(*names).reason,) if names else ())))
 
 
 def gather_needs(parts: Iterable[Node]) -> tuple[str, ...]:
