@@ -159,6 +159,16 @@ class Matcher:
                     return self._decided(ids[0], "name" if how == "name" else "variant", own, parts.unit)
                 if len(ids) > 1:
                     return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
+        return self._by_branch(parts, bracket[1], number, allowed) if bracket else None
+
+    def _by_branch(self, parts: NameParts, inside: str, number: str | None, allowed: frozenset[str] | None) -> Match | None:
+        """Take 森林覆盖率(丘陵区) for 森林覆盖率: the bracket holds a branch of its own target."""
+        name = parts.name[: parts.name.rindex(inside) - 1]
+        branch = word_key(inside)
+        for index, how in ((self._names, "name"), (self._variants, "variant")):
+            ids = [known for known in index.get(word_key(name), ()) if allowed is None or known in allowed]
+            if len(ids) == 1 and len(branch) >= 2 and branch in word_key(self.subjects[ids[0]].target):
+                return self._decided(ids[0], "name" if how == "name" else "variant", number, parts.unit)
         return None
 
     def indicator(self, text: str) -> tuple[str, ...]:

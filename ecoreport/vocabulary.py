@@ -16,6 +16,8 @@ from ecoreport.text import fold
 
 KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
+_LONGEST_STATE = 12  # characters of a state; what is longer is a report
+_CLAUSES = re.compile(r"[,;。、!]|,")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
 
@@ -58,6 +60,7 @@ class Vocabulary:
     words: Mapping[str, tuple[str, ...]]
     relative_years: tuple[tuple[str, int], ...]  # word, years from the period; longest first
     task_words: Mapping[TaskStatus, tuple[str, ...]]
+    task_prose: Mapping[str, tuple[str, ...]]  # how a long report closes when all is done, and what speaks against it
     decorations: tuple[str, ...]
     distinguishing: frozenset[str]
     variants: Mapping[str, tuple[str, ...]]  # a plan's name -> other ways to write it
@@ -90,9 +93,16 @@ class Vocabulary:
         for status in _STATUS_ORDER:
             if key in self.task_words[status]:
                 return status
-        if len(key) > 12:  # a report in prose names many states of many parts
-            return None
-        return next((status for status in _STATUS_ORDER if any(word in key for word in self.task_words[status])), None)
+        if len(key) > _LONGEST_STATE:  # a report in prose names many states of many parts
+            return "completed" if self._closes_completed(text) else None
+        known = self.task_words
+        return next((status for status in _STATUS_ORDER if any(len(word) > 1 and word in key for word in known[status])), None)
+
+    def _closes_completed(self, text: str) -> bool:
+        """Does a report end with 全部完成, and say nowhere that anything is left."""
+        closing, against = self.task_prose["closing"], self.task_prose["against"]
+        last = word_key(_CLAUSES.split(fold(text).rstrip("。;；.,!"))[-1])
+        return last.endswith(closing) and not any(word in fold(text) for word in against)
 
     def has(self, group: str, text: str) -> bool:
         """Is the text one of the words of a group."""
@@ -152,6 +162,7 @@ def _build(data: dict[str, Any], printed: frozenset[str]) -> Vocabulary:
             )
         ),
         task_words={status: tuple(word_key(word) for word in data["task_status"][status]) for status in _STATUS_ORDER},
+        task_prose={group: tuple(words) for group, words in data["task_prose"].items()},
         decorations=tuple(sorted((fold(word) for word in data["names"]["decorations"]), key=lambda word: (-len(word), word))),
         distinguishing=frozenset(data["names"]["distinguishing"]),
         variants={name: tuple(words) for name, words in data["variants"].items()},

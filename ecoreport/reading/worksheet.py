@@ -7,7 +7,7 @@ from ecoreport.reading import limits
 from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_address, parse_area, parse_number
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.formulas import move_formula
+from ecoreport.reading.formulas import is_picture, move_formula
 from ecoreport.reading.richtext import RichText, RichTextReader, unescape
 from ecoreport.reading.rules import ADDRESS_LOST, NUMBER_LOST, OVERLAP, STRING_LOST, STYLE_LOST, TEXT_LOST, TOO_LARGE
 from ecoreport.reading.styles import PLAIN, Style, is_true
@@ -18,7 +18,6 @@ _TAGS = (
 )  # fmt: skip
 _RICH = frozenset(("t", "r", "rPr", "rPh", "strike"))
 _MOST_TEXT = 16 * limits.CELL_TEXT  # characters of one value or formula that are held, escapes included; a text is cut, and told, later
-_PICTURE_FORMULAS = ("DISPIMG(", "_XLFN.DISPIMG(", "_XLFN.IMAGE(", "IMAGE(")
 
 
 class WorksheetReader:
@@ -234,7 +233,7 @@ class WorksheetReader:
         elif kind == "dataTable":
             text = "TABLE()"
         cell.formula = f"={text}"
-        if cell.formula.lstrip("=").upper().startswith(_PICTURE_FORMULAS):
+        if is_picture(cell.formula):
             self.pictures += 1
 
 

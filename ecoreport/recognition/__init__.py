@@ -47,7 +47,8 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
         narratives += read.narratives
         furniture |= {(sheet.name, address) for address in read.furniture}
         findings += read.findings
-    if not records and not narratives and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
+    told = any(finding.code == rules.REGION_ROW.code for finding in findings)
+    if not records and not narratives and not told and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
         count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
         findings.append(rules.NOTHING_FOUND.finding(setting.source(ledger.sheets[0].name), department=identity.department, count=count))
     return Layout(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
@@ -21,6 +22,7 @@ class Band:
     places: tuple[int, ...]  # with or without a heading, left to right
     headings: tuple[Heading, ...]  # one for each place
     end: int | None = None  # the line before which its data must end
+    left: int = 1  # the first place that its titles may stand in
 
 
 def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
@@ -34,9 +36,23 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
             found.append((lines, last))
             after = last
     for index, (lines, last) in enumerate(found):
-        end = found[index + 1][0][0] if index + 1 < len(found) else None
+        end = _title_of(grid, found[index + 1][0][0], last) if index + 1 < len(found) else None
+        left = 1
         for places, headings in _cut(grid, lines, kind, reader, end):
-            yield Band(lines, last, places, headings, end)
+            yield Band(lines, last, places, headings, end, left)
+            left = places[-1] + 1
+
+
+def _title_of(grid: Grid, heading: int, last: int) -> int:
+    """Find the line where the title over a table begins: single texts right over its headings, after an empty line."""
+    first = heading
+    for line in () if grid.turned else grid.above(heading):
+        owned = grid.owned(line)
+        cell = grid.own(line, owned[0])
+        if line <= last or len(owned) > 1 or cell is None or not isinstance(cell.value, str) or first - line > 1:
+            return first if first == heading or first - line > 1 else heading
+        first = line
+    return heading
 
 
 def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
@@ -49,7 +65,10 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
     if grid.turned and len(texts) <= 3 and any(heading.by_year_only for heading in exact.values()):
         return True  # items across and a single year down
-    return len(exact) >= 2 and sum(bool(reader.read(kind, text).fields) for text in worded) * 2 >= len(texts)
+    named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
+    dated = [text for text in worded if text not in exact and reader.read(kind, text, whole=True).year is not None] if named else []
+    known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)
+    return len(exact) + bool(dated) >= 2 and known * 2 >= len(texts)
 
 
 def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:
@@ -101,8 +120,21 @@ def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: Hea
             return False
         heading = reader.read(kind, text)
         if not heading.exact and not (heading.fields and heading.share >= 0.6):
-            return False
+            return _divides_years(grid, lower, upper, kind, reader)
     return True
+
+
+def _divides_years(grid: Grid, lower: int, upper: int, kind: str, reader: HeadingReader) -> bool:
+    """Does the next line hold what a year above it is divided into: 产生量 | 处置量 | 处置率, with numbers below and no name beside."""
+    owned, heads = grid.owned(lower), grid.owned(upper)
+    years = [place for place in heads if reader.read(kind, grid.text(upper, place)).year is not None]
+    below = grid.below(lower)
+    if not years or not below or owned[0] < years[0] or any(len(grid.text(lower, place)) > LONGEST_HEADING for place in owned):
+        return False
+    if any(place not in years and grid.own(upper, place) is not None for place in owned):
+        return False  # a heading of its own stands over it: these are data
+    numbers = [cell for place in owned if (cell := grid.own(below[0], place)) and isinstance(cell.value, Decimal)]
+    return len(owned) >= 2 and bool(numbers)
 
 
 def _skip_column_numbers(grid: Grid, line: int) -> int:
@@ -171,7 +203,7 @@ def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], k
     if not texts:
         return False
     own = combine(kind, texts, reader)
-    if not set(own.fields) & {*NAME_LIKE, "number", "title"}:
+    if not set(own.fields) & {*NAME_LIKE, "number", "title", "year"}:
         return False
     key = word_key(texts[-1])
     earlier = [place for place in group if any(levels[place]) and word_key([text for text in levels[place] if text][-1]) == key]

@@ -33,7 +33,13 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
     starts = [pair for pair in pairs if pair.field == "name" and pair.value is not None]
     if not starts:
         titled = read_titles(grid, pairs[0].label.row, setting, finder) if pairs else None
-        if titled and titled.subject and len({pair.field for pair in pairs} & set(VALUE_LIKE)) >= 1 and kind == "indicator":
+        if (
+            titled
+            and titled.subject
+            and not _is_table(grid, pairs, titled.subject, finder)
+            and len({pair.field for pair in pairs} & set(VALUE_LIKE)) >= 1
+            and kind == "indicator"
+        ):
             block = Block(kind, grid.sheet.name, pairs[0].label.row)
             _add(block, pairs, titled.subject, titled.year, titled.unit, kind, setting)
             block.titled.update(titled.addresses)
@@ -56,6 +62,15 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
             _add(block, group, subject, title.year, title.unit, kind, setting)
     block.titled.update(title.addresses)
     yield block
+
+
+def _is_table(grid: Grid, pairs: list[_Pair], subject: Subject, finder: SubjectFinder) -> bool:
+    """Is it no card: labels side by side head a table, or another item is named among them."""
+    bare = [pair.label.row for pair in pairs if pair.value is None]
+    if any(bare.count(row) >= 2 for row in bare) or any(pair.field == "region" for pair in pairs):
+        return True
+    texts = {written(cell) for cell in grid.sheet.cells if cell.counts and cell.row >= pairs[0].label.row and isinstance(cell.value, str)}
+    return any((known := finder.known(text)) and known != subject.id for text in texts)
 
 
 def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
@@ -82,10 +97,21 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
                 value = None
             if value is not None and "year" not in heading.fields and setting.reader.read(kind, written(value), whole=True).by_year_only:
                 value = None  # 近三年数据 | 2018年 | 2019年 heads a table within the card
+            if value is None and heading.by_year_only:
+                value = _value_below(grid, line, place, kind, setting)
             if value is not None:
                 used.add(value.address)
             pairs.append(_Pair(cell, heading, _field(heading), value, None))
     return pairs
+
+
+def _value_below(grid: Grid, line: int, place: int, kind: str, setting: Setting) -> Cell | None:
+    """Find what stands under a year, where years stand side by side over their values."""
+    beside = (grid.text(line, place - 1), grid.text(line, grid.span(line, place)[1] + 1))
+    below = grid.own(line + 1, place)
+    if below is None or not any(text and setting.reader.read(kind, text, whole=True).by_year_only for text in beside):
+        return None
+    return None if isinstance(below.value, str) and setting.reader.read(kind, even(written(below)).rstrip(":"), whole=True).exact else below
 
 
 def _is_label(text: str, kind: str, setting: Setting) -> bool:

@@ -1,13 +1,13 @@
 """Which field each column of a table holds: by its heading, and by what stands in it where the heading says too little."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoreport.model import Cell
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.units import parse_unit
 from ecoreport.vocabulary import word_key
@@ -25,6 +25,7 @@ class Column:
     unit: str | None = None
     guessed: bool = False  # by its content alone
     names: bool = True  # names of the plan do stand in it
+    loose: bool = False  # only a year, or where it stands, speaks for its holding values
 
 
 def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:
@@ -34,7 +35,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     for place, heading in zip(band.places, band.headings, strict=True):
         field = _field(grid, kind, place, heading, lines, finder, band)
         if field:
-            columns.append(Column(place, field, heading.text, heading.year, heading.unit))
+            columns.append(Column(place, field, heading.text, heading.year, heading.unit, loose=heading.loose))
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
@@ -85,9 +86,15 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
             if (
                 column.field in ("number", "code", "group", "domain", "notes", "year", "target")
                 and share_of_names(grid, kind, column.place, lines, finder) >= 0.4
-            ):
+            ) or (grid.turned and column.field == "year" and _heads_items(grid, kind, column.place, lines, finder)):
                 columns[index] = replace(column, field="name", guessed=True)
     return sorted(columns, key=lambda column: column.place)
+
+
+def _heads_items(grid: Grid, kind: str, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
+    """Do items stand across, right of 年份: at least one of them is known, and none is a year."""
+    texts = [text for line in lines if (text := grid.text(line, place))]
+    return any(finder.knows(kind, text) for text in texts) and not any(text[:4].isdecimal() for text in texts)
 
 
 def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines: Sequence[int]) -> list[Column]:
@@ -98,8 +105,7 @@ def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     for place, heading in zip(band.places, band.headings, strict=True):
         strange = heading.year is not None and not heading.fields
         if strange and heading.year not in claimed and _holds_numbers(grid, place, lines):
-            claimed.add(heading.year)
-            columns = [*columns, Column(place, "actual", heading.text, heading.year, heading.unit)]
+            columns = [*columns, Column(place, "actual", heading.text, heading.year, heading.unit, loose=True)]
     return sorted(columns, key=lambda column: column.place)
 
 
@@ -155,7 +161,15 @@ def _holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
 
 
-def guess_columns(grid: Grid, kind: str, name_place: int, lines: Sequence[int], finder: SubjectFinder) -> tuple[Column, ...]:
+def guess_columns(
+    grid: Grid,
+    kind: str,
+    name_place: int,
+    lines: Sequence[int],
+    finder: SubjectFinder,
+    told: Mapping[int, Heading],
+    headings: HeadingReader,
+) -> tuple[Column, ...]:
     """Tell the columns of a table without headings by what they hold: the number before the name, units, one column of values."""
     columns = [Column(name_place, "name", guessed=True)]
     numeric: list[int] = []
@@ -165,14 +179,18 @@ def guess_columns(grid: Grid, kind: str, name_place: int, lines: Sequence[int], 
         if place == name_place or not cells or share_of_names(grid, kind, place, lines, finder) > 0:
             continue
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
-        if place < name_place:
+        if place > name_place and place in told and told[place].fields[0] not in ("unit", *_VERDICT_FIELDS):
+            columns.append(Column(place, told[place].fields[0], told[place].text, guessed=True))
+        elif all(finder.matcher.names_region(text) for text in texts):
+            columns.append(Column(place, "region", guessed=True))
+        elif place < name_place:
             if all(text.replace(".", "").isdecimal() for text in texts):
                 columns.append(Column(place, "number", guessed=True))
         elif all(text in ("-", "—") or parse_unit(text) is not None for text in texts) and not any(is_numeric(cell) for cell in cells):
             columns.append(Column(place, "unit", guessed=True))
         elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
             numeric.append(place)
-        else:
+        elif not any(headings.read(kind, text, whole=True).exact for text in texts):
             worded.append(place)
     if not numeric and len(worded) == 1:
         numeric = worded

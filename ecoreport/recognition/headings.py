@@ -12,6 +12,7 @@ from ecoreport.units import parse_unit
 from ecoreport.vocabulary import Vocabulary, even, word_key
 
 LONGEST_HEADING = 30
+_LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
@@ -39,8 +40,11 @@ _CHINESE_DIGITS = {digit: number for number, digit in enumerate("〇一二三四
 _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
-_COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比|同期)")
+_COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比(?![例率重值])|同期)")
 _PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
+_FULL_YEAR = re.compile(
+    r"(?:截[至止]到?|至)?((?:19|20)\d\d\s*年)?\s*(?:1\s*[-~至到]\s*12\s*月份?|12\s*月(?:底|末|31日))"
+)  # as good as the year
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
@@ -56,6 +60,7 @@ class Heading:
     year: int | None = None
     unit: str | None = None
     by_year_only: bool = False  # it says a year and no more
+    loose: bool = False  # a year stands over it, and what stands in it nobody knows
 
     @property
     def exact(self) -> bool:
@@ -93,9 +98,12 @@ class HeadingReader:
             return Heading(text, ("actual",), 1.0)
         if _COMPARED.search(folded):
             return Heading(text, ("notes",), 1.0)
+        folded = _FULL_YEAR.sub(lambda match: match[1] or "", folded)
         if _PARTIAL_MONTHS.search(folded):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)
+        if special := self._special(kind, folded, word_key(re.sub(_BRACKETED, "", bare))):
+            return Heading(text, special, 1.0 if special == ("actual",) else 0.9, year, unit)
         if not word_key(re.sub(_BRACKETED, "", bare)):
             inside = "".join(_BRACKETED.findall(bare))
             if year is None:
@@ -107,6 +115,20 @@ class HeadingReader:
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
+
+    def _special(self, kind: str, folded: str, key: str) -> tuple[str, ...]:
+        """Tell the headings that look like a value's: the ratio itself, a change, a sum over several years."""
+        words = self.vocabulary.words
+        if kind != "indicator" or key in self.vocabulary.headings[kind]:
+            return ("partial",) if kind == "indicator" and _SPAN.search(folded) and key in words["over_years"] else ()
+        if key in words["ratio"]:
+            return ("actual",)
+        if _SPAN.search(folded) and any(word in key for word in words["over_years"]):
+            return ("partial",)
+        if len(key) > _LONGEST_CHANGE or "不" in key or "未" in key:  # 功能不降低 is an answer
+            return ()
+        bare = re.sub(r"(?:率|幅度|幅|值|量|额|情况|百分点)$", "", key)
+        return ("notes",) if any(bare.endswith(word) for word in words["change"]) else ()
 
     def _take_year(self, folded: str) -> tuple[int | None, str]:
         """Take the year out of a heading: 2020年, 二〇二〇年, 20年, 本年, 上年; two years are none."""
@@ -165,4 +187,5 @@ def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
         above = next((each for each in reversed(readings[: readings.index(chosen)]) if set(each.fields) & {*_SPECIFIC, "actual"}), None)
         if above and (chosen.by_year_only or not {"actual"} & set(above.fields[:1])):
             chosen = above
-    return Heading(shown, chosen.fields, chosen.share, year, unit, by_year_only=generic and chosen.by_year_only)
+    loose = chosen.by_year_only and not readings[-1].fields
+    return Heading(shown, chosen.fields, chosen.share, year, unit, by_year_only=generic and chosen.by_year_only, loose=loose)

@@ -16,6 +16,8 @@ from ecoreport.text import as_date
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6
+_DATE = r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?"
+_SIGNED = re.compile(rf"^\s*(?:报送|报|呈报)\s*[:：]|[(（]\s*(?:盖章|公章|章)\s*[)）]|{_DATE}")  # around a sender's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
     reader = HeadingReader(vocabulary, period)
     sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name != stamp.sheet)]
     labels = [label for sheet in sheets for label in find_labels(sheet, vocabulary, frozenset())[0]]
-    titles = list(_titles(ledger, stamp))
-    department, found = _department(ledger, stamp, labels, titles, matcher)
+    titles = list(_titles(ledger, stamp, reader))
+    department, found = _department(ledger, stamp, labels, titles, matcher, vocabulary)
     year, differing = _year(ledger, stamp, labels, titles, reader, period, department)
     return Identity(department, year, (*found, *differing))
 
 
-def _titles(ledger: Ledger, stamp: Stamp | None) -> Iterator[tuple[str, Source]]:
+def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[tuple[str, Source]]:
     for sheet in ledger.sheets:
         if sheet.hidden or (stamp and sheet.name == stamp.sheet):
             continue
@@ -51,7 +53,14 @@ def _titles(ledger: Ledger, stamp: Stamp | None) -> Iterator[tuple[str, Source]]
         titled = set(rows[: next((index for index, row in enumerate(rows) if not _alone(sheet.cells, row)), len(rows))])
         for cell in sheet.cells:
             if cell.row in titled and isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60:
-                yield written(cell), Source(ledger.file, sheet.name, cell.address)
+                if not _is_label(cell, sheet.cells, reader):
+                    yield written(cell), Source(ledger.file, sheet.name, cell.address)
+
+
+def _is_label(cell: Cell, cells: Sequence[Cell], reader: HeadingReader) -> bool:
+    """Is it the label of the value beside it: 2018年完成值 | 82.3%."""
+    beside = any(other.row == cell.row and other.column > cell.column and other.counts for other in cells)
+    return beside and bool(reader.read("indicator", written(cell)).fields)
 
 
 def _alone(cells: Sequence[Cell], row: int) -> bool:
@@ -59,7 +68,12 @@ def _alone(cells: Sequence[Cell], row: int) -> bool:
 
 
 def _department(
-    ledger: Ledger, stamp: Stamp | None, labels: Sequence[LabelledText], titles: Sequence[tuple[str, Source]], matcher: Matcher
+    ledger: Ledger,
+    stamp: Stamp | None,
+    labels: Sequence[LabelledText],
+    titles: Sequence[tuple[str, Source]],
+    matcher: Matcher,
+    vocabulary: Vocabulary,
 ) -> tuple[str | None, list[Finding]]:
     clues: list[_Clue] = []
     guesses: list[tuple[str, str, Source]] = []
@@ -77,12 +91,13 @@ def _department(
                 clues.append(_Clue("填报单位一栏", name, source))
                 if match.how == "similarity":
                     guesses.append((label.text, name, source))
-            else:
+            elif not HeadingReader(vocabulary, 0).read("indicator", label.text, whole=True).exact:
                 unknown.append(label.text)
     for text, source in titles:
         if len(names := matcher.departments_in(text)) == 1:
             clues.append(_Clue("表题", names[0], source))
     clues += _closing(ledger, matcher)
+    clues += _columns(ledger, matcher, vocabulary) if not clues else ()
     path = PurePosixPath(ledger.file)
     for place, text in (("文件名", path.stem), ("文件夹名", " ".join(path.parts[:-1]))):
         if len(names := matcher.departments_in(text)) == 1:
@@ -107,13 +122,26 @@ def _department(
     return first.value, findings
 
 
+def _columns(ledger: Ledger, matcher: Matcher, vocabulary: Vocabulary) -> Iterator[_Clue]:
+    """Find a column 责任单位 or 上报单位 in which one and the same department stands throughout."""
+    for sheet in ledger.sheets:
+        for head in sheet.cells:
+            if sheet.hidden or not isinstance(head.value, str) or vocabulary.label(written(head)) != "department":
+                continue
+            below = [cell for cell in sheet.cells if cell.column == head.column and cell.row > head.row and cell.counts]
+            names = {matcher.department(written(cell)).id for cell in below}
+            beside = any(cell.row == head.row and cell.counts and cell is not head for cell in sheet.cells)
+            if beside and len(names) == 1 and (name := next(iter(names))):
+                yield _Clue(f"“{written(head)}”一列", name, Source(ledger.file, sheet.name, below[0].address))
+
+
 def _closing(ledger: Ledger, matcher: Matcher) -> Iterator[_Clue]:
     """Find a department that stands alone below the tables, as under a letter."""
     for sheet in ledger.sheets:
         rows = sorted({cell.row for cell in sheet.cells if cell.counts})[-_TITLE_ROWS:]
         for cell in sheet.cells:
             if not sheet.hidden and cell.row in rows and isinstance(cell.value, str) and _alone(sheet.cells, cell.row):
-                match = matcher.department(written(cell))
+                match = matcher.department(_SIGNED.sub("", written(cell)))
                 if match.id and match.sure:
                     yield _Clue("落款", match.id, Source(ledger.file, sheet.name, cell.address))
 

@@ -44,9 +44,9 @@ NO_VALUE_COLUMN = Rule(
     "请在表头写明“{year}年完成值”",
 )  # fmt: skip
 UNCLEAR_COLUMNS = Rule(
-    "H204", VERIFY, "一致性", "没有写明哪一列是哪一年",
-    "“{headings}”都可能是{year}年完成值，没有采用",
-    "请在表头写明各列的年份",
+    "H204", VERIFY, "一致性", "没有写明哪一列是完成值",
+    "“{headings}”不能确定哪一处是{year}年完成值，没有采用",
+    "请在表头写明年份，并写明哪一列是完成值",
 )  # fmt: skip
 NAME_GUESSED = Rule(
     "H301", VERIFY, "规范性", "指标名称有出入",

@@ -49,6 +49,11 @@ class SubjectFinder:
             self._tasks[key] = self.matcher.key_task(name, content, number)
         return self._tasks[key]
 
+    def known(self, text: str) -> str | None:
+        """Give the item that a text names by the plan's own words."""
+        found = self.matcher.known_item(text) if 0 < len(text) <= 60 else None
+        return found.id if found and found.sure else None
+
     def knows(self, kind: str, text: str) -> bool:
         """Does the plan know this text as a name in a table of that kind."""
         if (kind, text) not in self._known:

@@ -10,10 +10,11 @@ from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading
 from ecoreport.recognition.labels import is_signature_line
+from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
-from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_regions, tell_subject, tell_values
+from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_regions, tell_subject, tell_unclear, tell_values
 from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.vocabulary import even, word_key
 
@@ -24,8 +25,20 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
     """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
     for band in find_bands(grid, kind, setting.reader, finder):
         columns = assign_columns(grid, kind, band, finder)
-        title = read_titles(grid, band.lines[0], setting, finder)
+        title = read_titles(grid, band.lines[0], setting, finder, within=(band.left, band.places[-1]))
+        columns = _add_titled_column(columns, band, title, finder) if kind == "indicator" else columns
         yield _Walk(grid, kind, setting, finder, band, columns, title).read()
+
+
+def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, finder: SubjectFinder) -> tuple[Column, ...]:
+    """Take the column that is headed by the very item of the title for its values: 年份 | 绿色贷款 under 绿色贷款余额情况表."""
+    if title.subject is None or any(column.field in ("actual", *NAME_LIKE) for column in columns):
+        return columns
+    taken = {column.place for column in columns}
+    for place, heading in zip(band.places, band.headings, strict=True):
+        if place not in taken and finder.known(heading.text) == title.subject.id:
+            return tuple(sorted((*columns, Column(place, "actual", heading.text, heading.year, heading.unit)), key=lambda each: each.place))
+    return columns
 
 
 def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
@@ -36,7 +49,8 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
         if not named or len(named) * 2 < len([line for line in lines if named[0] <= line <= named[-1]]):
             continue
         first = named[0]
-        columns = guess_columns(grid, "indicator", place, [line for line in grid.lines if first <= line <= named[-1]], finder)
+        data = [line for line in grid.lines if first <= line <= named[-1]]
+        columns = guess_columns(grid, "indicator", place, data, finder, _headings_above(grid, first, setting), setting.reader)
         if len(columns) < 2:
             continue
         places = tuple(column.place for column in columns)
@@ -45,6 +59,15 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
         block = _Walk(grid, "indicator", setting, finder, band, columns, title).read()
         block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better
         yield block
+
+
+def _headings_above(grid: Grid, first: int, setting: Setting) -> dict[int, Heading]:
+    """Read what the line over a table says of its columns, other than that they hold values: a plan, a change, a region."""
+    above = grid.above(first)
+    if not above or len(grid.owned(above[0])) < 2:
+        return {}
+    readings = {place: setting.reader.read("indicator", grid.text(above[0], place)) for place in grid.owned(above[0])}
+    return {place: reading for place, reading in readings.items() if reading.fields and "actual" not in reading.fields}
 
 
 @dataclass(slots=True)
@@ -65,7 +88,7 @@ class _Walk:
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
-    regions: list[str] = field(default_factory=list)
+    regions: list[tuple[str, str | None]] = field(default_factory=list)  # cells of a county's row, its item
 
     def read(self) -> Block:
         sheet = self.grid.sheet.name
@@ -91,10 +114,26 @@ class _Walk:
             if self.band.end is not None and line >= self.band.end:
                 break
             self._read_line(line, block)
+        if self._passes_over_a_title(block):
+            return Block(self.kind, sheet, first)
         self._report(block)
         if self.title.addresses and block.records:
             block.titled.update(self.title.addresses)
         return block
+
+    def _passes_over_a_title(self, block: Block) -> bool:
+        """Were rows taken for the item of the title though another item's name stands among them: they are that one's."""
+        over = self.title.subject
+        if over is None or not any(record.subject == over.id and record.slots for record in block.records):
+            return False
+        cells = [slot.cell for record in block.records for slot in record.slots]
+        rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+        for cell in self.grid.sheet.cells:
+            if not (block.first_row - 2 <= cell.row <= max(rows) and min(columns) <= cell.column <= max(columns)):
+                continue
+            if isinstance(cell.value, str) and cell.counts and (match := self.finder.known(written(cell))) and match != over.id:
+                return True
+        return False
 
     def _is_list_of_its_kind(self) -> bool:
         """Do the headings speak of 佐证材料 or 亮点, and not merely of names and remarks."""
@@ -174,13 +213,15 @@ class _Walk:
         ):
             self._claim_label(line, owned[0], block)
             return
-        region = self._text(line, "region")
-        if region and self.setting.matcher.names_region(region):
-            self.regions.append(self._range(line, owned))
-            return
         number = self._text(line, "number") or None
         subject = self._subject(line, names, number)
+        region = self._region(line)
+        if region and not self._is_whole_city(region):
+            self.regions.append((self._range(line, owned), subject.id))
+            return
         slots = self._slots(line)
+        if self.kind == "indicator" and subject.id is not None:
+            slots = self._settle(line, subject.id, slots)
         if subject.id is None:
             self._leave(line, subject, slots, names, block)
             return
@@ -204,7 +245,9 @@ class _Walk:
         naming = [column for column in self.columns if column.field in NAME_LIKE and column.field != "content"]
         texts = [self.grid.text(line, column.place) for column in naming]
         by_year = any(column.field == "year" and self.grid.text(line, column.place) for column in self.columns)
-        goes_on = by_year or (self.kind == "task" and bool(self._text(line, "goal") or self._text(line, "goal_code")))
+        goes_on = (
+            by_year or bool(self._region(line)) or (self.kind == "task" and bool(self._text(line, "goal") or self._text(line, "goal_code")))
+        )
         names: list[str] = []
         for index, column in enumerate(naming):
             text, later = texts[index], any(texts[index + 1 :])
@@ -218,6 +261,17 @@ class _Walk:
             if column.field not in _CONTEXT or (text and self.finder.item(text).sure and self.kind == "indicator"):
                 names.append(text)
         return names
+
+    def _region(self, line: int) -> str:
+        """Read for which county (or the whole city) a row is; a column under a county's own name holds its values."""
+        columns = (each for each in self.columns if each.field == "region" and not self.setting.matcher.names_region(each.heading))
+        return next((text for column in columns if (text := self.grid.text(line, column.place))), "")
+
+    def _is_whole_city(self, region: str) -> bool:
+        if self.setting.matcher.names_region(region):
+            return False
+        city = word_key(self.setting.system.parameters.city)
+        return self.setting.vocabulary.has("whole_city", region) or word_key(region) in (city, city.removesuffix("市"), city + "合计")
 
     def _context_of(self, names: Sequence[str]) -> tuple[str, ...]:
         if self.kind != "indicator":
@@ -241,6 +295,12 @@ class _Walk:
             slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
         return slots
 
+    def _settle(self, line: int, subject: str, slots: list[Slot]) -> list[Slot]:
+        """Choose between the columns that may all hold one year's value."""
+        columns = {cell.address: column for column in self.columns if (cell := self._cell(line, column))}
+        placed = [(columns[slot.cell.address], slot) for slot in slots]
+        return settle_rivals(placed, self.setting.matcher.subjects[subject], self.setting.vocabulary)
+
     def _is_year(self, cell: Cell) -> bool:
         return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only
 
@@ -260,8 +320,15 @@ class _Walk:
                     block.headings.add(slot.cell.address)
             if not own:
                 return
+        if self.grid.turned and any(self._is_aside(name) for name in names if name):
+            return
         if own and any(names):
             self.unresolved.append((line, subject, own))
+
+    def _is_aside(self, name: str) -> bool:
+        """Is it no item that stands across but a column of the table's own: 备注, 佐证材料."""
+        heading = self.setting.reader.read("indicator", name, whole=True)
+        return heading.exact and "name" not in heading.fields
 
     def _add(self, subject: Subject, slots: list[Slot], block: Block) -> None:
         if self.kind == "task" and block.records and self._continues(slots, block.records[-1], subject):
@@ -278,6 +345,8 @@ class _Walk:
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
         block.add(self._record(subject, slots), worth)
         tell_subject(block, self.setting, subject, slots)
+        if not any(column.field == "unclear" for column in self.columns):
+            tell_unclear(block, self.setting, subject, slots)
 
     def _continues(self, slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
         if last.subject != subject.id:

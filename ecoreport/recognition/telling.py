@@ -64,6 +64,19 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
         block.findings.append(rules.NAME_UNKNOWN.finding(source, department=who, key=key, written=subject.written))
 
 
+def tell_unclear(block: Block, setting: Setting, subject: Subject, slots: Sequence[Slot]) -> None:
+    """Ask which of a row's cells is its value, where the headings leave it open."""
+    unclear = [slot for slot in slots if slot.field == "unclear"]
+    if not unclear:
+        return
+    said = "、".join(dict.fromkeys(slot.heading for slot in unclear))
+    year = unclear[0].year or setting.year
+    source, who = unclear[0].source(setting.file), setting.department
+    block.findings.append(
+        rules.UNCLEAR_COLUMNS.finding(source, department=who, item=subject.id, key=f"row.{year}", headings=said[:80], year=year)
+    )
+
+
 def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -> None:
     """Tell of numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
     wrong = [row for row in numbered if row.subject.number_contradicts]
@@ -84,13 +97,16 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
         )
 
 
-def tell_regions(block: Block, setting: Setting, cells: Sequence[str]) -> None:
-    """Tell of rows that hold a county's values."""
-    if cells:
-        source = setting.source(block.sheet)
+def tell_regions(block: Block, setting: Setting, rows: Sequence[tuple[str, str | None]]) -> None:
+    """Tell of rows that hold a county's values: of each item that has no others, else of the sheet."""
+    told = {record.subject for record in block.records}
+    alone = dict.fromkeys(item for _, item in rows if item and item not in told)
+    for item in alone or ([None] if rows else []):
+        cells = [cells for cells, whose in rows if item is None or whose == item]
         shown = "、".join(cells[:5])
+        source, key = setting.source(block.sheet), f"{block.sheet}.{block.first_row}"
         block.findings.append(
-            rules.REGION_ROW.finding(source, department=setting.department, key=block.sheet, sheet=block.sheet, cells=shown)
+            rules.REGION_ROW.finding(source, department=setting.department, item=item, key=key, sheet=block.sheet, cells=shown)
         )
 
 

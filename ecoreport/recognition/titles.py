@@ -31,7 +31,7 @@ class Title:
     text: str = ""
 
 
-def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder) -> Title:
+def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None) -> Title:
     """Read the texts above a table, nearest first, then the sheet's name."""
     first = _first_row(grid, line)
     above = sorted(
@@ -46,7 +46,8 @@ def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder) 
     addresses = []
     for cell in above:
         text = even(written(cell))
-        said = (_subject(text, finder), _year(text, setting), _unit(text))
+        aside = within is not None and not grid.turned and not within[0] <= cell.column <= within[1]
+        said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
         if any(said):
             addresses.append(cell.address)
