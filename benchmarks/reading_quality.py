@@ -11,7 +11,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "layouts"))
 
 from builder import Case
+from fifths import FIFTHS
 from habits import HABITS
+from lookalikes import LOOKALIKES
 from offices import TEN_OFFICES
 from random_layouts import make_case
 from scoring import Score, score
@@ -43,6 +45,8 @@ def main() -> None:
     measure("十个单位的台账", TEN_OFFICES)
     measure("另十个单位的台账", STRANGERS)
     measure("又十个单位的台账", THIRDS)
+    measure("貌似数值而不是的", LOOKALIKES)
+    measure("另十五个单位的台账", FIFTHS)
     measure(f"随机拼成的台账({first}—{last})", (make_case(seed) for seed in range(first, last)))
 
 

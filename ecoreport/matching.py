@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -75,6 +76,7 @@ class NameParts:
     unit: str | None
 
 
+@lru_cache(maxsize=1 << 15)
 def split_name(text: str) -> NameParts:
     """Take numbering off the front and a unit, a year or a footnote mark off the end."""
     number = unit = None
@@ -100,17 +102,17 @@ def split_name(text: str) -> NameParts:
 
 
 _built: list["Matcher"] = []  # the last few, newest first: plans compare too slowly to be keys
+_SHORTEST_REGION = 3  # characters of a county's name that a title must hold: 定海 may be a place in it
 _KEPT = 4
 
 
 def matcher_for(system: IndicatorSystem, vocabulary: Vocabulary) -> "Matcher":
     """Give the matcher of a plan and a vocabulary, built once for all the files of a batch."""
-    for matcher in _built:
-        if matcher.system is system and matcher.vocabulary is vocabulary:
-            return matcher
-    _built.insert(0, Matcher(system, vocabulary))
-    del _built[_KEPT:]
-    return _built[0]
+    known = next((each for each in _built if each.system is system and each.vocabulary is vocabulary), None)
+    if known is None:
+        known = Matcher(system, vocabulary)
+        _built[:] = [known, *_built[: _KEPT - 1]]
+    return known
 
 
 class Matcher:
@@ -163,13 +165,10 @@ class Matcher:
 
     def _by_branch(self, parts: NameParts, inside: str, number: str | None, allowed: frozenset[str] | None) -> Match | None:
         """Take 森林覆盖率(丘陵区) for 森林覆盖率: the bracket holds a branch of its own target."""
-        name = parts.name[: parts.name.rindex(inside) - 1]
-        branch = word_key(inside)
-        for index, how in ((self._names, "name"), (self._variants, "variant")):
-            ids = [known for known in index.get(word_key(name), ()) if allowed is None or known in allowed]
-            if len(ids) == 1 and len(branch) >= 2 and branch in word_key(self.subjects[ids[0]].target):
-                return self._decided(ids[0], "name" if how == "name" else "variant", number, parts.unit)
-        return None
+        name, branch = parts.name[: parts.name.rindex(inside) - 1], word_key(inside)
+        found = self.known_item(name, number, allowed)
+        of_target = found and found.id and len(branch) >= 2 and branch in word_key(self.subjects[found.id].target)
+        return replace(found, unit=found.unit or parts.unit) if found and of_target else None
 
     def indicator(self, text: str) -> tuple[str, ...]:
         """List the items of the indicator that a name means; empty where it is none."""
@@ -203,6 +202,19 @@ class Matcher:
     def names_region(self, text: str) -> bool:
         """Is the text one of the counties, not the whole city."""
         return word_key(text) in self._regions
+
+    def region_of(self, title: str) -> str | None:
+        """Say which one county a title speaks of, where it does not speak of the city too."""
+        key = word_key(title)
+        found = set()
+        for region in self.system.regions:
+            names = sorted((word_key(name) for name in (region.name, *region.aliases)), key=len, reverse=True)
+            for name in names:
+                if len(name) >= _SHORTEST_REGION and name in key:
+                    found.add(region.name)
+                    key = key.replace(name, "")
+        city = (word_key(self.system.parameters.city), *self.vocabulary.words["whole_city"])
+        return found.pop() if len(found) == 1 and not any(word in key for word in city) else None
 
     def _undecorate(self, name: str) -> str:
         bare = _YEAR.sub("", fold(name))

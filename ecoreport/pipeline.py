@@ -12,7 +12,7 @@ from typing import BinaryIO
 from ecoreport import assessment, checks, consolidation, issuing, normalisation, reading, recognition, versions
 from ecoreport.errors import InputError
 from ecoreport.evidence_files import survey
-from ecoreport.matching import Matcher
+from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
 from ecoreport.publish import require_writable, write_atomic
 from ecoreport.rendering.document import pending_places, render_document, write_self_reports
@@ -109,7 +109,7 @@ def _understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, y
     if ledger.sheets:
         layout = recognition.recognise(ledger, plan, vocabulary, year)
         return normalisation.normalise(layout, ledger, plan, vocabulary, year)
-    named = Matcher(plan, vocabulary).departments_in(ledger.file) if ledger.outcome == "failed" else ()
+    named = matcher_for(plan, vocabulary).departments_in(ledger.file) if ledger.outcome == "failed" else ()
     department = named[0] if len(named) == 1 else None  # an unreadable file still tells by its name who sent it
     submission = Submission(ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container)
     findings = tuple(replace(finding, department=department) for finding in ledger.findings)

@@ -22,6 +22,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
 
 
+_REMEMBERED = 1 << 15  # wordings: every sheet is read in several ways, and offices repeat themselves
 _EVEN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
@@ -30,11 +31,13 @@ def even(text: str) -> str:
     return text.translate(_EVEN)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def word_key(text: str) -> str:
     """Fold a heading or label to what tells it apart: no punctuation, spaces or case."""
     return _PUNCTUATION.sub("", fold(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare_key(text: str) -> str:
     """The same without what stands in brackets: units, (盖章), (文字)."""
     folded = fold(text)

@@ -283,6 +283,7 @@ ASKED = [
     ("同比下降3微克/立方米", "μg/m³", "change_not_value"),
     ("同比下降15%", "μg/m³", "change_not_value"),
     ("↑1.2%", "%", "change_not_value"),
+    ("明年达到98%", "%", "planned"),
     ("力争达到98%", "%", "planned"),
     ("目标值98%", "%", "planned"),
     ("计划完成98%", "%", "planned"),

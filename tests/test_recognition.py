@@ -8,16 +8,19 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "layouts"))
 
 from builder import Case, S, to_ledger
+from fifths import FIFTHS
 from habits import HABITS
+from lookalikes import LOOKALIKES
 from offices import TEN_OFFICES
 from random_layouts import make_case
 from scoring import SYSTEM, VOCABULARY, read, score
 from strangers import STRANGERS
 from thirds import THIRDS
 
+from ecoreport.matching import matcher_for
 from ecoreport.recognition import RULES, recognise
 
-WRITTEN = (*HABITS, *TEN_OFFICES, *STRANGERS, *THIRDS)
+WRITTEN = (*HABITS, *TEN_OFFICES, *STRANGERS, *THIRDS, *LOOKALIKES, *FIFTHS)
 
 
 @pytest.mark.parametrize("case", WRITTEN, ids=lambda case: case.name)
@@ -79,3 +82,21 @@ def test_a_value_under_a_merge_is_listed_and_never_taken():
 def test_the_title_over_a_turned_table_is_furniture():
     rows = [["市水利局指标数据"], ["年份", "水面率(%)", "河湖岸线保有率(%)"], ["2019年", 4.31, 73], ["2020年", 4.32, 73.6]]
     assert read(Case("横排", [S("Sheet1", rows, ["A1:C1"])], {})).unused == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("是", "completed"),
+        ("否", "behind"),
+        ("已建成生活垃圾分类示范小区25个、示范村6个,全部完成。", "completed"),
+        ("已建成生活垃圾分类示范小区18个,其余7个正在建设,年底前全部完成。", None),
+        ("除2个示范村外,其他建设任务已全部完成。", None),
+    ],
+)
+def test_a_report_is_completed_only_where_it_closes_so_and_nothing_is_left(words, status):
+    assert VOCABULARY.task_status(words) == status
+
+
+def test_a_matcher_is_built_once_for_a_plan_and_its_words():
+    assert matcher_for(SYSTEM, VOCABULARY) is matcher_for(SYSTEM, VOCABULARY)

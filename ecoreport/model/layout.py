@@ -67,6 +67,7 @@ class LayoutRecord:
     unit: str | None = None  # behind the item's name or in the table's title
     reporter: str | None = None  # where the row names one of its own
     stamped: bool = False
+    valued: bool = True  # its table has a place for values, even where this row's is empty
     contested: bool = False  # its code and its name are of two different items: whatever it says is asked
 
     def all(self, field: str) -> tuple[Slot, ...]:

@@ -8,7 +8,7 @@ from ecoreport.model import Batch, CellCount, Entry, Finding, IndicatorSystem, L
 from ecoreport.model.layout import Layout, written
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.entries import Account, make_entries
-from ecoreport.normalisation.figures import Desk, asked
+from ecoreport.normalisation.figures import Desk, asked, blank
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
 from ecoreport.normalisation.rules import RULES
 from ecoreport.vocabulary import Vocabulary
@@ -35,6 +35,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
                 highlights.append(make_highlight(record, desk, account))
     highlights += make_narratives(layout.narratives, desk, account)
     signatures = [make_signature(label, desk, account) for label in layout.labels]
+    entries = _without_struck(entries, account)
     entries, differing = _compare_within(entries, desk)
     account.findings += differing
     counts, unused = _take_stock(ledger, account)
@@ -69,6 +70,24 @@ def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
         for slot in record.all("actual"):
             owners[slot.sheet, slot.cell.address].add(record.subject)
     return frozenset(place for place, subjects in owners.items() if len(subjects) > 1)
+
+
+def _without_struck(entries: list[Entry], account: Account) -> list[Entry]:
+    """Leave a crossed-out value blank where the same file tells it anew."""
+    told: dict[tuple[str, int, str | None], list[bool]] = defaultdict(list)
+    for entry in entries:
+        if entry.actual.state in ("value", "asked"):
+            told[entry.item, entry.year, entry.department].append(_is_struck(entry, account))
+    return [
+        replace(entry, actual=blank(entry.actual.source))
+        if _is_struck(entry, account) and not all(told[entry.item, entry.year, entry.department] or [True])
+        else entry
+        for entry in entries
+    ]
+
+
+def _is_struck(entry: Entry, account: Account) -> bool:
+    return (entry.actual.source.sheet or "", entry.actual.source.cell or "") in account.struck
 
 
 def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list[Finding]]:

@@ -1,5 +1,6 @@
 """A row of an indicator table -> Entry records, one for each year that it tells of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,7 @@ class Account:
     used: set[tuple[str, str]] = field(default_factory=set)
     furniture: set[tuple[str, str]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    struck: set[tuple[str, str]] = field(default_factory=set)  # values that were crossed out
 
     def use(self, *slots: Slot) -> None:
         self.used.update((slot.sheet, slot.cell.address) for slot in slots)
@@ -36,6 +38,7 @@ def make_entries(
 ) -> list[Entry]:
     """Make the entries of one row; `shared` are value cells merged over several items."""
     subject = desk.subject(record)
+    record = _with_assigned(record, subject, layout.period or desk.period)
     printed = sort_item_cells(record, subject, layout, desk, vocabulary)
     main = record.year or layout.period or desk.period
     values = _values(record, subject, main, desk, shared, account)
@@ -69,6 +72,24 @@ def make_entries(
     return [by_year[year] for year in sorted(by_year)]
 
 
+_ASSIGNMENT = re.compile(r"上级|下达|年度任务|年度审核计划")
+
+
+def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int) -> LayoutRecord:
+    """Take the number under 管控目标 for what was assigned, where the plan's own target is an assignment and names no number."""
+    if not _ASSIGNMENT.search(subject.target) or record.stamped or record.first("assigned"):
+        return record
+    if any(character.isdecimal() for character in subject.target):
+        return record
+    slots = tuple(
+        replace(slot, field="assigned")
+        if slot.field == "target" and slot.year in (None, year) and any(character.isdecimal() for character in slot.text)
+        else slot
+        for slot in record.slots
+    )
+    return replace(record, slots=slots)
+
+
 def _values(
     record: LayoutRecord, subject: Item | Goal, main: int, desk: Desk, shared: frozenset[tuple[str, str]], account: Account
 ) -> dict[int, Figure]:
@@ -76,6 +97,8 @@ def _values(
     readings: dict[int, list[Reading]] = {}
     for slot in record.all("actual"):
         year = slot.year if slot.year is not None else main
+        if slot.cell.struck:
+            account.struck.add((slot.sheet, slot.cell.address))
         reading = read_actual(slot, record, subject, year, desk)
         account.use(slot)
         if (slot.sheet, slot.cell.address) in shared and reading.figure.value is not None:
@@ -99,7 +122,8 @@ def _values(
 def _agree(told: Sequence[Reading], subject: Item | Goal, year: int, desk: Desk, account: Account) -> Figure:
     """Take the one value that the year's cells agree on."""
     figures = [reading.figure for reading in told]
-    said = [figure for figure in figures if figure.state != "blank"] or figures
+    live = [figure for figure in figures if (figure.source.sheet or "", figure.source.cell or "") not in account.struck] or figures
+    said = [figure for figure in live if figure.state != "blank"] or figures
     visible = [figure for figure in said if not figure.hidden] or said
     answers = {(figure.state, figure.value, figure.text if figure.value is None else None) for figure in visible}
     if len(answers) <= 1:
@@ -162,12 +186,18 @@ def _from_words(record: LayoutRecord, subject: Item | Goal, year: int, desk: Des
     statement = record.first("statement")
     anchor = statement or next(slot for slot in record.slots if slot.text)
     figure = blank(anchor.source(desk.file))
+    if statement and expects(subject) == "words" and not record.contested and not record.valued:
+        reading = read_actual(statement, record, subject, year, desk)  # the only answer there is
+        return _entry(record, subject, year, reading.figure, desk)
     if statement and expects(subject) != "words" and not record.contested:
         reading = read_actual(statement, record, subject, year, desk)
+        if reading.figure.state == "asked" and len(statement.text) <= _PROSE:
+            figure = reading.figure  # nothing but a number that is not the value: 同比下降5.6%
+            account.findings += reading.findings
         if reading.figure.state == "value" and reading.figure.value is not None:
             figure = replace(reading.figure, from_prose=True)
             account.findings += reading.findings
-            if not reading.findings:
+            if not reading.findings and reading.figure.from_prose:
                 what = f"{subject.name}({subject.id}){year}年完成值"
                 account.findings.append(
                     rules.FROM_SENTENCE.finding(
@@ -180,6 +210,10 @@ def _from_words(record: LayoutRecord, subject: Item | Goal, year: int, desk: Des
                         reading=figure.value,
                     )
                 )
+    return _entry(record, subject, year, figure, desk)
+
+
+def _entry(record: LayoutRecord, subject: Item | Goal, year: int, figure: Figure, desk: Desk) -> Entry:
     return Entry(subject.id, year, record.reporter or desk.department, desk.file, figure, recognised_by=record.recognised_by)
 
 

@@ -8,6 +8,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.titles import bare_title
 from ecoreport.vocabulary import KINDS, even, word_key
 
 _DEEPEST = 3  # lines of headings
@@ -36,11 +37,18 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
             found.append((lines, last))
             after = last
     for index, (lines, last) in enumerate(found):
-        end = _title_of(grid, found[index + 1][0][0], last) if index + 1 < len(found) else None
+        next_own = found[index + 1][0][0] if index + 1 < len(found) else None
+        next_head = next((line for line in grid.below(last) if line == next_own or _heads_another(grid, line, kind, reader)), None)
+        end = _title_of(grid, next_head, last) if next_head is not None else None
         left = 1
         for places, headings in _cut(grid, lines, kind, reader, end):
             yield Band(lines, last, places, headings, end, left)
             left = places[-1] + 1
+
+
+def _heads_another(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
+    """Does a table of another kind begin here: the rows of this one end before it."""
+    return not grid.turned and any(_may_head(grid, line, other, reader) for other in ("indicator", "task") if other != kind)
 
 
 def _title_of(grid: Grid, heading: int, last: int) -> int:
@@ -67,8 +75,10 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         return True  # items across and a single year down
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
     dated = [text for text in worded if text not in exact and reader.read(kind, text, whole=True).year is not None] if named else []
+    if len(exact) + bool(dated) < 2:
+        return False
     known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)
-    return len(exact) + bool(dated) >= 2 and known * 2 >= len(texts)
+    return known * 2 >= len(texts)
 
 
 def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:
@@ -92,7 +102,9 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
     """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
-    if any(len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) for text in texts):
+    if any(
+        len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) or finder.known(bare_title(text)) for text in texts
+    ):
         return False
     if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
         return False

@@ -111,6 +111,8 @@ def _value_below(grid: Grid, line: int, place: int, kind: str, setting: Setting)
     below = grid.own(line + 1, place)
     if below is None or not any(text and setting.reader.read(kind, text, whole=True).by_year_only for text in beside):
         return None
+    if any(not setting.reader.read(kind, grid.text(line, under), whole=True).by_year_only for under in grid.owned(line + 1)):
+        return None  # a line of its own, with a label of its own
     return None if isinstance(below.value, str) and setting.reader.read(kind, even(written(below)).rstrip(":"), whole=True).exact else below
 
 
@@ -156,7 +158,7 @@ def _add(
     record = LayoutRecord(
         kind, block.sheet, subject.id, tuple(slots), subject.how, year, subject.unit or written_unit or unit, stamped=setting.stamped
     )
-    block.add(record, 3.0 + len(values))
+    block.add(record, (3.0 if values else 0.5) + len(values))
     if subject.how == "similarity" and subject.id is not None:
         source = slots[0].source(setting.file) if slots else None
         name = setting.matcher.name(subject.id) if kind == "indicator" else subject.id

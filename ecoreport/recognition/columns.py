@@ -34,6 +34,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     columns: list[Column] = []
     for place, heading in zip(band.places, band.headings, strict=True):
         field = _field(grid, kind, place, heading, lines, finder, band)
+        if not field and kind == "indicator" and _holds_regions(grid, place, lines, finder):
+            field = "region"
         if field:
             columns.append(Column(place, field, heading.text, heading.year, heading.unit, loose=heading.loose))
     columns = _find_names(grid, kind, band, columns, lines, finder)
@@ -81,6 +83,10 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     taken = {column.place for column in columns}
     unheaded = [place for place in band.places if place not in taken]
     columns += [Column(place, "name", guessed=True) for place in unheaded if share_of_names(grid, kind, place, lines, finder) >= 0.5]
+    corner = unheaded[0] if unheaded and unheaded[0] == band.places[0] else None
+    years_only = bool(columns) and all(column.field == "actual" for column in columns)
+    if corner and years_only and share_of_names(grid, kind, corner, lines, finder) > 0:  # helper rows and a sender among the names
+        columns.append(Column(corner, "name", guessed=True))
     if not any(column.field in ("name", "part") for column in columns):
         for index, column in enumerate(columns):  # 领域, 项目类别 … over the items themselves
             if (
@@ -89,6 +95,17 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
             ) or (grid.turned and column.field == "year" and _heads_items(grid, kind, column.place, lines, finder)):
                 columns[index] = replace(column, field="name", guessed=True)
     return sorted(columns, key=lambda column: column.place)
+
+
+def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
+    """Do counties (and the whole city) stand in a column whose heading says nothing known."""
+    texts = {text for line in lines if (text := grid.text(line, place))}
+    counties = {text for text in texts if finder.matcher.names_region(text)}
+    return bool(counties) and all(finder.matcher.vocabulary.has("whole_city", text) for text in texts - counties)
+
+
+def _holds_struck(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+    return any(cell.struck for line in lines if (cell := grid.own(line, place)))
 
 
 def _heads_items(grid: Grid, kind: str, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
@@ -101,7 +118,7 @@ def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     """Take 2020年报数 for a value by its year where numbers stand below and no other column claims them."""
     if kind != "indicator" or any(column.field == "actual" and column.year is None for column in columns):
         return columns
-    claimed = {column.year for column in columns if column.field == "actual"}
+    claimed = {column.year for column in columns if column.field == "actual" and not _holds_struck(grid, column.place, lines)}
     for place, heading in zip(band.places, band.headings, strict=True):
         strange = heading.year is not None and not heading.fields
         if strange and heading.year not in claimed and _holds_numbers(grid, place, lines):
@@ -190,7 +207,7 @@ def guess_columns(
             columns.append(Column(place, "unit", guessed=True))
         elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
             numeric.append(place)
-        elif not any(headings.read(kind, text, whole=True).exact for text in texts):
+        elif not any(headings.read(kind, text, whole=True).exact or finder.matcher.departments_in(text) for text in texts):
             worded.append(place)
     if not numeric and len(worded) == 1:
         numeric = worded

@@ -40,6 +40,7 @@ _CHINESE_DIGITS = {digit: number for number, digit in enumerate("〇一二三四
 _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
+_YEARS = re.compile(r"近?[两二三四五]年|历年|十[二三四]五")
 _COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比(?![例率重值])|同期)")
 _PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
 _FULL_YEAR = re.compile(
@@ -123,7 +124,7 @@ class HeadingReader:
             return ("partial",) if kind == "indicator" and _SPAN.search(folded) and key in words["over_years"] else ()
         if key in words["ratio"]:
             return ("actual",)
-        if _SPAN.search(folded) and any(word in key for word in words["over_years"]):
+        if (_SPAN.search(folded) or _YEARS.match(key)) and any(word in key for word in words["over_years"]):
             return ("partial",)
         if len(key) > _LONGEST_CHANGE or "不" in key or "未" in key:  # 功能不降低 is an answer
             return ()

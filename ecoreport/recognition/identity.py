@@ -16,7 +16,10 @@ from ecoreport.text import as_date
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6
-_DATE = r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?"
+_DATE = (
+    r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*"
+    r"(?:[\d一二三四五六七八九十]{1,3}\s*日?)?"
+)
 _SIGNED = re.compile(rf"^\s*(?:报送|报|呈报)\s*[:：]|[(（]\s*(?:盖章|公章|章)\s*[)）]|{_DATE}")  # around a sender's name
 
 
@@ -45,7 +48,8 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
     return Identity(department, year, (*found, *differing))
 
 
-def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[tuple[str, Source]]:
+def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[tuple[str, Source, bool]]:
+    """Give the texts over the tables of each sheet, and whether each is a label with its value beside it."""
     for sheet in ledger.sheets:
         if sheet.hidden or (stamp and sheet.name == stamp.sheet):
             continue
@@ -53,8 +57,8 @@ def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Itera
         titled = set(rows[: next((index for index, row in enumerate(rows) if not _alone(sheet.cells, row)), len(rows))])
         for cell in sheet.cells:
             if cell.row in titled and isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60:
-                if not _is_label(cell, sheet.cells, reader):
-                    yield written(cell), Source(ledger.file, sheet.name, cell.address)
+                source = Source(ledger.file, sheet.name, cell.address)
+                yield written(cell), source, _is_label(cell, sheet.cells, reader)
 
 
 def _is_label(cell: Cell, cells: Sequence[Cell], reader: HeadingReader) -> bool:
@@ -71,7 +75,7 @@ def _department(
     ledger: Ledger,
     stamp: Stamp | None,
     labels: Sequence[LabelledText],
-    titles: Sequence[tuple[str, Source]],
+    titles: Sequence[tuple[str, Source, bool]],
     matcher: Matcher,
     vocabulary: Vocabulary,
 ) -> tuple[str | None, list[Finding]]:
@@ -93,7 +97,7 @@ def _department(
                     guesses.append((label.text, name, source))
             elif not HeadingReader(vocabulary, 0).read("indicator", label.text, whole=True).exact:
                 unknown.append(label.text)
-    for text, source in titles:
+    for text, source, _ in titles:
         if len(names := matcher.departments_in(text)) == 1:
             clues.append(_Clue("表题", names[0], source))
     clues += _closing(ledger, matcher)
@@ -150,7 +154,7 @@ def _year(
     ledger: Ledger,
     stamp: Stamp | None,
     labels: Sequence[LabelledText],
-    titles: Sequence[tuple[str, Source]],
+    titles: Sequence[tuple[str, Source, bool]],
     reader: HeadingReader,
     period: int,
     department: str | None,
@@ -165,12 +169,12 @@ def _year(
         if label.role == "period" and (year := reader.year_in(label.text))
     ]
     told = {
-        year: source
-        for text, source in reversed(titles)
+        year: (source, label)
+        for text, source, label in reversed(titles)
         if as_date(text) is None and not _is_dated(text) and (year := reader.year_in(text))
     }
     if len(told) == 1:
-        clues += [_Clue("表题", str(year), source) for year, source in told.items()]
+        clues += [_Clue("表题", str(year), source) for year, (source, label) in told.items() if not label]
     name = re.sub(r"(?:19|20)\d\d[.\-_年]?\d{1,2}[.\-_月]?(?:\d{1,2}日?)?", "", PurePosixPath(ledger.file).stem)
     if year := reader.year_in(name):
         clues.append(_Clue("文件名", str(year), file))

@@ -29,6 +29,8 @@ def settle_rivals(placed: Sequence[tuple[Column, Slot]], subject: Item | Goal, v
         if len(rivals) == 1:
             slots[rivals[0]] = replace(slots[rivals[0]], field="unclear") if doubtful else slots[rivals[0]]
             continue
+        if len({slots[index].cell.struck for index in rivals}) > 1:
+            continue  # a crossed-out value and what was written in its stead
         strange = [index for index in rivals if index in doubtful or not _has_its_unit(slots[index], subject)]
         fitting = [index for index in rivals if index not in strange]
         field = "notes" if fitting else "unclear"

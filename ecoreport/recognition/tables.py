@@ -84,6 +84,7 @@ class _Walk:
     context: tuple[str, ...] = ()  # the items of the indicator that the rows below belong to
     row_year: int | None = None
     rows: int = 0  # of data so far
+    titled: bool = False  # some rows name no item and were taken for the title's
     headed: frozenset[str] = frozenset()  # addresses of the heading cells
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
@@ -124,7 +125,7 @@ class _Walk:
     def _passes_over_a_title(self, block: Block) -> bool:
         """Were rows taken for the item of the title though another item's name stands among them: they are that one's."""
         over = self.title.subject
-        if over is None or not any(record.subject == over.id and record.slots for record in block.records):
+        if over is None or not self.titled or not any(record.slots for record in block.records):
             return False
         cells = [slot.cell for record in block.records for slot in record.slots]
         rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
@@ -215,7 +216,7 @@ class _Walk:
             return
         number = self._text(line, "number") or None
         subject = self._subject(line, names, number)
-        region = self._region(line)
+        region = self._region(line) or self.title.region
         if region and not self._is_whole_city(region):
             self.regions.append((self._range(line, owned), subject.id))
             return
@@ -237,6 +238,7 @@ class _Walk:
         if self.kind == "task":
             return self.finder.find_task(code, number, next((name for name in names if name), ""), self._text(line, "content"))
         if not any(names) and not code and self.title.subject and not (number and self.setting.matcher.by_id(number)):
+            self.titled = True
             return self.title.subject
         return self.finder.find_item(code, number, names, self.context)
 
@@ -362,7 +364,7 @@ class _Walk:
         unit = subject.unit or self.title.unit
         return LayoutRecord(
             self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,
-            contested=subject.contradicts is not None,
+            any(column.field == "actual" for column in self.columns), subject.contradicts is not None,
         )  # fmt: skip
 
     def _read_listed(self, line: int, block: Block) -> None:

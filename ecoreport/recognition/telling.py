@@ -82,7 +82,9 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
     wrong = [row for row in numbered if row.subject.number_contradicts]
     right = [row for row in numbered if row.subject.number_agrees and setting.matcher.agrees(row.subject.id or "", row.number) is not False]
     counted = all((bare := row.number.strip("0.、 ")).isdecimal() and int(bare) <= row.ordinal for row in numbered)
-    if (counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1):
+    names = {str(setting.matcher.number(row.subject.id or "")) for row in numbered}
+    swapped = len(wrong) > 1 and not counted and len({row.number for row in wrong}) > 1 and all(row.number in names for row in wrong)
+    if not swapped and ((counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1)):
         return
     for row in wrong:
         if row.subject.id is None or row.subject.contradicts:

@@ -12,6 +12,7 @@ from ecoreport.text import as_date
 from ecoreport.units import parse_unit
 from ecoreport.vocabulary import even
 
+_LONGEST_PLACE = 30  # characters of a title that may say whose values these are
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
 _TITLE_ENDS = re.compile(
@@ -29,6 +30,7 @@ class Title:
     unit: str | None = None
     addresses: tuple[str, ...] = ()
     text: str = ""
+    region: str | None = None  # the county whose values these are
 
 
 def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None) -> Title:
@@ -42,17 +44,25 @@ def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder, 
         ),
         key=lambda cell: (-cell.row, cell.column),
     )
-    subject = year = unit = None
+    subject = year = unit = region = None
     addresses = []
     for cell in above:
         text = even(written(cell))
         aside = within is not None and not grid.turned and not within[0] <= cell.column <= within[1]
         said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
+        if len(text) <= _LONGEST_PLACE and ":" not in text:
+            region = region or setting.matcher.region_of(text)
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
         if any(said):
             addresses.append(cell.address)
     name = grid.sheet.name
-    return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses))
+    region = region or setting.matcher.region_of(name)
+    return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses), region=region)
+
+
+def bare_title(text: str) -> str:
+    """Take 表1 and 情况表 off a title: what is left may be the name of the item that the table is about."""
+    return _TITLE_ENDS.sub("", _TITLE_BEGINS.sub("", even(text)))
 
 
 def _first_row(grid: Grid, line: int) -> int:
