@@ -15,7 +15,7 @@ from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = ("id", "name", "unit", "year_before", "last_year", "actual", "sparkline", "change", "trend", "status")
 _YEARS = ("year_before", "last_year", "actual")
-_CHART_WIDTH, _CHART_HEIGHT = 372, 250  # pixels
+_CHART_WIDTH, _CHART_HEIGHT = 372, 192  # pixels: five rows of charts end on the first printed page
 
 
 def write_trends(book: Book, sheet: SheetLayout) -> None:
@@ -113,11 +113,12 @@ def _draw_charts(book: Book, worksheet: Any, sheet: SheetLayout, first: int) -> 
         chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
         down, across = divmod(number, 2)
         place = {"x_offset": across * (_CHART_WIDTH + 8), "y_offset": down * (_CHART_HEIGHT + 8), "object_position": 3}
-        worksheet.insert_chart(HEADER_ROW, column, chart, place)
+        # Below the header row: what hangs on a row that is repeated on every page is printed on every page.
+        worksheet.insert_chart(FIRST_ROW, column, chart, place)
     if asked:
         style = book.styles.make(step=-1, align="left")
         book.write(worksheet, TOOL_ROW, column, scene.say("source", "trends"), style)
         # The printed page must reach below the charts and to their right: default rows are 20 pixels, columns 72.
         lines = -(-((len(asked) + 1) // 2 * (_CHART_HEIGHT + 8)) // 20)
-        last = max(FIRST_ROW + len(scene.report.items) - 1, HEADER_ROW + lines if len(scene.report.items) < lines else 0)
+        last = max(FIRST_ROW + len(scene.report.items) - 1, FIRST_ROW + lines if len(scene.report.items) < lines else 0)
         worksheet.print_area(0, 0, last, column + 2 * (_CHART_WIDTH + 8) // 72)
