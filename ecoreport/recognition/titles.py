@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from ecoreport.model import Cell
 from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
@@ -95,8 +94,3 @@ def _subject(text: str, finder: SubjectFinder) -> Subject | None:
         if match.sure:
             return Subject(match.id, "name", text, match, match.unit)
     return None
-
-
-def title_cells(cells: tuple[Cell, ...], first: int, last: int) -> list[Cell]:
-    """List the texts between two rows that can only be titles and notes over a table."""
-    return [cell for cell in cells if first <= cell.row < last and isinstance(cell.value, str) and cell.counts]

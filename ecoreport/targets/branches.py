@@ -1,7 +1,6 @@
 """Branches: one requirement for 山区, another for 丘陵区, and which of them a place belongs to."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecoreport.model import Facts
@@ -107,7 +106,3 @@ class Branches:
         if len({answer.truth for answer in answers}) == 1 and len(self.parts) > 1:
             return Answer(answers[-1].truth, answers[-1].sentence, answers[-1].gap, answers[-1].missing)
         return Answer(None, "未说明属已达标地区还是未达标地区，无法判定", missing=(KIND,))
-
-
-def branch_labels(branches: Iterable[Branch]) -> tuple[str, ...]:
-    return tuple(branch.label for branch in branches)
