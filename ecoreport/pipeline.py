@@ -98,14 +98,14 @@ def read_one(
     year = period or plan.parameters.period
     try:
         words = vocabulary or load_vocabulary()
-        understood = (_understand(ledger, plan, words, year) for ledger in reading.read(source, passwords))
+        understood = (understand(ledger, plan, words, year) for ledger in reading.read(source, passwords))
         return functools.reduce(Batch.__add__, understood, Batch(period=year))
     except Exception as error:  # noqa: BLE001 — the batch's outermost wall: one bad file never stops the others
         finding = UNEXPECTED.finding(None, key=source.name, file=source.name, kind=type(error).__name__)
         return Batch((Submission(source.name, "", None, "failed", finding.message),), findings=(finding,), period=year)
 
 
-def _understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int) -> Batch:
+def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int) -> Batch:
     if ledger.sheets:
         layout = recognition.recognise(ledger, plan, vocabulary, year)
         return normalisation.normalise(layout, ledger, plan, vocabulary, year)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rule_tables import Row, cases_of, expected, said
 
 import ecoreport as er
-from ecoreport import pipeline
+from ecoreport import pipeline, reading
 
 HEADERS = ("序号", "指标名称", "单位", "2018年", "2019年", "2020年", "自评", "完成情况说明")
 OUTPUTS = ["result.json", "技术报告.docx", "汇总表.xlsx"]
@@ -195,3 +196,20 @@ def test_outputs_are_whole_packages(ledgers: Path, tmp_path: Path) -> None:
     er.run(ledgers, tmp_path / "输出")
     for name in ("汇总表.xlsx", "技术报告.docx"):
         assert zipfile.ZipFile(tmp_path / "输出" / name).testzip() is None
+
+
+@pytest.mark.parametrize(("code", "rows"), cases_of([pipeline.UNEXPECTED.code]))
+def test_an_unforeseen_fault_stops_one_file_only(code: str, rows: list[Row], ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = (ledgers / "市城管局.xlsx").read_bytes()
+    recognise = pipeline.recognition.recognise
+
+    def stumble(ledger: er.model.Ledger, *rest: object) -> object:
+        if ledger.file in [row["name"] for row in rows if row["made"] == "意外"]:
+            raise RuntimeError(ledger.file)
+        return recognise(ledger, *rest)
+
+    monkeypatch.setattr(pipeline.recognition, "recognise", stumble)
+    for row in rows:
+        batch = pipeline.read_one(reading.Input(row["name"], data=good), er.load_system())
+        assert said([finding for finding in batch.findings if finding.code == code], lambda finding: finding.code) == expected([row])
+        assert (batch.submissions[0].outcome == "failed") == bool(row["expect"])

@@ -1,54 +1,38 @@
-"""Each rule has its little ledger: its rows' `expect` cells equal the findings of that rule, no more, no less."""
+"""The register of rules: every rule stands in its family's tuple, under a code of its own, with its table of cases."""
 
-import csv
-import itertools
-from pathlib import Path
+import importlib
+import pkgutil
 
 import pytest
-from batches import review_of
+from rule_tables import FOLDER, read_cases
 
-from ecoreport import checks
-from ecoreport.checks import plan
-from ecoreport.system import load_system
+import ecoreport
+from ecoreport import pipeline
+from ecoreport.rules import Rule
 
-FOLDER = Path(__file__).parent / "rules"
-TESTED = [rule for rule in checks.RULES if rule.test is not None]
-SYSTEM = load_system()
-
-
-def cases(code: str) -> list[tuple[str, list[dict[str, str]]]]:
-    with (FOLDER / f"{code}.csv").open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    return [(name, list(group)) for name, group in itertools.groupby(rows, key=lambda row: row["case"])]
+CODES = [rule.code for rule in pipeline.RULES]
+MODULES = sorted(module.name for module in pkgutil.walk_packages(ecoreport.__path__, "ecoreport.") if not module.name.endswith("__main__"))
 
 
-ALL = [
-    pytest.param(rule.code, rows, id=f"{rule.code} {name}")
-    for rule in TESTED
-    for name, rows in (cases(rule.code) if (FOLDER / f"{rule.code}.csv").exists() else [])
-]
+@pytest.mark.parametrize("name", MODULES)
+def test_every_rule_of_a_module_stands_in_the_register(name: str) -> None:
+    module = importlib.import_module(name)
+    made = [value for value in vars(module).values() if isinstance(value, Rule)]
+    assert [rule.code for rule in made if rule not in pipeline.RULES] == []
+    if "RULES" in vars(module) and made:
+        assert [rule.code for rule in made if rule not in module.RULES] == []
 
 
-@pytest.mark.parametrize(("code", "rows"), ALL)
-def test_a_rule_finds_what_its_ledger_expects(code: str, rows: list[dict[str, str]]) -> None:
-    findings = [finding for finding in checks.check(review_of(rows, SYSTEM), checks.RULES) if finding.code == code]
-    found = sorted(finding.item or (f"T{finding.task}" if finding.task else "") or finding.department or "创建办" for finding in findings)
-    expected = sorted(itertools.chain.from_iterable(row["expect"].split() for row in rows if row.get("expect")))
-    assert found == expected, [finding.message for finding in findings]
+def test_every_code_stands_once() -> None:
+    assert len(CODES) == len(set(CODES))
 
 
-@pytest.mark.parametrize("rule", TESTED, ids=lambda rule: rule.code)
-def test_every_rule_has_a_case_that_hits_and_one_that_passes(rule) -> None:
-    expectations = [any(row.get("expect") for row in rows) for _, rows in cases(rule.code)]
+@pytest.mark.parametrize("code", CODES)
+def test_every_rule_has_its_table_with_a_case_that_hits_and_one_that_passes(code: str) -> None:
+    expectations = [any(row["expect"] for row in rows) for rows in read_cases(code).values()]
     assert True in expectations
     assert False in expectations
 
 
-def test_every_code_stands_once() -> None:
-    codes = [rule.code for rule in checks.RULES]
-    assert len(codes) == len(set(codes))
-
-
-def test_every_blank_of_a_message_is_filled() -> None:
-    for finding in plan.check_plan(SYSTEM):
-        assert "{" not in finding.message + finding.advice
+def test_every_table_belongs_to_a_rule() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.csv")) == sorted(CODES)

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from batches import batch_of, review_of
+from scenes import review_of
 
-from ecoreport.assessment import assess, indicator_status
+from ecoreport.assessment import indicator_status
 from ecoreport.system import load_system
 
 SYSTEM = load_system()
@@ -121,8 +121,11 @@ def test_a_branch_is_judged_once_the_office_has_said_which() -> None:
 
 
 def test_superseded_files_never_stand() -> None:
-    batch, plan, _, _ = batch_of([row("市城管局", "43", "96.5", file="旧.xlsx", outcome="superseded")], SYSTEM)
-    assert assess(batch, plan, 2020).items["43"].status == "not_reported"
+    drafts = [
+        row("市城管局", "43", "96.5", file="市城管局（初稿）.xlsx"),
+        row("市城管局", "43", "", statement="统计口径在调整", file="市城管局（终稿）.xlsx"),
+    ]
+    assert judged(*drafts)["43"].value is None
 
 
 TASKS = [

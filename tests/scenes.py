@@ -1,0 +1,309 @@
+"""Scenes for tests: a table of rows is typed into ledgers, and the real stages read, settle, judge and consolidate them.
+
+A row is a mapping of short names to texts. Its `kind`:
+
+    entry          (the usual) one item or goal of one year: subject, department, actual and whatever stands beside it
+    task           (where the subject begins with T) one key task; `quantities` are its goals' done, with "|" between
+    evidence       one line of 佐证材料         signature      one line of the cover: role and text
+    highlight      one line of 亮点与特色        file           a file that holds nothing more, or that could not be read (outcome)
+    reference      the office's own 参照值       setting        one of the plan's 参数: role and text
+    as_of          the report's day             evidence_file  one file below the evidence folder
+
+Rows of one `file` (else of one `department`) make one ledger. It has a layout of its own, with the plan's codes and names; where a row
+says `edition`, it is the blank ledger that this library issues to the department, filled in.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from ecoreport import consolidation, reading, versions
+from ecoreport.assessment import assess
+from ecoreport.checks import RULES, check
+from ecoreport.goals import extract_goals
+from ecoreport.issuing import build_ledger
+from ecoreport.issuing.duties import list_duties
+from ecoreport.issuing.form import load_form
+from ecoreport.model import Area, Batch, Cell, Finding, IndicatorSystem, Ledger, Reference, Report, Sheet
+from ecoreport.pipeline import understand
+from ecoreport.rules import EvidenceFile, Review
+from ecoreport.system import load_system
+from ecoreport.vocabulary import load_vocabulary
+
+Row = Mapping[str, str]
+SYSTEM = load_system()
+VOCABULARY = load_vocabulary()
+
+HEADINGS = {  # of a department's own table, and of the issued one
+    "numerator": "分子", "denominator": "分母", "average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值",
+    "assigned_met": "上级认定", "self_assessment": "自评", "statement": "完成情况说明", "data_source": "数据来源", "evidence": "佐证编号",
+    "remark": "备注", "sample_size": "样本量",
+}  # fmt: skip
+TASK_HEADINGS = {
+    "status": "状态", "progress": "进度（%）", "done": "完成情况", "funds": "资金（万元）", "problem": "存在问题", "next_step": "下一步措施",
+    "evidence": "佐证编号", "remark": "备注",
+}  # fmt: skip
+EVIDENCE_HEADINGS = {
+    "number": "编号", "title": "材料名称", "document_number": "文号", "dated": "日期", "pages": "页数", "subject": "对应指标", "file_name": "文件名",
+    "remark": "备注",
+}  # fmt: skip
+ROLES = {
+    "filled_by": "填报人", "reviewed_by": "审核人", "leader": "单位负责人", "telephone": "联系电话", "filled_on": "填报日期", "seal": "单位盖章",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the office has on its desk: the plan as it stands, the ledgers as they came, the evidence folder."""
+
+    system: IndicatorSystem
+    ledgers: tuple[Ledger, ...]
+    as_of: date
+    folder: tuple[EvidenceFile, ...] | None
+
+    @property
+    def batch(self) -> Batch:
+        period = self.system.parameters.period
+        read = (understand(ledger, self.system, VOCABULARY, period) for ledger in self.ledgers)
+        return versions.settle(sum(read, Batch(period=period)))
+
+    def review(self) -> Review:
+        batch, period = self.batch, self.system.parameters.period
+        judged = assess(batch, self.system, period, VOCABULARY)
+        return Review(batch, self.system, period, self.as_of, judged.items, judged.tasks, self.folder)
+
+
+def scene_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Scene:
+    """Set the scene that a table of rows describes."""
+    as_of, parameters = date(system.parameters.period, 12, 31), system.parameters
+    references: list[Reference] = []
+    folder: list[EvidenceFile] = []
+    files: dict[str, list[Row]] = {}
+    given = False
+    for number, row in enumerate(rows, 6):
+        match kind_of(row):
+            case "reference":
+                values = {name: Decimal(row[name]) for name in ("average", "average_change", "assigned", "actual") if row.get(name)}
+                met = {"assigned_met": row["assigned_met"] == "是"} if row.get("assigned_met") else {}
+                references.append(Reference(row["subject"], int(row["year"]), **values, **met, cell=f"参照值!A{number}"))
+            case "evidence_file":
+                given = True
+                if row["file_name"]:
+                    folder.append(EvidenceFile(row["file_name"], int(row["size"]), row.get("content") or row["file_name"]))
+            case "as_of":
+                as_of = date.fromisoformat(row["text"])
+            case "setting":
+                value: object = date.fromisoformat(row["text"]) if row["role"] == "ledger_deadline" else row["text"]
+                parameters = replace(parameters, **{row["role"]: value})
+            case _:
+                files.setdefault(file_of(row), []).append(row)
+    plan = replace(system, parameters=parameters, references=(*system.references, *references))
+    plan = system if plan == system else plan
+    return Scene(plan, tuple(ledger_of(file, told, plan) for file, told in files.items()), as_of, tuple(folder) if given else None)
+
+
+def review_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Review:
+    return scene_of(rows, system).review()
+
+
+def findings_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> tuple[Finding, ...]:
+    return check(review_of(rows, system), RULES)
+
+
+def report_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Report:
+    review = review_of(rows, system)
+    return consolidation.consolidate(review, check(review, RULES))
+
+
+def kind_of(row: Row) -> str:
+    return row.get("kind") or ("task" if row.get("subject", "").startswith("T") else "entry")
+
+
+def file_of(row: Row) -> str:
+    return row.get("file") or f"{row.get('department') or '某单位'}.xlsx"
+
+
+def ledger_of(file: str, rows: Sequence[Row], system: IndicatorSystem) -> Ledger:
+    """Type the rows of one file into a ledger."""
+    outcome = next((row["outcome"] for row in rows if row.get("outcome")), "read")
+    if outcome in ("failed", "skipped"):
+        return Ledger(file, "", "", outcome=outcome, message="文件已损坏")
+    digest = f"{sum(map(ord, file)):064x}"
+    if any(row.get("edition") for row in rows):
+        return Ledger(file, digest, "xlsx", _filled_in(rows, system))
+    return Ledger(file, digest, "xlsx", _own_layout(rows, system))
+
+
+# ---- a layout of the department's own -----------------------------------------------------------
+
+
+def _own_layout(rows: Sequence[Row], system: IndicatorSystem) -> tuple[Sheet, ...]:
+    department = next((row["department"] for row in rows if row.get("department")), "")
+    head = [["填报单位", department]] if department else []
+    sheets: dict[str, list[tuple[list[str], bool]]] = {}
+    entries: dict[str, list[Row]] = {}
+    for row in (row for row in rows if kind_of(row) == "entry"):
+        entries.setdefault(row.get("sheet") or "指标完成情况", []).append(row)
+    for name, told in entries.items():
+        sheets[name] = [(line, False) for line in head] + _table_of_items(told, system)
+    tasks = [row for row in rows if kind_of(row) == "task"]
+    if tasks:
+        sheets["重点任务进展"] = [(line, False) for line in head] + _table_of_tasks(tasks, system)
+    evidence = [row for row in rows if kind_of(row) == "evidence"]
+    if evidence:
+        lines = [[row.get(name, "") for name in EVIDENCE_HEADINGS] for row in evidence]
+        sheets["佐证材料清单"] = [(line, False) for line in (*head, list(EVIDENCE_HEADINGS.values()), *lines)]
+    highlights = [row for row in rows if kind_of(row) == "highlight"]
+    if highlights:
+        sheets["亮点与特色"] = [(line, False) for line in (["标题", "做法与成效"], *([row["title"], row["text"]] for row in highlights))]
+    signatures = [row for row in rows if kind_of(row) == "signature"]
+    if signatures or not sheets:
+        lines = [*head, *([ROLES[row["role"]], row["text"]] for row in signatures)]
+        sheets = {"封面": [(line, False) for line in lines], **sheets}
+    return tuple(_sheet(name, lines) for name, lines in sheets.items())
+
+
+def _table_of_items(rows: Sequence[Row], system: IndicatorSystem) -> list[tuple[list[str], bool]]:
+    """Lay the years out side by side; where an earlier year says more than its value, one line a year."""
+    subjects = {subject.id: subject for subject in system.subjects}
+    period = system.parameters.period
+    extra = [name for name in HEADINGS if any(row.get(name) for row in rows)]
+    told_by_line = any(year_of(row, period) != period and any(row.get(name) for name in HEADINGS) for row in rows)
+    years = [period] if told_by_line else sorted({year_of(row, period) for row in rows} | {period})
+    columns = ["年份", "完成值"] if told_by_line else [f"{year}年" for year in years]
+    lines: list[tuple[list[str], bool]] = [(["编码", "指标名称", "计量单位", *columns, *(HEADINGS[name] for name in extra)], False)]
+    taken: dict[tuple[str, bool], list[list[str]]] = {}  # the lines of an item: years share one, answers to the same year do not
+    for row in rows:
+        subject, hidden, year = subjects[row["subject"]], row.get("hidden") == "1", year_of(row, period)
+        place = 4 if told_by_line else 3 + years.index(year)
+        told = taken.setdefault((subject.id, hidden), [])
+        line = next((line for line in told if not line[place] and not told_by_line), None)
+        if line is None:
+            line = [subject.id, subject.name, row.get("unit", subject.unit), *([""] * (len(columns) + len(extra)))]
+            told.append(line)
+            lines.append((line, hidden))
+        line[3] = str(year) if told_by_line else line[3]
+        line[place] = row.get("actual", "")
+        for column, name in enumerate(extra, 3 + len(columns)):
+            line[column] = line[column] or row.get(name, "")
+    return lines
+
+
+def year_of(row: Row, period: int) -> int:
+    return int(row.get("year") or period)
+
+
+def _table_of_tasks(rows: Sequence[Row], system: IndicatorSystem) -> list[tuple[list[str], bool]]:
+    extra = [name for name in TASK_HEADINGS if any(row.get(name) for row in rows)]
+    goals = any(row.get("quantities") for row in rows)
+    of_goals = ["目标编码", "目标量", "计量单位", "完成量"] if goals else []
+    lines = [["编码", "任务名称", *of_goals, *(TASK_HEADINGS[name] for name in extra)]]
+    for row in rows:
+        task = next(task for task in system.key_tasks if task.id == row["subject"])
+        told = row.get("quantities", "").split("|")
+        for place, goal in enumerate(extract_goals(task.content) if row.get("quantities") else (None,)):
+            first = [task.id, task.name] if place == 0 else ["", ""]
+            done = [f"{task.id}-{place + 1}", f"{goal.number:f}", goal.unit, told[place]] if goal else [""] * len(of_goals)
+            lines.append([*first, *done, *(row.get(name, "") if place == 0 else "" for name in extra)])
+    return [(line, False) for line in lines]
+
+
+def _sheet(name: str, lines: Sequence[tuple[Sequence[str], bool]]) -> Sheet:
+    cells = [
+        replace(typed(row, column, text), hidden=hidden)
+        for row, (line, hidden) in enumerate(lines, 1)
+        for column, text in enumerate(line, 1)
+        if text
+    ]
+    return Sheet(name, tuple(cells))
+
+
+def typed(row: int, column: int, text: str) -> Cell:
+    """Type a text into a cell, as Excel takes it: what looks like a number becomes one."""
+    number = re.fullmatch(r"-?\d+(?:\.\d+)?", text) and not re.fullmatch(r"\d+\.\d0|0\d+", text)
+    return Cell(row, column, Decimal(text) if number else text)
+
+
+# ---- the issued form ----------------------------------------------------------------------------
+
+
+@cache
+def blank_ledger(department: str) -> tuple[Sheet, ...]:
+    """Read the blank ledger of a department, as issued for the shipped plan."""
+    duty = next(duty for duty in list_duties(SYSTEM) if duty.department == department)
+    data = build_ledger(SYSTEM, duty, SYSTEM.parameters.period, load_form(None))
+    (ledger,) = reading.read(reading.Input(f"{department}.xlsx", data=data), ())
+    return ledger.sheets
+
+
+def _filled_in(rows: Sequence[Row], system: IndicatorSystem) -> tuple[Sheet, ...]:
+    department = next(row["department"] for row in rows if row.get("department"))
+    sheets = {sheet.name: sheet for sheet in blank_ledger(department)}
+    for row in rows:
+        match kind_of(row):
+            case "entry":
+                values = {f"{row.get('year') or system.parameters.period}": row.get("actual", "")}
+                values |= {HEADINGS[name]: row[name] for name in HEADINGS if row.get(name)}
+                _type_into(sheets, "指标填报", row["subject"], values, row.get("plan_cell", ""))
+            case "task":
+                values = {TASK_HEADINGS[name]: row[name] for name in TASK_HEADINGS if row.get(name)}
+                _type_into(sheets, "重点任务进展", row["subject"], values)
+                for place, done in enumerate(row["quantities"].split("|") if row.get("quantities") else (), 1):
+                    _type_into(sheets, "重点任务进展", f"{row['subject']}-{place}", {"完成量": done})
+            case "signature":
+                _sign(sheets, ROLES[row["role"]], row["text"])
+            case "evidence":
+                _list(sheets, "佐证材料", {heading: row.get(name, "") for name, heading in EVIDENCE_HEADINGS.items()})
+            case "highlight":
+                _list(sheets, "亮点与特色", {"标题": row["title"], "做法与成效": row["text"]})
+    return tuple(sheets.values())
+
+
+def _type_into(sheets: dict[str, Sheet], name: str, code: str, values: Mapping[str, str], plan_cell: str = "") -> None:
+    sheet = sheets[name]
+    line = next(cell.row for cell in sheet.cells if cell.value == code and cell.column <= 6)
+    heads = _headings(sheet)
+    for heading, text in values.items():
+        column = next(column for told, column in heads.items() if told.startswith(heading))
+        sheet = _put(sheet, typed(line, column, text)) if text else sheet
+    if plan_cell:
+        sheet = _put(sheet, Cell(line, next(column for told, column in heads.items() if told.startswith("指标值")), plan_cell))
+    sheets[name] = sheet
+
+
+def _headings(sheet: Sheet) -> dict[str, int]:
+    line = next(cell.row for cell in sheet.cells if cell.column == 1 and cell.value in ("编码", "编号", "序号"))
+    return {str(cell.value): cell.column for cell in sheet.cells if cell.row == line}
+
+
+def _sign(sheets: dict[str, Sheet], label: str, text: str) -> None:
+    sheet = sheets["封面"]
+    mark = next(cell for cell in sheet.cells if str(cell.value).startswith(label))
+    beside = next(
+        (area.last_column for area in sheet.merged if area.first_row == mark.row and area.first_column == mark.column), mark.column
+    )
+    sheets["封面"] = _put(sheet, Cell(mark.row, beside + 1, text))
+
+
+def _list(sheets: dict[str, Sheet], name: str, values: Mapping[str, str]) -> None:
+    sheet = sheets[name]
+    heads = _headings(sheet)
+    first = next(cell.row for cell in sheet.cells if cell.column == 1 and cell.value in ("编码", "编号", "序号")) + 1
+    key = "材料名称" if name == "佐证材料" else "标题"
+    used = {cell.row for cell in sheet.cells if cell.column == heads[key] and cell.value is not None and cell.row >= first}
+    line = next(row for row in range(first, first + 1000) if row not in used)
+    for heading, text in values.items():
+        if text:
+            sheet = _put(sheet, typed(line, next(column for told, column in heads.items() if told.startswith(heading)), text))
+    sheets[name] = sheet
+
+
+def _put(sheet: Sheet, cell: Cell) -> Sheet:
+    others = [each for each in sheet.cells if (each.row, each.column) != (cell.row, cell.column)]
+    return replace(sheet, cells=tuple(sorted((*others, cell), key=lambda each: (each.row, each.column))))
+
+
+__all__ = ["Area", "Scene", "blank_ledger", "findings_of", "ledger_of", "report_of", "review_of", "scene_of", "typed"]
