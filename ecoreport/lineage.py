@@ -44,10 +44,8 @@ class _Tracer:
             if note is not None:
                 yield self._row(assessment.item, assessment.year, name, note.source, note.text, note.text, "")
         for name, source in assessment.fact_sources:  # from the office's 参照值, or from another department's row
-            own: Figure | Note | None = getattr(chosen, name, None)
-            if own is None or own.source != source:
-                fact = str(getattr(assessment.facts, name))
-                yield self._row(assessment.item, assessment.year, name, source, fact, fact, "")
+            if (own := getattr(chosen, name)) is None or own.source != source:
+                yield self._fact(assessment, name, source)
 
     def task_rows(self, assessment: TaskAssessment, year: int) -> Iterator[LineageRow]:
         report = assessment.chosen
@@ -65,6 +63,16 @@ class _Tracer:
         for goal in assessment.goals:
             if goal.done is not None and goal.source is not None:
                 yield self._row(subject, year, "quantity", goal.source, str(goal.done), f"{goal.done}{goal.unit}", goal.text)
+
+    def _fact(self, assessment: Assessment, name: str, source: Source) -> LineageRow:
+        """Show a fact as it was written where it stands, be it a number or words."""
+        told = (getattr(entry, name) for entry in assessment.others)
+        written: Figure | Note | None = next((each for each in told if each is not None and each.source == source), None)
+        if isinstance(written, Figure):
+            return self._figure(assessment.item, assessment.year, name, written)
+        fact = getattr(assessment.facts, name)
+        words = written.text if written else ("是" if fact else "否") if isinstance(fact, bool) else str(fact)
+        return self._row(assessment.item, assessment.year, name, source, words, words, "")
 
     def _figure(self, subject: str, year: int, what: str, figure: Figure) -> LineageRow:
         normalised = str(figure.value) if figure.value is not None else (figure.text or "")
