@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from ecoreport.model import Batch, Finding, Source, Submission
+from ecoreport.quantity.numerals import read_chinese
 from ecoreport.rules import NOTICE, VERIFY, Rule
 from ecoreport.text import fold, read_date
 from ecoreport.vocabulary import Vocabulary, load_vocabulary
@@ -24,7 +25,7 @@ UNDECIDED = Rule(
 RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
 
 _COUNTED = re.compile(r"\((\d{1,2})\)\s*$")
-_VERSION = re.compile(r"v(\d+(?:\.\d+)?)|第([一二三四五六七八九\d])[稿版]", re.IGNORECASE)
+_VERSION = re.compile(r"v(\d+)(?:\.(\d+))?|第(?:(\d+)|([一二三四五六七八九十]+))[稿版]")
 _DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)日?")
 
 
@@ -123,14 +124,18 @@ def _words(file: str, vocabulary: Vocabulary) -> tuple[int, ...] | None:
     name = fold(PurePosixPath(file).stem)
     has = {group: any(word in name for word in vocabulary.words[group]) for group in ("version_final", "version_revised", "version_draft")}
     rank = 3 if has["version_final"] else 2 if has["version_revised"] else 0 if has["version_draft"] else 1
-    version = 0
-    if match := _VERSION.search(name):
-        digits = match[1] or str("〇一二三四五六七八九".find(match[2]) if match[2] in "一二三四五六七八九" else match[2])
-        version = int(float(digits) * 100)
     without_dates = re.sub(r"(?:19|20)\d\d年?(?!\d)", "", name)
     day = 0
     if match := _DAY.search(without_dates):
         month, date_of = (match[1], match[2]) if match[1] else (match[3], match[4])
         day = int(month) * 100 + int(date_of)
     counted = int(match[1]) if (match := _COUNTED.search(name)) else 0
-    return (rank, version, day, counted)
+    return (rank, *_version(name), day, counted)
+
+
+def _version(name: str) -> tuple[int, int]:
+    """Read v1.10 (later than v1.9) or 第十稿; (0, 0) where a name counts no versions."""
+    match = _VERSION.search(name)
+    if match is None:
+        return 0, 0
+    return int(match[1] or match[3] or read_chinese(match[4]) or 0), int(match[2] or 0)
