@@ -129,7 +129,7 @@ def _department_results(review: Review, findings: tuple[Finding, ...], dead: fro
 def _submitted_on(batch: Batch, files: tuple[Submission, ...], dead: frozenset[str]) -> date | None:
     """Take the date that the department itself wrote (填报日期), never a file's time."""
     names = {submission.file for submission in files} - dead
-    dates = [sign.dated for sign in batch.signatures if sign.role == "filled_on" and sign.dated and sign.file in names]
+    dates = [sign.dated for sign in batch.signatures if sign.dated and sign.file in names]
     return max(dates, default=None)
 
 

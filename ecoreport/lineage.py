@@ -23,7 +23,7 @@ class _Tracer:
 
     def __init__(self, batch: Batch) -> None:
         self._files = {submission.file: submission for submission in batch.submissions}
-        self._dates = {sign.file: sign.dated for sign in batch.signatures if sign.role == "filled_on" and sign.dated}
+        self._dates = {sign.file: sign.dated for sign in batch.signatures if sign.dated}
 
     def item_rows(self, assessment: Assessment) -> Iterator[LineageRow]:
         for past in assessment.history:
@@ -61,7 +61,7 @@ class _Tracer:
             if figure is not None and figure.state != "blank":
                 yield self._figure(subject, year, name, figure)
         for goal in assessment.goals:
-            if goal.done is not None and goal.source is not None:
+            if goal.source is not None:
                 yield self._row(subject, year, "quantity", goal.source, str(goal.done), f"{goal.done}{goal.unit}", goal.text)
 
     def _fact(self, assessment: Assessment, name: str, source: Source) -> LineageRow:

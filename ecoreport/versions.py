@@ -24,25 +24,23 @@ UNDECIDED = Rule(
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
 
-_COUNTED = re.compile(r"\((\d{1,2})\)\s*$")
+_COUNTED = re.compile(r"\((\d{1,2})\)$")
 _VERSION = re.compile(r"v(\d+)(?:\.(\d+))?|第(?:(\d+)|([一二三四五六七八九十]+))[稿版]")
-_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)日?")
+_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Age:
-    """How late a file seems to be; None where it does not say."""
+    """How late a file seems to be: by its day, where it has one, and by the words of its name."""
 
     filled_on: date | None
-    words: tuple[int, ...] | None
+    words: tuple[int, ...]
 
     def after(self, other: "_Age") -> str | None:
         """Say why this one is the later; None where nothing tells."""
         if self.filled_on and other.filled_on and self.filled_on != other.filled_on:
             return f"填报日期{self.filled_on.isoformat()}在{other.filled_on.isoformat()}之后" if self.filled_on > other.filled_on else None
-        if self.words and (self.words > (other.words or ())):
-            return "文件名的版本字样在后"
-        return None
+        return "文件名的版本字样在后" if self.words > other.words else None
 
 
 def settle(batch: Batch) -> Batch:
@@ -119,14 +117,13 @@ def _overlapping(files: list[str], said: dict[str, frozenset[tuple[str, int]]]) 
     return [group for group in groups if len(group) > 1]
 
 
-def _words(file: str, vocabulary: Vocabulary) -> tuple[int, ...] | None:
+def _words(file: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     """Read how late a file's name says that it is: final before revised before plain before draft; then version, date, (2)."""
     name = fold(PurePosixPath(file).stem)
     has = {group: any(word in name for word in vocabulary.words[group]) for group in ("version_final", "version_revised", "version_draft")}
     rank = 3 if has["version_final"] else 2 if has["version_revised"] else 0 if has["version_draft"] else 1
-    without_dates = re.sub(r"(?:19|20)\d\d年?(?!\d)", "", name)
     day = 0
-    if match := _DAY.search(without_dates):
+    if match := _DAY.search(name):
         month, date_of = (match[1], match[2]) if match[1] else (match[3], match[4])
         day = int(month) * 100 + int(date_of)
     counted = int(match[1]) if (match := _COUNTED.search(name)) else 0
