@@ -1,148 +1,220 @@
-"""One judge: from many entries to one value (contract §3)."""
+"""One judge: from many answers to one value, and what the kinds of nothing are (contract §3, §5)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from scenes import review_of
+from answers import answers, judge, order_of
+from scenes import SYSTEM, VOCABULARY, scene_of
 
-from ecoreport.assessment import indicator_status
-from ecoreport.system import load_system
+from ecoreport.assessment import assess, differs, indicator_status, rank, says_anything, superseded_files
+from ecoreport.model import Entry, Figure, Note, Source
 
-SYSTEM = load_system()
-
-
-def row(department: str | None, subject: str, actual: str, **more: str) -> dict[str, str]:
-    return {"department": department or "", "subject": subject, "actual": actual, **more}
-
-
-def judged(*rows: dict[str, str]):
-    return review_of(rows, SYSTEM).assessments
-
-
-CHOICES = [
-    ("the lead's value stands", [row("市住建局", "43", "95.9"), row("市城管局", "43", "96.5")], "96.5"),
-    ("a supporting department's stands where the lead gives none", [row("市住建局", "43", "95.9"), row("市城管局", "43", "")], "95.9"),
-    (
-        "a supporting department's stands while the lead still counts",
-        [row("市住建局", "43", "95.9"), row("市城管局", "43", "正在统计")],
-        "95.9",
-    ),
-    ("the first supporting department goes before the second", [row("市水务集团", "43", "97"), row("市住建局", "43", "95.9")], "95.9"),
-    ("a responsible department goes before any other", [row("市交通局", "43", "97"), row("市水务集团", "43", "95.9")], "95.9"),
-    (
-        "a hidden cell never goes before a visible one",
-        [row("市城管局", "43", "90", hidden="1", sheet="旧"), row("市城管局", "43", "96.5")],
-        "96.5",
-    ),
-    ("two answers of one department are asked", [row("市城管局", "43", "96.5"), row("市城管局", "43", "95.9", sheet="附表")], None),
-    ("the same answer twice is one answer", [row("市城管局", "43", "96.5"), row("市城管局", "43", "96.5", sheet="附表")], "96.5"),
-    ("the lead's question is not answered by another", [row("市城管局", "43", "95以上"), row("市住建局", "43", "96.5")], None),
+# Item 43 (城镇污水处理率, ≥95 %) is asked of 市城管局 first, then of 市住建局 and 市水务集团.
+CHOICES = [  # what is answered; who is chosen and who stands behind, in order
+    ("the lead goes before a supporting department", "市住建局 95.9 | 市城管局 96.5", "市城管局 96.5 > 市住建局 95.9"),
+    ("the first supporting department before the second", "市水务集团 97 | 市住建局 95.9", "市住建局 95.9 > 市水务集团 97"),
+    ("a responsible department before any other", "市交通局 97 | 市水务集团 95.9", "市水务集团 95.9 > 市交通局 97"),
+    ("any known department before an unknown one", "? 97 file=乙.xlsx | 市交通局 95.9", "市交通局 95.9 > ? 97"),
+    ("who answers before the lead's dash", "市城管局 — | 市住建局 95.9", "市住建局 95.9 > 市城管局 —"),
+    ("who answers before a lead that still counts", "市城管局 正在统计 | 市住建局 95.9", "市住建局 95.9 > 市城管局 正在统计"),
+    ("who answers before a lead that is not due", "市城管局 未到期 | 市住建局 95.9", "市住建局 95.9 > 市城管局 未到期"),
+    ("who answers before a lead that only remarks", "市城管局 _ remark=另报 | 市住建局 95.9", "市住建局 95.9 > 市城管局 _"),
+    ("the lead's pending before another's", "市住建局 未到期 | 市城管局 暂无", "市城管局 暂无 > 市住建局 未到期"),
+    ("the lead's remark weighs as much as a pending", "市住建局 暂无 | 市城管局 _ remark=另报", "市城管局 _ > 市住建局 暂无"),
+    ("whoever says anything before the lead's dash", "市城管局 — | 市住建局 _ remark=另报", "市住建局 _ > 市城管局 —"),
+    ("the lead's question is not answered by another", "市住建局 96.5 | 市城管局 95以上", "市城管局 95以上 > 市住建局 96.5"),
+    ("nor is it, where the lead finds that nothing applies", "市住建局 96.5 | 市城管局 不适用", "市城管局 不适用 > 市住建局 96.5"),
+    ("a visible cell before a hidden one", "市城管局 90 sheet=甲 hidden=1 | 市城管局 96.5 sheet=乙", "市城管局 96.5 > 市城管局 90"),
+    ("among equals the first place", "市城管局 96.5 file=2.xlsx | 市城管局 95.2 file=1.xlsx", "市城管局 95.2 > 市城管局 96.5"),
+    ("nobody, where all left dashes", "市住建局 / | 市城管局 —", "nobody > 市城管局 — > 市住建局 /"),
+    ("nobody, where nothing came", "", "nobody"),
 ]
 
 
-@pytest.mark.parametrize(("rows", "value"), [pytest.param(rows, value, id=name) for name, rows, value in CHOICES])
-def test_the_value_is_chosen(rows, value) -> None:
-    assert judged(*rows)["43"].value == (None if value is None else Decimal(value))
+@pytest.mark.parametrize(("told", "order"), [pytest.param(told, order, id=name) for name, told, order in CHOICES])
+def test_who_must_answer_first_is_chosen_and_the_others_stand_behind(told: str, order: str) -> None:
+    assert order_of(judge(told, "43")) == order
+
+
+def test_the_value_is_the_chosen_answers() -> None:
+    assessment = judge("市住建局 95.9 | 市城管局 96.5", "43")
+    assert (assessment.item, assessment.year, assessment.value, assessment.text) == ("43", 2020, Decimal("96.5"), None)
+    assert (assessment.status, assessment.reason, assessment.unit) == ("met", "96.5，达到指标值≥95", "%")
+    assert (assessment.gap, assessment.missing) == (Decimal("1.5"), ())
+    assert assessment.source == Source("市城管局.xlsx", "指标完成情况", "D3")
+    words = judge("市审计局 已有效开展", "5")
+    assert (words.value, words.text, words.unit) == (None, "已有效开展", "")
+
+
+def test_an_item_that_nobody_reports_keeps_its_unit_and_its_place_in_the_plan() -> None:
+    assessment = judge("", "43")
+    assert (assessment.item, assessment.year, assessment.status, assessment.reason) == ("43", 2020, "not_reported", "未填报")
+    assert (assessment.value, assessment.text, assessment.unit, assessment.source, assessment.verdict) == (None, None, "%", None, None)
+    assert (assessment.gap, assessment.missing) == (None, ())
+
+
+RIVALS = [  # what is answered; the answers that must be settled, or the value that stands
+    ("two figures", "市城管局 96.5 file=甲.xlsx | 市城管局 95.9 file=乙.xlsx", "95.9、96.5"),
+    ("three, one of them twice", "市城管局 96 file=1.xlsx | 市城管局 95 file=2.xlsx | 市城管局 96 file=3.xlsx", "96、95"),
+    ("a figure and a question", "市城管局 96.5 file=1.xlsx | 市城管局 95以上 file=2.xlsx", "96.5、95以上"),
+    ("a figure and 不适用", "市城管局 96.5 file=1.xlsx | 市城管局 不适用 file=2.xlsx", "96.5、不适用"),
+    ("two in hidden rows", "市城管局 96.5 file=1.xlsx hidden=1 | 市城管局 95 file=2.xlsx hidden=1", "96.5、95"),
+    ("the same figure twice", "市城管局 96.5 file=1.xlsx | 市城管局 96.50 file=2.xlsx", Decimal("96.5")),
+    ("a figure, and a dash in another file", "市城管局 96.5 file=1.xlsx | 市城管局 — file=2.xlsx", Decimal("96.5")),
+    ("a figure, and 暂无 in another file", "市城管局 96.5 file=1.xlsx | 市城管局 暂无 file=2.xlsx", Decimal("96.5")),
+    ("a figure, and another in a hidden row", "市城管局 96.5 file=1.xlsx | 市城管局 95 file=2.xlsx hidden=1", Decimal("96.5")),
+    ("two departments", "市城管局 96.5 | 市住建局 95.9", Decimal("96.5")),
+]
+
+
+@pytest.mark.parametrize(("told", "settled"), [pytest.param(told, settled, id=name) for name, told, settled in RIVALS])
+def test_two_answers_of_one_department_are_asked(told: str, settled: str | Decimal) -> None:
+    assessment = judge(told, "43")
+    if isinstance(settled, Decimal):
+        assert (assessment.status, assessment.value) == ("met", settled)
+        return
+    assert (assessment.status, assessment.value, assessment.text, assessment.verdict) == ("undecided", None, None, None)
+    assert assessment.reason == f"同一单位对本项填报了不同的结果：{settled}，须确认以哪一个为准"
 
 
 STATES = [
-    ("", "not_reported"),
-    ("—", "not_reported"),
-    ("暂无", "undecided"),
-    ("正在统计", "undecided"),
-    ("未到期", "undecided"),
-    ("不适用", "not_applicable"),
-    ("95以上", "undecided"),
-    ("96.5", "met"),
-    ("93.1", "not_met"),
+    ("", "not_reported", "未填报"),
+    ("—", "not_reported", "未填报"),
+    ("/", "not_reported", "未填报"),
+    ("暂无", "undecided", "填报为“暂无”，数据尚未统计"),
+    ("正在统计", "undecided", "填报为“正在统计”，数据尚未统计"),
+    ("未到期", "undecided", "填报为“未到期”，考核期未到"),
+    ("不适用", "not_applicable", "填报为“不适用”"),
+    ("不涉及", "not_applicable", "填报为“不涉及”"),
+    ("95以上", "undecided", "填报内容“95以上”需填报单位说明"),
+    ("无", "undecided", "填报内容“无”需填报单位说明"),
+    ("96.5", "met", "96.5，达到指标值≥95"),
+    ("93.1", "not_met", "93.1，未达到指标值≥95，相差1.9"),
 ]
 
 
-@pytest.mark.parametrize(("actual", "status"), STATES)
-def test_the_kinds_of_nothing_are_different_things(actual: str, status: str) -> None:
-    assert judged(row("市城管局", "43", actual))["43"].status == status
+@pytest.mark.parametrize(("actual", "status", "reason"), STATES)
+def test_the_kinds_of_nothing_are_different_things(actual: str, status: str, reason: str) -> None:
+    assessment = judge(f"市城管局 {actual or '_'}", "43")
+    assert (assessment.status, assessment.reason) == (status, reason)
+    assert (assessment.verdict is not None) == (status in ("met", "not_met"))
 
 
-def test_words_without_a_number_are_reported_and_undecided() -> None:
-    assert judged(row("市城管局", "43", "", statement="处理率稳步提高"))["43"].status == "undecided"
-
-
-INDICATORS = [
-    (("met", "met"), "met"),
-    (("met", "not_met"), "not_met"),
-    (("not_reported", "not_met"), "not_met"),
-    (("not_reported", "not_reported"), "not_reported"),
-    (("met", "not_reported"), "undecided"),
-    (("met", "undecided"), "undecided"),
-    (("met", "not_applicable"), "met"),
-    (("not_applicable", "not_applicable"), "not_applicable"),
-    (("not_applicable", "not_reported"), "not_reported"),
+SAID = [  # a row without a value: does it say anything
+    ("statement=处理率稳步提高", True),
+    ("self_assessment=达标", True),
+    ("remark=另行报送", True),
+    ("numerator=950", True),
+    ("denominator=1000", True),
+    ("numerator=— denominator=—", False),
+    ("average=94.2", False),
 ]
 
 
-@pytest.mark.parametrize(("statuses", "status"), INDICATORS)
-def test_an_indicator_is_judged_by_its_items(statuses, status) -> None:
-    assert indicator_status(statuses) == status
+@pytest.mark.parametrize(("beside", "said"), SAID)
+def test_words_or_quantities_beside_an_empty_cell_are_a_report(beside: str, said: bool) -> None:
+    assert judge(f"市城管局 _ {beside}", "43").status == ("undecided" if said else "not_reported")
 
 
-def years(subject: str, department: str, **values: str) -> list[dict[str, str]]:
-    return [row(department, subject, value, year=year.removeprefix("y")) for year, value in values.items()]
+def entry(**told: object) -> Entry:
+    place = Source("台账.xlsx", "指标", "D3")
+    return replace(Entry("43", 2020, "市城管局", "台账.xlsx", Figure("blank", "—", place)), **told)
 
 
-def test_earlier_years_make_the_trend() -> None:
-    assessment = judged(*years("12", "舟山人行", y2018="90", y2019="100", y2020="120"))["12"]
-    assert (assessment.status, assessment.facts.previous) == ("met", (Decimal(90), Decimal(100)))
+@pytest.mark.parametrize(("state", "said"), [("value", True), ("asked", True), ("pending", True), ("not_due", True), ("blank", False)])
+def test_a_dash_says_nothing_and_a_postponement_does(state: str, said: bool) -> None:
+    figure = Figure(state, "…", Source("台账.xlsx"))
+    assert says_anything(entry(actual=figure)) == said
+    assert says_anything(entry(numerator=figure)) == said
+    assert says_anything(entry(denominator=figure)) == said
+    assert says_anything(entry(data_source=Note("年报", Source("台账.xlsx")))) is False
 
 
-def test_a_gap_in_the_years_ends_the_trend() -> None:
-    assessment = judged(*years("12", "舟山人行", y2017="80", y2018="90", y2020="120"))["12"]
-    assert (assessment.status, assessment.facts.previous) == ("undecided", ())
+def figure(told: str) -> Figure:
+    state, _, rest = told.partition(" ")
+    value, _, text = rest.partition(" ")
+    return Figure(state, told, Source("台账.xlsx"), Decimal(value) if value and value != "-" else None, text or None)
 
 
-def test_the_offices_own_facts_outrank_a_ledgers() -> None:
-    rows = [row("市生态环境局", "53", "86.1", average="84.0"), {"kind": "reference", "subject": "53", "year": "2020", "average": "87.5"}]
-    assert judged(*rows)["53"].facts.average == Decimal("87.5")
-    history = judged(
-        *years("53", "市生态环境局", y2019="85.0", y2020="86.1"), {"kind": "reference", "subject": "53", "year": "2019", "actual": "85.5"}
-    )["53"]
-    assert history.facts.previous == (Decimal("85.5"),)
+DIFFERENT = [
+    ("value 96.5", "value 95.9", True),
+    ("value 96.5", "value 96.50", False),
+    ("value 96.5 约96.5", "value 96.5", False),
+    ("value - 有效开展", "value - 尚未开展", True),
+    ("value - 有效开展", "value - 有效开展", False),
+    ("value 96.5", "value - 有效开展", True),
+    ("value 96.5", "not_applicable", True),
+    ("value 96.5", "asked", True),
+    ("not_applicable", "not_applicable", False),
+    ("value 96.5", "blank", False),
+    ("value 96.5", "pending", False),
+    ("value 96.5", "not_due", False),
+    ("asked", "pending", False),
+    ("not_applicable", "not_due", False),
+]
 
 
-def test_the_words_of_the_cell_go_before_those_beside_it() -> None:
-    assert judged(row("市审计局", "5", "见说明", statement="已有效开展"))["5"].status == "met"
-    assert judged(row("市审计局", "5", "尚未开展", statement="已有效开展动员"))["5"].status == "not_met"
+@pytest.mark.parametrize(("one", "other", "different"), DIFFERENT)
+def test_two_answers_contradict_each_other_only_where_both_answer(one: str, other: str, different: bool) -> None:
+    assert differs(figure(one), figure(other)) is different
+    assert differs(figure(other), figure(one)) is different
 
 
-def test_a_branch_is_judged_once_the_office_has_said_which() -> None:
-    report = [row("市资源规划局", "18", "50.2")]
-    assert judged(*report)["18"].status == "undecided"
-    assert judged(*report, {"kind": "setting", "role": "terrain", "text": "丘陵区"})["18"].status == "met"
-    assert judged(*report, {"kind": "setting", "role": "terrain", "text": "山区"})["18"].status == "not_met"
+def test_reporters_rank_as_the_plan_prints_them() -> None:
+    departments = ("市城管局", "市住建局", "市水务集团")
+    asked = ["市城管局", "市住建局", "市水务集团", "市交通局", None]
+    assert [rank(name, departments) for name in asked] == [0, 1, 2, 3, 4]
+
+
+PAIRS = {
+    "not_met": ["not_met met", "not_met undecided", "not_met not_reported", "not_met not_applicable", "not_met not_met"],
+    "undecided": ["undecided met", "undecided not_reported", "undecided not_applicable", "undecided undecided", "met not_reported"],
+    "not_reported": ["not_reported not_reported", "not_reported not_applicable"],
+    "met": ["met met", "met not_applicable"],
+    "not_applicable": ["not_applicable not_applicable"],
+}
+
+
+@pytest.mark.parametrize(("status", "pair"), [(status, pair) for status, pairs in PAIRS.items() for pair in pairs])
+def test_an_indicator_is_judged_by_its_items(status: str, pair: str) -> None:
+    assert indicator_status(pair.split()) == status
+    assert indicator_status(pair.split()[::-1]) == status
+
+
+THREE = [
+    (("met", "met", "not_met"), "not_met"),
+    (("not_reported", "not_reported", "met"), "undecided"),
+    (("not_applicable", "not_reported", "not_reported"), "not_reported"),
+    (("not_applicable", "met", "met"), "met"),
+    ((), "not_applicable"),
+]
+
+
+@pytest.mark.parametrize(("statuses", "status"), THREE)
+def test_an_indicator_of_several_items_is_judged_by_all_that_apply(statuses: tuple[str, ...], status: str) -> None:
+    assert indicator_status(iter(statuses)) == status
+
+
+DRAFTS = "市城管局 96.5 file=市城管局（初稿）.xlsx | 市城管局 _ statement=口径在调整 file=市城管局（终稿）.xlsx"
 
 
 def test_superseded_files_never_stand() -> None:
-    drafts = [
-        row("市城管局", "43", "96.5", file="市城管局（初稿）.xlsx"),
-        row("市城管局", "43", "", statement="统计口径在调整", file="市城管局（终稿）.xlsx"),
-    ]
-    assert judged(*drafts)["43"].value is None
+    assessment = judge(DRAFTS, "43")
+    assert (order_of(assessment), assessment.value) == ("市城管局 口径在调整", None)
+    assert superseded_files(scene_of(answers(DRAFTS, "43")).batch) == {"市城管局（初稿）.xlsx"}
 
 
-TASKS = [
-    ({"status": "已完成", "quantities": "21|52"}, "completed"),
-    ({"status": "已完成", "quantities": "21|43"}, "in_progress"),
-    ({"status": "已完成", "progress": "80"}, "in_progress"),
-    ({"status": "推进中"}, "in_progress"),
-    ({"status": "滞后"}, "behind"),
-    ({"status": "未启动"}, "not_started"),
-    ({"status": "未完成"}, "behind"),
-    ({"progress": "100"}, "completed"),
-    ({"progress": "0"}, "not_started"),
-    ({}, "not_reported"),
-]
+def test_every_item_text_goal_and_key_task_of_the_plan_is_judged_once() -> None:
+    batch = scene_of(answers("市经信局 _ status=已完结", "T8")).batch
+    judged = assess(batch, SYSTEM, 2020)
+    assert list(judged.items) == [subject.id for subject in SYSTEM.subjects]
+    assert list(judged.tasks) == [task.no for task in SYSTEM.key_tasks]
+    assert {each.year for each in assess(batch, SYSTEM, 2021).items.values()} == {2021}
+    office = replace(VOCABULARY, task_words={**VOCABULARY.task_words, "completed": ("已完结",)})
+    assert (judged.tasks[8].status, assess(batch, SYSTEM, 2020, office).tasks[8].status) == ("in_progress", "completed")
 
 
-@pytest.mark.parametrize(("report", "status"), TASKS)
-def test_a_key_task_stands_where_its_report_says(report: dict[str, str], status: str) -> None:
-    review = review_of([row("市经信局", "T8", "", **report)], SYSTEM)
-    assert review.tasks[8].status == status
+def test_a_goal_that_stands_only_in_the_plans_text_is_judged_like_an_item() -> None:
+    assessment = judge("市城管局 98 | 市住建局 100", "M4.1")
+    assert (order_of(assessment), assessment.value, assessment.status) == ("市住建局 100 > 市城管局 98", Decimal(100), "met")
