@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from ecoreport.model.ledger import Source
 from ecoreport.model.report import QuantityGoal
 from ecoreport.quantity import grammar
-from ecoreport.quantity.grammar import ELSE, any_of
+from ecoreport.quantity.grammar import ELSE, NAME, any_of
 from ecoreport.quantity.numerals import find_numbers, halve
 from ecoreport.units import convert, factor_between, find_unit, parse_unit
 
@@ -69,14 +69,10 @@ def _split_clauses(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _mask(text: str) -> str:
-    """Blank dates, years, references and the digits inside quotation marks, character for character."""
-
-    def blank(match: re.Match[str]) -> str:
-        return ELSE * len(match[0])
-
-    halved = re.sub(r"“[^“”0-9]{0,40}[0-9][^“”]{0,40}”|《[^《》]*》", blank, halve(text))
+    """Blank titles and the names in quotation marks that hold digits, then dates and years, character for character."""
+    halved = re.sub(r"“[^“”0-9]{0,40}[0-9][^“”]{0,40}”|《[^《》]*》", lambda match: NAME * len(match[0]), halve(text))
     for pattern in (*grammar.DATES, grammar.SPAN_OF_YEARS, _YEAR):
-        halved = pattern.sub(blank, halved)
+        halved = pattern.sub(lambda match: ELSE * len(match[0]), halved)
     return halved
 
 
