@@ -39,6 +39,8 @@ COPIED = (
 )
 ROOMS = {
     "judging": ("ecoreport/assessment.py", "ecoreport/progress.py", "ecoreport/versions.py", "ecoreport/lineage.py"),
+    "goals": ("ecoreport/goals.py",),
+    "evidence_files": ("ecoreport/evidence_files.py",),
     "consolidation": ("ecoreport/consolidation.py",),
     "checks": ("ecoreport/checks",),
     "normalisation": ("ecoreport/normalisation",),
