@@ -22,7 +22,7 @@ def desk(*told: str, rows: tuple[Row, ...] = (), system: IndicatorSystem = SYSTE
 
 
 def finding(id_: str, **told: object) -> Finding:
-    return Finding(id_, id_.split("-")[0], "verify", f"{id_}的问题", "请核对", **told)
+    return Finding(id_, id_[:4], "verify", f"{id_}的问题", "请核对", **told)
 
 
 FINDINGS = (
