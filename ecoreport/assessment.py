@@ -260,7 +260,7 @@ def _branch(target: Target, parameters: Parameters) -> str | None:
     coast = {True: "沿海地区", False: "内陆地区", None: ""}[parameters.coastal]
     if not target.branches:
         return None
-    return next((own for own in (parameters.terrain, parameters.city_size, coast) if own and target.bound_for(own)), None)
+    return next((own for own in (parameters.terrain, parameters.city_size, coast) if target.bound_for(own)), None)
 
 
 def _judge_words_in_turn(target: Target, facts: Facts, chosen: Entry) -> tuple[Verdict, Facts]:
