@@ -26,6 +26,7 @@ CHOICES = [  # what is answered; who is chosen and who stands behind, in order
     ("the lead's question is not answered by another", "市住建局 96.5 | 市城管局 95以上", "市城管局 95以上 > 市住建局 96.5"),
     ("nor is it, where the lead finds that nothing applies", "市住建局 96.5 | 市城管局 不适用", "市城管局 不适用 > 市住建局 96.5"),
     ("a visible cell before a hidden one", "市城管局 90 sheet=甲 hidden=1 | 市城管局 96.5 sheet=乙", "市城管局 96.5 > 市城管局 90"),
+    ("but the lead's hidden cell before another's visible one", "市城管局 90 hidden=1 | 市住建局 95.9", "市城管局 90 > 市住建局 95.9"),
     ("among equals the first place", "市城管局 96.5 file=2.xlsx | 市城管局 95.2 file=1.xlsx", "市城管局 95.2 > 市城管局 96.5"),
     ("nobody, where all left dashes", "市住建局 / | 市城管局 —", "nobody > 市城管局 — > 市住建局 /"),
     ("nobody, where nothing came", "", "nobody"),

@@ -156,6 +156,15 @@ def test_a_stranger_file_is_traced_without_a_department() -> None:
     assert (way(row), row.department) == ("43 2020 value 来信!D2 96.5 → 96.5", None)
 
 
+def test_the_other_lines_of_a_cover_leave_its_day_alone() -> None:
+    cover = [
+        signed("市城管局", "2021-01-15"),
+        {**signed("市城管局", "张三"), "role": "filled_by"},
+        {**signed("市城管局", "李四"), "role": "leader"},
+    ]
+    assert [row.dated for row in trace(review_of([*answers("市城管局 96.5", "43"), *cover]))] == [date(2021, 1, 15)]
+
+
 def test_a_day_that_cannot_be_read_is_no_day() -> None:
     (row,) = trace(review_of([*answers("市城管局 96.5", "43"), signed("市城管局", "年初")]))
     assert row.dated is None
