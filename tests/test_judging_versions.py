@@ -1,11 +1,12 @@
 """Several files of one department: which replaces which, by the days on their covers, then by the words of their names."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
 
-from ecoreport.model import Batch, Entry, Figure, KeyTaskReport, Note, Signature, Source, Submission
+from ecoreport.model import Batch, Entry, Figure, Finding, KeyTaskReport, Note, Signature, Source, Submission
 from ecoreport.versions import settle
 
 
@@ -193,12 +194,18 @@ def test_each_replaced_file_and_each_question_has_an_id_of_its_own() -> None:
     assert [finding.id for finding in settle(came(*files)).findings] == [finding.id for finding in findings]
 
 
-def test_settling_keeps_what_was_found_before_and_happens_once() -> None:
-    earlier = settle(came("甲.xlsx of=市住建局 45")).findings
-    assert earlier == ()
-    told = came("甲v1.xlsx 43", "甲v2.xlsx 43", "丁.xlsx 47", "戊.xlsx 47")
-    for batch in (settle(told), settle(came("丁.xlsx 47", "戊.xlsx 47")), settle(came("甲v1.xlsx 43", "甲v2.xlsx 43"))):
-        assert settle(batch) == batch
+def test_settling_keeps_what_was_found_before() -> None:
+    earlier = Finding("R101-1", "R101", "error", "文件已损坏", "请重报")
+    told = replace(came("甲v1.xlsx 43", "甲v2.xlsx 43"), findings=(earlier,))
+    assert [finding.code for finding in settle(told).findings] == ["R101", "H501"]
+    assert settle(came("甲.xlsx 43", "乙.xlsx 46")).findings == ()
+
+
+@pytest.mark.parametrize("files", [("甲v1.xlsx 43", "甲v2.xlsx 43"), ("丁.xlsx 47", "戊.xlsx 47")])
+def test_settling_twice_changes_nothing(files: tuple[str, ...]) -> None:
+    settled = settle(came(*files))
+    assert len(settled.findings) == 1
+    assert settle(settled) == settled
 
 
 def test_a_file_that_is_told_twice_replaces_nothing() -> None:
