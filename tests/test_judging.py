@@ -79,6 +79,13 @@ def test_two_answers_of_one_department_are_asked(told: str, settled: str | Decim
     assert assessment.reason == f"同一单位对本项填报了不同的结果：{settled}，须确认以哪一个为准"
 
 
+def test_two_answers_in_words_are_asked_too() -> None:
+    assessment = judge("市审计局 有效开展 file=1.xlsx | 市审计局 尚未开展 file=2.xlsx", "5")
+    assert (assessment.status, assessment.value, assessment.text, assessment.verdict) == ("undecided", None, None, None)
+    assert assessment.reason == "同一单位对本项填报了不同的结果：有效开展、尚未开展，须确认以哪一个为准"
+    assert assessment.chosen.actual.text == "有效开展"
+
+
 STATES = [
     ("", "not_reported", "未填报"),
     ("—", "not_reported", "未填报"),

@@ -248,6 +248,8 @@ WORDS = [  # the value's cell, the 说明 beside it; the words that were judged,
     ("见说明", "尚未开展", "尚未开展", "not_met"),
     ("见附件", "见附表", "见附件", "undecided"),
     ("_", "已有效开展", "已有效开展", "met"),
+    ("_", "见附表", "见附表", "undecided"),
+    ("见附件", "", "见附件", "undecided"),
 ]
 
 
@@ -261,4 +263,7 @@ def test_words_beside_a_value_are_heard_where_the_value_decides_nothing() -> Non
     decided = judge("市水利局 50 statement=已完成上级管控目标", "32")
     assert (decided.value, decided.facts.statement, decided.status) == (Decimal(50), "已完成上级管控目标", "met")
     assert decided.verdict.by_words
-    assert judge("市水利局 50", "32").status == "undecided"
+    open_ = judge("市水利局 50 statement=口径与上年一致", "32")
+    assert (open_.facts.statement, open_.status) == ("口径与上年一致", "undecided")
+    silent = judge("市水利局 50", "32")
+    assert (silent.facts.statement, silent.status) == (None, "undecided")

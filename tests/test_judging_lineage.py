@@ -60,6 +60,10 @@ ITEMS = [
         "43 2020 value 市城管局!D3 96.5 → 96.5",
         "43 2020 denominator 市城管局!F3 1000 → 1000",
     ]),
+    ("a fact of the first who knows it", "43", "市城管局 96.5 | 市住建局 95 average=暂无 | 市水务集团 95 average=94.20% | 市交通局 95 average=93", [
+        "43 2020 value 市城管局!D3 96.5 → 96.5",
+        "43 2020 average 市水务集团!E3 94.20% → 94.20",
+    ]),
     ("facts that another department gives", "43", "市城管局 96.5 average=94.2% | 市住建局 95 average=93 average_change=0.50% assigned_met=通过", [
         "43 2020 value 市城管局!D3 96.5 → 96.5",
         "43 2020 average 市城管局!E3 94.2% → 94.2",
