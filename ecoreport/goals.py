@@ -226,7 +226,7 @@ def _compare(goal: QuantityGoal, done: QuantityGoal, *, alone: bool) -> float:
     if shorter < _NAMES_SOMETHING:
         return likeness
     # a name cut short (化肥减量 for 不合理施用化肥减量) keeps a run of its characters
-    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    run = SequenceMatcher(None, one, other).find_longest_match().size
     return (2 * likeness + run / shorter) / 3
 
 

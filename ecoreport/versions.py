@@ -91,7 +91,7 @@ def _by_department(batch: Batch) -> dict[str, list[str]]:
     for submission in batch.submissions:
         if submission.department and submission.outcome in ("read", "partly") and submission.file not in files[submission.department]:
             files[submission.department].append(submission.file)
-    return {department: sorted(names) for department, names in sorted(files.items()) if len(names) > 1}
+    return {department: sorted(names) for department, names in sorted(files.items())}
 
 
 def _said(batch: Batch) -> dict[str, frozenset[tuple[str, int]]]:
