@@ -23,7 +23,9 @@ DOING = (
 def test_a_verb_is_no_part_of_what_is_to_be_done(word: str) -> None:
     assert goals(f"{word}管网16公里") == ["16 公里 管网"]
     assert goals(f"{word}了管网16公里") == ["16 公里 管网"]
-    assert goals(f"{word}5万平方米公共绿地") == ["5 万平方米 公共绿地"]  # 5万平方米公共绿地 alone may be a name
+    assert goals(f"{word}5万平方米公共绿地") == ["5 万平方米 公共绿地"]
+    assert goals(f"全年{word}5万平方米公共绿地") == ["5 万平方米 公共绿地"]
+    assert goals("全年5万平方米公共绿地") == []  # that may be a name
 
 
 LEADING = (
@@ -81,7 +83,7 @@ def test_how_big_a_thing_is_is_no_goal(size: str) -> None:
     assert goals(f"整治填埋场{size}以上,新建泵站2座") == [f"{size[0]} {size[1:]} 填埋场", "2 座 泵站"]
 
 
-@pytest.mark.parametrize("count", ["3个", "3座", "3家", "3万人"])
+@pytest.mark.parametrize("count", ["3个", "3座", "3家", "3万人", "3个/公里"])
 def test_how_many_things_are_named_is_one(count: str) -> None:
     assert goals(f"推进定海{count}填埋场建设") == [f"{count[0]} {count[1:]} 填埋场建设"]
     assert goals(f"推进定海{count}以上填埋场建设") == [f"{count[0]} {count[1:]} 填埋场建设"]
@@ -204,6 +206,8 @@ ALIKE = [  # plan, words, what is read for each goal
     ("创建示范村9个、示范镇3个", "创建示范10个", "- -"),
     ("不合理施用化肥减量20吨、农药减量4吨", "化肥减量25吨", "25 -"),
     ("新植珍贵树31.91万株", "新植珍贵树320000株", "32"),
+    ("投放纯电动新能源公交车90辆", "投放公交车95辆", "95"),  # a name cut short
+    ("淘汰高污染燃料锅炉10台", "淘汰锅炉12台", "-"),  # two characters fit many things
     ("整治中小河流25公里", "整治30公里以上的中小河流", "-"),
     ("巡查30吨以上设施93个", "巡查设施95个", "95"),
     ("巡查设施93个", "巡查30吨以上设施95个", "95"),
