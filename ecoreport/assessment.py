@@ -155,7 +155,7 @@ def _assess(
 
 
 def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> list[Entry]:
-    """Put first who must answer first, among those who answer at all; a hidden cell never before a visible one."""
+    """Put first who must answer first, among those who answer at all; of one reporter a visible cell before a hidden one."""
 
     def preference(entry: Entry) -> tuple[object, ...]:
         said = _WEIGHT[entry.actual.state] if entry.actual.state != "blank" or not says_anything(entry) else 1
