@@ -44,7 +44,7 @@ def test_words_before_a_share_lead_nowhere(words: str) -> None:
     assert goals(f"{words}污水处理率95%") == ["95 % 污水处理率"]
 
 
-TO_THE_NUMBER = "达到 达 不低于 不少于 不小于 不超过 控制在 提高到 为 在 至 到 约 超过 共 合计 累计 计 数 : ： ≥ ≤ >= <= > < 不低于约"
+TO_THE_NUMBER = "达到 达 不低于 不少于 不小于 不超过 控制在 提高到 为 在 至 到 约 超过 共 合计 累计 计 数 : ： ≥ ≤ >= <= > < 为: 不低于约"
 
 
 @pytest.mark.parametrize("words", TO_THE_NUMBER.split())
@@ -195,6 +195,7 @@ ALIKE = [  # plan, words, what is read for each goal
     ("新建管网16公里", "完成17公里", "17"),  # nothing else is measured so
     ("新建管网16公里", "完成17000米", "17"),
     ("新建管网16公里", "完成17家", "-"),
+    ("新增16公里及以上", "新建管网17公里", "17"),
     ("新建管网16公里", "完成17公里,另18公里", "-"),
     ("新建管网16公里,新建绿道10公里", "完成17公里", "- -"),
     ("新建管网16公里,新建绿道10公里", "新建绿道12公里,新建管网17公里", "17 12"),
