@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from reports import sample_report
 
 from ecoreport.model import Report
-from ecoreport.rendering.document import render_document
-from ecoreport.rendering.template_check import sandbox
-from ecoreport.rendering.word_context import technical_view
-from ecoreport.rendering.word_wording import load_wording
+from ecoreport.rendering.papers.context import technical_view
+from ecoreport.rendering.word.document import render_document
+from ecoreport.rendering.word.template_check import sandbox
+from ecoreport.rendering.word.wording import load_wording
 from ecoreport.resources import template_path
 
 TEMPLATE = template_path("technical_report.docx")

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ecoreport.assessment import differs, indicator_status, superseded_files
-from ecoreport.lineage import trace
+from ecoreport.judging.items import differs, indicator_status, superseded_files
+from ecoreport.judging.lineage import trace
 from ecoreport.model import (
     Assessment,
     Batch,

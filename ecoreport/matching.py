@@ -9,10 +9,10 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from ecoreport.language.units import parse_unit
+from ecoreport.language.widths import even, fold, word_key
 from ecoreport.model import Goal, IndicatorSystem, Item
-from ecoreport.text import fold
-from ecoreport.units import parse_unit
-from ecoreport.vocabulary import Vocabulary, even, word_key
+from ecoreport.vocabulary import Vocabulary
 
 How = Literal["stamp", "number_and_name", "name", "variant", "similarity", "none"]
 

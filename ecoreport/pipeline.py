@@ -9,15 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from ecoreport import assessment, checks, consolidation, issuing, normalisation, reading, recognition, versions
+from ecoreport import checks, consolidation, issuing, normalisation, reading, recognition
 from ecoreport.errors import InputError
-from ecoreport.evidence_files import survey
+from ecoreport.judging import items, versions
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
 from ecoreport.publish import require_writable, write_atomic
-from ecoreport.rendering.document import pending_places, render_document, write_self_reports
+from ecoreport.reading.evidence import survey
 from ecoreport.rendering.result import render_result
-from ecoreport.rendering.template_check import check_template
+from ecoreport.rendering.word.document import pending_places, render_document, write_self_reports
+from ecoreport.rendering.word.template_check import check_template
 from ecoreport.rendering.workbook import render_workbook
 from ecoreport.resources import shipped_templates
 from ecoreport.rules import ERROR, Review, Rule
@@ -178,7 +179,7 @@ def _refuse_previous(previous: object) -> None:
 
 def _review(batch: Batch, plan: IndicatorSystem, options: Options) -> Review:
     period = batch.period or plan.parameters.period
-    judged = assessment.assess(batch, plan, period, load_vocabulary(options.templates))
+    judged = items.assess(batch, plan, period, load_vocabulary(options.templates))
     files = None if options.evidence is None else survey(options.evidence)
     return Review(batch, plan, period, options.as_of or date(period, 12, 31), judged.items, judged.tasks, files)
 

@@ -8,9 +8,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from ecoreport.language.widths import width
 from ecoreport.model import Finding, Report
 from ecoreport.rules import Rule
-from ecoreport.text import width
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}

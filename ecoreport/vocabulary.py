@@ -9,39 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from ecoreport.errors import TemplateError
+from ecoreport.language.widths import bare_key, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
 from ecoreport.resources import template_path
-from ecoreport.text import fold
 
 KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _CLAUSES = re.compile(r"[,;。、!]|,")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
-
-
-_REMEMBERED = 1 << 15  # wordings: every sheet is read in several ways, and offices repeat themselves
-_EVEN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-
-
-def even(text: str) -> str:
-    """Write full-width forms half width, character by character: places in the text stay the same."""
-    return text.translate(_EVEN)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def word_key(text: str) -> str:
-    """Fold a heading or label to what tells it apart: no punctuation, spaces or case."""
-    return _PUNCTUATION.sub("", fold(text))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def bare_key(text: str) -> str:
-    """The same without what stands in brackets: units, (盖章), (文字)."""
-    folded = fold(text)
-    return _PUNCTUATION.sub("", _BRACKETS.sub("", folded)) or _PUNCTUATION.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)

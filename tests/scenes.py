@@ -20,13 +20,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from ecoreport import consolidation, reading, versions
-from ecoreport.assessment import assess
+from ecoreport import consolidation, reading
 from ecoreport.checks import RULES, check
-from ecoreport.goals import extract_goals
+from ecoreport.demands.quantities import extract_goals
 from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import load_form
+from ecoreport.judging import versions
+from ecoreport.judging.items import assess
 from ecoreport.model import Area, Batch, Cell, Finding, IndicatorSystem, Ledger, Reference, Report, Sheet
 from ecoreport.pipeline import understand
 from ecoreport.rules import EvidenceFile, Review

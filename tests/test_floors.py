@@ -9,15 +9,15 @@ PACKAGE = Path(__file__).parent.parent / "ecoreport"
 MODULES = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 STAGES = ("reading", "recognition", "normalisation", "checks", "consolidation", "rounds", "issuing", "rendering")
-GROUND = ("model", "text", "errors")
+GROUND = ("model", "language", "errors")
 ABOVE = ("cli", "__init__", "__main__")
 DOORS = {
     "xlrd": ("reading.",),
     "msoffcrypto": ("reading.crypto",),
-    "xlsxwriter": ("rendering.workbook", "rendering.word_charts"),
+    "xlsxwriter": ("rendering.workbook", "rendering.word.charts"),
     "openpyxl": ("system", "issuing", "rendering.returns"),
-    "docxtpl": ("rendering.",),
-    "docx": ("rendering.",),
+    "docxtpl": ("rendering.word",),
+    "docx": ("rendering.word",),
     "rapidfuzz": ("matching",),
     "typer": ("cli",),
     "rich": ("cli", "summary"),

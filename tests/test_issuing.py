@@ -13,8 +13,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ecoreport.demands.quantities import extract_goals
 from ecoreport.errors import TemplateError
-from ecoreport.goals import extract_goals
 from ecoreport.issuing import build_ledger, issue_ledgers
 from ecoreport.issuing.duties import Duty, list_duties
 from ecoreport.issuing.form import load_form

@@ -7,7 +7,7 @@ import pytest
 from answers import answers, judge, order_of
 from scenes import SYSTEM, VOCABULARY, scene_of
 
-from ecoreport.assessment import assess, differs, indicator_status, rank, says_anything, superseded_files
+from ecoreport.judging.items import assess, differs, indicator_status, rank, says_anything, superseded_files
 from ecoreport.model import Entry, Figure, Note, Source
 
 # Item 43 (城镇污水处理率, ≥95 %) is asked of 市城管局 first, then of 市住建局 and 市水务集团.

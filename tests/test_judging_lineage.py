@@ -6,7 +6,7 @@ import pytest
 from answers import answers
 from scenes import Row, review_of, scene_of
 
-from ecoreport.lineage import trace
+from ecoreport.judging.lineage import trace
 from ecoreport.model import LineageRow, Source
 
 

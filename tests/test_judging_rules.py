@@ -4,7 +4,7 @@ import pytest
 from rule_tables import Row, cases_of
 from typed_ledgers import check_ledger_rule
 
-from ecoreport import versions
+from ecoreport.judging import versions
 
 
 @pytest.mark.parametrize(("code", "rows"), cases_of(rule.code for rule in versions.RULES))

@@ -7,8 +7,8 @@ import pytest
 from answers import judge_task, order_of
 from scenes import SYSTEM, VOCABULARY
 
+from ecoreport.judging.tasks import assess_task
 from ecoreport.model import Figure, KeyTaskReport, Note, Source
-from ecoreport.progress import assess_task
 
 # Task 8 (市经信局) has two quantities: 20 enterprises to close, 50 to put in order. Task 7 has none.
 STATES = [  # what the row says, its state, its progress

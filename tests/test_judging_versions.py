@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
+from ecoreport.judging.versions import settle
 from ecoreport.model import Batch, Entry, Figure, Finding, KeyTaskReport, Note, Signature, Source, Submission
-from ecoreport.versions import settle
 
 
 def came(*files: str) -> Batch:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ecoreport.language.widths import fold
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask
 from ecoreport.system import load_system
 from ecoreport.targets import parse_target
-from ecoreport.text import fold
 
 DATA = Path(__file__).parent / "data"
 SYSTEM = load_system()

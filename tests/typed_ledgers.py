@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from rule_tables import Row, Said, expected
 
-from ecoreport import versions
+from ecoreport.judging import versions
 from ecoreport.model import Area, Batch, Cell, Finding, Ledger, Sheet, column_letters
 from ecoreport.pipeline import understand
 from ecoreport.system import load_system

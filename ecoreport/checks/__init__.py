@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ecoreport.assessment import superseded_files
 from ecoreport.checks import (
     accountability,
     archive,
@@ -21,6 +20,7 @@ from ecoreport.checks import (
 )
 from ecoreport.checks.explanations import explain
 from ecoreport.checks.plan import check_plan
+from ecoreport.judging.items import superseded_files
 from ecoreport.model import Batch, Finding
 from ecoreport.rules import Review, Rule
 

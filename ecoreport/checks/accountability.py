@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ecoreport.assessment import superseded_files
 from ecoreport.checks.common import inside_quotes, label, reported, reported_tasks
+from ecoreport.judging.items import superseded_files
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 
 

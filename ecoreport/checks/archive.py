@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from ecoreport.checks.common import in_words, inside_quotes, joined
 from ecoreport.checks.evidence import base_name, live
+from ecoreport.language.dates import read_date
+from ecoreport.language.widths import fold
 from ecoreport.model import Evidence
 from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
-from ecoreport.text import fold, read_date
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.assessment import superseded_files
+from ecoreport.judging.items import superseded_files
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
 from ecoreport.rules import Review
 

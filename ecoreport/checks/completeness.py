@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ecoreport.assessment import superseded_files
 from ecoreport.checks.common import duties, joined, label, reported, sent_anything, submitted, uses_issued_form
+from ecoreport.judging.items import superseded_files
 from ecoreport.model import Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 

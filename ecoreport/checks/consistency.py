@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ecoreport.assessment import differs, superseded_files
 from ecoreport.checks.common import inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
+from ecoreport.judging.items import differs, superseded_files
 from ecoreport.model import Entry, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 from ecoreport.targets import parse_target

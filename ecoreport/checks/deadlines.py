@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.assessment import superseded_files
 from ecoreport.checks.common import in_words
+from ecoreport.judging.items import superseded_files
 from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _WARNING_DAYS = 30

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ecoreport.assessment import superseded_files
 from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
+from ecoreport.judging.items import superseded_files
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecoreport.checks.common import inside_quotes, label, similar
-from ecoreport.goals import extract_goals
+from ecoreport.demands.quantities import extract_goals
+from ecoreport.language.units import factor_between
 from ecoreport.model import Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
 from ecoreport.targets import Target, parse_target
-from ecoreport.units import factor_between
 
 DUPLICATE = Rule(
     "S101",

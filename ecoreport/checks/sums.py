@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.checks.common import inside_quotes, label, reported_subjects, reported_tasks
+from ecoreport.language.units import find_unit
+from ecoreport.language.widths import fold
 from ecoreport.model import Note
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
-from ecoreport.text import fold
-from ecoreport.units import find_unit
 
 _SENTENCE = re.compile(r"[。;；\n]")
 _SEGMENT = re.compile(r"[、,]|以及|和")

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.assessment import superseded_files
 from ecoreport.checks.common import inside_quotes, joined, reported_tasks, submitted
+from ecoreport.judging.items import superseded_files
 from ecoreport.model import KeyTask, KeyTaskReport, TaskAssessment
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 

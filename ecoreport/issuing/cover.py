@@ -4,7 +4,7 @@ from ecoreport.issuing.duties import Duty
 from ecoreport.issuing.form import CoverField
 from ecoreport.issuing.page import Page
 from ecoreport.issuing.style import Role
-from ecoreport.text import lines_needed
+from ecoreport.language.widths import lines_needed
 
 _WIDTHS = {"A": 3, "B": 15, "C": 27, "D": 15, "E": 27, "F": 3}
 _FIRST, _LAST = 2, 5

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ecoreport.errors import TemplateError
 from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column, Form, Table
 from ecoreport.issuing.style import Role, Wardrobe
-from ecoreport.text import clean, lines_needed
+from ecoreport.language.widths import clean, lines_needed
 
 _LINE_POINTS = 15  # one line of 11-point Hanzi
 _AIR = 9

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ecoreport.goals import extract_goals
+from ecoreport.demands.quantities import extract_goals
 from ecoreport.issuing.duties import Duty
 from ecoreport.issuing.form import Column
 from ecoreport.issuing.page import Page, measure_height

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.quantity import Doubt, Quantity, read_quantity
-from ecoreport.units import factor_between, parse_unit
 
 Expects = Literal["number", "words", "either"]
 

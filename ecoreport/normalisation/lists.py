@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ecoreport.language.dates import as_date
+from ecoreport.language.widths import even, fold
 from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot
 from ecoreport.normalisation.entries import Account
 from ecoreport.normalisation.figures import Desk, asked, read_task_figure
 from ecoreport.normalisation.printed import sort_task_cells
-from ecoreport.text import as_date, fold
-from ecoreport.vocabulary import Vocabulary, even
+from ecoreport.vocabulary import Vocabulary
 
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 

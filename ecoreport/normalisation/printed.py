@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from ecoreport.language.units import factor_between, parse_unit
+from ecoreport.language.widths import even, fold, word_key
 from ecoreport.model import Finding, Goal, Item, KeyTask, Note
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk
-from ecoreport.text import fold
-from ecoreport.units import factor_between, parse_unit
-from ecoreport.vocabulary import Vocabulary, even, word_key
+from ecoreport.vocabulary import Vocabulary
 
 PLAN_FIELDS = (
     "code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "content", "goal", "goal_code",

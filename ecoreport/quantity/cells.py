@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.language.units import parse_unit
 from ecoreport.model.ledger import Cell
 from ecoreport.quantity.phrases import read_text
 from ecoreport.quantity.records import Quantity, Wanted, also, ask, doubt, plain
 from ecoreport.quantity.settling import settle
-from ecoreport.units import parse_unit
 
 _NO_UNIT = {"", "-", "—", "——", "/", "–", "－", "无", "\\"}
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from ecoreport.language.numerals import Number, find_numbers
+from ecoreport.language.units import find_unit
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import COMPARED, ELSE, NAME
-from ecoreport.quantity.numerals import Number, find_numbers
-from ecoreport.units import find_unit
 
 Role = Literal[
     "value",

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language.numerals import CHINESE_NUMBER, WIDE_DIGITS, narrow, propose_digits, read_chinese
+from ecoreport.language.units import factor_between, find_unit
 from ecoreport.model.ledger import FigureState
 from ecoreport.quantity.grammar import ABOUT, PRELIMINARY, any_of
 from ecoreport.quantity.mentions import Mention, Reading, Role, read_mentions
-from ecoreport.quantity.numerals import CHINESE_NUMBER, WIDE_DIGITS, narrow, propose_digits, read_chinese
 from ecoreport.quantity.records import Doubt, DoubtKind, Quantity, Wanted, also, ask, doubt, plain
 from ecoreport.quantity.settling import settle
-from ecoreport.units import factor_between, find_unit
 
 _WHOSE = r"(?:(?:本|我|该|此)?(?:市|县|区|局|委|办|单位|部门|辖区|地区)?(?:暂时|目前|现)?)"
 _WHAT = any_of("数据 结果 数值 统计结果 统计数据 该数据 相关数据 年度数据 最终数据 考核结果 监测数据 监测结果")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.language.units import alternatives, parse_unit
 from ecoreport.model.ledger import FigureState
-from ecoreport.units import alternatives, parse_unit
 
 DoubtKind = Literal[
     # given, to be confirmed

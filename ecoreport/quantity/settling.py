@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from ecoreport.language.units import MULTIPLIERS, factor_between, parse_unit, scale
 from ecoreport.quantity.records import Quantity, Wanted, also, doubt, plain
-from ecoreport.units import MULTIPLIERS, factor_between, parse_unit, scale
 
 
 def settle(raw: str, number: Decimal, own: str, multiplier: str, wanted: Wanted) -> Quantity:

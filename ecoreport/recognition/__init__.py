@@ -1,5 +1,6 @@
 """Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
 
+from ecoreport.language.widths import word_key
 from ecoreport.matching import matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
@@ -14,7 +15,7 @@ from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.tables import find_bare_tables, find_tables
-from ecoreport.vocabulary import Vocabulary, word_key
+from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["RULES", "recognise"]
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecoreport.language.widths import even, word_key
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import bare_title
-from ecoreport.vocabulary import KINDS, even, word_key
+from ecoreport.vocabulary import KINDS
 
 _DEEPEST = 3  # lines of headings
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ecoreport.language.widths import even
 from ecoreport.model import Cell
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition import rules
@@ -13,7 +14,6 @@ from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading
 from ecoreport.recognition.labels import SIGNING
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.titles import read_titles
-from ecoreport.vocabulary import even
 
 _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
 

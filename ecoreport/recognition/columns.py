@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.language.units import parse_unit
+from ecoreport.language.widths import word_key
 from ecoreport.model import Cell
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.subjects import SubjectFinder
-from ecoreport.units import parse_unit
-from ecoreport.vocabulary import word_key
 
 _LOOKED_AT = 120  # lines of data that are enough to know a column
 _PROSE = ("情况", "现状", "结果", "情况说明")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ecoreport.language.units import parse_unit
+from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
 from ecoreport.model import Cell
-from ecoreport.text import fold
-from ecoreport.units import parse_unit
-from ecoreport.vocabulary import Vocabulary, even, word_key
+from ecoreport.vocabulary import Vocabulary
 
 LONGEST_HEADING = 30
 _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ecoreport.language.dates import as_date
 from ecoreport.matching import Matcher
 from ecoreport.model import Cell, Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
@@ -12,7 +13,6 @@ from ecoreport.recognition import rules
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.stamp import Stamp
-from ecoreport.text import as_date
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6

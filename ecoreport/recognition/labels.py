@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ecoreport.language.widths import even
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import LabelledText, LabelRole, written
 from ecoreport.recognition.grid import Grid
-from ecoreport.vocabulary import Vocabulary, even
+from ecoreport.vocabulary import Vocabulary
 
 _LONGEST = 120
 SIGNING = frozenset(("filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"))  # roles that no item's field shares

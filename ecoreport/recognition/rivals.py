@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ecoreport.language.units import factor_between, parse_unit
+from ecoreport.language.widths import bare_key, fold
 from ecoreport.model import Goal, Item
 from ecoreport.model.layout import Slot
 from ecoreport.recognition.columns import Column
-from ecoreport.text import fold
-from ecoreport.units import factor_between, parse_unit
-from ecoreport.vocabulary import Vocabulary, bare_key
+from ecoreport.vocabulary import Vocabulary
 
 _SHORTEST_TAIL = 2  # characters of an item's name that are enough to speak of it: 覆盖率, 下降率
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ecoreport.language.widths import word_key
 from ecoreport.matching import Match, Matcher, split_name
-from ecoreport.vocabulary import word_key
 
 
 @dataclass(frozen=True, slots=True)

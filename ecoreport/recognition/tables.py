@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
 from ecoreport.model import Cell
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
@@ -16,7 +17,6 @@ from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
 from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_regions, tell_subject, tell_unclear, tell_values
 from ecoreport.recognition.titles import Title, read_titles
-from ecoreport.vocabulary import even, word_key
 
 _CONTEXT = ("domain", "group")
 

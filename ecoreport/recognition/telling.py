@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecoreport.language.widths import fold
 from ecoreport.model import Source
 from ecoreport.model.layout import Slot
 from ecoreport.recognition import rules
@@ -12,7 +13,6 @@ from ecoreport.recognition.columns import Column, is_numeric
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.subjects import Subject
-from ecoreport.text import fold
 
 _NO_VALUES = ("code", "number", "year", "domain", "group", "name", "part", "unit", "numerator", "denominator", "sample_size", "evidence")
 

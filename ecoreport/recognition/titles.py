@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from ecoreport.language.dates import as_date
+from ecoreport.language.units import parse_unit
+from ecoreport.language.widths import even
 from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.subjects import Subject, SubjectFinder
-from ecoreport.text import as_date
-from ecoreport.units import parse_unit
-from ecoreport.vocabulary import even
 
 _LONGEST_PLACE = 30  # characters of a title that may say whose values these are
 _LOOK_UP = 6  # rows above a heading that may still be its titles

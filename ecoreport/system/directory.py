@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from ecoreport.language.widths import fold
 from ecoreport.model import Department
 from ecoreport.system.tables import Row
-from ecoreport.text import fold
 
 
 class Directory:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ecoreport.language.widths import fold
 from ecoreport.model import Direction, Goal, Group, Indicator, Item, KeyTask, MainTask, Nature
 from ecoreport.system.directory import Directory
 from ecoreport.system.tables import Row
-from ecoreport.text import fold
 
 _GROUP = re.compile(r"[(\uff08]\s*([一二三四五六七八九十百\d]+)\s*[)\uff09]\s*(.*)", re.DOTALL)
 _NATURES: dict[str, Nature] = {"约束性": "约束性", "参考性": "参考性"}

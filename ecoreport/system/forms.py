@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ecoreport.errors import TemplateError
+from ecoreport.language.widths import fold
 from ecoreport.resources import template_path
-from ecoreport.text import fold
 
 _FILE = "system.toml"
 

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
 from ecoreport.errors import IndicatorSystemError, InputError
+from ecoreport.language.widths import fold
 from ecoreport.model import IndicatorSystem
 from ecoreport.resources import template_path
 from ecoreport.system.directory import Directory
@@ -31,7 +32,6 @@ from ecoreport.system.surroundings import (
     read_yearly_goals,
 )
 from ecoreport.system.tables import Faults, Row, read_table
-from ecoreport.text import fold
 
 # What a damaged package makes openpyxl raise: it reads XML parts without looking whether they are whole.
 _DAMAGE = (

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from ecoreport.language.widths import fold
 from ecoreport.model import (
     Condition,
     DefinitionNote,
@@ -21,7 +22,6 @@ from ecoreport.model import (
 from ecoreport.system.directory import Directory
 from ecoreport.system.forms import Forms, Parameter
 from ecoreport.system.tables import Faults, Row
-from ecoreport.text import fold
 
 _REGION_ENDING = re.compile("地?区$")
 

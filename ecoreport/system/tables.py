@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ecoreport.language.dates import read_date
+from ecoreport.language.widths import fold
 from ecoreport.system.forms import Column, Form, Forms
-from ecoreport.text import fold, read_date
 
 _HEADER_ROWS = 30  # a header lower than this is no header
 _YEAR_PREFIX = re.compile(r"^(19|20)\d\d年度?")

@@ -18,11 +18,11 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ecoreport.language.widths import clean, lines_needed
 from ecoreport.model import IndicatorSystem
 from ecoreport.publish import write_atomic
 from ecoreport.system.forms import Column, Form, Forms, load_forms
 from ecoreport.system.rows import Line, Value, lay_out
-from ecoreport.text import clean, lines_needed
 
 _STAMP = datetime(2020, 7, 15, tzinfo=UTC)  # one date for all: a clock would make two equal workbooks differ
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

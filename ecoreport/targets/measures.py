@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from ecoreport.units import factor_between, scale
+from ecoreport.language.units import factor_between, scale
 
 
 def name_unit(text: str | None) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 
 import xlsxwriter
 
+from ecoreport.language.widths import LONGEST_TEXT, clean
 from ecoreport.rendering.workbook.content import Content, fits_a_float
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.styles import Styles
-from ecoreport.text import LONGEST_TEXT, clean
 
 _MOST_LINKS = 65_530  # that one sheet may hold; what comes after is plain
 _PAPERS = {"A3": 8, "A4": 9}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ecoreport.language.widths import clean
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.styles import BLUE, INK, LINE, SOLIDS
-from ecoreport.text import clean
 
 Range = list[object]  # sheet, first row, first column, last row, last column
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
+from ecoreport.language.widths import width
 from ecoreport.model import ItemResult, Nature, StageState
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, quote_words, rate
@@ -12,7 +13,6 @@ from ecoreport.rendering.workbook.page import LAST, Page
 from ecoreport.rendering.workbook.scene import Scene, quote
 from ecoreport.rendering.workbook.styles import LINE, LINK
 from ecoreport.rendering.workbook.trends import trend_of
-from ecoreport.text import width
 
 FIELDS: tuple[str, ...] = ()  # this sheet is a page, not a table
 _TOTAL = 11  # column L; what comes after is the rate

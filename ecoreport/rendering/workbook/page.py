@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from ecoreport.language.widths import lines_needed
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.styles import HEADER, LINE
-from ecoreport.text import lines_needed
 
 LAST = 12  # column M
 DATA = 14  # the charts' numbers stand in columns O to T, beside the printed page

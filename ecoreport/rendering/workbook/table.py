@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from ecoreport.language.widths import clean, lines_needed
 from ecoreport.model import column_letters
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, quote_words, text
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, TOOL_ROW, quote
 from ecoreport.rendering.workbook.styles import HEADER, LINE, LINK, MOODS, OPEN
-from ecoreport.text import clean, lines_needed
 
 _LINE_HEIGHT = 13.5  # points, at 10 points of type
 _LETTERS_IN_A_DIGIT = 1.12  # a width of 1 is a digit at 11 points; the body is smaller, and lines break where they may

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecoreport.units import alternatives, canonical_unit, convert, factor_between, find_unit, parse_unit, same_unit, scale
+from ecoreport.language.units import alternatives, canonical_unit, convert, factor_between, find_unit, parse_unit, same_unit, scale
 
 D = Decimal
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from ecoreport.model import DepartmentResult, IndicatorResult, ItemResult, ItemStatus, Report, TaskResult, tally
-from ecoreport.rendering import word_sentences as sentences
-from ecoreport.rendering import word_views as views
-from ecoreport.rendering.word_headings import chinese_number
-from ecoreport.rendering.word_marks import chart, merged, one_line
-from ecoreport.rendering.word_rows import Rows, paragraphs
-from ecoreport.rendering.word_trends import GROUPS, TASK_ORDER, TASKS, trend_name, trends
-from ecoreport.rendering.word_wording import Wording
+from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers.rows import Rows, paragraphs
+from ecoreport.rendering.papers.trends import GROUPS, TASK_ORDER, TASKS, trend_name, trends
+from ecoreport.rendering.word.headings import chinese_number
+from ecoreport.rendering.word.marks import chart, merged, one_line
+from ecoreport.rendering.word.wording import Wording
 
 _COUNTED_OUT = 10  # misses that one sentence can hold
 _CHINESE_YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")

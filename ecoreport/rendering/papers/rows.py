@@ -17,10 +17,9 @@ from ecoreport.model import (
     TaskResult,
     YearValue,
 )
-from ecoreport.rendering import word_sentences as sentences
-from ecoreport.rendering import word_views as views
-from ecoreport.rendering.word_marks import anchored, joined_left, link, merged, one_line
-from ecoreport.rendering.word_wording import Wording
+from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.word.marks import anchored, joined_left, link, merged, one_line
+from ecoreport.rendering.word.wording import Wording
 
 _LONGEST_IN_TABLE = 60  # Hanzi of a reported text in 汇总表; the section below gives all of it
 

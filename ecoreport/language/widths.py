@@ -1,15 +1,10 @@
-"""Written text: fold variants for comparing, clean for output, measure, read dates."""
+"""Written text: fold variants for comparing, clean for output, measure."""
 
 import re
 import unicodedata
-from datetime import date, datetime
 from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])\s*(?:月|[-./_])\s*(3[01]|[12]\d|0?[1-9])\s*日?(?!\d)")
-_COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_CHINESE_DATE = re.compile(r"([一二]?[〇零○Oo一二三四五六七八九]{4})年([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
-_CHINESE_DIGITS = {character: digit for digit, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "o": 0}
 
 # NFKC would turn μ into another μ, ³ into 3 and ① into 1: right for comparing, wrong for keeping.
 _FOLDED = str.maketrans({
@@ -65,35 +60,25 @@ def lines_needed(text: str, columns: float) -> int:
     return sum(max(1, -(-width(line) // max(1, int(columns)))) for line in text.split("\n"))
 
 
-def read_date(text: str) -> date | None:
-    """Read the first full date in a text: 2021-01-15, 2021年1月15日, 2021.1.15, 20210115, 二〇二一年一月十五日."""
-    folded = unicodedata.normalize("NFKC", text)
-    for pattern in (_DATE, _COMPACT_DATE):
-        if match := pattern.search(folded):
-            return _date(*(int(part) for part in match.groups()))
-    if match := _CHINESE_DATE.search(text):
-        year = int("".join(str(_CHINESE_DIGITS[c]) for c in match[1]))
-        return _date(year, _small_number(match[2]), _small_number(match[3]))
-    return None
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
+_REMEMBERED = 1 << 15  # wordings: every sheet is read in several ways, and offices repeat themselves
+_EVEN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:  # 31 June
-        return None
+def even(text: str) -> str:
+    """Write full-width forms half width, character by character: places in the text stay the same."""
+    return text.translate(_EVEN)
 
 
-def _small_number(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    value = _CHINESE_DIGITS.get(ones, 0)
-    return value + (10 * (_CHINESE_DIGITS[tens] if tens else 1) if ten else 0)
+@lru_cache(maxsize=_REMEMBERED)
+def word_key(text: str) -> str:
+    """Fold a heading or label to what tells it apart: no punctuation, spaces or case."""
+    return _PUNCTUATION.sub("", fold(text))
 
 
-def as_date(value: object) -> date | None:
-    """Take a date from a cell's value: a date, a date with time, or text."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    return read_date(value) if isinstance(value, str) else None
+@lru_cache(maxsize=_REMEMBERED)
+def bare_key(text: str) -> str:
+    """The same without what stands in brackets: units, (盖章), (文字)."""
+    folded = fold(text)
+    return _PUNCTUATION.sub("", _BRACKETS.sub("", folded)) or _PUNCTUATION.sub("", folded)

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from reports import empty_report, one_department_report, sample_report
 
 from ecoreport.model import Highlight, Source, tally
-from ecoreport.rendering.document import pending_places, render_document, render_self_report, write_self_reports
+from ecoreport.rendering.papers.sentences import typeset
 from ecoreport.rendering.result import render_result
-from ecoreport.rendering.word_sentences import typeset
+from ecoreport.rendering.word.document import pending_places, render_document, render_self_report, write_self_reports
 from ecoreport.resources import template_path
 
 GOLDEN = Path(__file__).parent / "golden" / "document.txt"
@@ -138,7 +138,7 @@ def test_our_sentences_are_set_in_full_width_and_quotations_are_not(written: str
 
 def test_every_sentence_of_the_wording_is_used() -> None:
     """A key that no code asks for would be edited in vain."""
-    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parent.parent / "ecoreport" / "rendering").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parent.parent / "ecoreport" / "rendering").rglob("*.py"))
     tables = tomllib.loads(template_path("report.toml").read_text("utf-8"))
     for name in ("sentences", "pending", "charts", "properties"):
         for key in tables[name]:

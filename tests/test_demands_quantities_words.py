@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecoreport.goals import extract_goals, match_done
+from ecoreport.demands.quantities import extract_goals, match_done
 
 
 def goals(text: str) -> list[str]:

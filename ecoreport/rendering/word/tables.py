@@ -3,8 +3,8 @@
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ecoreport.rendering.word_marks import JOIN_KEY, MERGE_KEY, Element
-from ecoreport.text import lines_needed
+from ecoreport.language.widths import lines_needed
+from ecoreport.rendering.word.marks import JOIN_KEY, MERGE_KEY, Element
 
 _LATIN_WIDTH = 100  # twips of one Latin character in a table's 10.5 pt; a Hanzi takes two
 _USUAL_COLUMNS = 20

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Tally
-from ecoreport.rendering.word_headings import chinese_number
-from ecoreport.rendering.word_marks import one_line, plain
-from ecoreport.rendering.word_wording import Wording
+from ecoreport.rendering.word.headings import chinese_number
+from ecoreport.rendering.word.marks import one_line, plain
+from ecoreport.rendering.word.wording import Wording
 
 # in the order in which an official counts them
 _COUNTED: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_reported", "not_applicable")

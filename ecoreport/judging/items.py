@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.judging.tasks import assess_task
 from ecoreport.model import (
     Assessment,
     Batch,
@@ -26,7 +27,6 @@ from ecoreport.model import (
     Verdict,
     YearValue,
 )
-from ecoreport.progress import assess_task
 from ecoreport.targets import Target, parse_target
 from ecoreport.vocabulary import Vocabulary, load_vocabulary
 

@@ -16,7 +16,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from xlsxwriter.utility import xl_col_to_name
 
-from ecoreport.rendering.word_marks import Element
+from ecoreport.rendering.word.marks import Element
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from ecoreport.language.numerals import find_numbers, halve
+from ecoreport.language.units import convert, factor_between, find_unit, parse_unit
 from ecoreport.model.ledger import Source
 from ecoreport.model.report import QuantityGoal
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import ELSE, NAME, any_of
-from ecoreport.quantity.numerals import find_numbers, halve
-from ecoreport.units import convert, factor_between, find_unit, parse_unit
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
 # Durations, grades and rounds count nothing that is to be done.

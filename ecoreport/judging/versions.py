@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from ecoreport.language.dates import read_date
+from ecoreport.language.numerals import read_chinese
+from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Finding, Source, Submission
-from ecoreport.quantity.numerals import read_chinese
 from ecoreport.rules import NOTICE, VERIFY, Rule
-from ecoreport.text import fold, read_date
 from ecoreport.vocabulary import Vocabulary, load_vocabulary
 
 SUPERSEDED = Rule(

@@ -19,10 +19,10 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ecoreport.errors import TemplateError
-from ecoreport.rendering.word_headings import text_of
-from ecoreport.rendering.word_marks import Element
-from ecoreport.rendering.word_views import Materials, SelfView, TechnicalView
-from ecoreport.rendering.word_wording import Wording, load_wording
+from ecoreport.rendering.papers.views import Materials, SelfView, TechnicalView
+from ecoreport.rendering.word.headings import text_of
+from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.wording import Wording, load_wording
 
 SELF_CATEGORY = "部门自查报告"  # the category in the file's properties that marks a template for one department
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from ecoreport.rendering.word_marks import Element
+from ecoreport.rendering.word.marks import Element
 
 _DIGITS = "〇一二三四五六七八九"
 _LEVELS = 9

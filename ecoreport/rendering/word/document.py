@@ -15,21 +15,21 @@ from docx.oxml.ns import qn
 from jinja2 import TemplateError as JinjaError
 
 from ecoreport.errors import TemplateError
+from ecoreport.language.widths import clean
 from ecoreport.model import Report
 from ecoreport.publish import write_atomic
-from ecoreport.rendering.template_check import check_template, find_faults, open_template, sandbox
-from ecoreport.rendering.word_charts import chart_maker
-from ecoreport.rendering.word_context import self_view, technical_view
-from ecoreport.rendering.word_fields import update_fields
-from ecoreport.rendering.word_headings import find_headings, style_ids, text_of
-from ecoreport.rendering.word_marks import expand, unmarked
-from ecoreport.rendering.word_package import pack, set_properties, update_on_opening
-from ecoreport.rendering.word_tables import finish_tables
-from ecoreport.rendering.word_trends import chart_data
-from ecoreport.rendering.word_views import SelfView, TechnicalView
-from ecoreport.rendering.word_wording import Wording, load_wording
+from ecoreport.rendering.papers.context import self_view, technical_view
+from ecoreport.rendering.papers.trends import chart_data
+from ecoreport.rendering.papers.views import SelfView, TechnicalView
+from ecoreport.rendering.word.charts import chart_maker
+from ecoreport.rendering.word.fields import update_fields
+from ecoreport.rendering.word.headings import find_headings, style_ids, text_of
+from ecoreport.rendering.word.marks import expand, unmarked
+from ecoreport.rendering.word.package import pack, set_properties, update_on_opening
+from ecoreport.rendering.word.tables import finish_tables
+from ecoreport.rendering.word.template_check import check_template, find_faults, open_template, sandbox
+from ecoreport.rendering.word.wording import Wording, load_wording
 from ecoreport.resources import template_path
-from ecoreport.text import clean
 
 __all__ = ["check_template", "pending_places", "render_document", "render_self_report", "write_document", "write_self_reports"]
 

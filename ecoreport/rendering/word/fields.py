@@ -13,8 +13,8 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ecoreport.rendering.word_headings import Heading, find_headings, style_ids, text_of
-from ecoreport.rendering.word_marks import LINK_STYLE, Element, Styles
+from ecoreport.rendering.word.headings import Heading, find_headings, style_ids, text_of
+from ecoreport.rendering.word.marks import LINK_STYLE, Element, Styles
 
 _CHAPTER = re.compile(r"\d+(?=[-–—.．]\s*$)")
 _LEVELS_ASKED = re.compile(r'\\o\s*"(\d)-(\d)"')

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecoreport.goals import extract_goals, match_done
+from ecoreport.demands.quantities import extract_goals, match_done
 from ecoreport.model.ledger import Source
 
 TASKS = {

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecoreport.language.widths import clean
 from ecoreport.model import ItemResult, ItemStatus, Report, TaskStatus, tally
-from ecoreport.rendering.word_charts import ChartData
-from ecoreport.rendering.word_sentences import unit_of
-from ecoreport.rendering.word_wording import Wording
-from ecoreport.text import clean
+from ecoreport.rendering.papers.sentences import unit_of
+from ecoreport.rendering.word.charts import ChartData
+from ecoreport.rendering.word.wording import Wording
 
 GROUPS, TASKS = "groups", "tasks"  # the names that the template's fields carry
 TASK_ORDER: tuple[TaskStatus, ...] = ("completed", "in_progress", "behind", "not_started", "not_reported")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ecoreport.errors import InputError
-from ecoreport.evidence_files import survey
+from ecoreport.reading.evidence import survey
 from ecoreport.rules import EvidenceFile
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ecoreport.goals import extract_goals, match_done
+from ecoreport.demands.quantities import extract_goals, match_done
 from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
 

@@ -13,7 +13,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ecoreport.text import clean, squeeze
+from ecoreport.language.widths import clean, squeeze
 
 Element = Any  # an lxml element; lxml ships no types
 

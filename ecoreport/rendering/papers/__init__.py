@@ -1,0 +1,1 @@
+"""One module a paper: its fields from one Report."""

@@ -1,0 +1,1 @@
+"""The engine of the Word reports: marks, fields, headings, tables, charts."""
