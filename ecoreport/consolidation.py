@@ -6,6 +6,7 @@ from datetime import date
 
 from ecoreport.judging.items import differs, indicator_status, superseded_files
 from ecoreport.judging.lineage import trace
+from ecoreport.judging.proofs import find_files
 from ecoreport.model import (
     Assessment,
     Batch,
@@ -134,15 +135,15 @@ def _submitted_on(batch: Batch, files: tuple[Submission, ...], dead: frozenset[s
 
 
 def _number_evidence(evidence: tuple[Evidence, ...], files: tuple[EvidenceFile, ...] | None) -> tuple[EvidenceResult, ...]:
-    """Give each piece its archive number 指标号-序号, by the first item that it proves."""
-    known = {file.path.rsplit("/", 1)[-1].casefold(): file.path for file in files or () if file.size}
+    """Give each piece its archive number 指标号-序号, by the first item that it proves, and its file where it is the one."""
     counts: dict[str, int] = defaultdict(int)
     results = []
     for piece in evidence:
         subject = piece.items[0] if piece.items else "其他"
         counts[subject] += 1
-        path = known.get(piece.file_name.rsplit("/", 1)[-1].casefold(), "") if piece.file_name else ""
-        results.append(EvidenceResult(f"{subject}-{counts[subject]:02d}", piece, None if files is None else bool(path), path))
+        found = [file.path for file in find_files(piece, files or ()) if file.size]
+        path = found[0] if len(found) == 1 else ""
+        results.append(EvidenceResult(f"{subject}-{counts[subject]:02d}", piece, None if files is None else bool(found), path))
     return tuple(results)
 
 

@@ -68,12 +68,15 @@ def test_a_replaced_files_list_is_left_out_before_numbering() -> None:
     assert numbers(report_of(rows)) == {"新报表": "43-01"}
 
 
-FOLDER = [in_folder("43/运行报表.PDF"), in_folder("空白.pdf", "0"), in_folder("其他.pdf")]
+FOLDER = [*map(in_folder, ("43/运行报表.PDF", "其他.pdf", "甲/附件.pdf", "乙/附件.pdf")), in_folder("空白.pdf", "0")]
 FOUND = [  # the file that the list names; whether it is there, and where
     ("运行报表.pdf", True, "43/运行报表.PDF"),
     ("佐证/运行报表.pdf", True, "43/运行报表.PDF"),
     ("43/运行报表.PDF", True, "43/运行报表.PDF"),
     ("其他.pdf", True, "其他.pdf"),
+    ("其他", True, "其他.pdf"),
+    ("乙/附件", True, "乙/附件.pdf"),
+    ("附件.pdf", True, ""),  # it is there: which of the two, a person must say
     ("空白.pdf", False, ""),
     ("没有.pdf", False, ""),
     ("报表.pdf", False, ""),

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from ecoreport.checks.common import in_words, inside_quotes, joined
-from ecoreport.checks.evidence import base_name, live
+from ecoreport.checks.evidence import live
+from ecoreport.judging.proofs import find_files
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import fold
 from ecoreport.model import Evidence
-from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
+from ecoreport.rules import NOTICE, VERIFY, Breach, EvidenceFile, Review, Rule, rule
 
 
 @rule(
@@ -89,11 +91,10 @@ def dated_after_the_ledger(review: Review) -> Iterator[Breach]:
 )
 def same_content(review: Review) -> Iterator[Breach]:
     """改了文件名的同一份文件不能充作两份材料（给出 --evidence 时核对）。"""
-    contents = {base_name(file.path): file.sha256 for file in review.evidence_files or () if file.size}
     named: dict[str, dict[str, Evidence]] = defaultdict(dict)
-    for piece in live(review):
-        if piece.file_name and (content := contents.get(base_name(piece.file_name))):
-            named[content].setdefault(base_name(piece.file_name), piece)
+    for piece, found in _found(review):
+        if len(found) == 1 and found[0].size:
+            named[found[0].sha256].setdefault(PurePosixPath(found[0].path.casefold()).name, piece)
     for pieces in named.values():
         first, *rest = pieces.values()
         if rest:
@@ -102,4 +103,32 @@ def same_content(review: Review) -> Iterator[Breach]:
             yield Breach(first.source, first.department, key=first.file_name, others=others, words={"names": names})
 
 
-RULES: tuple[Rule, ...] = (number_used_twice, document_number_twice, dated_after_the_ledger, same_content)
+@rule(
+    "E115",
+    VERIFY,
+    "佐证",
+    "同名佐证文件不止一个",
+    "佐证材料{number}“{title}”写明的文件“{name}”在佐证文件夹中有{count}个：{paths}",
+    "请在“文件名”一栏写明所在文件夹和扩展名，或给文件改成不同的名字",
+)
+def several_files(review: Review) -> Iterator[Breach]:
+    """写明的文件名只应对应一个文件，对应几个不同文件的不代为选定（给出 --evidence 时核对）。"""
+    for piece, found in _found(review):
+        if len(found) > 1:
+            paths = joined([f"“{file.path}”" for file in found])
+            words = {
+                "number": piece.number,
+                "title": inside_quotes(piece.title),
+                "name": piece.file_name,
+                "count": len(found),
+                "paths": paths,
+            }
+            yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words=words)
+
+
+def _found(review: Review) -> Iterator[tuple[Evidence, tuple[EvidenceFile, ...]]]:
+    for piece in live(review):
+        yield piece, find_files(piece, review.evidence_files or ())
+
+
+RULES: tuple[Rule, ...] = (number_used_twice, document_number_twice, dated_after_the_ledger, same_content, several_files)

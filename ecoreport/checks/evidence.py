@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
 from ecoreport.judging.items import superseded_files
+from ecoreport.judging.proofs import find_files
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -140,24 +141,19 @@ def piece_without_item(review: Review) -> Iterator[Breach]:
 )
 def file_absent(review: Review) -> Iterator[Breach]:
     """清单写明文件名的，文件夹中应有该文件（给出 --evidence 时核对）。"""
-    known = {file.path.rsplit("/", 1)[-1].casefold() for file in review.evidence_files or ()}
-    for piece in live(review) if review.evidence_files is not None else ():
-        if piece.file_name and base_name(piece.file_name) not in known:
+    if review.evidence_files is None:
+        return
+    for piece in live(review):
+        if piece.file_name and not find_files(piece, review.evidence_files):
             words = {"number": piece.number, "title": piece.title, "name": piece.file_name}
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words=words)
-
-
-def base_name(name: str) -> str:
-    """Name a file without its folders, as a list of evidence may write it."""
-    return name.replace("\\", "/").rsplit("/", 1)[-1].strip().casefold()
 
 
 @rule("E106", ERROR, "佐证", "佐证文件是空的", "佐证文件“{name}”大小为0", "请重新提交该文件")
 def file_empty(review: Review) -> Iterator[Breach]:
     """佐证文件应能打开（给出 --evidence 时核对）。"""
-    empty = {file.path.rsplit("/", 1)[-1].casefold() for file in review.evidence_files or () if file.size == 0}
     for piece in live(review):
-        if piece.file_name and base_name(piece.file_name) in empty:
+        if any(file.size == 0 for file in find_files(piece, review.evidence_files or ())):
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words={"name": piece.file_name})
 
 
