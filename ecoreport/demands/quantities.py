@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from ecoreport.language.numerals import find_numbers, halve
 from ecoreport.language.units import convert, factor_between, find_unit, parse_unit
 from ecoreport.model.ledger import Source
-from ecoreport.model.report import QuantityGoal
+from ecoreport.model.results import QuantityGoal
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import ELSE, NAME, any_of
 

@@ -53,7 +53,8 @@ from ecoreport.model.plan import (
     Stage,
     YearlyGoal,
 )
-from ecoreport.model.report import (
+from ecoreport.model.report import Report
+from ecoreport.model.results import (
     Assessment,
     Conflict,
     DepartmentResult,
@@ -63,8 +64,8 @@ from ecoreport.model.report import (
     ItemResult,
     LineageRow,
     MainTaskResult,
+    Owing,
     QuantityGoal,
-    Report,
     StageState,
     Tally,
     TaskAssessment,
@@ -117,6 +118,7 @@ __all__ = [
     "Nature",
     "Note",
     "Outcome",
+    "Owing",
     "Parameters",
     "QuantityGoal",
     "Reference",

@@ -1,247 +1,50 @@
-"""What comes out: one value an item, judged once, and the whole report, complete before anything is rendered."""
+"""The whole report, complete before anything is rendered, and the questions that a script asks it."""
 
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Literal
+from difflib import get_close_matches
+from typing import Any, Literal, TypeVar
 
-from ecoreport.model.judgement import Facts, ItemStatus, Verdict
-from ecoreport.model.ledger import (
-    Entry,
-    Evidence,
-    Figure,
-    Finding,
-    Highlight,
-    KeyTaskReport,
-    Note,
-    Source,
-    Submission,
-    UnusedCell,
+from ecoreport.errors import InputError
+from ecoreport.model.ledger import Finding, Highlight, Note, Submission, UnusedCell
+from ecoreport.model.plan import IndicatorSystem
+from ecoreport.model.results import (
+    Conflict,
+    DepartmentResult,
+    EvidenceResult,
+    IndicatorResult,
+    ItemResult,
+    LineageRow,
+    MainTaskResult,
+    Owing,
+    StageState,
+    TaskResult,
 )
-from ecoreport.model.plan import Goal, IndicatorSystem, Item, KeyTask, MainTask, Stage
+from ecoreport.model.rows import Row, department_row, evidence_row, finding_row, item_row, task_row
 
-TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
-
-
-@dataclass(frozen=True, slots=True)
-class YearValue:
-    """An item's value of an earlier year, with the place that it comes from."""
-
-    year: int
-    value: Decimal | None
-    text: str | None
-    source: Source
-    figure: Figure | None = None  # None: from 参照值
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """One item (or text-only goal) in one year: the chosen entry, the others, the facts, the verdict."""
-
-    item: str
-    year: int
-    status: ItemStatus
-    reason: str
-    value: Decimal | None = None  # in the plan's unit
-    text: str | None = None
-    unit: str = ""  # the plan's; where the plan prints none, the unit written
-    chosen: Entry | None = None
-    others: tuple[Entry, ...] = ()  # what other departments (or another file) gave for the same item and year
-    facts: Facts = Facts()
-    fact_sources: tuple[tuple[str, Source], ...] = ()  # ("average", where it was read) …
-    verdict: Verdict | None = None  # None: nothing was judged (not reported, 未到期, 不适用)
-    history: tuple[YearValue, ...] = ()  # earlier years, oldest first
-
-    @property
-    def gap(self) -> Decimal | None:
-        return self.verdict.gap if self.verdict else None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        return self.verdict.missing if self.verdict else ()
-
-    @property
-    def source(self) -> Source | None:
-        return self.chosen.actual.source if self.chosen else None
-
-    def of_year(self, year: int) -> YearValue | None:
-        return next((value for value in self.history if value.year == year), None)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskAssessment:
-    """One key task: the report that counts, the others, its state."""
-
-    task: int
-    status: TaskStatus
-    progress: Decimal | None = None
-    chosen: KeyTaskReport | None = None
-    others: tuple[KeyTaskReport, ...] = ()
-    goals: tuple["QuantityGoal", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityGoal:
-    """One quantified goal inside a key task's text: 整治50家"低散乱"企业."""
-
-    text: str  # the clause of the plan
-    number: Decimal
-    unit: str  # 家, 亩, %, 公里
-    object: str  # "低散乱"企业
-    done: Decimal | None = None
-    source: Source | None = None  # where `done` was read
-
-    @property
-    def reached(self) -> bool | None:
-        return None if self.done is None else self.done >= self.number
-
-
-@dataclass(frozen=True, slots=True)
-class ItemResult:
-    """One of the 68 rows of 指标完成情况."""
-
-    item: Item
-    assessment: Assessment
-    evidence: tuple["EvidenceResult", ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def status(self) -> ItemStatus:
-        return self.assessment.status
-
-    @property
-    def reporter(self) -> str | None:
-        return self.assessment.chosen.department if self.assessment.chosen else None
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
-    no: int
-    name: str
-    domain: str
-    group: str
-    nature: str
-    status: ItemStatus
-    items: tuple[ItemResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskResult:
-    """One of the 45 rows of 重点任务."""
-
-    task: KeyTask
-    assessment: TaskAssessment
-    main_tasks: tuple[int, ...] = ()
-    indicators: tuple[int, ...] = ()
-    evidence: tuple["EvidenceResult", ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GoalResult:
-    goal: Goal
-    assessment: Assessment | None  # of a text-only goal
-    items: tuple[str, ...] = ()  # the items that measure the others
-
-
-@dataclass(frozen=True, slots=True)
-class MainTaskResult:
-    task: MainTask
-    goals: tuple[GoalResult, ...]
-    indicators: tuple[int, ...] = ()
-    key_tasks: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentResult:
-    """One department: what it owes, what it sent, what is still wrong."""
-
-    name: str
-    files: tuple[Submission, ...]
-    submitted: bool
-    submitted_on: date | None  # 填报日期 of its newest ledger
-    late: bool | None  # None: no deadline set, or no date written
-    lead_items: tuple[str, ...]
-    reported_items: tuple[str, ...]  # of its lead items: those with anything written
-    supporting_items: tuple[str, ...]
-    lead_tasks: tuple[int, ...]
-    reported_tasks: tuple[int, ...]
-    supporting_tasks: tuple[int, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def duties(self) -> int:
-        return len(self.lead_items) + len(self.lead_tasks)
-
-    @property
-    def reported(self) -> int:
-        return len(self.reported_items) + len(self.reported_tasks)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceResult:
-    """One piece of 佐证材料 under its archive number 指标号-序号."""
-
-    archive_number: str  # "15.1-02"
-    evidence: Evidence
-    found: bool | None = None  # None: no evidence folder was given
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LineageRow:
-    """One value on its way from a department's cell to the report."""
-
-    subject: str  # item id, goal id, or "T7"
-    year: int
-    what: str  # "value", "numerator", "average", "progress" …: a key of the vocabulary's lineage words
-    source: Source
-    raw: str
-    normalised: str
-    conversion: str
-    sha256: str
-    department: str | None
-    dated: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many of a set stand where."""
-
-    met: int = 0
-    not_met: int = 0
-    undecided: int = 0
-    not_applicable: int = 0
-    not_reported: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.met + self.not_met + self.undecided + self.not_applicable + self.not_reported
-
-
-@dataclass(frozen=True, slots=True)
-class StageState:
-    """A stage seen from the report's day."""
-
-    stage: Stage
-    state: Literal["past", "current", "ahead"]
-    days_left: int  # to its end; negative once past
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two departments (or two files) that differ on one item and year."""
-
-    item: str
-    year: int
-    chosen: Entry
-    other: Entry
-    note: str = ""
+RowKind = Literal["items", "findings", "tasks", "departments", "evidence"]
+_ROWS: Mapping[str, Callable[[Any], Row]] = {
+    "items": item_row,
+    "findings": finding_row,
+    "tasks": task_row,
+    "departments": department_row,
+    "evidence": evidence_row,
+}
+Result = TypeVar("Result")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_SHOWN = 5  # names that a sentence offers in place of one that does not exist
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report: frozen, and complete before anything is rendered."""
+    """Hold the whole result of one run: frozen, picklable, complete before anything is rendered.
+
+    `indicators`, `tasks`, `main_tasks` and `stages` stand in the plan's order, `departments` (those with a duty) in that of
+    单位名录, `findings` the gravest first. Values are `Decimal` in the plan's unit. `item`, `task` and `department` find one
+    result by the plan's name for it and raise InputError, with the nearest names, where there is none.
+    """
 
     system: IndicatorSystem
     period: int
@@ -251,7 +54,7 @@ class Report:
     indicators: tuple[IndicatorResult, ...]
     tasks: tuple[TaskResult, ...]
     main_tasks: tuple[MainTaskResult, ...]
-    departments: tuple[DepartmentResult, ...]  # that have a duty, in the order of 单位名录
+    departments: tuple[DepartmentResult, ...]
     evidence: tuple[EvidenceResult, ...]
     highlights: tuple[Highlight, ...]
     findings: tuple[Finding, ...]
@@ -263,14 +66,63 @@ class Report:
 
     @property
     def items(self) -> tuple[ItemResult, ...]:
-        """The 68 results in the plan's order."""
+        """Give the results of all items (68 in 舟山's plan) in the plan's order."""
         return tuple(item for indicator in self.indicators for item in indicator.items)
 
     @property
     def years(self) -> tuple[int, int, int]:
+        """Give the period and the two years before it, the earliest first."""
         return (self.period - 2, self.period - 1, self.period)
 
+    def item(self, id: str) -> ItemResult:  # noqa: A002 — the name that result.json uses
+        """Find one item's result by its id, "17" or "15.1". Raise InputError, with the ids nearest to it, where there is none."""
+        return _find(str(id), {result.item.id: result for result in self.items}, "分项", "编号")
 
-def tally(statuses: "tuple[ItemStatus, ...]") -> Tally:
-    """Count statuses."""
-    return Tally(**{name: statuses.count(name) for name in ("met", "not_met", "undecided", "not_applicable", "not_reported")})
+    def task(self, no: int) -> TaskResult:
+        """Find one key task's result by its number in 附件2. Raise InputError, with the nearest numbers, where there is none."""
+        return _find(str(no), {str(result.task.no): result for result in self.tasks}, "重点任务", "序号")
+
+    def department(self, name: str) -> DepartmentResult:
+        """Find one department that has a duty, by its name or an alias of 单位名录. Raise InputError, with names near it, else."""
+        names = {alias: one.name for one in self.system.departments for alias in one.aliases}
+        return _find(names.get(name, name), {result.name: result for result in self.departments}, "有任务的单位", "名称")
+
+    def owing(self) -> tuple[Owing, ...]:
+        """List every department that owes a ledger or an answer, in the order of 单位名录."""
+        return tuple(
+            Owing(
+                result.name,
+                result.owes,
+                tuple(item for item in result.lead_items if item not in result.reported_items),
+                tuple(task for task in result.lead_tasks if task not in result.reported_tasks),
+            )
+            for result in self.departments
+            if result.owes
+        )
+
+    def rows(self, kind: RowKind) -> list[Row]:
+        """Give one plain dict a result, ready for a DataFrame: "items", "findings", "tasks", "departments" or "evidence".
+
+        Keys and values are those of result.json: numbers are decimal strings in the plan's unit, a source is a dict of file,
+        sheet and cell, what is not known is None. Raise InputError for another kind.
+        """
+        if kind not in _ROWS:
+            raise InputError(f"没有“{kind}”这一种明细，可用的有：{'、'.join(_ROWS)}。")
+        return [_ROWS[kind](result) for result in getattr(self, kind)]
+
+
+def _find(key: str, known: Mapping[str, Result], what: str, by: str) -> Result:
+    if key in known:
+        return known[key]
+    near = _nearest(key, known)
+    raise InputError(f"没有{by}为“{key}”的{what}{'，相近的有：' if near else '。'}{'、'.join(near)}{'。' if near else ''}")
+
+
+def _nearest(key: str, known: Iterable[str]) -> list[str]:
+    """Offer what begins alike (the parts of 15 for “15”), else the neighbours of a number, else what is written alike."""
+    names = list(known)
+    if begins := [name for name in names if key and name.startswith(key)]:
+        return begins[:_SHOWN]
+    if _NUMBER.fullmatch(key) and all(map(_NUMBER.fullmatch, names)):
+        return sorted(names, key=lambda name: abs(float(name) - float(key)))[:2]
+    return get_close_matches(key, names, _SHOWN)

@@ -1,9 +1,9 @@
 """Render result.json (schema "ecoreport.result/1"): the commit mark of a run, and what other programs read."""
 
 import json
-from decimal import Decimal
 
-from ecoreport.model import Finding, IndicatorResult, ItemResult, Report, Source, Submission, TaskResult, UnusedCell
+from ecoreport.model import IndicatorResult, Report, Submission, UnusedCell
+from ecoreport.model.rows import finding_row, item_row, number, place, task_row
 
 SCHEMA = "ecoreport.result/1"
 
@@ -18,21 +18,13 @@ def render_result(report: Report) -> bytes:
         "round": report.round,
         "submissions": [_submission(submission) for submission in report.submissions],
         "indicators": [_indicator(indicator) for indicator in report.indicators],
-        "items": [_item(item) for item in report.items],
+        "items": [item_row(item) for item in report.items],
         "goals": [_goal(report, goal.id) for goal in report.system.text_goals],
-        "tasks": [_task(task) for task in report.tasks],
-        "findings": [_finding(finding) for finding in report.findings],
+        "tasks": [task_row(task) for task in report.tasks],
+        "findings": [finding_row(finding) for finding in report.findings],
         "unused_cells": [_unused(cell) for cell in report.unused],
     }
     return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
-
-
-def _number(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
-
-
-def _source(source: Source | None) -> dict[str, str | None] | None:
-    return None if source is None else {"file": source.file, "sheet": source.sheet, "cell": source.cell}
 
 
 def _submission(submission: Submission) -> dict[str, object]:
@@ -61,30 +53,6 @@ def _indicator(indicator: IndicatorResult) -> dict[str, object]:
     }
 
 
-def _item(result: ItemResult) -> dict[str, object]:
-    item, assessment = result.item, result.assessment
-    return {
-        "id": item.id,
-        "no": item.no,
-        "indicator": item.indicator,
-        "item": item.name,
-        "unit": item.unit,
-        "target": item.target,
-        "nature": item.nature,
-        "lead": item.lead_department,
-        "reporter": result.reporter,
-        "value": _number(assessment.value),
-        "text": assessment.text,
-        "status": assessment.status,
-        "reason": assessment.reason,
-        "gap": _number(assessment.gap),
-        "previous": {str(past.year): _number(past.value) for past in assessment.history if past.value is not None},
-        "source": _source(assessment.source),
-        "unit_of_value": assessment.unit,
-        "missing": list(assessment.missing),
-    }
-
-
 def _goal(report: Report, goal_id: str) -> dict[str, object]:
     result = next(goal for task in report.main_tasks for goal in task.goals if goal.goal.id == goal_id)
     goal, assessment = result.goal, result.assessment
@@ -95,41 +63,11 @@ def _goal(report: Report, goal_id: str) -> dict[str, object]:
         "unit": goal.unit,
         "target": goal.target,
         "lead": goal.lead_department,
-        "value": _number(assessment.value) if assessment else None,
+        "value": number(assessment.value) if assessment else None,
         "text": assessment.text if assessment else None,
         "status": assessment.status if assessment else "not_reported",
         "reason": assessment.reason if assessment else "",
-        "source": _source(assessment.source) if assessment else None,
-    }
-
-
-def _task(result: TaskResult) -> dict[str, object]:
-    assessment = result.assessment
-    return {
-        "no": result.task.no,
-        "name": result.task.name,
-        "lead": result.task.lead_department,
-        "status": assessment.status,
-        "progress": _number(assessment.progress),
-        "source": _source(assessment.chosen.source) if assessment.chosen else None,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    return {
-        "id": finding.id,
-        "code": finding.code,
-        "severity": finding.severity,
-        "department": finding.department,
-        "item": finding.item,
-        "task": finding.task,
-        "file": finding.file,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "message": finding.message,
-        "advice": finding.advice,
-        "others": [_source(source) for source in finding.others],
-        "explanation": finding.explanation,
+        "source": place(assessment.source) if assessment else None,
     }
 
 

@@ -1,0 +1,262 @@
+"""What comes out of each item, task, department and file: one value, judged once, with everything that bears on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from ecoreport.model.judgement import Facts, ItemStatus, Verdict
+from ecoreport.model.ledger import (
+    Entry,
+    Evidence,
+    Figure,
+    Finding,
+    KeyTaskReport,
+    Source,
+    Submission,
+)
+from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
+
+TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
+OwingState = Literal["not_submitted", "unread", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearValue:
+    """An item's value of an earlier year, with the place that it comes from."""
+
+    year: int
+    value: Decimal | None
+    text: str | None
+    source: Source
+    figure: Figure | None = None  # None: from 参照值
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One item (or text-only goal) in one year: the chosen entry, the others, the facts, the verdict."""
+
+    item: str
+    year: int
+    status: ItemStatus
+    reason: str
+    value: Decimal | None = None  # in the plan's unit
+    text: str | None = None
+    unit: str = ""  # the plan's; where the plan prints none, the unit written
+    chosen: Entry | None = None
+    others: tuple[Entry, ...] = ()  # what other departments (or another file) gave for the same item and year
+    facts: Facts = Facts()
+    fact_sources: tuple[tuple[str, Source], ...] = ()  # ("average", where it was read) …
+    verdict: Verdict | None = None  # None: nothing was judged (not reported, 未到期, 不适用)
+    history: tuple[YearValue, ...] = ()  # earlier years, oldest first
+
+    @property
+    def gap(self) -> Decimal | None:
+        return self.verdict.gap if self.verdict else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.verdict.missing if self.verdict else ()
+
+    @property
+    def source(self) -> Source | None:
+        return self.chosen.actual.source if self.chosen else None
+
+    def of_year(self, year: int) -> YearValue | None:
+        return next((value for value in self.history if value.year == year), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAssessment:
+    """One key task: the report that counts, the others, its state."""
+
+    task: int
+    status: TaskStatus
+    progress: Decimal | None = None
+    chosen: KeyTaskReport | None = None
+    others: tuple[KeyTaskReport, ...] = ()
+    goals: tuple["QuantityGoal", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityGoal:
+    """One quantified goal inside a key task's text: 整治50家"低散乱"企业."""
+
+    text: str  # the clause of the plan
+    number: Decimal
+    unit: str  # 家, 亩, %, 公里
+    object: str  # "低散乱"企业
+    done: Decimal | None = None
+    source: Source | None = None  # where `done` was read
+
+    @property
+    def reached(self) -> bool | None:
+        return None if self.done is None else self.done >= self.number
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One of the 68 rows of 指标完成情况."""
+
+    item: Item
+    assessment: Assessment
+    evidence: tuple["EvidenceResult", ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def status(self) -> ItemStatus:
+        return self.assessment.status
+
+    @property
+    def reporter(self) -> str | None:
+        return self.assessment.chosen.department if self.assessment.chosen else None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    no: int
+    name: str
+    domain: str
+    group: str
+    nature: str
+    status: ItemStatus
+    items: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """One of the 45 rows of 重点任务."""
+
+    task: KeyTask
+    assessment: TaskAssessment
+    main_tasks: tuple[int, ...] = ()
+    indicators: tuple[int, ...] = ()
+    evidence: tuple["EvidenceResult", ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    goal: Goal
+    assessment: Assessment | None  # of a text-only goal
+    items: tuple[str, ...] = ()  # the items that measure the others
+
+
+@dataclass(frozen=True, slots=True)
+class MainTaskResult:
+    task: MainTask
+    goals: tuple[GoalResult, ...]
+    indicators: tuple[int, ...] = ()
+    key_tasks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentResult:
+    """One department: what it owes, what it sent, what is still wrong."""
+
+    name: str
+    files: tuple[Submission, ...]
+    submitted: bool
+    submitted_on: date | None  # 填报日期 of its newest ledger
+    late: bool | None  # None: no deadline set, or no date written
+    lead_items: tuple[str, ...]
+    reported_items: tuple[str, ...]  # of its lead items: those with anything written
+    supporting_items: tuple[str, ...]
+    lead_tasks: tuple[int, ...]
+    reported_tasks: tuple[int, ...]
+    supporting_tasks: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def duties(self) -> int:
+        return len(self.lead_items) + len(self.lead_tasks)
+
+    @property
+    def reported(self) -> int:
+        return len(self.reported_items) + len(self.reported_tasks)
+
+    @property
+    def owes(self) -> OwingState | None:
+        """Say what it owes: a ledger, one that can be read, or the rest of its answers; None: nothing."""
+        if not self.submitted:
+            return "unread" if self.files else "not_submitted"
+        return "partial" if self.reported < self.duties else None
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One department that owes something: the items and key tasks that it leads and has not answered for.
+
+    A department that only supports others is listed, without items, while no ledger of its own has come.
+    """
+
+    department: str
+    state: OwingState
+    items: tuple[str, ...]  # ids in the plan's order
+    tasks: tuple[int, ...]  # numbers in the plan's order
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceResult:
+    """One piece of 佐证材料 under its archive number 指标号-序号."""
+
+    archive_number: str  # "15.1-02"
+    evidence: Evidence
+    found: bool | None = None  # None: no evidence folder was given
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineageRow:
+    """One value on its way from a department's cell to the report."""
+
+    subject: str  # item id, goal id, or "T7"
+    year: int
+    what: str  # "value", "numerator", "average", "progress" …: a key of the vocabulary's lineage words
+    source: Source
+    raw: str
+    normalised: str
+    conversion: str
+    sha256: str
+    department: str | None
+    dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a set stand where."""
+
+    met: int = 0
+    not_met: int = 0
+    undecided: int = 0
+    not_applicable: int = 0
+    not_reported: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.met + self.not_met + self.undecided + self.not_applicable + self.not_reported
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """A stage seen from the report's day."""
+
+    stage: Stage
+    state: Literal["past", "current", "ahead"]
+    days_left: int  # to its end; negative once past
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two departments (or two files) that differ on one item and year."""
+
+    item: str
+    year: int
+    chosen: Entry
+    other: Entry
+    note: str = ""
+
+
+def tally(statuses: "tuple[ItemStatus, ...]") -> Tally:
+    """Count statuses."""
+    return Tally(**{name: statuses.count(name) for name in ("met", "not_met", "undecided", "not_applicable", "not_reported")})

@@ -1,0 +1,115 @@
+"""One row a result, as plain dicts: what result.json lists, and what `Report.rows` gives to a table of data.
+
+Keys, numbers (decimal strings in the plan's unit) and dates (ISO 8601) are those of result.json; what is not known is None.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from ecoreport.model.ledger import Finding, Source
+from ecoreport.model.results import DepartmentResult, EvidenceResult, ItemResult, TaskResult
+
+Row = dict[str, object]
+
+
+def item_row(result: ItemResult) -> Row:
+    item, assessment = result.item, result.assessment
+    return {
+        "id": item.id,
+        "no": item.no,
+        "indicator": item.indicator,
+        "item": item.name,
+        "unit": item.unit,
+        "target": item.target,
+        "nature": item.nature,
+        "lead": item.lead_department,
+        "reporter": result.reporter,
+        "value": number(assessment.value),
+        "text": assessment.text,
+        "status": assessment.status,
+        "reason": assessment.reason,
+        "gap": number(assessment.gap),
+        "previous": {str(past.year): number(past.value) for past in assessment.history if past.value is not None},
+        "source": place(assessment.source),
+        "unit_of_value": assessment.unit,
+        "missing": list(assessment.missing),
+    }
+
+
+def task_row(result: TaskResult) -> Row:
+    assessment = result.assessment
+    return {
+        "no": result.task.no,
+        "name": result.task.name,
+        "lead": result.task.lead_department,
+        "status": assessment.status,
+        "progress": number(assessment.progress),
+        "source": place(assessment.chosen.source) if assessment.chosen else None,
+    }
+
+
+def finding_row(finding: Finding) -> Row:
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "severity": finding.severity,
+        "department": finding.department,
+        "item": finding.item,
+        "task": finding.task,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "message": finding.message,
+        "advice": finding.advice,
+        "others": [place(source) for source in finding.others],
+        "explanation": finding.explanation,
+    }
+
+
+def department_row(result: DepartmentResult) -> Row:
+    severities = [finding.severity for finding in result.findings]
+    return {
+        "department": result.name,
+        "submitted": result.submitted,
+        "owes": result.owes,
+        "submitted_on": day(result.submitted_on),
+        "late": result.late,
+        "files": [submission.file for submission in result.files],
+        "lead_items": list(result.lead_items),
+        "reported_items": list(result.reported_items),
+        "supporting_items": list(result.supporting_items),
+        "lead_tasks": list(result.lead_tasks),
+        "reported_tasks": list(result.reported_tasks),
+        "supporting_tasks": list(result.supporting_tasks),
+        "errors": severities.count("error"),
+        "verify": severities.count("verify"),
+        "notices": severities.count("notice"),
+    }
+
+
+def evidence_row(result: EvidenceResult) -> Row:
+    piece = result.evidence
+    return {
+        "no": result.archive_number,
+        "title": piece.title,
+        "document_number": piece.document_number,
+        "date": piece.dated,
+        "items": list(piece.items),
+        "file": result.path or None,
+        "found": result.found,
+        "source": place(piece.source),
+        "department": piece.department,
+        "number": piece.number,
+    }
+
+
+def number(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def place(source: Source | None) -> dict[str, str | None] | None:
+    return None if source is None else {"file": source.file, "sheet": source.sheet, "cell": source.cell}
