@@ -43,7 +43,7 @@ ROOMS = {
     "targets": ("ecoreport/targets",),
     "demands": ("ecoreport/demands",),
     "judging": ("ecoreport/judging",),
-    "matching": ("ecoreport/matching.py",),
+    "matching": ("ecoreport/matching",),
     "reading": ("ecoreport/reading",),
     "recognition": ("ecoreport/recognition",),
     "normalisation": ("ecoreport/normalisation",),

@@ -110,7 +110,7 @@ def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, ye
     if ledger.sheets:
         layout = recognition.recognise(ledger, plan, vocabulary, year)
         return normalisation.normalise(layout, ledger, plan, vocabulary, year)
-    named = matcher_for(plan, vocabulary).departments_in(ledger.file) if ledger.outcome == "failed" else ()
+    named = matcher_for(plan, vocabulary).departments.mentioned_in(ledger.file) if ledger.outcome == "failed" else ()
     department = named[0] if len(named) == 1 else None  # an unreadable file still tells by its name who sent it
     submission = Submission(ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container)
     findings = tuple(replace(finding, department=department) for finding in ledger.findings)

@@ -33,7 +33,7 @@ MATCHER = Matcher(load_system(), load_vocabulary())
     ],
 )
 def test_a_name_is_known(written, item, how):
-    match = MATCHER.item(written)
+    match = MATCHER.items.find(written)
     assert (match.id, match.how) == (item, how)
     assert not match.number_contradicts
 
@@ -42,7 +42,7 @@ def test_a_name_is_known(written, item, how):
     "written", ["农村污水处理率", "公众不满意度", "定海区森林覆盖率", "城镇生活垃圾处理率", "森林覆盖率提高幅度", "化肥农药施用强度"]
 )
 def test_what_could_be_another_thing_is_asked_with_the_nearest(written):
-    match = MATCHER.item(written)
+    match = MATCHER.items.find(written)
     assert match.id is None
     assert match.asked
     assert 1 <= len(match.candidates) <= 3
@@ -50,30 +50,30 @@ def test_what_could_be_another_thing_is_asked_with_the_nearest(written):
 
 @pytest.mark.parametrize("written", ["", "—", "局长", "食堂用餐人次", "合计"])
 def test_what_is_nothing_of_ours_is_not_asked(written):
-    assert not MATCHER.item(written).asked
-    assert MATCHER.item(written).id is None
+    assert not MATCHER.items.find(written).asked
+    assert MATCHER.items.find(written).id is None
 
 
 def test_every_name_of_the_plan_is_itself():
     for item in MATCHER.system.items:
-        assert MATCHER.item(item.name).id == item.id or MATCHER.item(item.name).asked
-        assert MATCHER.item(item.indicator + "——" + item.name).id == item.id
+        assert MATCHER.items.find(item.name).id == item.id or MATCHER.items.find(item.name).asked
+        assert MATCHER.items.find(item.indicator + "——" + item.name).id == item.id
     for task in MATCHER.system.key_tasks:
-        assert MATCHER.key_task(task.name, task.content).id == task.id
+        assert MATCHER.tasks.find(task.name, task.content).id == task.id
     for department in MATCHER.system.departments:
         for name in (department.name, *department.aliases):
-            assert MATCHER.department(name).id == department.name
+            assert MATCHER.departments.find(name).id == department.name
 
 
 def test_a_number_that_contradicts_is_told():
-    assert MATCHER.item("森林覆盖率", "17").number_contradicts
-    assert not MATCHER.item("森林覆盖率", "18").number_contradicts
-    assert MATCHER.item("优良天数比例", "14.1").how == "number_and_name"
+    assert MATCHER.items.find("森林覆盖率", "17").number_contradicts
+    assert not MATCHER.items.find("森林覆盖率", "18").number_contradicts
+    assert MATCHER.items.find("优良天数比例", "14.1").how == "number_and_name"
 
 
 def test_an_indicator_of_several_parts_lists_them():
-    assert MATCHER.indicator("环境空气质量") == ("14.1", "14.2")
-    assert MATCHER.item("环境空气质量").id is None
+    assert MATCHER.items.of_indicator("环境空气质量") == ("14.1", "14.2")
+    assert MATCHER.items.find("环境空气质量").id is None
 
 
 @pytest.mark.parametrize(
@@ -87,18 +87,18 @@ def test_an_indicator_of_several_parts_lists_them():
     ],
 )
 def test_a_department_is_known(written, name):
-    assert MATCHER.department(written).id == name
+    assert MATCHER.departments.find(written).id == name
 
 
 def test_an_unknown_department_is_asked():
-    match = MATCHER.department("市水力局")
+    match = MATCHER.departments.find("市水力局")
     assert match.id is None
     assert match.candidates[0].id == "市水利局"
 
 
 def test_a_department_is_found_in_a_file_name():
-    assert MATCHER.departments_in("附件2 指标台账(市城管局)0115") == ("市城管局",)
-    assert MATCHER.departments_in("市资源规划局、市水利局会签稿") == ("市资源规划局", "市水利局")
+    assert MATCHER.departments.mentioned_in("附件2 指标台账(市城管局)0115") == ("市城管局",)
+    assert MATCHER.departments.mentioned_in("市资源规划局、市水利局会签稿") == ("市资源规划局", "市水利局")
 
 
 def test_a_name_is_taken_apart():

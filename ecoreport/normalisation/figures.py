@@ -42,7 +42,7 @@ class Desk:
 
     def subject(self, record: LayoutRecord) -> Item | Goal:
         assert record.subject is not None
-        return self.matcher.subjects[record.subject]
+        return self.matcher.items.subjects[record.subject]
 
 
 def expects(subject: Item | Goal) -> Expects:
@@ -76,7 +76,7 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
 
 def _names_another(text: str, subject: Item | Goal, desk: Desk) -> bool:
     """Do the words only name another item: a value shifted by a column."""
-    match = desk.matcher.item(text) if len(text) <= 40 else None
+    match = desk.matcher.items.find(text) if len(text) <= 40 else None
     return bool(match and match.sure and match.id != subject.id)
 
 

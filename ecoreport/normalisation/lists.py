@@ -92,7 +92,7 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
 def read_items(text: str, desk: Desk) -> tuple[str, ...]:
     """Read which items, tasks and goals a piece of evidence stands for: ids, numbers or names, several with separators between."""
     found: list[str] = []
-    whole = desk.matcher.item(text) if text else None
+    whole = desk.matcher.items.find(text) if text else None
     if whole and whole.sure and whole.id:
         return (whole.id,)
     for part in re.split(r"[、,;\s]+|和|及", even(text)):
@@ -104,20 +104,20 @@ def _one_item(part: str, desk: Desk) -> list[str]:
     bare = re.sub(r"^(?:指标|第|任务|重点任务|No\.?)+|(?:项|号)$", "", part.strip())
     if not bare:
         return []
-    if (task := desk.matcher.task_by_id(bare)) is not None:
+    if (task := desk.matcher.tasks.by_id(bare)) is not None:
         return [f"T{task}"]
-    if part.startswith(("任务", "重点任务")) and bare.isdecimal() and desk.matcher.task_by_id(f"T{bare}"):
+    if part.startswith(("任务", "重点任务")) and bare.isdecimal() and desk.matcher.tasks.by_id(f"T{bare}"):
         return [f"T{bare}"]
-    if found := desk.matcher.by_id(bare):
+    if found := desk.matcher.items.by_id(bare):
         return [found]
     if bare.isdecimal() and 1 <= int(bare) <= len(desk.system.indicators):
         return [item.id for item in desk.system.items if item.no == int(bare)]
-    match = desk.matcher.item(bare)
+    match = desk.matcher.items.find(bare)
     if match.sure and match.id:
         return [match.id]
-    if ids := desk.matcher.indicator(bare):
+    if ids := desk.matcher.items.of_indicator(bare):
         return list(ids)
-    task_match = desk.matcher.key_task(bare)
+    task_match = desk.matcher.tasks.find(bare)
     return [task_match.id] if task_match.sure and task_match.id else []
 
 

@@ -92,18 +92,18 @@ def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabul
     text, key = slot.text, word_key(slot.text)
     match slot.field:
         case "code":
-            return desk.matcher.by_id(text) is not None
+            return desk.matcher.items.by_id(text) is not None
         case "number":
             return bool(_COUNT.fullmatch(even(text).strip()))
         case "year":
             return bool(re.search(r"(?:19|20)\d\d|年", text)) and len(text) <= 8
         case "domain" | "group":
-            return desk.matcher.is_group(text) or bool(desk.matcher.indicator(text)) or key == ""
+            return desk.matcher.items.is_group(text) or bool(desk.matcher.items.of_indicator(text)) or key == ""
         case "name" | "part":
-            own = desk.matcher.item(text)
+            own = desk.matcher.items.find(text)
             return (
                 (own.sure and own.id == subject.id)
-                or subject.id in desk.matcher.indicator(text)
+                or subject.id in desk.matcher.items.of_indicator(text)
                 or (own.how != "similarity" and _is_part_of(text, subject, desk))
             )
         case "unit":
@@ -122,13 +122,13 @@ def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabul
 
 
 def _is_part_of(text: str, subject: Item | Goal, desk: Desk) -> bool:
-    within = desk.matcher.item(text, within=(subject.id,))
+    within = desk.matcher.items.find(text, within=(subject.id,))
     return within.id == subject.id and within.how != "similarity"
 
 
 def _lists_departments(text: str, departments: tuple[str, ...], desk: Desk) -> bool:
     names = [part for part in re.split(r"[、,;\s/]+", even(text)) if part]
-    found = [desk.matcher.department(name).id for name in names]
+    found = [desk.matcher.departments.find(name).id for name in names]
     return (bool(names) and all(name in departments for name in found)) or word_key(text) == word_key("".join(departments))
 
 

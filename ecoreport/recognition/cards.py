@@ -161,7 +161,7 @@ def _add(
     block.add(record, (3.0 if values else 0.5) + len(values))
     if subject.how == "similarity" and subject.id is not None:
         source = slots[0].source(setting.file) if slots else None
-        name = setting.matcher.name(subject.id) if kind == "indicator" else subject.id
+        name = setting.matcher.items.name(subject.id) if kind == "indicator" else subject.id
         block.findings.append(
             rules.NAME_GUESSED.finding(
                 source, department=setting.department, item=subject.id if kind == "indicator" else None, written=subject.written, name=name

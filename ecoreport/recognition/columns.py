@@ -100,7 +100,7 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
 def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
     """Do counties (and the whole city) stand in a column whose heading says nothing known."""
     texts = {text for line in lines if (text := grid.text(line, place))}
-    counties = {text for text in texts if finder.matcher.names_region(text)}
+    counties = {text for text in texts if finder.matcher.regions.is_one(text)}
     return bool(counties) and all(finder.matcher.vocabulary.has("whole_city", text) for text in texts - counties)
 
 
@@ -198,7 +198,7 @@ def guess_columns(
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         if place > name_place and place in told and told[place].fields[0] not in ("unit", *_VERDICT_FIELDS):
             columns.append(Column(place, told[place].fields[0], told[place].text, guessed=True))
-        elif all(finder.matcher.names_region(text) for text in texts):
+        elif all(finder.matcher.regions.is_one(text) for text in texts):
             columns.append(Column(place, "region", guessed=True))
         elif place < name_place:
             if all(text.replace(".", "").isdecimal() for text in texts):
@@ -207,7 +207,7 @@ def guess_columns(
             columns.append(Column(place, "unit", guessed=True))
         elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
             numeric.append(place)
-        elif not any(headings.read(kind, text, whole=True).exact or finder.matcher.departments_in(text) for text in texts):
+        elif not any(headings.read(kind, text, whole=True).exact or finder.matcher.departments.mentioned_in(text) for text in texts):
             worded.append(place)
     if not numeric and len(worded) == 1:
         numeric = worded

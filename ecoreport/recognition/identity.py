@@ -83,13 +83,13 @@ def _department(
     guesses: list[tuple[str, str, Source]] = []
     unknown: list[str] = []
     file = Source(ledger.file)
-    if stamp and stamp.department and (name := matcher.department(stamp.department).id):
+    if stamp and stamp.department and (name := matcher.departments.find(stamp.department).id):
         clues.append(_Clue("下发台账的标记", name, file))
     for label in labels:
         if label.role == "department":
             source = Source(ledger.file, label.sheet, label.cell.address)
-            match = matcher.department(label.text)
-            inside = matcher.departments_in(label.text) if match.id is None else ()
+            match = matcher.departments.find(label.text)
+            inside = matcher.departments.mentioned_in(label.text) if match.id is None else ()
             name = match.id or (inside[0] if len(inside) == 1 else None)
             if name:
                 clues.append(_Clue("填报单位一栏", name, source))
@@ -98,13 +98,13 @@ def _department(
             elif not HeadingReader(vocabulary, 0).read("indicator", label.text, whole=True).exact:
                 unknown.append(label.text)
     for text, source, _ in titles:
-        if len(names := matcher.departments_in(text)) == 1:
+        if len(names := matcher.departments.mentioned_in(text)) == 1:
             clues.append(_Clue("表题", names[0], source))
     clues += _closing(ledger, matcher)
     clues += _columns(ledger, matcher, vocabulary) if not clues else ()
     path = PurePosixPath(ledger.file)
     for place, text in (("文件名", path.stem), ("文件夹名", " ".join(path.parts[:-1]))):
-        if len(names := matcher.departments_in(text)) == 1:
+        if len(names := matcher.departments.mentioned_in(text)) == 1:
             clues.append(_Clue(place, names[0], file))
     if not clues:
         written_as = f"(填报单位写作“{unknown[0]}”)" if unknown else ""
@@ -133,7 +133,7 @@ def _columns(ledger: Ledger, matcher: Matcher, vocabulary: Vocabulary) -> Iterat
             if sheet.hidden or not isinstance(head.value, str) or vocabulary.label(written(head)) != "department":
                 continue
             below = [cell for cell in sheet.cells if cell.column == head.column and cell.row > head.row and cell.counts]
-            names = {matcher.department(written(cell)).id for cell in below}
+            names = {matcher.departments.find(written(cell)).id for cell in below}
             beside = any(cell.row == head.row and cell.counts and cell is not head for cell in sheet.cells)
             if beside and len(names) == 1 and (name := next(iter(names))):
                 yield _Clue(f"“{written(head)}”一列", name, Source(ledger.file, sheet.name, below[0].address))
@@ -145,7 +145,7 @@ def _closing(ledger: Ledger, matcher: Matcher) -> Iterator[_Clue]:
         rows = sorted({cell.row for cell in sheet.cells if cell.counts})[-_TITLE_ROWS:]
         for cell in sheet.cells:
             if not sheet.hidden and cell.row in rows and isinstance(cell.value, str) and _alone(sheet.cells, cell.row):
-                match = matcher.department(_SIGNED.sub("", written(cell)))
+                match = matcher.departments.find(_SIGNED.sub("", written(cell)))
                 if match.id and match.sure:
                     yield _Clue("落款", match.id, Source(ledger.file, sheet.name, cell.address))
 

@@ -35,23 +35,23 @@ class SubjectFinder:
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = ()) -> Match:
         key = (text, number, within)
         if key not in self._items:
-            self._items[key] = self.matcher.item(text, number, within or None)
+            self._items[key] = self.matcher.items.find(text, number, within or None)
         return self._items[key]
 
     def indicator(self, text: str) -> tuple[str, ...]:
         if text not in self._indicators:
-            self._indicators[text] = self.matcher.indicator(text)
+            self._indicators[text] = self.matcher.items.of_indicator(text)
         return self._indicators[text]
 
     def task(self, name: str, content: str = "", number: str | None = None) -> Match:
         key = (name, content, number)
         if key not in self._tasks:
-            self._tasks[key] = self.matcher.key_task(name, content, number)
+            self._tasks[key] = self.matcher.tasks.find(name, content, number)
         return self._tasks[key]
 
     def known(self, text: str) -> str | None:
         """Give the item that a text names by the plan's own words."""
-        found = self.matcher.known_item(text) if 0 < len(text) <= 60 else None
+        found = self.matcher.items.known(text) if 0 < len(text) <= 60 else None
         return found.id if found and found.sure else None
 
     def knows(self, kind: str, text: str) -> bool:
@@ -64,20 +64,20 @@ class SubjectFinder:
         if not text or len(text) > 120 or kind not in ("indicator", "task"):
             return False
         if kind == "task":
-            found = self.matcher.known_task(text)
+            found = self.matcher.tasks.known(text)
             return bool(found and found.sure)
-        found = self.matcher.known_item(text)
+        found = self.matcher.items.known(text)
         return bool(found and found.sure) or bool(self.indicator(text))
 
     def find_item(self, code: str, number: str | None, names: Sequence[str], context: tuple[str, ...]) -> Subject:
         """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""
         named = self._by_names([name for name in names if name], number, context)
-        if code and (stamped := self.matcher.by_id(code)):
+        if code and (stamped := self.matcher.items.by_id(code)):
             own = any(self.item(name, None, (stamped,)).sure for name in names if name)
             other = named.id if named.id and named.id != stamped and named.match and named.match.sure and not own else None
-            written = named.written or self.matcher.name(stamped)
+            written = named.written or self.matcher.items.name(stamped)
             return Subject(stamped, "stamp", written, named.match, named.unit, contradicts=other)
-        if named.id is None and not any(names) and number and "." in number and (by_number := self.matcher.by_id(number)):
+        if named.id is None and not any(names) and number and "." in number and (by_number := self.matcher.items.by_id(number)):
             return Subject(by_number, "number_and_name", number)
         return named
 
@@ -89,7 +89,7 @@ class SubjectFinder:
                 over = ids
         tries: list[tuple[int, Subject]] = []
         for place, name in enumerate(reversed(names)):
-            if self.matcher.is_group(name) and not self.item(name).sure:
+            if self.matcher.items.is_group(name) and not self.item(name).sure:
                 continue
             for within in dict.fromkeys((over, context, ())):
                 match = self.item(name, number, within)
@@ -99,7 +99,7 @@ class SubjectFinder:
                 tries.append((rank, self._subject(match, name)))
         if tries:
             return min(tries, key=lambda each: each[0])[1]
-        last = next((name for name in reversed(names) if not self.matcher.is_group(name)), "")
+        last = next((name for name in reversed(names) if not self.matcher.items.is_group(name)), "")
         if (over and len([name for name in names if name]) == 1) or (over and self.indicator(last)):
             return Subject(None, "none", last, parts=over)
         if not last:
@@ -117,7 +117,7 @@ class SubjectFinder:
     def find_task(self, code: str, number: str | None, name: str, content: str) -> Subject:
         """Resolve a row of a key task table."""
         named = self.task(name or content, content, number) if name or content else Match(None)
-        if code and (no := self.matcher.task_by_id(code)):
+        if code and (no := self.matcher.tasks.by_id(code)):
             other = named.id if named.sure and named.id != f"T{no}" else None
             return Subject(f"T{no}", "stamp", name or content, named, contradicts=other)
         return Subject(

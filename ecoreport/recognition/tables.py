@@ -190,7 +190,7 @@ class _Walk:
         year = self.setting.reader.read("indicator", text)
         if year.by_year_only and year.year is not None:
             self.row_year = year.year
-        elif not (matcher.is_group(text) or self._is_section(text)):
+        elif not (matcher.items.is_group(text) or self._is_section(text)):
             return False
         self.context = ()
         self.kept.clear()
@@ -237,7 +237,7 @@ class _Walk:
         code = self._text(line, "code")
         if self.kind == "task":
             return self.finder.find_task(code, number, next((name for name in names if name), ""), self._text(line, "content"))
-        if not any(names) and not code and self.title.subject and not (number and self.setting.matcher.by_id(number)):
+        if not any(names) and not code and self.title.subject and not (number and self.setting.matcher.items.by_id(number)):
             self.titled = True
             return self.title.subject
         return self.finder.find_item(code, number, names, self.context)
@@ -266,11 +266,11 @@ class _Walk:
 
     def _region(self, line: int) -> str:
         """Read for which county (or the whole city) a row is; a column under a county's own name holds its values."""
-        columns = (each for each in self.columns if each.field == "region" and not self.setting.matcher.names_region(each.heading))
+        columns = (each for each in self.columns if each.field == "region" and not self.setting.matcher.regions.is_one(each.heading))
         return next((text for column in columns if (text := self.grid.text(line, column.place))), "")
 
     def _is_whole_city(self, region: str) -> bool:
-        if self.setting.matcher.names_region(region):
+        if self.setting.matcher.regions.is_one(region):
             return False
         city = word_key(self.setting.system.parameters.city)
         return self.setting.vocabulary.has("whole_city", region) or word_key(region) in (city, city.removesuffix("市"), city + "合计")
@@ -301,7 +301,7 @@ class _Walk:
         """Choose between the columns that may all hold one year's value."""
         columns = {cell.address: column for column in self.columns if (cell := self._cell(line, column))}
         placed = [(columns[slot.cell.address], slot) for slot in slots]
-        return settle_rivals(placed, self.setting.matcher.subjects[subject], self.setting.vocabulary)
+        return settle_rivals(placed, self.setting.matcher.items.subjects[subject], self.setting.vocabulary)
 
     def _is_year(self, cell: Cell) -> bool:
         return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only
@@ -360,7 +360,7 @@ class _Walk:
         reporter = None
         for slot in slots:
             if slot.field == "reporter":
-                reporter = self.setting.matcher.department(slot.text).id
+                reporter = self.setting.matcher.departments.find(slot.text).id
         unit = subject.unit or self.title.unit
         return LayoutRecord(
             self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,

@@ -50,7 +50,7 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
     candidates = subject.match.candidates if subject.match else ()
     nearest = "、".join(f"{each.name}({each.id})" for each in candidates)
     if subject.parts:
-        names = "、".join(setting.matcher.name(each) for each in subject.parts)
+        names = "、".join(setting.matcher.items.name(each) for each in subject.parts)
         count = len(subject.parts)
         block.findings += [
             rules.SEVERAL_ITEMS.finding(source, department=who, item=each, key=key, written=subject.written, count=count, parts=names)
@@ -80,9 +80,10 @@ def tell_unclear(block: Block, setting: Setting, subject: Subject, slots: Sequen
 def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -> None:
     """Tell of numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
     wrong = [row for row in numbered if row.subject.number_contradicts]
-    right = [row for row in numbered if row.subject.number_agrees and setting.matcher.agrees(row.subject.id or "", row.number) is not False]
+    agrees = setting.matcher.items.agrees
+    right = [row for row in numbered if row.subject.number_agrees and agrees(row.subject.id or "", row.number) is not False]
     counted = all((bare := row.number.strip("0.、 ")).isdecimal() and int(bare) <= row.ordinal for row in numbered)
-    names = {str(setting.matcher.number(row.subject.id or "")) for row in numbered}
+    names = {str(setting.matcher.items.number(row.subject.id or "")) for row in numbered}
     swapped = len(wrong) > 1 and not counted and len({row.number for row in wrong}) > 1 and all(row.number in names for row in wrong)
     if not swapped and ((counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1)):
         return
@@ -90,7 +91,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
         if row.subject.id is None or row.subject.contradicts:
             continue
         item, task = _whose(block, row.subject.id)
-        no = setting.matcher.number(row.subject.id) if item else task
+        no = setting.matcher.items.number(row.subject.id) if item else task
         source = row.slot.source(setting.file)
         block.findings.append(
             rules.NUMBER_CONTRADICTS.finding(

@@ -50,12 +50,12 @@ def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder, 
         aside = within is not None and not grid.turned and not within[0] <= cell.column <= within[1]
         said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
         if len(text) <= _LONGEST_PLACE and ":" not in text:
-            region = region or setting.matcher.region_of(text)
+            region = region or setting.matcher.regions.of(text)
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
         if any(said):
             addresses.append(cell.address)
     name = grid.sheet.name
-    region = region or setting.matcher.region_of(name)
+    region = region or setting.matcher.regions.of(name)
     return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses), region=region)
 
 

@@ -1,0 +1,41 @@
+"""A name as written -> one of ours: exactly, by a known variant, or by likeness, which suggests and never decides alone."""
+
+from ecoreport.matching.departments import Departments
+from ecoreport.matching.items import Items
+from ecoreport.matching.names import NameParts, split_name
+from ecoreport.matching.records import Candidate, Match
+from ecoreport.matching.regions import Regions
+from ecoreport.matching.tasks import Tasks
+from ecoreport.model import IndicatorSystem
+from ecoreport.vocabulary import Vocabulary
+
+__all__ = ["Candidate", "Match", "Matcher", "NameParts", "matcher_for", "split_name"]
+
+
+class Matcher:
+    """Knows the plan's names once, kind by kind; asked for every row of every file."""
+
+    def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary) -> None:
+        self.system = system
+        self.vocabulary = vocabulary
+        self.items = Items(system, vocabulary)
+        self.tasks = Tasks(system, vocabulary)
+        self.departments = Departments(system)
+        self.regions = Regions(system, vocabulary)
+
+    def title(self, subject: str) -> str:
+        """Name an item, a goal or (T7) a key task."""
+        return self.tasks.names.get(subject) or self.items.name(subject)
+
+
+_built: list[Matcher] = []  # the last few, newest first: plans compare too slowly to be keys
+_KEPT = 4
+
+
+def matcher_for(system: IndicatorSystem, vocabulary: Vocabulary) -> Matcher:
+    """Give the matcher of a plan and a vocabulary, built once for all the files of a batch."""
+    known = next((each for each in _built if each.system is system and each.vocabulary is vocabulary), None)
+    if known is None:
+        known = Matcher(system, vocabulary)
+        _built[:] = [known, *_built[: _KEPT - 1]]
+    return known

@@ -1,0 +1,56 @@
+"""How like two names are: the one door of rapidfuzz. Likeness suggests; what it takes is told, what it doubts is asked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from ecoreport.matching.records import Candidate, Match
+
+TAKEN = 84.0  # likeness from which a name is taken, with a verify finding
+TAKEN_WITH_NUMBER = 72.0  # where the plan's number stands beside it
+MARGIN = 6.0  # by which it must lead the next name
+ASKED = 50.0  # likeness from which a name is worth asking about
+_TAILS = frozenset("率量比例度值数")  # left off or added without another meaning
+
+
+def likeness(one: str, other: str) -> float:
+    """Measure how like two keys are, 0–100; nothing is like nothing."""
+    return fuzz.ratio(one, other) if one else 0.0
+
+
+def alike(key: str, spellings: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """List the spellings that are worth asking about, with their likeness, the most like first."""
+    for spelling, score, _ in process.extract(key, spellings, scorer=fuzz.ratio, processor=None, score_cutoff=ASKED, limit=None):
+        yield spelling, score
+
+
+def take_nearest(
+    scores: Mapping[str, float],
+    name: Callable[[str], str],
+    *,
+    needed: Callable[[str], float] = lambda _: TAKEN,
+    differs: Callable[[str], bool] = lambda _: False,
+) -> Match:
+    """Take the one that is like enough and leads the next clearly; else ask with the nearest three, ties in the order given."""
+    ranked = sorted(((known, score) for known, score in scores.items() if score >= ASKED), key=lambda pair: -pair[1])[:3]
+    candidates = tuple(Candidate(known, name(known), round(score, 1)) for known, score in ranked)
+    if not ranked:
+        return Match(None)
+    (found, score), *others = ranked
+    if score >= needed(found) and all(score - other >= MARGIN for _, other in others) and not differs(found):
+        return Match(found, "similarity", candidates)
+    return Match(None, candidates=candidates)
+
+
+def changes_meaning(written: str, ours: str, telling: frozenset[str]) -> bool:
+    """Is one of the differences a character that says another thing: 城 for 农, a 不 more, a 人均 less."""
+    for edit in Levenshtein.editops(written, ours):
+        mine, theirs = written[edit.src_pos : edit.src_pos + 1], ours[edit.dest_pos : edit.dest_pos + 1]
+        if edit.tag == "replace" and mine in telling and theirs in telling:
+            return True
+        if edit.tag == "delete" and mine in telling - _TAILS:
+            return True
+        if edit.tag == "insert" and theirs in telling - _TAILS:
+            return True
+    return False
