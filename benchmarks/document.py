@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from reports import sample_report
 
 from ecoreport.model import Report
-from ecoreport.rendering.papers.context import technical_view
-from ecoreport.rendering.word.document import render_document
+from ecoreport.rendering.papers import render_document
+from ecoreport.rendering.papers.report import technical_view
 from ecoreport.rendering.word.template_check import sandbox
 from ecoreport.rendering.word.wording import load_wording
 from ecoreport.resources import template_path

@@ -26,7 +26,7 @@ from ecoreport.pipeline import (
     read_one,
     run,
 )
-from ecoreport.rendering.word.document import write_document
+from ecoreport.rendering.papers import write_document
 from ecoreport.rendering.workbook import write_workbook
 from ecoreport.rules import Breach, Review, Rule, rule
 from ecoreport.system import load_system, write_system

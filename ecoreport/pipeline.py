@@ -16,9 +16,8 @@ from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
 from ecoreport.publish import require_writable, write_atomic
 from ecoreport.reading.evidence import survey
+from ecoreport.rendering.papers import check_template, pending_places, render_document, write_self_reports
 from ecoreport.rendering.result import render_result
-from ecoreport.rendering.word.document import pending_places, render_document, write_self_reports
-from ecoreport.rendering.word.template_check import check_template
 from ecoreport.rendering.workbook import render_workbook
 from ecoreport.resources import shipped_templates
 from ecoreport.rules import ERROR, Review, Rule

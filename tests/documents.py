@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from reports import sample_report
 
-from ecoreport.rendering.word.document import render_document
+from ecoreport.rendering.papers import render_document
 
 
 @cache

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from reports import empty_report, one_department_report, sample_report
 
 from ecoreport.model import Highlight, Source, tally
+from ecoreport.rendering.papers import pending_places, render_document, render_self_report, write_self_reports
 from ecoreport.rendering.papers.sentences import typeset
 from ecoreport.rendering.result import render_result
-from ecoreport.rendering.word.document import pending_places, render_document, render_self_report, write_self_reports
 from ecoreport.resources import template_path
 
 GOLDEN = Path(__file__).parent / "golden" / "document.txt"

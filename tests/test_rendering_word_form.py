@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from reports import sample_report
 
-from ecoreport.rendering.word.document import write_document
+from ecoreport.rendering.papers import write_document
 
 GOLDEN = Path(__file__).parent / "golden" / "document.txt"
 

@@ -10,7 +10,7 @@ from lxml import etree
 from reports import empty_report, hostile_report, sample_report
 
 from ecoreport.model import Note, Report
-from ecoreport.rendering.word.document import render_document
+from ecoreport.rendering.papers import render_document
 
 
 def whole(document: bytes) -> str:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from reports import sample_report
 
 from ecoreport.errors import TemplateError
-from ecoreport.rendering.word.document import check_template, render_document
+from ecoreport.rendering.papers import check_template, render_document
 from ecoreport.resources import template_path
 
 SHIPPED = template_path("technical_report.docx")

@@ -1,6 +1,6 @@
-"""What a Word template may ask for, field by field: texts ready to print, and rows of them.
+"""What the papers' templates may ask for, field by field: texts ready to print, and rows of them.
 
-These records are the template's vocabulary: `check_template` reads their fields, so a field that is not here is unknown.
+These records are the templates' vocabulary: `check_template` reads their fields, so a field that is not here is unknown.
 """
 
 from dataclasses import dataclass
@@ -302,55 +302,3 @@ class ReportView:
     last_year: Text
     as_of: Text
     cover_date: Text
-
-
-@dataclass(frozen=True, slots=True)
-class TechnicalView:
-    """The fields of technical_report.docx."""
-
-    report: ReportView
-    materials: Materials
-    regions: tuple[Text, ...]
-    yearly_goals: tuple[YearlyGoalView, ...]
-    stages: tuple[StageView, ...]
-    duties: tuple[DutyView, ...]
-    conditions: tuple[ConditionView, ...]
-    summary: SummaryView
-    groups: tuple[CountView, ...]
-    total: CountView
-    charts: ChartsView
-    indicators: tuple[IndicatorView, ...]
-    items: tuple[ItemView, ...]
-    main_tasks: tuple[MainTaskView, ...]
-    tasks: tuple[TaskView, ...]
-    highlights: tuple[HighlightView, ...]
-    unmet: tuple[GapView, ...]
-    undecided: tuple[GapView, ...]
-    not_reported: tuple[GapView, ...]
-    delayed: tuple[TaskView, ...]
-    errors: tuple[FindingView, ...]
-    inspections: tuple[InspectionView, ...]
-    evidence: tuple[EvidenceView, ...]
-    lineage: tuple[LineageView, ...]
-    verify: tuple[FindingView, ...]
-    notes: tuple[NoteView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SelfView:
-    """The fields of self_report.docx."""
-
-    report: ReportView
-    department: DepartmentView
-    summary: SummaryView
-    indicators: tuple[IndicatorView, ...]
-    items: tuple[ItemView, ...]
-    supporting: tuple[ItemView, ...]
-    tasks: tuple[TaskView, ...]
-    unmet: tuple[GapView, ...]
-    undecided: tuple[GapView, ...]
-    not_reported: tuple[GapView, ...]
-    delayed: tuple[TaskView, ...]
-    findings: tuple[FindingView, ...]
-    evidence: tuple[EvidenceView, ...]
-    lineage: tuple[LineageView, ...]

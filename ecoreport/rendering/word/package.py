@@ -1,5 +1,6 @@
 """Pack a document so that the same report gives the same bytes: fixed times, fixed order, nothing of the machine."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -8,17 +9,36 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from ecoreport.rendering.word.marks import Element
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell
 
 
-def set_properties(document: Any, *, title: str, subject: str, author: str, keywords: str, day: date) -> None:
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself."""
+
+    title: str
+    subject: str
+    author: str
+    keywords: str
+    day: date  # of the report, not of the clock
+
+
+def roots(document: Any) -> list[Element]:
+    """Give the body and every header and footer."""
+    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(("/header", "/footer"))]
+    return [document.element.body, *(part.element for part in parts)]
+
+
+def set_properties(document: Any, told: Properties) -> None:
     """Set the document's properties; its times are those of the report, not of the clock."""
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    moment = datetime(told.day.year, told.day.month, told.day.day, tzinfo=UTC)
     properties = document.core_properties
     longest = 255
-    properties.title, properties.subject = title[:longest], subject[:longest]
-    properties.author = properties.last_modified_by = author[:longest]
-    properties.keywords = keywords[:longest]
+    properties.title, properties.subject = told.title[:longest], told.subject[:longest]
+    properties.author = properties.last_modified_by = told.author[:longest]
+    properties.keywords = told.keywords[:longest]
     properties.comments = ""
     properties.created = properties.modified = moment
     properties.revision = 1

@@ -1,6 +1,6 @@
 """Check a Word template before anything is rendered: fields that do not exist or are not used, tags that Word cut up.
 
-A template asks for the fields of `TechnicalView` or `SelfView`; every expression is followed through those records'
+A template asks for the fields of its paper's view, which is handed in; every expression is followed through the records'
 types, so that a slip in a rarely taken branch is found too.
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -19,12 +19,9 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ecoreport.errors import TemplateError
-from ecoreport.rendering.papers.views import Materials, SelfView, TechnicalView
 from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element
-from ecoreport.rendering.word.wording import Wording, load_wording
-
-SELF_CATEGORY = "部门自查报告"  # the category in the file's properties that marks a template for one department
+from ecoreport.rendering.word.package import roots
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPEN_TAG = re.compile(r"\{\{|\{%|\{#")
@@ -33,6 +30,15 @@ _AROUND = 14  # characters of text shown on either side of a fault
 _ANY = object()  # a type that cannot be known here
 _ELEMENTS = {"first", "last", "random"}  # filters that give one of many
 _SAME = {"list", "sort", "reverse", "unique", "selectattr", "rejectattr", "select", "reject", "default", "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a template may ask for."""
+
+    view: type  # a record; its fields and theirs are the template's vocabulary
+    keyed: Mapping[type, Mapping[str, object]]  # of each type that is asked by key: its keys, and what they give
+    names: Mapping[str, str]  # what people call the fields of the view
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +68,16 @@ def open_template(path: Path) -> DocxTemplate:
     return template
 
 
-def check_template(path: str | Path, templates: Path | None = None) -> tuple[str, ...]:
+def check_template(template: DocxTemplate, asked: Fields) -> tuple[str, ...]:
     """List in Chinese what is wrong with a template, with the text around each fault; nothing is rendered."""
-    template, words = open_template(Path(path)), load_wording(templates)
-    return (*find_faults(template, words), *_find_unused(template, words))
+    return (*find_faults(template, asked), *_find_unused(template, asked))
 
 
-def find_faults(template: DocxTemplate, words: Wording) -> tuple[str, ...]:
+def find_faults(template: DocxTemplate, asked: Fields) -> tuple[str, ...]:
     """List the faults that keep a template from serving, each once."""
-    found = [fault for root in _roots(template) for paragraph in root.iter(qn("w:p")) for fault in _paragraph_faults(paragraph)]
+    found = [fault for root in roots(template.get_docx()) for paragraph in root.iter(qn("w:p")) for fault in _paragraph_faults(paragraph)]
     try:
-        found += [fault for source in _sources(template) for fault in _field_faults(source, _view_of(template), words)]
+        found += [fault for source in _sources(template) for fault in _field_faults(source, asked)]
     except TemplateSyntaxError as error:
         found.append(f"标记的写法有误（{error.message}）。请对照随附模板检查 for 与 endfor、if 与 endif 是否成对，括号是否写全。")
     return tuple(dict.fromkeys(found))
@@ -114,30 +119,20 @@ def _around(text: str, start: int, end: int) -> str:
 # ---- what the tags ask for -------------------------------------------------------------------------
 
 
-def _roots(template: DocxTemplate) -> list[Element]:
-    document = template.get_docx()
-    parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith(("/header", "/footer"))]
-    return [document.element.body, *(part.element for part in parts)]
-
-
 def _sources(template: DocxTemplate) -> Iterator[str]:
     """Give each part's template source, a paragraph a line."""
-    for root in _roots(template):
+    for root in roots(template.get_docx()):
         source = template.patch_xml(template.xml_to_string(root))
         yield re.sub(r"<w:p([ >])", r"\n<w:p\1", source.replace("\n", " "))
 
 
-def _view_of(template: DocxTemplate) -> type:
-    return SelfView if template.get_docx().core_properties.category == SELF_CATEGORY else TechnicalView
-
-
-def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
+def _field_faults(source: str, asked: Fields) -> Iterator[str]:
     environment = sandbox()
     tree = environment.parse(source)
     environment.from_string(source)  # finds unknown filters, which parsing does not
     known = dict.fromkeys(environment.globals, _ANY)
     lines = source.splitlines()
-    for name, near, line in _Walker(words).walk(tree, _Scope(known | get_type_hints(view))):
+    for name, near, line in _Walker(asked.keyed).walk(tree, _Scope(known | get_type_hints(asked.view))):
         text = re.sub(r"<[^>]+>", "", lines[line - 1]).replace("&amp;", "&").strip()
         place = max(text.find(name.rpartition(".")[2]), 0)
         where = _around(text, place, place + len(name.rpartition(".")[2]))
@@ -145,13 +140,13 @@ def _field_faults(source: str, view: type, words: Wording) -> Iterator[str]:
         yield f"模板用了不认识的字段“{name}”（{where}）。{mend}"
 
 
-def _find_unused(template: DocxTemplate, words: Wording) -> Iterator[str]:
+def _find_unused(template: DocxTemplate, asked: Fields) -> Iterator[str]:
     """List the report's fields that a template leaves out, by the first word of what it asks for."""
     used = {node.name for source in _sources(template) for node in _parse(source).find_all(nodes.Name) if node.ctx == "load"}
-    for field in fields(_view_of(template)):
+    for field in fields(asked.view):
         if field.name not in used:
             yield (
-                f"模板没有用到字段“{field.name}”({words.name('fields', field.name)})，报告里将没有这部分内容。"
+                f"模板没有用到字段“{field.name}”({asked.names.get(field.name, field.name)})，报告里将没有这部分内容。"
                 "确实不需要的可以不改；需要的，请从随附模板复制这一部分。"
             )
 
@@ -166,8 +161,8 @@ def _parse(source: str) -> nodes.Template:
 class _Walker:
     """Follows every expression through the types of the records; finds each unknown name, a likely one and its line."""
 
-    def __init__(self, words: Wording) -> None:
-        self._materials = words.tables.get("materials", {})
+    def __init__(self, keyed: Mapping[type, Mapping[str, object]]) -> None:
+        self._keyed = keyed
         self._unknown: list[tuple[str, str, int]] = []
 
     def walk(self, tree: nodes.Node, scope: _Scope) -> list[tuple[str, str, int]]:
@@ -226,10 +221,7 @@ class _Walker:
     def _member(self, node: nodes.Node, name: str, owner: object) -> object:
         if owner is _ANY:
             return _ANY
-        if owner is Materials:
-            known: Any = dict.fromkeys(self._materials, tuple[str, ...])
-        else:
-            known = get_type_hints(owner) if is_dataclass(owner) else {}
+        known: Mapping[str, object] = self._keyed.get(owner) or (get_type_hints(owner) if is_dataclass(owner) else {})  # type: ignore[call-overload]  # any type may be looked up
         if name in known:
             return known[name]
         self._miss(_path(node), name, known, node.lineno)

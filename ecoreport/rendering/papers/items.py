@@ -1,0 +1,141 @@
+"""What a paper tells of an indicator and its items: one row of 指标完成情况, its section, its gap."""
+
+from ecoreport.model import IndicatorResult, ItemResult, Source, YearValue
+from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers.draft import Draft, paragraphs
+from ecoreport.rendering.papers.records import evidence_view
+from ecoreport.rendering.word.marks import joined_left, merged, one_line
+
+_LONGEST_IN_TABLE = 60  # Hanzi of a reported text in 汇总表; the section below gives all of it
+
+
+def indicator_view(draft: Draft, result: IndicatorResult) -> views.IndicatorView:
+    names = dict.fromkeys(name for item in result.items for name in item.item.departments)
+    return views.IndicatorView(
+        no=str(result.no),
+        name=one_line(result.name),
+        domain=one_line(result.domain),
+        group=one_line(result.group),
+        nature=result.nature,
+        status=draft.words.name("status", result.status),
+        departments=draft.words.enumerate([one_line(name) for name in names]),
+        items=tuple(item_view(draft, item) for item in result.items),
+        parted=len(result.items) > 1,
+    )
+
+
+def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
+    item, assessment, words = result.item, result.assessment, draft.words
+    proofs = tuple(evidence_view(draft, piece) for piece in result.evidence)
+    parted = item.id != str(item.no)
+    years = tuple(_year_view(draft, result, year) for year in draft.report.years)
+    group = next((place for place, group in enumerate(draft.report.system.groups) if group.title == item.group), 0)
+    name, indicator = one_line(item.name), one_line(item.indicator)
+    return views.ItemView(
+        id=item.id,
+        no=str(item.no),
+        position=item.id.rpartition(".")[2] if parted else "1",
+        name=name,
+        indicator=indicator,
+        full_name=sentences.full_name(item, words),
+        group=one_line(item.group),
+        domain=one_line(item.domain),
+        unit=item.unit.replace(" ", "") or "-",
+        unit_note=words.say("unit_note", unit=unit) if (unit := sentences.unit_of(item, assessment)) else "",
+        target=sentences.target_text(item),
+        nature=item.nature,
+        status=words.name("status", result.status),
+        reason=sentences.typeset(assessment.reason),
+        lead=one_line(item.lead_department),
+        departments=words.enumerate([one_line(name) for name in item.departments]),
+        supporting=words.enumerate([one_line(name) for name in item.supporting_departments]),
+        reporter=one_line(result.reporter or ""),
+        years=years,
+        value=years[-1].value,
+        gap=sentences.gap_text(result, words),
+        requirement=_requirement(draft, result),
+        statement=_statement(result),
+        calculation=sentences.calculation_sentence(result, words),
+        change=sentences.change_sentence(result, words, draft.report.years[:-1]),
+        data_source=_data_source(draft, result),
+        evidence=proofs,
+        evidence_numbers=words.numbers(piece.number for piece in proofs),
+        conclusion=sentences.conclusion_sentence(result, words),
+        part=name if parted else joined_left(),
+        group_cell=merged(one_line(item.group), f"g{group}"),
+        no_cell=merged(str(item.no), f"i{item.no}"),
+        indicator_cell=merged(indicator, f"i{item.no}") if parted else indicator,
+        nature_cell=merged(item.nature, f"i{item.no}"),
+    )
+
+
+def _year_view(draft: Draft, result: ItemResult, year: int) -> views.YearView:
+    assessment, words = result.assessment, draft.words
+    if year == assessment.year:
+        text, value = assessment.text, assessment.value
+        empty = words.name("pending", "bare") if result.status != "not_applicable" else words.name("status", result.status)
+        if assessment.chosen and assessment.chosen.actual.state in ("pending", "not_due"):
+            empty = one_line(assessment.chosen.actual.raw)
+    else:
+        past = assessment.of_year(year) or YearValue(year, None, None, Source(""))
+        text, value, empty = past.text, past.value, words.say("unknown")
+    if value is not None:
+        shown, full = sentences.number(value), sentences.quantity(value, sentences.unit_of(result.item, assessment))
+    elif text is not None:
+        full = one_line(text)
+        shown = full if len(full) <= _LONGEST_IN_TABLE else words.say("shortened", text=full[:_LONGEST_IN_TABLE])
+    else:
+        shown = full = empty
+    return views.YearView(str(year), draft.linked(shown, result.item.id, year), full, sentences.year_sentence(result, year, words))
+
+
+def _requirement(draft: Draft, result: ItemResult) -> str:
+    """Say what is asked, with what the superiors assigned."""
+    words, facts = draft.words, result.assessment.facts
+    unit = sentences.unit_of(result.item, result.assessment)
+    target = sentences.target_text(result.item)
+    clauses = [words.say("bound", target=target) if target[:1] in "≥≤><=0123456789" else target]
+    if facts.assigned is not None:
+        clauses.append(words.say("assigned", value=sentences.quantity(facts.assigned, unit)))
+    if facts.assigned_met is not None:
+        clauses.append(words.say("assigned_met" if facts.assigned_met else "assigned_unmet"))
+    return words.join(clauses)
+
+
+def _data_source(draft: Draft, result: ItemResult) -> str:
+    """Name where the figures come from, and who gave them."""
+    chosen, words = result.assessment.chosen, draft.words
+    department = one_line(chosen.department or "") if chosen else ""
+    written = one_line(chosen.data_source.text) if chosen and chosen.data_source else ""
+    if written and department:
+        return words.join([words.say("source_reported_by", source=written.rstrip("。"), department=department)])
+    if written or not department:
+        return written or words.pending("data_source")
+    return words.join([words.say("reported_by", department=department)]) + words.pending("data_source")
+
+
+def _statement(result: ItemResult) -> tuple[str, ...]:
+    chosen = result.assessment.chosen
+    return paragraphs(chosen.statement.text) if chosen and chosen.statement else ()
+
+
+def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
+    """Tell why an item is not (yet) met, and who must do what by when; what nobody wrote is 〔待补〕."""
+    words = draft.words
+    year = _year_view(draft, result, draft.report.period)
+    told = _statement(result)
+    reason = sentences.typeset(result.assessment.reason)
+    if result.status == "not_met":
+        reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else words.pending("unmet_reason"))
+    return views.GapView(
+        id=result.item.id,
+        name=sentences.full_name(result.item, words),
+        target=sentences.target_text(result.item),
+        value=year.value,
+        gap=sentences.gap_text(result, words) or words.say("unknown"),
+        sentence=sentences.gap_sentence(result, words),
+        reason=reason,
+        measure=words.pending("measure"),
+        department=one_line(result.item.lead_department),
+        deadline=words.pending("deadline"),
+    )

@@ -1,0 +1,105 @@
+"""Sentences that count, and what every paper says of the report at large: nothing is judged here."""
+
+from ecoreport.model import DepartmentResult, ItemResult, ItemStatus, Report, TaskResult, tally
+from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.items import gap_view
+from ecoreport.rendering.papers.tasks import task_view
+from ecoreport.rendering.papers.trends import TASK_ORDER
+from ecoreport.rendering.word.headings import chinese_number
+from ecoreport.rendering.word.marks import one_line
+from ecoreport.rendering.word.wording import Wording
+
+_COUNTED_OUT = 10  # misses that one sentence can hold
+_CHINESE_YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def report_view(report: Report, words: Wording, title: str) -> views.ReportView:
+    parameters = report.system.parameters
+    year, month = str(report.as_of.year).translate(_CHINESE_YEAR), chinese_number(report.as_of.month)
+    return views.ReportView(
+        title=one_line(title),
+        city=one_line(parameters.city),
+        province=one_line(parameters.province),
+        government=one_line(parameters.government or parameters.city),
+        office=one_line(parameters.office),
+        system=one_line(report.system.name),
+        edition=one_line(report.system.edition),
+        period=str(report.period),
+        first_year=str(report.years[0]),
+        last_year=str(report.years[1]),
+        as_of=words.day(report.as_of),
+        cover_date=words.say("month", year=year, month=month),
+    )
+
+
+def summary_view(
+    report: Report,
+    words: Wording,
+    items: tuple[ItemResult, ...],
+    tasks: tuple[TaskResult, ...],
+    department: DepartmentResult | None = None,
+) -> views.SummaryView:
+    statuses = tuple(item.status for item in items)
+    missing = [one_line(result.name) for result in report.departments if not result.submitted]
+    present = words.say("departments_opening", total=len(report.departments), number=len(report.departments) - len(missing))
+    absent = [words.say("departments_missing", names=words.enumerate(missing))] if missing else []
+    delayed = sum(task.assessment.status != "completed" for task in tasks)
+    unmet = [item for item in items if item.status == "not_met"]
+    return views.SummaryView(
+        indicators=_indicator_summary(report, words),
+        items=words.join([sentences.count_sentence("item_count", tally(statuses), words)]),
+        tasks=_task_summary(tasks, words),
+        departments=words.join([present, *absent]),
+        findings=_finding_summary(report if department is None else department, words),
+        unmet=_unmet(unmet, len(items), report, words),
+        undecided=_opening("undecided", statuses.count("undecided"), words),
+        not_reported=_opening("not_reported", statuses.count("not_reported"), words),
+        delayed=_opening("delayed", delayed, words),
+    )
+
+
+def _unmet(unmet: list[ItemResult], total: int, report: Report, words: Wording) -> str:
+    """Count the misses out, one by one while they are few: 一是…；二是…。"""
+    opening = _opening("unmet", len(unmet), words, as_of=words.day(report.as_of), total=total)
+    if not 0 < len(unmet) <= _COUNTED_OUT:
+        return opening
+    return opening + sentences.listed_gaps([sentences.gap_sentence(result, words) for result in unmet], words)
+
+
+def _opening(key: str, number: int, words: Wording, **blanks: object) -> str:
+    return words.join([words.say(f"{key}_opening" if number else f"{key}_none", number=number, **blanks)])
+
+
+def _indicator_summary(report: Report, words: Wording) -> str:
+    """54项指标中，达标…项、未达标…项；其中约束性指标36项，达标…项。"""
+
+    def counted(nature: str) -> str:
+        chosen = tuple(indicator.status for indicator in report.indicators if indicator.nature == nature)
+        return sentences.count_sentence(f"{'binding' if nature == '约束性' else 'indicative'}_count", tally(chosen), words)
+
+    overall = sentences.count_sentence("indicator_count", tally(tuple(indicator.status for indicator in report.indicators)), words)
+    natures = [nature for nature in ("约束性", "参考性") if any(indicator.nature == nature for indicator in report.indicators)]
+    return words.say("then").join([overall, *(counted(nature) for nature in natures)]) + words.say("ended")
+
+
+def _task_summary(tasks: tuple[TaskResult, ...], words: Wording) -> str:
+    states = [task.assessment.status for task in tasks]
+    counted = [words.say("count", name=words.name("task_status", state), number=states.count(state)) for state in TASK_ORDER]
+    return words.join([words.say("task_count", total=len(tasks), counts=words.enumerate(counted))])
+
+
+def _finding_summary(holder: Report | DepartmentResult, words: Wording) -> str:
+    severities = [finding.severity for finding in holder.findings]
+    if not severities:
+        return words.join([words.say("findings_none")])
+    numbers = {"errors": severities.count("error"), "verify": severities.count("verify"), "notices": severities.count("notice")}
+    return words.join([words.say("findings_opening", **numbers)])
+
+
+def gap_views(draft: Draft, items: tuple[ItemResult, ...], status: ItemStatus) -> tuple[views.GapView, ...]:
+    return tuple(gap_view(draft, item) for item in items if item.status == status)
+
+
+def unfinished_views(draft: Draft, tasks: tuple[TaskResult, ...]) -> tuple[views.TaskView, ...]:
+    return tuple(task_view(draft, task) for task in tasks if task.assessment.status != "completed")

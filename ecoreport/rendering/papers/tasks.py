@@ -1,0 +1,73 @@
+"""What a paper tells of the key tasks (Annex 2) and the main tasks (part three of the plan)."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ecoreport.model import MainTaskResult, TaskResult
+from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.word.marks import merged, one_line
+
+
+def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
+    task, assessment, words = result.task, result.assessment, draft.words
+    chosen = assessment.chosen
+    done = [one_line(chosen.done.text)] if chosen and chosen.done else []
+    done += [
+        words.say("quantity_done", text=one_line(goal.text), done=sentences.quantity(goal.done, goal.unit))
+        for goal in assessment.goals
+        if goal.done is not None
+    ]
+    unfinished = assessment.status != "completed"
+    next_step = chosen.next_step if chosen else None
+    domain = next((place for place, other in enumerate(draft.report.tasks) if other.task.domain == task.domain), 0)
+    return views.TaskView(
+        no=str(task.no),
+        domain=one_line(task.domain),
+        domain_cell=merged(one_line(task.domain), f"d{domain}"),
+        name=one_line(task.name),
+        content=one_line(task.content),
+        lead=one_line(task.lead_department),
+        departments=words.enumerate([one_line(name) for name in task.departments]),
+        status=words.name("task_status", assessment.status),
+        progress=_percent(assessment.progress) or words.say("unknown"),
+        done=words.say("then").join(done) or words.pending("progress"),
+        problem=one_line(chosen.problem.text) if chosen and chosen.problem else words.say("unknown"),
+        next_step=one_line(next_step.text) if next_step else words.pending("next_step") if unfinished else words.say("unknown"),
+        evidence_numbers=words.numbers(piece.archive_number for piece in result.evidence),
+    )
+
+
+def main_task_view(draft: Draft, result: MainTaskResult) -> views.MainTaskView:
+    words, task = draft.words, result.task
+    section = next((place for place, other in enumerate(draft.report.main_tasks) if other.task.section == task.section), 0)
+    return views.MainTaskView(
+        no=str(task.no),
+        section=one_line(task.section),
+        section_cell=merged(one_line(task.section), f"s{section}"),
+        content=one_line(task.content),
+        departments=words.enumerate([one_line(name) for name in task.departments]),
+        goals=tuple(_goals(draft, result)) or (words.say("unknown"),),
+        indicators=words.numbers(result.indicators),
+        key_tasks=words.numbers(result.key_tasks),
+    )
+
+
+def _goals(draft: Draft, result: MainTaskResult) -> Iterable[str]:
+    words = draft.words
+    statuses = {item.item.id: item.status for item in draft.report.items}
+    for goal in result.goals:
+        text = one_line(goal.goal.text)
+        if goal.assessment is not None:
+            status = words.name("status", goal.assessment.status)
+            reason = sentences.typeset(goal.assessment.reason).rstrip("。")
+            yield words.say("goal_judged" if reason != status else "goal_counted", text=text, status=status, reason=reason)
+        elif known := [item for item in goal.items if item in statuses]:
+            told = [words.say("goal_item", id=item, status=words.name("status", statuses[item])) for item in known]
+            yield words.say("goal_by_items", text=text, items=words.enumerate(told))
+        else:
+            yield text
+
+
+def _percent(progress: Decimal | None) -> str:
+    return "" if progress is None else f"{sentences.number(progress)}%"

@@ -1,0 +1,51 @@
+"""Fill in a template that an office edited in Word or WPS, and finish what Word itself would do.
+
+The template is filled in once, by docxtpl in a sandbox where an unknown field is an error; then captions are numbered,
+contents listed, groups merged, charts put in. Which paper it is, is nothing to this room.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from docx.oxml.ns import qn
+from jinja2 import TemplateError as JinjaError
+
+from ecoreport.errors import TemplateError
+from ecoreport.rendering.word.charts import ChartData, chart_maker
+from ecoreport.rendering.word.fields import update_fields
+from ecoreport.rendering.word.headings import style_ids
+from ecoreport.rendering.word.marks import expand
+from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
+from ecoreport.rendering.word.tables import finish_tables
+from ecoreport.rendering.word.template_check import Fields, find_faults, open_template, sandbox
+
+
+def fill_in(source: Path, view: Any, asked: Fields, charts: Iterable[ChartData], properties: Properties) -> bytes:
+    """Fill a template with the fields of a view; raise TemplateError, listing every fault, where it cannot serve."""
+    document = _render(source, view, asked)
+    makers = {data.name: chart_maker(document, data, number) for number, data in enumerate(charts, 1)}
+    styles = style_ids(document)
+    for root in roots(document):
+        expand(root, makers, styles)
+    for number, drawing in enumerate(document.element.body.iter(qn("wp:docPr")), 1):
+        drawing.set("id", str(number))
+    finish_tables(document.element.body)
+    update_fields(document)
+    update_on_opening(document)
+    set_properties(document, properties)
+    return pack(document)
+
+
+def _render(source: Path, view: Any, asked: Fields) -> Any:
+    """Fill the template once: what looks like a field in the data stays text."""
+    template = open_template(source)
+    context = {field.name: getattr(view, field.name) for field in fields(view)}
+    try:
+        template.render(context, sandbox(), autoescape=True)
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        faults = find_faults(open_template(source), asked) or (str(error),)
+        listed = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
+        raise TemplateError(f"模板“{source}”不能使用，请逐条修改后重试:\n{listed}") from error
+    return template.docx
