@@ -48,6 +48,7 @@ ROOMS = {
     "recognition": ("ecoreport/recognition",),
     "normalisation": ("ecoreport/normalisation",),
     "checks": ("ecoreport/checks",),
+    "rules": ("ecoreport/rules.py", "ecoreport/own_rules.py"),
     "consolidation": ("ecoreport/consolidation.py",),
     "rendering": ("ecoreport/rendering",),
 }

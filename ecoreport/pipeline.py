@@ -1,7 +1,6 @@
 """The order of the stages, and batches: one after another, or on any concurrent.futures.Executor."""
 
 import functools
-import runpy
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -14,6 +13,8 @@ from ecoreport.errors import InputError
 from ecoreport.judging import items, versions
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
+from ecoreport.own_rules import RULES as OF_OWN_RULES
+from ecoreport.own_rules import load_rules
 from ecoreport.publish import require_writable, write_atomic
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering.papers import check_template, pending_places, render_document, write_self_reports
@@ -55,7 +56,15 @@ UNEXPECTED = Rule(
     note="读取或识别一份文件时出现意外，只影响这一份文件",
 )
 
-RULES: tuple[Rule, ...] = (*reading.RULES, UNEXPECTED, *recognition.RULES, *normalisation.RULES, *versions.RULES, *checks.RULES)
+RULES: tuple[Rule, ...] = (
+    *reading.RULES,
+    UNEXPECTED,
+    *recognition.RULES,
+    *normalisation.RULES,
+    *versions.RULES,
+    *OF_OWN_RULES,
+    *checks.RULES,
+)
 
 WORKBOOK, DOCUMENT, RESULT, SELF_REPORTS = "汇总表.xlsx", "技术报告.docx", "result.json", "部门自查报告"
 SYSTEM_WORKBOOK = "indicator_system.xlsx"
@@ -274,20 +283,3 @@ def copy_templates(folder: str | Path) -> tuple[Path, ...]:
     """Copy every shipped template into a folder; one that lies there already is kept as it is."""
     out = require_writable(folder)
     return tuple(write_atomic(out / path.name, path.read_bytes()) for path in shipped_templates() if not (out / path.name).exists())
-
-
-def load_rules(paths: Iterable[str | Path]) -> tuple[Rule, ...]:
-    """Load an office's own rules: the RULES tuple of each Python file. Raise InputError where there is none."""
-    return tuple(rule for path in paths for rule in _rules_of(Path(path)))
-
-
-def _rules_of(path: Path) -> tuple[Rule, ...]:
-    if not path.is_file():
-        raise InputError(f"规则文件“{path}”不存在。")
-    try:
-        rules = runpy.run_path(str(path)).get("RULES")
-    except SyntaxError as error:
-        raise InputError(f"规则文件“{path}”第{error.lineno}行有语法错误：{error.msg}。") from error
-    if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):
-        raise InputError(f"规则文件“{path}”里应有一个 RULES 元组，元组里是用 ecoreport.rules.rule 做成的规则。")
-    return rules

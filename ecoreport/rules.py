@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from string import Formatter
+from typing import Literal, get_args
 
+from ecoreport.errors import InputError
 from ecoreport.model import (
     Assessment,
     Batch,
@@ -77,6 +79,24 @@ class Rule:
     note: str = ""  # the manual's sentence: what the rule asks for and where it comes from
     silences: tuple[str, ...] = ()  # codes of what merely follows from this fault on the same item or task
 
+    def __post_init__(self) -> None:
+        """Raise InputError where a rule cannot be told: no code, an unknown severity or aspect, a message that is no template."""
+        if not self.code.strip():
+            raise InputError(f"规则“{self.title}”没有编号。")
+        for name, told, known in (("级别", self.severity, get_args(Severity)), ("类别", self.aspect, get_args(Aspect))):
+            if told not in known:
+                raise InputError(f"规则{self.code}的{name}“{told}”不对，应为{'、'.join(known)}之一。")
+        try:
+            _ = self.blanks
+        except ValueError as error:
+            raise InputError(f"规则{self.code}的话里花括号不成对；要写花括号本身的，写两个。") from error
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """Name the blanks of message and advice, each once."""
+        parts = (part for text in (self.message, self.advice) for part in Formatter().parse(text))
+        return tuple(dict.fromkeys(name.partition(".")[0].partition("[")[0] for _, name, _, _ in parts if name is not None))
+
     def finding(
         self,
         source: Source | None = None,
@@ -111,17 +131,20 @@ class Rule:
 
     def breaches(self, review: Review) -> Iterator[Finding]:
         """Run the test and word what it yields."""
-        for breach in self.test(review) if self.test else ():
-            yield self.finding(
-                breach.source,
-                department=breach.department,
-                item=breach.item,
-                task=breach.task,
-                key=breach.key,
-                others=breach.others,
-                explanation=breach.explanation,
-                words=breach.words,
-            )
+        yield from map(self.word, self.test(review) if self.test else ())
+
+    def word(self, breach: Breach) -> Finding:
+        """Word what a test yields."""
+        return self.finding(
+            breach.source,
+            department=breach.department,
+            item=breach.item,
+            task=breach.task,
+            key=breach.key,
+            others=breach.others,
+            explanation=breach.explanation,
+            words=breach.words,
+        )
 
 
 def rule(

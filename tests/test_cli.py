@@ -115,3 +115,13 @@ def test_an_offices_own_templates_are_used(ledgers: Path, tmp_path: Path, monkey
     assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--templates", tmp_path / "模板") == 1
     with zipfile.ZipFile(tmp_path / "输出" / "汇总表.xlsx") as package:
         assert 'name="一览"' in package.read("xl/workbook.xml").decode()
+
+
+def test_an_own_rule_that_fails_is_told_and_the_run_goes_on(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+    rules = tmp_path / "我的规则.py"
+    rules.write_text("RULES = (too_green,)\n", "utf-8")
+    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--rules", rules) == 1
+    assert "Traceback" not in capsys.readouterr().err
+    told = (tmp_path / "输出" / "result.json").read_text("utf-8")
+    assert "规则文件未能运行（我的规则.py第1行）：“too_green”没有定义。" in told
+    assert '"C101"' in told

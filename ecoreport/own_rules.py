@@ -1,0 +1,134 @@
+"""An office's own rules: a Python file with a RULES tuple. One that fails is a finding about that rule; everything else goes on."""
+
+import re
+import runpy
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from ecoreport.errors import EcoReportError, InputError
+from ecoreport.model import Finding, Source
+from ecoreport.rules import ERROR, Breach, Review, Rule
+
+FAILED = Rule(
+    "U101",
+    ERROR,
+    "规范性",
+    "自定规则未能运行",
+    "{rule}未能运行（{place}）：{problem}。其他规则照常核对",
+    "请编写规则的人改正后重新核对；改好后可先用 ecoreport rule-test 检验",
+    note="一条自定规则出错，只影响这一条",
+)
+
+RULES: tuple[Rule, ...] = (FAILED,)
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # of an object in memory: another one in each run
+
+
+def load_rules(paths: Iterable[str | Path]) -> tuple[Rule, ...]:
+    """Load an office's own rules: the RULES tuple of each Python file.
+
+    A file that fails while it is loaded gives a rule that finds this fault. Raise InputError where a file does not exist or has no RULES.
+    """
+    return tuple(rule for path in paths for rule in _rules_of(Path(path)))
+
+
+def _rules_of(path: Path) -> tuple[Rule, ...]:
+    if not path.is_file():
+        raise InputError(f"规则文件“{path}”不存在。")
+    rules: object = None
+    with _wall() as caught:
+        rules = runpy.run_path(str(path)).get("RULES")
+    if caught:
+        return (_broken(path, caught[0]),)
+    if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):
+        raise InputError(f"规则文件“{path}”里应有一个 RULES 元组，元组里是用 ecoreport.rules.rule 做成的规则。")
+    return rules
+
+
+def _broken(path: Path, error: Exception) -> Rule:
+    """Make of a file that cannot be loaded a rule that finds just this."""
+    told = _failure("规则文件", path.name, _line_in(error, str(path)), _problem(error), key=path.name)
+    return replace(FAILED, test=lambda _: (told,))
+
+
+def hold_own(rule: Rule, review: Review, *, taken: bool = False) -> tuple[Finding, ...]:
+    """Give what an own rule finds, and where it fails what it found until then and one finding about the rule; `taken`: its code is."""
+    found: list[Finding] = []
+    with _wall() as caught:
+        if taken:
+            raise InputError(f"编号“{rule.code}”已被别的规则使用，请换一个编号")
+        for breach in rule.test(review) if rule.test else ():
+            _require_sound(breach, rule, review)
+            found.append(rule.word(breach))
+    for error in caught:
+        code = getattr(rule.test, "__code__", None)
+        file, first = (code.co_filename, code.co_firstlineno) if code else ("规则", None)
+        line = _line_in(error, file) or first
+        told = _failure(f"自定规则{rule.code}“{rule.title}”", Path(file).name, line, _problem(error), key=f"{Path(file).name}|{rule.code}")
+        found.append(FAILED.word(told))
+    return tuple(found)
+
+
+@contextmanager
+def _wall() -> Iterator[list[Exception]]:
+    """Catch whatever an office's own code raises: it is written by others, and one rule never stops a run."""
+    caught: list[Exception] = []
+    try:
+        yield caught
+    except Exception as error:  # noqa: BLE001 — the one wall around code that is not ours
+        caught.append(error)
+
+
+def _failure(rule: str, file: str, line: int | None, problem: str, *, key: str) -> Breach:
+    place = f"{file}第{line}行" if line else file
+    return Breach(key=key, words={"rule": rule, "place": place, "problem": problem})
+
+
+def _require_sound(breach: object, rule: Rule, review: Review) -> None:
+    """Raise InputError where a breach is none, speaks of what the plan does not have, or leaves a blank of the message open."""
+    if not isinstance(breach, Breach):
+        raise InputError(f"应逐条给出 Breach，却给出了 {type(breach).__name__}")
+    if breach.item is not None and breach.item not in {subject.id for subject in review.system.subjects}:
+        raise InputError(f"指标体系中没有编码为“{breach.item}”的指标或正文目标")
+    if breach.task is not None and breach.task not in review.tasks:
+        raise InputError(f"指标体系中没有序号为“{breach.task}”的重点任务")
+    if not all(isinstance(source, Source) for source in (*([breach.source] if breach.source else ()), *breach.others)):
+        raise InputError("Breach 的出处（source、others）应取自台账记录的 source")
+    if not isinstance(breach.department, str | None):
+        raise InputError(f"Breach 的单位（department）应是单位名称，却是“{breach.department}”")
+    for name in rule.blanks:
+        if name not in breach.words:
+            raise InputError(f"规则的话里有空“{{{name}}}”，而 Breach 的 words 没有给出“{name}”")
+
+
+def _line_in(error: Exception, file: str) -> int | None:
+    """Find the line of a file at which an error came up; None where it came up elsewhere."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return lines[-1] if lines else None
+
+
+def _problem(error: Exception) -> str:
+    """Say in Chinese what went wrong in Python."""
+    match error:
+        case EcoReportError():
+            return str(error).rstrip("。")
+        case SyntaxError() if "utf-8" in error.msg:
+            return "文件不是 UTF-8 编码，请另存为 UTF-8"
+        case SyntaxError():
+            return f"有语法错误（{error.msg}）"
+        case ModuleNotFoundError():
+            return f"找不到模块“{error.name}”"
+        case NameError():
+            return f"“{error.name}”没有定义"
+        case AttributeError():
+            return f"{type(error.obj).__name__} 没有“{error.name}”这一项"
+        case KeyError():
+            return f"找不到“{error.args[0] if error.args else ''}”"
+        case ZeroDivisionError():
+            return "除数为0"
+    return f"出错（{type(error).__name__}：{_ADDRESS.sub('', str(error))}）"

@@ -1,0 +1,120 @@
+"""An office's own rules: loaded from a file, held beside ours, and where one fails that is a finding and nothing more.
+
+tests/rules/U101.csv. Columns: case, source (the text of the rules' file), expect, says, mend.
+"""
+
+from pathlib import Path
+
+import pytest
+from rule_tables import Row, cases_of, expected, said
+from scenes import review_of
+
+from ecoreport import InputError, checks, own_rules
+from ecoreport.pipeline import RULES
+from ecoreport.rules import Breach, Rule, rule
+
+LEDGER = [{"department": "市城管局", "subject": "43", "actual": "93.5"}, {"department": "市城管局", "subject": "46", "actual": "15.2"}]
+OURS = checks.check(review_of(LEDGER), RULES)
+
+
+def write(folder: Path, source: str, name: str = "我的规则.py") -> Path:
+    path = folder / name
+    path.write_text(source, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("code", "rows"), cases_of(rule.code for rule in own_rules.RULES))
+def test_a_rule_that_fails_is_one_finding_and_the_others_go_on(code: str, rows: list[Row], tmp_path: Path) -> None:
+    (row,) = rows
+    own = own_rules.load_rules([write(tmp_path, row["source"])])
+    findings = checks.check(review_of(LEDGER), (*RULES, *own))
+    assert said([finding for finding in findings if finding.code == code], lambda finding: finding.department or "创建办") == expected(rows)
+    assert [finding for finding in findings if finding.code not in (code, "X001")] == list(OURS)
+
+
+HALF = """
+from ecoreport import Breach, rule
+
+@rule("X001", "verify", "合理性", "题", "{item}偏大", "请核对")
+def halfway(review):
+    yield Breach(item="46", words={"item": "46"})
+    raise ValueError
+
+@rule("X002", "notice", "合理性", "题", "两级规则", "请核对")
+def whole(review):
+    '''本局的规定。'''
+    return [Breach(item="43")]
+
+RULES = (halfway, whole)
+"""
+
+
+def test_what_a_rule_found_before_it_failed_stands(tmp_path: Path) -> None:
+    findings = checks.check(review_of(LEDGER), own_rules.load_rules([write(tmp_path, HALF)]))
+    assert [(finding.code, finding.item) for finding in findings] == [("U101", None), ("X001", "46"), ("X002", "43")]
+
+
+def test_each_file_and_each_rule_that_fails_has_an_id_of_its_own(tmp_path: Path) -> None:
+    files = [write(tmp_path, HALF, "一.py"), write(tmp_path, HALF.replace("X00", "Y00"), "二.py"), write(tmp_path, "1 / 0", "三.py")]
+    one, other = (checks.check(review_of(LEDGER), own_rules.load_rules(paths)) for paths in (files, files[::-1]))
+    failures = [finding.id for finding in one if finding.code == "U101"]
+    assert len(set(failures)) == 3
+    assert not any("-" in identity.removeprefix("U101-") for identity in failures)
+    assert one == other
+
+
+def test_rules_of_several_files_come_in_their_order(tmp_path: Path) -> None:
+    files = [write(tmp_path, HALF, "一.py"), write(tmp_path, HALF.replace("X00", "W00"), "二.py")]
+    assert [rule.code for rule in own_rules.load_rules(files)] == ["X001", "X002", "W001", "W002"]
+    assert own_rules.load_rules([files[0]])[1].note == "本局的规定。"
+
+
+def test_the_same_file_given_twice_is_held_once(tmp_path: Path) -> None:
+    path = write(tmp_path, HALF)
+    codes = [finding.code for finding in checks.check(review_of(LEDGER), own_rules.load_rules([path, path]))]
+    assert codes.count("X002") == 1
+
+
+def test_an_own_rule_made_in_python_is_held_behind_the_same_wall() -> None:
+    @rule("X001", "verify", "合理性", "题", "话", "改")
+    def fails(_) -> list[Breach]:
+        raise ValueError("不对")
+
+    (finding,) = checks.check(review_of(LEDGER), (fails,))
+    assert finding.message.startswith("自定规则X001“题”未能运行（test_rules_own.py第")
+    assert finding.message.endswith("行）：出错（ValueError：不对）。其他规则照常核对")
+
+
+def test_a_rule_without_a_function_and_one_that_is_an_object_are_held_too() -> None:
+    class Fails:
+        def __call__(self, _) -> list[Breach]:
+            raise KeyError
+
+    silent = Rule("X001", "verify", "合理性", "题", "话", "改")
+    findings = checks.check(review_of(LEDGER), (silent, Rule("X002", "verify", "合理性", "题", "话", "改", Fails())))
+    assert [finding.message for finding in findings] == ["自定规则X002“题”未能运行（规则）：找不到“”。其他规则照常核对"]
+
+
+def test_one_of_our_own_rules_that_fails_is_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_) -> list[Breach]:
+        raise ValueError("ours")
+
+    ours = Rule("V101", "error", "达标", "题", "话", "改", fails)
+    monkeypatch.setattr(checks, "RULES", (ours,))
+    with pytest.raises(ValueError, match="ours"):
+        checks.check(review_of(LEDGER), (ours,))
+
+
+def test_what_is_no_rules_file_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"规则文件“.*没有\.py”不存在。"):
+        own_rules.load_rules([tmp_path / "没有.py"])
+    for name, source in {"空.py": "", "列.py": "RULES = []", "函数.py": "RULES = (print,)"}.items():
+        with pytest.raises(InputError, match=rf"规则文件“.*{name}”里应有一个 RULES 元组，元组里是用 ecoreport\.rules\.rule 做成的规则。"):
+            own_rules.load_rules([write(tmp_path, source, name)])
+
+
+def test_a_file_in_another_encoding_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "国标.py"
+    path.write_bytes('NAME = "规则"\n'.encode("gb18030"))
+    (finding,) = checks.check(review_of(LEDGER), own_rules.load_rules([path]))
+    assert "文件不是 UTF-8 编码，请另存为 UTF-8" in finding.message
