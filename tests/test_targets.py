@@ -143,30 +143,6 @@ def test_an_assignment_met_on_words_alone_says_so():
     assert not parse_target("有效开展", "-").judge(facts_of("s=有效开展")).by_words
 
 
-def test_a_target_tells_others_what_it_is():
-    target = parse_target("≥85,或逐年提高且提高幅度大于全省平均值", "%", "up")
-    assert target.text == "≥85,或逐年提高且提高幅度大于全省平均值"
-    assert set(target.needs) == {"actual", "previous", "average_change"}
-    assert target.single_bound is None
-    assert target.is_numeric
-    assert parse_target("≥85%", "%").single_bound == (">=", Decimal(85))
-    assert parse_target("100").single_bound == (">=", Decimal(100))
-    assert parse_target("≤3‰", "%").single_bound == ("<=", Decimal("0.3"))
-    assert parse_target("25", None, "down").single_bound == ("<=", Decimal(25))
-    assert parse_target("25").single_bound is None
-    forest = parse_target("山区≥70 丘陵区≥40 平原地区≥19", "%", "up")
-    assert forest.branches == ("山区", "丘陵区", "平原地区")
-    assert forest.bound_for("丘陵") == (">=", Decimal(40))
-    assert forest.bound_for("高寒区") is None
-    assert forest.single_bound is None
-    assert set(forest.needs) == {"actual", "branch"}
-    assert not parse_target("有效开展").is_numeric
-    assert set(parse_target("有效开展").needs) == {"statement"}
-    assert set(parse_target("完成上级下达的目标").needs) >= {"assigned"}
-    assert not parse_target("5≥%").understood
-    assert parse_target("5≥%").needs == ()
-
-
 @pytest.mark.parametrize("text", ["≥85,或逐年提高", "山区≥70 丘陵区≥40", "有效开展", "5≥%", ""])
 def test_a_target_is_a_value(text):
     target = parse_target(text, "%", "up")

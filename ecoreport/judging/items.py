@@ -258,9 +258,7 @@ def _previous(base: Assessment, *, as_written: bool) -> tuple[Decimal, ...]:
 def _branch(target: Target, parameters: Parameters) -> str | None:
     """Choose the city's own branch of a target that has several; None while the office has not said which."""
     coast = {True: "沿海地区", False: "内陆地区", None: ""}[parameters.coastal]
-    if not target.branches:
-        return None
-    return next((own for own in (parameters.terrain, parameters.city_size, coast) if target.bound_for(own)), None)
+    return target.choose_branch((parameters.terrain, parameters.city_size, coast))
 
 
 def _judge_words_in_turn(target: Target, facts: Facts, chosen: Entry) -> tuple[Verdict, Facts]:

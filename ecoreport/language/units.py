@@ -54,6 +54,8 @@ _COUNTED = (
     *"个家户台座条项件例处所辆株次起宗批片套只头种类块艘村镇场篇部支级分倍对盏棵根口期幅张栋幢间本册桩床班组届轮队面门颗℃",
     *("人次", "户次", "车次", "班次", "家次", "件次", "处次", "标台", "标箱", "蒸吨", "摄氏度"),
 )
+_MEASURING = ("级", "分", "倍", "期", "届", "轮", "℃", "蒸吨", "摄氏度")  # among them, these count no things
+_WHOLE_THINGS = {(name, 1) for name in ("person", *_COUNTED) if name not in _MEASURING}
 # Of what the amount is; 吨标准煤 answers to 吨 but not to 吨二氧化碳.
 _SUBSTANCES = {"标准煤": "标准煤", "标煤": "标准煤", "ce": "标准煤", "二氧化碳": "二氧化碳", "co2": "二氧化碳", "折纯": "折纯"}
 # What 立方米/万元 leaves open and some offices add: 立方米/万元GDP.
@@ -75,6 +77,11 @@ class Unit:
     dimensions: tuple[tuple[str, int], ...]  # ("mass", 1), ("volume", -1)
     substance: str = ""
     multiplied: bool = False  # 万吨, 亿元: a multiplier stands before its first name
+
+    @property
+    def whole(self) -> bool:
+        """Does it count whole things (家, 人, 万人次), of which there is no half."""
+        return len(self.dimensions) == 1 and self.dimensions[0] in _WHOLE_THINGS
 
 
 def _fold(text: str) -> str:

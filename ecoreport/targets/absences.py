@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
@@ -37,8 +38,8 @@ class Absence:
     counted: bool = False  # 面积: a smaller number than last year denies it
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        return ("actual", "previous", "statement") if self.counted else ("statement",)
+    def needs(self) -> frozenset[str]:
+        return frozenset({"actual", "previous", "statement"} if self.counted else {"statement"})
 
     def hold(self, facts: Facts) -> Answer:
         if self.counted and facts.actual is not None and facts.previous and facts.actual < facts.previous[-1]:
@@ -107,7 +108,7 @@ class Clearance:
 
     text: str
     thing: str
-    needs: tuple[str, ...] = ("statement",)
+    needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
         statement = facts.statement or ""

@@ -16,13 +16,16 @@ class Assignment:
     text: str
     subject: str = ""
     other_measure: bool = False  # the value reported is not what was assigned
-    needs: tuple[str, ...] = ("actual", "assigned", "statement")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({"assigned_met", "statement"} | (set() if self.other_measure else {"actual", "assigned"}))
 
     def hold(self, facts: Facts) -> Answer:
-        if facts.assigned is not None and facts.actual is not None and self.operator and not self.other_measure:
-            gap = measure_gap(facts.actual, self.operator, facts.assigned)
-            bound = name_bound(self.operator, facts.assigned)
-            if compare(facts.actual, self.operator, facts.assigned):
+        if (operator := self._operator_for(facts)) and facts.assigned is not None and facts.actual is not None:
+            gap = measure_gap(facts.actual, operator, facts.assigned)
+            bound = name_bound(operator, facts.assigned)
+            if compare(facts.actual, operator, facts.assigned):
                 return Answer(True, f"{show(facts.actual)}，完成上级下达目标值{bound}", gap)
             return Answer(False, f"{show(facts.actual)}，未完成上级下达目标值{bound}，相差{show(-gap)}", gap)
         if facts.assigned_met is not None:
@@ -34,6 +37,12 @@ class Assignment:
         if facts.assigned is None:
             return lack(ASSIGNED)
         return lack(ACTUAL) if facts.actual is None else lack(WAY)
+
+    def _operator_for(self, facts: Facts) -> Operator | None:
+        """Where the better side is not known, the very number that was assigned still is what was asked."""
+        if self.other_measure:
+            return None
+        return self.operator or ("=" if facts.actual == facts.assigned else None)
 
     def _hold_words(self, statement: str) -> Answer:
         deed = Deed(self.text, ("完成任务",), assignment=True)

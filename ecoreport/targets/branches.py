@@ -1,11 +1,13 @@
 """Branches: one requirement for 山区, another for 丘陵区, and which of them a place belongs to."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from ecoreport.model import Facts
 from ecoreport.targets.nodes import KIND, Answer, Node, gather_needs
-from ecoreport.targets.tokens import fold_widths
+from ecoreport.targets.tokens import fold_widths, is_weak
 
 _SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
 _COASTS = frozenset({"沿海", "内陆", "滨海", "海岛", "平原", "山区", "丘陵", "东部", "中部", "西部", "南方", "北方"})
@@ -26,6 +28,14 @@ _SAME = {
 _SIZES = {"超": "超大", "超大": "超大", "特": "特大", "特大": "特大", "大": "大", "中": "中等", "中等": "中等", "小": "小"}
 REST = "其他地区"
 _REST = frozenset({"其他", "其余", "其它", "其他城市", "其余城市", "其它城市"})
+BranchSort = Literal["terrain", "size", "coast", "climate", "region", "level", "standing", "rest", "other"]
+_SORTS: dict[BranchSort, str] = {
+    "coast": "沿海|滨海|内陆|海岛",
+    "terrain": "山|丘陵|平原|高原|高寒|草原|林区|牧区|农区|湖区|库区|水网|浅山",
+    "size": "[大中小特]等?城市|型",
+    "climate": "干旱|湿润|缺水|丰水",
+    "region": "[东西南北]部|中部|中西部|东北|西北|西南|华北|华东|华南|[南北]方|^[东中西]$",
+}
 _REACHED, _NOT_REACHED = frozenset({"已达标", "达标"}), frozenset({"未达标", "不达标"})
 
 
@@ -50,11 +60,27 @@ def spell_out(label: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def name_sort(label: str) -> BranchSort:
+    """Name the dimension that a kind of place belongs to: 丘陵区 is of the terrain, 中小城市 of the size."""
+    names = spell_out(label)
+    if names & _REST:
+        return "rest"
+    if names <= _REACHED | _NOT_REACHED:
+        return "standing"
+    if is_weak(label) and not re.search(r"\d", label):
+        return "level"
+    return next((sort for sort, words in _SORTS.items() if re.search(words, label)), "other")
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     label: str
     node: Node
     names: frozenset[str]
+
+    @property
+    def sort(self) -> BranchSort:
+        return name_sort(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +91,24 @@ class Branches:
     standing: Node | None = None  # for 已达标地区/未达标地区: the requirement that tells which of them a place is
 
     @property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> frozenset[str]:
         own = gather_needs(branch.node for branch in self.parts)
-        return own if self.tells_standing else tuple(dict.fromkeys((*own, "branch")))
+        return own if self.tells_standing and self.standing else own | {"branch"}
 
     @property
     def tells_standing(self) -> bool:
         """Are these the places that have reached the target already, and those that have not."""
         return all(branch.names <= _REACHED | _NOT_REACHED for branch in self.parts)
+
+    def choose(self, own: Iterable[str]) -> str | None:
+        """Choose which of a place's own kinds (丘陵区, 中小城市, 沿海地区) the branches go by: a named one before 其他地区.
+
+        The rest is for a place whose kind of the branches' own sort is known, and no other.
+        """
+        kinds = [kind for kind in own if kind.strip()]
+        sorts = {branch.sort for branch in self.parts}
+        named = (kind for kind in kinds if (found := self.find(kind)) and found.sort != "rest")
+        return next(named, None) or next((kind for kind in kinds if name_sort(kind) in sorts and self.find(kind)), None)
 
     def find(self, name: str | None) -> Branch | None:
         """Find the branch of a place, the rest (其他地区) last."""

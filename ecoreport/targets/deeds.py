@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
@@ -22,7 +23,7 @@ class Deed:
     whole: bool = False  # 全面: a part will not do
     nouns: str = ""  # what it is to be done to, where the target says so
     assignment: bool = False
-    needs: tuple[str, ...] = ("statement",)
+    needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
         statement = facts.statement or ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
@@ -23,7 +24,7 @@ class WaterGrade:
 
     text: str
     worst: int  # the worst class that still meets it
-    needs: tuple[str, ...] = ("statement",)
+    needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
         statement = facts.statement or ""

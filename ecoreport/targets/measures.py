@@ -3,8 +3,24 @@
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Literal
 
-from ecoreport.language.units import factor_between, scale
+from ecoreport.language.changes import names_change
+from ecoreport.language.units import factor_between, parse_unit, scale
+
+Measure = Literal["比例", "变化率", "数量", "计数", "文字"]
+_SHARE = re.compile(r"(?:率|比例|比重|占比)(?:\(|（|$)")
+_COUNT = re.compile(r"(?:数量|个数|[家户人件起次例]数)(?:\(|（|$)")
+
+
+def name_measure(name: str, unit: str | None) -> Measure:
+    """Say what an item reports by its name and unit: a change, a share, a count of whole things, or an amount."""
+    if names_change(name):
+        return "变化率"
+    known = parse_unit(unit or "")
+    if known is None:  # 千克/% is printed, and is no unit
+        return "数量" if name_unit(unit) else "比例" if _SHARE.search(name) else "计数" if _COUNT.search(name) else "数量"
+    return "比例" if not known.dimensions else "计数" if known.whole else "数量"
 
 
 def name_unit(text: str | None) -> str:

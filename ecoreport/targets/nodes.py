@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from ecoreport.model import Direction, Facts
 
@@ -38,8 +38,8 @@ class Node(Protocol):
     """One requirement, or several joined."""
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        """Name the facts that it is held against."""
+    def needs(self) -> frozenset[str]:
+        """Name the facts that may decide it, by their fields of `Facts`."""
 
     def hold(self, facts: Facts) -> Answer:
         """Hold the facts against it."""
@@ -94,7 +94,7 @@ class Comparison:
     subject: str = ""
     unsure: bool = False  # 》 is typed for > and for ≥: the bound itself stays open
     written: str = ""  # the bound as printed, where its unit is another than the item's
-    needs: tuple[str, ...] = ("actual",)
+    needs: ClassVar = frozenset({"actual"})
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
@@ -117,7 +117,7 @@ class Between:
     low: Decimal
     high: Decimal
     subject: str = ""
-    needs: tuple[str, ...] = ("actual",)
+    needs: ClassVar = frozenset({"actual"})
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
@@ -135,7 +135,7 @@ class OtherMeasure:
 
     text: str
     what: str
-    needs: tuple[str, ...] = ()
+    needs: ClassVar = frozenset[str]()
 
     def hold(self, _: Facts) -> Answer:
         return Answer(None, f"“{self.text}”以{self.what}计，与填报数值口径不同，需另行核实", missing=(self.what,))
@@ -150,12 +150,19 @@ class Trend:
     subject: str = ""
     years: int = 0  # 近三年: no step before them counts
     words: Node | None = None  # the target's own words, where no number is asked for
-    needs: tuple[str, ...] = ("actual", "previous")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return _of_years(self.words)
+
+    @property
+    def steps_needed(self) -> int:
+        return max(2, self.years - 1)
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
             return hold_words(self.words, facts)
-        steps_needed = max(2, self.years - 1)
+        steps_needed = self.steps_needed
         values = (*facts.previous, facts.actual)[-(steps_needed + 1 if self.years else len(facts.previous) + 1) :]
         if len(values) == 1:
             return lack(BEFORE_LAST, LAST)
@@ -181,7 +188,10 @@ class LastYear:
     subject: str = ""
     equal_passes: bool = True
     words: Node | None = None  # 功能未降低 may be said without a number
-    needs: tuple[str, ...] = ("actual", "previous")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return _of_years(self.words)
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
@@ -208,7 +218,7 @@ class AgainstAverage:
     offset: Decimal = Decimal(0)  # 高于全省平均值5个百分点
     share: Decimal = Decimal(100)  # 全省平均值的50%
     subject: str = ""
-    needs: tuple[str, ...] = ("actual", "average")
+    needs: ClassVar = frozenset({"actual", "average"})
 
     def hold(self, facts: Facts) -> Answer:
         absent = ((ACTUAL,) if facts.actual is None else ()) + ((AVERAGE,) if facts.average is None else ())
@@ -233,7 +243,7 @@ class ChangeAgainstAverage:
     operator: Operator
     text: str
     subject: str = ""
-    needs: tuple[str, ...] = ("actual", "previous", "average_change")
+    needs: ClassVar = frozenset({"actual", "previous", "average_change"})
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None or not facts.previous or facts.average_change is None:
@@ -262,7 +272,7 @@ class ChangeByNumber:
     relative: bool
     text: str
     subject: str = ""
-    needs: tuple[str, ...] = ("actual", "previous")
+    needs: ClassVar = frozenset({"actual", "previous"})
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
@@ -282,7 +292,7 @@ class AllOf:
     parts: tuple[Node, ...]
 
     @property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> frozenset[str]:
         return gather_needs(self.parts)
 
     def hold(self, facts: Facts) -> Answer:
@@ -294,7 +304,7 @@ class AnyOf:
     parts: tuple[Node, ...]
 
     @property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> frozenset[str]:
         return gather_needs(self.parts)
 
     def hold(self, facts: Facts) -> Answer:
@@ -329,5 +339,9 @@ def _join_reasons(answers: list[Answer]) -> str:
     return "；".join((*reasons, *((lack(*names).reason,) if names else ())))
 
 
-def gather_needs(parts: Iterable[Node]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for part in parts for name in part.needs))
+def gather_needs(parts: Iterable[Node]) -> frozenset[str]:
+    return frozenset(name for part in parts for name in part.needs)
+
+
+def _of_years(words: Node | None) -> frozenset[str]:
+    return frozenset({"actual", "previous"}) | (words.needs if words else frozenset())

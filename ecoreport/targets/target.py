@@ -1,18 +1,28 @@
 """A target: its text, what was understood of it, and the judge."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ecoreport.model import Direction, Facts, Verdict
-from ecoreport.targets.branches import Branches
+from ecoreport.targets.absences import Absence
+from ecoreport.targets.assignment import Assignment
+from ecoreport.targets.branches import Branches, BranchSort
 from ecoreport.targets.grammar import parse
-from ecoreport.targets.measures import name_unit
-from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node, Operator
+from ecoreport.targets.measures import Measure, name_measure, name_unit
+from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node, Operator, Trend
 from ecoreport.targets.subjects import find_leaves
 from ecoreport.targets.tokens import LONGEST_TARGET
 
-_FACTS = ("actual", "previous", "average", "average_change", "assigned", "statement", "branch")
 _LARGEST = 60  # digits before the point; no measurement has them
+
+
+class BranchLabel(NamedTuple):
+    """One kind of place that a target names, as printed, and the dimension that it belongs to."""
+
+    label: str
+    sort: BranchSort
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +39,39 @@ class Target:
         return self.tree is not None
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        """Name the facts that it may be judged on, in the order of `Facts`."""
-        return tuple(name for name in _FACTS if self.tree is not None and name in self.tree.needs)
+    def needs(self) -> frozenset[str]:
+        """Name the facts that may decide it, by their fields of `Facts`; no other fact ever changes its verdict.
+
+        A place's standing (已达标地区) is none of them where another requirement of the target tells it.
+        """
+        return self.tree.needs if self.tree else frozenset()
+
+    @property
+    def earlier_years(self) -> int:
+        """How many years before this one it takes to be decided: 1 for 不降低, 2 for 逐年提高."""
+        leaves = find_leaves(self.tree) if self.tree else []
+        return max((leaf.steps_needed if isinstance(leaf, Trend) else "previous" in leaf.needs for leaf in leaves), default=0)
 
     @property
     def is_numeric(self) -> bool:
         """Is a number what is asked for; a requirement that words may answer asks for one only where the item has a unit."""
-        asked = [leaf.needs for leaf in find_leaves(self.tree) if "actual" in leaf.needs] if self.tree else []
-        return any("statement" not in needs for needs in asked) or (bool(asked) and name_unit(self.unit) != "")
+        asked = [leaf for leaf in find_leaves(self.tree) if "actual" in leaf.needs] if self.tree else []
+        return any(not isinstance(leaf, Absence | Assignment) for leaf in asked) or (bool(asked) and name_unit(self.unit) != "")
+
+    def measure_of(self, name: str) -> Measure:
+        """Say what an item of this name and target reports."""
+        return name_measure(name, self.unit) if self.is_numeric else "文字"
 
     @property
-    def branches(self) -> tuple[str, ...]:
+    def branches(self) -> tuple[BranchLabel, ...]:
+        """List the kinds of place that it tells apart, each with the dimension that it belongs to."""
         found = _find_branches(self.tree)
-        return tuple(branch.label for branch in found.parts) if found else ()
+        return tuple(BranchLabel(branch.label, branch.sort) for branch in found.parts) if found else ()
+
+    def choose_branch(self, own: Iterable[str]) -> str | None:
+        """Choose among a place's own kinds the one that its branches go by; None where the target has none or none is known."""
+        found = _find_branches(self.tree)
+        return found.choose(own) if found else None
 
     @property
     def single_bound(self) -> tuple[Operator, Decimal] | None:
