@@ -1,0 +1,138 @@
+"""The rows of one table, each by itself: its cells and their fields, its year, its county, the record that it makes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecoreport.language.widths import word_key
+from ecoreport.matching import split_name
+from ecoreport.model import Cell
+from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
+from ecoreport.recognition.bands import Band
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.columns import Column
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.rivals import settle_rivals
+from ecoreport.recognition.subjects import Subject
+from ecoreport.recognition.titles import Title
+
+_NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One table below its headings; a row is a line of its grid."""
+
+    grid: Grid
+    kind: RecordKind
+    setting: Setting
+    band: Band
+    columns: tuple[Column, ...]
+    title: Title
+
+    # ---- the table ------------------------------------------------------------------------
+
+    def are_of_their_kind(self) -> bool:
+        """Do the headings (or the title) say whom rows are about, and of 佐证材料 or 亮点 more than names and remarks."""
+        fields = {column.field for column in self.columns}
+        if not fields & {*_NAMING} and not self.title.subject:
+            return False
+        words = self.setting.vocabulary.sheet_words.get(self.kind, ())
+        if any(word in word_key(self.grid.sheet.name) for word in words):
+            return True
+        if self.kind == "evidence":
+            return "title" in fields and bool(fields & {"document_number", "items", "dated", "pages", "file_name"})
+        return self.kind != "highlight" or {"title", "text"} <= fields
+
+    def headings(self) -> list[Cell]:
+        """List the cells of the headings, the line of column numbers included."""
+        lines = dict.fromkeys((*self.band.lines, self.band.last_line))
+        return [cell for line in lines for place in self.band.places if (cell := self.grid.at(line, place))]
+
+    def lines(self) -> tuple[int, ...]:
+        return tuple(line for line in self.grid.below(self.band.last_line) if self.band.end is None or line < self.band.end)
+
+    def owned(self, line: int) -> list[int]:
+        return [place for place in self.grid.owned(line) if place in self.band.places]
+
+    # ---- one row --------------------------------------------------------------------------
+
+    def text(self, line: int, field: str) -> str:
+        column = next((column for column in self.columns if column.field == field), None)
+        return self.grid.text(line, column.place) if column else ""
+
+    def texts(self, line: int) -> list[str]:
+        return [self.grid.text(line, place) for place in self.owned(line)]
+
+    def cells(self, line: int) -> list[Cell]:
+        return [cell for place in self.owned(line) if (cell := self.grid.own(line, place))]
+
+    def repeat_heading(self, line: int) -> bool:
+        """Is it a heading printed again, as on the next page."""
+        owned = self.owned(line)
+        return len(owned) >= 2 and all(self.grid.text(line, place) == self.grid.text(self.band.lines[-1], place) for place in owned)
+
+    def region(self, line: int) -> str:
+        """Read for which county (or the whole city) a row is; a column under a county's own name holds its values."""
+        columns = (each for each in self.columns if each.field == "region" and not self.setting.matcher.regions.is_one(each.heading))
+        return next((text for column in columns if (text := self.grid.text(line, column.place))), "")
+
+    def is_whole_city(self, region: str) -> bool:
+        if self.setting.matcher.regions.is_one(region):
+            return False
+        city = word_key(self.setting.system.parameters.city)
+        return self.setting.vocabulary.has("whole_city", region) or word_key(region) in (city, city.removesuffix("市"), city + "合计")
+
+    def opens_section(self, text: str) -> bool:
+        """Is it a group of the plan, or 牵头指标(5 项)."""
+        if self.setting.matcher.items.is_group(text):
+            return True
+        key = word_key(split_name(text).name)
+        return len(text) <= 60 and any(key.startswith(word) for word in self.setting.vocabulary.words["section"])
+
+    def is_aside(self, name: str) -> bool:
+        """Is it no item that stands across but a column of the table's own: 备注, 佐证材料."""
+        heading = self.setting.reader.read("indicator", name, whole=True)
+        return heading.exact and "name" not in heading.fields
+
+    def year(self, line: int) -> int | None:
+        year = None
+        for column in self.columns:
+            if column.field == "year":
+                text = self.grid.text(line, column.place)
+                heading = self.setting.reader.read("indicator", text)
+                year = heading.year if heading.year is not None else self.setting.reader.year_in(text)
+        return year
+
+    def slots(self, line: int, row_year: int | None) -> list[Slot]:
+        """Give a row's cells their fields; `row_year` is what a line above says, where neither heading nor row names a year."""
+        year = self.year(line)
+        slots = []
+        for column in self.columns:
+            cell = self.grid.at(line, column.place)
+            if cell is None or cell is self.grid.at(self.band.last_line, column.place):  # a heading merged down over its data
+                continue
+            if column.field == "actual" and self._is_year(cell):
+                continue  # a year is no value: these are another table's headings
+            own_year = column.year if column.year is not None else year if year is not None else row_year
+            slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
+        return slots
+
+    def settle(self, line: int, subject: str, slots: list[Slot]) -> list[Slot]:
+        """Choose between the columns that may all hold one year's value."""
+        columns = {cell.address: column for column in self.columns if (cell := self.grid.at(line, column.place))}
+        placed = [(columns[slot.cell.address], slot) for slot in slots]
+        return settle_rivals(placed, self.setting.matcher.items.subjects[subject], self.setting.vocabulary)
+
+    def _is_year(self, cell: Cell) -> bool:
+        return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only
+
+    def record(self, subject: Subject, slots: Sequence[Slot]) -> LayoutRecord:
+        reporter = None
+        for slot in slots:
+            if slot.field == "reporter":
+                reporter = self.setting.matcher.departments.find(slot.text).id
+        unit = subject.unit or self.title.unit
+        return LayoutRecord(
+            self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,
+            any(column.field == "actual" for column in self.columns), subject.contradicts is not None,
+        )  # fmt: skip

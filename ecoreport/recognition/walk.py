@@ -1,0 +1,219 @@
+"""The walk down a table's rows: what a row above has said holds for those below, and each row becomes a record or a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ecoreport.language.widths import even
+from ecoreport.model.layout import LayoutRecord, Slot, written
+from ecoreport.recognition.blocks import Block
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
+from ecoreport.recognition.labels import is_signature_line
+from ecoreport.recognition.rows import Rows
+from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
+from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_regions, tell_subject, tell_unclear, tell_values
+
+_CONTEXT = ("domain", "group")
+_NO_ANSWERS = ("evidence", "self_assessment", "title", "text", "items")  # a row that is nobody's is asked for its values only
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks down one table and makes a record of each row."""
+
+    rows: Rows
+    finder: SubjectFinder
+    block: Block
+    context: tuple[str, ...] = ()  # the items of the indicator that the rows below belong to
+    row_year: int | None = None
+    counted: int = 0  # rows of data so far
+    titled: bool = False  # some rows name no item and were taken for the title's
+    kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
+    numbered: list[Numbered] = field(default_factory=list)
+    unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
+    regions: list[tuple[str, str | None]] = field(default_factory=list)  # cells of a county's row, its item
+
+    def read(self) -> Block | None:
+        """Read every row; None where the rows prove to be another item's than the title's."""
+        for line in self.rows.lines():
+            if owned := self.rows.owned(line):
+                self._read_line(line, owned)
+        if self._passes_over_a_title():
+            return None
+        self._report()
+        if self.block.records:
+            self.block.titled.update(self.rows.title.addresses)
+        return self.block
+
+    def _passes_over_a_title(self) -> bool:
+        """Were rows taken for the item of the title though another item's name stands among them: they are that one's."""
+        over = self.rows.title.subject
+        cells = [slot.cell for record in self.block.records for slot in record.slots]
+        if over is None or not self.titled or not cells:
+            return False
+        rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+        for cell in self.rows.grid.sheet.cells:
+            if not (self.block.first_row - 2 <= cell.row <= max(rows) and min(columns) <= cell.column <= max(columns)):
+                continue
+            if isinstance(cell.value, str) and cell.counts and (match := self.finder.known(written(cell))) and match != over.id:
+                return True
+        return False
+
+    # ---- one line ---------------------------------------------------------------------------
+
+    def _read_line(self, line: int, owned: Sequence[int]) -> None:
+        if self.rows.repeat_heading(line):
+            self.block.headings.update(cell.address for cell in self.rows.cells(line))
+        elif self._is_group_row(line, owned):
+            self.context = ()
+            self.kept.clear()
+            self.block.headings.update(cell.address for cell in self.rows.cells(line))
+        elif self.rows.kind in ("evidence", "highlight"):
+            self._read_listed(line)
+        else:
+            self._read_reported(line)
+
+    def _is_group_row(self, line: int, owned: Sequence[int]) -> bool:
+        """Is it a line between the rows: a group of the plan, a year, 牵头指标(5 项)."""
+        if len(owned) != 1 or (cell := self.rows.grid.own(line, owned[0])) is None or not isinstance(cell.value, str):
+            return False
+        text = self.rows.grid.text(line, owned[0])
+        if self.finder.knows(self.rows.kind, text):
+            return False
+        year = self.rows.setting.reader.read("indicator", text)
+        if year.by_year_only and year.year is not None:
+            self.row_year = year.year
+            return True
+        return self.rows.opens_section(text)
+
+    # ---- indicators and key tasks -----------------------------------------------------------
+
+    def _read_reported(self, line: int) -> None:
+        vocabulary = self.rows.setting.vocabulary
+        if not self.rows.grid.turned and is_signature_line(self.rows.texts(line), vocabulary):
+            return
+        self.counted += 1
+        names = self._names(line)
+        first = next((name for name in names if name), "")
+        if is_total(first or self.rows.texts(line)[0], vocabulary.words["total"]) and not self.finder.knows(self.rows.kind, first):
+            self.block.headings.add(self.rows.cells(line)[0].address)
+            return
+        number = self.rows.text(line, "number") or None
+        subject = self._subject(line, names, number)
+        region = self.rows.region(line) or self.rows.title.region
+        if region and not self.rows.is_whole_city(region):
+            cells = self.rows.cells(line)
+            self.regions.append((":".join(dict.fromkeys((cells[0].address, cells[-1].address))), subject.id))
+            return
+        slots = self.rows.slots(line, self.row_year)
+        if subject.id is None:
+            self._leave(line, subject, slots, names)
+            return
+        if self.rows.kind == "indicator":
+            slots = self.rows.settle(line, subject.id, slots)
+        self.context = self._context_of(names) or self.context
+        if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
+            self.numbered.append(Numbered(subject, number, slot, self.counted))
+        self._add(subject, slots)
+
+    def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
+        code = self.rows.text(line, "code")
+        if self.rows.kind == "task":
+            return self.finder.find_task(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
+        over = self.rows.title.subject
+        if not any(names) and not code and over and not (number and self.rows.setting.matcher.items.by_id(number)):
+            self.titled = True
+            return over
+        return self.finder.find_item(code, number, names, self.context)
+
+    def _names(self, line: int) -> list[str]:
+        """List the row's names, left to right; what a row above has said holds while only parts (or years) follow."""
+        naming = [column for column in self.rows.columns if column.field in NAME_LIKE and column.field != "content"]
+        texts = [self.rows.grid.text(line, column.place) for column in naming]
+        goes_on = bool(self.rows.text(line, "year") or self.rows.region(line)) or (
+            self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code"))
+        )
+        names: list[str] = []
+        for index, column in enumerate(naming):
+            text, later = texts[index], any(texts[index + 1 :])
+            if text:
+                if text != self.kept.get(column.place):
+                    for right in naming[index + 1 :]:
+                        self.kept.pop(right.place, None)
+                self.kept[column.place] = text
+            elif (later or goes_on) and column.place in self.kept:
+                text = self.kept[column.place]
+            if column.field not in _CONTEXT or (text and self.finder.item(text).sure and self.rows.kind == "indicator"):
+                names.append(text)
+        return names
+
+    def _context_of(self, names: Sequence[str]) -> tuple[str, ...]:
+        if self.rows.kind != "indicator":
+            return ()
+        return next((ids for name in names if name and len(ids := self.finder.indicator(name)) > 1), ())
+
+    def _leave(self, line: int, subject: Subject, slots: list[Slot], names: Sequence[str]) -> None:
+        """Leave a row whose subject is not known: the head of a group of parts, or a question."""
+        valued = [slot for slot in slots if slot.field in VALUE_LIKE and slot.field not in _NO_ANSWERS]
+        own = [slot for slot in valued if line in (slot.cell.row, slot.cell.column)]
+        if subject.parts:
+            self.context = subject.parts
+            for slot in slots:
+                if slot.field in ("number", "code", *NAME_LIKE):
+                    self.block.claimed.add(slot.cell.address)
+                    self.block.headings.add(slot.cell.address)
+            if not own:
+                return
+        if self.rows.grid.turned and any(self.rows.is_aside(name) for name in names if name):
+            return
+        if own and any(names):
+            self.unresolved.append((line, subject, own))
+
+    def _add(self, subject: Subject, slots: list[Slot]) -> None:
+        block, setting = self.block, self.rows.setting
+        if self.rows.kind == "task" and block.records and self._continues(slots, block.records[-1], subject):
+            last = block.records[-1]
+            seen = {(slot.field, slot.cell.address) for slot in last.slots}
+            more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
+            block.records[-1] = replace(last, slots=(*last.slots, *more))
+            block.claimed.update(slot.cell.address for slot in more)
+            block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
+            return
+        worth = 2.0 if subject.how == "similarity" else 3.0
+        if self.rows.kind == "task" and any(column.guessed for column in self.rows.columns):
+            worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
+        worth += sum(slot.field in VALUE_LIKE for slot in slots)
+        block.add(self.rows.record(subject, slots), worth)
+        tell_subject(block, setting, subject, slots)
+        if not any(column.field == "unclear" for column in self.rows.columns):
+            tell_unclear(block, setting, subject, slots)
+
+    def _continues(self, slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
+        if last.subject != subject.id:
+            return False
+        anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
+        return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
+
+    # ---- evidence and highlights --------------------------------------------------------------
+
+    def _read_listed(self, line: int) -> None:
+        slots = self.rows.slots(line, self.row_year)
+        told = [slot for slot in slots if slot.field not in ("number", "remark")]
+        if not told or (self.rows.kind == "evidence" and not any(slot.field in ("title", "document_number", "file_name") for slot in told)):
+            return
+        if self.rows.setting.vocabulary.label(even(told[0].text).split(":")[0]) and len(told) == 1:
+            return
+        self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
+
+    # ---- the whole table ----------------------------------------------------------------------
+
+    def _report(self) -> None:
+        """Tell what is to be told of the whole table."""
+        block, setting, grid = self.block, self.rows.setting, self.rows.grid
+        tell_numbers(block, setting, self.numbered)
+        tell_values(block, setting, grid, self.rows.band, self.rows.columns)
+        tell_regions(block, setting, self.regions)
+        resolved = [record.slots[0].cell for record in block.records if record.slots]
+        last = max((cell.column if grid.turned else cell.row for cell in resolved), default=0)
+        for line, subject, slots in self.unresolved:
+            if (block.records and line <= last + 1) or subject.parts or (subject.match and subject.match.candidates):
+                ask_subject(block, setting, subject, slots[0].source(setting.file))
