@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ecoreport import __version__, pipeline, summary
 from ecoreport.errors import EcoReportError
+from ecoreport.language.dates import take_day, take_year
 
 app = typer.Typer(
     add_completion=False,
@@ -34,7 +34,7 @@ SystemOption = Annotated[
     Path | None, typer.Option("--system", metavar="X.xlsx", help="自己的指标体系工作簿；不给就用内置的舟山2020", show_default=False)
 ]
 PeriodOption = Annotated[
-    int | None, typer.Option("--period", metavar="年份", help="考核年；不给就用指标体系“参数”表中的年份", show_default=False)
+    str | None, typer.Option("--period", metavar="年份", help="考核年；不给就用指标体系“参数”表中的年份", show_default=False)
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="截止日，如 2020-12-31；不给就是考核年的12月31日", show_default=False)
@@ -151,7 +151,7 @@ def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.d
 
 def _options(
     system: Path | None,
-    period: int | None,
+    period: str | None,
     as_of: str | None,
     passwords: list[str],
     evidence: Path | None,
@@ -160,22 +160,13 @@ def _options(
 ) -> pipeline.Options:
     return pipeline.Options(
         system=system,
-        period=period,
-        as_of=_date(as_of),
+        period=take_year(period),
+        as_of=take_day(as_of),
         passwords=tuple(passwords),
         evidence=evidence,
         rules=pipeline.load_rules(rules),
         templates=templates,
     )
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 — a day has no time zone
-    except ValueError as error:
-        raise typer.BadParameter(f"日期“{text}”不对，请写成 2020-12-31 这样的形式。") from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from ecoreport import checks, consolidation, issuing, normalisation, reading, recognition
 from ecoreport.errors import InputError
 from ecoreport.judging import items, versions
+from ecoreport.language.dates import take_day, take_year
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
 from ecoreport.own_rules import RULES as OF_OWN_RULES
@@ -99,12 +100,12 @@ def read_one(
     source: reading.Input,
     plan: IndicatorSystem,
     *,
-    period: int | None = None,
+    period: int | str | None = None,
     passwords: tuple[str, ...] = (),
     vocabulary: Vocabulary | None = None,
 ) -> Batch:
-    """Read and understand one input, an archive with all its members; never raise."""
-    year = period or plan.parameters.period
+    """Read and understand one input, an archive with all its members; whatever it holds, it raises nothing."""
+    year = take_year(period) or plan.parameters.period
     try:
         words = vocabulary or load_vocabulary()
         understood = (understand(ledger, plan, words, year) for ledger in reading.read(source, passwords))
@@ -128,7 +129,7 @@ def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, ye
 def read_ledgers(
     inputs: Inputs,
     system: IndicatorSystem,
-    period: int | None = None,
+    period: int | str | None = None,
     executor: Executor | None = None,
     passwords: tuple[str, ...] = (),
 ) -> Batch:
@@ -136,7 +137,7 @@ def read_ledgers(
 
     The result depends neither on the executor nor on the order of the inputs. Raise InputError where an input does not exist.
     """
-    return _read_all(_discover(inputs), system, Options(period=period, executor=executor, passwords=passwords))
+    return _read_all(_discover(inputs), system, Options(period=take_year(period), executor=executor, passwords=passwords))
 
 
 def _discover(inputs: Inputs) -> tuple[reading.Input, ...]:
@@ -163,21 +164,21 @@ def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Call
 # ---- checking and consolidating ----------------------------------------------------------------
 
 
-def check(batch: Batch, system: IndicatorSystem, as_of: date | None = None, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
+def check(batch: Batch, system: IndicatorSystem, as_of: date | str | None = None, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
     """Give everything that reading found, then what every rule finds."""
-    return checks.check(_review(versions.settle(batch), system, Options(as_of=as_of)), rules)
+    return checks.check(_review(versions.settle(batch), system, Options(as_of=take_day(as_of))), rules)
 
 
 def consolidate(
     batch: Batch,
     findings: tuple[Finding, ...],
     system: IndicatorSystem,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     previous: str | Path | None = None,
 ) -> Report:
     """Bring batch and findings together into one frozen Report."""
     _refuse_previous(previous)
-    return consolidation.consolidate(_review(versions.settle(batch), system, Options(as_of=as_of)), findings)
+    return consolidation.consolidate(_review(versions.settle(batch), system, Options(as_of=take_day(as_of))), findings)
 
 
 def _refuse_previous(previous: object) -> None:
@@ -226,8 +227,8 @@ def run(
     inputs: Inputs,
     out: str | Path,
     system: IndicatorSystem | str | Path | None = None,
-    period: int | None = None,
-    as_of: date | None = None,
+    period: int | str | None = None,
+    as_of: date | str | None = None,
     previous: str | Path | None = None,
     executor: Executor | None = None,
 ) -> Report:
@@ -236,7 +237,7 @@ def run(
     Raise InputError where nothing could be read (OUT stays as it was), OutputError where OUT cannot be written.
     """
     _refuse_previous(previous)
-    return run_and_write(inputs, out, Options(system=system, period=period, as_of=as_of, executor=executor)).report
+    return run_and_write(inputs, out, Options(system=system, period=take_year(period), as_of=take_day(as_of), executor=executor)).report
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +265,12 @@ def run_and_write(inputs: Inputs, out: str | Path, options: Options) -> Written:
 
 
 def issue(
-    out: str | Path, *, system: str | Path | None = None, period: int | None = None, templates: Path | None = None
+    out: str | Path, *, system: str | Path | None = None, period: int | str | None = None, templates: Path | None = None
 ) -> tuple[Path, ...]:
     """Write one blank ledger for each department that has a duty."""
+    year = take_year(period)  # refused before the folder is made
     plan = Options(system=system, templates=templates).plan()
-    return issuing.issue_ledgers(plan, require_writable(out), period=period, templates=templates)
+    return issuing.issue_ledgers(plan, require_writable(out), period=year, templates=templates)
 
 
 # ---- the smaller verbs -------------------------------------------------------------------------

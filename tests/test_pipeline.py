@@ -160,6 +160,35 @@ def test_the_as_of_day_is_the_last_of_the_period_unless_told(ledgers: Path, tmp_
     assert er.run(ledgers, tmp_path / "2", as_of=date(2020, 6, 30)).as_of == date(2020, 6, 30)
 
 
+def test_years_and_days_are_taken_as_text_too(ledgers: Path, tmp_path: Path) -> None:
+    system = er.load_system()
+    batch = er.read_ledgers(ledgers, system, period="2020")
+    assert batch == er.read_ledgers(ledgers, system, period=2020)
+    assert er.check(batch, system, as_of="2020-06-30") == er.check(batch, system, as_of=date(2020, 6, 30))
+    assert er.consolidate(batch, (), system, as_of="2020年6月30日").as_of == date(2020, 6, 30)
+    report = er.run(ledgers, tmp_path / "输出", period="2021", as_of="2021-06-30")
+    assert (report.period, report.as_of) == (2021, date(2021, 6, 30))
+    assert all("2021" in path.name for path in er.issue_ledgers(system, tmp_path / "下发", period="2021"))
+
+
+NO_TIME = [
+    lambda told: er.read_ledgers(told["folder"], told["system"], period="去年"),
+    lambda told: er.read_one(reading.Input("台账.xlsx", data=b""), told["system"], period="去年"),
+    lambda told: er.run(told["folder"], told["out"], period="去年"),
+    lambda told: er.issue_ledgers(told["system"], told["out"], period="去年"),
+    lambda told: er.check(er.Batch(), told["system"], as_of="去年"),
+    lambda told: er.consolidate(er.Batch(), (), told["system"], as_of="去年"),
+    lambda told: er.run(told["folder"], told["out"], as_of="去年"),
+]
+
+
+@pytest.mark.parametrize("call", NO_TIME)
+def test_what_is_no_year_or_day_is_refused_with_a_sentence(call, ledgers: Path, tmp_path: Path) -> None:
+    with pytest.raises(er.InputError, match="“去年”不对，请写成"):
+        call({"folder": ledgers, "out": tmp_path / "输出", "system": er.load_system()})
+    assert not (tmp_path / "输出").exists()
+
+
 def test_an_open_file_is_read_like_a_path(ledgers: Path) -> None:
     with (ledgers / "市城管局.xlsx").open("rb") as stream:
         batch = er.read_ledgers(stream, er.load_system())

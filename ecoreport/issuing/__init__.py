@@ -14,6 +14,7 @@ from ecoreport.issuing.page import Page, Stamp
 from ecoreport.issuing.stamp import digest_plan, number_template, write_stamps
 from ecoreport.issuing.style import Wardrobe
 from ecoreport.issuing.tasks import draw_tasks
+from ecoreport.language.dates import take_year
 from ecoreport.model import IndicatorSystem
 from ecoreport.publish import write_atomic
 
@@ -24,11 +25,11 @@ _FILE_NAME = str.maketrans({forbidden: chr(ord(forbidden) + 0xFEE0) for forbidde
 
 
 def issue_ledgers(
-    system: IndicatorSystem, out: str | Path, *, period: int | None = None, templates: Path | None = None
+    system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: Path | None = None
 ) -> tuple[Path, ...]:
     """Write one blank ledger for each department that has a duty; return their paths in the plan's order."""
     form = load_form(templates)
-    year = system.parameters.period if period is None else period
+    year = take_year(period) or system.parameters.period
     folder = Path(out)
     return tuple(
         write_atomic(folder / _name_file(form, duty, year), build_ledger(system, duty, year, form)) for duty in list_duties(system)

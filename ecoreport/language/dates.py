@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from ecoreport.errors import InputError
+
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])\s*(?:月|[-./_])\s*(3[01]|[12]\d|0?[1-9])\s*日?(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _CHINESE_DATE = re.compile(r"([一二]?[〇零○Oo一二三四五六七八九]{4})年([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
@@ -42,3 +44,24 @@ def as_date(value: object) -> date | None:
     if isinstance(value, date):
         return value
     return read_date(value) if isinstance(value, str) else None
+
+
+def take_year(given: int | str | None) -> int | None:
+    """Take the year that a caller names: 2020, "2020" or "2020年". Raise InputError for anything else; None stays None."""
+    if given is None:
+        return None
+    written = unicodedata.normalize("NFKC", str(given)).strip().removesuffix("年")
+    if isinstance(given, bool) or not re.fullmatch(r"(?:19|20)\d\d", written):
+        raise InputError(f"考核年“{given}”不对，请写成四位数字的年份，如 2020。")
+    return int(written)
+
+
+def take_day(given: date | str | None) -> date | None:
+    """Take the day that a caller names: a date, or a whole date in text. Raise InputError for anything else; None stays None."""
+    if given is None:
+        return None
+    written = unicodedata.normalize("NFKC", given).strip() if isinstance(given, str) else None
+    whole = written is None or any(pattern.fullmatch(written) for pattern in (_DATE, _COMPACT_DATE, _CHINESE_DATE))
+    if (day := as_date(given)) is None or not whole:
+        raise InputError(f"日期“{given}”不对，请写成 2020-12-31 这样的形式。")
+    return day
