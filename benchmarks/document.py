@@ -22,7 +22,7 @@ from reports import sample_report
 from ecoreport.model import Report
 from ecoreport.rendering.papers import render_document
 from ecoreport.rendering.papers.report import technical_view
-from ecoreport.rendering.word.template_check import sandbox
+from ecoreport.rendering.word.syntax import sandbox
 from ecoreport.rendering.word.wording import load_wording
 from ecoreport.resources import template_path
 

@@ -134,21 +134,71 @@ def test_a_faulty_template_renders_nothing_and_says_why(tmp_path: Path) -> None:
         ("{{ summary.indicators", "{{ items[0].nmae }}", "“items.0.nmae”"),
         ("{{ summary.indicators", "{{ items | length }}{{ (items | first).valeu }}", "valeu"),
         ("{{ summary.indicators", "{{ materials.natur }}", "“materials.natur”"),
-        ("{{ summary.indicators", "{{ summary.indicators", "没有写完整"),
-        ("{{ summary.indicators", "{% for item in items %}{{ item.name }}", "跨了段落"),
-        ("{{ summary.indicators", "{{ items | lenght }}", "lenght"),
-        ("{{ summary.indicators", "{%p if items %}", "写法有误"),
         ("{{ summary.indicators", "{% if false %}{{ item.name }}{% endif %}", "“item”"),
         ("{{ summary.indicators", "{% set x = items %}{{ x[0].value }}{% for y in x %}{{ y.wrong }}{% endfor %}", "“y.wrong”"),
     ],
 )
 def test_every_slip_is_found_before_rendering(tmp_path: Path, start: str, wrong: str, told: str) -> None:
+    assert any(told in fault for fault in check_template(typed(tmp_path, start, wrong)))
+
+
+# ---- a template that does not parse --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "wrong", "told"),
+    [
+        ("{{ summary.indicators", "总的看，{{ summary.indicators", ("“{{ summary.indicators”没有写完整", "总的看，", "补上结尾的括号")),
+        ("{{ summary.indicators", "{{ summary.indicators }", ("“{{ summary.indicators }”没有写完整",)),
+        ("{{ summary.indicators", "{% for item in items %}{{ item.name }}", ("跨了段落", "{%p … %}")),
+        ("{{ summary.indicators", "{{ summary.indicators + }}", ("“{{ summary.indicators + }}”里的写法有误", "引号、括号")),
+        ("{{ summary.indicators", "共{{ (items | length }}项", ("“{{ (items | length }}”里的写法有误", "共{{", "}}项")),
+        ("{{ summary.indicators", "{{ items | lenght }}", ("“{{ items | lenght }}”", "没有“lenght”这种过滤器", "是否应为“length”")),
+        ("{{ summary.indicators", "{{ items | 长度 }}", ("“{{ items | 长度 }}”", "没有“长度”这种过滤器", "对照随附模板")),
+        ("{{ summary.indicators", "{%p ifs items %}", ("“{%p ifs items %}”", "没有“ifs”这种标记", "是否应为“if”")),
+        ("{{ summary.indicators", "{%p if items %}", ("“{%p if items %}”没有配对的 endif", "“总体达标情况”之后", "“{%p endif %}”")),
+        ("{{ summary.indicators", "{%p endif %}", ("“{%p endif %}”前面没有配对的 if", "删去")),
+        ("{{ summary.indicators", "{%p endfor %}", ("“{%p endfor %}”前面没有配对的 for",)),
+        ("{{ summary.indicators", "{%p else %}", ("“{%p else %}”前面没有配对的 if",)),
+        ("{{ summary.indicators", "{% block a %}{% endblock %}{% block a %}{% endblock %}", ("写法有误", "block 'a' defined twice")),
+    ],
+)
+def test_a_template_that_does_not_parse_is_told_its_one_fault_and_no_other(
+    tmp_path: Path, start: str, wrong: str, told: tuple[str, ...]
+) -> None:
+    (fault,) = check_template(typed(tmp_path, start, wrong))
+    assert [words for words in told if words not in fault] == [], fault
+
+
+def test_a_tag_that_was_deleted_is_told_by_the_tag_that_it_leaves_alone(tmp_path: Path) -> None:
+    """Loops stand inside one another: the innermost open one is what lacks its end."""
     editor = Editor(tmp_path)
+    end = next(p for p in editor.document.paragraphs if p.text.startswith("{%p endfor"))
+    end._p.getparent().remove(end._p)
+    (fault,) = check_template(editor.save())
+    assert "{%p for" in fault
+    assert "没有配对的 endfor" in fault
+
+
+def test_a_template_that_does_not_parse_renders_nothing_and_says_the_same(tmp_path: Path) -> None:
+    path = typed(tmp_path, "{{ summary.indicators", "{%p if items %}")
+    (fault,) = check_template(path)
+    with pytest.raises(TemplateError) as told:
+        render_document(sample_report(), path)
+    assert str(told.value).split("\n")[1:] == [f"  1. {fault}"]
+
+
+def typed(folder: Path, start: str, words: str) -> Path:
+    """Type over a paragraph of the shipped template, as a person does in Word."""
+    editor = Editor(folder)
     paragraph = editor.paragraph(start)
     for run in paragraph.runs[1:]:
         run.text = ""
-    paragraph.runs[0].text = wrong
-    assert any(told in fault for fault in check_template(editor.save()))
+    paragraph.runs[0].text = words
+    return editor.save()
+
+
+# ---- what a template may not do, and may -----------------------------------------------------------
 
 
 @pytest.mark.parametrize(

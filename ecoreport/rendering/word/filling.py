@@ -18,8 +18,9 @@ from ecoreport.rendering.word.fields import update_fields
 from ecoreport.rendering.word.headings import style_ids
 from ecoreport.rendering.word.marks import expand
 from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
+from ecoreport.rendering.word.syntax import sandbox
 from ecoreport.rendering.word.tables import finish_tables
-from ecoreport.rendering.word.template_check import Fields, find_faults, open_template, sandbox
+from ecoreport.rendering.word.template_check import Fields, find_faults, open_template
 
 
 def fill_in(source: Path, view: Any, asked: Fields, charts: Iterable[ChartData], properties: Properties) -> bytes:

@@ -15,18 +15,14 @@ from zipfile import BadZipFile
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateSyntaxError, nodes
 
 from ecoreport.errors import TemplateError
 from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.package import roots
+from ecoreport.rendering.word.syntax import TAG, around, explain, find_crossing, sandbox
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_OPEN_TAG = re.compile(r"\{\{|\{%|\{#")
-_BLOCK = re.compile(r"\{%-?\s*(if|for|endif|endfor)\b")
-_AROUND = 14  # characters of text shown on either side of a fault
 _ANY = object()  # a type that cannot be known here
 _ELEMENTS = {"first", "last", "random"}  # filters that give one of many
 _SAME = {"list", "sort", "reverse", "unique", "selectattr", "rejectattr", "select", "reject", "default", "d"}
@@ -51,13 +47,6 @@ class _Scope:
         return _Scope({**self.types, name: kind})
 
 
-def sandbox() -> ImmutableSandboxedEnvironment:
-    """Make the environment that every template runs in: nothing but values, and an unknown field is an error."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    environment.globals = {"range": environment.globals["range"]}  # the sandbox's own, of a bounded length
-    return environment
-
-
 def open_template(path: Path) -> DocxTemplate:
     """Open a template, or say that it is none."""
     try:
@@ -69,17 +58,33 @@ def open_template(path: Path) -> DocxTemplate:
 
 
 def check_template(template: DocxTemplate, asked: Fields) -> tuple[str, ...]:
-    """List in Chinese what is wrong with a template, with the text around each fault; nothing is rendered."""
-    return (*find_faults(template, asked), *_find_unused(template, asked))
+    """List in Chinese what is wrong with a template, with the text around each fault; nothing is rendered.
+
+    A template that does not parse has one fault: every other would follow from it.
+    """
+    return _find_syntax_fault(template) or (*_find_slips(template, asked), *_find_unused(template, asked))
 
 
 def find_faults(template: DocxTemplate, asked: Fields) -> tuple[str, ...]:
     """List the faults that keep a template from serving, each once."""
-    found = [fault for root in roots(template.get_docx()) for paragraph in root.iter(qn("w:p")) for fault in _paragraph_faults(paragraph)]
+    return _find_syntax_fault(template) or _find_slips(template, asked)
+
+
+def _find_syntax_fault(template: DocxTemplate) -> tuple[str, ...]:
+    """Give the one fault that keeps a template from being parsed, where there is one."""
     try:
-        found += [fault for source in _sources(template) for fault in _field_faults(source, asked)]
+        for source in _sources(template):
+            sandbox().from_string(source)
     except TemplateSyntaxError as error:
-        found.append(f"标记的写法有误（{error.message}）。请对照随附模板检查 for 与 endfor、if 与 endif 是否成对，括号是否写全。")
+        texts = [text_of(paragraph) for root in roots(template.get_docx()) for paragraph in root.iter(qn("w:p"))]
+        return (explain(texts, error),)
+    return ()
+
+
+def _find_slips(template: DocxTemplate, asked: Fields) -> tuple[str, ...]:
+    """List the tags that Word cut up or that cross paragraphs, and the fields that do not exist."""
+    found = [fault for root in roots(template.get_docx()) for paragraph in root.iter(qn("w:p")) for fault in _paragraph_faults(paragraph)]
+    found += [fault for source in _sources(template) for fault in _field_faults(source, asked)]
     return tuple(dict.fromkeys(found))
 
 
@@ -93,27 +98,11 @@ def _paragraph_faults(paragraph: Element) -> Iterator[str]:
     for _, words in runs:
         place += len(words)
         borders.add(place)
-    end = 0
-    for match in _TAG.finditer(text):
-        end = match.end()
+    for match in TAG.finditer(text):
         if any(match.start() < border < match.end() for border in borders):
-            yield (f"标记“{match[0]}”被拆成了几段（{_around(text, *match.span())}）。请把它整个删去，在同一处不换格式地重新输入一遍。")
-    if broken := _OPEN_TAG.search(text, end):
-        yield f"标记没有写完整（{_around(text, broken.start(), len(text))}）。请补上结尾的括号，一个标记不能跨段落。"
-    depth = 0
-    for match in _BLOCK.finditer(text):
-        depth += -1 if match[1].startswith("end") else 1
-    if depth:
-        yield (
-            f"循环或条件跨了段落（{_around(text, 0, len(text))}）。"
-            "跨段落的写成“{%p … %}”，跨表格行的写成“{%tr … %}”，并让它独占一段或一行。"
-        )
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """Quote a stretch of a paragraph with what stands about it."""
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return f"位置：“{before}{text[start:end][:60]}{after}”"
+            yield (f"标记“{match[0]}”被拆成了几段（{around(text, *match.span())}）。请把它整个删去，在同一处不换格式地重新输入一遍。")
+    if crossing := find_crossing(text):
+        yield crossing
 
 
 # ---- what the tags ask for -------------------------------------------------------------------------
@@ -129,33 +118,26 @@ def _sources(template: DocxTemplate) -> Iterator[str]:
 def _field_faults(source: str, asked: Fields) -> Iterator[str]:
     environment = sandbox()
     tree = environment.parse(source)
-    environment.from_string(source)  # finds unknown filters, which parsing does not
     known = dict.fromkeys(environment.globals, _ANY)
     lines = source.splitlines()
     for name, near, line in _Walker(asked.keyed).walk(tree, _Scope(known | get_type_hints(asked.view))):
         text = re.sub(r"<[^>]+>", "", lines[line - 1]).replace("&amp;", "&").strip()
         place = max(text.find(name.rpartition(".")[2]), 0)
-        where = _around(text, place, place + len(name.rpartition(".")[2]))
+        where = around(text, place, place + len(name.rpartition(".")[2]))
         mend = f"是否应为“{near}”？" if near else "请对照随附模板改正拼写。"
         yield f"模板用了不认识的字段“{name}”（{where}）。{mend}"
 
 
 def _find_unused(template: DocxTemplate, asked: Fields) -> Iterator[str]:
     """List the report's fields that a template leaves out, by the first word of what it asks for."""
-    used = {node.name for source in _sources(template) for node in _parse(source).find_all(nodes.Name) if node.ctx == "load"}
+    trees = [sandbox().parse(source) for source in _sources(template)]
+    used = {node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx == "load"}
     for field in fields(asked.view):
         if field.name not in used:
             yield (
                 f"模板没有用到字段“{field.name}”({asked.names.get(field.name, field.name)})，报告里将没有这部分内容。"
                 "确实不需要的可以不改；需要的，请从随附模板复制这一部分。"
             )
-
-
-def _parse(source: str) -> nodes.Template:
-    try:
-        return sandbox().parse(source)
-    except TemplateSyntaxError:
-        return nodes.Template([], lineno=1)  # told already; every field would seem unused
 
 
 class _Walker:
