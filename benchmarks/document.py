@@ -24,9 +24,9 @@ from ecoreport.rendering.papers import render_document
 from ecoreport.rendering.papers.report import technical_view
 from ecoreport.rendering.word.syntax import sandbox
 from ecoreport.rendering.word.wording import load_wording
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED
 
-TEMPLATE = template_path("technical_report.docx")
+TEMPLATE = SHIPPED.path("technical_report.docx")
 RUNS = 3
 
 

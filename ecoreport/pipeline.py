@@ -21,9 +21,9 @@ from ecoreport.reading.evidence import survey
 from ecoreport.rendering.papers import check_template, pending_places, render_document, write_self_reports
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook import render_workbook
-from ecoreport.resources import shipped_templates
 from ecoreport.rules import ERROR, Review, Rule
 from ecoreport.system import load_system
+from ecoreport.templates import Templates, shipped_files
 from ecoreport.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
@@ -147,7 +147,9 @@ def _discover(inputs: Inputs) -> tuple[reading.Input, ...]:
 
 def _read_all(sources: Iterable[reading.Input], plan: IndicatorSystem, options: Options) -> Batch:
     year = options.period or plan.parameters.period
-    read = functools.partial(read_one, plan=plan, period=year, passwords=options.passwords, vocabulary=load_vocabulary(options.templates))
+    read = functools.partial(
+        read_one, plan=plan, period=year, passwords=options.passwords, vocabulary=load_vocabulary(Templates(options.templates))
+    )
     ordered = sorted(sources, key=lambda source: source.name)
     batches = options.executor.map(read, ordered) if options.executor else map(read, ordered)
     told = _tell(batches, ordered, options.progress)
@@ -188,7 +190,7 @@ def _refuse_previous(previous: object) -> None:
 
 def _review(batch: Batch, plan: IndicatorSystem, options: Options) -> Review:
     period = batch.period or plan.parameters.period
-    judged = items.assess(batch, plan, period, load_vocabulary(options.templates))
+    judged = items.assess(batch, plan, period, load_vocabulary(Templates(options.templates)))
     files = None if options.evidence is None else survey(options.evidence)
     return Review(batch, plan, period, options.as_of or date(period, 12, 31), judged.items, judged.tasks, files)
 
@@ -284,4 +286,4 @@ def check_plan(workbook: str | Path | None = None) -> tuple[Finding, ...]:
 def copy_templates(folder: str | Path) -> tuple[Path, ...]:
     """Copy every shipped template into a folder; one that lies there already is kept as it is."""
     out = require_writable(folder)
-    return tuple(write_atomic(out / path.name, path.read_bytes()) for path in shipped_templates() if not (out / path.name).exists())
+    return tuple(write_atomic(out / name, data) for name, data in shipped_files() if not (out / name).exists())

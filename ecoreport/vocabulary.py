@@ -1,18 +1,14 @@
 """The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from ecoreport.errors import TemplateError
 from ecoreport.language.widths import bare_key, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED, Templates
 
 KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
@@ -105,28 +101,12 @@ def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, 
     return Meaning(known[best], len(best) / len(key)) if best else None
 
 
-def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Read vocabulary.toml (and the printed texts of ledger.toml) from the user's folder or the shipped one."""
-    return _load(template_path("vocabulary.toml", folder), template_path("ledger.toml", folder))
+def load_vocabulary(templates: Templates = SHIPPED) -> Vocabulary:
+    """Read vocabulary.toml, and the texts that ledger.toml prints on an issued ledger."""
+    return _build(templates.words("vocabulary.toml"), _printed(templates.words("ledger.toml")))
 
 
-@lru_cache(maxsize=8)
-def _load(path: Path, ledger: Path) -> Vocabulary:
-    data = _parse(path)
-    try:
-        return _build(data, _printed(_parse(ledger)))
-    except KeyError as error:
-        raise TemplateError(f"用语文件“{path.name}”缺少“{error.args[0]}”一节。请补上,或删去该文件改用自带的用语。") from error
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"模板“{path.name}”不是有效的 TOML:{error}。请按提示的行改正。") from error
-
-
-def _build(data: dict[str, Any], printed: frozenset[str]) -> Vocabulary:
+def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
     labels = {word_key(word): role for role, words in data["signature"].items() for word in words}
     return Vocabulary(
         headings={kind: _index(data[kind]) for kind in KINDS},

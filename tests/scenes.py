@@ -25,13 +25,14 @@ from ecoreport.checks import RULES, check
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import list_duties
-from ecoreport.issuing.form import load_form
+from ecoreport.issuing.form import read_form
 from ecoreport.judging import versions
 from ecoreport.judging.items import assess
 from ecoreport.model import Area, Batch, Cell, Finding, IndicatorSystem, Ledger, Reference, Report, Sheet
 from ecoreport.pipeline import understand
 from ecoreport.rules import EvidenceFile, Review
 from ecoreport.system import load_system
+from ecoreport.templates import SHIPPED
 from ecoreport.vocabulary import load_vocabulary
 
 Row = Mapping[str, str]
@@ -235,7 +236,7 @@ def typed(row: int, column: int, text: str) -> Cell:
 def blank_ledger(department: str) -> tuple[Sheet, ...]:
     """Read the blank ledger of a department, as issued for the shipped plan."""
     duty = next(duty for duty in list_duties(SYSTEM) if duty.department == department)
-    data = build_ledger(SYSTEM, duty, SYSTEM.parameters.period, load_form(None))
+    data = build_ledger(SYSTEM, duty, SYSTEM.parameters.period, read_form(SHIPPED.words("ledger.toml")))
     (ledger,) = reading.read(reading.Input(f"{department}.xlsx", data=data), ())
     return ledger.sheets
 

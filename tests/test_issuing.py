@@ -17,14 +17,14 @@ from ecoreport.demands.quantities import extract_goals
 from ecoreport.errors import TemplateError
 from ecoreport.issuing import build_ledger, issue_ledgers
 from ecoreport.issuing.duties import Duty, list_duties
-from ecoreport.issuing.form import load_form
-from ecoreport.resources import template_path
+from ecoreport.issuing.form import read_form
 from ecoreport.system import load_system
+from ecoreport.templates import SHIPPED
 
 SYSTEM = load_system()
 # One indicator, one department.
 SMALL = replace(SYSTEM, indicators=tuple(one for one in SYSTEM.indicators if one.no == 12), key_tasks=(), main_tasks=(), departments=())
-FORM = load_form()
+FORM = read_form(SHIPPED.words("ledger.toml"))
 DUTIES = {duty.department: duty for duty in list_duties(SYSTEM)}
 STAMPS = "_ecoreport"
 GOLDEN = Path(__file__).parent / "golden" / "ledger_舟山人行.txt"
@@ -277,7 +277,7 @@ def test_only_a_lead_must_answer(ledgers: dict[str, Workbook]) -> None:
     ],
 )
 def test_a_broken_template_is_told_in_one_sentence(tmp_path: Path, before: str, after: str, told: str) -> None:
-    text = template_path("ledger.toml").read_text(encoding="utf-8")
+    text = SHIPPED.path("ledger.toml").read_text(encoding="utf-8")
     assert before in text
     (tmp_path / "ledger.toml").write_text(text.replace(before, after), encoding="utf-8")
     with pytest.raises(TemplateError, match=told):
@@ -285,7 +285,7 @@ def test_a_broken_template_is_told_in_one_sentence(tmp_path: Path, before: str, 
 
 
 def test_an_edited_template_changes_the_form(tmp_path: Path) -> None:
-    text = template_path("ledger.toml").read_text(encoding="utf-8")
+    text = SHIPPED.path("ledger.toml").read_text(encoding="utf-8")
     (tmp_path / "ledger.toml").write_text(text.replace("佐证材料清单", "佐证目录"), encoding="utf-8")
     (path,) = issue_ledgers(SMALL, tmp_path / "out", templates=tmp_path)
     book = openpyxl.load_workbook(path)

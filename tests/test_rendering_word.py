@@ -15,7 +15,7 @@ from ecoreport.model import Highlight, Source, tally
 from ecoreport.rendering.papers import pending_places, render_document, render_self_report, write_self_reports
 from ecoreport.rendering.papers.sentences import typeset
 from ecoreport.rendering.result import render_result
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED
 
 GOLDEN = Path(__file__).parent / "golden" / "document.txt"
 WORDS = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
@@ -139,7 +139,7 @@ def test_our_sentences_are_set_in_full_width_and_quotations_are_not(written: str
 def test_every_sentence_of_the_wording_is_used() -> None:
     """A key that no code asks for would be edited in vain."""
     code = "".join(path.read_text("utf-8") for path in (Path(__file__).parent.parent / "ecoreport" / "rendering").rglob("*.py"))
-    tables = tomllib.loads(template_path("report.toml").read_text("utf-8"))
+    tables = tomllib.loads(SHIPPED.path("report.toml").read_text("utf-8"))
     for name in ("sentences", "pending", "charts", "properties"):
         for key in tables[name]:
             family = re.sub(r"^(unmet|undecided|not_reported|delayed|binding|indicative)_", "_", key)

@@ -12,9 +12,9 @@ from reports import sample_report
 
 from ecoreport.errors import TemplateError
 from ecoreport.rendering.papers import check_template, render_document
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED
 
-SHIPPED = template_path("technical_report.docx")
+TECHNICAL = SHIPPED.path("technical_report.docx")
 
 
 def text_of(element) -> str:
@@ -30,7 +30,7 @@ class Editor:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "自定模板.docx"
-        self.document = docx.Document(str(SHIPPED))
+        self.document = docx.Document(str(TECHNICAL))
 
     def paragraph(self, start: str):
         return next(p for p in self.document.paragraphs if p.text.startswith(start))
@@ -56,7 +56,7 @@ def style_of(element) -> str:
 
 @pytest.mark.parametrize("name", ["technical_report.docx", "self_report.docx"])
 def test_the_shipped_templates_have_no_fault(name: str) -> None:
-    assert check_template(template_path(name)) == ()
+    assert check_template(SHIPPED.path(name)) == ()
 
 
 def test_a_template_with_chapters_moved_prose_changed_and_a_table_added_renders(tmp_path: Path) -> None:
@@ -262,13 +262,13 @@ def test_what_is_no_document_is_one_clear_sentence(tmp_path: Path, content: byte
 
 def test_an_offices_own_words_are_printed(tmp_path: Path) -> None:
     for name in ("technical_report.docx", "report.toml"):
-        shutil.copy(template_path(name), tmp_path)
+        shutil.copy(SHIPPED.path(name), tmp_path)
     wording = tmp_path / "report.toml"
     wording.write_text(wording.read_text("utf-8").replace('met = "达标"', 'met = "已达标"', 1), "utf-8")
     assert any("已达标" in line for line in lines(render_document(sample_report(), templates=tmp_path)))
     wording.write_text("[status\n", "utf-8")
-    with pytest.raises(TemplateError, match="格式有误"):
+    with pytest.raises(TemplateError, match="不合 TOML 格式"):
         render_document(sample_report(), templates=tmp_path)
     wording.write_text("[status]\n", "utf-8")
-    with pytest.raises(TemplateError, match=r"没有"):
+    with pytest.raises(TemplateError, match=r"缺少“status\.met”"):
         render_document(sample_report(), templates=tmp_path)

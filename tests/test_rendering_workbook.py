@@ -25,7 +25,7 @@ from workbook_views import (
 )
 
 from ecoreport.rendering.workbook import render_workbook, write_workbook
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 
@@ -148,7 +148,7 @@ def test_a_verdict_by_one_bound_is_a_formula_and_every_other_one_a_word():
 
 
 def sample_words(table: str) -> dict[str, str]:
-    return tomllib.loads(template_path("workbook.toml").read_text(encoding="utf-8"))["words"][table]
+    return tomllib.loads(SHIPPED.path("workbook.toml").read_text(encoding="utf-8"))["words"][table]
 
 
 # ---- 总览 ---------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from plan_workbooks import HEAD, SHORT, SYSTEM, cell_of, column_of, open_short
 
 from ecoreport.errors import TemplateError
 from ecoreport.model import Condition, InspectionIssue, Reference
-from ecoreport.resources import template_path
 from ecoreport.system import load_system, write_system
+from ecoreport.templates import SHIPPED
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path) -> None:
 
 def test_the_same_plan_gives_the_same_bytes_as_the_shipped_workbook(tmp_path: Path) -> None:
     write_system(SYSTEM, tmp_path / "a.xlsx")
-    assert (tmp_path / "a.xlsx").read_bytes() == template_path("indicator_system.xlsx").read_bytes()
+    assert (tmp_path / "a.xlsx").read_bytes() == SHIPPED.path("indicator_system.xlsx").read_bytes()
 
 
 def test_nothing_in_the_workbook_tells_when_it_was_written(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_the_workbook_survives_a_save_by_libreoffice(tmp_path: Path) -> None:
         "--outdir",
         str(tmp_path),
     ]
-    subprocess.run([*command, str(template_path("indicator_system.xlsx"))], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(SHIPPED.path("indicator_system.xlsx"))], check=True, capture_output=True, timeout=120)
     assert load_system(tmp_path / "indicator_system.xlsx") == SYSTEM
 
 
@@ -253,11 +253,11 @@ def test_another_citys_workbook_loads_with_its_own_counts(tmp_path: Path) -> Non
 
 
 def test_an_offices_own_words_are_taken_from_its_templates_folder(book: Workbook, tmp_path: Path) -> None:
-    words = template_path("system.toml").read_text(encoding="utf-8")
+    words = SHIPPED.path("system.toml").read_text(encoding="utf-8")
     (tmp_path / "system.toml").write_text(words.replace('"指标要求"', '"指标要求", "达标线"'), encoding="utf-8")
     book["指标"].cell(HEAD, column_of(book["指标"], "指标值")).value = "达标线"
     book.save(tmp_path / "方案.xlsx")
     assert load_system(tmp_path / "方案.xlsx", templates=tmp_path) == SHORT
     (tmp_path / "system.toml").write_text("[cover", encoding="utf-8")
-    with pytest.raises(TemplateError, match="不是完好的 TOML 文件"):
+    with pytest.raises(TemplateError, match="不合 TOML 格式"):
         load_system(tmp_path / "方案.xlsx", templates=tmp_path)

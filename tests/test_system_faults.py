@@ -8,8 +8,8 @@ from openpyxl.workbook import Workbook
 from plan_workbooks import HEAD, cell_of, column_of, faults_of, open_short
 
 from ecoreport.errors import IndicatorSystemError, InputError
-from ecoreport.resources import template_path
 from ecoreport.system import load_system
+from ecoreport.templates import SHIPPED
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_a_file_that_is_not_there_or_no_workbook_is_told_in_one_sentence(tmp_pat
     (tmp_path / "假.xlsx").write_text("不是工作簿", encoding="utf-8")
     with pytest.raises(IndicatorSystemError, match="不是完好的"):
         load_system(tmp_path / "假.xlsx")
-    whole = template_path("indicator_system.xlsx").read_bytes()
+    whole = SHIPPED.path("indicator_system.xlsx").read_bytes()
     (tmp_path / "半.xlsx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(IndicatorSystemError, match="不是完好的"):
         load_system(tmp_path / "半.xlsx")

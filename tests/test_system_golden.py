@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED
 
 GOLDEN = Path(__file__).parent / "golden" / "indicator_system.txt"
 
@@ -30,7 +30,7 @@ def dump_sheet(sheet: Worksheet) -> Iterator[str]:
 
 
 def test_the_shipped_workbook_is_the_one_that_was_reviewed() -> None:
-    book = openpyxl.load_workbook(template_path("indicator_system.xlsx"))
+    book = openpyxl.load_workbook(SHIPPED.path("indicator_system.xlsx"))
     dump = "\n".join(line for sheet in book.worksheets for line in dump_sheet(sheet)) + "\n"
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(dump, encoding="utf-8", newline="\n")

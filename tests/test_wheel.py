@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ecoreport import resources
-
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted(path.name for path in (ROOT / "templates").iterdir())
 
@@ -30,7 +28,7 @@ def test_every_template_arrives_in_the_wheel(wheel: Path) -> None:
 
 def test_the_templates_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
-    script = "import ecoreport, ecoreport.resources as r; print(len(ecoreport.load_system().items), *r.shipped_templates(), sep='|')"
+    script = "import ecoreport, ecoreport.templates as t; print(len(ecoreport.load_system().items), *(t.SHIPPED.path(n) for n, _ in t.shipped_files()), sep='|')"
     done = subprocess.run(
         [sys.executable, "-c", script],
         env=os.environ | {"PYTHONPATH": str(tmp_path / "site"), "PYTHONUTF8": "1"},
@@ -42,13 +40,3 @@ def test_the_templates_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> No
     items, *paths = done.stdout.strip().split("|")
     assert items == "68"
     assert {Path(path).parent for path in paths} == {tmp_path / "site" / "ecoreport" / "templates"}
-
-
-def test_the_templates_are_found_from_a_checkout() -> None:
-    assert {path.parent for path in resources.shipped_templates()} == {ROOT / "templates"}
-
-
-def test_an_own_template_goes_before_the_shipped_one(tmp_path: Path) -> None:
-    (tmp_path / "vocabulary.toml").write_text("", "utf-8")
-    assert resources.template_path("vocabulary.toml", tmp_path) == tmp_path / "vocabulary.toml"
-    assert resources.template_path("workbook.toml", tmp_path).parent == ROOT / "templates"

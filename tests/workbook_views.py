@@ -9,7 +9,7 @@ import openpyxl
 import reports
 
 from ecoreport.rendering.workbook import render_workbook
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -80,7 +80,7 @@ def read_memory(book) -> dict[str, list[dict[str, str]]]:
 
 def write_layout(folder: Path, change) -> Path:
     """Put a changed layout into a folder of templates."""
-    text = template_path("workbook.toml").read_text(encoding="utf-8")
+    text = SHIPPED.path("workbook.toml").read_text(encoding="utf-8")
     (folder / "workbook.toml").write_text(change(text), encoding="utf-8")
     return folder
 

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from ecoreport.issuing.cover import draw_cover
 from ecoreport.issuing.duties import Duty, list_duties
-from ecoreport.issuing.form import Form, load_form
+from ecoreport.issuing.form import FORM, Form, read_form
 from ecoreport.issuing.indicators import draw_indicators
 from ecoreport.issuing.lists import draw_list
 from ecoreport.issuing.package import pack_workbook
@@ -17,6 +17,7 @@ from ecoreport.issuing.tasks import draw_tasks
 from ecoreport.language.dates import take_year
 from ecoreport.model import IndicatorSystem
 from ecoreport.publish import write_atomic
+from ecoreport.templates import Templates
 
 __all__ = ["build_ledger", "issue_ledgers"]
 
@@ -28,7 +29,7 @@ def issue_ledgers(
     system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: Path | None = None
 ) -> tuple[Path, ...]:
     """Write one blank ledger for each department that has a duty; return their paths in the plan's order."""
-    form = load_form(templates)
+    form = read_form(Templates(templates).words(FORM))
     year = take_year(period) or system.parameters.period
     folder = Path(out)
     return tuple(

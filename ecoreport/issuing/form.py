@@ -1,15 +1,12 @@
 """The look and the words of a blank ledger, as templates/ledger.toml gives them."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
 from ecoreport.errors import TemplateError
-from ecoreport.resources import template_path
 
-_FILE = "ledger.toml"
+FORM = "ledger.toml"
 LONGEST_PROMPT = 255  # characters in a prompt or an inline list, by the file format
 LONGEST_PROMPT_TITLE = 32
 
@@ -89,21 +86,15 @@ class Form:
     messages: Mapping[str, str]
 
 
-def load_form(folder: Path | None = None) -> Form:
-    """Read ledger.toml; raise TemplateError that names what is missing or too long."""
-    path = template_path(_FILE, folder)
+def read_form(words: Mapping[str, Any]) -> Form:
+    """Build the form from ledger.toml; raise TemplateError that names what is missing or too long in a column."""
     try:
-        words = tomllib.loads(path.read_text(encoding="utf-8"))
         return _build_form(words)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"台账模板“{path}”不是有效的 TOML 文件：{error}。请改正后重试。") from error
-    except KeyError as error:
-        raise TemplateError(f"台账模板“{path}”缺少“{error.args[0]}”。请对照随软件提供的 {_FILE} 补上。") from error
-    except (TypeError, ValueError) as error:
-        raise TemplateError(f"台账模板“{path}”有误：{error}。请对照随软件提供的 {_FILE} 改正。") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise TemplateError(f"台账模板 {FORM} 有误：{error}。请对照随软件提供的 {FORM} 改正。") from error
 
 
-def _build_form(words: dict[str, Any]) -> Form:
+def _build_form(words: Mapping[str, Any]) -> Form:
     indicators = words["indicators"]
     cover = words["cover"]
     return Form(

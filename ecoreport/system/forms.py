@@ -1,14 +1,11 @@
 """The forms of the plan's workbook: its sheets, headings and words, from templates/system.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from ecoreport.errors import TemplateError
 from ecoreport.language.widths import fold
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED, Templates
 
 _FILE = "system.toml"
 
@@ -73,18 +70,9 @@ class Forms:
     written: Mapping[str, str]  # the word of each kind that is written
 
 
-def load_forms(folder: Path | None = None) -> Forms:
-    """Read system.toml: the user's own in `folder`, else the shipped one."""
-    path = template_path(_FILE, folder)
-    try:
-        return _read_forms(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"模板“{path}”不是完好的 TOML 文件（{error}）。请改正，或删去后重新用 ecoreport init 复制一份。") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise TemplateError(f"模板“{path}”缺少或写错了一项（{error}）。请对照自带的 {_FILE} 补上。") from error
-
-
-def _read_forms(content: Mapping[str, Any]) -> Forms:
+def load_forms(templates: Templates = SHIPPED) -> Forms:
+    """Read system.toml; raise TemplateError where an entry is missing or miswritten."""
+    content = templates.words(_FILE)
     cover, own = content["cover"], content["parameters"]
     parameters = tuple(
         Parameter(
@@ -93,7 +81,7 @@ def _read_forms(content: Mapping[str, Any]) -> Forms:
             _fold_names(entry["heading"], entry["synonyms"]),
             entry["explanation"],
             entry.get("needed", False),
-            tuple(own["choices"].get(field, ())),
+            tuple(own.get("choices", {}).get(field, ())),
         )
         for field, entry in own["rows"].items()
     )

@@ -15,7 +15,6 @@ from openpyxl.workbook import Workbook
 from ecoreport.errors import IndicatorSystemError, InputError
 from ecoreport.language.widths import fold
 from ecoreport.model import IndicatorSystem
-from ecoreport.resources import template_path
 from ecoreport.system.directory import Directory
 from ecoreport.system.duties import read_indicators, read_key_tasks, read_main_tasks
 from ecoreport.system.forms import Forms, load_forms
@@ -32,6 +31,7 @@ from ecoreport.system.surroundings import (
     read_yearly_goals,
 )
 from ecoreport.system.tables import Faults, Row, read_table
+from ecoreport.templates import SHIPPED, Templates
 
 # What a damaged package makes openpyxl raise: it reads XML parts without looking whether they are whole.
 _DAMAGE = (
@@ -55,8 +55,8 @@ def load_system(path: str | os.PathLike[str] | None = None, templates: Path | No
 
     `templates` is the user's folder, whose system.toml may add headings and words.
     """
-    forms = load_forms(templates)
-    place = template_path("indicator_system.xlsx") if path is None else Path(path)
+    forms = load_forms(Templates(templates))
+    place = SHIPPED.path("indicator_system.xlsx") if path is None else Path(path)
     faults = Faults()
     book = _open_workbook(place, frozenset().union(*(form.names for form in forms.sheets.values())), faults)
     tables = {key: read_table(book, form, forms, faults) for key, form in forms.sheets.items()}

@@ -23,6 +23,7 @@ from ecoreport.model import IndicatorSystem
 from ecoreport.publish import write_atomic
 from ecoreport.system.forms import Column, Form, Forms, load_forms
 from ecoreport.system.rows import Line, Value, lay_out
+from ecoreport.templates import Templates
 
 _STAMP = datetime(2020, 7, 15, tzinfo=UTC)  # one date for all: a clock would make two equal workbooks differ
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -52,7 +53,7 @@ def write_system(system: IndicatorSystem, path: str | os.PathLike[str], template
     book.properties.creator = "ecoreport"
     book.properties.title = clean(system.name)
     book.properties.created = _STAMP.replace(tzinfo=None)
-    forms = load_forms(templates)
+    forms = load_forms(Templates(templates))
     lines = lay_out(system, forms)
     cover = book.active
     assert isinstance(cover, Worksheet)

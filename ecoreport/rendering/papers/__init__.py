@@ -9,6 +9,7 @@ from ecoreport.rendering.word import template_check
 from ecoreport.rendering.word.pending import pending_places
 from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import load_wording
+from ecoreport.templates import Templates
 
 __all__ = ["check_template", "pending_places", "render_document", "render_self_report", "write_document", "write_self_reports"]
 
@@ -20,4 +21,4 @@ def check_template(path: str | Path, templates: Path | None = None) -> tuple[str
     template = open_template(Path(path))
     category = template.get_docx().core_properties.category
     paper = next((paper for paper in _PAPERS if paper.category == category), _PAPERS[-1])
-    return template_check.check_template(template, paper.fields(load_wording(templates)))
+    return template_check.check_template(template, paper.fields(load_wording(Templates(templates))))

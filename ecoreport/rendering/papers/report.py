@@ -16,7 +16,7 @@ from ecoreport.rendering.papers.tasks import main_task_view, task_view
 from ecoreport.rendering.papers.trends import GROUPS, TASKS, trend_name, trends
 from ecoreport.rendering.word.marks import chart, merged, one_line
 from ecoreport.rendering.word.wording import Wording, load_wording
-from ecoreport.resources import template_path
+from ecoreport.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def render_document(report: Report, template: str | Path | None = None, *, templ
 
     `templates` is the folder of an office's own templates and wording; raise TemplateError where the template cannot serve.
     """
-    words = load_wording(templates)
-    source = Path(template) if template else template_path(PAPER.template, templates)
+    words = load_wording(Templates(templates))
+    source = Path(template) if template else Templates(templates).path(PAPER.template)
     return PAPER.render(report, technical_view(report, words), source, words)
 
 

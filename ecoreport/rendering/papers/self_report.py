@@ -16,7 +16,7 @@ from ecoreport.rendering.papers.summary import gap_views, report_view, summary_v
 from ecoreport.rendering.papers.tasks import task_view
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording, load_wording
-from ecoreport.resources import template_path
+from ecoreport.templates import Templates
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]')  # what no file name may hold
 
@@ -46,7 +46,7 @@ PAPER = Paper("self_report.docx", SelfView, "部门自查报告")
 
 def write_self_reports(report: Report, folder: str | Path, *, templates: Path | None = None) -> tuple[Path, ...]:
     """Write one report for each department that has a duty; return the files written."""
-    words = load_wording(templates)
+    words = load_wording(Templates(templates))
     return tuple(
         write_atomic(
             Path(folder) / _UNFIT.sub("_", clean(words.property("self_file", department=result.name))),
@@ -58,9 +58,9 @@ def write_self_reports(report: Report, folder: str | Path, *, templates: Path | 
 
 def render_self_report(report: Report, department: str, *, templates: Path | None = None) -> bytes:
     """Render one department's own report."""
-    words = load_wording(templates)
+    words = load_wording(Templates(templates))
     result = next(result for result in report.departments if result.name == department)
-    return PAPER.render(report, self_view(report, result, words), template_path(PAPER.template, templates), words)
+    return PAPER.render(report, self_view(report, result, words), Templates(templates).path(PAPER.template), words)
 
 
 def self_view(report: Report, department: DepartmentResult, words: Wording) -> SelfView:

@@ -1,13 +1,11 @@
 """The words of the Word reports, from templates/report.toml."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from ecoreport.errors import TemplateError
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED, Templates
 
 WORDING = "report.toml"
 
@@ -16,7 +14,6 @@ WORDING = "report.toml"
 class Wording:
     """Sentences with blanks, and the names of states; asked for by the keys of the file."""
 
-    file: Path
     tables: Mapping[str, Mapping[str, str]]
     trend_items: tuple[str, ...]
 
@@ -58,16 +55,11 @@ class Wording:
             return self.tables[table][key].format_map(dict(blanks))
         except KeyError as error:
             raise TemplateError(
-                f"“{self.file}”的 [{table}] 里没有“{key}”，或其中写了不认识的花括号 {error}。请对照随附的 {WORDING} 改正。"
+                f"模板 {WORDING} 的 [{table}] 里没有“{key}”，或其中写了不认识的花括号 {error}。请对照随附的 {WORDING} 改正。"
             ) from error
 
 
-def load_wording(folder: Path | None = None) -> Wording:
-    """Read the wording, the user's own file first."""
-    path = template_path(WORDING, folder)
-    try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"用语文件“{path}”的格式有误（{error}）。请对照随附的 {WORDING} 改正。") from error
-    trend_items = tuple(tables.get("charts", {}).get("trend_items", ()))
-    return Wording(path, tables, trend_items)
+def load_wording(templates: Templates = SHIPPED) -> Wording:
+    """Read the wording."""
+    tables = templates.words(WORDING)
+    return Wording(tables, tuple(tables["charts"]["trend_items"]))

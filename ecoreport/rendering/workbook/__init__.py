@@ -14,6 +14,7 @@ from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.layout import SheetLayout, load_layout
 from ecoreport.rendering.workbook.memory import write_memory
 from ecoreport.rendering.workbook.scene import set_scene
+from ecoreport.templates import Templates
 
 __all__ = ["render_workbook", "write_workbook"]
 
@@ -43,7 +44,7 @@ def write_workbook(report: Report, path: str | Path, *, templates: Path | None =
 
 def render_workbook(report: Report, *, templates: Path | None = None) -> bytes:
     """Draw the workbook in memory; the same report gives the same bytes."""
-    layout = load_layout({key: fields for key, (fields, _) in _SHEETS.items()}, templates)
+    layout = load_layout({key: fields for key, (fields, _) in _SHEETS.items()}, Templates(templates))
     book = Book(set_scene(report, layout))
     for key, sheet in layout.sheets.items():
         _, write = _SHEETS[key]

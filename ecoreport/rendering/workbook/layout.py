@@ -1,14 +1,12 @@
 """What templates/workbook.toml says: which sheets and columns there are, in which order, under which words."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ecoreport.errors import TemplateError
-from ecoreport.resources import template_path
+from ecoreport.templates import SHIPPED, Templates
 
 TEMPLATE = "workbook.toml"
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -60,24 +58,17 @@ class Layout:
         return self.words[table].get(key, key)
 
 
-def load_layout(fields: Mapping[str, tuple[str, ...]], folder: Path | None = None) -> Layout:
+def load_layout(fields: Mapping[str, tuple[str, ...]], templates: Templates = SHIPPED) -> Layout:
     """Read the template; `fields` are the columns that each sheet can have. Raise TemplateError, listing every fault."""
-    path = template_path(TEMPLATE, folder)
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"版式文件“{path.name}”不合 TOML 格式（{error}）。请改正后重试，或删去它改用自带的版式。") from error
-    shipped = tomllib.loads(template_path(TEMPLATE).read_text(encoding="utf-8"))
+    data = templates.words(TEMPLATE)
     faults = list(_find_faults(data, fields))
     if faults:
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"版式文件“{path.name}”有 {len(faults)} 处问题，请逐条修改后重试:\n{lines}")
-    # What an office left out of its copy (a word, a font) is taken from the shipped one; sheets and columns are not.
-    words = {table: {**texts, **data.get("words", {}).get(table, {})} for table, texts in shipped["words"].items()}
+        raise TemplateError(f"版式文件“{TEMPLATE}”有 {len(faults)} 处问题，请逐条修改后重试:\n{lines}")
     return Layout(
         {key: _read_sheet(key, sheet) for key, sheet in data["sheets"].items()},
-        words,
-        Style(**{**shipped["style"], **data.get("style", {})}),
+        data["words"],
+        Style(**data["style"]),
     )
 
 

@@ -1,0 +1,130 @@
+"""Find and load every template: the office's own folder first, then the shipped files. Nobody else opens one.
+
+A template that cannot serve is refused with one sentence that names the file, the line and the mend.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ecoreport.errors import TemplateError
+
+_HERE = Path(__file__).resolve().parent
+_PLACES = (_HERE / "templates", _HERE.parent / "templates")  # in a wheel, in a checkout
+_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+# Tables whose keys an office chooses itself; by the file, then the table's path.
+_FREE = {"vocabulary.toml": {"variants"}, "report.toml": {"materials"}, "workbook.toml": {"sheets"}}
+# Tables that an office may leave out in part: what it does not say is taken from the shipped file.
+_COMPLETED = {"workbook.toml": {"words", "style"}}
+# Keys that an entry may have or not.
+_OPTIONAL = {"system.toml": {"optional", "carried", "repeated", "choices", "needed", "office"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates that a run uses; `folder` holds an office's own, and what it does not hold is the shipped one's."""
+
+    folder: Path | None = None
+
+    def path(self, name: str) -> Path:
+        """Find one template by its file name; raise TemplateError where no folder holds it."""
+        for place in ((self.folder,) if self.folder else ()) + _PLACES:
+            if (path := place / name).is_file():
+                return path
+        raise TemplateError(f"找不到模板文件“{name}”。请重新安装 ecoreport，或用 ecoreport init 复制一份模板后再试。")
+
+    def own(self, name: str) -> Path | None:
+        """Find one template in the office's own folder; None where it holds none of that name."""
+        path = self.folder / name if self.folder else None
+        return path if path and path.is_file() else None
+
+    def words(self, name: str) -> Mapping[str, Any]:
+        """Read a template of words (TOML, UTF-8 with or without a byte order mark).
+
+        Raise TemplateError where it is no TOML, or its keys are not those of the shipped file.
+        """
+        path, shipped_path = self.path(name), SHIPPED.path(name)
+        text, words = _parse(path)
+        if path == shipped_path:
+            return words
+        shipped = _parse(shipped_path)[1]
+        words = _complete(words, shipped, _COMPLETED.get(name, set()))
+        comparison = _Comparison(text, _FREE.get(name, set()), _OPTIONAL.get(name, set()))
+        if faults := [*comparison.faults(words, shipped)]:
+            raise TemplateError(
+                f"模板“{path}”{'；'.join(faults)}。请对照自带的 {name} 改正（ecoreport init 可再复制一份），或删去该文件改用自带的。"
+            )
+        return words
+
+
+SHIPPED = Templates()
+
+
+def shipped_files() -> tuple[tuple[str, bytes], ...]:
+    """List every shipped template: its name below the folder, with "/", and its content."""
+    folder = next(place for place in _PLACES if place.is_dir())
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+
+
+def _parse(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise TemplateError(f"无法读取模板“{path}”（{error.strerror or error}）。请关闭正在使用它的程序，或检查权限后重试。") from error
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"模板“{path}”不是 UTF-8 编码。请用记事本打开，另存为时把编码选为 UTF-8 后重试。") from error
+    except tomllib.TOMLDecodeError as error:
+        place = _LINE.search(str(error))
+        where = f"第{place[1]}行第{place[2]}个字符处" if place else "末尾"
+        raise TemplateError(
+            f"模板“{path}”{where}不合 TOML 格式（多为引号、括号没有成对，或同一个键写了两次）。请改正该处，或删去该文件改用自带的。"
+        ) from error
+
+
+def _complete(words: dict[str, Any], shipped: Mapping[str, Any], tables: set[str]) -> dict[str, Any]:
+    """Fill in what the office's copy leaves out of some tables."""
+
+    def merged(own: Any, ours: Any) -> Any:
+        if not isinstance(own, dict) or not isinstance(ours, dict):
+            return own
+        return {**ours, **{key: merged(value, ours.get(key)) for key, value in own.items()}}
+
+    return {**words, **{key: merged(words.get(key, {}), shipped[key]) for key in tables}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """What an office's copy is held against: the shipped keys, but for those that are free or may be absent."""
+
+    text: str
+    free: set[str]
+    optional: set[str]
+
+    def faults(self, own: Mapping[str, Any], shipped: Mapping[str, Any], above: str = "") -> Iterator[str]:
+        """Name each key that is missing, and each that nothing asks for, with its line and the nearest known one."""
+        for key, value in shipped.items():
+            name = f"{above}{key}"
+            if key not in own:
+                if key not in self.optional:
+                    yield f"缺少“{name}”"
+            elif isinstance(value, Mapping) != isinstance(own[key], Mapping) or isinstance(value, list) != isinstance(own[key], list):
+                kind = "一节，下面再写各项" if isinstance(value, Mapping) else "一列，用方括号括起" if isinstance(value, list) else "一个值"
+                yield f"{_line_of(key, self.text)}“{name}”应写成{kind}"
+            elif isinstance(value, Mapping) and name not in self.free:
+                yield from self.faults(own[key], value, f"{name}.")
+        for key in own:
+            if key not in shipped and key not in self.optional:
+                near = difflib.get_close_matches(key, [known for known in shipped if known not in own] or list(shipped), 1)
+                yield f"{_line_of(key, self.text)}多出“{above}{key}”" + (f"（是否应为“{near[0]}”）" if near else "")
+
+
+def _line_of(key: str, text: str) -> str:
+    """Say in which line a key is written, where it can be told."""
+    sign = re.compile(rf'\s*(?:"?{re.escape(key)}"?\s*=|\[[^\]]*\b{re.escape(key)}"?\s*\])')
+    return next((f"第{number}行" for number, line in enumerate(text.split("\n"), 1) if sign.match(line)), "")
