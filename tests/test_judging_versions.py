@@ -171,7 +171,7 @@ def test_a_replaced_file_says_by_which_and_why() -> None:
     (finding,) = batch.findings
     assert (finding.code, finding.severity, finding.department) == ("H501", "notice", "市城管局")
     assert (finding.source, finding.others) == (Source("初稿/甲.xlsx"), (Source("终稿/乙.xlsx"),))
-    assert finding.message == "“甲.xlsx”已被同一单位后报的“乙.xlsx”替代(填报日期2021-01-15在2021-01-10之后)，其中的数不采用"
+    assert finding.message == "“甲.xlsx”已被同一单位后报的“乙.xlsx”替代（填报日期2021-01-15在2021-01-10之后），其中的数不采用"
     assert finding.advice == "请确认“乙.xlsx”是最后报送的一份"
     assert settle(came("台账.xlsx 43", "台账终稿.xlsx 43")).submissions[0].message == "已被“台账终稿.xlsx”替代：文件名的版本字样在后"
 

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 from rule_tables import FOLDER, read_cases
@@ -21,6 +22,23 @@ def test_every_rule_of_a_module_stands_in_the_register(name: str) -> None:
     assert [rule.code for rule in made if rule not in pipeline.RULES] == []
     if "RULES" in vars(module) and made:
         assert [rule.code for rule in made if rule not in module.RULES] == []
+
+
+QUOTED = re.compile(r"“[^“”]*”")  # what people or the plan wrote
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”）}])[,:;!?()]|[,:;!?()](?=[\u4e00-\u9fff“（{])")
+
+
+@pytest.mark.parametrize("rule", pipeline.RULES, ids=CODES)
+def test_the_sentences_of_a_rule_are_written_with_full_width_marks(rule: Rule) -> None:
+    for text in (rule.title, rule.message, rule.advice):
+        assert HALF_WIDTH.findall(text) == [], text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_rule_says_of_its_cases_is_written_with_full_width_marks(code: str) -> None:
+    for rows in read_cases(code).values():
+        for text in (row.get(name) or "" for row in rows for name in ("says", "mend")):
+            assert HALF_WIDTH.findall(QUOTED.sub("“”", text)) == [], text
 
 
 def test_every_code_stands_once() -> None:

@@ -60,6 +60,12 @@ def label(subject: Item | Goal) -> str:
     return f"正文目标“{name}”" if isinstance(subject, Goal) else f"第{subject.id}项“{name}”"
 
 
+def demanded(subject: Item | Goal) -> str:
+    """Print what is asked of a subject, with the unit behind a number and none behind words (基本全覆盖)."""
+    counted = subject.target[-1:].isdigit() and subject.unit != "-"
+    return f"{subject.target}{subject.unit}" if counted else subject.target
+
+
 def inside_quotes(name: str) -> str:
     """Turn a name's own quotation marks into single ones, as GB/T 15834 asks inside double ones."""
     return name.replace("“", "‘").replace("”", "’")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ecoreport.checks.common import duties, joined, label, reported, sent_anything, submitted, uses_issued_form
+from ecoreport.checks.common import demanded, duties, joined, label, reported, sent_anything, submitted, uses_issued_form
 from ecoreport.judging.items import superseded_files
 from ecoreport.model import Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
@@ -116,7 +116,7 @@ def unsigned(review: Review) -> Iterator[Breach]:
     VERIFY,
     "完整性",
     "正文目标未答复",
-    "方案正文提出的目标“{goal}”（{target}{unit}）未见{department}答复",
+    "方案正文提出的目标“{goal}”（{target}）未见{department}答复",
     "请{department}在台账“方案正文提出的目标”部分补填{year}年结果",
 )
 def text_goal_not_answered(review: Review) -> Iterator[Breach]:
@@ -124,7 +124,7 @@ def text_goal_not_answered(review: Review) -> Iterator[Breach]:
     for goal in review.system.text_goals:
         lead = goal.lead_department
         if review.assessments[goal.id].status == "not_reported" and lead in submitted(review) and uses_issued_form(review, lead):
-            words = {"goal": goal.name, "target": goal.target, "unit": goal.unit, "department": lead, "year": review.period}
+            words = {"goal": goal.name, "target": demanded(goal), "department": lead, "year": review.period}
             yield Breach(None, lead, goal.id, words=words)
 
 

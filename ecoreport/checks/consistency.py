@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ecoreport.checks.common import inside_quotes, label, reported, reported_subjects, similar
+from ecoreport.checks.common import demanded, inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
 from ecoreport.judging.items import differs, superseded_files
 from ecoreport.model import Entry, Item
@@ -119,7 +119,7 @@ def met_by_rounding(review: Review) -> Iterator[Breach]:
             continue
         computed = reached_only_by_rounding(item, bound, entry.numerator, entry.denominator)
         if computed is not None:
-            words = {"subject": label(item), "raw": entry.actual.raw, "numerator": entry.numerator.raw, "target": item.target}
+            words = {"subject": label(item), "raw": entry.actual.raw, "numerator": entry.numerator.raw, "target": demanded(item)}
             words |= {"denominator": entry.denominator.raw, "computed": computed}
             yield Breach(entry.actual.source, entry.department, item.id, words=words)
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ecoreport.checks.common import inside_quotes, label, similar
+from ecoreport.checks.common import demanded, inside_quotes, label, similar
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.language.units import factor_between
 from ecoreport.model import Finding, Goal, IndicatorSystem, Item, Source
@@ -247,7 +247,7 @@ def _indicators(system: IndicatorSystem) -> Iterator[Finding]:
 def _goals(system: IndicatorSystem) -> Iterator[Finding]:
     for goal in system.goals:
         for item in _measured_by(goal, system):
-            words = {"subject": label(item), "main": goal.main_task, "goal": f"{goal.name}{goal.target}{goal.unit}"}
+            words = {"subject": label(item), "main": goal.main_task, "goal": f"{goal.name}{demanded(goal)}"}
             if goal.text_only or _differ(_parse(goal), _parse(item), goal.target, item.target):
                 yield VALUE_DIFFERS.finding(item=item.id, key=goal.id, target=item.target, words=words)
             if not _says_the_same(goal.name, item):

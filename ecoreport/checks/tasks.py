@@ -49,7 +49,7 @@ def task_behind(review: Review) -> Iterator[Breach]:
     for task, assessment in reported_tasks(review):
         if assessment.status == "behind":
             problem = assessment.chosen.problem if assessment.chosen else None
-            yield _breach(task, assessment, problem=f":{problem.text}" if problem else "")
+            yield _breach(task, assessment, problem=f"：{problem.text}" if problem else "")
 
 
 @rule(

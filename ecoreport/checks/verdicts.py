@@ -19,7 +19,6 @@ def _breach(subject: Item | Goal, assessment: Assessment, entry: Entry) -> Breac
         "subject": label(subject),
         "raw": assessment.facts.statement or entry.actual.raw or (entry.statement.text if entry.statement else ""),
         "target": subject.target,
-        "unit": "" if subject.unit == "-" else subject.unit,
         "reason": assessment.reason,
         "missing": "、".join(assessment.missing),
         "lead": subject.lead_department,

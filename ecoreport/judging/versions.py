@@ -15,7 +15,7 @@ from ecoreport.vocabulary import Vocabulary, load_vocabulary
 
 SUPERSEDED = Rule(
     "H501", NOTICE, "时限", "旧稿已被替代",
-    "“{old}”已被同一单位后报的“{new}”替代({reason})，其中的数不采用",
+    "“{old}”已被同一单位后报的“{new}”替代（{reason}），其中的数不采用",
     "请确认“{new}”是最后报送的一份",
 )  # fmt: skip
 UNDECIDED = Rule(

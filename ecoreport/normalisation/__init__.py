@@ -99,7 +99,7 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
     findings = []
     contested: set[tuple[str, int, str | None]] = set()
     for (item, year, department), group in told.items():
-        what = f"{desk.matcher.items.name(item)}({item}){year}年完成值"
+        what = f"{desk.matcher.items.name(item)}（{item}）{year}年完成值"
         shown = [entry.actual for entry in group if not entry.actual.hidden]
         hidden = [entry.actual for entry in group if entry.actual.hidden]
         if len({(figure.value, figure.text if figure.value is None else None) for figure in shown}) > 1:

@@ -134,7 +134,7 @@ def _agree(told: Sequence[Reading], subject: Item | Goal, year: int, desk: Desk,
     account.findings.append(
         rules.DIFFERS_WITHIN_FILE.finding(
             visible[0].source, department=desk.department, item=subject.id, key=f"row.{year}",
-            others=tuple(figure.source for figure in visible[1:]), what=f"{subject.name}({subject.id}){year}年完成值",
+            others=tuple(figure.source for figure in visible[1:]), what=f"{subject.name}（{subject.id}）{year}年完成值",
             written="、".join(dict.fromkeys(figure.raw for figure in visible)),
         )
     )  # fmt: skip
@@ -198,7 +198,7 @@ def _from_words(record: LayoutRecord, subject: Item | Goal, year: int, desk: Des
             figure = replace(reading.figure, from_prose=True)
             account.findings += reading.findings
             if not reading.findings and reading.figure.from_prose:
-                what = f"{subject.name}({subject.id}){year}年完成值"
+                what = f"{subject.name}（{subject.id}）{year}年完成值"
                 account.findings.append(
                     rules.FROM_SENTENCE.finding(
                         figure.source,
@@ -228,7 +228,7 @@ def _warn_of_partial(
             account.findings.append(
                 rules.PARTIAL_ONLY.finding(
                     slot.source(desk.file), department=desk.department, item=subject.id, key="partial",
-                    what=f"{subject.name}({subject.id}){main}年", heading=slot.heading, raw=slot.text,
+                    what=f"{subject.name}（{subject.id}）{main}年", heading=slot.heading, raw=slot.text,
                 )
             )  # fmt: skip
             return

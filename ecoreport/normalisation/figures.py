@@ -70,7 +70,7 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
         quantity = Quantity("asked", quantity.raw, text=quantity.text, doubts=(Doubt("words_for_number", (("raw", quantity.raw),)),))
     if quantity.state == "value" and quantity.value is None and _names_another(quantity.text or "", subject, desk):
         quantity = Quantity("asked", quantity.raw, text=quantity.text, doubts=(Doubt("words_for_number", (("raw", quantity.raw),)),))
-    what = f"{subject.name}({subject.id}){year}年完成值"
+    what = f"{subject.name}（{subject.id}）{year}年完成值"
     return _reading(quantity, slot, subject.id, None, f"actual.{year}", what, year, desk)
 
 
@@ -99,7 +99,7 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         names=(subject.name, _NAMES[slot.field]),
         change=slot.field == "average_change",
     )
-    what = f"{subject.name}({subject.id})的{_NAMES[slot.field]}"
+    what = f"{subject.name}（{subject.id}）的{_NAMES[slot.field]}"
     return _reading(quantity, slot, subject.id, None, f"{slot.field}.{year}", what, year, desk)
 
 
@@ -153,7 +153,7 @@ def _words(told: dict[str, str], what: str, quantity: Quantity, year: int) -> di
     }
     words |= {name: text[:80] for name, text in told.items()}
     if told.get("proposal"):
-        words["proposal"] = f"(是否为 {told['proposal']}?)"
+        words["proposal"] = f"（是否为{told['proposal']}？）"
     return words
 
 

@@ -136,7 +136,7 @@ def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
     """Tell of a unit that is not the plan's only where it can be converted: where it cannot, the value itself is asked."""
     if subject.unit in ("", "-") or parse_unit(slot.text) is None or factor_between(slot.text, subject.unit) in (None, 1):
         return []
-    what = f"{subject.name}({subject.id})"
+    what = f"{subject.name}（{subject.id}）"
     return [
         rules.UNIT_DIFFERS.finding(
             slot.source(desk.file),
@@ -151,7 +151,7 @@ def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
 
 
 def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk) -> list[Finding]:
-    source, what = slot.source(desk.file), f"{subject.name}({subject.id})"
+    source, what = slot.source(desk.file), f"{subject.name}（{subject.id}）"
     if record.stamped and record.recognised_by == "stamp" and slot.field in _SHOWN:
         original = next(
             (

@@ -66,7 +66,7 @@ SCALED_FORMAT = Rule(
 )  # fmt: skip
 SEVERAL_NUMBERS = Rule(
     "N207", VERIFY, "规范性", "一格里有几个数",
-    "{what}写作“{raw}”，有几个数({other})，不能确定哪一个是完成值，没有采用", "请把完成值单独填写，其余写入说明",
+    "{what}写作“{raw}”，有几个数（{other}），不能确定哪一个是完成值，没有采用", "请把完成值单独填写，其余写入说明",
 )  # fmt: skip
 UNCLEAR = Rule(
     "N208", VERIFY, "规范性", "文字里的数不能确定",

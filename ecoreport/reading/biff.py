@@ -21,7 +21,7 @@ from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import DAMAGED, NO_SHEET, NOT_A_TABLE, NUMBER_LOST, SHEET_LOST, TOO_LARGE
 from ecoreport.reading.styles import Style
 
-KIND = "Excel 97-2003 工作簿(.xls)"
+KIND = "Excel 97-2003 工作簿（.xls）"
 # All that xlrd is known to raise on broken records.
 _XLRD_FAULTS = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, AttributeError, IndexError, KeyError, LookupError,

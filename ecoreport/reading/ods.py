@@ -18,7 +18,7 @@ from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import ADDRESS_LOST, NO_SHEET, NUMBER_LOST, PASSWORD, TEXT_LOST, TOO_LARGE
 from ecoreport.reading.xmlstream import feed, make_parser
 
-KIND = "OpenDocument 表格(.ods)"
+KIND = "OpenDocument 表格（.ods）"
 _MANIFEST = "META-INF/manifest.xml"
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")

@@ -41,8 +41,8 @@ from ecoreport.reading.webpage import read_single_file_page, read_webpage
 from ecoreport.reading.xml2003 import KIND as XML2003
 from ecoreport.reading.xml2003 import read_xml2003
 
-XLSX = "Excel 工作簿(.xlsx)"
-TEXT = "文本表格(.csv)"
+XLSX = "Excel 工作簿（.xlsx）"
+TEXT = "文本表格（.csv）"
 # For each container: its name in words, and the extensions under which it is expected.
 CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xlsx": (XLSX, (".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett")),
@@ -51,7 +51,7 @@ CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "csv": (TEXT, (".csv", ".tsv", ".txt")),
     "html": (PAGE, (".htm", ".html", ".mht", ".mhtml")),
     "xml2003": (XML2003, (".xml",)),
-    "zip": ("压缩包(.zip)", (".zip",)),
+    "zip": ("压缩包（.zip）", (".zip",)),
 }
 _TABLES = (".csv", ".tsv", "", *(extension for name, (_, extensions) in CONTAINERS.items() if name != "csv" for extension in extensions))
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
@@ -171,7 +171,7 @@ def _refusal(kind: Kind, data: bytes) -> UnreadableError:
 
 def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
     extension = PurePosixPath(name).suffix.lower()
-    package = Package(data, "压缩包(.zip)" if extension == ".zip" else XLSX)
+    package = Package(data, "压缩包（.zip）" if extension == ".zip" else XLSX)
     if CONTENT_TYPES in package:
         types = frozenset(content_types(package).values())
         if find_workbook(package) is not None or any("spreadsheetml" in kind for kind in types):
@@ -193,7 +193,7 @@ def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: F
     compound = CompoundFile(data)
     if "EncryptedPackage" in compound:
         if "EncryptionInfo" not in compound:
-            raise UnreadableError(DLP, kind="信息权限管理(IRM)")
+            raise UnreadableError(DLP, kind="信息权限管理（IRM）")
         return _open_decrypted(data, compound, name, XLSX, passwords, faults)
     stream = next((stream for stream in ("Workbook", "Book", "WORKBOOK", "BOOK") if stream in compound), None)
     if stream is None:
@@ -220,7 +220,7 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
         raise UnreadableError(TOO_LARGE, what=f"文本格式的文件大于 {limits.TEXT_BYTES // limits.MIB} MB")
     if _MIME.search(data[:4_096]):
         if _LETTER.match(data) and extension not in CONTAINERS["html"][1] and b"<table" not in data:
-            raise UnreadableError(NOT_A_LEDGER, kind="邮件(.eml)", mend="请把邮件里的台账附件另存出来报送。")
+            raise UnreadableError(NOT_A_LEDGER, kind="邮件（.eml）", mend="请把邮件里的台账附件另存出来报送。")
         return _Opened("html", read_single_file_page(data, name, faults))
     declared = re.match(rb"""[^>]{0,100}encoding=["']([\w.-]+)""", data[:200])
     text = decode(data, declared[1].decode("ascii") if declared else "")

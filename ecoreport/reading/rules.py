@@ -27,7 +27,7 @@ PASSWORD = Rule(
 NO_CRYPTO = Rule(
     "R105", ERROR, "规范性", "缺少解密组件",
     "这是加密的{kind}，本机没有安装解密组件，未能打开。",
-    "请先安装解密组件(pip install 'ecoreport[crypto]')再运行，或请报送单位取消打开密码后重报。",
+    "请先安装解密组件（pip install 'ecoreport[crypto]'）再运行，或请报送单位取消打开密码后重报。",
 )  # fmt: skip
 NOT_A_LEDGER = Rule(
     "R106", ERROR, "规范性", "不是电子表格",
@@ -51,7 +51,7 @@ NESTED_ARCHIVE = Rule(
 )  # fmt: skip
 FORBIDDEN_XML = Rule(
     "R110", ERROR, "规范性", "文件含有不允许的声明",
-    "文件内部含有外部实体声明(DOCTYPE)，为防恶意文件没有读取。",
+    "文件内部含有外部实体声明（DOCTYPE），为防恶意文件没有读取。",
     "请在 Excel/WPS 中打开后另存为 .xlsx 重新报送；来源不明的，请先查毒。",
 )  # fmt: skip
 NOT_REGULAR = Rule(

@@ -47,11 +47,11 @@ _MAGICS: tuple[tuple[int, bytes, str, str], ...] = (
     (257, b"ustar", "tar 压缩包", _REPACK),
     (0, b"MSCF", "CAB 压缩包", _REPACK),
     (0x8001, b"CD001", "光盘映像", _REPACK),
-    (0, b"L\0\0\0\x01\x14\x02\0", "快捷方式(.lnk)，里面没有台账内容", _ORIGINAL),
-    (0, b"[InternetShortcut]", "网址快捷方式(.url)，里面没有台账内容", _ORIGINAL),
+    (0, b"L\0\0\0\x01\x14\x02\0", "快捷方式（.lnk），里面没有台账内容", _ORIGINAL),
+    (0, b"[InternetShortcut]", "网址快捷方式（.url），里面没有台账内容", _ORIGINAL),
     (0, b"{\\rtf", "RTF 文字文档", _TO_EXCEL),
     (0, b"\x7fELF", "程序文件", _PROGRAM),
-    (0, b"AC10", "CAD 图纸(.dwg)", _AS_EVIDENCE),
+    (0, b"AC10", "CAD 图纸（.dwg）", _AS_EVIDENCE),
     (0, b"SQLite format 3\0", "SQLite 数据库", "请从业务系统导出 Excel 台账后报送。"),
     (4, b"Standard Jet DB", "Access 数据库", "请从数据库导出 Excel 台账后报送。"),
     (4, b"Standard ACE DB", "Access 数据库", "请从数据库导出 Excel 台账后报送。"),
@@ -67,7 +67,7 @@ _MAGICS: tuple[tuple[int, bytes, str, str], ...] = (
 )  # fmt: skip
 _DLP = (
     (re.compile(rb"E-?SafeNet", re.IGNORECASE), "亿赛通"),
-    (re.compile(rb"%TSD-Header", re.IGNORECASE), "文档加密软件(TSD)"),
+    (re.compile(rb"%TSD-Header", re.IGNORECASE), "文档加密软件（TSD）"),
     (re.compile(rb"IP-?guard", re.IGNORECASE), "IP-guard"),
     (re.compile(rb"SMARTSEC|LANDUN|TIPTOP", re.IGNORECASE), "文档加密软件"),
 )
@@ -102,9 +102,9 @@ def sniff(data: bytes) -> Kind:
 
 
 _OLE_KINDS = (
-    ("WordDocument", "Word 文档(.doc/.wps)", _TO_EXCEL),
-    ("PowerPoint Document", "PowerPoint 演示文稿(.ppt/.dps)", _TO_EXCEL),
-    ("__properties_version1.0", "Outlook 邮件(.msg)", "请把邮件里的台账附件另存出来报送。"),
+    ("WordDocument", "Word 文档（.doc/.wps）", _TO_EXCEL),
+    ("PowerPoint Document", "PowerPoint 演示文稿（.ppt/.dps）", _TO_EXCEL),
+    ("__properties_version1.0", "Outlook 邮件（.msg）", "请把邮件里的台账附件另存出来报送。"),
     ("VisioDocument", "Visio 绘图", _AS_EVIDENCE),
     ("Catalog", "Windows 缩略图缓存", "不用报送，可以删除。"),
     ("CONTENTS", "旧版 WPS 或 Works 文档", _TO_EXCEL),
@@ -120,9 +120,9 @@ def name_compound(names: frozenset[str]) -> Kind:
 
 
 _OPC_KINDS = (
-    ("wordprocessingml", "Word 文档(.docx)", _TO_EXCEL),
-    ("presentationml", "PowerPoint 演示文稿(.pptx)", _TO_EXCEL),
-    ("sheet.binary", "二进制工作簿(.xlsb)", "请在 Excel/WPS 中打开后另存为 .xlsx 重新报送。"),
+    ("wordprocessingml", "Word 文档（.docx）", _TO_EXCEL),
+    ("presentationml", "PowerPoint 演示文稿（.pptx）", _TO_EXCEL),
+    ("sheet.binary", "二进制工作簿（.xlsb）", "请在 Excel/WPS 中打开后另存为 .xlsx 重新报送。"),
     ("visio", "Visio 绘图", _AS_EVIDENCE),
 )
 _MEMBER_KINDS = (
@@ -134,8 +134,8 @@ _MEMBER_KINDS = (
     ("meta-inf/manifest.mf", "程序文件", _PROGRAM),
 )
 _ODF_KINDS = {
-    "text": ("OpenDocument 文字文档(.odt)", _TO_EXCEL),
-    "presentation": ("OpenDocument 演示文稿(.odp)", _TO_EXCEL),
+    "text": ("OpenDocument 文字文档（.odt）", _TO_EXCEL),
+    "presentation": ("OpenDocument 演示文稿（.odp）", _TO_EXCEL),
     "graphics": ("OpenDocument 绘图", _AS_EVIDENCE),
 }
 

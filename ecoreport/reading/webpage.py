@@ -63,7 +63,7 @@ def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet
             state = page.state if state == "visible" else state
             sheets.append(make_sheet(page.blocks, name or unnamed, state, page.pictures, faults, budget))
     if not sheets:
-        raise UnreadableError(NO_SHEET, kind="单个文件网页(.mht)")
+        raise UnreadableError(NO_SHEET, kind="单个文件网页（.mht）")
     return tuple(sheets)
 
 

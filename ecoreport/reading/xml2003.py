@@ -14,7 +14,7 @@ from ecoreport.reading.rules import ADDRESS_LOST, NO_SHEET, NUMBER_LOST, TEXT_LO
 from ecoreport.reading.styles import PLAIN, Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
-KIND = "XML 表格(Excel 2003)"
+KIND = "XML 表格（Excel 2003）"
 State = Literal["visible", "hidden", "very_hidden"]
 STATES: dict[str, State] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
 _EPOCH = date(1899, 12, 31)  # the day of a value that is a time only

@@ -172,7 +172,7 @@ def _add(
 def _ask(block: Block, subject: Subject, start: _Pair, setting: Setting, kind: str) -> None:
     if not subject.match or not subject.match.candidates:
         return
-    nearest = "、".join(f"{candidate.name}({candidate.id})" for candidate in subject.match.candidates)
+    nearest = "、".join(f"{candidate.name}（{candidate.id}）" for candidate in subject.match.candidates)
     rule = rules.NAME_ASKED if kind == "indicator" else rules.TASK_ASKED
     value = start.value or start.label
     block.findings.append(

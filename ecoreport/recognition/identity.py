@@ -107,7 +107,7 @@ def _department(
         if len(names := matcher.departments.mentioned_in(text)) == 1:
             clues.append(_Clue(place, names[0], file))
     if not clues:
-        written_as = f"(填报单位写作“{unknown[0]}”)" if unknown else ""
+        written_as = f"（填报单位写作“{unknown[0]}”）" if unknown else ""
         return None, [rules.DEPARTMENT_UNKNOWN.finding(file, written=written_as)]
     first = clues[0]
     findings = [

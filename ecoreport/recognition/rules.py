@@ -75,7 +75,7 @@ CODE_CONTRADICTS = Rule(
 )  # fmt: skip
 SEVERAL_ITEMS = Rule(
     "H306", VERIFY, "规范性", "没有写明是哪个分项",
-    "“{written}”有{count}个分项({parts})，这里只写了指标名称，其中的数没有采用",
+    "“{written}”有{count}个分项（{parts}），这里只写了指标名称，其中的数没有采用",
     "请按分项分别填报",
 )  # fmt: skip
 TASK_ASKED = Rule(

@@ -48,7 +48,7 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
     """Ask whom a row is about, with the nearest names."""
     who, key = setting.department, fold(subject.written)
     candidates = subject.match.candidates if subject.match else ()
-    nearest = "、".join(f"{each.name}({each.id})" for each in candidates)
+    nearest = "、".join(f"{each.name}（{each.id}）" for each in candidates)
     if subject.parts:
         names = "、".join(setting.matcher.items.name(each) for each in subject.parts)
         count = len(subject.parts)
