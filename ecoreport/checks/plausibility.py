@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ecoreport.checks.common import joined, label, reported
+from ecoreport.language.changes import names_change
 from ecoreport.model import Assessment, Entry, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 from ecoreport.targets import parse_target
@@ -64,7 +65,7 @@ def beyond_hundred(review: Review) -> Iterator[Breach]:
         value = assessment.value
         if value is None or not _is_share(item):
             continue
-        lowest = -100 if any(word in item.name for word in ("下降率", "增长率", "降低率", "变化率")) else 0
+        lowest = -100 if names_change(item.name) else 0
         if not lowest <= value <= 100:
             yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
 
@@ -81,8 +82,7 @@ def beyond_hundred(review: Review) -> Iterator[Breach]:
 def negative(review: Review) -> Iterator[Breach]:
     """除变化率和年增量外，指标值不为负。"""
     for item, assessment, entry in reported(review):
-        may_fall = any(word in item.name for word in ("下降率", "增长率", "增量", "变化"))
-        if assessment.value is not None and assessment.value < 0 and not _is_share(item) and not may_fall:
+        if assessment.value is not None and assessment.value < 0 and not _is_share(item) and not names_change(item.name):
             yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
 
 

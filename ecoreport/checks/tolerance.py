@@ -2,10 +2,9 @@
 
 from decimal import Decimal, localcontext
 
+from ecoreport.language.changes import names_change
 from ecoreport.model import Figure, Item
 
-# A rate of change has the years in its formula, not a part and a whole.
-_CHANGES = ("下降率", "增长率", "降低率", "年增量", "下降比例")
 _PRECISION = 28
 
 
@@ -15,7 +14,8 @@ def contradicts(item: Item, value: Figure, numerator: Figure, denominator: Figur
     A share is numerator/denominator × 100; for other items the units of the two parts decide a power of ten that the
     ledger does not state, so only the digits are compared.
     """
-    if any(word in item.name for word in _CHANGES) or not _usable(numerator, denominator) or value.value is None:
+    # a change has the years in its formula, not a part and a whole
+    if names_change(item.name) or not _usable(numerator, denominator) or value.value is None:
         return None
     low, high = _ratio(numerator, denominator)
     half = _half_unit(value)

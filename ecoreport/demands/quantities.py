@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.amounts import find_spelt
+from ecoreport.language.comparisons import BEHIND_LEAST, BEHIND_MOST, COMPARED
 from ecoreport.language.numerals import find_numbers, halve
 from ecoreport.language.units import convert, factor_between, find_unit, parse_unit
 from ecoreport.model.ledger import Source
 from ecoreport.model.results import QuantityGoal
 from ecoreport.quantity import grammar
-from ecoreport.quantity.grammar import ELSE, NAME, any_of
+from ecoreport.quantity.grammar import ELSE, NAME
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
 # Durations, grades and rounds count nothing that is to be done.
@@ -28,10 +31,8 @@ _BEFORE_DOING = any_of(
 )
 _LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()]*\))?|{ELSE}+(?:前|止)?|[:的截至到,])*")
 _LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成(?!率)')}|{ELSE}+(?:前|止)?|[:截至到,])*")
-_TO_THE_NUMBER = re.compile(
-    r"(?:达到|达|不低于|不少于|不小于|不超过|控制在|提高到|为|在|至|到|约|超过|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$"
-)
-_AND_MORE = re.compile(r" *(?:及?以上|及?以下|以内|左右)")
+_TO_THE_NUMBER = re.compile(rf"(?:{COMPARED}|为|在|至|到|约|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$")
+_AND_MORE = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|左右)")
 _CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])|(?<=[^0-9])，")
 _RANGE_BEHIND = re.compile(r" *[-~—至] *[0-9]")
 _RANGE_BEFORE = re.compile(r"[0-9%] *[-~—至] *$")
@@ -107,21 +108,28 @@ def _goals_of_clause(clause: str, masked: str) -> list[tuple[QuantityGoal, bool]
 
 def _find_amounts(masked: str) -> list[_Amount]:
     amounts: list[_Amount] = []
-    for number in find_numbers(masked):
-        if number.value is None or re.match(r"[A-Za-z第.#]", masked[number.start - 1 : number.start]):
-            continue
-        unit, end = find_unit(masked, number.end)
-        known = parse_unit(unit) if unit else None
-        if not known or _RANGE_BEHIND.match(masked, end) or _RANGE_BEFORE.search(masked, max(0, number.start - 8), number.start):
+    for start, end, value, unit in _find_written(masked):
+        known = parse_unit(unit)
+        if not known or _RANGE_BEHIND.match(masked, end) or _RANGE_BEFORE.search(masked, max(0, start - 8), start):
             continue
         names = frozenset(name for name, power in known.dimensions if power > 0)
         if names & _NO_GOAL:
             continue
         rate = any(name in ("year", "time", "month") for name, power in known.dimensions if power < 0)
         tail = _AND_MORE.match(masked, end)
-        amounts.append(_Amount(number.start, end, tail.end() if tail else end, number.value, unit.replace(" ", ""), names, rate))
+        amounts.append(_Amount(start, end, tail.end() if tail else end, value, unit.replace(" ", ""), names, rate))
     # 10蒸吨/小时以上35蒸吨/小时以下燃煤锅炉 and 30吨以上…设施: how big a thing is, not how many are to be done
     return [each for each in amounts if not each.rate and not _is_size(each, masked)]
+
+
+def _find_written(masked: str) -> list[tuple[int, int, Decimal, str]]:
+    """Find the numbers in digits and those spelt out: where each begins, where its unit ends, the number and the unit."""
+    found = [(spelt.start, spelt.end, spelt.value, spelt.unit) for spelt in find_spelt(masked)]
+    for number in find_numbers(masked):
+        if number.value is not None and not re.match(r"[A-Za-z第.#]", masked[number.start - 1 : number.start]):
+            unit, end = find_unit(masked, number.end)
+            found.append((number.start, end, number.value, unit))
+    return sorted(found, key=lambda each: each[0])
 
 
 def _is_size(amount: _Amount, masked: str) -> bool:

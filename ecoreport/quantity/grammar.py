@@ -2,13 +2,12 @@
 
 import re
 
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.changes import FALLS, RISES
+from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, LESS, MORE
+
 # In place of what is no number of this item: its own name; a year compared with; dates, titles, references.
 NAME, COMPARED, ELSE = "■", "▲", "□"
-
-
-def any_of(words: str) -> str:
-    """Match any of some words, the longer before the shorter that begins it."""
-    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
 
 
 # ---- what is no number -------------------------------------------------------------------------
@@ -46,14 +45,14 @@ YEARS = (
 
 # ---- what the words before a number make of it -------------------------------------------------
 
-_RISE_OR_FALL = any_of("提高 提升 上升 增长 增加 下降 降低 减少 下调 回落 上涨 削减 改善 扩大 缩小 上浮 下浮 新增 降 升 增 减")
-_FALL = any_of("下降 降低 减少 下调 回落 削减 缩小 下浮 降 减")
+_RISE_OR_FALL = any_of(RISES, FALLS, "改善 新增 降 升 增 减")
+_FALL = any_of(FALLS, "降 减")
 CHANGE = re.compile(
     rf"{_RISE_OR_FALL}(?:了|约|近|幅度?|为|达到?|超过?)*[↑↓]? *$"
     r"|(?:增幅|降幅|涨幅|增速|增长率|变幅|变化|同比|环比)[^0-9,，。;；\n]{0,4}$"
     rf"|{COMPARED}+[^0-9,，。;；\n]{{0,4}}$|[↑↓] *$|[多少高低]了 *$"
 )
-FALLS = re.compile(rf"{_FALL}[^,，。;；\n]*$|↓ *$")
+FALLING = re.compile(rf"{_FALL}[^,，。;；\n]*$|↓ *$")
 ARRIVED = re.compile(
     rf"(?:{_RISE_OR_FALL}|达|控制|稳定|保持|维持)(?:到了?|至|为|在|成)(?:约|近)? *$"
     r"|达到?了?(?:约|近)? *$|(?<!不)[到至](?:约|近)? *$|→ *$|-> *$"
@@ -61,13 +60,10 @@ ARRIVED = re.compile(
 FROM = re.compile(r"[由从自][^0-9,，。;；\n]{0,12}$")
 LEAVES = re.compile(rf"[^0-9,，。;；\n]{{0,12}}{_RISE_OR_FALL}[^0-9,，。;；\n]{{0,3}}[到至为]| *(?:→|->)")
 LEAVES_FROM = re.compile(rf"[^0-9。;；\n]{{0,12}}{_RISE_OR_FALL}[^0-9。;；\n]{{0,3}}[到至为]")  # 由…: a comma may stand between
-_BOUNDS = any_of(
-    "不低于 不少于 不小于 不高于 不超过 不大于 不多于 高于 低于 大于 小于 超过 超出 超 多于 少于 不足 不到 未到 "
-    "至少 最多 最少 最低 最高 不止 突破"
-)
+_BOUNDS = any_of(AT_LEAST, AT_MOST, MORE, LESS, "超 未到 不止 突破")
 BOUND_BEFORE = re.compile(rf"(?:[≥≤><》《≮≯]=?|=[<>]|{_BOUNDS})(?:或?等于|了|到)?[约近]? *$")
 DENIED = re.compile(r"(?:尚未|未能|没有|并非|未|没|不)(?:能?达到?|完成|实现|到|是|超过)? *$")
-BOUND_AFTER = re.compile(r" *(?:及?以上|及?以下|以内|之内|之间|多|余|几|半|有余|\+(?![0-9])|[≥≤><]=?(?![0-9]))")
+BOUND_AFTER = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|之间|多|余|几|半|有余|\+(?![0-9])|[≥≤><]=?(?![0-9]))")
 PLANNED = re.compile(
     any_of(
         "力争 明年 下年 下一年 次年 计划 拟 目标 要求 争取 规划 任务数 任务量 任务值 指标值 考核值 应达 应为 须 下达 标准为 力求 努力 应不"

@@ -168,7 +168,7 @@ def _judge(mention: Mention, text: str) -> Mention:
         approximate=bool(grammar.ABOUT_BEFORE.search(clause) or grammar.ABOUT_AFTER.match(after)),
         introduced=arrived or grammar.INTRODUCED.search(clause) is not None,
         arrived=arrived,
-        falls=grammar.FALLS.search(clause) is not None,
+        falls=grammar.FALLING.search(clause) is not None,
     )
 
 

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import CHINESE_NUMBER, WIDE_DIGITS, narrow, propose_digits, read_chinese
 from ecoreport.language.units import factor_between, find_unit
 from ecoreport.model.ledger import FigureState
-from ecoreport.quantity.grammar import ABOUT, PRELIMINARY, any_of
+from ecoreport.quantity.grammar import ABOUT, PRELIMINARY
 from ecoreport.quantity.mentions import Mention, Reading, Role, read_mentions
 from ecoreport.quantity.records import Doubt, DoubtKind, Quantity, Wanted, also, ask, doubt, plain
 from ecoreport.quantity.settling import settle
@@ -119,20 +121,9 @@ def _read_number(text: str, written: str, wanted: Wanted) -> Quantity:
 
 
 def _write_arabic(text: str) -> tuple[str, bool]:
-    """Write Chinese numerals in digits: 百分之… anywhere, other numerals only where they are all that is said."""
-    changed = False
-
-    def percent(match: re.Match[str]) -> str:
-        nonlocal changed
-        value = read_chinese(match[2]) if not re.match(r"[0-9]", match[2]) else match[2]
-        if value is None:
-            return match[0]
-        changed = True
-        return f"{value}{'%' if match[1] == '百' else '‰'}"
-
-    if text in ("百分之百", "百分百"):
-        return "100%", True
-    text = re.sub(rf"([百千])分之({CHINESE_NUMBER}|[0-9]+(?:\.[0-9]+)?)", percent, text)
+    """Write Chinese numerals in digits: amounts anywhere, a numeral alone, or with few of something, where it is all that is said."""
+    written = write_digits(text)
+    changed, text = written != text, written
     whole = re.fullmatch(rf"((?:约|近|大约|负)?)({CHINESE_NUMBER})(.*)", text)
     while whole:
         head, numeral, tail = whole.groups()

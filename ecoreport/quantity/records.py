@@ -1,10 +1,10 @@
 """What a cell was found to say, and what there is to doubt in it."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.language.changes import names_change
 from ecoreport.language.units import alternatives, parse_unit
 from ecoreport.model.ledger import FigureState
 
@@ -94,7 +94,7 @@ class Wanted:
     @property
     def name_is_change(self) -> bool:
         """下降率, 年增量, 减量: what such an item reports is a change by nature."""
-        return self.change or any(re.search(r"下降|增量|减量|提高|增长|降低|减少|降幅|增幅", name) for name in self.names)
+        return self.change or any(names_change(name) for name in self.names)
 
 
 def ask(kind: DoubtKind, raw: str, **words: str) -> Quantity:

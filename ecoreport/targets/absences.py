@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import LAST, STATEMENT, Answer, lack, show
-from ecoreport.targets.spelling import any_of
 from ecoreport.targets.statements import answer_words, keep_reserve, split_clauses, weigh
 
 _GOOD_SIGN = re.compile(any_of("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩"))

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.changes import FALLS, RISES
 from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.grades import read_grade
@@ -29,16 +31,24 @@ from ecoreport.targets.tokens import Token
 
 _LETTERS = {"number": "N", "compare": "O", "suffix": "S", "between": "B", "to": "R", "average": "A", "last": "P", "word": "W"}
 _FILLERS = re.compile(
-    r"^(?:到|至|截至)?(?:20\d\d年)?(?:底|末|前)?(?:全年|全市|总体|应当?|均|都|须|必须|力争|确保|分年度|稳定|实现|达到?|为|保持|维持|控制|约束|基本|年均|平均|其中|指标值|目标值|的|并|且|要|需|能够|介于|在)*$"
+    r"^(?:到|至|截至)?(?:20\d\d年)?(?:底|末|前)?"
+    + any_of(
+        "全年 全市 总体 应当? 均 都 须 必须 力争 确保 分年度 稳定 实现 达到? 为 保持 维持 控制 约束 基本 年均 平均 其中 指标值 目标值",
+        "的 并 且 要 需 能够 介于 在",
+    )
+    + "*$"
 )
+_RISES, _FALLS = any_of(RISES), any_of(FALLS)
 _CHANGE = re.compile(
-    r"^(?P<subject>.*?)(?:年均|年度|年)?(?:(?P<up>提高|上升|增长|提升|增加|升高)|(?P<down>下降|降低|减少|削减|减小|缩小)|(?P<better>改善|变化))(?:的)?(?:幅度|比例|幅)$|^(?P<subject2>.*?)(?:年均)?(?:(?P<up2>增幅|升幅|涨幅)|(?P<down2>降幅|减幅))$"
+    rf"^(?P<subject>.*?)(?:年均|年度|年)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS})|(?P<better>改善|变化))(?:的)?(?:幅度|比例|幅)$"
+    r"|^(?P<subject2>.*?)(?:年均)?(?:(?P<up2>增幅|升幅|涨幅)|(?P<down2>降幅|减幅))$"
 )
-_CHANGED = re.compile(
-    r"^(?P<subject>.*?)(?:(?:较|比|同|与)?(?P<since>上一?年度?|去年|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?|(?:较|比)(?:20\d\d年|基准年|十[一二三四五]五末)?)(?:平均|每年|有所)?(?:(?P<up>提高|上升|增长|提升|增加)|(?P<down>下降|降低|减少|削减))$"
-)
-_SPOILT = re.compile(
-    r"(?:逐年|逐步|持续|不断|稳步|年年)(?:提高|上升|增长|增加|提升|下降|降低|减少|改善)$|不[得能可应会]$|(?:不|未|无|非|没|没有)$|[低高大小少多等]于$|超过$|分别|约$|左右|第$|前$|每$|近$"
+_SINCE_LAST = r"(?:较|比|同|与)?(?P<since>上一?年度?|去年|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?"
+_SINCE_EARLIER = r"(?:较|比)(?:20\d\d年|基准年|十[一二三四五]五末)?"
+_CHANGED = re.compile(rf"^(?P<subject>.*?)(?:{_SINCE_LAST}|{_SINCE_EARLIER})(?:平均|每年|有所)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))$")
+_SPOILT = re.compile(  # words that make no noun of what stands before a number
+    rf"(?:逐年|逐步|持续|不断|稳步|年年)(?:{_RISES}|{_FALLS}|改善)$|不[得能可应会]$|[不未无非没]$|没有$"
+    r"|[低高大小少多等]于$|超过$|分别|约$|左右|第$|前$|每$|近$"
 )
 _MEASURE = re.compile(r"(?:率|例|量|度|数|值|比重?|面积|长度|天|指数|EI|达|分|任务|目标|计划|指标|PM2\.5|PM10)$")
 _TAIL = re.compile(r"^(?:的?(?:水平|要求|目标|标准)|完成|达标|覆盖|落实|到位|合格|公开|处置|处理|通过)$")

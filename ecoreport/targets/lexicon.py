@@ -2,7 +2,7 @@
 
 import re
 
-from ecoreport.targets.spelling import any_of
+from ecoreport.language.alternatives import any_of
 
 # ---- what a target asks to be done, and the words that say it was -------------------------------
 _SYNONYMS = {

@@ -2,17 +2,17 @@
 
 import re
 
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.changes import FALLS, RISES
 from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.deeds import Deed
 from ecoreport.targets.grades import read_grade
 from ecoreport.targets.nodes import BETTER, NOT_WORSE, LastYear, Node, Trend
-from ecoreport.targets.spelling import any_of
 from ecoreport.targets.tokens import fold_widths
 from ecoreport.targets.words import read_words
 
-_UP = r"提高|上升|增长|增加|提升|升高|递增|扩大|增强|增多|上涨|增大|加大"
-_DOWN = r"下降|降低|减少|递减|减小|缩小|削减|减低|压减|减量|回落|缩减|减轻"
+_UP, _DOWN = any_of(RISES), any_of(FALLS, "减量")
 _BETTER = r"改善|好转|向好|优化|变好|趋好|转好|改进"
 _WAY = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<better>{_BETTER}))"
 _YEARS = r"(?:(?:近|最近|连续|过去|前|至少)*(?P<years>[一二两三四五2345])个?年(?:度)?(?:来|以来|内|间)?)"

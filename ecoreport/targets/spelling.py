@@ -2,11 +2,8 @@
 
 import re
 
-
-def any_of(*words: str) -> str:
-    """Join words separated by blanks to one alternation, in the order given."""
-    return f"(?:{'|'.join(' '.join(words).split())})"
-
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, FALLS_TO, LESS, MORE, REACHES
 
 # ---- numbers and their units ---------------------------------------------------------------------
 _UNIT_ATOM = (
@@ -24,7 +21,6 @@ _UNIT_ATOM = (
 _UNIT = rf"(?:%|‰|‱|{_UNIT_ATOM}(?:[/·每]{_UNIT_ATOM})*|[万亿])(?:[/每]{_UNIT_ATOM})?"
 _MINUS = r"(?:(?:(?<=[≥≤><=于过在到达])|\A)\s?-\s?)?"  # elsewhere a dash is a span
 NUMBER = rf"(?<![A-Za-z.\d])(?<![A-Za-z]-)(?P<digits>{_MINUS}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?![.\d])\s*(?P<unit>{_UNIT})?"
-HANZI_NUMBER = r"(?P<parts>百分之|千分之)(?P<hanzi>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
 YEAR = r"20\d\d年(?:底|末|前|以前)?"
 GRADES = r"[一二三四五](?:、[一二三四五])+类(?!地区|区)|[IV]{1,3}(?:[、~-][IV]{1,3})+类?"  # 一、二类; I~III类
 
@@ -37,25 +33,10 @@ AVERAGE = rf"(?:(?:(?:同期|当年|同年)的?)?(?:{_PLACE}(?:的|同期|当年
 LAST = r"(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:的|同期)*(?:水平|平均值|平均水平|数值|实绩|值|数)?"
 
 # ---- comparisons ---------------------------------------------------------------------------------
-_MUST_NOT = r"(?:应当?|须|必须|需)?不(?:得|应当?|能|可|宜|会|再)?"
-LEAST = any_of(
-    rf"{_MUST_NOT}(?:低于|少于|小于|短于|亚于|差于) 大于或?等于 高于或?等于 等于或者?(?:大于|高于) 达到或者?(?:超过|高于|优于|大于)",
-    "至少(?:达到|为)? 最低(?:达到|为)? 最少",
-)
-MOST = any_of(
-    rf"{_MUST_NOT}(?:高于|超过|大于|多于|超出|突破|长于|超(?!过|出|标)) 未(?:超过|超出|高于|大于|突破) 小于或?等于 低于或?等于",
-    "等于或者?(?:小于|低于) 至多 最多 最高不?(?:超过)?",
-)
-_VALUE_AHEAD = rf"(?=\s*(?:-?\d|百分之|千分之|{AVERAGE}|{LAST}|[一-鿿]{{0,8}}(?:目标|指标|计划|任务|限额|限值)))"
-MORE = any_of("大于 高于 超过 多于 超出 高出") + _VALUE_AHEAD
-LESS = any_of("小于 低于 少于 不足 不到 不满") + _VALUE_AHEAD
-_NUMBER_AHEAD = r"(?=\s*(?:[≥≤><=]|不低于|不少于)?\s*(?:\d|百分之|千分之))"
+_VALUE_AHEAD = rf"(?=\s*(?:-?\d|{AVERAGE}|{LAST}|[一-鿿]{{0,8}}(?:目标|指标|计划|任务|限额|限值)))"
+_NUMBER_AHEAD = r"(?=\s*(?:[≥≤><=]|不低于|不少于)?\s*\d)"
 EQUAL = rf"=|等于{_NUMBER_AHEAD}"
-RISE = any_of("达到 达 达至 提高到 提高至 提升到 提升至 增加到 增加至 增至 上升到 上升至 升至 升到 扩大到 扩大至 实现 完成") + _NUMBER_AHEAD
-FALL = (
-    any_of("降至 降到 下降到 下降至 降低到 降低至 减少到 减少至 减至 压减到 压减至 缩小到 缩小至 控制在 控制到 控制于 削减到 削减至 限制在")
-    + _NUMBER_AHEAD
-)
+RISE = rf"(?:{REACHES}|实现|完成){_NUMBER_AHEAD}"
 STAY = any_of("稳定在 保持在 维持在 稳定达到 为 是 在") + _NUMBER_AHEAD
 REACH = rf"{any_of('达到或? 不劣于 不差于 (?:优于|好于)或?等于 达到或者?(?:优于|好于)')}(?=\s*(?:{AVERAGE}|{LAST}))"
 
@@ -95,23 +76,22 @@ LEXER = re.compile(
             ("more_or_least", r"》(?=\s*\d)"),
             ("less_or_most", r"《(?=\s*\d)"),
             ("equal", EQUAL),
-            ("hanzi_number", HANZI_NUMBER),
             ("year_label", YEAR_LABEL),
             ("year", YEAR),
             ("grades", GRADES),
             ("number", NUMBER),
-            ("least_word", LEAST),
-            ("most_word", MOST),
-            ("more_word", MORE),
-            ("less_word", LESS),
+            ("least_word", AT_LEAST),
+            ("most_word", AT_MOST),
+            ("more_word", MORE + _VALUE_AHEAD),
+            ("less_word", LESS + _VALUE_AHEAD),
             ("rise", RISE),
-            ("fall", FALL),
+            ("fall", FALLS_TO + _NUMBER_AHEAD),
             ("stay", STAY),
             ("reach", REACH),
             ("better", "优于|好于"),
             ("between", "之间|范围内?|区间内?"),
-            ("suffix_least", r"(?:及|或|\(含\))?以上(?:\(含\))?"),
-            ("suffix_most", r"(?:及|或)?以下(?:\(含\))?|以内|之内"),
+            ("suffix_least", rf"(?:\(含\))?{BEHIND_LEAST}(?:\(含\))?"),
+            ("suffix_most", rf"{BEHIND_MOST}(?:\(含\))?"),
             ("average", AVERAGE),
             ("last", LAST),
             ("label", LABEL),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, get_args
 
+from ecoreport.language.amounts import write_digits
 from ecoreport.targets import spelling
 
 Kind = Literal[
@@ -44,7 +45,6 @@ class Token:
     unit: str = ""
 
 
-_DIGITS = {character: digit for digit, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SAME = str.maketrans({
     "，": ", ", "；": ";", "：": ":", "﹥": ">", "﹤": "<", "﹪": "%", "～": "~", "〜": "~", "∼": "~", "—": "-", "–": "-", "－": "-",
     "−": "-",
@@ -68,7 +68,7 @@ _SCOPE_NOTE = re.compile(r"(?<=[市县区])\((?:地级|县级|[市县区、,]+|�
 def cut(text: str) -> tuple[Token, ...]:
     """Cut a target into tokens whose kind no longer depends on their neighbours."""
     folded = re.sub(r"(?<=[,;])[ \t]+|[ \t]+(?=[,;])", "", fold_widths(text).strip())
-    folded = _SCOPE_NOTE.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded))
+    folded = write_digits(_SCOPE_NOTE.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded)))
     tokens = [_make_token(match) for match in spelling.LEXER.finditer(folded)]
     return tuple(_settle(_join_words(tokens)))
 
@@ -79,10 +79,6 @@ def _make_token(match: re.Match[str]) -> Token:
         case "number":
             digits = re.sub(r"[,\s]", "", match["digits"])
             return Token("garbage", text) if len(digits) > _MOST_DIGITS else Token("number", text, "", Decimal(digits), match["unit"] or "")
-        case "hanzi_number":
-            value = _read_hanzi(match["hanzi"])
-            unit = "%" if match["parts"] == "百分之" else "‰"
-            return Token("garbage", text) if value is None else Token("number", text, "", value, unit)
         case "branch":
             return Token("branch", match["inner"])
         case "suffix_least" | "suffix_most":
@@ -92,24 +88,6 @@ def _make_token(match: re.Match[str]) -> Token:
     if name in spelling.OPERATORS:
         return Token("compare", text, spelling.OPERATORS[name])
     return Token(_PLAIN.get(name, "word"), text)
-
-
-def _read_hanzi(text: str) -> Decimal | None:
-    """Read 九十五, 八十, 百, 零点五."""
-    if text[0].isdigit():
-        return Decimal(text)
-    whole, _, decimals = text.partition("点")
-    if not all(character in _DIGITS for character in decimals):
-        return None
-    total, digit = 0, 0
-    for character in whole:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        else:
-            total += (digit or 1) * (10 if character == "十" else 100)
-            digit = 0
-    tail = "".join(str(_DIGITS[character]) for character in decimals)
-    return Decimal(f"{total + digit}.{tail}" if tail else total + digit)
 
 
 def _join_words(tokens: list[Token]) -> list[Token]:

@@ -2,10 +2,10 @@
 
 import re
 
+from ecoreport.language.alternatives import any_of
 from ecoreport.targets import lexicon
 from ecoreport.targets.absences import Absence, Clearance
 from ecoreport.targets.deeds import Deed
-from ecoreport.targets.spelling import any_of
 from ecoreport.targets.statements import fold_statement
 
 _NO = any_of("不得 未再 不再 从未 没有 杜绝 严禁 不能 不 未 无 零")
