@@ -17,11 +17,13 @@ from ecoreport.model import (
     Submission,
     Verdict,
 )
+from ecoreport.office import Office
 from ecoreport.pipeline import (
     RULES,
     check,
     check_plan,
     consolidate,
+    open_office,
     read_ledgers,
     read_one,
     run,
@@ -44,6 +46,7 @@ __all__ = [
     "IndicatorSystem",
     "IndicatorSystemError",
     "InputError",
+    "Office",
     "OutputError",
     "Report",
     "Review",
@@ -58,6 +61,7 @@ __all__ = [
     "consolidate",
     "issue_ledgers",
     "load_system",
+    "open_office",
     "parse_target",
     "read_ledgers",
     "read_one",

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ecoreport import __version__, pipeline, summary
 from ecoreport.errors import EcoReportError
-from ecoreport.language.dates import take_day, take_year
 
 app = typer.Typer(
     add_completion=False,
@@ -82,11 +80,12 @@ def run_command(
     templates: TemplatesOption = None,
     self_reports: Annotated[bool, typer.Option("--self-reports", help="另为每个单位写一份《自查报告》")] = False,
 ) -> None:
-    options = _options(system, period, as_of, password, evidence, rules, templates)
+    office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
-        done = pipeline.run_and_write(inputs, out, replace(options, self_reports=self_reports, progress=progress))
-    summary.print_report(_console(), done.report, done.files, done.pending)
-    raise typer.Exit(summary.exit_code(done.report.findings))
+        report = office.examine(inputs, out, progress=progress)
+    written = office.write(report, out, self_reports=self_reports)
+    summary.print_report(_console(), report, written.files, written.pending)
+    raise typer.Exit(summary.exit_code(report.findings))
 
 
 @app.command("check", help="只核对台账并列出问题，不写任何文件。")
@@ -100,9 +99,9 @@ def check_command(
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
 ) -> None:
-    options = _options(system, period, as_of, password, evidence, rules, templates)
+    office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
-        report = pipeline.examine(inputs, replace(options, progress=progress))
+        report = office.examine(inputs, progress=progress)
     summary.print_findings(_console(), report.findings)
     summary.print_counts(_console(), report)
     raise typer.Exit(summary.exit_code(report.findings))
@@ -147,26 +146,6 @@ def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.d
     if not faults:
         print("模板没有问题。")  # noqa: T201 — the answer
     raise typer.Exit(1 if faults else 0)
-
-
-def _options(
-    system: Path | None,
-    period: str | None,
-    as_of: str | None,
-    passwords: list[str],
-    evidence: Path | None,
-    rules: list[Path],
-    templates: Path | None,
-) -> pipeline.Options:
-    return pipeline.Options(
-        system=system,
-        period=take_year(period),
-        as_of=take_day(as_of),
-        passwords=tuple(passwords),
-        evidence=evidence,
-        rules=pipeline.load_rules(rules),
-        templates=templates,
-    )
 
 
 @contextmanager

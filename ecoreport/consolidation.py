@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ecoreport.judging.items import differs, indicator_status, superseded_files
+from ecoreport.judging.items import differs, indicator_status
 from ecoreport.judging.lineage import trace
 from ecoreport.judging.proofs import find_files
 from ecoreport.model import (
@@ -34,8 +34,7 @@ READABLE = ("read", "partly")
 def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int = 1) -> Report:
     """Build the report of one round; everything that a renderer prints is decided here or before."""
     batch, system = review.batch, review.system
-    dead = superseded_files(batch)
-    evidence = _number_evidence(tuple(piece for piece in batch.evidence if piece.file not in dead), review.evidence_files)
+    evidence = _number_evidence(batch.evidence, review.evidence_files)
     proofs = _evidence_by_subject(evidence)
     by_item, by_task = _findings_by_subject(findings)
     results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_item[item.id]) for item in system.items}
@@ -48,9 +47,9 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         indicators=tuple(_indicator_results(system, results)),
         tasks=tuple(_task_results(review, proofs, by_task)),
         main_tasks=tuple(_main_task_results(system, review.assessments)),
-        departments=tuple(_department_results(review, findings, dead)),
+        departments=tuple(_department_results(review, findings)),
         evidence=evidence,
-        highlights=tuple(highlight for highlight in batch.highlights if highlight.file not in dead),
+        highlights=batch.highlights,
         findings=findings,
         conflicts=tuple(_conflicts(review.assessments.values())),
         lineage=trace(review),
@@ -95,7 +94,7 @@ def _main_task_results(system: IndicatorSystem, assessments: Mapping[str, Assess
         )
 
 
-def _department_results(review: Review, findings: tuple[Finding, ...], dead: frozenset[str]) -> Iterator[DepartmentResult]:
+def _department_results(review: Review, findings: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
     """Measure each department with a duty: what it owes and what it sent, completeness and timeliness apart."""
     batch, system = review.batch, review.system
     for department in system.departments:
@@ -107,7 +106,7 @@ def _department_results(review: Review, findings: tuple[Finding, ...], dead: fro
         if not (lead or supporting or lead_tasks or supporting_tasks):
             continue
         files = tuple(submission for submission in batch.submissions if submission.department == name)
-        submitted_on = _submitted_on(batch, files, dead)
+        submitted_on = _submitted_on(batch, files)
         deadline = system.parameters.ledger_deadline
         yield DepartmentResult(
             name=name,
@@ -127,9 +126,9 @@ def _department_results(review: Review, findings: tuple[Finding, ...], dead: fro
         )
 
 
-def _submitted_on(batch: Batch, files: tuple[Submission, ...], dead: frozenset[str]) -> date | None:
+def _submitted_on(batch: Batch, files: tuple[Submission, ...]) -> date | None:
     """Take the date that the department itself wrote (填报日期), never a file's time."""
-    names = {submission.file for submission in files} - dead
+    names = {submission.file for submission in files}
     dates = [sign.dated for sign in batch.signatures if sign.dated and sign.file in names]
     return max(dates, default=None)
 

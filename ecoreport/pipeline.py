@@ -1,214 +1,137 @@
-"""The order of the stages, and batches: one after another, or on any concurrent.futures.Executor."""
+"""The order of the stages; nothing else."""
 
-import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
-from ecoreport import checks, consolidation, issuing, normalisation, reading, recognition
+from ecoreport import checks, consolidation, issuing, outputs, own_rules, work
 from ecoreport.errors import InputError
-from ecoreport.judging import items, versions
-from ecoreport.language.dates import take_day, take_year
-from ecoreport.matching import matcher_for
-from ecoreport.model import Batch, Finding, IndicatorSystem, Ledger, Report, Submission
-from ecoreport.own_rules import RULES as OF_OWN_RULES
-from ecoreport.own_rules import load_rules
+from ecoreport.judging import versions
+from ecoreport.judging.review import review
+from ecoreport.language.dates import take_year
+from ecoreport.model import Batch, Finding, IndicatorSystem, Report
+from ecoreport.office import Office
 from ecoreport.publish import require_writable, write_atomic
+from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
-from ecoreport.rendering.papers import check_template, pending_places, render_document, write_self_reports
-from ecoreport.rendering.result import render_result
-from ecoreport.rendering.workbook import render_workbook
-from ecoreport.rules import ERROR, Review, Rule
+from ecoreport.rendering.papers import check_template, pending_places
+from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
-from ecoreport.templates import Templates, shipped_files
-from ecoreport.vocabulary import Vocabulary, load_vocabulary
+from ecoreport.templates import shipped_files
+from ecoreport.work import Inputs, Progress
 
 __all__ = [
     "RULES",
     "Inputs",
-    "Options",
+    "OpenOffice",
     "Written",
     "check",
     "check_plan",
     "check_template",
     "consolidate",
     "copy_templates",
-    "examine",
     "issue",
-    "load_rules",
+    "open_office",
     "read_ledgers",
     "read_one",
     "run",
-    "run_and_write",
 ]
 
-Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
+RULES: tuple[Rule, ...] = (*work.RULES, *versions.RULES, *own_rules.RULES, *checks.RULES)
 
-UNEXPECTED = Rule(
-    "R999",
-    ERROR,
-    "规范性",
-    "文件未能读懂",
-    "读取“{file}”时出现意外（{kind}），该文件的内容没有采用，其他文件不受影响",
-    "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员",
-    note="读取或识别一份文件时出现意外，只影响这一份文件",
-)
 
-RULES: tuple[Rule, ...] = (
-    *reading.RULES,
-    UNEXPECTED,
-    *recognition.RULES,
-    *normalisation.RULES,
-    *versions.RULES,
-    *OF_OWN_RULES,
-    *checks.RULES,
-)
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was judged from
+    """What `check` found, with the review that it judged, so that `consolidate` need not judge again."""
 
-WORKBOOK, DOCUMENT, RESULT, SELF_REPORTS = "汇总表.xlsx", "技术报告.docx", "result.json", "部门自查报告"
-SYSTEM_WORKBOOK = "indicator_system.xlsx"
+    review: Review
+    office: Office
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """Everything that a run may be told besides its inputs and its output folder."""
+class Written:
+    """What a run left behind: its files, and the places of the report that people must fill in."""
 
-    system: IndicatorSystem | str | Path | None = None  # None: the workbook of `templates`, else the built-in one
-    period: int | None = None
-    as_of: date | None = None
-    executor: Executor | None = None
-    passwords: tuple[str, ...] = ()
-    evidence: str | Path | None = None
-    rules: tuple[Rule, ...] = ()  # an office's own, besides RULES
-    templates: Path | None = None
-    self_reports: bool = False
-    progress: Callable[[int, int, str], None] | None = None  # files done, files in all, the file's name
-
-    def plan(self) -> IndicatorSystem:
-        if isinstance(self.system, IndicatorSystem):
-            return self.system
-        own = self.templates / SYSTEM_WORKBOOK if self.templates else None
-        return load_system(self.system or (own if own and own.is_file() else None), self.templates)
+    files: tuple[Path, ...]
+    pending: tuple[str, ...]
 
 
-# ---- reading ----------------------------------------------------------------------------------
+class OpenOffice(Office):
+    """An office with its doors open: each stage is a method. Made by `open_office`."""
+
+    __slots__ = ()
+
+    def read(self, inputs: Inputs, *, executor: Executor | None = None, progress: Progress | None = None) -> Batch:
+        """Read every ledger below the inputs (paths, folders, open files) into one batch.
+
+        Raise InputError where an input does not exist.
+        """
+        return work.read_all(work.discover(inputs), self, executor, progress)
+
+    def check(self, batch: Batch, rules: tuple[Rule, ...] | None = None) -> tuple[Finding, ...]:
+        """Give everything that reading found, then what every rule finds; `rules` stands for all of them, shipped and own."""
+        judged = self._review(batch)
+        findings = Findings(checks.check(judged, (*RULES, *self.rules) if rules is None else rules))
+        findings.review, findings.office = judged, self
+        return findings
+
+    def consolidate(self, batch: Batch, findings: tuple[Finding, ...]) -> Report:
+        """Bring batch and findings together into one frozen Report, complete before anything is rendered."""
+        known = isinstance(findings, Findings) and findings.office == self and findings.review.whole == batch
+        judged = findings.review if known and isinstance(findings, Findings) else self._review(batch)
+        return consolidation.consolidate(judged, tuple(findings))
+
+    def examine(
+        self, inputs: Inputs, out: str | Path | None = None, *, executor: Executor | None = None, progress: Progress | None = None
+    ) -> Report:
+        """Read, check and consolidate, and write nothing; what an earlier run wrote into `out` is no ledger.
+
+        Raise InputError where nothing could be read.
+        """
+        sources = work.discover(inputs)
+        if out is not None:
+            sources = tuple(source for source in sources if not source.path or not outputs.is_own(Path(source.path), Path(out)))
+        batch = work.read_all(sources, self, executor, progress)
+        _require_readable(batch)
+        return self.consolidate(batch, self.check(batch))
+
+    def write(self, report: Report, out: str | Path, *, self_reports: bool = False) -> Written:
+        """Write every output into the folder `out`; everything is rendered before anything is written, result.json comes last.
+
+        Raise OutputError where `out` cannot be written, TemplateError where a template cannot serve.
+        """
+        asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
+        rendered = outputs.render_all(report, self.templates, asked)
+        folder = require_writable(out)
+        (folder / outputs.RESULT).unlink(missing_ok=True)  # an older mark must not vouch for newer files
+        files = tuple(write_atomic(folder / name, data) for name, data in rendered.items())
+        return Written(files, pending_places(rendered[outputs.DOCUMENT]))
+
+    def _review(self, batch: Batch) -> Review:
+        files = None if self.evidence is None else survey(self.evidence)
+        return review(batch, self.system, self.period, self.as_of, self.vocabulary, files)
 
 
-def read_one(
-    source: reading.Input,
-    plan: IndicatorSystem,
-    *,
+def open_office(
+    system: IndicatorSystem | str | Path | None = None,
+    templates: str | Path | None = None,
+    rules: Iterable[Rule | str | Path] | str | Path = (),
+    passwords: Iterable[str] | str = (),
+    evidence: str | Path | None = None,
     period: int | str | None = None,
-    passwords: tuple[str, ...] = (),
-    vocabulary: Vocabulary | None = None,
-) -> Batch:
-    """Read and understand one input, an archive with all its members; whatever it holds, it raises nothing."""
-    year = take_year(period) or plan.parameters.period
-    try:
-        words = vocabulary or load_vocabulary()
-        understood = (understand(ledger, plan, words, year) for ledger in reading.read(source, passwords))
-        return functools.reduce(Batch.__add__, understood, Batch(period=year))
-    except Exception as error:  # noqa: BLE001 — the batch's outermost wall: one bad file never stops the others
-        finding = UNEXPECTED.finding(None, key=source.name, file=source.name, kind=type(error).__name__)
-        return Batch((Submission(source.name, "", None, "failed", finding.message),), findings=(finding,), period=year)
-
-
-def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int) -> Batch:
-    if ledger.sheets:
-        layout = recognition.recognise(ledger, plan, vocabulary, year)
-        return normalisation.normalise(layout, ledger, plan, vocabulary, year)
-    named = matcher_for(plan, vocabulary).departments.mentioned_in(ledger.file) if ledger.outcome == "failed" else ()
-    department = named[0] if len(named) == 1 else None  # an unreadable file still tells by its name who sent it
-    submission = Submission(ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container)
-    findings = tuple(replace(finding, department=department) for finding in ledger.findings)
-    return Batch((submission,), findings=findings, period=year)
-
-
-def read_ledgers(
-    inputs: Inputs,
-    system: IndicatorSystem,
-    period: int | str | None = None,
-    executor: Executor | None = None,
-    passwords: tuple[str, ...] = (),
-) -> Batch:
-    """Read every ledger below the inputs (paths, folders, open files) into one batch.
-
-    The result depends neither on the executor nor on the order of the inputs. Raise InputError where an input does not exist.
-    """
-    return _read_all(_discover(inputs), system, Options(period=take_year(period), executor=executor, passwords=passwords))
-
-
-def _discover(inputs: Inputs) -> tuple[reading.Input, ...]:
-    one = isinstance(inputs, str | Path) or hasattr(inputs, "read")
-    return reading.discover((inputs,) if one else inputs)  # type: ignore[arg-type]  # one source, or many
-
-
-def _read_all(sources: Iterable[reading.Input], plan: IndicatorSystem, options: Options) -> Batch:
-    year = options.period or plan.parameters.period
-    read = functools.partial(
-        read_one, plan=plan, period=year, passwords=options.passwords, vocabulary=load_vocabulary(Templates(options.templates))
-    )
-    ordered = sorted(sources, key=lambda source: source.name)
-    batches = options.executor.map(read, ordered) if options.executor else map(read, ordered)
-    told = _tell(batches, ordered, options.progress)
-    return versions.settle(functools.reduce(Batch.__add__, told, Batch(period=year)))
-
-
-def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Callable[[int, int, str], None] | None) -> Iterator[Batch]:
-    for done, (batch, source) in enumerate(zip(batches, sources, strict=True), 1):
-        if progress:
-            progress(done, len(sources), source.name)
-        yield batch
-
-
-# ---- checking and consolidating ----------------------------------------------------------------
-
-
-def check(batch: Batch, system: IndicatorSystem, as_of: date | str | None = None, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
-    """Give everything that reading found, then what every rule finds."""
-    return checks.check(_review(versions.settle(batch), system, Options(as_of=take_day(as_of))), rules)
-
-
-def consolidate(
-    batch: Batch,
-    findings: tuple[Finding, ...],
-    system: IndicatorSystem,
     as_of: date | str | None = None,
     previous: str | Path | None = None,
-) -> Report:
-    """Bring batch and findings together into one frozen Report."""
-    _refuse_previous(previous)
-    return consolidation.consolidate(_review(versions.settle(batch), system, Options(as_of=take_day(as_of))), findings)
+) -> OpenOffice:
+    """Load plan, words, templates and own rules once, to read, check, consolidate and write with them.
 
-
-def _refuse_previous(previous: object) -> None:
-    if previous is not None:
-        raise InputError("本版本还不能与上一轮的汇总表比较，请去掉 previous。")
-
-
-def _review(batch: Batch, plan: IndicatorSystem, options: Options) -> Review:
-    period = batch.period or plan.parameters.period
-    judged = items.assess(batch, plan, period, load_vocabulary(Templates(options.templates)))
-    files = None if options.evidence is None else survey(options.evidence)
-    return Review(batch, plan, period, options.as_of or date(period, 12, 31), judged.items, judged.tasks, files)
-
-
-def examine(inputs: Inputs, options: Options, out: str | Path | None = None) -> Report:
-    """Read, check and consolidate, and write nothing; an earlier run's results in `out` are no ledgers."""
-    plan = options.plan()
-    own = _own_outputs(Path(out)) if out is not None else frozenset()
-    sources = tuple(source for source in _discover(inputs) if not source.path or Path(source.path).resolve() not in own)
-    batch = _read_all(sources, plan, options)
-    _require_readable(batch)
-    review = _review(batch, plan, options)
-    return consolidation.consolidate(review, checks.check(review, (*RULES, *options.rules)))
-
-
-def _own_outputs(out: Path) -> frozenset[Path]:
-    papers = (out / SELF_REPORTS).glob("*.docx")
-    return frozenset(path.resolve() for path in (out / WORKBOOK, out / DOCUMENT, out / RESULT, *papers))
+    `system` is a plan, its workbook, or None: the workbook in `templates`, else the built-in 舟山 2020 plan. `templates` is a
+    folder that `ecoreport init` made; `rules` are Python files with a RULES tuple, or rules, besides the shipped ones; `passwords`
+    are tried on encrypted ledgers; `evidence` is the folder of 佐证材料, without which no file is looked for; `period` is the year
+    that is judged (None: the plan's 考核年), `as_of` the day up to which (None: 31 December of it, never the clock).
+    Raise InputError for what does not exist or is no year or day, IndicatorSystemError and TemplateError for files that cannot serve.
+    """
+    return OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of, previous)
 
 
 def _require_readable(batch: Batch) -> None:
@@ -217,9 +140,71 @@ def _require_readable(batch: Batch) -> None:
         return
     if not batch.submissions:
         raise InputError("没有找到任何台账文件。请检查文件夹是否选对，里面应有各部门报来的 .xlsx 等台账。")
-    shown = "\n".join(f"  {submission.file}:{submission.message}" for submission in batch.submissions[:5])
+    shown = "\n".join(f"  {submission.file}：{submission.message}" for submission in batch.submissions[:5])
     more = f"\n  ……共 {len(batch.submissions)} 个文件" if len(batch.submissions) > 5 else ""
-    raise InputError(f"没有一份文件可以读取，未生成任何结果:\n{shown}{more}")
+    raise InputError(f"没有一份文件可以读取，未生成任何结果：\n{shown}{more}")
+
+
+# ---- step by step, without an office -----------------------------------------------------------
+
+
+def read_ledgers(
+    inputs: Inputs,
+    system: IndicatorSystem,
+    period: int | str | None = None,
+    executor: Executor | None = None,
+    passwords: Iterable[str] | str = (),
+    *,
+    templates: str | Path | None = None,
+) -> Batch:
+    """Read every ledger below the inputs (paths, folders, open files) into one batch.
+
+    The result depends neither on the executor nor on the order of the inputs. `period` is the year asked for (None: the plan's),
+    `passwords` are tried on encrypted files, `templates` is a folder with the office's own words. Unreadable files are submissions
+    with outcome "failed" and a finding. Raise InputError where an input does not exist.
+    """
+    return open_office(system, templates, passwords=passwords, period=period).read(inputs, executor=executor)
+
+
+def read_one(source: Input, system: IndicatorSystem, *, period: int | str | None = None, passwords: Iterable[str] | str = ()) -> Batch:
+    """Read and understand one input, an archive with all its members; whatever the file holds, nothing is raised."""
+    return work.read_one(source, open_office(system, passwords=passwords, period=period))
+
+
+def check(
+    batch: Batch,
+    system: IndicatorSystem,
+    as_of: date | str | None = None,
+    rules: tuple[Rule, ...] | None = None,
+    *,
+    templates: str | Path | None = None,
+    evidence: str | Path | None = None,
+) -> tuple[Finding, ...]:
+    """Give everything that reading found, then what every rule finds, the gravest first.
+
+    `rules=None` stands for `RULES`, every shipped rule; own rules are added to them: `rules=(*er.RULES, my_rule)`. `as_of` is the
+    day up to which deadlines are judged (None: 31 December of the batch's year). `templates` and `evidence` are folders, as for
+    `open_office`. Raise InputError for a day that is none.
+    """
+    return open_office(system, templates, evidence=evidence, period=batch.period, as_of=as_of).check(batch, rules)
+
+
+def consolidate(
+    batch: Batch,
+    findings: tuple[Finding, ...],
+    system: IndicatorSystem,
+    as_of: date | str | None = None,
+    previous: str | Path | None = None,
+    *,
+    templates: str | Path | None = None,
+    evidence: str | Path | None = None,
+) -> Report:
+    """Bring batch and findings together into one frozen Report, complete before anything is rendered.
+
+    The options are those of `check`; nothing is judged a second time where they are the same.
+    """
+    office = open_office(system, templates, evidence=evidence, period=batch.period, as_of=as_of, previous=previous)
+    return office.consolidate(batch, findings)
 
 
 # ---- the main job ------------------------------------------------------------------------------
@@ -233,46 +218,33 @@ def run(
     as_of: date | str | None = None,
     previous: str | Path | None = None,
     executor: Executor | None = None,
+    *,
+    passwords: Iterable[str] | str = (),
+    evidence: str | Path | None = None,
+    rules: Iterable[Rule | str | Path] | str | Path = (),
+    templates: str | Path | None = None,
+    self_reports: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
-    Raise InputError where nothing could be read (OUT stays as it was), OutputError where OUT cannot be written.
+    Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
+    concurrent.futures.Executor; `progress` is called with the files done, the files in all and the file's name. Raise InputError
+    where nothing could be read (`out` stays as it was), OutputError where `out` cannot be written.
     """
-    _refuse_previous(previous)
-    return run_and_write(inputs, out, Options(system=system, period=take_year(period), as_of=take_day(as_of), executor=executor)).report
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a run left behind: its report, its files, and the places of the report that people must fill in."""
-
-    report: Report
-    files: tuple[Path, ...]
-    pending: tuple[str, ...]
-
-
-def run_and_write(inputs: Inputs, out: str | Path, options: Options) -> Written:
-    """Do the main job; everything is rendered before anything is written, and result.json comes last, as the commit mark."""
-    report = examine(inputs, options, out)
-    document = render_document(report, templates=options.templates)
-    rendered = (
-        (WORKBOOK, render_workbook(report, templates=options.templates)),
-        (DOCUMENT, document),
-        (RESULT, render_result(report)),
-    )
-    folder = require_writable(out)
-    (folder / RESULT).unlink(missing_ok=True)  # an older mark must not vouch for newer files
-    papers = write_self_reports(report, folder / SELF_REPORTS, templates=options.templates) if options.self_reports else ()
-    return Written(report, (*papers, *(write_atomic(folder / name, data) for name, data in rendered)), pending_places(document))
+    office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
+    report = office.examine(inputs, out, executor=executor, progress=progress)
+    office.write(report, out, self_reports=self_reports)
+    return report
 
 
 def issue(
-    out: str | Path, *, system: str | Path | None = None, period: int | str | None = None, templates: Path | None = None
+    out: str | Path, *, system: str | Path | None = None, period: int | str | None = None, templates: str | Path | None = None
 ) -> tuple[Path, ...]:
     """Write one blank ledger for each department that has a duty."""
     year = take_year(period)  # refused before the folder is made
-    plan = Options(system=system, templates=templates).plan()
-    return issuing.issue_ledgers(plan, require_writable(out), period=year, templates=templates)
+    office = open_office(system, templates, period=year)
+    return issuing.issue_ledgers(office.system, require_writable(out), period=office.period, templates=office.templates.folder)
 
 
 # ---- the smaller verbs -------------------------------------------------------------------------

@@ -39,13 +39,14 @@ class EvidenceFile:
 class Review:
     """All that a rule may look at: what came in, the plan, and what the one judge made of it."""
 
-    batch: Batch
+    batch: Batch  # the living: no record of a superseded file is in it
     system: IndicatorSystem
     period: int
     as_of: date
     assessments: Mapping[str, Assessment]  # by item id and text-only goal id, of the period
     tasks: Mapping[int, TaskAssessment]  # by KeyTask.no
     evidence_files: tuple[EvidenceFile, ...] | None = None  # None: no folder was given
+    whole: Batch = Batch()  # with what superseded files said: for what must not be forgotten, never for what counts
 
 
 @dataclass(frozen=True, slots=True)

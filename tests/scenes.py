@@ -27,13 +27,13 @@ from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import read_form
 from ecoreport.judging import versions
-from ecoreport.judging.items import assess
+from ecoreport.judging.review import review
 from ecoreport.model import Area, Batch, Cell, Finding, IndicatorSystem, Ledger, Reference, Report, Sheet
-from ecoreport.pipeline import understand
 from ecoreport.rules import EvidenceFile, Review
 from ecoreport.system import load_system
 from ecoreport.templates import SHIPPED
 from ecoreport.vocabulary import load_vocabulary
+from ecoreport.work import understand
 
 Row = Mapping[str, str]
 SYSTEM = load_system()
@@ -70,12 +70,10 @@ class Scene:
     def batch(self) -> Batch:
         period = self.system.parameters.period
         read = (understand(ledger, self.system, VOCABULARY, period) for ledger in self.ledgers)
-        return versions.settle(sum(read, Batch(period=period)))
+        return versions.settle(sum(read, Batch(period=period)), VOCABULARY)
 
     def review(self) -> Review:
-        batch, period = self.batch, self.system.parameters.period
-        judged = assess(batch, self.system, period, VOCABULARY)
-        return Review(batch, self.system, period, self.as_of, judged.items, judged.tasks, self.folder)
+        return review(self.batch, self.system, self.system.parameters.period, self.as_of, VOCABULARY, self.folder)
 
 
 def scene_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Scene:

@@ -22,7 +22,7 @@ DOORS = {
     "typer": ("cli",),
     "rich": ("cli", "summary"),
 }
-WALLS = {"ecoreport.pipeline": 1, "ecoreport.own_rules": 1}  # one bad file, one bad rule of an office's own never stops the others
+WALLS = {"ecoreport.work": 1, "ecoreport.own_rules": 1}  # one bad file, one bad rule of an office's own never stops the others
 LONGEST = 400  # lines in one room
 
 
@@ -48,8 +48,8 @@ def faults(module: str, imports: list[str]) -> list[str]:
     wrong = []
     if own in STAGES and others & set(STAGES):
         wrong.append(f"{module} is a stage and imports the stage {others & set(STAGES)}")
-    if own not in ("pipeline", "__init__", *STAGES) and others & set(STAGES):
-        wrong.append(f"{module} imports the stage {others & set(STAGES)}: only the pipeline and the public names may")
+    if own not in ("pipeline", "work", "outputs", "__init__", *STAGES) and others & set(STAGES):
+        wrong.append(f"{module} imports the stage {others & set(STAGES)}: only pipeline, work, outputs and the public names may")
     if own not in ABOVE and "pipeline" in others:
         wrong.append(f"{module} imports the pipeline")
     if own in GROUND and others - set(GROUND):

@@ -7,7 +7,8 @@ import pytest
 from answers import answers, judge, order_of
 from scenes import SYSTEM, VOCABULARY, scene_of
 
-from ecoreport.judging.items import assess, differs, indicator_status, rank, says_anything, superseded_files
+from ecoreport.judging.items import assess, differs, indicator_status, rank, says_anything
+from ecoreport.judging.versions import living
 from ecoreport.model import Entry, Figure, Note, Source
 
 # Item 43 (城镇污水处理率, ≥95 %) is asked of 市城管局 first, then of 市住建局 and 市水务集团.
@@ -210,15 +211,19 @@ DRAFTS = "市城管局 96.5 file=市城管局（初稿）.xlsx | 市城管局 _ 
 def test_superseded_files_never_stand() -> None:
     assessment = judge(DRAFTS, "43")
     assert (order_of(assessment), assessment.value) == ("市城管局 口径在调整", None)
-    assert superseded_files(scene_of(answers(DRAFTS, "43")).batch) == {"市城管局（初稿）.xlsx"}
+    whole = scene_of(answers(DRAFTS, "43")).batch
+    counting = living(whole)
+    assert {entry.file for entry in whole.entries} == {"市城管局（初稿）.xlsx", "市城管局（终稿）.xlsx"}
+    assert {entry.file for entry in counting.entries} == {"市城管局（终稿）.xlsx"}
+    assert (counting.submissions, counting.unused) == (whole.submissions, whole.unused)
 
 
 def test_every_item_text_goal_and_key_task_of_the_plan_is_judged_once() -> None:
     batch = scene_of(answers("市经信局 _ status=已完结", "T8")).batch
-    judged = assess(batch, SYSTEM, 2020)
+    judged = assess(batch, SYSTEM, 2020, VOCABULARY)
     assert list(judged.items) == [subject.id for subject in SYSTEM.subjects]
     assert list(judged.tasks) == [task.no for task in SYSTEM.key_tasks]
-    assert {each.year for each in assess(batch, SYSTEM, 2021).items.values()} == {2021}
+    assert {each.year for each in assess(batch, SYSTEM, 2021, VOCABULARY).items.values()} == {2021}
     office = replace(VOCABULARY, task_words={**VOCABULARY.task_words, "completed": ("已完结",)})
     assert (judged.tasks[8].status, assess(batch, SYSTEM, 2020, office).tasks[8].status) == ("in_progress", "completed")
 

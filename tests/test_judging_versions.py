@@ -6,8 +6,14 @@ from itertools import permutations
 
 import pytest
 
-from ecoreport.judging.versions import settle
+from ecoreport.judging.versions import living
+from ecoreport.judging.versions import settle as settle_with
 from ecoreport.model import Batch, Entry, Figure, Finding, KeyTaskReport, Note, Signature, Source, Submission
+from ecoreport.vocabulary import load_vocabulary
+
+
+def settle(batch: Batch) -> Batch:
+    return settle_with(batch, load_vocabulary())
 
 
 def came(*files: str) -> Batch:
@@ -211,3 +217,25 @@ def test_settling_twice_changes_nothing(files: tuple[str, ...]) -> None:
 def test_a_file_that_is_told_twice_replaces_nothing() -> None:
     twice = came("甲.xlsx 43") + came("甲.xlsx 43")
     assert settle(twice) == twice
+
+
+def test_batches_that_were_settled_apart_are_settled_anew_together() -> None:
+    first, second = settle(came("甲v1.xlsx 43", "甲v2.xlsx 43")), settle(came("甲v3.xlsx 43"))
+    together = settle(first + second)
+    assert fates(together) == fates(settle(came("甲v1.xlsx 43", "甲v2.xlsx 43", "甲v3.xlsx 43")))
+    assert together == settle(came("甲v1.xlsx 43", "甲v2.xlsx 43") + came("甲v3.xlsx 43"))
+
+
+def test_an_office_words_what_a_final_version_is_called() -> None:
+    told = came("甲.xlsx 43", "甲（封档）.xlsx 43")
+    words = load_vocabulary()
+    own = replace(words, words={**words.words, "version_final": (*words.words["version_final"], "封档")})
+    assert (fates(settle(told)), fates(settle_with(told, own))) == ("甲 ? 甲（封档）", "甲 < 甲（封档）")
+
+
+def test_what_a_superseded_file_said_counts_no_longer() -> None:
+    whole = settle(came("甲v1.xlsx on=2021-01-10 43", "甲v2.xlsx on=2021-01-15 43"))
+    counting = living(whole)
+    assert {record.file for record in (*counting.entries, *counting.signatures)} == {"甲v2.xlsx"}
+    assert counting.submissions == whole.submissions
+    assert [finding.code for finding in counting.findings] == ["H501"]

@@ -25,12 +25,13 @@ from strangers import STRANGERS
 
 from ecoreport.model import Batch, Figure, Finding, Ledger, Sheet
 from ecoreport.normalisation import normalise
-from ecoreport.pipeline import read_one
+from ecoreport.office import Office
 from ecoreport.reading import Input
 from ecoreport.reading import read as read_ledger
 from ecoreport.recognition import recognise
 from ecoreport.system import load_system
 from ecoreport.vocabulary import load_vocabulary
+from ecoreport.work import read_one
 
 SYSTEM, VOCABULARY = load_system(), load_vocabulary()
 
@@ -62,7 +63,7 @@ LAYOUTS = (*HABITS, *TEN_OFFICES, *STRANGERS, *STORED)
 
 
 def read(data: bytes, file: str, case: Case) -> Batch:
-    return read_one(Input(file, data=data), SYSTEM, period=case.period, vocabulary=VOCABULARY)
+    return read_one(Input(file, data=data), Office.open(SYSTEM, period=case.period))
 
 
 @functools.cache

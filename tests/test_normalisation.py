@@ -14,9 +14,15 @@ sys.path.insert(0, str(Path(__file__).parent / "layouts"))
 from builder import C, Case, S
 from scoring import SYSTEM, _count, read
 
-from ecoreport.judging.versions import settle
+from ecoreport.judging.versions import settle as settle_with
 from ecoreport.model import Batch, column_letters
 from ecoreport.normalisation import RULES
+from ecoreport.vocabulary import load_vocabulary
+
+
+def settle(batch: Batch) -> Batch:
+    return settle_with(batch, load_vocabulary())
+
 
 FOREST, GRASS, PM, GREEN, SHORE = "森林覆盖率", "外来物种入侵", "PM2.5浓度", "绿色贷款", "自然岸线修复长度"
 

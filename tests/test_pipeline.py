@@ -11,7 +11,7 @@ import pytest
 from rule_tables import Row, cases_of, expected, said
 
 import ecoreport as er
-from ecoreport import pipeline, reading
+from ecoreport import reading, work
 
 HEADERS = ("序号", "指标名称", "单位", "2018年", "2019年", "2020年", "自评", "完成情况说明")
 OUTPUTS = ["result.json", "技术报告.docx", "汇总表.xlsx"]
@@ -106,14 +106,14 @@ def test_a_bad_file_among_good_ones_changes_nothing_else(ledgers: Path, tmp_path
 
 
 def test_an_unexpected_fault_in_one_file_stops_at_the_wall(ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    understand = pipeline.recognition.recognise
+    understand = work.recognition.recognise
 
     def fail(ledger, *rest):
         if ledger.file == "市城管局.xlsx":
             raise ZeroDivisionError
         return understand(ledger, *rest)
 
-    monkeypatch.setattr(pipeline.recognition, "recognise", fail)
+    monkeypatch.setattr(work.recognition, "recognise", fail)
     batch = er.read_ledgers(ledgers, er.load_system())
     assert {entry.file: entry.outcome for entry in batch.submissions} == {"市城管局.xlsx": "failed", "市治水治污办.xlsx": "read"}
     assert [finding.code for finding in batch.findings if finding.file is None or finding.file == "市城管局.xlsx"] == ["R999"]
@@ -211,14 +211,14 @@ RULES = (too_green,)
 """,
         "utf-8",
     )
-    report = pipeline.examine(ledgers, pipeline.Options(rules=pipeline.load_rules([rules])))
+    report = er.open_office(rules=rules).examine(ledgers)
     assert [finding.item for finding in report.findings if finding.code == "X001"] == ["46"]
 
 
 def test_a_rules_file_without_rules_is_refused(tmp_path: Path) -> None:
     (tmp_path / "空.py").write_text("", "utf-8")
     with pytest.raises(er.InputError, match="RULES"):
-        pipeline.load_rules([tmp_path / "空.py"])
+        er.open_office(rules=[tmp_path / "空.py"])
 
 
 def test_outputs_are_whole_packages(ledgers: Path, tmp_path: Path) -> None:
@@ -227,18 +227,18 @@ def test_outputs_are_whole_packages(ledgers: Path, tmp_path: Path) -> None:
         assert zipfile.ZipFile(tmp_path / "输出" / name).testzip() is None
 
 
-@pytest.mark.parametrize(("code", "rows"), cases_of([pipeline.UNEXPECTED.code]))
+@pytest.mark.parametrize(("code", "rows"), cases_of([work.UNEXPECTED.code]))
 def test_an_unforeseen_fault_stops_one_file_only(code: str, rows: list[Row], ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = (ledgers / "市城管局.xlsx").read_bytes()
-    recognise = pipeline.recognition.recognise
+    recognise = work.recognition.recognise
 
     def stumble(ledger: er.model.Ledger, *rest: object) -> object:
         if ledger.file in [row["name"] for row in rows if row["made"] == "意外"]:
             raise RuntimeError(ledger.file)
         return recognise(ledger, *rest)
 
-    monkeypatch.setattr(pipeline.recognition, "recognise", stumble)
+    monkeypatch.setattr(work.recognition, "recognise", stumble)
     for row in rows:
-        batch = pipeline.read_one(reading.Input(row["name"], data=good), er.load_system())
+        batch = er.read_one(reading.Input(row["name"], data=good), er.load_system())
         assert said([finding for finding in batch.findings if finding.code == code], lambda finding: finding.code) == expected([row])
         assert (batch.submissions[0].outcome == "failed") == bool(row["expect"])

@@ -17,9 +17,9 @@ from rule_tables import Row, Said, expected
 
 from ecoreport.judging import versions
 from ecoreport.model import Area, Batch, Cell, Finding, Ledger, Sheet, column_letters
-from ecoreport.pipeline import understand
 from ecoreport.system import load_system
 from ecoreport.vocabulary import load_vocabulary
+from ecoreport.work import understand
 
 SYSTEM, VOCABULARY = load_system(), load_vocabulary()
 
@@ -45,7 +45,7 @@ def batch_of(rows: list[Row]) -> Batch:
     for file, sheets in _files(rows).items():
         ledger = Ledger(file, "0" * 64, "xlsx", tuple(_sheet(name, told) for name, told in sheets.items()))
         batch += understand(ledger, SYSTEM, VOCABULARY, 2020)
-    return versions.settle(batch)
+    return versions.settle(batch, VOCABULARY)
 
 
 def _places(rows: list[Row]) -> dict[tuple[str, str | None, int | None], int]:

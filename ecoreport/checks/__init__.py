@@ -21,7 +21,6 @@ from ecoreport.checks import (
 )
 from ecoreport.checks.explanations import explain
 from ecoreport.checks.plan import check_plan
-from ecoreport.judging.items import superseded_files
 from ecoreport.model import Batch, Finding
 from ecoreport.rules import Review, Rule
 
@@ -45,15 +44,9 @@ __all__ = ["RULES", "check", "check_plan"]
 _ORDER = {"error": 0, "verify": 1, "notice": 2}
 
 
-# A superseded file is reported as such; what else is wrong in it, its successor has mended or repeats.
-_OF_VERSIONS = frozenset({"H501", "H502"})
-
-
 def check(review: Review, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """Give what reading found and what every rule finds, consequences silenced, ids unique, the gravest first."""
-    dead = superseded_files(review.batch)
-    read = [finding for finding in _addressed(review.batch) if finding.file not in dead or finding.code in _OF_VERSIONS]
-    found = [*read, *_held(review, rules)]
+    found = [*_addressed(review.batch), *_held(review, rules)]
     standing = _gather(_silence(found, {rule.code: rule.silences for rule in rules if rule.silences}))
     explained = [explain(finding, review.batch) for finding in standing]
     return tuple(sorted(_tell_apart(explained), key=_place))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ecoreport.checks.common import inside_quotes, label, reported, reported_tasks
-from ecoreport.judging.items import superseded_files
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 
 
@@ -73,8 +72,7 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
 )
 def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
     """填报人对真实性负责，审核人对审核负责，不应是同一人。"""
-    dead = superseded_files(review.batch)
-    signed = {(sign.file, sign.role): sign for sign in review.batch.signatures if sign.text.strip() and sign.file not in dead}
+    signed = {(sign.file, sign.role): sign for sign in review.batch.signatures if sign.text.strip()}
     for (file, role), sign in signed.items():
         writer = signed.get((file, "filled_by"))
         if role == "reviewed_by" and writer and _person(writer.text) == _person(sign.text):

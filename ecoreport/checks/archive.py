@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ecoreport.checks.common import in_words, inside_quotes, joined
-from ecoreport.checks.evidence import live
 from ecoreport.judging.proofs import find_files
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import fold
@@ -24,7 +23,7 @@ from ecoreport.rules import NOTICE, VERIFY, Breach, EvidenceFile, Review, Rule, 
 def number_used_twice(review: Review) -> Iterator[Breach]:
     """一个编号只对应一份材料，归档才找得到。"""
     numbered: dict[tuple[str | None, str, str], list[Evidence]] = defaultdict(list)
-    for piece in live(review):
+    for piece in review.batch.evidence:
         if piece.number.strip() and piece.title.strip():
             numbered[piece.department, piece.file, piece.number.strip()].append(piece)
     for (department, _, number), pieces in numbered.items():
@@ -42,7 +41,7 @@ def number_used_twice(review: Review) -> Iterator[Breach]:
 def document_number_twice(review: Review) -> Iterator[Breach]:
     """同一单位不同材料的文号不应相同；同一份公文列了几次的不算。"""
     numbered: dict[tuple[str | None, str], list[Evidence]] = defaultdict(list)
-    for piece in live(review):
+    for piece in review.batch.evidence:
         number = "".join(fold(piece.document_number).split())
         if any(character.isdigit() for character in number) and piece.title.strip():
             numbered[piece.department, number].append(piece)
@@ -74,7 +73,7 @@ def _plain(title: str) -> str:
 def dated_after_the_ledger(review: Review) -> Iterator[Breach]:
     """填报时尚不存在的材料不能作佐证。"""
     filled = {sign.file: sign.dated for sign in review.batch.signatures if sign.role == "filled_on" and sign.dated}
-    for piece in live(review):
+    for piece in review.batch.evidence:
         day, written = filled.get(piece.file), read_date(piece.dated)
         if day is not None and written is not None and written > day:
             words = {"number": piece.number, "title": inside_quotes(piece.title), "dated": in_words(written), "filled": in_words(day)}
@@ -127,7 +126,7 @@ def several_files(review: Review) -> Iterator[Breach]:
 
 
 def _found(review: Review) -> Iterator[tuple[Evidence, tuple[EvidenceFile, ...]]]:
-    for piece in live(review):
+    for piece in review.batch.evidence:
         yield piece, find_files(piece, review.evidence_files or ())
 
 

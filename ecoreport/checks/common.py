@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.judging.items import superseded_files
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
 from ecoreport.rules import Review
 
@@ -47,9 +46,8 @@ def sent_anything(review: Review) -> frozenset[str]:
 
 def uses_issued_form(review: Review, department: str) -> bool:
     """Did the department fill in the issued template (its stamp says so)."""
-    dead = superseded_files(review.batch)
     return any(
-        submission.department == department and submission.edition and submission.file not in dead
+        submission.department == department and submission.edition and submission.outcome != "superseded"
         for submission in review.batch.submissions
     )
 

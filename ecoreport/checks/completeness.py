@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.checks.common import demanded, duties, joined, label, reported, sent_anything, submitted, uses_issued_form
-from ecoreport.judging.items import superseded_files
 from ecoreport.model import Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -99,9 +98,8 @@ def earlier_years_missing(review: Review) -> Iterator[Breach]:
 )
 def unsigned(review: Review) -> Iterator[Breach]:
     """下发台账的封面应填写填报人、审核人和填报日期（责任到人）。"""
-    dead = superseded_files(review.batch)
     for submission in review.batch.submissions:
-        if not submission.edition or submission.outcome not in ("read", "partly") or submission.file in dead:
+        if not submission.edition or submission.outcome not in ("read", "partly"):
             continue
         signed = {sign.role for sign in review.batch.signatures if sign.file == submission.file and sign.text.strip()}
         needed = {"filled_by": "填报人", "reviewed_by": "审核人", "filled_on": "填报日期"}

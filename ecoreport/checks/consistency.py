@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ecoreport.checks.common import demanded, inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
-from ecoreport.judging.items import differs, superseded_files
+from ecoreport.judging.items import differs
 from ecoreport.model import Entry, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 from ecoreport.targets import parse_target
@@ -134,10 +134,9 @@ def met_by_rounding(review: Review) -> Iterator[Breach]:
 )
 def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
     """同一指标同一年的数据在不同台账中应一致。"""
-    dead = superseded_files(review.batch)
     by_year: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in review.batch.entries:
-        if entry.year < review.period and entry.file not in dead and entry.actual.value is not None:
+        if entry.year < review.period and entry.actual.value is not None:
             by_year[entry.item, entry.year].append(entry)
     names = {subject.id: subject for subject in review.system.subjects}
     for (item, year), entries in by_year.items():

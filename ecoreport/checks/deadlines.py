@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecoreport.checks.common import in_words
-from ecoreport.judging.items import superseded_files
 from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _WARNING_DAYS = 30
@@ -22,9 +21,8 @@ _WARNING_DAYS = 30
 def submitted_late(review: Review) -> Iterator[Breach]:
     """台账应在规定的截止日前报送（截止日由创建办填在“参数”表）。"""
     deadline = review.system.parameters.ledger_deadline
-    dead = superseded_files(review.batch)
     for sign in review.batch.signatures if deadline else ():
-        if sign.role == "filled_on" and sign.dated and deadline and sign.dated > deadline and sign.file not in dead:
+        if sign.role == "filled_on" and sign.dated and deadline and sign.dated > deadline:
             words = {"department": sign.department or sign.file, "dated": in_words(sign.dated), "deadline": in_words(deadline)}
             yield Breach(sign.source, sign.department, words=words)
 
@@ -62,11 +60,10 @@ def stage_due(review: Review) -> Iterator[Breach]:
 )
 def dated_before_period(review: Review) -> Iterator[Breach]:
     """填报日期不应早于考核年。"""
-    dead = superseded_files(review.batch)
     periods = {submission.file: submission.period for submission in review.batch.submissions}
     for sign in review.batch.signatures:
         period = periods.get(sign.file) or review.period
-        if sign.role == "filled_on" and sign.dated and sign.dated.year < period and sign.file not in dead:
+        if sign.role == "filled_on" and sign.dated and sign.dated.year < period:
             words = {"department": sign.department or sign.file, "written": sign.text, "period": period}
             yield Breach(sign.source, sign.department, words=words)
 

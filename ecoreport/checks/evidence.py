@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
-from ecoreport.judging.items import superseded_files
 from ecoreport.judging.proofs import find_files
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
@@ -16,12 +15,6 @@ _OFFICIAL_NUMBER = re.compile(r"〔(?:19|20)\d\d〕\d+号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PUBLISHED_LATE = ("EI", "生态环境状况指数")  # published a year late: its newest figure speaks of the year before
 _MANY = 5  # items that one file proves before it is worth a look
-
-
-def live(review: Review) -> list[Evidence]:
-    """List the pieces of every ledger that no later one replaced."""
-    dead = superseded_files(review.batch)
-    return [piece for piece in review.batch.evidence if piece.file not in dead]
 
 
 def _numbers(text: str) -> list[str]:
@@ -38,9 +31,9 @@ def _numbers(text: str) -> list[str]:
 )
 def without_evidence(review: Review) -> Iterator[Breach]:
     """每项结果都应有佐证材料（自查须有证明）；单位完全没有列佐证的，合并提示。"""
-    listed = {(piece.department, subject) for piece in live(review) for subject in piece.items}
+    listed = {(piece.department, subject) for piece in review.batch.evidence for subject in piece.items}
     missing: dict[str | None, list[tuple[Item, Breach]]] = defaultdict(list)
-    proving = {piece.department for piece in live(review)}
+    proving = {piece.department for piece in review.batch.evidence}
     for item, assessment, entry in reported(review):
         if assessment.value is None and assessment.text is None:
             continue
@@ -69,7 +62,7 @@ def without_evidence(review: Review) -> Iterator[Breach]:
 )
 def no_evidence_list(review: Review) -> Iterator[Breach]:
     """自行设计的台账没有佐证一栏的，只提示一次。"""
-    proving = {piece.department for piece in live(review)}
+    proving = {piece.department for piece in review.batch.evidence}
     counts: dict[str | None, int] = defaultdict(int)
     for _, _, entry in reported(review):
         counts[entry.department] += 1
@@ -91,7 +84,7 @@ def no_evidence_list(review: Review) -> Iterator[Breach]:
 def number_not_listed(review: Review) -> Iterator[Breach]:
     """指标行、任务行的佐证编号应能在佐证材料清单中找到。"""
     numbers: dict[str | None, set[str]] = defaultdict(set)
-    for piece in live(review):
+    for piece in review.batch.evidence:
         numbers[piece.department].add(piece.number.strip())
     for item, _, entry in reported(review):
         if entry.evidence is None or not numbers[entry.department]:
@@ -125,7 +118,7 @@ def piece_without_item(review: Review) -> Iterator[Breach]:
         used[entry.department].update(_numbers(entry.evidence.text) if entry.evidence else ())
     for report in review.batch.tasks:
         used[report.department].update(_numbers(report.evidence.text) if report.evidence else ())
-    for piece in live(review):
+    for piece in review.batch.evidence:
         if not piece.items and piece.number not in used[piece.department]:
             words = {"title": piece.title or piece.number}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
@@ -143,7 +136,7 @@ def file_absent(review: Review) -> Iterator[Breach]:
     """清单写明文件名的，文件夹中应有该文件（给出 --evidence 时核对）。"""
     if review.evidence_files is None:
         return
-    for piece in live(review):
+    for piece in review.batch.evidence:
         if piece.file_name and not find_files(piece, review.evidence_files):
             words = {"number": piece.number, "title": piece.title, "name": piece.file_name}
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words=words)
@@ -152,7 +145,7 @@ def file_absent(review: Review) -> Iterator[Breach]:
 @rule("E106", ERROR, "佐证", "佐证文件是空的", "佐证文件“{name}”大小为0", "请重新提交该文件")
 def file_empty(review: Review) -> Iterator[Breach]:
     """佐证文件应能打开（给出 --evidence 时核对）。"""
-    for piece in live(review):
+    for piece in review.batch.evidence:
         if any(file.size == 0 for file in find_files(piece, review.evidence_files or ())):
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words={"name": piece.file_name})
 
@@ -168,7 +161,7 @@ def file_empty(review: Review) -> Iterator[Breach]:
 def other_year(review: Review) -> Iterator[Breach]:
     """佐证材料应与考核年一致；方案本身要求往年的（如任务4、26）和滞后公布的（生态环境状况指数）除外。"""
     excused = _subjects_of_earlier_years(review)
-    for piece in live(review):
+    for piece in review.batch.evidence:
         years = {int(year) for year in _YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
         first_kept = review.period
         if years and max(years) < first_kept and not (set(piece.items) & excused) and not _lasts(piece):
@@ -201,7 +194,7 @@ def proves_too_much(review: Review) -> Iterator[Breach]:
     """同一份文件证明多项指标的，应注明页码。"""
     proved: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     first: dict[tuple[str | None, str], Evidence] = {}
-    for piece in live(review):
+    for piece in review.batch.evidence:
         key = (piece.department, piece.file_name or piece.title)
         proved[key].update(piece.items)
         first.setdefault(key, piece)
@@ -221,7 +214,7 @@ def proves_too_much(review: Review) -> Iterator[Breach]:
 def without_document_number(review: Review) -> Iterator[Breach]:
     """制度、规划类指标以正式文件为证，应有文号。"""
     pieces: dict[str, list[Evidence]] = defaultdict(list)
-    for piece in live(review):
+    for piece in review.batch.evidence:
         for subject in piece.items:
             pieces[subject].append(piece)
     for item, _, entry in reported(review):
@@ -242,7 +235,7 @@ def without_document_number(review: Review) -> Iterator[Breach]:
 )
 def document_number_form(review: Review) -> Iterator[Breach]:
     """公文文号的年份用六角括号括入（GB/T 9704—2012 第7.2.5条）。"""
-    for piece in live(review):
+    for piece in review.batch.evidence:
         match = _DOCUMENT_NUMBER.search(piece.document_number)
         if match and not _OFFICIAL_NUMBER.search(piece.document_number):
             proposed = _DOCUMENT_NUMBER.sub(r"〔\1〕\2号", piece.document_number)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecoreport.checks.common import inside_quotes, joined, reported_tasks, submitted
-from ecoreport.judging.items import superseded_files
 from ecoreport.model import KeyTask, KeyTaskReport, TaskAssessment
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -163,8 +162,7 @@ def quantities_missing(review: Review) -> Iterator[Breach]:
 )
 def completed_without_evidence(review: Review) -> Iterator[Breach]:
     """报已完成的任务应有佐证；整份台账没有佐证清单的另行提示。"""
-    dead = superseded_files(review.batch)
-    listed = [(piece.department, piece.items) for piece in review.batch.evidence if piece.file not in dead]
+    listed = [(piece.department, piece.items) for piece in review.batch.evidence]
     proving = {department for department, _ in listed}
     proved = {(department, subject) for department, subjects in listed for subject in subjects}
     bare: dict[str | None, list[tuple[int, KeyTaskReport]]] = defaultdict(list)

@@ -28,7 +28,7 @@ from ecoreport.model import (
     YearValue,
 )
 from ecoreport.targets import Target, parse_target
-from ecoreport.vocabulary import Vocabulary, load_vocabulary
+from ecoreport.vocabulary import Vocabulary
 
 EARLIER_YEARS = 4  # the longest trend that a target asks for
 
@@ -54,28 +54,19 @@ class Assessments:
     tasks: Mapping[int, TaskAssessment]
 
 
-def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocabulary | None = None) -> Assessments:
-    """Judge every item, text-only goal and key task of the plan once."""
-    words = vocabulary or load_vocabulary()
-    dead = superseded_files(batch)
+def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocabulary) -> Assessments:
+    """Judge every item, text-only goal and key task of the plan once, on a living batch."""
     entries: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in batch.entries:
-        if entry.file not in dead:
-            entries[entry.item, entry.year].append(entry)
+        entries[entry.item, entry.year].append(entry)
     reports: dict[int, list[KeyTaskReport]] = defaultdict(list)
     for report in batch.tasks:
-        if report.file not in dead:
-            reports[report.task].append(report)
+        reports[report.task].append(report)
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(
         {subject.id: _assess(subject, entries, references, period, system.parameters) for subject in system.subjects},
-        {task.no: assess_task(task, reports[task.no], words, period) for task in system.key_tasks},
+        {task.no: assess_task(task, reports[task.no], vocabulary, period) for task in system.key_tasks},
     )
-
-
-def superseded_files(batch: Batch) -> frozenset[str]:
-    """Name the files that a later file of the same department replaced: their values never stand."""
-    return frozenset(submission.file for submission in batch.submissions if submission.outcome == "superseded")
 
 
 def indicator_status(statuses: Iterable[ItemStatus]) -> ItemStatus:

@@ -11,7 +11,7 @@ from ecoreport.language.numerals import read_chinese
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Finding, Source, Submission
 from ecoreport.rules import NOTICE, VERIFY, Rule
-from ecoreport.vocabulary import Vocabulary, load_vocabulary
+from ecoreport.vocabulary import Vocabulary
 
 SUPERSEDED = Rule(
     "H501", NOTICE, "时限", "旧稿已被替代",
@@ -24,6 +24,7 @@ UNDECIDED = Rule(
     "请说明以哪一份为准，并撤回另一份",
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
+_OF_VERSIONS = frozenset(rule.code for rule in RULES)
 
 _COUNTED = re.compile(r"\((\d{1,2})\)$")
 _VERSION = re.compile(r"v(\d+)(?:\.(\d+))?|第(?:(\d+)|([一二三四五六七八九十]+))[稿版]")
@@ -44,11 +45,37 @@ class _Age:
         return "文件名的版本字样在后" if self.words > other.words else None
 
 
-def settle(batch: Batch) -> Batch:
-    """Mark what later files replaced, and ask where nothing tells; settling twice changes nothing."""
-    if any(finding.code in (SUPERSEDED.code, UNDECIDED.code) for finding in batch.findings):
-        return batch
-    vocabulary = load_vocabulary()
+def settle(batch: Batch, vocabulary: Vocabulary) -> Batch:
+    """Mark what later files replaced, and ask where nothing tells; batches that were settled and then added are settled anew."""
+    settled = _settle(_as_read(batch), vocabulary)
+    return batch if settled == batch else settled
+
+
+def living(batch: Batch) -> Batch:
+    """Give a settled batch without what superseded files say: only what still counts is judged, checked and reported.
+
+    The submissions stay, and the cells that nobody used; of a superseded file's findings only that it is one: what else is wrong in
+    it, its successor has mended or repeats.
+    """
+    dead = {submission.file for submission in batch.submissions if submission.outcome == "superseded"}
+    return replace(
+        batch,
+        entries=tuple(entry for entry in batch.entries if entry.file not in dead),
+        tasks=tuple(report for report in batch.tasks if report.file not in dead),
+        evidence=tuple(piece for piece in batch.evidence if piece.file not in dead),
+        signatures=tuple(sign for sign in batch.signatures if sign.file not in dead),
+        highlights=tuple(highlight for highlight in batch.highlights if highlight.file not in dead),
+        findings=tuple(finding for finding in batch.findings if finding.file not in dead or finding.code in _OF_VERSIONS),
+    )
+
+
+def _as_read(batch: Batch) -> Batch:
+    """Undo an earlier settling."""
+    submissions = tuple(submission.as_read or submission for submission in batch.submissions)
+    return replace(batch, submissions=submissions, findings=tuple(each for each in batch.findings if each.code not in _OF_VERSIONS))
+
+
+def _settle(batch: Batch, vocabulary: Vocabulary) -> Batch:
     said = _said(batch)
     dates = {signature.file: signature.dated for signature in batch.signatures if signature.dated}
     replaced: dict[str, tuple[str, str]] = {}
@@ -84,7 +111,7 @@ def _mark(submission: Submission, replaced: dict[str, tuple[str, str]]) -> Submi
     if submission.file not in replaced:
         return submission
     latest, reason = replaced[submission.file]
-    return replace(submission, outcome="superseded", superseded_by=latest, message=f"已被“{latest}”替代：{reason}")
+    return replace(submission, outcome="superseded", superseded_by=latest, message=f"已被“{latest}”替代：{reason}", as_read=submission)
 
 
 def _by_department(batch: Batch) -> dict[str, list[str]]:

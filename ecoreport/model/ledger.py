@@ -263,6 +263,7 @@ class Submission:
     edition: str = ""  # of the issued template, by its stamp
     container: str = ""
     superseded_by: str | None = None
+    as_read: "Submission | None" = None  # what it was before a later file replaced it
 
 
 Severity = Literal["error", "verify", "notice"]

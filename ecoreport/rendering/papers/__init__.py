@@ -4,14 +4,14 @@ from pathlib import Path
 
 from ecoreport.rendering.papers import report, self_report
 from ecoreport.rendering.papers.report import render_document, write_document
-from ecoreport.rendering.papers.self_report import render_self_report, write_self_reports
+from ecoreport.rendering.papers.self_report import render_self_report, render_self_reports
 from ecoreport.rendering.word import template_check
 from ecoreport.rendering.word.pending import pending_places
 from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import load_wording
 from ecoreport.templates import Templates
 
-__all__ = ["check_template", "pending_places", "render_document", "render_self_report", "write_document", "write_self_reports"]
+__all__ = ["check_template", "pending_places", "render_document", "render_self_report", "render_self_reports", "write_document"]
 
 _PAPERS = (self_report.PAPER, report.PAPER)  # the last one takes what no category claims
 

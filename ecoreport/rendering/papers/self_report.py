@@ -1,12 +1,12 @@
 """部门自查报告: what one department leads and supports, from self_report.docx."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ecoreport.language.widths import clean
 from ecoreport.model import DepartmentResult, IndicatorResult, ItemResult, Report
-from ecoreport.publish import write_atomic
 from ecoreport.rendering.papers import views
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.items import indicator_view, item_view
@@ -44,16 +44,12 @@ class SelfView:
 PAPER = Paper("self_report.docx", SelfView, "部门自查报告")
 
 
-def write_self_reports(report: Report, folder: str | Path, *, templates: Path | None = None) -> tuple[Path, ...]:
-    """Write one report for each department that has a duty; return the files written."""
+def render_self_reports(report: Report, *, templates: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    """Render one report for each department that has a duty, under its file's name."""
     words = load_wording(Templates(templates))
-    return tuple(
-        write_atomic(
-            Path(folder) / _UNFIT.sub("_", clean(words.property("self_file", department=result.name))),
-            render_self_report(report, result.name, templates=templates),
-        )
-        for result in report.departments
-    )
+    for result in report.departments:
+        name = _UNFIT.sub("_", clean(words.property("self_file", department=result.name)))
+        yield name, render_self_report(report, result.name, templates=templates)
 
 
 def render_self_report(report: Report, department: str, *, templates: Path | None = None) -> bytes:

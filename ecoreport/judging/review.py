@@ -1,0 +1,24 @@
+"""A batch as every rule and the report look at it: settled, what still counts of it, and judged once."""
+
+from datetime import date
+
+from ecoreport.judging.items import assess
+from ecoreport.judging.versions import living, settle
+from ecoreport.model import Batch, IndicatorSystem
+from ecoreport.rules import EvidenceFile, Review
+from ecoreport.vocabulary import Vocabulary
+
+
+def review(
+    batch: Batch,
+    system: IndicatorSystem,
+    period: int,
+    as_of: date,
+    vocabulary: Vocabulary,
+    evidence_files: tuple[EvidenceFile, ...] | None = None,
+) -> Review:
+    """Settle which file replaces which, leave out what no longer counts, and judge the rest."""
+    whole = settle(batch, vocabulary)
+    counting = living(whole)
+    judged = assess(counting, system, period, vocabulary)
+    return Review(counting, system, period, as_of, judged.items, judged.tasks, evidence_files, whole)

@@ -1,0 +1,78 @@
+"""The office: all that is known before the first ledger is opened, loaded once and handed to every stage."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from ecoreport.errors import InputError
+from ecoreport.language.dates import take_day, take_year
+from ecoreport.model import IndicatorSystem
+from ecoreport.own_rules import load_rules
+from ecoreport.rules import Rule
+from ecoreport.system import load_system
+from ecoreport.templates import Templates
+from ecoreport.vocabulary import Vocabulary, load_vocabulary
+
+SYSTEM_WORKBOOK = "indicator_system.xlsx"  # what the plan is called in a folder of templates
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Plan, words, templates, own rules and what a run was told; without own rules it pickles."""
+
+    system: IndicatorSystem
+    period: int
+    as_of: date
+    templates: Templates
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...] = ()  # the office's own, besides the shipped ones
+    passwords: tuple[str, ...] = ()
+    evidence: Path | None = None
+
+    @classmethod
+    def open(
+        cls,
+        system: IndicatorSystem | str | Path | None = None,
+        templates: str | Path | None = None,
+        rules: Iterable[Rule | str | Path] | str | Path = (),
+        passwords: Iterable[str] | str = (),
+        evidence: str | Path | None = None,
+        period: int | str | None = None,
+        as_of: date | str | None = None,
+        previous: str | Path | None = None,
+    ) -> Self:
+        """Load and check everything once; see `ecoreport.open_office`."""
+        if previous is not None:
+            raise InputError("本版本还不能与上一轮的汇总表比较，请去掉 previous。")
+        given_year, day = take_year(period), take_day(as_of)
+        found = Templates(None if templates is None else _folder(templates, "模板"))
+        plan = system if isinstance(system, IndicatorSystem) else load_system(system or found.own(SYSTEM_WORKBOOK), found.folder)
+        year = given_year or plan.parameters.period
+        return cls(
+            plan,
+            year,
+            day or date(year, 12, 31),
+            found,
+            load_vocabulary(found),
+            _rules(rules),
+            (passwords,) if isinstance(passwords, str) else tuple(passwords),
+            None if evidence is None else _folder(evidence, "佐证材料"),
+        )
+
+    def for_reading(self) -> Self:
+        """Give the part that reads: an office's own rules, which may not pickle, stay at home."""
+        return replace(self, rules=())
+
+
+def _folder(given: str | Path, what: str) -> Path:
+    path = Path(given)
+    if not path.is_dir():
+        raise InputError(f"{what}文件夹“{path}”不存在。请检查路径是否写对。")
+    return path
+
+
+def _rules(given: Iterable[Rule | str | Path] | str | Path) -> tuple[Rule, ...]:
+    several = (given,) if isinstance(given, str | Path) else tuple(given)
+    return tuple(own for each in several for own in ((each,) if isinstance(each, Rule) else load_rules((each,))))
