@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import replace
 
 from ecoreport.matching import matcher_for
-from ecoreport.model import Batch, CellCount, Entry, Finding, IndicatorSystem, Ledger, Source, Submission, UnusedCell
-from ecoreport.model.layout import Layout, written
+from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, Ledger, Submission
+from ecoreport.model.layout import Layout
 from ecoreport.normalisation import rules
-from ecoreport.normalisation.entries import Account, make_entries
-from ecoreport.normalisation.figures import Desk, asked, blank
+from ecoreport.normalisation.account import Account
+from ecoreport.normalisation.entries import make_entries
+from ecoreport.normalisation.figures import Desk, answer, asked, blank, name_value
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
 from ecoreport.normalisation.rules import RULES
 from ecoreport.vocabulary import Vocabulary
@@ -38,29 +39,16 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     entries = _without_struck(entries, account)
     entries, differing = _compare_within(entries, desk)
     account.findings += differing
-    counts, unused = _take_stock(ledger, account)
+    counts, unused = account.take_stock(ledger)
     submission = Submission(
-        ledger.file,
-        ledger.sha256,
-        layout.department,
-        ledger.outcome,
-        ledger.message,
-        counts,
-        layout.period,
-        layout.edition,
-        ledger.container,
-    )
+        ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts,
+        layout.period, layout.edition, ledger.container,
+    )  # fmt: skip
     return Batch(
-        (submission,),
-        tuple(entries),
-        tuple(task for task in tasks if task),
-        tuple(evidence),
-        tuple(signature for signature in signatures if signature),
-        tuple(highlight for highlight in highlights if highlight),
-        tuple(dict.fromkeys((*ledger.findings, *layout.findings, *account.findings))),
-        unused,
-        period,
-    )
+        (submission,), tuple(entries), tuple(task for task in tasks if task), tuple(evidence),
+        tuple(signature for signature in signatures if signature), tuple(highlights),
+        tuple(dict.fromkeys((*ledger.findings, *layout.findings, *account.findings))), unused, period,
+    )  # fmt: skip
 
 
 def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
@@ -74,35 +62,31 @@ def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
 
 def _without_struck(entries: list[Entry], account: Account) -> list[Entry]:
     """Leave a crossed-out value blank where the same file tells it anew."""
-    told: dict[tuple[str, int, str | None], list[bool]] = defaultdict(list)
-    for entry in entries:
-        if entry.actual.state in ("value", "asked"):
-            told[entry.item, entry.year, entry.department].append(_is_struck(entry, account))
+    anew = {
+        (entry.item, entry.year, entry.department)
+        for entry in entries
+        if entry.actual.state in ("value", "asked") and entry.actual.source not in account.struck
+    }
     return [
         replace(entry, actual=blank(entry.actual.source))
-        if _is_struck(entry, account) and not all(told[entry.item, entry.year, entry.department] or [True])
+        if entry.actual.source in account.struck and (entry.item, entry.year, entry.department) in anew
         else entry
         for entry in entries
     ]
 
 
-def _is_struck(entry: Entry, account: Account) -> bool:
-    return (entry.actual.source.sheet or "", entry.actual.source.cell or "") in account.struck
-
-
 def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list[Finding]]:
     """Compare what the rows, sheets and tables of one file say of the same item and year; what differs in the open is asked."""
-    told: dict[tuple[str, int, str | None], list[Entry]] = defaultdict(list)
+    told: dict[tuple[str, int, str | None], list[Figure]] = defaultdict(list)
     for entry in entries:
         if entry.actual.state in ("value", "asked"):
-            told[entry.item, entry.year, entry.department].append(entry)
+            told[entry.item, entry.year, entry.department].append(entry.actual)
     findings = []
     contested: set[tuple[str, int, str | None]] = set()
-    for (item, year, department), group in told.items():
-        what = f"{desk.matcher.items.name(item)}（{item}）{year}年完成值"
-        shown = [entry.actual for entry in group if not entry.actual.hidden]
-        hidden = [entry.actual for entry in group if entry.actual.hidden]
-        if len({(figure.value, figure.text if figure.value is None else None) for figure in shown}) > 1:
+    for (item, year, department), figures in told.items():
+        what = name_value(desk.matcher.items.subjects[item], year)
+        shown = [figure for figure in figures if not figure.hidden]
+        if len({answer(figure) for figure in shown}) > 1:
             contested.add((item, year, department))
             findings.append(
                 rules.DIFFERS_WITHIN_FILE.finding(
@@ -111,7 +95,8 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
                     written="、".join(dict.fromkeys(figure.raw for figure in shown)),
                 )
             )  # fmt: skip
-        if shown and (other := next((figure for figure in hidden if (figure.value, figure.text) != (shown[0].value, shown[0].text)), None)):
+        other = next((figure for figure in figures if figure.hidden and shown and answer(figure) != answer(shown[0])), None)
+        if other:
             findings.append(
                 rules.HIDDEN_DIFFERS.finding(
                     other.source, department=department, item=item, key=f"hidden.{year}", others=(shown[0].source,),
@@ -125,22 +110,3 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
         for entry in entries
     ]
     return settled, findings
-
-
-def _take_stock(ledger: Ledger, account: Account) -> tuple[CellCount, tuple[UnusedCell, ...]]:
-    """Count every cell once: used where a record holds it, furniture where it was printed, else unused."""
-    counted = used = furniture = 0
-    unused: list[UnusedCell] = []
-    for sheet in ledger.sheets:
-        for cell in sheet.cells:
-            if not cell.counts:
-                continue
-            counted += 1
-            place = (sheet.name, cell.address)
-            if place in account.used:
-                used += 1
-            elif place in account.furniture:
-                furniture += 1
-            else:
-                unused.append(UnusedCell(Source(ledger.file, sheet.name, cell.address), written(cell)))
-    return CellCount(counted, used, furniture, len(unused)), tuple(unused)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.model.layout import LayoutRecord, Slot
@@ -19,6 +18,9 @@ _ANSWERS = re.compile(
     r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
 )
 _TRENDS = ("逐年", "逐步", "持续", "平均")
+_QUOTED = 80  # characters of a cell that a message quotes
+_NO_UNIT = ("-", "—", "/", "无")
+_LONGEST_NAME = 40  # characters of what may be an item's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +47,52 @@ class Desk:
         return self.matcher.items.subjects[record.subject]
 
 
+def _has_unit(subject: Item | Goal) -> bool:
+    return subject.unit not in ("", "-")
+
+
 def expects(subject: Item | Goal) -> Expects:
     """Does an item ask for a number, for words, or for whichever its office has."""
-    has_unit = subject.unit not in ("", "-")
-    if not has_unit:
+    if not _has_unit(subject):
         return "words" if subject.direction is None else "either"
     plain_words = not any(character.isdecimal() for character in subject.target) and not any(word in subject.target for word in _TRENDS)
     return "either" if plain_words else "number"
 
 
+def name_subject(subject: Item | Goal) -> str:
+    """Name an item the way a message speaks of it."""
+    return f"{subject.name}（{subject.id}）"
+
+
+def name_value(subject: Item | Goal, year: int) -> str:
+    """Name an item's value the way a message speaks of it."""
+    return f"{name_subject(subject)}{year}年完成值"
+
+
 def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
     """Read the value of an item for one year."""
-    unit = subject.unit if subject.unit not in ("", "-") else ""
     names = (subject.name, subject.indicator) if isinstance(subject, Item) else (subject.name,)
     quantity = read_quantity(
         slot.cell if slot.part is None else slot.part,
-        unit=unit,
-        header_unit=written_unit(slot, record, unit),
+        unit=subject.unit,
+        header_unit=written_unit(slot, record),
         expects=expects(subject),
         period=year,
         names=names,
     )
-    if unit and quantity.state == "value" and quantity.value is None and not _ANSWERS.search(quantity.text or ""):
-        quantity = Quantity("asked", quantity.raw, text=quantity.text, doubts=(Doubt("words_for_number", (("raw", quantity.raw),)),))
-    if quantity.state == "value" and quantity.value is None and _names_another(quantity.text or "", subject, desk):
-        quantity = Quantity("asked", quantity.raw, text=quantity.text, doubts=(Doubt("words_for_number", (("raw", quantity.raw),)),))
-    what = f"{subject.name}（{subject.id}）{year}年完成值"
-    return _reading(quantity, slot, subject.id, None, f"actual.{year}", what, year, desk)
+    words = quantity.text if quantity.state == "value" and quantity.value is None else None
+    if words is not None and not _answers(words, subject, desk):
+        doubt = Doubt("words_for_number", (("raw", quantity.raw),))
+        quantity = Quantity("asked", quantity.raw, text=words, doubts=(doubt,))
+    return _reading(quantity, slot, subject.id, None, f"actual.{year}", name_value(subject, year), year, desk)
 
 
-def _names_another(text: str, subject: Item | Goal, desk: Desk) -> bool:
-    """Do the words only name another item: a value shifted by a column."""
-    match = desk.matcher.items.find(text) if len(text) <= 40 else None
-    return bool(match and match.sure and match.id != subject.id)
+def _answers(text: str, subject: Item | Goal, desk: Desk) -> bool:
+    """Do words answer for the item: where a number was hoped for they say so, and they do not only name another (shifted by a column)."""
+    if _has_unit(subject) and not _ANSWERS.search(text):
+        return False
+    match = desk.matcher.items.find(text) if len(text) <= _LONGEST_NAME else None
+    return not (match and match.sure and match.id != subject.id)
 
 
 _NAMES = {
@@ -89,17 +104,17 @@ _NAMES = {
 def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
     """Read what stands beside a value: 分子, 分母, 全省平均值 …"""
     like_value = slot.field in ("average", "average_change", "assigned")
-    unit = subject.unit if like_value and subject.unit not in ("", "-") else ""
+    unit = subject.unit if like_value else ""
     quantity = read_quantity(
         slot.cell if slot.part is None else slot.part,
         unit=unit,
-        header_unit=written_unit(slot, record, unit) if like_value else slot.unit,
-        expects="either" if slot.field == "assigned" or (like_value and not unit) else "number",
+        header_unit=written_unit(slot, record) if like_value else slot.unit,
+        expects="either" if slot.field == "assigned" or (like_value and not _has_unit(subject)) else "number",
         period=year,
         names=(subject.name, _NAMES[slot.field]),
         change=slot.field == "average_change",
     )
-    what = f"{subject.name}（{subject.id}）的{_NAMES[slot.field]}"
+    what = f"{name_subject(subject)}的{_NAMES[slot.field]}"
     return _reading(quantity, slot, subject.id, None, f"{slot.field}.{year}", what, year, desk)
 
 
@@ -109,16 +124,10 @@ def read_task_figure(slot: Slot, task: int, unit: str, key: str, desk: Desk) -> 
     return _reading(quantity, slot, None, task, key, f"重点任务{task}的{_NAMES[slot.field]}", desk.period, desk)
 
 
-def written_unit(slot: Slot, record: LayoutRecord, plan_unit: str) -> str | None:
-    """Find the unit that a value is written in, the nearest first: its row's, its heading's, its name's, the table's."""
+def written_unit(slot: Slot, record: LayoutRecord) -> str | None:
+    """Find the unit that a value is written in, the nearest first: its row's, its heading's, its name's or the table's."""
     row = record.first("unit")
-    if row and row.text not in ("-", "—", "/", "无"):
-        return row.text
-    if slot.unit:
-        return slot.unit
-    if record.unit and (not plan_unit or parse_unit(plan_unit) is None or factor_between(record.unit, plan_unit) is not None):
-        return record.unit
-    return record.unit
+    return row.text if row and row.text not in _NO_UNIT else slot.unit or record.unit
 
 
 def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None, key: str, what: str, year: int, desk: Desk) -> Reading:
@@ -129,7 +138,7 @@ def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None,
     )  # fmt: skip
     findings = [
         rules.rule_of(doubt.kind).finding(
-            source, department=desk.department, item=item, task=task, key=key, **_words(dict(doubt.words), what, quantity, year)
+            source, department=desk.department, item=item, task=task, key=key, **_words(dict(doubt.words), what, year)
         )
         for doubt in quantity.doubts
     ]
@@ -140,21 +149,10 @@ def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None,
     return Reading(figure, tuple(findings), quantity.years)
 
 
-def _words(told: dict[str, str], what: str, quantity: Quantity, year: int) -> dict[str, Any]:
-    words: dict[str, Any] = {
-        "what": what,
-        "year": year,
-        "raw": quantity.raw[:80],
-        "reading": "",
-        "unit": "",
-        "other": "",
-        "proposal": "",
-        "conversion": "",
-    }
-    words |= {name: text[:80] for name, text in told.items()}
-    if told.get("proposal"):
-        words["proposal"] = f"（是否为{told['proposal']}？）"
-    return words
+def _words(told: dict[str, str], what: str, year: int) -> dict[str, Any]:
+    """Fill the blanks of a doubt's rule; what is long is quoted in part, and what was probably meant is asked."""
+    proposal = f"（是否为{told['proposal']}？）" if "proposal" in told else ""
+    return {name: text[:_QUOTED] for name, text in told.items()} | {"what": what, "year": year, "proposal": proposal}
 
 
 def asked(figure: Figure) -> Figure:
@@ -164,3 +162,8 @@ def asked(figure: Figure) -> Figure:
 
 def blank(source: Source) -> Figure:
     return Figure("blank", "", source)
+
+
+def answer(figure: Figure) -> tuple[Decimal | None, str | None]:
+    """Say what a figure answers, however it is worded."""
+    return figure.value, figure.text if figure.value is None else None

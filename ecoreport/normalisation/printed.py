@@ -1,14 +1,14 @@
 """Which cells only repeat what the plan prints, and which of them were changed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ecoreport.language.units import factor_between, parse_unit
+from ecoreport.language.units import factor_between
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.model import Finding, Goal, Item, KeyTask, Note
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
-from ecoreport.normalisation.figures import Desk
+from ecoreport.normalisation.figures import Desk, name_subject
 from ecoreport.vocabulary import Vocabulary
 
 PLAN_FIELDS = (
@@ -17,14 +17,11 @@ PLAN_FIELDS = (
 )  # fmt: skip
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"\(?[\d.\-①-⑳一二三四五六七八九十]{1,6}\)?[、.]?")
-_SHOWN = {
-    "unit": "计量单位",
-    "target": "指标值",
-    "name": "名称",
-    "part": "分项",
-    "nature": "属性",
-    "departments": "责任单位",
-    "content": "内容",
+_SHOWN = {  # what the columns of the issued ledger are called, and the stamp's key of each
+    "target": ("指标值", "target"),
+    "name": ("名称", "indicator"),
+    "part": ("分项", "name"),
+    "nature": ("属性", "nature"),
 }
 
 
@@ -32,22 +29,24 @@ _SHOWN = {
 class Printed:
     """The plan's cells of one record, sorted: furniture, or what a person wrote in their place."""
 
-    furniture: list[Slot]
-    changed: list[Note]
-    unit: Note | None
-    name: Note | None
-    findings: list[Finding]
+    furniture: list[Slot] = field(default_factory=list)
+    written: list[Slot] = field(default_factory=list)
+    changed: list[Note] = field(default_factory=list)
+    unit: Note | None = None
+    name: Note | None = None
+    findings: list[Finding] = field(default_factory=list)
 
 
 def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk, vocabulary: Vocabulary) -> Printed:
     """Sort the plan's cells of an item's row."""
-    printed = Printed([], [], None, None, [])
+    printed = Printed()
     for slot in record.slots:
         if slot.field not in PLAN_FIELDS:
             continue
         if _as_stamped(slot, subject.id, layout) or _says_plan(slot, subject, desk, vocabulary):
             printed.furniture.append(slot)
             continue
+        printed.written.append(slot)
         note = Note(slot.text, slot.source(desk.file))
         if slot.field == "unit":
             printed.unit = note
@@ -62,7 +61,7 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
 
 def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: Desk) -> Printed:
     """Sort the plan's cells of a key task's row."""
-    printed = Printed([], [], None, None, [])
+    printed = Printed()
     for slot in record.slots:
         if slot.field not in PLAN_FIELDS:
             continue
@@ -77,15 +76,13 @@ def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: D
         if known:
             printed.furniture.append(slot)
         else:
+            printed.written.append(slot)
             printed.changed.append(Note(slot.text, slot.source(desk.file)))
     return printed
 
 
 def _as_stamped(slot: Slot, subject: str, layout: Layout) -> bool:
-    if not layout.printed:
-        return False
-    text = slot.text
-    return any(told == text and code.split("-")[0] == subject for _, code, _, told in layout.printed)
+    return any(told == slot.text and code.split("-")[0] == subject for _, code, _, told in layout.printed)
 
 
 def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabulary) -> bool:
@@ -134,52 +131,21 @@ def _lists_departments(text: str, departments: tuple[str, ...], desk: Desk) -> b
 
 def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
     """Tell of a unit that is not the plan's only where it can be converted: where it cannot, the value itself is asked."""
-    if subject.unit in ("", "-") or parse_unit(slot.text) is None or factor_between(slot.text, subject.unit) in (None, 1):
+    if factor_between(slot.text, subject.unit) in (None, 1):
         return []
-    what = f"{subject.name}（{subject.id}）"
-    return [
-        rules.UNIT_DIFFERS.finding(
-            slot.source(desk.file),
-            department=desk.department,
-            item=subject.id,
-            key="unit",
-            what=what,
-            written=slot.text,
-            printed=subject.unit,
-        )
-    ]
+    told = {"what": name_subject(subject), "written": slot.text, "printed": subject.unit}
+    return [rules.UNIT_DIFFERS.finding(slot.source(desk.file), department=desk.department, item=subject.id, key="unit", words=told)]
 
 
 def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk) -> list[Finding]:
-    source, what = slot.source(desk.file), f"{subject.name}（{subject.id}）"
+    """Tell of a text of the issued row that was changed, or of a target of one's own ledger with another number in it."""
+    source, told = slot.source(desk.file), {"what": name_subject(subject), "written": slot.text, "printed": subject.target}
     if record.stamped and record.recognised_by == "stamp" and slot.field in _SHOWN:
-        original = next(
-            (
-                told
-                for _, code, name, told in sorted(layout.printed)
-                if code == subject.id and name in (slot.field, "indicator" if slot.field == "name" else slot.field)
-            ),
-            "",
-        )
-        return [
-            rules.PLAN_CHANGED.finding(
-                source,
-                department=desk.department,
-                item=subject.id,
-                key=slot.field,
-                what=f"{what}的{_SHOWN[slot.field]}一栏",
-                written=slot.text,
-                printed=original,
-            )
-        ]
-    if (
-        slot.field == "target"
-        and slot.year in (None, desk.period)
-        and not set(_DIGITS.findall(fold(slot.text))) <= set(_DIGITS.findall(fold(subject.target)))
-    ):
-        return [
-            rules.TARGET_DIFFERS.finding(
-                source, department=desk.department, item=subject.id, key="target", what=what, written=slot.text, printed=subject.target
-            )
-        ]
+        shown, key = _SHOWN[slot.field]
+        original = next((text for _, code, name, text in sorted(layout.printed) if (code, name) == (subject.id, key)), "")
+        told |= {"what": f"{name_subject(subject)}的{shown}一栏", "printed": original}
+        return [rules.PLAN_CHANGED.finding(source, department=desk.department, item=subject.id, key=slot.field, words=told)]
+    numbers, plans = (set(_DIGITS.findall(fold(text))) for text in (slot.text, subject.target))
+    if slot.field == "target" and slot.year in (None, desk.period) and not numbers <= plans:
+        return [rules.TARGET_DIFFERS.finding(source, department=desk.department, item=subject.id, key="target", words=told)]
     return []
