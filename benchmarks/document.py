@@ -17,7 +17,7 @@ import docx
 from docxtpl import DocxTemplate
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from reports import sample_report
+from reported import sample_report
 
 from ecoreport.model import Report
 from ecoreport.rendering.papers import render_document

@@ -21,7 +21,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from reports import SHEET, sample_report
+from reported import sample_report
 
 from ecoreport.model import Finding, Report, Source, Submission, UnusedCell
 from ecoreport.rendering.workbook import render_workbook
@@ -48,14 +48,14 @@ def enlarge(report: Report, ledgers: int) -> Report:
                 "请核对分子、分母和完成值,改正后重报",
                 names[n % len(names)],
                 items[(n + k) % len(items)].id,
-                source=Source(file, SHEET, f"I{k + 6}"),
+                source=Source(file, "指标填报", f"I{k + 6}"),
             )
             for n, file in enumerate(files)
             for k in range(FINDINGS)
         ),
-        unused=tuple(UnusedCell(Source(file, SHEET, f"N{k + 6}"), "与去年口径一致") for file in files for k in range(UNUSED)),
+        unused=tuple(UnusedCell(Source(file, "指标填报", f"N{k + 6}"), "与去年口径一致") for file in files for k in range(UNUSED)),
         lineage=tuple(
-            dataclasses.replace(row, source=Source(file, SHEET, row.source.cell))
+            dataclasses.replace(row, source=Source(file, "指标填报", row.source.cell))
             for file in files
             for row in report.lineage[: max(1, len(report.lineage) // 40)]
         ),

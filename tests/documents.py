@@ -8,7 +8,7 @@ from io import BytesIO
 
 from docx.oxml.ns import qn
 from lxml import etree
-from reports import sample_report
+from reported import sample_report
 
 from ecoreport.rendering.papers import render_document
 
@@ -73,3 +73,36 @@ def shown(value: Decimal | None, text: str | None) -> str | None:
 def style_of(element) -> str:
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return style.get(qn("w:val")) if style is not None else ""
+
+
+def dump(document: bytes) -> str:
+    """Write a document down: a line a paragraph, its style and its words; a block a table's row, a line a cell, by its heading."""
+    lines: list[str] = []
+    for child in body_xml(document).find(qn("w:body")):
+        if child.tag == qn("w:p"):
+            chart = " [图]" if child.find(f".//{qn('w:drawing')}") is not None else ""
+            lines.append(f"{style_of(child)}: {paragraph_text(child)}{chart}")
+        elif child.tag == qn("w:tbl"):
+            lines += _dump_table(child)
+    return "\n".join(lines) + "\n"
+
+
+def _dump_table(table) -> list[str]:
+    head, *rows = (_cells(row) for row in table.iter(qn("w:tr")))
+    lines = []
+    for cells in rows:
+        own = [column for column, (text, merged) in cells.items() if text and not merged]
+        lines.append(f"  ## {' '.join(cells[column][0][:20] for column in own[:2])}")
+        lines += [f"  {head.get(column, ('', False))[0]}: {text}" for column, (text, _) in cells.items() if text]
+    return lines
+
+
+def _cells(row) -> dict[int, tuple[str, bool]]:
+    """Give a row's cells by the column in which each begins: its words, and whether it is merged downwards."""
+    cells, column = {}, 0
+    for cell in row.iter(qn("w:tc")):
+        properties = cell.find(qn("w:tcPr"))
+        span = properties.find(qn("w:gridSpan"))
+        cells[column] = (paragraph_text(cell), properties.find(qn("w:vMerge")) is not None)
+        column += 1 if span is None else int(span.get(qn("w:val")))
+    return cells

@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 from docx.oxml.ns import qn
 from lxml import etree
-from reports import empty_report, hostile_report, sample_report
+from reported import empty_report, hostile_report, sample_report
 
 from ecoreport.model import Note, Report
 from ecoreport.rendering.papers import render_document

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from reports import sample_report
+from reported import sample_report
 
 from ecoreport.errors import TemplateError
 from ecoreport.rendering.papers import check_template, render_document

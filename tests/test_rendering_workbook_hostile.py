@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
-import reports
+import reported
 from python_calamine import CalamineWorkbook
 from workbook_views import (
     MAIN,
@@ -38,7 +38,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_no_text_of_anybody_becomes_a_formula_a_link_or_markup(text):
-    data = render_workbook(reports.hostile_report(text))
+    data = render_workbook(reported.hostile_report(text))
     assert collect_formulas(data) <= collect_formulas(draw("sample_report"))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
@@ -61,7 +61,7 @@ def collect_formulas(data: bytes) -> set[str]:
 
 
 def test_over_long_text_is_cut_with_a_visible_mark_and_the_overview_says_so():
-    report = reports.small_report()
+    report = reported.small_report()
     findings = (dataclasses.replace(report.findings[0], message="长" * 40_000), *report.findings[1:])
     book = open_book(render_workbook(dataclasses.replace(report, findings=findings)))
     (cut,) = [cell.value for cell in column(book["问题清单"], "问题") if len(cell.value) > 1000]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-import reports
+import reported
 from workbook_views import QUIET, book_of, drop_sheet, follow, headings, links, open_book, write_layout
 
 from ecoreport.errors import TemplateError
@@ -17,7 +17,7 @@ def test_an_office_may_rename_a_sheet_and_all_links_follow(tmp_path):
         return re.sub(r'title = "(.)', r"""title = "\1'""", text)
 
     folder = write_layout(tmp_path, rename)
-    book = open_book(render_workbook(reports.small_report(), templates=folder))
+    book = open_book(render_workbook(reported.small_report(), templates=folder))
     assert "数'据溯源" in book.sheetnames
     assert "'数''据溯源'" in {cell.hyperlink.location.rpartition("!")[0] for cell in links(book)}
     assert "'指''标完成情况'!$N$5" in book.defined_names["指标判定"].value
@@ -26,7 +26,7 @@ def test_an_office_may_rename_a_sheet_and_all_links_follow(tmp_path):
 @pytest.mark.parametrize("key", ["overview", "indicators", "findings", "lineage", "departments", "key_tasks", "trends", "files"])
 def test_an_office_may_drop_any_sheet(tmp_path, key):
     folder = write_layout(tmp_path, drop_sheet(key))
-    book = open_book(render_workbook(reports.small_report(), templates=folder))
+    book = open_book(render_workbook(reported.small_report(), templates=folder))
     assert len(book.sheetnames) == len(book_of("sample_report").sheetnames) - 1
     assert {follow(book, cell).parent.title for cell in links(book)} <= set(book.sheetnames)
 
@@ -38,7 +38,7 @@ def test_an_office_may_drop_and_move_columns(tmp_path):
         assert line in text
         return text.replace(line, "").replace('  { field = "domain", heading = "领域"', line + '  { field = "domain", heading = "领域"', 1)
 
-    sheet = open_book(render_workbook(reports.small_report(), templates=write_layout(tmp_path, change)))["指标完成情况"]
+    sheet = open_book(render_workbook(reported.small_report(), templates=write_layout(tmp_path, change)))["指标完成情况"]
     assert "判定" not in headings(sheet)
     assert headings(sheet)["填报单位"] == 1
 
@@ -59,4 +59,4 @@ def test_an_office_may_drop_and_move_columns(tmp_path):
 def test_a_faulty_layout_is_refused_with_what_to_mend(tmp_path, old, new, said):
     folder = write_layout(tmp_path, lambda text: text.replace(old, new, 1))
     with pytest.raises(TemplateError, match=re.escape(said)):
-        render_workbook(reports.small_report(), templates=folder)
+        render_workbook(reported.small_report(), templates=folder)

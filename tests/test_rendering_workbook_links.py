@@ -3,7 +3,7 @@
 import re
 
 import pytest
-import reports
+import reported
 from workbook_views import QUIET, book_of, column, find, follow, formulas_of, headings, links, open_book
 
 from ecoreport.rendering.workbook import render_workbook
@@ -51,7 +51,11 @@ def test_every_count_on_the_overview_is_live():
 
 def test_each_lineage_row_opens_its_file_by_a_formula_that_holds_no_text_of_anybody():
     sheet = formulas_of("sample_report")["数据溯源"]
-    for cell in column(sheet, "原文件"):
+    files = {submission.file for submission in reported.sample_report().submissions}
+    for file, cell in zip(column(sheet, "文件"), column(sheet, "原文件"), strict=True):
+        if file.value not in files:
+            assert cell.value == "—"  # the plan's own workbook
+            continue
         assert re.fullmatch(r'=HYPERLINK\(\$F\$3&"/"&F\d+&"#\'"&SUBSTITUTE\(G\d+,"\'","\'\'"\)&"\'!"&H\d+,"打开"\)', cell.value)
     assert not sheet["F3"].protection.locked
 
@@ -59,7 +63,7 @@ def test_each_lineage_row_opens_its_file_by_a_formula_that_holds_no_text_of_anyb
 def test_beyond_the_most_links_of_a_sheet_the_cells_are_plain(monkeypatch):
     """Excel refuses a file with more; XlsxWriter would only warn."""
     monkeypatch.setattr("ecoreport.rendering.workbook.book._MOST_LINKS", 60)
-    book = open_book(render_workbook(reports.small_report()))
+    book = open_book(render_workbook(reported.small_report()))
     for sheet in book.worksheets:
         assert sum(cell.hyperlink is not None for row in sheet.iter_rows() for cell in row) <= 60
     cells = column(book["指标完成情况"], "牵头单位")
@@ -68,8 +72,8 @@ def test_beyond_the_most_links_of_a_sheet_the_cells_are_plain(monkeypatch):
 
 def test_rows_that_a_sheet_cannot_hold_are_counted_in_its_last_row(monkeypatch):
     monkeypatch.setattr("ecoreport.rendering.workbook.table._MOST_ROWS", 5)
-    sheet = open_book(render_workbook(reports.small_report()))["数据溯源"]
-    left = len(reports.small_report().lineage) - 4
+    sheet = open_book(render_workbook(reported.small_report()))["数据溯源"]
+    left = len(reported.small_report().lineage) - 4
     assert sheet.max_row == 9 and sheet["A9"].value.startswith(f"另有{left}行")
 
 

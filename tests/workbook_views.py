@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import openpyxl
-import reports
+import reported
 
 from ecoreport.rendering.workbook import render_workbook
 from ecoreport.templates import SHIPPED
@@ -20,7 +20,7 @@ QUIET = "ignore:.*extension is not supported:UserWarning:openpyxl"
 @cache
 def draw(name: str) -> bytes:
     """Draw one of the reports."""
-    return render_workbook(getattr(reports, name)())
+    return render_workbook(getattr(reported, name)())
 
 
 @cache
