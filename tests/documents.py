@@ -76,33 +76,86 @@ def style_of(element) -> str:
 
 
 def dump(document: bytes) -> str:
-    """Write a document down: a line a paragraph, its style and its words; a block a table's row, a line a cell, by its heading."""
+    """Write a document down: a line a paragraph, its style and its words; a block a table's row, a line a cell, by its heading.
+
+    Words in a style of their own stand in {Style:…}, a field's instruction in ⟦…⟧, a link leads to [words→row] or, in the contents,
+    to [words→] its heading; ⚓ is a place, ⟨2⟩ a cell over two columns, ↓ one merged with the cells below, ↨ a row that may break.
+    """
     lines: list[str] = []
-    for child in body_xml(document).find(qn("w:body")):
+    root = body_xml(document)
+    places = _places(root)
+    for child in root.find(qn("w:body")):
         if child.tag == qn("w:p"):
-            chart = " [图]" if child.find(f".//{qn('w:drawing')}") is not None else ""
-            lines.append(f"{style_of(child)}: {paragraph_text(child)}{chart}")
+            lines.append(f"{style_of(child)}: {_marked(child, places)}")
         elif child.tag == qn("w:tbl"):
-            lines += _dump_table(child)
+            lines += _dump_table(child, places)
     return "\n".join(lines) + "\n"
 
 
-def _dump_table(table) -> list[str]:
-    head, *rows = (_cells(row) for row in table.iter(qn("w:tr")))
+def _places(root) -> dict[str, str]:
+    """Say what each place is called: a row of a table by its first words, a heading by all of them."""
+    places = {}
+    for start in root.iter(qn("w:bookmarkStart")):
+        row = next(start.iterancestors(qn("w:tr")), None)
+        told = (
+            " ".join(paragraph_text(cell) for cell in row.findall(qn("w:tc"))[1:3])
+            if row is not None
+            else paragraph_text(start.getparent())
+        )
+        places[start.get(qn("w:name"))] = told
+    return places
+
+
+def _marked(paragraph, places: dict[str, str]) -> str:
+    """Give a paragraph's words with its marks."""
+    out = ""
+    for node in paragraph.iter():
+        if node.tag == qn("w:t"):
+            style = node.getparent().find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+            words = node.text or ""
+            words = words if style is None else f"{{{style.get(qn('w:val'))}:{words}}}"
+            link = next(node.iterancestors(qn("w:hyperlink")), None)
+            if link is not None:
+                name = places[link.get(qn("w:anchor"))]
+                words = f"[{words}→{'' if words.endswith(name) else name}]"
+            out += words
+        elif node.tag == qn("w:instrText"):
+            out += f"⟦{(node.text or '').strip()}⟧"
+        elif node.tag == qn("w:bookmarkStart") and not node.get(qn("w:name")).startswith("_Toc"):
+            out += "⚓"
+        elif node.tag == qn("w:drawing"):
+            told = node.find(".//{*}docPr")
+            size = node.find(".//{*}extent")
+            out += f"[图 {told.get('id')} {told.get('descr')} {int(size.get('cx')) // 36000}×{int(size.get('cy')) // 36000}]"
+    return out
+
+
+def _dump_table(table, places: dict[str, str]) -> list[str]:
+    head, *rows = ((row, _cells(row, places)) for row in table.iter(qn("w:tr")))
     lines = []
-    for cells in rows:
-        own = [column for column, (text, merged) in cells.items() if text and not merged]
-        lines.append(f"  ## {' '.join(cells[column][0][:20] for column in own[:2])}")
-        lines += [f"  {head.get(column, ('', False))[0]}: {text}" for column, (text, _) in cells.items() if text]
+    for row, cells in rows:
+        own = [paragraph_text(cell)[:20] for cell in row.iter(qn("w:tc")) if cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") is None]
+        loose = "" if row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None else " ↨"
+        lines.append(f"  ## {' '.join([text for text in own if text][:2])}{loose}")
+        lines += [f"  {head[1].get(column, '')}: {text}" for column, text in cells.items() if text]
     return lines
 
 
-def _cells(row) -> dict[int, tuple[str, bool]]:
-    """Give a row's cells by the column in which each begins: its words, and whether it is merged downwards."""
+def _cells(row, places: dict[str, str]) -> dict[int, str]:
+    """Give a row's cells by the column in which each begins."""
     cells, column = {}, 0
     for cell in row.iter(qn("w:tc")):
         properties = cell.find(qn("w:tcPr"))
-        span = properties.find(qn("w:gridSpan"))
-        cells[column] = (paragraph_text(cell), properties.find(qn("w:vMerge")) is not None)
-        column += 1 if span is None else int(span.get(qn("w:val")))
+        span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
+        wide = 1 if span is None else int(span.get(qn("w:val")))
+        words = " ¶ ".join(_marked(paragraph, places) for paragraph in cell.iter(qn("w:p")))
+        if merge is not None:
+            words += "↓" if merge.get(qn("w:val")) == "restart" else "(merged)"
+        cells[column] = words + (f" ⟨{wide}⟩" if wide > 1 else "")
+        column += wide
     return cells
+
+
+def parts_of(document: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(document)) as package:
+        return {name: package.read(name) for name in package.namelist()}

@@ -14,7 +14,18 @@ from scenes import SYSTEM, Row, Scene, kind_of, scene_of, typed
 
 from ecoreport import consolidation
 from ecoreport.checks import RULES, check
-from ecoreport.model import Condition, IndicatorSystem, InspectionIssue, Ledger, Material, Report, Sheet
+from ecoreport.model import (
+    Assessment,
+    Condition,
+    Finding,
+    IndicatorSystem,
+    InspectionIssue,
+    Ledger,
+    Material,
+    Report,
+    Sheet,
+    Submission,
+)
 from ecoreport.rules import Rule
 
 LONG_WORDS = "已完成自然资源资产负债表编制并通过审查" * 6
@@ -155,7 +166,7 @@ def one_department_report() -> Report:
 def small_report() -> Report:
     """A plan of a few indicators and tasks, held against a few rules: what the goldens show."""
     rules = tuple(rule for rule in RULES if rule.code in ("C101", "K102", "T102", "V101", "V105"))
-    return report_of(rows_of(SMALL_PLAN), SMALL_PLAN, PARTLY_READ, rules=rules)
+    return hush(report_of(rows_of(SMALL_PLAN), SMALL_PLAN, PARTLY_READ, rules=rules))
 
 
 @cache
@@ -167,6 +178,23 @@ def longest_report() -> Report:
 def hostile_report(text: str) -> Report:
     """Put a hostile text before every text that is not one of a fixed few."""
     return spoil(small_report(), text)
+
+
+def hush(record):
+    """Put a plain sentence in the place of each one that a rule or the judge says: how they word it is no renderer's business."""
+    if isinstance(record, tuple):
+        return tuple(hush(each) for each in record)
+    if not is_dataclass(record) or isinstance(record, IndicatorSystem):
+        return record
+    told = replace(record, **{field.name: hush(getattr(record, field.name)) for field in fields(record)})
+    match told:
+        case Finding():
+            return replace(told, message=f"{told.code}所说的问题", advice=f"{told.code}的改法")
+        case Assessment():
+            return replace(told, reason=f"第{told.item}项的判定依据")
+        case Submission(message=str(said)) if said:
+            return replace(told, message=f"{told.file}的情况")
+    return told
 
 
 def spoil(record, text: str):

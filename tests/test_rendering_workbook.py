@@ -13,6 +13,7 @@ import reported
 from goldens import approved
 from python_calamine import CalamineWorkbook
 from workbook_dumps import dump
+from workbook_forms import form
 from workbook_views import (
     MAIN,
     QUIET,
@@ -36,6 +37,10 @@ PROMISED = ("总览", "指标完成情况", "重点任务", "单位报送情况"
 
 def test_every_sheet_is_as_it_was_approved():
     assert approved("workbook.txt", dump(draw("small_report")))
+
+
+def test_every_sheet_looks_as_it_was_approved():
+    assert approved("workbook_form.txt", form(draw("small_report")))
 
 
 @pytest.mark.parametrize(
