@@ -88,14 +88,15 @@ def _sheet(name: str, told: list[tuple[int, Row]]) -> Sheet:
                 head = heads[line, column] = heads.get(before, before)
                 merged[head] = Area(*head, line, column)
             elif text:
-                cell = _cell(line, column, text)
+                cell = cell_of(line, column, text)
                 out_of_sight = hidden or marks[line - 1] in ("hidden", "filtered")
                 cells.append(replace(cell, hidden=out_of_sight, filtered=marks[line - 1] == "filtered"))
     pictures = sum(int(mark.removeprefix("pictures ")) for mark in marks if mark.startswith("pictures "))
     return Sheet(name, tuple(cells), tuple(merged.values()), "hidden" if hidden else "visible", pictures)
 
 
-def _cell(row: int, column: int, text: str) -> Cell:
+def cell_of(row: int, column: int, text: str) -> Cell:
+    """Make the cell that a text with its mark stands for."""
     mark, _, rest = text.partition(":")
     match mark:
         case "=n":

@@ -29,8 +29,7 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     stamp = read_stamp(ledger)
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
-    regions = frozenset(word_key(name) for region in system.regions for name in (region.name, *region.aliases))
-    reader = HeadingReader(vocabulary, year, regions)
+    reader = HeadingReader(vocabulary, year, matcher.regions)
     setting = Setting(ledger.file, identity.department, year, system, vocabulary, matcher, reader, stamped=stamp is not None)
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []

@@ -25,6 +25,7 @@ class Band:
     headings: tuple[Heading, ...]  # one for each place
     end: int | None = None  # the line before which its data must end
     left: int = 1  # the first place that its titles may stand in
+    after: int = 0  # the last heading line of a table above; 0 where there is none
 
 
 def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
@@ -41,9 +42,11 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
         next_own = found[index + 1][0][0] if index + 1 < len(found) else None
         next_head = next((line for line in grid.below(last) if line == next_own or _heads_another(grid, line, kind, reader)), None)
         end = _title_of(grid, next_head, last) if next_head is not None else None
+        last_own = found[index - 1][1] if index else 0
+        after = next((line for line in grid.above(lines[0]) if line <= last_own or _heads_another(grid, line, kind, reader)), 0)
         left = 1
         for places, headings in _cut(grid, lines, kind, reader, end):
-            yield Band(lines, last, places, headings, end, left)
+            yield Band(lines, last, places, headings, end, left, after)
             left = places[-1] + 1
 
 

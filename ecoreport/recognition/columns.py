@@ -26,6 +26,7 @@ class Column:
     guessed: bool = False  # by its content alone
     names: bool = True  # names of the plan do stand in it
     loose: bool = False  # only a year, or where it stands, speaks for its holding values
+    region: str | None = None  # the county whose values they are
 
 
 def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:
@@ -37,7 +38,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
         if not field and kind == "indicator" and _holds_regions(grid, place, lines, finder):
             field = "region"
         if field:
-            columns.append(Column(place, field, heading.text, heading.year, heading.unit, loose=heading.loose))
+            columns.append(Column(place, field, heading.text, heading.year, heading.unit, loose=heading.loose, region=heading.region))
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
@@ -197,7 +198,7 @@ def guess_columns(
             continue
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         if place > name_place and place in told and told[place].fields[0] not in ("unit", *_VERDICT_FIELDS):
-            columns.append(Column(place, told[place].fields[0], told[place].text, guessed=True))
+            columns.append(Column(place, told[place].fields[0], told[place].text, guessed=True, region=told[place].region))
         elif all(finder.matcher.regions.is_one(text) for text in texts):
             columns.append(Column(place, "region", guessed=True))
         elif place < name_place:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
+from ecoreport.matching.regions import Regions
 from ecoreport.model import Cell
 from ecoreport.vocabulary import Vocabulary
 
@@ -62,6 +63,7 @@ class Heading:
     unit: str | None = None
     by_year_only: bool = False  # it says a year and no more
     loose: bool = False  # a year stands over it, and what stands in it nobody knows
+    region: str | None = None  # the county whose values stand below
 
     @property
     def exact(self) -> bool:
@@ -74,7 +76,7 @@ class HeadingReader:
 
     vocabulary: Vocabulary
     period: int
-    regions: frozenset[str] = frozenset()
+    regions: Regions | None = None
     _seen: dict[tuple[str, str, bool], Heading] = field(default_factory=dict)
 
     def read(self, kind: str, text: str, *, whole: bool = False) -> Heading:
@@ -92,11 +94,11 @@ class HeadingReader:
             return Heading(text, ())
         if known := self.vocabulary.headings[kind].get(word_key(text)):
             return Heading(text, known, 1.0, None, unit)
-        folded = fold(text)
-        if word_key(text) in self.regions:
-            return Heading(text, ("region",), 1.0)
-        if self.vocabulary.has("whole_city", text):
-            return Heading(text, ("actual",), 1.0)
+        folded = _fold(text)
+        if region := self._region(text):
+            return Heading(text, ("region",), 1.0 if region == text else 0.9, self.year_in(text), unit, region=region)
+        if self.vocabulary.has("whole_city", self._take_year(folded)[1]):
+            return Heading(text, ("actual",), 1.0, self.year_in(text))
         if _COMPARED.search(folded):
             return Heading(text, ("notes",), 1.0)
         folded = _FULL_YEAR.sub(lambda match: match[1] or "", folded)
@@ -116,6 +118,12 @@ class HeadingReader:
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
+
+    def _region(self, text: str) -> str | None:
+        """Name the county that a heading is, or speaks of."""
+        if self.regions is None:
+            return None
+        return text if self.regions.is_one(text) else self.regions.of(text)
 
     def _special(self, kind: str, folded: str, key: str) -> tuple[str, ...]:
         """Tell the headings that look like a value's: the ratio itself, a change, a sum over several years."""
@@ -147,8 +155,13 @@ class HeadingReader:
 
     def year_in(self, text: str) -> int | None:
         """Read the one year that a heading, a title or a sheet's name says; None for none or several."""
-        year, _ = self._take_year(fold(text))
+        year, _ = self._take_year(_fold(text))
         return year
+
+
+def _fold(text: str) -> str:
+    """Fold a heading, and keep a year apart from the number before it: 表3.2 2020年."""
+    return fold(re.sub(r"(?<=\d)\s+(?=(?:19|20)\d\d(?!\d))", ",", even(text)))
 
 
 def heading_unit(text: str) -> str | None:
@@ -183,6 +196,9 @@ def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
     chosen = next((reading for reading in reversed(readings) if reading.fields), None)
     if chosen is None:
         return Heading(shown, (), 0.0, year, unit)
+    region = next((reading.region for reading in readings if reading.region), None)
+    if region and not set(chosen.fields) & {"number", "code", "unit", *NAME_LIKE}:
+        return Heading(shown, ("region",), 1.0, year, unit, region=region)
     generic = chosen.by_year_only or ("actual" in chosen.fields and word_key(chosen.text) in _GENERIC)
     if generic:
         above = next((each for each in reversed(readings[: readings.index(chosen)]) if set(each.fields) & {*_SPECIFIC, "actual"}), None)

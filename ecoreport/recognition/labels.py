@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import LabelledText, LabelRole, written
@@ -26,23 +27,28 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             if cell is None or cell.address in values or not isinstance(cell.value, str):
                 continue
             inline = list(read_inline(written(cell), vocabulary))
-            told = [(role, text) for role, text in inline if text]
+            told = [(role, text) for role, text in inline if text and not _is_unit(role, text)]
             if told:
                 found += [LabelledText(role, text, sheet.name, cell) for role, text in told]
                 continue
-            role = inline[0][0] if len(inline) == 1 else vocabulary.label(written(cell).rstrip(":："))
-            if inline and len(inline) > 1:
+            if len(inline) > 1:
                 bare.add(cell.address)
                 continue
+            role = inline[0][0] if inline else vocabulary.label(written(cell).rstrip(":："))
             if role is None:
                 continue
             value = _value_beside(grid, line, place, vocabulary)
-            if value is not None:
+            if value is not None and not _is_unit(role, written(value)):
                 found.append(LabelledText(role, written(value), sheet.name, value))
                 values.add(value.address)
             if value is not None or inline or _is_telling(role, grid, line):
                 bare.add(cell.address)
     return found, bare
+
+
+def _is_unit(role: str, text: str) -> bool:
+    """Is it 单位:万元 and no department."""
+    return role == "department" and parse_unit(text) is not None
 
 
 def _is_telling(role: str, grid: Grid, line: int) -> bool:
@@ -77,8 +83,10 @@ def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[LabelRole, 
     """Take a cell apart that holds labels and their values: 填报人:张三  联系电话:0580-2020202."""
     if len(text) > _LONGEST or ":" not in even(text):
         return
+    if even(text[0] + text[-1]) == "()":
+        text = text[1:-1].strip()
     matches = list(_label_pattern(vocabulary.label_words).finditer(even(text)))
-    if not matches or (matches[0].start() > 0 and text[: matches[0].start()].strip(" \t(（") != ""):
+    if not matches or matches[0].start() > 0:
         return
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(text)

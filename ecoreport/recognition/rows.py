@@ -43,6 +43,9 @@ class Rows:
             return "title" in fields and bool(fields & {"document_number", "items", "dated", "pages", "file_name"})
         return self.kind != "highlight" or {"title", "text"} <= fields
 
+    def hold_values(self) -> bool:
+        return any(column.field == "actual" for column in self.columns)
+
     def headings(self) -> list[Cell]:
         """List the cells of the headings, the line of column numbers included."""
         lines = dict.fromkeys((*self.band.lines, self.band.last_line))
@@ -66,15 +69,21 @@ class Rows:
     def cells(self, line: int) -> list[Cell]:
         return [cell for place in self.owned(line) if (cell := self.grid.own(line, place))]
 
+    def cells_of_counties(self, line: int) -> list[Cell]:
+        return [cell for column in self.columns if column.region and (cell := self.grid.at(line, column.place))]
+
     def repeat_heading(self, line: int) -> bool:
         """Is it a heading printed again, as on the next page."""
         owned = self.owned(line)
         return len(owned) >= 2 and all(self.grid.text(line, place) == self.grid.text(self.band.lines[-1], place) for place in owned)
 
     def region(self, line: int) -> str:
-        """Read for which county (or the whole city) a row is; a column under a county's own name holds its values."""
-        columns = (each for each in self.columns if each.field == "region" and not self.setting.matcher.regions.is_one(each.heading))
-        return next((text for column in columns if (text := self.grid.text(line, column.place))), "")
+        """Read for which county (or the whole city) a row is, in a column of its own or under a heading that says nothing."""
+        columns = (column for column in self.columns if column.field == "region" and column.region is None)
+        headed = {column.place for column in self.columns}
+        strange = (self.grid.text(line, place) for place in self.owned(line) if place not in headed)
+        counties = (text for text in strange if self.setting.matcher.regions.is_one(text))
+        return next((text for column in columns if (text := self.grid.text(line, column.place))), next(counties, ""))
 
     def is_whole_city(self, region: str) -> bool:
         if self.setting.matcher.regions.is_one(region):
@@ -134,5 +143,5 @@ class Rows:
         unit = subject.unit or self.title.unit
         return LayoutRecord(
             self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,
-            any(column.field == "actual" for column in self.columns), subject.contradicts is not None,
+            self.hold_values(), subject.contradicts is not None,
         )  # fmt: skip

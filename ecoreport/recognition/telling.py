@@ -102,7 +102,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
 
 def tell_regions(block: Block, setting: Setting, rows: Sequence[tuple[str, str | None]]) -> None:
     """Tell of rows that hold a county's values: of each item that has no others, else of the sheet."""
-    told = {record.subject for record in block.records}
+    told = {record.subject for record in block.records if record.valued}
     alone = dict.fromkeys(item for _, item in rows if item and item not in told)
     for item in alone or ([None] if rows else []):
         cells = [cells for cells, whose in rows if item is None or whose == item]
@@ -116,7 +116,7 @@ def tell_regions(block: Block, setting: Setting, rows: Sequence[tuple[str, str |
 def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns: Sequence[Column]) -> None:
     """Tell of a table whose items are known and whose column of values is not."""
     fields = {column.field for column in columns}
-    if block.kind != "indicator" or not block.records or fields & {"actual", "statement"}:
+    if block.kind != "indicator" or not block.records or fields & {"actual", "statement"} or any(column.region for column in columns):
         return
     known = {column.place for column in columns if column.field in _NO_VALUES and (column.field not in NAME_LIKE or column.names)}
     strange = [place for place in band.places if place not in known]

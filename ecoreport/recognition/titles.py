@@ -18,7 +18,7 @@ _TITLE_ENDS = re.compile(
     r"(?:完成|基本|填报|进展|统计|指标)*(?:情况|台账|台帐|卡片|卡|数据)?(?:统计|汇总|明细|填报|情况)?(?:表|卡片|卡|台账)?(?:\(.*\))?\s*$"
 )
 _TITLE_BEGINS = re.compile(
-    r"^\s*(?:附?[件表]\s*\d*(?:-\d+)?\s*:?\s*|表\s*\d+(?:[-.]\d+)*\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
+    r"^\s*(?:附?[件表]\s*\d*(?:[-.]\d+)*\s*:?\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
 )
 
 
@@ -32,15 +32,14 @@ class Title:
     region: str | None = None  # the county whose values these are
 
 
-def read_titles(grid: Grid, line: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None) -> Title:
-    """Read the texts above a table, nearest first, then the sheet's name."""
+def read_titles(
+    grid: Grid, line: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None, after: int = 0
+) -> Title:
+    """Read the texts above a table, nearest first, then the sheet's name; `after` is the last heading line of a table above."""
     first = _first_row(grid, line)
+    top = _top_row(grid, first, after)
     above = sorted(
-        (
-            cell
-            for cell in grid.sheet.cells
-            if first - _LOOK_UP <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered
-        ),
+        (cell for cell in grid.sheet.cells if top <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
         key=lambda cell: (-cell.row, cell.column),
     )
     subject = year = unit = region = None
@@ -69,6 +68,12 @@ def _first_row(grid: Grid, line: int) -> int:
         return line
     rows = [cell.row for place in grid.places if (cell := grid.own(line, place))]
     return min(rows, default=1)
+
+
+def _top_row(grid: Grid, first: int, after: int) -> int:
+    """Say from which row on texts may be a table's titles: below the rows of a table above it, where several cells stand side by side."""
+    rows = [cell.row for cell in grid.sheet.cells if after < cell.row < first and cell.counts]
+    return max(first - _LOOK_UP, after + 1, *(row + 1 for row in rows if rows.count(row) > 1)) if after else first - _LOOK_UP
 
 
 def _year(text: str, setting: Setting) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ecoreport.language.widths import even
+from ecoreport.model import Cell
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.blocks import Block
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
@@ -101,8 +102,7 @@ class Walk:
         subject = self._subject(line, names, number)
         region = self.rows.region(line) or self.rows.title.region
         if region and not self.rows.is_whole_city(region):
-            cells = self.rows.cells(line)
-            self.regions.append((":".join(dict.fromkeys((cells[0].address, cells[-1].address))), subject.id))
+            self.regions.append((_range(self.rows.cells(line)), subject.id))
             return
         slots = self.rows.slots(line, self.row_year)
         if subject.id is None:
@@ -110,6 +110,8 @@ class Walk:
             return
         if self.rows.kind == "indicator":
             slots = self.rows.settle(line, subject.id, slots)
+        if not self.rows.hold_values() and (cells := self.rows.cells_of_counties(line)):
+            self.regions.append((_range(cells), subject.id))
         self.context = self._context_of(names) or self.context
         if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
             self.numbered.append(Numbered(subject, number, slot, self.counted))
@@ -217,3 +219,7 @@ class Walk:
         for line, subject, slots in self.unresolved:
             if (block.records and line <= last + 1) or subject.parts or (subject.match and subject.match.candidates):
                 ask_subject(block, setting, subject, slots[0].source(setting.file))
+
+
+def _range(cells: Sequence[Cell]) -> str:
+    return ":".join(dict.fromkeys((cells[0].address, cells[-1].address)))
