@@ -17,7 +17,8 @@ FOLDER = Path(__file__).parent / "rules"
 BETWEEN = "‖"
 
 Row = dict[str, str]
-Said = tuple[str, str, str]  # what a finding is about, its message, its advice
+Said = tuple[str, ...]  # what a finding is about, and what its columns say
+SAYS = ("says", "mend")
 
 
 def read_cases(code: str) -> dict[str, list[Row]]:
@@ -31,15 +32,14 @@ def cases_of(codes: Iterable[str]) -> list:
     return [pytest.param(code, rows, id=f"{code} {name}") for code, name, rows in told]
 
 
-def expected(rows: Iterable[Row]) -> list[Said]:
+def expected(rows: Iterable[Row], columns: tuple[str, ...] = SAYS) -> list[Said]:
     """List what the rows of a case expect, in no order."""
-    return sorted(said for row in rows for said in _of_row(row))
+    return sorted(said for row in rows for said in _of_row(row, columns))
 
 
-def _of_row(row: Row) -> Iterator[Said]:
-    subjects = row["expect"].split()
-    says, mends = ((row.get(name) or "").split(BETWEEN) if subjects else [] for name in ("says", "mend"))
-    yield from zip(subjects, says, mends, strict=True)
+def _of_row(row: Row, columns: tuple[str, ...]) -> Iterator[Said]:
+    if subjects := row["expect"].split():
+        yield from zip(subjects, *((row.get(name) or "").split(BETWEEN) for name in columns), strict=True)
 
 
 def said(findings: Iterable[Finding], subject) -> list[Said]:

@@ -121,7 +121,8 @@ def met_by_rounding(review: Review) -> Iterator[Breach]:
         if computed is not None:
             words = {"subject": label(item), "raw": entry.actual.raw, "numerator": entry.numerator.raw, "target": demanded(item)}
             words |= {"denominator": entry.denominator.raw, "computed": computed}
-            yield Breach(entry.actual.source, entry.department, item.id, words=words)
+            others = (entry.numerator.source, entry.denominator.source)
+            yield Breach(entry.actual.source, entry.department, item.id, others=others, words=words)
 
 
 @rule(
@@ -189,7 +190,7 @@ def parts_exceed_whole(review: Review) -> Iterator[Breach]:
                 one, two = review.assessments[good.id], review.assessments[bad.id]
                 total = (one.value or Decimal(0)) + (two.value or Decimal(0))
                 if total > 100 and one.chosen and two.chosen:
-                    words = {"first": label(good), "second": label(bad), "total": format(total, "f")}
+                    words = {"first": label(good), "second": label(bad), "total": format(total.normalize(), "f")}
                     words |= {"first_raw": one.chosen.actual.raw, "second_raw": two.chosen.actual.raw}
                     others = (two.chosen.actual.source,)
                     yield Breach(one.chosen.actual.source, one.chosen.department, good.id, others=others, words=words)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ecoreport.checks.common import joined, label, reported
 from ecoreport.language.changes import names_change
-from ecoreport.model import Assessment, Entry, Item
+from ecoreport.model import Assessment, Entry, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 from ecoreport.targets import parse_target
 
@@ -57,7 +57,7 @@ def _is_share(item: Item) -> bool:
     "百分比超出0—100",
     "{subject}填报“{raw}”，超出0—100%",
     "请核对数值、分子分母和口径；比例一般在0—100%之间",
-    silences=("P103", "P104", "P105", "V101", "V102", "K101", "K104"),
+    silences=("P103", "P104", "V101", "V102", "K101", "K104"),
 )
 def beyond_hundred(review: Review) -> Iterator[Breach]:
     """比例、比率类指标应在0—100%之间；下降率、增长率可以为负。"""
@@ -243,27 +243,23 @@ def all_zeros(review: Review) -> Iterator[Breach]:
 )
 def copied_text(review: Review) -> Iterator[Breach]:
     """长说明连续两年一字不差的，多为照抄；“已全面实施”之类的短语不算。"""
-    said: dict[tuple[str, str | None, str], int] = {}
+    said: dict[tuple[str, str | None, str], tuple[int, Source]] = {}
     for entry in review.batch.entries:
         if entry.year < review.period:
-            for text in _prose(entry):
-                said[entry.item, entry.department, text] = entry.year
+            for text, source in _prose(entry):
+                said[entry.item, entry.department, text] = (entry.year, source)
     for item, assessment, entry in reported(review):
-        for text in _prose(entry):
-            last = said.get((item.id, entry.department, text))
-            if last is not None:
-                words = {
-                    "subject": label(item),
-                    "year": assessment.year,
-                    "last": last,
-                    "text": text[:_QUOTED] + "…" * (len(text) > _QUOTED),
-                }
-                yield Breach(entry.actual.source, entry.department, item.id, words=words)
+        for text, source in _prose(entry):
+            if earlier := said.get((item.id, entry.department, text)):
+                words = {"subject": label(item), "year": assessment.year, "last": earlier[0]}
+                words |= {"text": text[:_QUOTED] + "…" * (len(text) > _QUOTED)}
+                yield Breach(source, entry.department, item.id, others=(earlier[1],), words=words)
 
 
-def _prose(entry: Entry) -> list[str]:
-    texts = (entry.actual.text, entry.statement.text if entry.statement else None)
-    return [text for text in texts if text and len(text) >= _LONG_TEXT]
+def _prose(entry: Entry) -> Iterator[tuple[str, Source]]:
+    """Give the long texts of an entry, each with its cell."""
+    texts = [(entry.actual.text, entry.actual.source), *([(entry.statement.text, entry.statement.source)] if entry.statement else [])]
+    yield from ((text, source) for text, source in texts if text and len(text) >= _LONG_TEXT)
 
 
 RULES: tuple[Rule, ...] = (beyond_hundred, negative, unit_slip, jump, copied_number, impossible_share, all_zeros, copied_text)

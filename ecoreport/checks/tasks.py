@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecoreport.checks.common import inside_quotes, joined, reported_tasks, submitted
-from ecoreport.model import KeyTask, KeyTaskReport, TaskAssessment
+from ecoreport.model import KeyTask, KeyTaskReport, Source, TaskAssessment
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _BEHIND = 20  # percentage points behind the calendar
 
 
-def _breach(task: KeyTask, assessment: TaskAssessment, **words: object) -> Breach:
+def _breach(task: KeyTask, assessment: TaskAssessment, *at: Source | None, **words: object) -> Breach:
+    """Point at the cells given, else at the beginning of what was reported."""
     report = assessment.chosen
     told: dict[str, object] = {"no": task.no, "name": inside_quotes(task.name), "lead": task.lead_department, **words}
     if report is None:
         return Breach(None, task.lead_department, task=task.no, words=told)
-    return Breach(report.source, report.department, task=task.no, words=told)
+    first, *others = [source for source in at if source] or [report.source]
+    return Breach(first, report.department, task=task.no, others=tuple(others), words=told)
 
 
 @rule(
@@ -66,7 +68,7 @@ def completed_in_part(review: Review) -> Iterator[Breach]:
         short = [goal for goal in assessment.goals if goal.reached is False]
         if short and _says_completed(assessment):
             told = "；".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit}，只完成{goal.done:f}{goal.unit}" for goal in short)
-            yield _breach(task, assessment, shortfalls=told)
+            yield _breach(task, assessment, *(goal.source for goal in short), shortfalls=told)
 
 
 def _says_completed(assessment: TaskAssessment) -> bool:
@@ -88,13 +90,14 @@ def status_contradicts_progress(review: Review) -> Iterator[Breach]:
     """已完成的进度应为100%，未启动的应为0。"""
     for task, assessment in reported_tasks(review):
         report, progress = assessment.chosen, assessment.progress
-        if report is None or report.status is None or progress is None:
+        if report is None or report.status is None or report.progress is None or progress is None:
             continue
         complete = _says_completed(assessment) and progress < 100
         idle = assessment.status == "not_started" and progress > 0
         unfinished = assessment.status in ("in_progress", "behind") and not _says_completed(assessment) and progress >= 100
         if complete or idle or unfinished:
-            yield _breach(task, assessment, status=report.status.text, progress=format(progress, "f"))
+            cells = (report.status.source, report.progress.source)
+            yield _breach(task, assessment, *cells, status=report.status.text, progress=format(progress, "f"))
 
 
 @rule(
@@ -104,12 +107,14 @@ def status_contradicts_progress(review: Review) -> Iterator[Breach]:
     "任务进度超出0—100%",
     "重点任务{no}“{name}”的进度填为{progress}%",
     "进度应在0—100%之间，请改正",
+    silences=("T104", "T106"),
 )
 def progress_beyond(review: Review) -> Iterator[Breach]:
     """进度以百分比填写。"""
     for task, assessment in reported_tasks(review):
-        if assessment.progress is not None and not 0 <= assessment.progress <= 100:
-            yield _breach(task, assessment, progress=format(assessment.progress, "f"))
+        figure = assessment.chosen.progress if assessment.chosen else None
+        if figure and figure.value is not None and not 0 <= figure.value <= 100:
+            yield _breach(task, assessment, figure.source, progress=format(figure.value, "f"))
 
 
 @rule(
