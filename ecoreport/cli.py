@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ecoreport import __version__, pipeline, summary
 from ecoreport.errors import EcoReportError
+from ecoreport.publish import write_atomic
 
 app = typer.Typer(
     add_completion=False,
@@ -116,7 +117,14 @@ def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOpt
 
 
 @app.command("rules", help="列出全部核对规则。")
-def rules_command() -> None:
+def rules_command(
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="X.md", help="写成一页说明（Markdown），不在屏幕上列出", show_default=False)
+    ] = None,
+) -> None:
+    if write is not None:
+        print(write_atomic(write, summary.rules_page(pipeline.RULES).encode()))  # noqa: T201 — the path written
+        return
     for line in summary.rule_lines(pipeline.RULES):
         print(line)  # noqa: T201 — a table to be piped and compared
 

@@ -15,6 +15,22 @@ from ecoreport.rules import Rule
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
 OUTCOMES = {"read": "已读", "partly": "部分读取", "superseded": "已被新版替代", "failed": "读不了", "skipped": "跳过"}
+FAMILIES = {  # what the first letter of a rule's code says
+    "R": "读文件：打得开吗，完整吗，是电子表格吗",
+    "H": "认表格：哪个单位、哪一年、哪一项、哪一列，同一单位的几份以哪份为准",
+    "N": "读数值：写的是一个数吗，单位对吗，能不能两解",
+    "C": "完整性：该报的报了吗",
+    "A": "责任：该谁报的，是谁报的",
+    "F": "规范性：写法合不合规矩",
+    "V": "达标：与指标值相比",
+    "K": "一致性：几处说的是不是一回事",
+    "P": "合理性：这个数可能吗",
+    "E": "佐证：有没有材料证明",
+    "D": "时限：按时了吗",
+    "T": "重点任务：进展、数量、状态对得上吗",
+    "S": "方案本身：正文、指标表、任务表之间（`ecoreport check-plan`）",
+    "U": "自定规则：本单位自己写的规则能不能运行",
+}
 _COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
 
 
@@ -65,12 +81,34 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
 
 
 def rule_lines(rules: tuple[Rule, ...]) -> Iterator[str]:
-    """Give the manual of rules as a Markdown table."""
+    """Give all rules as a Markdown table."""
     yield "| 编号 | 级别 | 类别 | 规则 | 说什么 | 怎么改 |"
     yield "|---|---|---|---|---|---|"
     for rule in rules:
         cells = (rule.code, SEVERITIES[rule.severity], rule.aspect, rule.title, rule.message, rule.advice)
         yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def rules_page(rules: tuple[Rule, ...]) -> str:
+    """Give the page of rules: how to read it, the whole table, and why each rule is there."""
+    families = [f"- {letter}　{says}" for letter, says in FAMILIES.items()]
+    reasons = [f"- {rule.code} {rule.note}" for rule in rules if rule.note]
+    return "\n".join((*_RULES_OPENING, *families, "", "## 全部规则", "", *rule_lines(rules), "", *_REASONS_OPENING, *reasons, ""))
+
+
+_RULES_OPENING = (
+    "# 核对规则",
+    "",
+    "本页由 `ecoreport rules --write docs/核对规则.md` 写出，不要在这里手工改：每条规则的话写在程序里它自己的旁边。",
+    "",
+    "- **错误**必须改正；**需核实**请单位核对，属实的写明原因即可；**提示**不必答复。",
+    "- “说什么”“怎么改”里花括号的地方，出结果时换成实际的单位、指标、数和单元格。",
+    "- 一项里由一处毛病引起的其他问题不再另报；同一个提示在一项里有几格的，合成一条。",
+    "",
+    "编号的第一个字母说明查的是什么：",
+    "",
+)
+_REASONS_OPENING = ("## 为什么有这些规则", "", "规则名称已经说清的，这里不再重复。", "")
 
 
 def wrong_use(error: Exception) -> str:

@@ -88,6 +88,19 @@ def test_the_rules_are_printed_as_a_table(monkeypatch, capsys) -> None:
     assert len(lines) == 2 + len(pipeline.RULES)
 
 
+def test_the_rules_are_written_as_a_page(tmp_path: Path, monkeypatch, capsys) -> None:
+    page = tmp_path / "文件夹" / "核对规则.md"
+    assert call(monkeypatch, "rules", "--write", page) == 0
+    assert capsys.readouterr().out.strip() == str(page)
+    written = page.read_bytes().decode()
+    assert written.startswith("# 核对规则\n")
+    assert "\r" not in written
+    assert call(monkeypatch, "rules") == 0
+    assert capsys.readouterr().out in written
+    for rule in pipeline.RULES:
+        assert f"- {rule.code} {rule.note}\n" in written or not rule.note
+
+
 def test_the_plan_is_checked(monkeypatch, capsys) -> None:
     assert call(monkeypatch, "check-plan") == 0
     told = capsys.readouterr().out
