@@ -11,10 +11,8 @@ from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, name_subject
 from ecoreport.vocabulary import Vocabulary
 
-PLAN_FIELDS = (
-    "code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "content", "goal", "goal_code",
-    "goal_number", "goal_unit", "year",
-)  # fmt: skip
+_ITEM_FIELDS = ("code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "year")
+_TASK_FIELDS = ("code", "number", "domain", "name", "content", "departments", "goal", "goal_code", "goal_number", "goal_unit")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"\(?[\d.\-①-⑳一二三四五六七八九十]{1,6}\)?[、.]?")
 _SHOWN = {  # what the columns of the issued ledger are called, and the stamp's key of each
@@ -41,7 +39,7 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
     """Sort the plan's cells of an item's row."""
     printed = Printed()
     for slot in record.slots:
-        if slot.field not in PLAN_FIELDS:
+        if slot.field not in _ITEM_FIELDS:
             continue
         if _as_stamped(slot, subject.id, layout) or _says_plan(slot, subject, desk, vocabulary):
             printed.furniture.append(slot)
@@ -63,17 +61,9 @@ def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: D
     """Sort the plan's cells of a key task's row."""
     printed = Printed()
     for slot in record.slots:
-        if slot.field not in PLAN_FIELDS:
+        if slot.field not in _TASK_FIELDS:
             continue
-        key = word_key(slot.text)
-        known = (
-            _as_stamped(slot, task.id, layout)
-            or (slot.field in ("number", "code", "goal_code") and bool(re.fullmatch(r"[Tt]?[\d.\-、()]+", even(slot.text).strip())))
-            or (slot.field in ("domain", "name", "content") and key in (word_key(task.domain), word_key(task.name), word_key(task.content)))
-            or (slot.field == "departments" and _lists_departments(slot.text, task.departments, desk))
-            or (slot.field in ("goal", "goal_number", "goal_unit") and key in word_key(task.content))
-        )
-        if known:
+        if _as_stamped(slot, task.id, layout) or _says_task(slot, task, desk):
             printed.furniture.append(slot)
         else:
             printed.written.append(slot)
@@ -91,36 +81,38 @@ def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabul
         case "code":
             return desk.matcher.items.by_id(text) is not None
         case "number":
-            return bool(_COUNT.fullmatch(even(text).strip()))
+            return bool(_COUNT.fullmatch(even(text)))
         case "year":
             return bool(re.search(r"(?:19|20)\d\d|年", text)) and len(text) <= 8
         case "domain" | "group":
             return desk.matcher.items.is_group(text) or bool(desk.matcher.items.of_indicator(text)) or key == ""
         case "name" | "part":
-            own = desk.matcher.items.find(text)
-            return (
-                (own.sure and own.id == subject.id)
-                or subject.id in desk.matcher.items.of_indicator(text)
-                or (own.how != "similarity" and _is_part_of(text, subject, desk))
-            )
+            items = desk.matcher.items
+            return items.known(text, allowed=(subject.id,)) is not None or subject.id in items.of_indicator(text)
         case "unit":
             return fold(text) == fold(subject.unit) or (subject.unit in ("", "-") and text in ("-", "—", "/", "无", "——", "–"))
         case "target":
-            return word_key(text) == word_key(subject.target) or fold(text) == fold(subject.target)
-        case "nature":
-            return (isinstance(subject, Item) and key.removesuffix("指标") == word_key(subject.nature)) or vocabulary.has(
-                "copied_from_plan", text
-            )
-        case "duty":
+            return key == word_key(subject.target)
+        case "nature" if isinstance(subject, Item):
+            return key.removesuffix("指标") == word_key(subject.nature)
+        case "nature" | "duty":
             return vocabulary.has("copied_from_plan", text)
         case "departments":
             return _lists_departments(text, subject.departments, desk)
     return False
 
 
-def _is_part_of(text: str, subject: Item | Goal, desk: Desk) -> bool:
-    within = desk.matcher.items.find(text, within=(subject.id,))
-    return within.id == subject.id and within.how != "similarity"
+def _says_task(slot: Slot, task: KeyTask, desk: Desk) -> bool:
+    key = word_key(slot.text)
+    match slot.field:
+        case "number" | "code" | "goal_code":
+            return bool(re.fullmatch(r"[Tt]?[\d.\-、()]+", even(slot.text)))
+        case "domain" | "name" | "content":
+            return key in (word_key(task.domain), word_key(task.name), word_key(task.content))
+        case "departments":
+            return _lists_departments(slot.text, task.departments, desk)
+        case _:  # one of its goals
+            return key in word_key(task.content)
 
 
 def _lists_departments(text: str, departments: tuple[str, ...], desk: Desk) -> bool:
