@@ -82,7 +82,7 @@ BROKEN: list[tuple[str, Callable[[Workbook], None], str]] = [
     (
         "an alias of two items",
         lambda book: setattr(cell_of(book, "指标", "别名", 18), "value", "优良率"),
-        "工作表“指标”L21：别名“优良率”已用于分项14.1；请删去一处，一个别名只能属于一个分项。",
+        "工作表“指标”N21：别名“优良率”已用于分项14.1；请删去一处，一个别名只能属于一个分项。",
     ),
     (
         "a goal of an unknown item",
@@ -133,7 +133,7 @@ BROKEN: list[tuple[str, Callable[[Workbook], None], str]] = [
     (
         "a column twice",
         lambda book: setattr(book["指标"].cell(HEAD, column_of(book["指标"], "别名")), "value", "责任单位"),
-        "工作表“指标”L3：“责任单位”列重复；请删去一列，或改掉它的表头。",
+        "工作表“指标”N3：“责任单位”列重复；请删去一列，或改掉它的表头。",
     ),
     (
         "no header",

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from ecoreport.checks.common import demanded, inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
+from ecoreport.demands import demands_of
 from ecoreport.judging.items import differs
 from ecoreport.model import Entry, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
-from ecoreport.targets import parse_target
 
 _SAYS_MET = ("达标", "已达标", "是", "达到", "符合", "已完成", "完成", "√")
 _SAYS_NOT_MET = ("未达标", "不达标", "否", "未达到", "不符合", "未完成", "×")
@@ -93,7 +93,7 @@ def ratio_contradicts(review: Review) -> Iterator[Breach]:
     for item, assessment, entry in reported(review):
         if assessment.value is None or entry.numerator is None or entry.denominator is None:
             continue
-        computed = contradicts(item, entry.actual, entry.numerator, entry.denominator)
+        computed = contradicts(demands_of(review.system).subjects[item.id], entry.actual, entry.numerator, entry.denominator)
         if computed is not None:
             words = {"subject": label(item), "raw": entry.actual.raw, "numerator": entry.numerator.raw}
             words |= {"denominator": entry.denominator.raw, "computed": computed}
@@ -112,10 +112,10 @@ def ratio_contradicts(review: Review) -> Iterator[Breach]:
 def met_by_rounding(review: Review) -> Iterator[Breach]:
     """不得靠四舍五入达标。"""
     for item, assessment, entry in reported(review):
-        bound = parse_target(item.target, unit=item.unit, direction=item.direction).single_bound
+        bound = demands_of(review.system).subjects[item.id].bound
         if assessment.status != "met" or bound is None or entry.numerator is None or entry.denominator is None:
             continue
-        if contradicts(item, entry.actual, entry.numerator, entry.denominator) is not None:
+        if contradicts(demands_of(review.system).subjects[item.id], entry.actual, entry.numerator, entry.denominator) is not None:
             continue
         computed = reached_only_by_rounding(item, bound, entry.numerator, entry.denominator)
         if computed is not None:
@@ -230,7 +230,7 @@ def task_contradicts_item(review: Review) -> Iterator[Breach]:
     links: set[tuple[int | str, int]] = {(no, task) for link in review.system.links for no in link.indicators for task in link.key_tasks}
     links |= {(f"M{link.main_task}", task) for link in review.system.links for task in link.key_tasks}
     for item, assessment, entry in reported_subjects(review):
-        bound = parse_target(item.target, unit=item.unit, direction=item.direction).single_bound
+        bound = demands_of(review.system).subjects[item.id].bound
         if assessment.value is None or bound is None or item.unit != "%":
             continue
         owner = item.no if isinstance(item, Item) else f"M{item.main_task}"

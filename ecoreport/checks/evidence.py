@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
+from ecoreport.demands import demands_of
 from ecoreport.judging.proofs import find_files
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
@@ -13,7 +14,6 @@ _NUMBER_SEPARATORS = re.compile(r"[、,，;；\s/]+")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[\(（【]\s*((?:19|20)\d\d)\s*[〕\]\)）】]\s*(\d+)\s*号")
 _OFFICIAL_NUMBER = re.compile(r"〔(?:19|20)\d\d〕\d+号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_PUBLISHED_LATE = ("EI", "生态环境状况指数")  # published a year late: its newest figure speaks of the year before
 _MANY = 5  # items that one file proves before it is worth a look
 
 
@@ -177,9 +177,8 @@ def _lasts(piece: Evidence) -> bool:
 
 
 def _subjects_of_earlier_years(review: Review) -> set[str]:
-    tasks = {task.id for task in review.system.key_tasks if any(int(year) < review.period for year in _YEAR.findall(task.content))}
-    late = {item.id for item in review.system.items if any(word in item.name for word in _PUBLISHED_LATE)}
-    return tasks | late
+    tasks = {each.task.id for each in demands_of(review.system).tasks.values() if each.speaks_of_years_before(review.period)}
+    return tasks | {item.id for item in review.system.items if item.lag}
 
 
 @rule(

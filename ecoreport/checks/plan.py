@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecoreport.checks.common import demanded, inside_quotes, label, similar
-from ecoreport.demands.quantities import extract_goals
+from ecoreport.demands import demands_of
 from ecoreport.language.units import factor_between
 from ecoreport.model import Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
-from ecoreport.targets import Target, parse_target
+from ecoreport.targets import Target
 
 DUPLICATE = Rule(
     "S101",
@@ -207,14 +207,10 @@ def _departments(system: IndicatorSystem) -> Iterator[Finding]:
                 yield UNKNOWN_DEPARTMENT.finding(key=f"{subject}{name}", subject=subject, name=name)
 
 
-def _parse(subject: Item | Goal) -> Target:
-    return parse_target(subject.target, unit=subject.unit, direction=subject.direction)
-
-
 def _items(system: IndicatorSystem) -> Iterator[Finding]:
     for item in system.items:
         words = {"subject": label(item), "target": item.target, "unit": item.unit}
-        target = _parse(item)
+        target = demands_of(system).subjects[item.id].target
         if not target.understood:
             yield NOT_UNDERSTOOD.finding(item=item.id, words=words)
         elif item.direction is None and item.has_unit:
@@ -245,10 +241,11 @@ def _indicators(system: IndicatorSystem) -> Iterator[Finding]:
 
 
 def _goals(system: IndicatorSystem) -> Iterator[Finding]:
+    demands = demands_of(system)
     for goal in system.goals:
         for item in _measured_by(goal, system):
             words = {"subject": label(item), "main": goal.main_task, "goal": f"{goal.name}{demanded(goal)}"}
-            if goal.text_only or _differ(_parse(goal), _parse(item), goal.target, item.target):
+            if goal.text_only or _differ(demands.subjects[goal.id].target, demands.subjects[item.id].target, goal.target, item.target):
                 yield VALUE_DIFFERS.finding(item=item.id, key=goal.id, target=item.target, words=words)
             if not _says_the_same(goal.name, item):
                 yield NAME_DIFFERS.finding(item=item.id, key=goal.id, words=words | {"goal": goal.name})
@@ -287,6 +284,7 @@ def _says_the_same(name: str, item: Item) -> bool:
 
 def _tasks(system: IndicatorSystem) -> Iterator[Finding]:
     by_no = {indicator.no: indicator for indicator in system.indicators}
+    demands = demands_of(system)
     for task in system.key_tasks:
         linked = [by_no[no] for link in system.links if task.no in link.key_tasks for no in link.indicators if no in by_no]
         for indicator in linked:
@@ -298,8 +296,10 @@ def _tasks(system: IndicatorSystem) -> Iterator[Finding]:
                 yield TASK_LEAD_DIFFERS.finding(
                     item=item.id, task=task.no, task_lead=task.lead_department, lead=item.lead_department, words=words
                 )
-            bound = _parse(item).single_bound
-            shares = [goal for goal in extract_goals(task.content) if goal.unit == "%" and similar(item.name, goal.object or goal.text, 5)]
+            bound = demands.subjects[item.id].bound
+            shares = [
+                goal for goal in demands.tasks[task.no].quantities if goal.unit == "%" and similar(item.name, goal.object or goal.text, 5)
+            ]
             if bound and item.unit == "%" and shares and all(goal.number != bound[1] for goal in shares):
                 yield TASK_VALUE_DIFFERS.finding(item=item.id, task=task.no, number=format(shares[0].number, "f"), words=words)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ecoreport.checks.common import joined, label, reported
-from ecoreport.language.changes import names_change
+from ecoreport.demands import Demand, demands_of
 from ecoreport.model import Assessment, Entry, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
-from ecoreport.targets import parse_target
 
 # What a slip of the unit multiplies by, and how it comes about where the plan's unit does not tell.
 _FACTORS = {
@@ -46,8 +45,8 @@ _LONG_TEXT = 20  # characters: a shorter phrase says the same every year
 _QUOTED = 30
 
 
-def _is_share(item: Item) -> bool:
-    return item.unit == "%"
+def _demand(review: Review, item: Item) -> Demand:
+    return demands_of(review.system).subjects[item.id]
 
 
 @rule(
@@ -62,11 +61,10 @@ def _is_share(item: Item) -> bool:
 def beyond_hundred(review: Review) -> Iterator[Breach]:
     """比例、比率类指标应在0—100%之间；下降率、增长率可以为负。"""
     for item, assessment, entry in reported(review):
-        value = assessment.value
-        if value is None or not _is_share(item):
+        demand, value = _demand(review, item), assessment.value
+        if value is None or not demand.is_share or demand.lowest is None or demand.highest is None:
             continue
-        lowest = -100 if names_change(item.name) else 0
-        if not lowest <= value <= 100:
+        if not demand.lowest <= value <= demand.highest:
             yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
 
 
@@ -82,7 +80,8 @@ def beyond_hundred(review: Review) -> Iterator[Breach]:
 def negative(review: Review) -> Iterator[Breach]:
     """除变化率和年增量外，指标值不为负。"""
     for item, assessment, entry in reported(review):
-        if assessment.value is not None and assessment.value < 0 and not _is_share(item) and not names_change(item.name):
+        demand = _demand(review, item)
+        if assessment.value is not None and not demand.is_share and demand.lowest is not None and assessment.value < demand.lowest:
             yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
 
 
@@ -100,23 +99,22 @@ def unit_slip(review: Review) -> Iterator[Breach]:
     for item, assessment, entry in reported(review):
         if assessment.value is None or assessment.value <= 0:
             continue
-        for against, reference in _references(item, assessment):
+        for against, reference in _references(_demand(review, item), assessment):
             if slip := _slip(assessment.value, reference, item.unit):
                 words = {"subject": label(item), "raw": entry.actual.raw, "against": against, "reference": format(reference, "f")}
                 yield Breach(entry.actual.source, entry.department, item.id, words=words | {"factor": slip[0], "units": slip[1]})
                 break
 
 
-def _references(item: Item, assessment: Assessment) -> Iterator[tuple[str, Decimal]]:
+def _references(demand: Demand, assessment: Assessment) -> Iterator[tuple[str, Decimal]]:
     """Give what a value is held against: last year's value, else the target's own bound for a share."""
     last = assessment.of_year(assessment.year - 1)
     if last is not None and last.value is not None:
         if last.value > 0:
             yield "上年值", last.value
         return
-    bound = parse_target(item.target, unit=item.unit, direction=item.direction).single_bound
-    if bound and bound[1] > 0 and not _is_share(item):
-        yield "指标值", bound[1]
+    if demand.bound and demand.bound[1] > 0 and not demand.is_share:
+        yield "指标值", demand.bound[1]
 
 
 def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | None:
@@ -146,7 +144,7 @@ def jump(review: Review) -> Iterator[Breach]:
     """与前两年以上的数据比，变化幅度远超往年的应核实；往年数据不足两年的不判。"""
     for item, assessment, entry in reported(review):
         past = [value.value for value in assessment.history if value.value is not None]
-        if assessment.value is None or len(past) < 2 or not _jumps(assessment.value, past, share=_is_share(item)):
+        if assessment.value is None or len(past) < 2 or not _jumps(assessment.value, past, share=_demand(review, item).is_share):
             continue
         words = {"subject": label(item), "year": assessment.year, "value": entry.actual.raw}
         words |= {"past": "、".join(format(value, "f") for value in past)}
@@ -200,7 +198,7 @@ def impossible_share(review: Review) -> Iterator[Breach]:
     for item, assessment, entry in reported(review):
         size = _sample_size(entry)
         value = assessment.value
-        if value is None or size is None or not _is_share(item) or not 0 <= value <= 100 or entry.actual.conversion:
+        if value is None or size is None or not _demand(review, item).is_share or not 0 <= value <= 100 or entry.actual.conversion:
             continue
         places = Decimal(1).scaleb(value.as_tuple().exponent)  # type: ignore[arg-type]  # a finite number's is an integer
         nearest = (value * size / 100).to_integral_value()

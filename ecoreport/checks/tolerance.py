@@ -2,20 +2,21 @@
 
 from decimal import Decimal, localcontext
 
-from ecoreport.language.changes import names_change
-from ecoreport.model import Figure, Item
+from ecoreport.demands import Demand
+from ecoreport.model import Figure, Goal, Item
 
 _PRECISION = 28
 
 
-def contradicts(item: Item, value: Figure, numerator: Figure, denominator: Figure) -> str | None:
+def contradicts(demand: Demand, value: Figure, numerator: Figure, denominator: Figure) -> str | None:
     """Give the computed value where no rounding of the three printed numbers can reconcile them, else None.
 
     A share is numerator/denominator × 100; for other items the units of the two parts decide a power of ten that the
     ledger does not state, so only the digits are compared.
     """
+    item = demand.subject
     # a change has the years in its formula, not a part and a whole
-    if names_change(item.name) or not _usable(numerator, denominator) or value.value is None:
+    if demand.measure == "变化率" or not _usable(numerator, denominator) or value.value is None:
         return None
     low, high = _ratio(numerator, denominator)
     half = _half_unit(value)
@@ -68,7 +69,7 @@ def _half_unit(figure: Figure) -> Decimal:
     return abs(half * figure.value / written) if written else half
 
 
-def _printed(item: Item, numerator: Figure, denominator: Figure, like: Decimal) -> str:
+def _printed(item: Item | Goal, numerator: Figure, denominator: Figure, like: Decimal) -> str:
     share = item.unit == "%"
     ratio = _exact(numerator) / _exact(denominator) * (100 if share else 1)
     exponent = like.as_tuple().exponent

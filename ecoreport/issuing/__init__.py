@@ -4,6 +4,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from ecoreport.demands import demands_of
 from ecoreport.issuing.cover import draw_cover
 from ecoreport.issuing.duties import Duty, list_duties
 from ecoreport.issuing.form import FORM, Form, read_form
@@ -59,9 +60,9 @@ def build_ledger(system: IndicatorSystem, duty: Duty, period: int, form: Form) -
 
     draw_cover(open_page("cover"), duty)
     if duty.items or duty.goals:
-        draw_indicators(open_page("indicators"), duty, years)
+        draw_indicators(open_page("indicators"), duty, years, demands_of(system))
     if duty.tasks:
-        draw_tasks(open_page("tasks"), duty)
+        draw_tasks(open_page("tasks"), duty, demands_of(system))
     draw_list(open_page("evidence"), form.evidence)
     draw_list(open_page("highlights"), form.highlights)
     properties = {

@@ -82,7 +82,6 @@ class Form:
     highlights: Table
     duty: Mapping[str, str]
     goal: Mapping[str, str]
-    needs: Mapping[str, tuple[str, ...]]
     messages: Mapping[str, str]
 
 
@@ -120,7 +119,6 @@ def _build_form(words: Mapping[str, Any]) -> Form:
         highlights=_build_table(words["highlights"]),
         duty=indicators["duty"],
         goal=indicators["goal"],
-        needs={key: tuple(signs) for key, signs in indicators["needs"].items()},
         messages=words["messages"],
     )
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from ecoreport.demands import Demand, Demands
 from ecoreport.issuing.duties import Duty
 from ecoreport.issuing.form import Column, expand_years
 from ecoreport.issuing.page import Page
 from ecoreport.issuing.style import Role
 from ecoreport.model import Goal, Item
 
+_FACTS = ("average", "average_change", "assigned", "assigned_met")  # asked for where the target may be decided by them
 _FROZEN_TO = "name"  # the columns up to this one stay in sight
 
 
-def draw_indicators(page: Page, duty: Duty, years: tuple[int, ...]) -> None:
+def draw_indicators(page: Page, duty: Duty, years: tuple[int, ...], demands: Demands) -> None:
     """Draw one row for each item and goal; a row carries its own code, so that it may be moved."""
     form = page.form
     table = form.indicators
@@ -33,7 +35,7 @@ def draw_indicators(page: Page, duty: Duty, years: tuple[int, ...]) -> None:
             leads = subject.departments[0] == duty.department
             printed = _describe_goal(page, subject) if isinstance(subject, Goal) else _describe_item(subject)
             printed["duty"] = form.duty["lead" if leads else "supporting"]
-            _draw_row(page, row, columns, subject, printed, leads=leads)
+            _draw_row(page, row, columns, demands.subjects[subject.id], printed, leads=leads)
     frozen = next((number for number, column in enumerate(columns, 1) if column.key == _FROZEN_TO), 0)
     page.finish(paper=table.paper, last_row=row, last_column=len(columns), heading_row=heading_row, frozen_columns=frozen)
 
@@ -65,7 +67,8 @@ def _describe_goal(page: Page, goal: Goal) -> dict[str, str]:
     }
 
 
-def _draw_row(page: Page, row: int, columns: Sequence[Column], subject: Item | Goal, printed: Mapping[str, str], *, leads: bool) -> None:
+def _draw_row(page: Page, row: int, columns: Sequence[Column], demand: Demand, printed: Mapping[str, str], *, leads: bool) -> None:
+    subject = demand.subject
     in_words = subject.direction is None
     last_year = max((column.key for column in columns if column.field == "actual"), default="")
     for number, column in enumerate(columns, 1):
@@ -78,20 +81,20 @@ def _draw_row(page: Page, row: int, columns: Sequence[Column], subject: Item | G
             continue
         prompt = column.words_prompt if in_words and column.words_prompt else column.prompt
         asked = leads and not (in_words and column.field == "actual" and column.key != last_year)
-        page.open_cell(row, number, column, _emphasise(column, subject, page.form.needs, asked=asked), prompt)
+        page.open_cell(row, number, column, _emphasise(column, demand, asked=asked), prompt)
     texts = [(printed[column.key], column.width) for column in columns if not column.input]
     page.fit_height(row, texts, page.form.indicators.least_height)
 
 
-def _emphasise(column: Column, subject: Item | Goal, needs: Mapping[str, tuple[str, ...]], *, asked: bool) -> Role:
+def _emphasise(column: Column, demand: Demand, *, asked: bool) -> Role:
     """Colour what this item's judgement needs; leave white what it hardly ever needs.
 
     Only a lead must answer, and for an item in words only for the year itself.
     """
     if column.required:
         return "required" if asked else "optional"
-    if column.key in needs:
-        return "optional" if any(sign in subject.target for sign in needs[column.key]) else "spare"
+    if column.key in _FACTS:
+        return "optional" if column.key in demand.facts else "spare"
     if column.key in ("numerator", "denominator"):
-        return "optional" if subject.unit == "%" else "spare"
+        return "optional" if demand.measure == "比例" and demand.is_share else "spare"
     return "optional"

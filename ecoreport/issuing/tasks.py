@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ecoreport.demands.quantities import extract_goals
+from ecoreport.demands import Demands, TaskDemand
 from ecoreport.issuing.duties import Duty
 from ecoreport.issuing.form import Column
 from ecoreport.issuing.page import Page, measure_height
@@ -14,7 +14,7 @@ _OF_GOAL = ("goal_code", "goal", "goal_number", "goal_unit", "quantity")  # one 
 _LEAST_FOR_A_TASK = 54  # points: three lines to write in
 
 
-def draw_tasks(page: Page, duty: Duty) -> None:
+def draw_tasks(page: Page, duty: Duty, demands: Demands) -> None:
     """Draw the tasks it leads, then those it supports."""
     table = page.form.tasks
     columns = table.columns
@@ -27,14 +27,14 @@ def draw_tasks(page: Page, duty: Duty) -> None:
         page.print_section(row, len(columns), page.say(sections[part], count=len(tasks)))
         row += 1
         for task in tasks:
-            row = _draw_task(page, row, columns, task, "required" if part == "lead" else "optional")
+            row = _draw_task(page, row, columns, demands.tasks[task.no], "required" if part == "lead" else "optional")
     frozen = next((number for number, column in enumerate(columns, 1) if column.key == _FROZEN_TO), 0)
     page.finish(paper=table.paper, last_row=row - 1, last_column=len(columns), heading_row=heading_row, frozen_columns=frozen)
 
 
-def _draw_task(page: Page, first: int, columns: Sequence[Column], task: KeyTask, asked: Role) -> int:
+def _draw_task(page: Page, first: int, columns: Sequence[Column], demand: TaskDemand, asked: Role) -> int:
     """Draw one task; return the row after it."""
-    goals = extract_goals(task.content)
+    task, goals = demand.task, demand.quantities
     last = first + max(len(goals), 1) - 1
     printed = {
         "code": task.id,

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.demands import Demand, demands_of
 from ecoreport.judging.tasks import assess_task
 from ecoreport.model import (
     Assessment,
     Batch,
+    Bound,
     Entry,
     Facts,
     Figure,
@@ -27,7 +29,7 @@ from ecoreport.model import (
     Verdict,
     YearValue,
 )
-from ecoreport.targets import Target, parse_target
+from ecoreport.targets import Target
 from ecoreport.vocabulary import Vocabulary
 
 EARLIER_YEARS = 4  # the longest trend that a target asks for
@@ -62,10 +64,11 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
     reports: dict[int, list[KeyTaskReport]] = defaultdict(list)
     for report in batch.tasks:
         reports[report.task].append(report)
+    demands = demands_of(system)
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(
-        {subject.id: _assess(subject, entries, references, period, system.parameters) for subject in system.subjects},
-        {task.no: assess_task(task, reports[task.no], vocabulary, period) for task in system.key_tasks},
+        {subject.id: _assess(demands.subjects[subject.id], entries, references, period, system.parameters) for subject in system.subjects},
+        {task.no: assess_task(demands.tasks[task.no], reports[task.no], vocabulary, period) for task in system.key_tasks},
     )
 
 
@@ -107,12 +110,13 @@ def differs(one: Figure, other: Figure) -> bool:
 
 
 def _assess(
-    subject: Item | Goal,
+    demand: Demand,
     entries: Mapping[tuple[str, int], Sequence[Entry]],
     references: Mapping[tuple[str, int], Reference],
     period: int,
     parameters: Parameters,
 ) -> Assessment:
+    subject = demand.subject
     candidates = _by_preference(entries.get((subject.id, period), ()), subject.departments)
     history = _history(subject, entries, references, period)
     chosen = candidates[0] if candidates and says_anything(candidates[0]) else None
@@ -139,10 +143,17 @@ def _assess(
         status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
     facts, sources = _facts(base, candidates, references.get((subject.id, period)), as_written=subject.unit in ("", "-"))
-    target = parse_target(subject.target, unit=subject.unit, direction=subject.direction)
-    facts = replace(facts, branch=_branch(target, parameters))
-    verdict, facts = _judge_words_in_turn(target, facts, chosen)
-    return replace(base, status=verdict.status, reason=verdict.reason, facts=facts, fact_sources=sources, verdict=verdict)
+    facts = replace(facts, branch=demand.target.choose_branch(_kinds_of_place(parameters)))
+    verdict, facts = _judge_words_in_turn(demand.target, facts, chosen)
+    return replace(
+        base,
+        status=verdict.status,
+        reason=verdict.reason,
+        facts=facts,
+        fact_sources=sources,
+        verdict=verdict,
+        bound=Bound(*demand.bound) if demand.bound else None,
+    )
 
 
 def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> list[Entry]:
@@ -246,10 +257,14 @@ def _previous(base: Assessment, *, as_written: bool) -> tuple[Decimal, ...]:
     return tuple(reversed(values))
 
 
-def _branch(target: Target, parameters: Parameters) -> str | None:
-    """Choose the city's own branch of a target that has several; None while the office has not said which."""
+def _bound(demand: Demand) -> Bound | None:
+    return Bound(*demand.bound) if demand.bound else None
+
+
+def _kinds_of_place(parameters: Parameters) -> tuple[str, ...]:
+    """List what kinds of place the office has said that its own is (参数: 地形类型, 城市规模, 是否沿海)."""
     coast = {True: "沿海地区", False: "内陆地区", None: ""}[parameters.coastal]
-    return target.choose_branch((parameters.terrain, parameters.city_size, coast))
+    return tuple(own for own in (parameters.terrain, parameters.city_size, coast) if own)
 
 
 def _judge_words_in_turn(target: Target, facts: Facts, chosen: Entry) -> tuple[Verdict, Facts]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ecoreport.demands.quantities import extract_goals, match_done
+from ecoreport.demands import TaskDemand
+from ecoreport.demands.quantities import match_done
 from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
 
 
-def assess_task(task: KeyTask, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
+def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
     """Take the lead's report, else a supporting department's; a task done in part is not completed."""
-    goals = extract_goals(task.content)
+    task, goals = demand.task, demand.quantities
     ranked = sorted((report for report in reports if _says_anything(report)), key=lambda report: (_rank(report, task), report.source))
     if not ranked:
         return TaskAssessment(task.no, "not_reported", goals=goals)

@@ -1,8 +1,10 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
 from ecoreport.model.judgement import (
+    Bound,
     Facts,
     ItemStatus,
+    Operator,
     Verdict,
     VerdictStatus,
 )
@@ -46,6 +48,7 @@ from ecoreport.model.plan import (
     Link,
     MainTask,
     Material,
+    Measure,
     Nature,
     Parameters,
     Reference,
@@ -79,6 +82,7 @@ __all__ = [
     "Area",
     "Assessment",
     "Batch",
+    "Bound",
     "Cell",
     "CellCount",
     "CellValue",
@@ -115,8 +119,10 @@ __all__ = [
     "MainTask",
     "MainTaskResult",
     "Material",
+    "Measure",
     "Nature",
     "Note",
+    "Operator",
     "Outcome",
     "Owing",
     "Parameters",

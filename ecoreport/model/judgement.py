@@ -31,3 +31,14 @@ class Verdict:
     gap: Decimal | None = None  # actual minus bound, positive on the better side
     missing: tuple[str, ...] = ()  # names of the missing facts where undecided: 全省平均值, 上一年数值 …
     by_words: bool = False  # an assignment held to be met on the department's words alone
+
+
+Operator = Literal[">=", ">", "<=", "<", "="]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The one number that a whole target is compared with."""
+
+    operator: Operator
+    number: Decimal

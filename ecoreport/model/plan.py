@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+Measure = Literal["比例", "变化率", "数量", "计数", "文字"]  # 度量: a share, a change, an amount, a count of whole things, words
 Direction = Literal["up", "down"]
 Nature = Literal["约束性", "参考性"]
 
@@ -50,6 +51,8 @@ class Item:
     direction: Direction | None  # which way is better; None where the item is in words
     departments: tuple[str, ...]  # source order, the lead first
     aliases: tuple[str, ...] = ()  # other names under which departments report it
+    measure: Measure | None = None  # 度量; None: told by name, unit and target
+    lag: int = 0  # 发布滞后: years by which its figure is published late
 
     @property
     def lead_department(self) -> str:
@@ -121,6 +124,10 @@ class Goal:
     base_year: int | None = None
     items: tuple[str, ...] = ()  # the items of Annex 1 that measure the same
     text_only: bool = False  # True: no item of the 68 measures it, so departments are asked for it
+
+    @property
+    def has_unit(self) -> bool:
+        return self.unit not in ("", "-")
 
     @property
     def lead_department(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from ecoreport.model.judgement import Facts, ItemStatus, Verdict
+from ecoreport.model.judgement import Bound, Facts, ItemStatus, Verdict
 from ecoreport.model.ledger import (
     Entry,
     Evidence,
@@ -49,6 +49,7 @@ class Assessment:
     fact_sources: tuple[tuple[str, Source], ...] = ()  # ("average", where it was read) …
     verdict: Verdict | None = None  # None: nothing was judged (not reported, 未到期, 不适用)
     history: tuple[YearValue, ...] = ()  # earlier years, oldest first
+    bound: Bound | None = None  # where the whole target is one plain comparison
 
     @property
     def gap(self) -> Decimal | None:

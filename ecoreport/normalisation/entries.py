@@ -1,6 +1,5 @@
 """A row of an indicator table -> Entry records, one for each year that it tells of."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +7,7 @@ from ecoreport.model import Entry, Figure, Goal, Item, Note
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
-from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, expects, name_subject, name_value, read_actual, read_fact
+from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, name_subject, name_value, read_actual, read_fact
 from ecoreport.normalisation.printed import sort_item_cells
 from ecoreport.vocabulary import Vocabulary
 
@@ -38,7 +37,7 @@ def make_entries(
     """Make the entries of one row; `shared` are value cells merged over several items."""
     subject = desk.subject(record)
     period = layout.period or desk.period
-    record = _with_assigned(record, subject, period)
+    record = _with_assigned(record, subject, period, desk)
     year_told = next((slot.year for slot in record.all("year") if slot.year is not None), None)
     row = _Row(record, subject, year_told or record.year or period, desk, account)
     printed = sort_item_cells(record, subject, layout, desk, vocabulary)
@@ -55,12 +54,9 @@ def make_entries(
     return [by_year[year] for year in sorted(by_year)]
 
 
-_ASSIGNMENT = re.compile(r"上级|下达|年度任务|年度审核计划")
-
-
-def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int) -> LayoutRecord:
+def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> LayoutRecord:
     """Take the number under 管控目标 for what was assigned, where the plan's own target is an assignment and names no number."""
-    if not _ASSIGNMENT.search(subject.target) or _has_digit(subject.target) or record.stamped or record.first("assigned"):
+    if not desk.demand(subject).only_assigned or record.stamped or record.first("assigned"):
         return record
     slots = tuple(
         replace(slot, field="assigned") if slot.field == "target" and slot.year in (None, year) and _has_digit(slot.text) else slot
@@ -157,7 +153,7 @@ def _from_words(row: _Row, year: int) -> Entry:
     if not statement or row.record.contested:
         return nothing
     reading = read_actual(statement, row.record, row.subject, year, row.desk)
-    if expects(row.subject) == "words":
+    if row.desk.demand(row.subject).expects == "words":
         taken = not row.record.valued  # the only answer there is
     elif reading.figure.state == "asked":
         taken = len(statement.text) <= _PROSE  # nothing but a number that is not the value: 同比下降5.6%

@@ -3,21 +3,19 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
+from ecoreport.demands import Demand, demands_of
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.quantity import Doubt, Quantity, read_quantity
 
-Expects = Literal["number", "words", "either"]
-
 # words that answer a target in words (完成上级下达的年度目标, 面积不减少) where the item has a unit of measure
 _ANSWERS = re.compile(
     r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
 )
-_TRENDS = ("逐年", "逐步", "持续", "平均")
 _QUOTED = 80  # characters of a cell that a message quotes
 _NO_UNIT = ("-", "—", "/", "无")
 _LONGEST_NAME = 40  # characters of what may be an item's name
@@ -46,17 +44,8 @@ class Desk:
         assert record.subject is not None
         return self.matcher.items.subjects[record.subject]
 
-
-def _has_unit(subject: Item | Goal) -> bool:
-    return subject.unit not in ("", "-")
-
-
-def expects(subject: Item | Goal) -> Expects:
-    """Does an item ask for a number, for words, or for whichever its office has."""
-    if not _has_unit(subject):
-        return "words" if subject.direction is None else "either"
-    plain_words = not any(character.isdecimal() for character in subject.target) and not any(word in subject.target for word in _TRENDS)
-    return "either" if plain_words else "number"
+    def demand(self, subject: Item | Goal) -> Demand:
+        return demands_of(self.system).subjects[subject.id]
 
 
 def name_subject(subject: Item | Goal) -> str:
@@ -76,7 +65,7 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
         slot.cell if slot.part is None else slot.part,
         unit=subject.unit,
         header_unit=written_unit(slot, record),
-        expects=expects(subject),
+        expects=desk.demand(subject).expects,
         period=year,
         names=names,
     )
@@ -89,7 +78,7 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
 
 def _answers(text: str, subject: Item | Goal, desk: Desk) -> bool:
     """Do words answer for the item: where a number was hoped for they say so, and they do not only name another (shifted by a column)."""
-    if _has_unit(subject) and not _ANSWERS.search(text):
+    if subject.has_unit and not _ANSWERS.search(text):
         return False
     match = desk.matcher.items.find(text) if len(text) <= _LONGEST_NAME else None
     return not (match and match.sure and match.id != subject.id)
@@ -109,7 +98,7 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         slot.cell if slot.part is None else slot.part,
         unit=unit,
         header_unit=written_unit(slot, record) if like_value else slot.unit,
-        expects="either" if slot.field == "assigned" or (like_value and not _has_unit(subject)) else "number",
+        expects="either" if slot.field == "assigned" or (like_value and not subject.has_unit) else "number",
         period=year,
         names=(subject.name, _NAMES[slot.field]),
         change=slot.field == "average_change",

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast, get_args
 
 from ecoreport.language.widths import fold
-from ecoreport.model import Direction, Goal, Group, Indicator, Item, KeyTask, MainTask, Nature
+from ecoreport.model import Direction, Goal, Group, Indicator, Item, KeyTask, MainTask, Measure, Nature
 from ecoreport.system.directory import Directory
 from ecoreport.system.tables import Row
 
@@ -91,6 +92,8 @@ def _read_items(block: _Block, group: Group, directory: Directory) -> tuple[Item
             direction=read_direction(row),
             departments=departments or (above.departments if above else ("",)),
             aliases=row.list("aliases"),
+            measure=_read_measure(row),
+            lag=row.integer("lag") or 0,
         )
         if row["id"] not in ("", item.id):
             row.fault("id", f"分项编号“{row['id']}”与排列位置不符", f"按位置应为“{item.id}”，请改正，或留空")
@@ -98,6 +101,15 @@ def _read_items(block: _Block, group: Group, directory: Directory) -> tuple[Item
             row.fault("name", f"分项名称“{item.name}”在第{block.no}项指标中重复", "请改为不重复的名称")
         items.append(item)
     return tuple(items)
+
+
+def _read_measure(row: Row) -> Measure | None:
+    """Read 度量; left blank, it is told by name, unit and target."""
+    text = row["measure"]
+    if text and text not in get_args(Measure):
+        row.fault("measure", f"度量“{text}”不认识", f"请填“{'”“'.join(get_args(Measure))}”之一，或留空")
+        return None
+    return cast("Measure", text) if text else None
 
 
 def _read_nature(row: Row, above: Item | None) -> Nature:

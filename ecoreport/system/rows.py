@@ -76,6 +76,8 @@ def _lay_out_items(system: IndicatorSystem, forms: Forms) -> Iterable[Line]:
                 "nature": item.nature,
                 "direction": forms.written[_DIRECTIONS[item.direction]],
                 "departments": _join(item.departments),
+                "measure": item.measure or "",
+                "lag": item.lag or "",
                 "aliases": _join(item.aliases),
             }
 

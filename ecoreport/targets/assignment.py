@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ecoreport.model import Facts
+from ecoreport.model import Facts, Operator
 from ecoreport.targets.deeds import Deed
-from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, Operator, compare, lack, measure_gap, name_bound, show
+from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, compare, lack, measure_gap, name_bound, show
 from ecoreport.targets.statements import quote
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
-from ecoreport.model import Direction
+from ecoreport.model import Direction, Operator
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.grades import read_grade
 from ecoreport.targets.measures import convert_bound, name_unit
@@ -22,7 +22,6 @@ from ecoreport.targets.nodes import (
     Comparison,
     LastYear,
     Node,
-    Operator,
     OtherMeasure,
     show,
 )

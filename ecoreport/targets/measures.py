@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Literal
 
 from ecoreport.language.changes import names_change
 from ecoreport.language.units import factor_between, parse_unit, scale
+from ecoreport.model import Measure
 
-Measure = Literal["比例", "变化率", "数量", "计数", "文字"]
 _SHARE = re.compile(r"(?:率|比例|比重|占比)(?:\(|（|$)")
 _COUNT = re.compile(r"(?:数量|个数|[家户人件起次例]数)(?:\(|（|$)")
 

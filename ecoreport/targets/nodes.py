@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Protocol
 
-from ecoreport.model import Direction, Facts
+from ecoreport.model import Direction, Facts, Operator
 
-Operator = Literal[">=", ">", "<=", "<", "="]
 ACTUAL, AVERAGE, CHANGE, ASSIGNED = "现状值", "全省平均值", "全省平均变化幅度", "上级下达目标值"
 LAST, BEFORE_LAST, STATEMENT, KIND, WAY = "上年数值", "前年数值", "完成情况说明", "所属类型", "指标方向"
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from ecoreport.model import Direction, Facts, Verdict
+from ecoreport.model import Direction, Facts, Measure, Operator, Verdict
 from ecoreport.targets.absences import Absence
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branches, BranchSort
 from ecoreport.targets.grammar import parse
-from ecoreport.targets.measures import Measure, name_measure, name_unit
-from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node, Operator, Trend
+from ecoreport.targets.measures import name_measure, name_unit
+from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node, Trend
 from ecoreport.targets.subjects import find_leaves
 from ecoreport.targets.tokens import LONGEST_TARGET
 

@@ -115,7 +115,7 @@ def _item_row(scene: Scene, index: int, result: ItemResult) -> Row:
         "last_year": values.show_past(scene, item.id, assessment.of_year(last)),
         "actual": values.show_actual(scene, assessment),
         "change": values.show_change(assessment, actual, last_cell, nothing),
-        "status": values.show_verdict(scene, item, assessment, actual),
+        "status": values.show_verdict(scene, assessment, actual),
         "gap": values.show_gap(assessment, nothing),
         "reason": text(assessment.reason),
         "lead": text(item.lead_department, scene.locate("departments", item.lead_department)),

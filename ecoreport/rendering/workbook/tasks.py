@@ -131,7 +131,7 @@ def _goal_cells(scene: Scene, index: int, line: MainTaskRow) -> Row:
         "target": centred(goal.goal.target),
         "unit": centred(values.shown_unit(goal.goal, assessment)),
         "actual": values.show_actual(scene, assessment),
-        "status": values.show_verdict(scene, goal.goal, assessment, scene.cell("main_tasks", index, "actual")),
+        "status": values.show_verdict(scene, assessment, scene.cell("main_tasks", index, "actual")),
         "reason": text(assessment.reason),
         "goal_lead": text(goal.goal.lead_department, scene.locate("departments", goal.goal.lead_department)),
         "source": values.show_place(assessment.source),

@@ -7,7 +7,6 @@ from decimal import Decimal
 from ecoreport.model import Assessment, Finding, Goal, Item, Source, YearValue
 from ecoreport.rendering.workbook.content import Content, centred, count_decimals, fits_a_float, number, quote_words, status, text
 from ecoreport.rendering.workbook.scene import Scene
-from ecoreport.targets import parse_target
 
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge,
@@ -56,19 +55,19 @@ def show_gap(assessment: Assessment, nothing: str) -> Content:
     return centred(nothing) if gap is None else Content(gap, "signed", decimals=count_decimals(gap))
 
 
-def show_verdict(scene: Scene, subject: Item | Goal, assessment: Assessment, actual: str) -> Content:
+def show_verdict(scene: Scene, assessment: Assessment, actual: str) -> Content:
     """Show the status; a verdict by one bound is a formula on the value's cell, all others are the judge's word."""
-    return status(scene.layout.word("status", assessment.status), _word_verdict(scene, subject, assessment, actual))
+    return status(scene.layout.word("status", assessment.status), _word_verdict(scene, assessment, actual))
 
 
-def _word_verdict(scene: Scene, subject: Item | Goal, assessment: Assessment, actual: str) -> str:
+def _word_verdict(scene: Scene, assessment: Assessment, actual: str) -> str:
     value = assessment.value
     if not actual or value is None or not fits_a_float(value) or assessment.status not in ("met", "not_met"):
         return ""
-    bound = parse_target(subject.target, subject.unit, subject.direction).single_bound
-    if bound is None or not fits_a_float(bound[1]):
+    bound = assessment.bound
+    if bound is None or not fits_a_float(bound.number):
         return ""
-    sign, limit = bound
+    sign, limit = bound.operator, bound.number
     if _COMPARE[sign](value, limit) != (assessment.status == "met"):
         return ""  # the judge went by something else (an assignment, a branch): its word stands
     met, missed, none = (quote_words(scene.layout.word("status", key)) for key in ("met", "not_met", "undecided"))
