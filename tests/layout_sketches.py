@@ -6,6 +6,7 @@ A sketch is a sheet, a line a row, its cells parted by |. A bare number is a num
 
 What was made of it, whole, a line each:
 
+    sender: 市水利局, 2019                                              whose ledger, of which year: where the file's name is told
     18: A2 name · B2 unit · C2 actual 2019 · D2 actual 2020 (%)        one record: whom it is about, its cells with field, year, unit
     18 similarity, year 2019, unit %, by 市水利局, no values, contested: …       what else is known of the record
     label department: B1 市水利局                                       a line of a cover or a signature
@@ -44,11 +45,13 @@ def draw(sketch: str, file: str = FILE) -> Ledger:
 
 
 def understood(sketch: str, file: str = FILE, period: int = 2020) -> list[str]:
-    """Tell whole what recognition makes of a sketch, without whose it is and of which year."""
+    """Tell whole what recognition makes of a sketch; whose it is and of which year only where the file has a name of its own."""
     ledger = draw(sketch, file)
     layout = recognise(ledger, SYSTEM, VOCABULARY, period)
     one = len(ledger.sheets) == 1
-    told = [_record(record, one=one) for record in layout.records]
+    year = f", {layout.period}" if layout.period else ""
+    told = [f"sender: {layout.department or 'nobody knows'}{year}"] if file != FILE else []
+    told += [_record(record, one=one) for record in layout.records]
     told += [f"label {label.role}: {_place(label.sheet, label.cell, one=one)} {label.text}" for label in layout.labels]
     told += [f"prose: {_place(slot.sheet, slot.cell, one=one)}" for slot in layout.narratives]
     used = {(slot.sheet, slot.cell.address) for record in layout.records for slot in record.slots}

@@ -85,8 +85,9 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     unheaded = [place for place in band.places if place not in taken]
     columns += [Column(place, "name", guessed=True) for place in unheaded if share_of_names(grid, kind, place, lines, finder) >= 0.5]
     corner = unheaded[0] if unheaded and unheaded[0] == band.places[0] else None
-    years_only = bool(columns) and all(column.field == "actual" for column in columns)
-    if corner and years_only and share_of_names(grid, kind, corner, lines, finder) > 0:  # helper rows and a sender among the names
+    valued = any(column.field == "actual" for column in columns)
+    named = any(column.field == "name" for column in columns)
+    if corner and valued and not named and share_of_names(grid, kind, corner, lines, finder) > 0:  # helper rows among the names
         columns.append(Column(corner, "name", guessed=True))
     if not any(column.field in ("name", "part") for column in columns):
         for index, column in enumerate(columns):  # 领域, 项目类别 … over the items themselves

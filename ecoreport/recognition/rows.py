@@ -143,5 +143,5 @@ class Rows:
         unit = subject.unit or self.title.unit
         return LayoutRecord(
             self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,
-            self.hold_values(), subject.contradicts is not None,
+            self.hold_values() or any(slot.field == "actual" for slot in slots), subject.contradicts is not None,
         )  # fmt: skip

@@ -118,6 +118,8 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
     fields = {column.field for column in columns}
     if block.kind != "indicator" or not block.records or fields & {"actual", "statement"} or any(column.region for column in columns):
         return
+    if any(record.first("actual") for record in block.records):
+        return  # a change that is the item's own name
     known = {column.place for column in columns if column.field in _NO_VALUES and (column.field not in NAME_LIKE or column.names)}
     strange = [place for place in band.places if place not in known]
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
