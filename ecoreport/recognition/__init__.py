@@ -7,6 +7,7 @@ from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKin
 from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
+from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
@@ -37,6 +38,7 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     narratives: list[Slot] = []
     furniture: set[tuple[str, str]] = set()
     findings: list[Finding] = [*identity.findings, *_about_edition(setting, stamp)]
+    asked = False
     for sheet in ledger.sheets:
         if stamp and sheet.name == stamp.sheet:
             furniture |= {(sheet.name, cell.address) for cell in sheet.cells}
@@ -47,8 +49,8 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
         narratives += read.narratives
         furniture |= {(sheet.name, address) for address in read.furniture}
         findings += read.findings
-    told = any(finding.code == rules.REGION_ROW.code for finding in findings)
-    if not records and not narratives and not told and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
+        asked = asked or any(finding.severity != "notice" for finding in read.findings)
+    if not records and not narratives and not asked and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
         count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
         findings.append(rules.NOTHING_FOUND.finding(setting.source(ledger.sheets[0].name), department=identity.department, count=count))
     return Layout(
@@ -135,14 +137,12 @@ def _is_below_note(cell: Cell, begins: int) -> bool:
 
 
 def _is_printed(cell: Cell, sheet: Sheet, setting: Setting, stamp: Stamp | None) -> bool:
+    """Is it a text of the form: the stamp says so, or the template prints it, and it is no answer that people choose from a list."""
     text = written(cell)
-    if stamp and any((name, "", field, text) in stamp.printed for name in (sheet.name,) for field in _fields_of(stamp, sheet.name, text)):
+    if stamp and any((name, code, told) == (sheet.name, "", text) for name, code, _, told in stamp.printed):
         return True
-    return setting.vocabulary.prints(text) and len(text) > 1
-
-
-def _fields_of(stamp: Stamp, sheet: str, text: str) -> list[str]:
-    return [field for name, code, field, told in stamp.printed if name == sheet and not code and told == text]
+    answers = (*VERDICTS, *(word for words in setting.vocabulary.task_words.values() for word in words))
+    return setting.vocabulary.prints(text) and text not in answers
 
 
 def _narratives(sheet: Sheet, free: list[Cell], setting: Setting) -> list[Slot]:

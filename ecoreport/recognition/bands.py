@@ -25,7 +25,7 @@ class Band:
     headings: tuple[Heading, ...]  # one for each place
     end: int | None = None  # the line before which its data must end
     left: int = 1  # the first place that its titles may stand in
-    after: int = 0  # the last heading line of a table above; 0 where there is none
+    after: int | None = None  # the last heading line of a table above
 
 
 def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
@@ -43,10 +43,10 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
         next_head = next((line for line in grid.below(last) if line == next_own or _heads_another(grid, line, kind, reader)), None)
         end = _title_of(grid, next_head, last) if next_head is not None else None
         last_own = found[index - 1][1] if index else 0
-        after = next((line for line in grid.above(lines[0]) if line <= last_own or _heads_another(grid, line, kind, reader)), 0)
+        above = next((line for line in grid.above(lines[0]) if line <= last_own or _heads_another(grid, line, kind, reader)), None)
         left = 1
         for places, headings in _cut(grid, lines, kind, reader, end):
-            yield Band(lines, last, places, headings, end, left, after)
+            yield Band(lines, last, places, headings, end, left, above)
             left = places[-1] + 1
 
 

@@ -165,14 +165,14 @@ def _as_value(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequ
 
 
 _VERDICT_FIELDS = ("assigned_met", "self_assessment", "statement")
-_VERDICTS = frozenset(
+VERDICTS = frozenset(
     ("是", "否", "达标", "已达标", "未达标", "待定", "不适用", "符合", "不符合", "达到", "已达到", "未达到", "合格", "√", "×")
 )
 
 
 def _holds_verdicts(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
-    return bool(texts) and all(text in _VERDICTS for text in texts)
+    return bool(texts) and all(text in VERDICTS for text in texts)
 
 
 def _holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:

@@ -70,7 +70,8 @@ def is_signature_line(texts: list[str], vocabulary: Vocabulary) -> bool:
     """Is a line one of labels and names: 填报人:张三, or 填报人 | 张三 | 审核人 | 李四."""
     if any(True for text in texts for _ in read_inline(text, vocabulary)):
         return True
-    return sum(vocabulary.label(text.rstrip(":：")) in SIGNING for text in texts) >= 2
+    signing = [vocabulary.label(text.rstrip(":：")) in SIGNING for text in texts]
+    return sum(signing) >= 2 or (len(texts) == 2 and signing[0])
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ecoreport.language.widths import word_key
 from ecoreport.matching import split_name
@@ -11,6 +12,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import is_year_number
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
@@ -49,7 +51,9 @@ class Rows:
     def headings(self) -> list[Cell]:
         """List the cells of the headings, the line of column numbers included."""
         lines = dict.fromkeys((*self.band.lines, self.band.last_line))
-        return [cell for line in lines for place in self.band.places if (cell := self.grid.at(line, place))]
+        cells = [cell for line in lines for place in self.band.places if (cell := self.grid.at(line, place))]
+        numbered = self.band.last_line not in self.band.lines
+        return [cell for cell in cells if numbered or not isinstance(cell.value, Decimal) or is_year_number(cell)]
 
     def lines(self) -> tuple[int, ...]:
         return tuple(line for line in self.grid.below(self.band.last_line) if self.band.end is None or line < self.band.end)
@@ -78,11 +82,9 @@ class Rows:
         return len(owned) >= 2 and all(self.grid.text(line, place) == self.grid.text(self.band.lines[-1], place) for place in owned)
 
     def region(self, line: int) -> str:
-        """Read for which county (or the whole city) a row is, in a column of its own or under a heading that says nothing."""
+        """Read for which county (or the whole city) a row is: in a column of its own, or by a county's name in any other."""
         columns = (column for column in self.columns if column.field == "region" and column.region is None)
-        headed = {column.place for column in self.columns}
-        strange = (self.grid.text(line, place) for place in self.owned(line) if place not in headed)
-        counties = (text for text in strange if self.setting.matcher.regions.is_one(text))
+        counties = (text for text in self.texts(line) if self.setting.matcher.regions.is_one(text))
         return next((text for column in columns if (text := self.grid.text(line, column.place))), next(counties, ""))
 
     def is_whole_city(self, region: str) -> bool:

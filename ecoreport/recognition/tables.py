@@ -18,7 +18,10 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
     """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
     for band in find_bands(grid, kind, setting.reader, finder):
         columns = assign_columns(grid, kind, band, finder)
-        title = read_titles(grid, band.lines[0], setting, finder, within=(band.left, band.places[-1]), after=band.after)
+        if grid.turned:
+            title = read_titles(grid, band.places[0], setting, finder, after=0)
+        else:
+            title = read_titles(grid, band.lines[0], setting, finder, within=(band.left, band.places[-1]), after=band.after)
         columns = _add_titled_column(columns, band, title, finder) if kind == "indicator" else columns
         if block := _read(Rows(grid, kind, setting, band, columns, title), finder):
             yield block
@@ -62,7 +65,8 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
             continue
         places = tuple(column.place for column in columns)
         band = Band((first - 1,), first - 1, places, (), named[-1] + 1)
-        title = read_titles(grid, grid.above(first)[0] if told else first, setting, finder)
+        above = grid.above(first)[0] if told else first
+        title = read_titles(grid, min(places), setting, finder, after=0) if grid.turned else read_titles(grid, above, setting, finder)
         if block := _read(Rows(grid, "indicator", setting, band, columns, title), finder):
             block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better
             yield block

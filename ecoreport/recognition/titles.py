@@ -33,10 +33,13 @@ class Title:
 
 
 def read_titles(
-    grid: Grid, line: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None, after: int = 0
+    grid: Grid, first: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None, after: int | None = None
 ) -> Title:
-    """Read the texts above a table, nearest first, then the sheet's name; `after` is the last heading line of a table above."""
-    first = _first_row(grid, line)
+    """Read the texts above a table's first row, nearest first, then the sheet's name.
+
+    Another item than its own may be named outside of the columns `within`; `after` is the last heading row of a table above it, 0 where
+    there may be one: then titles stand alone in their rows.
+    """
     top = _top_row(grid, first, after)
     above = sorted(
         (cell for cell in grid.sheet.cells if top <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
@@ -46,7 +49,7 @@ def read_titles(
     addresses = []
     for cell in above:
         text = even(written(cell))
-        aside = within is not None and not grid.turned and not within[0] <= cell.column <= within[1]
+        aside = within is not None and not within[0] <= cell.column <= within[1]
         said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
         if len(text) <= _LONGEST_PLACE and ":" not in text:
             region = region or setting.matcher.regions.of(text)
@@ -63,17 +66,12 @@ def bare_title(text: str) -> str:
     return _TITLE_ENDS.sub("", _TITLE_BEGINS.sub("", even(text)))
 
 
-def _first_row(grid: Grid, line: int) -> int:
-    if not grid.turned:
-        return line
-    rows = [cell.row for place in grid.places if (cell := grid.own(line, place))]
-    return min(rows, default=1)
-
-
-def _top_row(grid: Grid, first: int, after: int) -> int:
+def _top_row(grid: Grid, first: int, after: int | None) -> int:
     """Say from which row on texts may be a table's titles: below the rows of a table above it, where several cells stand side by side."""
+    if after is None:
+        return first - _LOOK_UP
     rows = [cell.row for cell in grid.sheet.cells if after < cell.row < first and cell.counts]
-    return max(first - _LOOK_UP, after + 1, *(row + 1 for row in rows if rows.count(row) > 1)) if after else first - _LOOK_UP
+    return max(first - _LOOK_UP, after + 1, *(row + 1 for row in rows if rows.count(row) > 1))
 
 
 def _year(text: str, setting: Setting) -> int | None:
