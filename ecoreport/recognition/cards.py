@@ -129,7 +129,7 @@ def _value_below(grid: Grid, line: int, place: int, kind: str, setting: Setting)
 
 def _is_label(text: str, kind: str, setting: Setting) -> bool:
     heading = setting.reader.read(kind, text.rstrip(":"), whole=True)
-    return heading.exact and not heading.by_year_only and ("name" not in heading.fields or len(heading.fields) > 0)
+    return heading.exact and not heading.by_year_only and heading.region is None
 
 
 def _field(heading: Heading) -> str:
