@@ -142,8 +142,8 @@ def check_plan_command(
 
 @app.command("init", help="把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
 def init_command(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="复制到哪里", show_default=False)]) -> None:
-    for path in pipeline.copy_templates(folder):
-        print(path)  # noqa: T201 — one path a line
+    copied, kept = pipeline.copy_templates(folder)
+    summary.print_templates(_console(), folder, copied, kept)
 
 
 @app.command("template-check", help="检查改过的 Word 模板：有没有写错的字段、断开的标记。")

@@ -255,7 +255,9 @@ def check_plan(workbook: str | Path | None = None) -> tuple[Finding, ...]:
     return checks.check_plan(load_system(workbook))
 
 
-def copy_templates(folder: str | Path) -> tuple[Path, ...]:
-    """Copy every shipped template into a folder; one that lies there already is kept as it is."""
+def copy_templates(folder: str | Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Copy every shipped template into a folder; give those copied, and those kept because a file of that name lay there."""
     out = require_writable(folder)
-    return tuple(write_atomic(out / name, data) for name, data in shipped_files() if not (out / name).exists())
+    kept = tuple(out / name for name, _ in shipped_files() if (out / name).exists())
+    copied = tuple(write_atomic(out / name, data) for name, data in shipped_files() if out / name not in kept)
+    return copied, kept

@@ -80,6 +80,16 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         console.print(f"    {place}{' — ' if place else ''}{finding.advice}")
 
 
+def print_templates(console: Console, folder: Path, copied: tuple[Path, ...], kept: tuple[Path, ...]) -> None:
+    """Print which templates were copied and which an office had already."""
+    for says, paths in ((f"已复制 {len(copied)} 个模板：", copied), (f"已有 {len(kept)} 个，保留不动：", kept)):
+        if paths:
+            console.print(says)
+            for path in paths:
+                console.print(f"  {path}")
+    console.print(f"下一步：改好后在命令里加  --templates {folder}（没有改的可以删去，仍用自带的）")
+
+
 def rule_lines(rules: tuple[Rule, ...]) -> Iterator[str]:
     """Give all rules as a Markdown table."""
     yield "| 编号 | 级别 | 类别 | 规则 | 说什么 | 怎么改 |"
@@ -102,6 +112,7 @@ _RULES_OPENING = (
     "本页由 `ecoreport rules --write docs/核对规则.md` 写出，不要在这里手工改：每条规则的话写在程序里它自己的旁边。",
     "",
     "- **错误**必须改正；**需核实**请单位核对，属实的写明原因即可；**提示**不必答复。",
+    "- 自己加规则，见 [操作手册](操作手册.md)。",
     "- “说什么”“怎么改”里花括号的地方，出结果时换成实际的单位、指标、数和单元格。",
     "- 一项里由一处毛病引起的其他问题不再另报；同一个提示在一项里有几格的，合成一条。",
     "",

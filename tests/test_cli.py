@@ -11,6 +11,8 @@ from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is as
 
 from ecoreport import __version__, cli, pipeline
 
+SHIPPED = Path(__file__).parent.parent / "templates"
+
 
 def command(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "100"}
@@ -108,13 +110,23 @@ def test_the_plan_is_checked(monkeypatch, capsys) -> None:
         assert fact in told
 
 
-def test_the_templates_are_copied_once_and_never_overwritten(tmp_path: Path, monkeypatch) -> None:
-    assert call(monkeypatch, "init", tmp_path / "模板") == 0
-    own = tmp_path / "模板" / "vocabulary.toml"
-    own.write_text("# mine\n", "utf-8")
-    assert call(monkeypatch, "init", tmp_path / "模板") == 0
-    assert own.read_text("utf-8") == "# mine\n"
-    assert {"indicator_system.xlsx", "technical_report.docx", "workbook.toml"} <= {path.name for path in (tmp_path / "模板").iterdir()}
+def test_the_templates_are_copied_once_and_never_overwritten(tmp_path: Path, monkeypatch, capsys) -> None:
+    folder = tmp_path / "模板"
+    names = sorted(path.name for path in SHIPPED.iterdir())
+    assert call(monkeypatch, "init", folder) == 0
+    first = capsys.readouterr().out.splitlines()
+    assert first[:-1] == [f"已复制 {len(names)} 个模板：", *(f"  {folder / name}" for name in names)]
+    assert first[-1].startswith(f"下一步：改好后在命令里加  --templates {folder}")
+    (folder / "vocabulary.toml").write_text("# mine\n", "utf-8")
+    (folder / "workbook.toml").unlink()
+    assert call(monkeypatch, "init", folder) == 0
+    again = capsys.readouterr().out.splitlines()
+    assert again[:3] == ["已复制 1 个模板：", f"  {folder / 'workbook.toml'}", f"已有 {len(names) - 1} 个，保留不动："]
+    assert again[3:-1] == [f"  {folder / name}" for name in names if name != "workbook.toml"]
+    assert (folder / "vocabulary.toml").read_text("utf-8") == "# mine\n"
+    assert [(folder / name).read_bytes() for name in names if name != "vocabulary.toml"] == [
+        (SHIPPED / name).read_bytes() for name in names if name != "vocabulary.toml"
+    ]
 
 
 @pytest.mark.parametrize("verb", ["run", "check", "issue", "rules", "check-plan", "init", "template-check"])

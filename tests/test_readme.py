@@ -5,7 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from test_pipeline import write_ledger
 
+import ecoreport as er
 from ecoreport import cli, pipeline, summary
 from ecoreport.reading import READABLE
 
@@ -51,6 +53,23 @@ def test_the_commands_install_extras_that_exist() -> None:
     extras = re.findall(r"(?:\.|ecoreport)\[(\w+)\]", README)
     assert set(extras) == {"crypto", "dev"}
     assert set(extras) <= set(project["optional-dependencies"])
+
+
+def test_the_manuals_own_rule_finds_what_it_says(tmp_path: Path) -> None:
+    """On a ledger that reports what the sample does."""
+    manual = read("docs/操作手册.md")
+    rules = tmp_path / "我的规则.py"
+    rules.write_text(re.search(r"<!-- own-rule -->\n```python\n(.*?)```", manual, re.DOTALL)[1], "utf-8")
+    write_ledger(tmp_path / "台账" / "市城管局.xlsx", "市城管局", [(46, "城镇人均公园绿地面积", "平方米/人", 14.8, 15.0, 15.1, "", "")])
+    office = er.open_office(rules=[rules])
+    (told,) = [finding for finding in office.check(office.read(tmp_path / "台账")) if finding.code == "X001"]
+    assert f"“{told.message}”" in manual
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_python_that_is_shown_can_be_compiled(page: str) -> None:
+    for code in re.findall(r"```python\n(.*?)```", read(page), re.DOTALL):
+        compile(code, page, "exec")
 
 
 @pytest.mark.parametrize("page", PAGES)
