@@ -9,19 +9,32 @@ EcoReportError
 
 
 class EcoReportError(Exception):
-    """Say in Chinese what is wrong, where, and how to mend it."""
+    """Say in Chinese what is wrong in the use, where, and how to mend it.
+
+    Every fault in the use is one of this class, and the command prints it as it is (exit code 2). Faults in the data are `Finding`
+    records and are never raised.
+    """
 
 
 class InputError(EcoReportError):
-    """Nothing was given that could be read."""
+    """Refuse what was given, with the mend: no such file or folder, nothing readable, no such year, day, item or rule.
+
+    Where a run raises it, nothing was written and the output folder is as it was.
+    """
 
 
 class TemplateError(EcoReportError):
-    """A template cannot serve."""
+    """Refuse a template that cannot serve: missing, not parsed, or asking for what there is not.
+
+    The message names the file, the line or the field, and the nearest known name.
+    """
 
 
 class IndicatorSystemError(EcoReportError):
-    """The plan's workbook is broken; `faults` holds one sentence for each fault."""
+    """Refuse the plan's workbook, all of its faults at once.
+
+    `file` is its name, `faults` one Chinese sentence a fault, each with sheet, cell and mend; the message lists them numbered.
+    """
 
     def __init__(self, file: str, faults: tuple[str, ...]) -> None:
         self.file = file
@@ -31,4 +44,7 @@ class IndicatorSystemError(EcoReportError):
 
 
 class OutputError(EcoReportError):
-    """An output cannot be written."""
+    """Refuse to write where an output cannot be made: no permission, no space, a file held open by another program.
+
+    What lay there before is left as it was, but for result.json, without which a folder is no finished run.
+    """

@@ -20,7 +20,10 @@ SYSTEM_WORKBOOK = "indicator_system.xlsx"  # what the plan is called in a folder
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Plan, words, templates, own rules and what a run was told; without own rules it pickles."""
+    """Hold plan, words, templates, own rules and what a run was told: loaded and checked once, by `open_office`.
+
+    `period` is the year that is judged, `as_of` the day up to which. It is frozen; without own rules it pickles.
+    """
 
     system: IndicatorSystem
     period: int

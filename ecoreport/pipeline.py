@@ -129,6 +129,7 @@ def open_office(
     folder that `ecoreport init` made; `rules` are Python files with a RULES tuple, or rules, besides the shipped ones; `passwords`
     are tried on encrypted ledgers; `evidence` is the folder of 佐证材料, without which no file is looked for; `period` is the year
     that is judged (None: the plan's 考核年), `as_of` the day up to which (None: 31 December of it, never the clock).
+    `previous` is for a later version: anything but None is refused.
     Raise InputError for what does not exist or is no year or day, IndicatorSystemError and TemplateError for files that cannot serve.
     """
     return OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of, previous)
@@ -160,14 +161,19 @@ def read_ledgers(
     """Read every ledger below the inputs (paths, folders, open files) into one batch.
 
     The result depends neither on the executor nor on the order of the inputs. `period` is the year asked for (None: the plan's),
-    `passwords` are tried on encrypted files, `templates` is a folder with the office's own words. Unreadable files are submissions
-    with outcome "failed" and a finding. Raise InputError where an input does not exist.
+    `passwords` are tried on encrypted files, `templates` is a folder with the office's own words, `executor` any
+    concurrent.futures.Executor that reads the files beside one another. Unreadable files are submissions with outcome "failed" and a
+    finding. Raise InputError where an input does not exist.
     """
     return open_office(system, templates, passwords=passwords, period=period).read(inputs, executor=executor)
 
 
 def read_one(source: Input, system: IndicatorSystem, *, period: int | str | None = None, passwords: Iterable[str] | str = ()) -> Batch:
-    """Read and understand one input, an archive with all its members; whatever the file holds, nothing is raised."""
+    """Read and understand one input, an archive with all its members; whatever the file holds, nothing is raised.
+
+    For schedulers of one's own: `ecoreport.reading.discover` lists the inputs, the batches of all of them add up, in any order. A file that
+    cannot be read is a Submission with outcome "failed" and a finding. Raise InputError for a `period` that is no year.
+    """
     return work.read_one(source, open_office(system, passwords=passwords, period=period))
 
 
@@ -201,7 +207,8 @@ def consolidate(
 ) -> Report:
     """Bring batch and findings together into one frozen Report, complete before anything is rendered.
 
-    The options are those of `check`; nothing is judged a second time where they are the same.
+    The options are those of `check` and `open_office`; nothing is judged a second time where they are the same. Raise InputError
+    for what does not exist or is no day.
     """
     office = open_office(system, templates, evidence=evidence, period=batch.period, as_of=as_of, previous=previous)
     return office.consolidate(batch, findings)
@@ -229,8 +236,8 @@ def run(
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `progress` is called with the files done, the files in all and the file's name. Raise InputError
-    where nothing could be read (`out` stays as it was), OutputError where `out` cannot be written.
+    concurrent.futures.Executor; `self_reports` adds 部门自查报告; `progress` is called with the files done, the files in all and
+    the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
     report = office.examine(inputs, out, executor=executor, progress=progress)
@@ -251,7 +258,11 @@ def issue(
 
 
 def check_plan(workbook: str | Path | None = None) -> tuple[Finding, ...]:
-    """Check the plan itself."""
+    """Check the plan itself: text, 指标表 and 任务表 against one another, each demand for whether it can be judged.
+
+    `workbook` is an indicator system workbook (None: the built-in one). Gives findings of the rules S…, the gravest first. Raise
+    IndicatorSystemError where it cannot be loaded.
+    """
     return checks.check_plan(load_system(workbook))
 
 

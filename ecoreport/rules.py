@@ -37,7 +37,11 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a rule may look at: what came in, the plan, and what the one judge made of it."""
+    """Hold all that a rule may look at: what came in, the plan, and what the one judge made of it.
+
+    `assessments` has each item's and text-only goal's value, facts and verdict of `period` by id ("15.1", "M4.1"), `tasks` each key
+    task's by number; where nobody reported, the entry is there all the same, with status "not_reported" and `chosen` None.
+    """
 
     batch: Batch  # the living: no record of a superseded file is in it
     system: IndicatorSystem
@@ -51,7 +55,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One place where a rule is broken; `words` fill the blanks of the rule's message and advice."""
+    """Name one place where a rule is broken; `words` fill the blanks of the rule's message and advice.
+
+    `source` is the cell that it points to, taken from the record that was read; `department` who has to answer (None: the office
+    itself); `item` an id of the plan, `task` a number. The finding's id is made of code, department, item, task and `key`.
+    """
 
     source: Source | None = None
     department: str | None = None
@@ -68,7 +76,11 @@ Test = Callable[[Review], Iterable[Breach]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the rules' manual; `test` is None for what reading and recognition find on their way."""
+    """Hold one line of the rules' manual, made by `rule`.
+
+    `message` and `advice` are Chinese sentences with blanks in braces; `test` takes a Review and yields Breaches, and is None for
+    what reading and recognition find on their way. Raise InputError, when it is made, for a rule that could never be told.
+    """
 
     code: str
     severity: Severity
@@ -131,11 +143,11 @@ class Rule:
         )
 
     def breaches(self, review: Review) -> Iterator[Finding]:
-        """Run the test and word what it yields."""
+        """Run the test over a review and give one finding for each breach that it yields."""
         yield from map(self.word, self.test(review) if self.test else ())
 
     def word(self, breach: Breach) -> Finding:
-        """Word what a test yields."""
+        """Make the finding of one breach; raise KeyError where its `words` leave a blank open."""
         return self.finding(
             breach.source,
             department=breach.department,
@@ -151,7 +163,13 @@ class Rule:
 def rule(
     code: str, severity: Severity, aspect: Aspect, title: str, message: str, advice: str, *, silences: tuple[str, ...] = ()
 ) -> Callable[[Test], Rule]:
-    """Make a rule of the function below; nothing is registered: the RULES tuple of its module is the register."""
+    """Make a Rule of the function below, which takes a Review and yields a Breach for each place where the rule is broken.
+
+    `code` must be free (own rules: X…), `severity` "error", "verify" or "notice", `aspect` one of 完整性 规范性 一致性 合理性 佐证
+    时限 责任 达标 计划; blanks in braces of `message` and `advice` are filled from `Breach.words`. `silences` are codes of what merely
+    follows from this fault on the same item or task. The function's docstring is the manual's sentence. Nothing is registered:
+    give the rule to `open_office(rules=…)`, or put it into the RULES tuple of a file for `--rules`.
+    """
 
     def wrap(test: Test) -> Rule:
         return Rule(code, severity, aspect, title, message, advice, test, (test.__doc__ or "").strip(), silences)

@@ -29,7 +29,12 @@ _FILE_NAME = str.maketrans({forbidden: chr(ord(forbidden) + 0xFEE0) for forbidde
 def issue_ledgers(
     system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: Path | None = None
 ) -> tuple[Path, ...]:
-    """Write one blank ledger for each department that has a duty; return their paths in the plan's order."""
+    """Write one blank ledger for each department that has a duty; give their paths in the plan's order.
+
+    `period` is the year to be reported (None: the plan's); two years before it are asked for too. `templates` is the office's own
+    folder (ledger.toml: texts, columns, prompts). What the plan prints is locked and stamped, so that it is known when it comes back.
+    Raise InputError for a year that is none, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
+    """
     form = read_form(Templates(templates).words(FORM))
     year = take_year(period) or system.parameters.period
     folder = Path(out)

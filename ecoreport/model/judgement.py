@@ -10,7 +10,10 @@ ItemStatus = Literal["met", "not_met", "undecided", "not_applicable", "not_repor
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that a target may be judged on; whatever is not known stays None."""
+    """Hold everything that a target may be judged on; whatever is not known stays None.
+
+    Numbers are `Decimal` in the target's own unit; nothing is converted here. Source: contract §2, 附件1 “指标值”.
+    """
 
     actual: Decimal | None = None  # in the target's unit
     previous: tuple[Decimal, ...] = ()  # the consecutive years just before, oldest first, the actual not included
@@ -24,7 +27,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One judgement: its status, the reason as an official would write it, and the distance to the bound."""
+    """Hold one judgement: its status, the reason as an official would write it, and the distance to the bound.
+
+    `status` is "met", "not_met", "undecided" or "not_applicable"; there is no 基本达标. `gap` is in the target's unit and None where
+    the target has no bound. Where undecided, `reason` names what is missing and `missing` lists it.
+    """
 
     status: VerdictStatus
     reason: str

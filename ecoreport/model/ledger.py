@@ -10,7 +10,11 @@ CellValue = str | Decimal | bool | datetime | date | time
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """Where something was read; `file` is the path below its input with "/" between."""
+    """Say where something was read: file, sheet and cell.
+
+    `file` is the path below its input with "/" between, a member of an archive “包.zip/台账.xlsx”; `cell` is as Excel writes it ("C5").
+    `sheet` and `cell` are None where the whole file or sheet is meant. Sources sort by file, sheet, cell; `str()` is for people.
+    """
 
     file: str
     sheet: str | None = None
@@ -251,7 +255,12 @@ Outcome = Literal["read", "partly", "superseded", "failed", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file that came in, whatever became of it."""
+    """Hold what became of one file that came in, readable or not; an archive and each of its members have one each.
+
+    `outcome`: "read", "partly" (a part could not be read), "superseded" (a later file of the department replaces it), "failed"
+    (`message` says why), "skipped" (named, never opened). `department` is the plan's name, None where nobody knows. `cells` obeys
+    counted = used + furniture + unused. `sha256` is of the file's bytes, "" where it was not opened.
+    """
 
     file: str
     sha256: str
@@ -271,7 +280,12 @@ Severity = Literal["error", "verify", "notice"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault in the data: what, where, how grave, and how to mend it."""
+    """Hold one fault in the data: what, where, how grave, and how to mend it.
+
+    `severity`: "error" 错误 must be corrected, "verify" 需核实 is asked and settled by the department's 说明, "notice" 提示 needs
+    nobody. `code` is that of its rule (docs/核对规则.md); `message` and `advice` are whole Chinese sentences that quote what was
+    written. `item` is an item's or a text-only goal's id ("15.1", "M4.1"), `task` a key task's number.
+    """
 
     id: str  # stable from run to run while the same thing is wrong in the same place
     code: str
@@ -287,20 +301,27 @@ class Finding:
 
     @property
     def file(self) -> str | None:
+        """Name the file that it points to; None where it points to none (nothing was submitted, or the plan is at fault)."""
         return self.source.file if self.source else None
 
     @property
     def sheet(self) -> str | None:
+        """Name the sheet that it points to; None where it points to a whole file, or to none."""
         return self.source.sheet if self.source else None
 
     @property
     def cell(self) -> str | None:
+        """Name the cell that it points to ("C5"); None where it points to a whole sheet or file, or to none."""
         return self.source.cell if self.source else None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Everything that came in, file by file; `a + b` is a Batch."""
+    """Hold everything that came in, file by file, as records with their addresses.
+
+    `a + b` is a Batch too and means the same as reading both at once, so that parts may be read in any order and anywhere (it
+    pickles). Values of `entries` are in the plan's unit beside what was written. Nothing is judged yet: give it to `check`.
+    """
 
     submissions: tuple[Submission, ...] = ()
     entries: tuple[Entry, ...] = ()

@@ -268,7 +268,12 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSystem:
-    """The whole plan, as data that another city can replace."""
+    """Hold the whole plan, as data that another city can replace; `load_system` reads it from a workbook.
+
+    Everything stands in the plan's order and as it is printed, unfused: `indicators` of 附件1 with their `items`, `key_tasks` of
+    附件2, `main_tasks` of part three with their quantified `goals`, `stages`. Departments are strings, the canonical names of
+    单位名录, the lead first. `notes` say where the source is silent or contradicts itself and how it was read.
+    """
 
     parameters: Parameters
     groups: tuple[Group, ...]
@@ -289,10 +294,12 @@ class IndicatorSystem:
 
     @property
     def items(self) -> tuple[Item, ...]:
+        """Give all items (68 in 舟山's plan): an indicator without parts is one item, one with parts as many as it has."""
         return tuple(item for indicator in self.indicators for item in indicator.items)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
+        """Give every quantified goal of the main tasks, measured by an item or not."""
         return tuple(goal for task in self.main_tasks for goal in task.goals)
 
     @property
@@ -307,8 +314,10 @@ class IndicatorSystem:
 
     @property
     def name(self) -> str:
+        """Give the system's name as it is printed on outputs."""
         return self.parameters.name
 
     @property
     def edition(self) -> str:
+        """Give the edition, which issued ledgers carry: 舟山2020."""
         return self.parameters.edition

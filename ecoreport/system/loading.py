@@ -51,9 +51,12 @@ _DAMAGE = (
 
 
 def load_system(path: str | os.PathLike[str] | None = None, templates: Path | None = None) -> IndicatorSystem:
-    """Load an indicator system; the built-in one of 舟山 2020 where no path is given.
+    """Load an indicator system from its workbook; the built-in one of 舟山 2020 where no `path` is given.
 
-    `templates` is the user's folder, whose system.toml may add headings and words.
+    `templates` is the office's own folder, whose system.toml may add headings and words. Order of columns and place of the heading
+    row are free. Raise InputError where the file does not exist or cannot be opened, IndicatorSystemError, with every fault at once,
+    where the workbook is broken or contradicts itself, TemplateError where system.toml cannot serve. Source of the built-in one: the
+    plan of 15 July 2020 and its two annexes.
     """
     forms = load_forms(Templates(templates))
     place = SHIPPED.path("indicator_system.xlsx") if path is None else Path(path)

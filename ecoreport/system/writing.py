@@ -48,7 +48,11 @@ _A4_WIDTH = 190  # wider tables are printed on A3
 
 
 def write_system(system: IndicatorSystem, path: str | os.PathLike[str], templates: Path | None = None) -> None:
-    """Write the plan's workbook; `templates` is the user's folder, whose system.toml words the headings."""
+    """Write a plan as the workbook that `load_system` reads back equal.
+
+    `templates` is the office's own folder, whose system.toml words sheets and headings. The same plan gives the same bytes. Raise
+    OutputError where `path` cannot be written, TemplateError where system.toml cannot serve.
+    """
     book = Workbook()
     book.properties.creator = "ecoreport"
     book.properties.title = clean(system.name)

@@ -27,7 +27,11 @@ class BranchLabel(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One 指标值, as printed and as understood; without a tree it is text and never decides."""
+    """Hold one 指标值, as printed and as understood; made by `parse_target`.
+
+    `unit` and `direction` are the item's; `tree` is what was understood, None where nothing was: then it is text and every verdict
+    is "undecided". Source: 附件1 “指标值”, contract §2.
+    """
 
     text: str
     unit: str | None = None
@@ -36,6 +40,7 @@ class Target:
 
     @property
     def understood(self) -> bool:
+        """Say whether it can decide anything at all."""
         return self.tree is not None
 
     @property
@@ -87,7 +92,11 @@ class Target:
         return _as_bound(part.node) if part else None
 
     def judge(self, facts: Facts) -> Verdict:
-        """Hold facts against the target."""
+        """Hold facts against the target and give the verdict; it never raises, whatever the facts are.
+
+        Logic is three-valued: a missing fact makes a requirement unknown, and only what no missing fact could turn is decided.
+        Numbers that are no measurement (NaN, 1E+999) count as missing.
+        """
         if self.tree is None:
             return Verdict(
                 "undecided", f"指标值“{_shorten(self.text)}”未能识别，需人工判定" if self.text.strip() else "未列指标值，需人工判定"
@@ -100,7 +109,11 @@ class Target:
 
 
 def parse_target(text: str, unit: str | None = None, direction: Direction | None = None) -> Target:
-    """Parse a target; whatever is written, it never raises."""
+    """Parse a 指标值 as a plan prints it; whatever is written, it never raises.
+
+    `unit` is the unit printed beside it ("%", "吨/万元"), `direction` "up" or "down", which way is better; without one a bare number
+    other than 100 stays undecided. What is not understood is kept as text (`understood` is False) and is never met.
+    """
     tree = parse(text, unit, direction) if text.strip() and len(text) <= LONGEST_TARGET else None
     return Target(text, unit, direction, tree)
 

@@ -56,7 +56,12 @@ PAPER = Paper("technical_report.docx", TechnicalView)
 
 
 def write_document(report: Report, path: str | Path, template: str | Path | None = None) -> None:
-    """Write the technical report; the template may be an office's own."""
+    """Write 技术报告.docx; what only people can write stands in it as 〔待补〕.
+
+    `template` is an office's own .docx, made from technical_report.docx and tried with `ecoreport template-check`. The same report
+    and template give the same bytes. Raise TemplateError, listing every fault, where the template cannot serve, OutputError where the
+    file cannot be written.
+    """
     write_atomic(path, render_document(report, template))
 
 

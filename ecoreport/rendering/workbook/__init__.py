@@ -38,7 +38,12 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
 
 
 def write_workbook(report: Report, path: str | Path, *, templates: Path | None = None) -> Path:
-    """Write 汇总表.xlsx in one piece; give the path written, which is another where the file is held open."""
+    """Write 汇总表.xlsx in one piece and give the path written, which is another where the file is held open by Excel or WPS.
+
+    `templates` is the office's own folder (workbook.toml: sheets, columns, words). Values are in the plan's unit, each linked to its
+    row of 数据溯源. The same report gives the same bytes. Raise OutputError where it cannot be written, TemplateError where
+    workbook.toml cannot serve.
+    """
     return write_atomic(path, render_workbook(report, templates=templates))
 
 
