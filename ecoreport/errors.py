@@ -40,7 +40,7 @@ class IndicatorSystemError(EcoReportError):
         self.file = file
         self.faults = faults
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        super().__init__(f"指标体系工作簿“{file}”有 {len(faults)} 处问题，请逐条修改后重试:\n{lines}")
+        super().__init__(f"指标体系工作簿“{file}”有 {len(faults)} 处问题，请逐条修改后重试：\n{lines}")
 
 
 class OutputError(EcoReportError):

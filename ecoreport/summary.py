@@ -43,10 +43,10 @@ def print_report(console: Console, report: Report, written: tuple[Path, ...], pe
     """Print the end of a run."""
     print_counts(console, report)
     if pending:
-        console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如:")
+        console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如：")
         for place in pending[:5]:
             console.print(f"  {place}")
-    console.print("\n结果文件:")
+    console.print("\n结果文件：")
     for path in written:
         console.print(f"  {path}")
     console.print(f"\n下一步：{_next_step(report)}")

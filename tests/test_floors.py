@@ -98,3 +98,12 @@ def test_nothing_catches_broadly_but_the_walls(module: str) -> None:
         if handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException"))
     ]
     assert len(broad) == WALLS.get(module, 0)
+
+
+ROOMS = sorted({room_of(module) for module in MODULES} - {"__main__"})  # packages and modules; `__init__` holds the public names
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_has_a_test_of_its_own_name(room: str) -> None:
+    name = {"__init__": "public", "own_rules": "rules_own"}.get(room, room)
+    assert sorted(Path(__file__).parent.glob(f"test_{name}*.py")), f"tests/test_{name}.py is missing"

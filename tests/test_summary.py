@@ -1,0 +1,128 @@
+"""What the command says: counts, findings the gravest first, and what to do next."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from reported import empty_report
+from rich.console import Console
+from scenes import report_of
+
+from ecoreport import pipeline, summary
+from ecoreport.model import Finding, Report, Source
+from ecoreport.rules import Rule
+
+
+def printed(say, *told: object) -> list[str]:
+    stream = io.StringIO()
+    say(Console(file=stream, soft_wrap=True, highlight=False, markup=False, emoji=False), *told)
+    return stream.getvalue().splitlines()
+
+
+def finding(severity: str, code: str, **more: object) -> Finding:
+    return Finding(f"{code}-1", code, severity, f"{code}的问题", "请核对", **more)
+
+
+def test_only_an_error_asks_for_correction() -> None:
+    notices = (finding("notice", "N151"), finding("verify", "N101"))
+    assert (summary.exit_code(()), summary.exit_code(notices), summary.exit_code((*notices, finding("error", "C101")))) == (0, 0, 1)
+
+
+def test_the_counts_tell_who_sent_how_the_items_stand_and_what_is_wrong() -> None:
+    report = report_of(
+        [{"department": "市城管局", "subject": "43", "actual": "96.5"}, {"department": "市城管局", "subject": "46", "actual": "12"}]
+    )
+    head, files, departments, items, wrong = printed(
+        summary.print_counts, replace(report, findings=(finding("error", "C101"), finding("notice", "N151")))
+    )
+    assert head == "2020年  舟山市生态文明建设示范市创建指标体系（截至 2020-12-31）"
+    assert files == "  文件      1 个：已读 1"
+    assert departments.startswith("  报送单位  应报 33 个，已报 1 个，未报：市生态环境局、市委办、")
+    assert items == "  指标      68 项：达标 1，未达标 1，未填报 66"
+    assert wrong == "  问题      错误 1，提示 1"
+    assert printed(summary.print_counts, replace(report, findings=()))[-1] == "  问题      没有发现问题"
+
+
+def test_findings_are_told_the_gravest_first_with_place_and_mend() -> None:
+    told = (
+        finding("notice", "N151"),
+        finding("verify", "N101", department="市水利局", source=Source("台账.xlsx", "指标", "C5")),
+        finding("error", "V101", department="市水利局"),
+        finding("error", "C101", department="市城管局"),
+    )
+    assert printed(summary.print_findings, told) == [
+        "[错误] C101 市城管局 C101的问题",
+        "    请核对",
+        "[错误] V101 市水利局 V101的问题",
+        "    请核对",
+        "[需核实] N101 市水利局 N101的问题",
+        "    台账.xlsx 指标!C5 — 请核对",
+        "[提示] N151  N151的问题",
+        "    请核对",
+    ]
+
+
+def test_a_run_ends_with_the_open_places_the_files_and_the_next_step(tmp_path: Path) -> None:
+    files = (tmp_path / "汇总表.xlsx", tmp_path / "result.json")
+    lines = printed(summary.print_report, empty_report(), files, tuple(f"第{number}处" for number in range(1, 8)))
+    assert lines[lines.index("") : lines.index("结果文件：") + 1] == [
+        "",
+        "技术报告中有 7 处〔待补〕，例如：",
+        "  第1处",
+        "  第2处",
+        "  第3处",
+        "  第4处",
+        "  第5处",
+        "",
+        "结果文件：",
+    ]
+    assert lines[-4:-2] == [f"  {file}" for file in files]
+    assert lines[-2:] == ["", "下一步：先催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"]
+    assert "待补" not in "".join(printed(summary.print_report, empty_report(), files, ()))
+
+
+@pytest.fixture(scope="module")
+def everybody() -> Report:
+    """Every department has sent a ledger."""
+    return report_of([{"kind": "evidence", "department": one.name, "title": "材料"} for one in report_of([]).departments])
+
+
+STEPS = [
+    ((), "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"),
+    ((finding("notice", "N151"),), "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"),
+    ((finding("verify", "N101"),), "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"),
+    ((finding("error", "V101"),), "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"),
+]
+
+
+@pytest.mark.parametrize(("findings", "step"), STEPS)
+def test_the_next_step_goes_by_what_is_still_wrong(everybody: Report, findings: tuple[Finding, ...], step: str) -> None:
+    assert all(department.submitted for department in everybody.departments)
+    assert printed(summary.print_report, replace(everybody, findings=findings), (), ())[-1] == f"下一步：{step}"
+
+
+def test_a_table_cell_of_a_rule_breaks_no_table() -> None:
+    rule = Rule("X001", "verify", "合理性", "名|称", "第一行\n第二行", "请核对")
+    assert list(summary.rule_lines((rule,))) == [
+        "| 编号 | 级别 | 类别 | 规则 | 说什么 | 怎么改 |",
+        "|---|---|---|---|---|---|",
+        "| X001 | 需核实 | 合理性 | 名\\|称 | 第一行 第二行 | 请核对 |",
+    ]
+
+
+def test_the_page_of_rules_holds_the_table_and_the_reasons() -> None:
+    page = summary.rules_page(pipeline.RULES)
+    assert "\n".join(summary.rule_lines(pipeline.RULES)) in page
+    assert page.endswith("\n")
+    assert not page.endswith("\n\n")
+    for letter, says in summary.FAMILIES.items():
+        assert f"- {letter}　{says}\n" in page
+
+
+def test_templates_are_told_as_copied_or_kept() -> None:
+    copied, kept = (Path("模板/a.toml"),), (Path("模板/b.toml"), Path("模板/c.docx"))
+    assert printed(summary.print_templates, Path("模板"), copied, kept)[:-1] == [
+        "已复制 1 个模板：", "  模板/a.toml", "已有 2 个，保留不动：", "  模板/b.toml", "  模板/c.docx",
+    ]  # fmt: skip
+    assert len(printed(summary.print_templates, Path("模板"), (), kept)) == 4
