@@ -50,6 +50,11 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     return cleaned if len(cleaned) <= longest else cleaned[: longest - 1] + "…"
 
 
+def inside_quotes(text: str) -> str:
+    """Turn a text's own quotation marks into single ones, as GB/T 15834 asks inside double ones."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def width(text: str) -> int:
     """Measure the longest line of a text in Latin character widths (a Hanzi counts two)."""
     return max((sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n")), default=0)

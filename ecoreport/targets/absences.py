@@ -8,7 +8,7 @@ from typing import ClassVar
 from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
-from ecoreport.targets.nodes import LAST, STATEMENT, Answer, lack, show
+from ecoreport.targets.nodes import LAST, STATEMENT, Answer, cite, lack, show
 from ecoreport.targets.statements import answer_words, keep_reserve, split_clauses, weigh
 
 _GOOD_SIGN = re.compile(any_of("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩"))
@@ -43,7 +43,7 @@ class Absence:
 
     def hold(self, facts: Facts) -> Answer:
         if self.counted and facts.actual is not None and facts.previous and facts.actual < facts.previous[-1]:
-            return Answer(False, f"本年{show(facts.actual)}，小于上年{show(facts.previous[-1])}，未达到“{self.text}”要求")
+            return Answer(False, f"本年{show(facts.actual)}，小于上年{show(facts.previous[-1])}，未达到{cite(self.text)}要求")
         statement = facts.statement or ""
         if not statement.strip():
             wants_last = self.counted and facts.actual is not None and not facts.previous
@@ -51,8 +51,10 @@ class Absence:
         return answer_words(self.text, statement, self.judge_words(statement))
 
     def judge_words(self, statement: str) -> bool | None:
-        heard = (voice for clause in split_clauses(statement) for voice in self._hear(clause))
-        return keep_reserve(weigh(heard), statement, self.text)
+        return keep_reserve(weigh(self._listen(statement)), statement, self.text, lambda behind: True in self._listen(behind))
+
+    def _listen(self, statement: str) -> Iterator[bool | None]:
+        return (voice for clause in split_clauses(statement) for voice in self._hear(clause))
 
     def _hear(self, clause: str) -> Iterator[bool | None]:
         if self.subject and self.subject not in clause and not (len(self.subject) > 6 and self.subject[-4:] in clause):
@@ -115,8 +117,10 @@ class Clearance:
         return answer_words(self.text, statement, self.judge_words(statement)) if statement.strip() else lack(STATEMENT)
 
     def judge_words(self, statement: str) -> bool | None:
-        heard = (voice for clause in split_clauses(statement) for voice in hear_presence(clause, self.thing))
-        return keep_reserve(weigh(heard), statement, self.text)
+        return keep_reserve(weigh(self._listen(statement)), statement, self.text, lambda behind: True in self._listen(behind))
+
+    def _listen(self, statement: str) -> Iterator[bool | None]:
+        return (voice for clause in split_clauses(statement) for voice in hear_presence(clause, self.thing))
 
 
 def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:

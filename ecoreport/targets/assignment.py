@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ecoreport.model import Facts, Operator
 from ecoreport.targets.deeds import Deed
-from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, compare, lack, measure_gap, name_bound, show
+from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, cite, compare, lack, measure_gap, name_bound, show
 from ecoreport.targets.statements import quote
 
 
@@ -48,6 +48,6 @@ class Assignment:
         deed = Deed(self.text, ("完成任务",), assignment=True)
         truth = deed.judge_words(statement)
         if truth is None:
-            return Answer(None, f"缺{ASSIGNED}，填报内容{quote(statement)}不足以认定“{self.text}”", missing=(ASSIGNED,))
+            return Answer(None, f"缺{ASSIGNED}，填报内容{quote(statement)}不足以认定{cite(self.text)}", missing=(ASSIGNED,))
         told = "已完成，待上级认定" if truth else "尚未完成"
         return Answer(truth, f"按填报内容{quote(statement)}，{told}", by_words=truth)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.model import Facts
-from ecoreport.targets.nodes import KIND, Answer, Node, gather_needs
+from ecoreport.targets.nodes import KIND, YEAR, Answer, Node, gather_needs
 from ecoreport.targets.tokens import fold_widths, is_weak
 
 _SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
@@ -28,7 +28,7 @@ _SAME = {
 _SIZES = {"超": "超大", "超大": "超大", "特": "特大", "特大": "特大", "大": "大", "中": "中等", "中等": "中等", "小": "小"}
 REST = "其他地区"
 _REST = frozenset({"其他", "其余", "其它", "其他城市", "其余城市", "其它城市"})
-BranchSort = Literal["terrain", "size", "coast", "climate", "region", "level", "standing", "rest", "other"]
+BranchSort = Literal["terrain", "size", "coast", "climate", "region", "level", "year", "standing", "rest", "other"]
 _SORTS: dict[BranchSort, str] = {
     "coast": "沿海|滨海|内陆|海岛",
     "terrain": "山|丘陵|平原|高原|高寒|草原|林区|牧区|农区|湖区|库区|水网|浅山",
@@ -60,6 +60,11 @@ def spell_out(label: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def _spell(label: str) -> str:
+    """≥50(东): 东 alone is no word."""
+    return name_branch(label) if len(label) == 1 and label not in "市县区镇乡村" else label
+
+
 def name_sort(label: str) -> BranchSort:
     """Name the dimension that a kind of place belongs to: 丘陵区 is of the terrain, 中小城市 of the size."""
     names = spell_out(label)
@@ -67,8 +72,8 @@ def name_sort(label: str) -> BranchSort:
         return "rest"
     if names <= _REACHED | _NOT_REACHED:
         return "standing"
-    if is_weak(label) and not re.search(r"\d", label):
-        return "level"
+    if is_weak(label):
+        return "year" if re.search(r"\d", label) else "level"
     return next((sort for sort, words in _SORTS.items() if re.search(words, label)), "other")
 
 
@@ -123,22 +128,25 @@ class Branches:
     def hold(self, facts: Facts) -> Answer:
         if branch := self.find(facts.branch):
             answer = branch.node.hold(facts)
-            return Answer(answer.truth, f"属{branch.label}，{answer.sentence}", answer.gap, answer.missing, answer.by_words)
+            return Answer(answer.truth, f"属{_spell(branch.label)}，{answer.sentence}", answer.gap, answer.missing, answer.by_words)
         answers = [branch.node.hold(facts) for branch in self.parts]
         if self.tells_standing:
             return self._hold_by_standing(facts, answers)
-        gap = next((answer.gap for answer in answers if answer.gap is not None), None)
         labels = "、".join(branch.label for branch in self.parts)
         if facts.branch and facts.branch.strip():
-            return Answer(None, f"{facts.branch.strip()}不在指标值所列的{labels}之内，需确认{KIND}", gap, (KIND,))
-        return Answer(None, f"指标值按{labels}分列，缺{KIND}，无法判定", gap, (KIND,))
+            return Answer(None, f"{facts.branch.strip()}不在指标值所列的{labels}之内，需确认{KIND}", missing=(KIND,))
+        kind = YEAR if all(branch.sort == "year" for branch in self.parts) else KIND
+        return Answer(None, f"指标值按{labels}分列，缺{kind}，无法判定", missing=(kind,))
 
     def _hold_by_standing(self, facts: Facts, answers: list[Answer]) -> Answer:
         """Tell by the requirement before it; where that is open, only what both branches agree on is decided."""
         reached = self.standing.hold(facts).truth if self.standing else None
         for branch, answer in zip(self.parts, answers, strict=True):
             if reached is not None and branch.names <= (_REACHED if reached else _NOT_REACHED):
-                return Answer(answer.truth, f"属{branch.label}，{answer.sentence}", answer.gap, answer.missing)
+                return Answer(answer.truth, f"属{_spell(branch.label)}，{answer.sentence}", answer.gap, answer.missing)
         if len({answer.truth for answer in answers}) == 1 and len(self.parts) > 1:
             return Answer(answers[-1].truth, answers[-1].sentence, answers[-1].gap, answers[-1].missing)
-        return Answer(None, "未说明属已达标地区还是未达标地区，无法判定", missing=(KIND,))
+        labels = "还是".join(branch.label for branch in self.parts)
+        if self.standing:  # what is lacking for that is told by the requirement before
+            return Answer(None, f"尚不能确定属{labels}")
+        return Answer(None, f"缺{KIND}（{labels}），无法判定", missing=(KIND,))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -54,6 +55,9 @@ _TAIL = re.compile(r"^(?:的?(?:水平|要求|目标|标准)|完成|达标|覆�
 _NO_UNIT = frozenset({"", "百分点"})
 
 
+_QUOTED = (Comparison, Between, OtherMeasure, AgainstAverage, ChangeByNumber, ChangeAgainstAverage)  # as printed, in a reason
+
+
 class Given(NamedTuple):
     """What the item itself says."""
 
@@ -83,7 +87,9 @@ def read_numbers(tokens: list[Token], unit: str | None, direction: Direction | N
             if not _is_noun(head):
                 return None
             rest = tokens[len(head) :]
-            return reader("".join(token.text for token in head), rest, given)
+            node = reader("".join(token.text for token in head), rest, given)
+            text = "".join(token.text for token in tokens)
+            return replace(node, text=text) if isinstance(node, _QUOTED) else node
     return None
 
 
@@ -98,7 +104,9 @@ def _is_noun(head: list[Token]) -> bool:
 
 
 def _name_subject(text: str) -> str:
-    return "" if _FILLERS.match(text) else re.sub(r"^(?:到|至|截至)?20\d\d年(?:底|末|前)?|[应均须]+$", "", text)
+    if _FILLERS.match(text):
+        return ""
+    return re.sub(r"^(?:其中|(?:到|至|截至)?20\d\d年(?:底|末|前)?)|(?:应|须|(?<!人)均)+$", "", text)
 
 
 def _natural(operator: str, direction: Direction | None) -> Operator | None:
@@ -116,6 +124,8 @@ def _natural(operator: str, direction: Direction | None) -> Operator | None:
 
 def _build_bound(subject: str, number: Token, operator: Operator | None, given: Given, *, unsure: bool = False) -> Node | None:
     bound = convert_bound(number.number, number.unit, given.unit)
+    if bound is None and "人均" in subject:  # 人均≥12平方米 where 平方米/人 is the unit
+        bound = convert_bound(number.number, f"{number.unit}/人", given.unit)
     if bound is None:
         return OtherMeasure(f"{subject}{number.text}", number.unit)
     if operator is None:

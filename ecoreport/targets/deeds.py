@@ -34,11 +34,15 @@ class Deed:
         heard = [list(self._hear(verb, clauses)) for verb in self.verbs]
         truths = [weigh(voices) for voices in heard]
         if all(truths):
-            return keep_reserve(True, statement, self.text)
+            return keep_reserve(True, statement, self.text, self._affirms)
         if False in truths:
             return False
         affirmed = any(True in voices for voices in heard)
         return False if not affirmed and any(says_under_way(clause) for clause in clauses) else None
+
+    def _affirms(self, statement: str) -> bool:
+        clauses = split_clauses(statement)
+        return any(True in self._hear(verb, clauses) for verb in self.verbs)
 
     def _hear(self, verb: str, clauses: list[str]) -> Iterator[bool | None]:
         pattern = re.compile("|".join(lexicon.DEEDS.get(verb, (verb,))))
@@ -51,6 +55,8 @@ class Deed:
         if share := _SHARE.match(after):
             return Decimal(share[1]) >= 100 if self.assignment else None
         if lexicon.NAMES_PAPER.match(after) and not self.assignment:
+            return None
+        if lexicon.OF_FIGURES.search(before):
             return None
         negations = list(lexicon.NEGATION.finditer(before))
         if negations:

@@ -15,7 +15,7 @@ _ASKED = re.compile(
     rf"^.{{0,20}}?(?:全部|均|稳定|保持|总体|应)*(?P<how>达到或优于|不低于|不劣于|达到|优于|满足|符合|为|≥|>=)?{_CLASS}(?:水质|水体|水|标准|要求)*(?:及以上|以上)?$"
 )
 _TOLD = re.compile(r"(?P<foul>劣)?(?<![IV])(?P<grade>I{1,3}|IV|V)类")
-_UNCLEAR = re.compile(r"目标|要求|至|到|~|-|部分|个别|占|比例|\d")
+_UNCLEAR = re.compile(r"目标|要求|至|到|~|-|部分|个别|占|比例|但|\d")
 
 
 @dataclass(frozen=True, slots=True)

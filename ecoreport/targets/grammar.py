@@ -171,7 +171,8 @@ class _Parser:
 def _join(kind: type[AllOf] | type[AnyOf], parts: list[Node]) -> Node:
     if not parts:
         raise NotUnderstoodError
-    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
 
 def _split(tokens: list[Token], kind: str) -> list[list[Token]]:

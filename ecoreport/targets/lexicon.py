@@ -101,6 +101,13 @@ RESERVATIONS = re.compile(
         "保证 确保 力争 除.{1,12}外 处于.{0,8}阶段 初步 原则上 大体",
     )
 )
+# What is said of the figure, not of the work: 正在统计, 尚未公布.
+OF_FIGURES = re.compile(
+    any_of("正在 尚在 仍在 待 尚未 暂未 还未 仍未 未 没有")
+    + "(?:(?:省|国家|上级|部门)级?)*"
+    + any_of("统计 核算 汇总 测算 计算 公布 发布 反馈 核定 出具")
+    + "|数据(?:尚?未|没)出"
+)
 STOPPED = re.compile(any_of("取消 停止 暂停 暂缓 推迟 延期 延后 终止 拒绝 难以 缺乏 缺少 放弃"))
 # What leaves open whether it was done: a part of it, a call to do it, a condition.
 HALF = re.compile(

@@ -6,10 +6,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, Protocol
 
+from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Direction, Facts, Operator
 
 ACTUAL, AVERAGE, CHANGE, ASSIGNED = "现状值", "全省平均值", "全省平均变化幅度", "上级下达目标值"
 LAST, BEFORE_LAST, STATEMENT, KIND, WAY = "上年数值", "前年数值", "完成情况说明", "所属类型", "指标方向"
+YEAR = "考核年度"
 
 NOT_WORSE: dict[Direction | None, Operator | None] = {"up": ">=", "down": "<=", None: None}
 BETTER: dict[Direction | None, Operator | None] = {"up": ">", "down": "<", None: None}
@@ -27,10 +29,11 @@ class Answer:
     missing: tuple[str, ...] = ()
     by_words: bool = False
     quoted: str = ""  # the words reported, where they are what was held against the target
+    asked: str = ""  # what they were held against, in quotation marks
 
     @property
     def sentence(self) -> str:
-        return f"填报内容{self.quoted}，{self.reason}" if self.quoted else self.reason
+        return _join_reasons([self])
 
 
 class Node(Protocol):
@@ -52,6 +55,11 @@ def lack(*names: str) -> Answer:
 def hold_words(words: Node | None, facts: Facts) -> Answer:
     """Fall back on the words where no number was reported."""
     return words.hold(facts) if words and (facts.statement or "").strip() else lack(ACTUAL)
+
+
+def cite(text: str) -> str:
+    """Put a text in quotation marks, and its own into single ones."""
+    return f"“{inside_quotes(text)}”"
 
 
 def show(value: Decimal) -> str:
@@ -93,6 +101,7 @@ class Comparison:
     subject: str = ""
     unsure: bool = False  # 》 is typed for > and for ≥: the bound itself stays open
     written: str = ""  # the bound as printed, where its unit is another than the item's
+    text: str = ""  # the requirement as printed
     needs: ClassVar = frozenset({"actual"})
 
     def hold(self, facts: Facts) -> Answer:
@@ -102,7 +111,7 @@ class Comparison:
             return Answer(None, f"指标值{show(self.bound)}未写明是下限还是上限，缺{WAY}，无法判定", missing=(WAY,))
         gap = measure_gap(facts.actual, self.operator, self.bound)
         if self.unsure and gap == 0:
-            return Answer(None, f"{show(facts.actual)}恰为指标值{show(self.bound)}，指标值符号书写不规范，是否含本数需确认", gap)
+            return Answer(None, f"{show(facts.actual)}恰为指标值{show(self.bound)}，指标值符号书写不规范，是否含本数需确认")
         target = name_bound(self.operator, self.bound) + (f"（即{self.written}）" if self.written else "")
         if compare(facts.actual, self.operator, self.bound):
             return Answer(True, f"{show(facts.actual)}，达到指标值{target}", gap)
@@ -116,6 +125,7 @@ class Between:
     low: Decimal
     high: Decimal
     subject: str = ""
+    text: str = ""
     needs: ClassVar = frozenset({"actual"})
 
     def hold(self, facts: Facts) -> Answer:
@@ -137,7 +147,7 @@ class OtherMeasure:
     needs: ClassVar = frozenset[str]()
 
     def hold(self, _: Facts) -> Answer:
-        return Answer(None, f"“{self.text}”以{self.what}计，与填报数值口径不同，需另行核实", missing=(self.what,))
+        return Answer(None, f"{cite(self.text)}以{self.what}计，与填报数值口径不同，需另行核实", missing=(self.what,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +171,21 @@ class Trend:
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
             return hold_words(self.words, facts)
-        steps_needed = self.steps_needed
-        values = (*facts.previous, facts.actual)[-(steps_needed + 1 if self.years else len(facts.previous) + 1) :]
+        absent = BEFORE_LAST if self.steps_needed == 2 else f"前{self.steps_needed}年数值"
+        values = (*facts.previous, facts.actual)[-(self.steps_needed + 1 if self.years else len(facts.previous) + 1) :]
         if len(values) == 1:
-            return lack(BEFORE_LAST, LAST)
+            return lack(absent, *((LAST,) if self.steps_needed == 2 else ()))
         if self.way is None:
             return lack(WAY)
-        verb = "上升" if self.way == "up" else "下降"
-        told = "→".join(show(value) for value in values)
+        told = f"近{len(values)}年为{'→'.join(show(value) for value in values)}"
         for earlier, later in pairwise(values):
             if not compare(later, ">" if self.way == "up" else "<", earlier):
-                return Answer(False, f"近{len(values)}年为{told}，未{self.text}")
-        if len(values) - 1 < steps_needed:
-            name = BEFORE_LAST if steps_needed == 2 else f"前{steps_needed}年数值"
-            return Answer(None, f"上年{told.replace('→', '、本年')}，较上年{verb}，缺{name}，无法判定是否{self.text}", missing=(name,))
-        return Answer(True, f"近{len(values)}年为{told}，{self.text}")
+                return Answer(False, f"{told}，未达到{cite(self.text)}要求")
+        if len(values) - 1 < self.steps_needed:
+            if len(values) == 2:
+                told = f"上年{show(values[0])}、本年{show(values[1])}，较上年{'上升' if self.way == 'up' else '下降'}"
+            return Answer(None, f"{told}，缺{absent}，无法判定是否{self.text}", missing=(absent,))
+        return Answer(True, f"{told}，达到{cite(self.text)}要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +211,11 @@ class LastYear:
         told = f"本年{show(facts.actual)}，上年{show(last)}"
         if self.operator is None:
             if facts.actual == last:
-                return Answer(self.equal_passes, f"{told}，与上年持平，{'达到' if self.equal_passes else '未达到'}“{self.text}”要求")
+                return Answer(self.equal_passes, f"{told}，与上年持平，{'达到' if self.equal_passes else '未达到'}{cite(self.text)}要求")
             return Answer(None, f"{told}，缺{WAY}，无法判定是否{self.text}", missing=(WAY,))
         if compare(facts.actual, self.operator, last):
-            return Answer(True, f"{told}，达到“{self.text}”要求")
-        return Answer(False, f"{told}，未达到“{self.text}”要求")
+            return Answer(True, f"{told}，达到{cite(self.text)}要求")
+        return Answer(False, f"{told}，未达到{cite(self.text)}要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +227,7 @@ class AgainstAverage:
     offset: Decimal = Decimal(0)  # 高于全省平均值5个百分点
     share: Decimal = Decimal(100)  # 全省平均值的50%
     subject: str = ""
+    text: str = ""
     needs: ClassVar = frozenset({"actual", "average"})
 
     def hold(self, facts: Facts) -> Answer:
@@ -228,9 +239,8 @@ class AgainstAverage:
         bound = facts.average * self.share / 100 + self.offset
         gap = measure_gap(facts.actual, self.operator, bound)
         met = compare(facts.actual, self.operator, bound)
-        more = f"{'加' if self.offset > 0 else '减'}{show(abs(self.offset))}" if self.offset else ""
-        share = f"的{show(self.share)}%" if self.share != 100 else ""
-        asked = f"{_COMPARED[self.operator]}{self.name}{share}{more}"
+        plain = bound == facts.average
+        asked = f"{_COMPARED[self.operator]}{self.name}" if plain else f"{self.text}（即{name_bound(self.operator, bound)}）"
         return Answer(met, f"{show(facts.actual)}，{self.name}{show(facts.average)}，{'达到' if met else '未达到'}“{asked}”要求", gap)
 
 
@@ -258,7 +268,7 @@ class ChangeAgainstAverage:
         change = facts.actual - facts.previous[-1]
         met = compare(sign * change, self.operator, sign * facts.average_change)
         told = f"较上年变化{change:+f}，{CHANGE}{facts.average_change:+f}"
-        return Answer(met, f"{told}，{'达到' if met else '未达到'}“{self.text}”要求")
+        return Answer(met, f"{told}，{'达到' if met else '未达到'}{cite(self.text)}要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +293,7 @@ class ChangeByNumber:
         if self.relative and last <= 0:
             return Answer(None, f"上年为{show(last)}，变化率无从计算，无法判定是否{self.text}")
         met = compare(change * 100, self.operator, self.bound * last) if self.relative else compare(change, self.operator, self.bound)
-        return Answer(met, f"本年{show(facts.actual)}，上年{show(last)}，{'达到' if met else '未达到'}“{self.text}”要求")
+        return Answer(met, f"本年{show(facts.actual)}，上年{show(last)}，{'达到' if met else '未达到'}{cite(self.text)}要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +328,7 @@ def join_answers(answers: list[Answer], *, decisive: bool) -> Answer:
     speaking = deciding or answers
     if decisive and deciding:
         speaking = deciding[:1]
-    gaps = [answer.gap for answer in (*deciding, *answers) if answer.gap is not None]
+    gaps = [] if is_open else [answer.gap for answer in speaking if answer.gap is not None]  # only of a bound that decides
     missing = tuple(dict.fromkeys(name for answer in answers for name in answer.missing)) if is_open else ()
     by_words = truth is True and any(answer.by_words and answer.truth for answer in speaking)
     return Answer(truth, _join_reasons(speaking), gaps[0] if gaps else None, missing, by_words)
@@ -327,15 +337,25 @@ def join_answers(answers: list[Answer], *, decisive: bool) -> Answer:
 def _join_reasons(answers: list[Answer]) -> str:
     """Quote the words reported once, say every reason once, and name all that is missing in one sentence."""
     wanting = [answer for answer in answers if answer == lack(*answer.missing)]
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[Answer]] = {}
     for answer in answers:
         if answer not in wanting:
-            told.setdefault(answer.quoted, []).append(answer.reason)
+            told.setdefault(answer.quoted, []).append(answer)
     reasons = [
-        f"填报内容{quoted}，{'、'.join(dict.fromkeys(said))}" if quoted else "；".join(dict.fromkeys(said)) for quoted, said in told.items()
+        f"填报内容{quoted}，{_say_of_words(said)}" if quoted else "；".join(dict.fromkeys(answer.reason for answer in said))
+        for quoted, said in told.items()
     ]
     names = dict.fromkeys(name for answer in wanting for name in answer.missing)
     return "；".join((*reasons, *((lack(*names).reason,) if names else ())))
+
+
+def _say_of_words(answers: list[Answer]) -> str:
+    """Say what the words reached, what they missed and what they leave open, each once."""
+    asked: dict[bool | None, list[str]] = {}
+    for answer in answers:
+        asked.setdefault(answer.truth, []).append(answer.asked)
+    said = {True: "达到{}要求", False: "未达到{}要求", None: "不足以认定{}"}
+    return "，".join(said[truth].format("".join(dict.fromkeys(texts))) for truth, texts in asked.items())
 
 
 def gather_needs(parts: Iterable[Node]) -> frozenset[str]:

@@ -1,14 +1,15 @@
 """A department's words, folded and cut into clauses, and how they answer a target's words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ecoreport.targets import lexicon
-from ecoreport.targets.nodes import STATEMENT, Answer
+from ecoreport.targets.nodes import STATEMENT, Answer, cite
 from ecoreport.targets.tokens import fold_widths
 
 _LONGEST_STATEMENT = 2_000  # characters; a cell of prose beyond it is for a person to read
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n\r]|(?<!不)但是?|不过|然而|同时|、(?=[^、,;]*(?:未|没有|无|不|已|均))")
+_BUT = re.compile(r"(?<![不非])但是?|(?<=[,;。])不过|然而|只是|可惜")
 _SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
     r"(?<=[不未])减(?![少小缩退低弱])": "减少",
     r"(?<=[不未])降(?!低)": "降低",
@@ -56,14 +57,21 @@ def weigh(heard: Iterable[bool | None]) -> bool | None:
     return told.pop() if len(told) == 1 else None
 
 
-def keep_reserve(truth: bool | None, statement: str, asked: str) -> bool | None:
-    """Leave open what a reservation takes back (曾建立，现已撤销), unless the target itself is worded so (基本消除)."""
-    found = [match[0] for match in lexicon.RESERVATIONS.finditer(fold_statement(statement))]
-    return None if truth and any(words not in asked for words in found) else truth
+def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callable[[str], bool]) -> bool | None:
+    """Leave open what is taken back (曾建立，现已撤销; 遵守，但…), unless the target itself is worded so (基本消除).
+
+    Behind 但 the words must affirm once more (虽有困难，但已建立): whatever else they say, they say it against what went before.
+    """
+    folded = fold_statement(statement)
+    reserved = any(match[0] not in asked for match in lexicon.RESERVATIONS.finditer(folded))
+    _, turned, behind = folded.rpartition(found[-1]) if (found := _BUT.findall(folded)) else ("", "", "")
+    return None if truth and (reserved or (turned and not affirms(behind))) else truth
 
 
 def says_under_way(clause: str) -> bool:
     """Does a clause say of the whole matter that it is not yet done: 正在试点, 尚未启动, 未完成."""
+    if lexicon.OF_FIGURES.search(clause):
+        return False
     if clause in _FLAT_NO:
         return True
     if re.match(r"^[^已]{0,10}?(?:正在|拟|筹备|准备|着手|谋划|筹建|筹划|尚在|仍在|还在)", clause) and lexicon.UNDER_WAY.search(clause):
@@ -75,11 +83,9 @@ def says_under_way(clause: str) -> bool:
 def quote(statement: str) -> str:
     """Quote what was reported, its beginning where it is long."""
     text = re.sub(r"\s+", "", statement)
-    return f"“{text if len(text) <= 30 else text[:30] + '…'}”"
+    return cite(text if len(text) <= 30 else text[:30] + "…")
 
 
 def answer_words(asked: str, statement: str, truth: bool | None) -> Answer:
     """Word the answer to a target in words."""
-    if truth is None:
-        return Answer(None, f"不足以认定“{asked}”", missing=(STATEMENT,), quoted=quote(statement))
-    return Answer(truth, f"{'达到' if truth else '未达到'}“{asked}”要求", quoted=quote(statement))
+    return Answer(truth, "", missing=(STATEMENT,) if truth is None else (), quoted=quote(statement), asked=cite(asked))

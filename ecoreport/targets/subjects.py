@@ -16,7 +16,6 @@ from ecoreport.targets.nodes import (
     Node,
     OtherMeasure,
     Trend,
-    name_bound,
 )
 
 Measured = Comparison | Between | Trend | LastYear | AgainstAverage | ChangeAgainstAverage | ChangeByNumber | Assignment
@@ -58,5 +57,4 @@ def _mark(node: Node, own: str | None) -> Node:
         return replace(node, other_measure=True)
     if isinstance(node, LastYear) and node.words:
         return node.words
-    bound = name_bound(node.operator, node.bound) if isinstance(node, Comparison) and node.operator else ""
-    return OtherMeasure(f"{node.subject}{bound}", node.subject)
+    return OtherMeasure(node.text or node.subject, node.subject)
