@@ -10,7 +10,8 @@ from ecoreport.model import Facts
 from ecoreport.system import load_system
 from ecoreport.targets import parse_target
 
-PLAN = [pytest.param(subject, id=subject.id) for subject in load_system().subjects]
+SUBJECTS = {subject.id: subject for subject in load_system().subjects}
+PLAN = [pytest.param(subject, id=number) for number, subject in SUBJECTS.items()]
 
 
 def target_of(subject):
@@ -86,8 +87,7 @@ NEEDED = {
 
 @pytest.mark.parametrize(("number", "names"), NEEDED.items())
 def test_the_plans_targets_need_these_facts(number, names):
-    subject = next(subject for subject in load_system().subjects if subject.id == number)
-    assert " ".join(sorted(target_of(subject).needs)) == names
+    assert " ".join(sorted(target_of(SUBJECTS[number]).needs)) == names
 
 
 YEARS = [

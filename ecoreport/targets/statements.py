@@ -9,7 +9,7 @@ from ecoreport.targets.tokens import fold_widths
 
 _LONGEST_STATEMENT = 2_000  # characters; a cell of prose beyond it is for a person to read
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n\r]|(?<!不)但是?|不过|然而|同时|、(?=[^、,;]*(?:未|没有|无|不|已|均))")
-_BUT = re.compile(r"(?<![不非])但是?|(?<=[,;。])不过|然而|只是|可惜")
+_BUT = re.compile(r"(?<![不非])但是?|(?<=[,;。])不过|然而|只是")
 _SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
     r"(?<=[不未])减(?![少小缩退低弱])": "减少",
     r"(?<=[不未])降(?!低)": "降低",
@@ -77,7 +77,7 @@ def says_under_way(clause: str) -> bool:
     if re.match(r"^[^已]{0,10}?(?:正在|拟|筹备|准备|着手|谋划|筹建|筹划|尚在|仍在|还在)", clause) and lexicon.UNDER_WAY.search(clause):
         return True
     late = re.match(r"^[^已]{0,10}?(?:尚未|暂未|仍未|还未|未能|未|没有)(?P<rest>.{0,6})", clause)
-    return bool(late and lexicon.STAGES.match(lexicon.strip_passing(late["rest"])))
+    return bool(late and (lexicon.STAGES.match(late["rest"]) or lexicon.STAGES.match(lexicon.strip_passing(late["rest"]))))
 
 
 def quote(statement: str) -> str:
