@@ -43,7 +43,7 @@ _CHANGE = re.compile(
     rf"^(?P<subject>.*?)(?:年均|年度|年)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS})|(?P<better>改善|变化))(?:的)?(?:幅度|比例|幅)$"
     r"|^(?P<subject2>.*?)(?:年均)?(?:(?P<up2>增幅|升幅|涨幅)|(?P<down2>降幅|减幅))$"
 )
-_SINCE_LAST = r"(?:较|比|同|与)?(?P<since>上一?年度?|去年|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?"
+_SINCE_LAST = r"(?:较|比|同|与)?(?P<since>上一?年度?|去年(?:同期)?|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?"
 _SINCE_EARLIER = r"(?:较|比)(?:20\d\d年|基准年|十[一二三四五]五末)?"
 _CHANGED = re.compile(rf"^(?P<subject>.*?)(?:{_SINCE_LAST}|{_SINCE_EARLIER})(?:平均|每年|有所)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))$")
 _SPOILT = re.compile(  # words that make no noun of what stands before a number

@@ -15,7 +15,7 @@ from ecoreport.targets.words import read_words
 _UP, _DOWN = any_of(RISES), any_of(FALLS, "减量")
 _BETTER = r"改善|好转|向好|优化|变好|趋好|转好|改进"
 _WAY = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<better>{_BETTER}))"
-_YEARS = r"(?:(?:近|最近|连续|过去|前|至少)*(?P<years>[一二两三四五2345])个?年(?:度)?(?:来|以来|内|间)?)"
+_YEARS = r"(?:(?:近|最近|连续|过去|前)*(?P<years>[二两三四五2345])个?年(?:度)?(?:来|以来|内|间)?)"
 _MANNER = r"(?:均|都|应|要|须|力争|继续|实现|呈现出?|呈|保持|总体|整体|基本|有所|稳步|小幅|明显|得到|进一步|有效|切实|且|的|地)*"
 _STEP = r"(?P<step>逐年|逐步|持续|稳步|不断|连续|逐渐|历年|年年)"
 _TAIL = r"(?:的?(?:趋势|态势|势头))?"
@@ -37,7 +37,7 @@ _MEASURED = re.compile(r"(?:率|指数|量|浓度|值|水平|比例|比重|长�
 _DENIES = re.compile(r"[不未无没非]$")
 _FILLERS = re.compile(r"^(?:应|要|须|均|都|力争|确保|总体|较|比|实现|呈|继续|并|且|全市|全省|努力|的)*$")
 _TURNS: dict[str, Direction] = {"升": "up", "增": "up", "降": "down", "减": "down"}
-_COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 _AUTHORITY = any_of(
     "上级 国家 省 市 部 年度 下达 规定 管控 考核 控制 审核 分解 确定 核定 既定 约束 任务书 责任书 区域 计划",
@@ -50,13 +50,13 @@ _AIM = any_of(
 _WHO_AND_AIM = rf"(?P<who>.{{0,30}}?)(?P<aim>{_AIM})(?:值|任务|要求|量|数|情况)*"
 _FULLY = any_of("按期 按时 全面 全部 超额 圆满 如期 必须 应 确保 均 能够 有效 严格")
 _ASSIGNED_DEED = re.compile(
-    rf"^(?P<subject>[^完达满实落]{{0,40}}?){_FULLY}*(?:完成|达到|达|满足|符合|实现|落实|通过)(?:了|或超过|并超过)?{_WHO_AND_AIM}(?:以上)?$"
+    rf"^(?P<subject>[^完达满实落]{{0,40}}?){_FULLY}*(?:完成|达到|达|满足|符合|实现|落实|通过)了?{_WHO_AND_AIM}(?:以上)?$"
 )
 _WITHIN = "(?:以内|之内|内|范围内?|以下)"
 _ASSIGNED_BOUND = re.compile(rf"^{_WHO_AND_AIM}(?:{_WITHIN}|以上|水平)?$")
 _ASSIGNED_WITHIN = re.compile(rf"^(?P<subject>.{{0,12}}?)控制在{_WHO_AND_AIM}{_WITHIN}$")
 _UNTIL = re.compile(r"^(?:到|至)?20\d\d年(?:底|末)?(?:前|以前)?(?=.)")
-_TIME_ONLY = re.compile(r"^(?:到|至|截至|截止)?(?:20\d\d年|(?:十[二三四五]五)(?:期间|末)?)(?:底|末|前|以前|起)?$")
+_TIME_ONLY = re.compile(r"^(?:到|至|截至|截止)?(?:20\d\d年|(?:十[二三四五]五)(?:期间)?)(?:底|末)?(?:前|以前|起)?$")
 
 
 def is_time_only(text: str) -> bool:

@@ -61,6 +61,7 @@ def fold_widths(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
 
 
+_YEARS = re.compile(r"(?<=[近续去前])[2-5](?=个?年)|(?<![\d.])[2-5](?=个?年度?(?:来|以来|内|间))")  # 近3年: no number of the target's own
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s*\((%|‰)\)")
 _SCOPE_NOTE = re.compile(r"(?<=[市县区])\((?:地级|县级|[市县区、,]+|不?含[^()]{1,8})\)")  # 县(市、区)
 
@@ -68,6 +69,7 @@ _SCOPE_NOTE = re.compile(r"(?<=[市县区])\((?:地级|县级|[市县区、,]+|�
 def cut(text: str) -> tuple[Token, ...]:
     """Cut a target into tokens whose kind no longer depends on their neighbours."""
     folded = re.sub(r"(?<=[,;])[ \t]+|[ \t]+(?=[,;])", "", fold_widths(text).strip())
+    folded = _YEARS.sub(lambda match: "二三四五"[int(match[0]) - 2], folded)
     folded = write_digits(_SCOPE_NOTE.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded)))
     tokens = [_make_token(match) for match in spelling.LEXER.finditer(folded)]
     return tuple(_settle(_join_words(tokens)))
