@@ -272,6 +272,16 @@ def test_rows_that_name_their_year_tell_of_it():
 """)] == [(2018, "blank @A2", "甲 @D2"), (2019, "50.1 “50.1” @C3", "乙 @D3"), (2020, "50.5 “50.5” @C4", "丙 @D4")]  # fmt: skip
 
 
+def test_a_name_that_speaks_of_a_year_makes_the_row_that_years():
+    assert actuals("指标名称 | 完成值\n2019年森林覆盖率 | 50.1\n森林覆盖率(2020年) | 50.5\n水面率(2019) | 4\n水面率 | 5") == {
+        ("18", 2019): "50.1 “50.1” @B2",
+        ("18", 2020): "50.5 “50.5” @B3",
+        ("30", 2019): "4 “4” @B4",
+        ("30", 2020): "5 “5” @B5",
+    }
+    assert actuals("编码 | 指标名称 | 2020年\n18 | 森林覆盖率(2019年) | 50.1") == {("18", 2020): "50.1 “50.1” @C2"}  # the heading is nearer
+
+
 def test_a_table_of_another_year_says_so_above_it():
     assert [
         (entry.year, entry.remark.text) for entry in read("2019年指标完成情况表\n指标名称 | 完成值 | 备注\n水面率 | 4.2 | 甲").entries

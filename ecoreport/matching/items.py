@@ -39,14 +39,14 @@ class Items:
         allowed = self.subjects.keys() if allowed is None else allowed
         parts = split_name(text)
         bracket = TRAILING_BRACKET.search(parts.name)
-        for spelling, how, meant in self._lookups(text, parts, bracket):
+        for spelling, how, meant, year in self._lookups(text, parts, bracket):
             ids = [known for known in meant if known in allowed]
             ids = [known for known in ids if known in self._numbers] or ids  # an item before a goal of the same name
             if len(ids) == 1:  # 30吨以上… begins with no number of its own
                 own = number if word_key(spelling) == word_key(text) else number or parts.number
                 if parts.number and self.agrees(ids[0], parts.number):
                     own = parts.number
-                return self._decided(ids[0], how, own, parts.unit)
+                return replace(self._decided(ids[0], how, own), unit=parts.unit, year=year)
             if ids:
                 return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
         return self._by_branch(parts, bracket, number or parts.number, allowed) if bracket else None
@@ -82,19 +82,24 @@ class Items:
             return None
         return written in (subject, str(self._numbers[subject]), f"{self._numbers[subject]}.0")
 
-    def _lookups(self, text: str, parts: NameParts, bracket: re.Match[str] | None) -> Iterator[tuple[str, How, tuple[str, ...]]]:
+    def _lookups(
+        self, text: str, parts: NameParts, bracket: re.Match[str] | None
+    ) -> Iterator[tuple[str, How, tuple[str, ...], int | None]]:
         """Look a name up as it stands, bare, undecorated and without its unit: in the plan's words, then in the vocabulary's."""
         unbracketed = parts.name[: bracket.start()] if bracket and _UNIT_LIKE.search(bracket[1]) else parts.name
-        for spelling in dict.fromkeys((even(text), parts.name, self._undecorate(parts.name), unbracketed)):
-            yield spelling, "name", self._names.get(word_key(spelling), ())
-            yield spelling, "variant", self._variants.get(word_key(spelling), ())
+        spellings = {even(text): None, parts.name: parts.year}
+        for other, year in ((self._undecorate(parts.name), _year_of(parts)), (unbracketed, parts.year)):
+            spellings.setdefault(other, year)
+        for spelling, year in spellings.items():
+            yield spelling, "name", self._names.get(word_key(spelling), ()), year
+            yield spelling, "variant", self._variants.get(word_key(spelling), ()), year
 
     def _by_branch(self, parts: NameParts, bracket: re.Match[str], number: str | None, allowed: Collection[str]) -> Match | None:
         """Take 森林覆盖率(丘陵区) for 森林覆盖率: the bracket holds a branch of its own target."""
         name, branch = parts.name[: bracket.start()], word_key(bracket[1])
         found = self.known(name, number, allowed)
         of_target = found and found.id and len(branch) >= 2 and branch in word_key(self.subjects[found.id].target)
-        return replace(found, unit=found.unit or parts.unit) if found and of_target else None
+        return replace(found, unit=found.unit or parts.unit, year=found.year or parts.year) if found and of_target else None
 
     def _undecorate(self, name: str) -> str:
         bare = YEAR.sub("", fold(name))
@@ -105,13 +110,12 @@ class Items:
                 bare = bare[: -len(word)]
         return bare
 
-    def _decided(self, found: str, how: How, number: str | None, unit: str | None) -> Match:
+    def _decided(self, found: str, how: How, number: str | None) -> Match:
         agrees = self.agrees(found, number)
         if agrees and how == "name":
             how = "number_and_name"
-        return Match(
-            found, how, (Candidate(found, self.name(found), 100.0),), unit, number_contradicts=agrees is False, number_agrees=agrees is True
-        )
+        candidates = (Candidate(found, self.name(found), 100.0),)
+        return Match(found, how, candidates, number_contradicts=agrees is False, number_agrees=agrees is True)
 
     def _by_likeness(self, parts: NameParts, number: str | None, allowed: Collection[str]) -> Match:
         key = word_key(self._undecorate(parts.name))
@@ -128,7 +132,14 @@ class Items:
             needed=lambda known: TAKEN_WITH_NUMBER if self.agrees(known, number) else TAKEN,
             differs=lambda known: changes_meaning(key, best[known][1], self._telling),
         )
-        return replace(match, unit=parts.unit, number_contradicts=match.id is not None and self.agrees(match.id, number) is False)
+        contradicts = match.id is not None and self.agrees(match.id, number) is False
+        return replace(match, unit=parts.unit, number_contradicts=contradicts, year=_year_of(parts))
+
+
+def _year_of(parts: NameParts) -> int | None:
+    """Find the year that a name speaks of: 2019年森林覆盖率, 森林覆盖率(2019)."""
+    told = YEAR.search(parts.name)
+    return parts.year or (int(told[1]) if told else None)
 
 
 def _index_items(system: IndicatorSystem, vocabulary: Vocabulary) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:

@@ -20,23 +20,24 @@ _NUMBERING = re.compile(
 )
 TRAILING_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]\s*$")
 _TRAILING_UNIT = re.compile(r"(?:[,、/;:]|\s)\s*([^,、;:\s]{1,12})\s*$")
-_FOOTNOTE = re.compile(r"(?:[*★☆#※]+|[①-⑳]|\[注?\d*\]|注\d)\s*$")
-YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
+_FOOTNOTE = re.compile(r"(?:[*★☆#※]+|[①-⑳]|\[注?\d*\]|注\d)[\s:,。;]*$")
+YEAR = re.compile(r"(?<!\d)(?<![较比与同])((?:19|20)\d\d)(?!\d)年?度?")  # not one that is compared with
 
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name taken apart: its numbering, the name itself, the unit behind it."""
+    """A name taken apart: its numbering, the name itself, the unit and the year behind it."""
 
     name: str
-    number: str | None
-    unit: str | None
+    number: str | None = None
+    unit: str | None = None
+    year: int | None = None
 
 
 @lru_cache(maxsize=1 << 15)
 def split_name(text: str) -> NameParts:
     """Take numbering off the front and a unit, a year or a footnote mark off the end."""
-    number = unit = None
+    number = unit = year = None
     name = even(text).strip()
     for _ in range(2):
         match = _NUMBERING.match(name)
@@ -50,9 +51,11 @@ def split_name(text: str) -> NameParts:
         if not match or not name[: match.start()].strip():
             break
         inside = re.sub(r"^(?:计量)?单位\s*:?\s*", "", match[1].strip())
-        if inside and inside != "-" and parse_unit(inside) is not None and unit is None:
+        if told := YEAR.fullmatch(inside):
+            year = int(told[1])
+        elif unit is None and parse_unit(inside) is not None:
             unit = inside
-        elif not (YEAR.fullmatch(inside) or inside in ("约束性", "参考性", "约束性指标", "参考性指标", "")):
+        elif inside not in ("约束性", "参考性", "约束性指标", "参考性指标", ""):
             break
         name = name[: match.start()]
-    return NameParts(name.strip(), number, unit)
+    return NameParts(name.strip(), number, unit, year)

@@ -23,6 +23,7 @@ class Match:
     unit: str | None = None  # a unit written behind the name
     number_contradicts: bool = False
     number_agrees: bool = False
+    year: int | None = None  # a year written about the name: 2019年森林覆盖率
 
     @property
     def asked(self) -> bool:

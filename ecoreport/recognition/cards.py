@@ -165,7 +165,7 @@ def _add(block: Block, pairs: Sequence[_Pair], subject: Subject, title: Title, s
         if pair.value is not None
     ]
     values = [slot for slot in slots if slot.field in VALUE_LIKE]
-    unit = subject.unit or _text(pairs, "unit") or title.unit
-    record = LayoutRecord(block.kind, block.sheet, subject.id, tuple(slots), subject.how, title.year, unit, stamped=setting.stamped)
+    unit, year = subject.unit or _text(pairs, "unit") or title.unit, subject.year or title.year
+    record = LayoutRecord(block.kind, block.sheet, subject.id, tuple(slots), subject.how, year, unit, stamped=setting.stamped)
     block.add(record, (3.0 if values else 0.5) + len(values))
     tell_subject(block, setting, subject, slots)

@@ -144,6 +144,6 @@ class Rows:
                 reporter = self.setting.matcher.departments.find(slot.text).id
         unit = subject.unit or self.title.unit
         return LayoutRecord(
-            self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, self.title.year, unit, reporter, self.setting.stamped,
-            self.hold_values() or any(slot.field == "actual" for slot in slots), subject.contradicts is not None,
+            self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, subject.year or self.title.year, unit, reporter,
+            self.setting.stamped, self.hold_values() or any(slot.field == "actual" for slot in slots), subject.contradicts is not None,
         )  # fmt: skip

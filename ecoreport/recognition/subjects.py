@@ -16,6 +16,7 @@ class Subject:
     written: str = ""
     match: Match | None = None
     unit: str | None = None
+    year: int | None = None  # that the name speaks of
     parts: tuple[str, ...] = ()  # the items of an indicator that is named without a part
     contradicts: str | None = None  # the code's own subject where the name says another
     number_contradicts: bool = False
@@ -76,7 +77,7 @@ class SubjectFinder:
             own = any(self.item(name, None, (stamped,)).sure for name in names if name)
             other = named.id if named.id and named.id != stamped and named.match and named.match.sure and not own else None
             written = named.written or self.matcher.items.name(stamped)
-            return Subject(stamped, "stamp", written, named.match, named.unit, contradicts=other)
+            return Subject(stamped, "stamp", written, named.match, named.unit, named.year, contradicts=other)
         if named.id is None and not any(names) and number and "." in number and (by_number := self.matcher.items.by_id(number)):
             return Subject(by_number, "number_and_name", number)
         return named
@@ -111,8 +112,9 @@ class SubjectFinder:
 
     def _subject(self, match: Match, name: str) -> Subject:
         return Subject(
-            match.id, match.how, name, match, match.unit, number_contradicts=match.number_contradicts, number_agrees=match.number_agrees
-        )
+            match.id, match.how, name, match, match.unit, match.year,
+            number_contradicts=match.number_contradicts, number_agrees=match.number_agrees,
+        )  # fmt: skip
 
     def find_task(self, code: str, number: str | None, name: str, content: str) -> Subject:
         """Resolve a row of a key task table."""
