@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
 from ecoreport.demands import demands_of
 from ecoreport.judging.proofs import find_files
+from ecoreport.language.periods import LONE_YEAR, YEAR
 from ecoreport.model import Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _NUMBER_SEPARATORS = re.compile(r"[、,，;；\s/]+")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[\(（【]\s*((?:19|20)\d\d)\s*[〕\]\)）】]\s*(\d+)\s*号")
-_OFFICIAL_NUMBER = re.compile(r"〔(?:19|20)\d\d〕\d+号")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DOCUMENT_NUMBER = re.compile(rf"[〔\[\(（【]\s*({YEAR})\s*[〕\]\)）】]\s*(\d+)\s*号")
+_OFFICIAL_NUMBER = re.compile(rf"〔{YEAR}〕\d+号")
 _MANY = 5  # items that one file proves before it is worth a look
 
 
@@ -162,7 +162,7 @@ def other_year(review: Review) -> Iterator[Breach]:
     """佐证材料应与考核年一致；方案本身要求往年的（如任务4、26）和滞后公布的（生态环境状况指数）除外。"""
     excused = _subjects_of_earlier_years(review)
     for piece in review.batch.evidence:
-        years = {int(year) for year in _YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
+        years = {int(year) for year in LONE_YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
         first_kept = review.period
         if years and max(years) < first_kept and not (set(piece.items) & excused) and not _lasts(piece):
             words = {"number": piece.number, "title": piece.title, "year": max(years), "period": review.period}

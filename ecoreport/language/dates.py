@@ -5,11 +5,13 @@ import unicodedata
 from datetime import date, datetime
 
 from ecoreport.errors import InputError
+from ecoreport.language.numerals import read_chinese
+from ecoreport.language.periods import DAY, MONTH, YEAR
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-./_])\s*(1[0-2]|0?[1-9])\s*(?:月|[-./_])\s*(3[01]|[12]\d|0?[1-9])\s*日?(?!\d)")
-_COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_CHINESE_DATE = re.compile(r"([一二]?[〇零○Oo一二三四五六七八九]{4})年([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
-_CHINESE_DIGITS = {character: digit for digit, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "o": 0}
+_DATE = re.compile(rf"(?<!\d)({YEAR})\s*(?:年|[-./_])\s*({MONTH})\s*(?:月|[-./_])\s*({DAY})\s*日?(?!\d)")
+_COMPACT_DATE = re.compile(rf"(?<!\d)({YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_CHINESE_DATE = re.compile(r"([〇零○Oo一二三四五六七八九]{4})年([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
+_ROUND = str.maketrans("Oo", "〇〇")
 
 
 def read_date(text: str) -> date | None:
@@ -19,8 +21,8 @@ def read_date(text: str) -> date | None:
         if match := pattern.search(folded):
             return _date(*(int(part) for part in match.groups()))
     if match := _CHINESE_DATE.search(text):
-        year = int("".join(str(_CHINESE_DIGITS[c]) for c in match[1]))
-        return _date(year, _small_number(match[2]), _small_number(match[3]))
+        parts = [read_chinese(part.translate(_ROUND)) for part in match.groups()]
+        return _date(*(int(part or 0) for part in parts))
     return None
 
 
@@ -29,12 +31,6 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:  # 31 June
         return None
-
-
-def _small_number(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    value = _CHINESE_DIGITS.get(ones, 0)
-    return value + (10 * (_CHINESE_DIGITS[tens] if tens else 1) if ten else 0)
 
 
 def as_date(value: object) -> date | None:

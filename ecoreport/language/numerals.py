@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+from ecoreport.language.widths import HALF_WIDTH
+
+_SMALL = HALF_WIDTH | {
     ord(character): ord(plain)
     for character, plain in {
-        "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": "\n",
+        "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": "\n",
         "﹪": "%", "﹣": "-", "−": "-", "–": "-", "‐": "-", "‑": "-", "≧": "≥", "≦": "≤", "﹥": ">", "﹤": "<", "⩾": "≥", "⩽": "≤",
-        "︰": ":", "﹕": ":", "﹒": ".", "〜": "~", "µ": "μ", "，": "，",
+        "︰": ":", "﹕": ":", "﹒": ".", "〜": "~", "µ": "μ",
+        "，": "，",  # parts clauses; a comma that groups thousands is written small
     }.items()
 }  # fmt: skip
-_HALF_WIDTH[ord("，")] = ord("，")  # parts clauses; a comma that groups thousands is written small
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
 WIDE_DIGITS = re.compile("[０-９．]")
@@ -20,12 +22,12 @@ WIDE_DIGITS = re.compile("[０-９．]")
 
 def halve(text: str) -> str:
     """Write full-width digits and signs small, character for character."""
-    return text.translate(_HALF_WIDTH)
+    return text.translate(_SMALL)
 
 
 def narrow(text: str) -> str:
     """Write full-width digits and signs small, and drop what cannot be seen; ①, ² and μ stay what they are."""
-    return re.sub(" {2,}", " ", _WIDE_COMMA.sub(",", _INVISIBLE.sub("", text)).translate(_HALF_WIDTH))
+    return re.sub(" {2,}", " ", _WIDE_COMMA.sub(",", _INVISIBLE.sub("", text)).translate(_SMALL))
 
 
 @dataclass(frozen=True, slots=True)

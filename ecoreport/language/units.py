@@ -10,6 +10,8 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from ecoreport.language.widths import even
+
 # Written as: canonical spelling, dimension ("" is a pure ratio), factor to the dimension's base, other spellings.
 _ATOMS: tuple[tuple[str, str, Fraction, str], ...] = (
     ("%", "", Fraction(1, 100), "百分比 百分数 百分率 percent pct ﹪"),
@@ -87,8 +89,7 @@ class Unit:
 def _fold(text: str) -> str:
     for symbol, letters in _WHOLE.items():
         text = text.replace(symbol, letters)
-    # half width, one μ, plain digits; written out, since NFKC would also make ① a 1
-    text = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).translate(_SUPERSCRIPTS)
+    text = even(text).translate(_SUPERSCRIPTS)  # written out, since NFKC would also make ① a 1
     return re.sub(r"\s+", "", text).casefold()
 
 

@@ -68,12 +68,12 @@ def lines_needed(text: str, columns: float) -> int:
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
 _REMEMBERED = 1 << 15  # wordings: every sheet is read in several ways, and offices repeat themselves
-_EVEN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
 def even(text: str) -> str:
     """Write full-width forms half width, character by character: places in the text stay the same."""
-    return text.translate(_EVEN)
+    return text.translate(HALF_WIDTH)
 
 
 @lru_cache(maxsize=_REMEMBERED)

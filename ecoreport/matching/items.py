@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, take_nearest
-from ecoreport.matching.names import TRAILING_BRACKET, YEAR, NameParts, split_name
+from ecoreport.matching.names import NAMED_YEAR, TRAILING_BRACKET, NameParts, split_name
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.model import Goal, IndicatorSystem, Item
 from ecoreport.vocabulary import Vocabulary
@@ -102,7 +102,7 @@ class Items:
         return replace(found, unit=found.unit or parts.unit, year=found.year or parts.year) if found and of_target else None
 
     def _undecorate(self, name: str) -> str:
-        bare = YEAR.sub("", fold(name))
+        bare = NAMED_YEAR.sub("", fold(name))
         for word in self._decorations:
             if bare.startswith(word) and len(bare) > len(word) + 1:
                 bare = bare[len(word) :]
@@ -138,7 +138,7 @@ class Items:
 
 def _year_of(parts: NameParts) -> int | None:
     """Find the year that a name speaks of: 2019年森林覆盖率, 森林覆盖率(2019)."""
-    told = YEAR.search(parts.name)
+    told = NAMED_YEAR.search(parts.name)
     return parts.year or (int(told[1]) if told else None)
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 
@@ -21,7 +22,7 @@ _NUMBERING = re.compile(
 TRAILING_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]\s*$")
 _TRAILING_UNIT = re.compile(r"(?:[,、/;:]|\s)\s*([^,、;:\s]{1,12})\s*$")
 _FOOTNOTE = re.compile(r"(?:[*★☆#※]+|[①-⑳]|\[注?\d*\]|注\d)[\s:,。;]*$")
-YEAR = re.compile(r"(?<!\d)(?<![较比与同])((?:19|20)\d\d)(?!\d)年?度?")  # not one that is compared with
+NAMED_YEAR = re.compile(rf"(?<![较比与同]){LONE_YEAR.pattern}年?度?")  # not one that is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def split_name(text: str) -> NameParts:
         if not match or not name[: match.start()].strip():
             break
         inside = re.sub(r"^(?:计量)?单位\s*:?\s*", "", match[1].strip())
-        if told := YEAR.fullmatch(inside):
+        if told := NAMED_YEAR.fullmatch(inside):
             year = int(told[1])
         elif unit is None and parse_unit(inside) is not None:
             unit = inside

@@ -5,6 +5,7 @@ import re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, LESS, MORE
+from ecoreport.language.periods import DAY, MONTH, YEAR
 
 # In place of what is no number of this item: its own name; a year compared with; dates, titles, references.
 NAME, COMPARED, ELSE = "■", "▲", "□"
@@ -12,23 +13,21 @@ NAME, COMPARED, ELSE = "■", "▲", "□"
 
 # ---- what is no number -------------------------------------------------------------------------
 
-_YEAR = r"(?:19|20)[0-9]{2}"
-_MONTH, _DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
-_WHEN = rf"{_MONTH} *(?:[-~至到] *{_MONTH} *)?月(?: *{_DAY} *日|份|底|末|[上中下]旬)?"
+_WHEN = rf"{MONTH} *(?:[-~至到] *{MONTH} *)?月(?: *{DAY} *日|份|底|末|[上中下]旬)?"
 DATES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_YEAR} *([-./]) *{_MONTH} *\1 *{_DAY}(?![0-9%.])(?: *[0-9]{{1,2}}:[0-9]{{1,2}}(?::[0-9]{{1,2}})?)?",
-        rf"{_YEAR} *年 *{_WHEN}",
+        rf"{YEAR} *([-./]) *{MONTH} *\1 *{DAY}(?![0-9%.])(?: *[0-9]{{1,2}}:[0-9]{{1,2}}(?::[0-9]{{1,2}})?)?",
+        rf"{YEAR} *年 *{_WHEN}",
         rf"(?<![0-9.]){_WHEN}",
     )
 )
-SPAN_OF_YEARS = re.compile(rf"{_YEAR} *年? *[-~—至到] *{_YEAR} *年")
+SPAN_OF_YEARS = re.compile(rf"{YEAR} *年? *[-~—至到] *{YEAR} *年")
 NOT_NUMBERS = re.compile(
     "|".join((
         "《[^《》]*》",
         "“[^“”]*”",
-        rf"[〔\[(]{_YEAR}[〕\])] *[0-9]+ *号",
+        rf"[〔\[(]{YEAR}[〕\])] *[0-9]+ *号",
         "(?<![0-9])[0-9]{1,8} *号",
         "第 *[0-9]+(?: *[-~至到] *[0-9]+)? *[一-鿿]?",
         "(?:附件|附表|附录|见表|表格|见图|佐证|材料|编号|注|页码|[Pp]) *[0-9]+(?:[-.][0-9]+)*(?![0-9.%])",
@@ -38,7 +37,7 @@ NOT_NUMBERS = re.compile(
 )  # fmt: skip
 _COMPARING = "(?P<compared>相较于?|对比|[较比与同和])? *"
 YEARS = (
-    re.compile(rf"{_COMPARING}(?<![0-9.])(?P<year>{_YEAR}) *(?:年度?(?:底|末)?|(?=:))(?P<after> *相?比)?"),
+    re.compile(rf"{_COMPARING}(?<![0-9.])(?P<year>{YEAR}) *(?:年度?(?:底|末)?|(?=:))(?P<after> *相?比)?"),
     re.compile(rf"{_COMPARING}(?P<before>上年度?|去年|上一年度?|上期)(?:同期|底|末)?(?P<after> *相?比)?"),
     re.compile(rf"{_COMPARING}(?P<now>今年|本年度?|当年|本期)(?:底|末)?(?P<after> *相?比)?"),
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ecoreport.language.periods import begins_with_several_years, compares_years, drop_whole_year, names_months, spans_years, take_out_year
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
@@ -36,17 +37,6 @@ _SPECIFIC = (
 )
 _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值", "情况"))
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{1,2}\s*月)(?:度|末|底)?")
-_CHINESE_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
-_SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
-_SPAN = re.compile(r"(?:19|20)\d\d\s*年?\s*[-~至到]\s*(?:(?:19|20)\d\d|\d\d(?!\d))\s*年?")
-_YEARS = re.compile(r"近?[两二三四五]年|历年|十[二三四]五")
-_COMPARED = re.compile(r"[较比与同]\s*(?:(?:19|20)\d\d|上一?年|去年|前年)|(?:19|20)\d\d\s*年?\s*(?:相?比(?![例率重值])|同期)")
-_PARTIAL_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
-_FULL_YEAR = re.compile(
-    r"(?:截[至止]到?|至)?((?:19|20)\d\d\s*年)?\s*(?:1\s*[-~至到]\s*12\s*月份?|12\s*月(?:底|末|31日))"
-)  # as good as the year
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
@@ -99,10 +89,10 @@ class HeadingReader:
             return Heading(text, ("region",), 1.0 if region == text else 0.9, self.year_in(text), unit, region=region)
         if self.vocabulary.has("whole_city", self._take_year(folded)[1]):
             return Heading(text, ("actual",), 1.0, self.year_in(text))
-        if _COMPARED.search(folded):
+        if compares_years(folded):
             return Heading(text, ("notes",), 1.0)
-        folded = _FULL_YEAR.sub(lambda match: match[1] or "", folded)
-        if _PARTIAL_MONTHS.search(folded):
+        folded = drop_whole_year(folded)
+        if names_months(folded):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)
         if special := self._special(kind, folded, word_key(re.sub(_BRACKETED, "", bare))):
@@ -129,10 +119,10 @@ class HeadingReader:
         """Tell the headings that look like a value's: the ratio itself, a change, a sum over several years."""
         words = self.vocabulary.words
         if kind != "indicator" or key in self.vocabulary.headings[kind]:
-            return ("partial",) if kind == "indicator" and _SPAN.search(folded) and key in words["over_years"] else ()
+            return ("partial",) if kind == "indicator" and spans_years(folded) and key in words["over_years"] else ()
         if key in words["ratio"]:
             return ("actual",)
-        if (_SPAN.search(folded) or _YEARS.match(key)) and any(word in key for word in words["over_years"]):
+        if (spans_years(folded) or begins_with_several_years(key)) and any(word in key for word in words["over_years"]):
             return ("partial",)
         if len(key) > _LONGEST_CHANGE or "不" in key or "未" in key:  # 功能不降低 is an answer
             return ()
@@ -140,18 +130,7 @@ class HeadingReader:
         return ("notes",) if any(bare.endswith(word) for word in words["change"]) else ()
 
     def _take_year(self, folded: str) -> tuple[int | None, str]:
-        """Take the year out of a heading: 2020年, 二〇二〇年, 20年, 本年, 上年; two years are none."""
-        folded = _CHINESE_YEAR.sub(lambda match: "".join(str(_CHINESE_DIGITS[digit]) for digit in match[1]) + "年", folded)
-        folded = _SHORT_YEAR.sub(r"20\1年", folded)
-        if _SPAN.search(folded):
-            return None, _SPAN.sub("", folded)
-        years = _YEAR.findall(folded)
-        if years:
-            return (int(years[0]) if len(set(years)) == 1 else None), _YEAR.sub("", folded)
-        for word, shift in self.vocabulary.relative_years:
-            if word in folded:
-                return self.period + shift, folded.replace(word, "", 1)
-        return None, folded
+        return take_out_year(folded, self.period, self.vocabulary.relative_years)
 
     def year_in(self, text: str) -> int | None:
         """Read the one year that a heading, a title or a sheet's name says; None for none or several."""
