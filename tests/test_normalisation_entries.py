@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from written_ledgers import FILE, at, codes, read, told
+from written_ledgers import FILE, STAMP, at, codes, read, told
 
 from ecoreport.model import CellCount, Entry, Figure, Note, Submission
 
@@ -91,6 +91,29 @@ def test_a_hidden_value_is_known_as_one():
     assert actuals("# 表 sheet hidden\n指标名称 | 2020年\n森林覆盖率 | 50.5") == {("18", 2020): "50.5 “50.5” hidden @B2"}
 
 
+def test_a_blank_is_nothing_that_was_said():
+    rows = "指标名称 | 2020年 | 备注 | 完成情况说明 | 2020年上半年\n森林覆盖率 | 50.5 | =s: | =s: | =s:\n水面率 | | =s: | =s: | =s:\n水面率 | 4 | 甲 | 乙 | 5"
+    assert [(entry["item"], entry["actual"], entry.get("remark"), entry.get("statement")) for entry in entries(rows)] == [
+        ("18", "50.5 “50.5” @B2", None, None),
+        ("30", "4 “4” @B4", "甲 @C4", "乙 @D4"),
+    ]
+    assert read(rows).submissions[0].cells == CellCount(13, 4, 8, 1)
+    assert read(rows).findings == ()
+
+
+def test_what_was_written_of_the_item_stands_with_the_ledgers_year_or_the_latest():
+    rows = "指标名称 | 单位 | 2019年 | {} | 指标值\n森林覆盖率 | ‰ | 503 | 505 | 山区大于等于70"
+    assert [("unit_written" in entry, "plan_cells" in entry) for entry in entries(rows.format("2020年"))] == [(False, False), (True, True)]
+    assert [("unit_written" in entry, "plan_cells" in entry) for entry in entries(rows.format("2018年"))] == [(False, False), (True, True)]
+    assert [("unit_written" in entry, "plan_cells" in entry) for entry in entries(rows.format("2021年"))] == [(False, False), (True, True)]
+
+
+def test_a_ledger_of_another_year_is_read_as_that_years():
+    rows = f"编码 | 指标名称 | 完成值 | 备注 | 上级下达目标值\n14.1 | 优良天数比例 | 95 | 甲 | 90{STAMP.replace('period | 2020', 'period | 2019')}"
+    (entry,) = read(rows).entries
+    assert (entry.year, entry.remark.text, entry.assigned.value) == (2019, "甲", 90)
+
+
 # ---- the units of values and facts -------------------------------------------------------------
 
 
@@ -101,6 +124,8 @@ def test_a_hidden_value_is_known_as_one():
         ("指标名称 | 2020年(万元)\n绿色贷款 | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @B2"),
         ("指标名称 | 单位 | 2020年(亿元)\n绿色贷款 | 万元 | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @C2"),
         ("指标名称 | 单位 | 2020年(万元)\n绿色贷款 | — | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @C2"),
+        ("指标名称 | 单位 | 2020年(万元)\n绿色贷款 | - | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @C2"),
+        ("指标名称 | 单位 | 2020年(万元)\n绿色贷款 | / | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @C2"),
         ("指标名称 | 单位 | 2020年(万元)\n绿色贷款 | 无 | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @C2"),
         ("指标名称 | 2020年\n绿色贷款(万元) | 12", "0.0012 “12” 万元 12万元 → 0.0012亿元 written 12 @B2"),
         ("指标名称 | 2020年(亿元)\n绿色贷款(万元) | 12", "12 “12” 亿元 @B2"),
@@ -135,6 +160,18 @@ def test_what_a_fact_leaves_open_is_told_by_its_name():
     assert {(finding.code, finding.item, finding.department) for finding in batch.findings} == {("N101", "18", "市资源规划局")}
     assert [finding.source for finding in batch.findings] == [at(f"{column}2") for column in "CDEFGH"]
     assert len({finding.id for finding in batch.findings}) == 6
+
+
+def test_a_cell_may_say_which_number_it_is_and_of_which_year():
+    batch = read("""
+指标名称 | 2020年 | 分子 | 全省平均值 | 上级下达目标值
+森林覆盖率 | 森林覆盖率50.5% | 分子7200 | 全省平均值61% | 上级下达目标值50
+水面率 | 4 | 2019年:70;2020年:72 | 2019年:5;2020年:6 | 2019年:7;2020年:8
+""")
+    first, second = batch.entries
+    assert [first.actual.value, first.numerator.value, first.average.value, first.assigned.value] == [Decimal("50.5"), 7200, 61, 50]
+    assert [second.numerator.value, second.average.value, second.assigned.value] == [72, 6, 8]
+    assert codes(batch) == []
 
 
 def test_an_assigned_target_may_stand_in_words_and_an_average_may_where_the_item_has_no_unit():
@@ -198,6 +235,11 @@ WORDS = (
 )  # fmt: skip
 
 
+def test_a_name_is_looked_for_in_no_more_than_forty_characters():
+    for blanks, state in ((35, "asked"), (36, "value")):
+        assert read(f"指标名称 | 2020年\n外来物种入侵 | 森{' ' * blanks}林覆盖率").entries[0].actual.state == state
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_a_target_in_words_is_answered_by_a_word_of_its_own(word):
     batch = read(f"指标名称 | 2020年\n优良天数比例 | 经核{word}啦")
@@ -220,6 +262,14 @@ def test_the_years_that_one_cell_names_come_apart():
         ("30", 2019): "4.2 “2018年:4.1;2019年:4.2;2020年:4.3” @B2",
         ("30", 2020): "4.3 “2018年:4.1;2019年:4.2;2020年:4.3” @B2",
     }
+
+
+def test_a_year_that_a_sentence_names_beside_the_rows_is_that_years_value():
+    assert actuals("指标名称 | 2020年\n水面率 | 由2019年4.1%提高到4.3%") == {
+        ("30", 2019): "4.1 “由2019年4.1%提高到4.3%” % prose @B2",
+        ("30", 2020): "4.3 “由2019年4.1%提高到4.3%” % prose @B2",
+    }
+    assert actuals("指标名称 | 2020年\n水面率 | 2019年4.1") == {("30", 2019): "4.1 “2019年4.1” @B2", ("30", 2020): "asked “2019年4.1” @B2"}
 
 
 def test_a_year_with_a_cell_of_its_own_is_not_taken_from_another():
@@ -372,6 +422,7 @@ def test_where_code_and_name_disagree_every_number_of_the_row_is_asked():
         }
     ]  # fmt: skip
     assert codes(batch) == ["H305 A2"]
+    assert codes(read("编码 | 指标名称 | 指标值 | 2020年\n18 | 水面率 | ≥99 | 50.5")) == ["H305 A2"]
 
 
 # ---- several rows of one file ------------------------------------------------------------------
@@ -383,6 +434,12 @@ def test_where_code_and_name_disagree_every_number_of_the_row_is_asked():
         ("水面率 | 4\n森林覆盖率 | 50\n水面率 | 4", ["4 “4” @B2", "4 “4” @B4"], []),
         ("水面率 | 4\n森林覆盖率 | 50\n水面率 | 4%", ["4 “4” @B2", "4 “4%” % @B4"], []),
         ("水面率 | 4\n森林覆盖率 | 50\n水面率 | 5", ["asked “4” written 4 @B2", "asked “5” written 5 @B4"], ["N303 B2 B4"]),
+        ("水面率 | 4%\n森林覆盖率 | 50\n水面率 | 5", ["asked “4%” % written 4 @B2", "asked “5” written 5 @B4"], ["N303 B2 B4"]),
+        (
+            "水面率 | 水面率已达到4%左右\n森林覆盖率 | 50\n水面率 | 500‰",
+            ["asked “水面率已达到4%左右” % written 4 prose @B2", "asked “500‰” ‰ written 500 @B4"],
+            ["N101 B2", "N103 B2", "N151 B4", "N303 B2 B4"],
+        ),
         ("水面率 | 4\n森林覆盖率 | 50\n水面率 | 暂无", ["4 “4” @B2", "pending 暂无 “暂无” @B4"], []),
         ("水面率 | 4\n森林覆盖率 | 50\n水面率 | ≥5", ["asked “4” written 4 @B2", "asked “≥5” @B4"], ["N201 B4", "N303 B2 B4"]),
         ("水面率 | 不减\n森林覆盖率 | 50\n水面率 | 未减", ["asked “不减” @B2", "asked “未减” @B4"], ["N303 B2 B4"]),
@@ -503,6 +560,15 @@ def test_a_number_for_a_part_of_the_year_is_told_where_there_is_none_for_the_who
     assert codes(read(PARTIAL.format(row))) == found
 
 
+def test_a_number_for_a_part_of_another_year_is_told_with_that_year():
+    (finding,) = read("指标名称 | 年份 | 上半年 | 完成值\n森林覆盖率 | 2019 | 50.3 | \n水面率 | 2020 | | 4").findings
+    assert finding.message.startswith("森林覆盖率（18）2019年没有全年完成值")
+
+
+def test_a_table_with_no_place_for_the_whole_year_is_told_once():
+    assert codes(read("指标名称 | 2020年1—9月\n森林覆盖率 | 50.3\n水面率 | 4.2")) == ["H203 A2"]
+
+
 def test_a_number_for_a_part_of_the_year_is_quoted_with_its_heading():
     (finding,) = read(PARTIAL.format("森林覆盖率 | 50.2 | 50.3 | | | ")).findings
     assert finding.message == "森林覆盖率（18）2020年没有全年完成值，只有“2020年1—9月”的“50.3”，没有采用"
@@ -520,6 +586,7 @@ def test_a_number_for_a_part_of_the_year_is_quoted_with_its_heading():
         ("2020年目标值 | 2020年", "碳排放强度 | 23 | 22", "23 “23” @B2", None),  # 完成年度任务
         ("指标值 | 2020年", "应当实施强制性清洁生产企业通过审核的比例 | 90 | 95", "90 “90” @B2", None),  # 完成年度审核计划
         ("指标值 | 2020年", "近岸海域水质优良比(一、二类)比例(沿海地区) | 90 | 95", "90 “90” @B2", None),  # 上级规定的
+        ("指标值 | 2020年", "主要污染物总量减排 | 90 | 已完成", "90 “90” @B2", None),  # 省下达的
         ("2019年目标值 | 2020年", "优良天数比例 | 90 | 95", None, ["90 @B2"]),
         ("指标值 | 2020年", "优良天数比例 | 上级目标 | 95", None, ["上级目标 @B2"]),
         ("指标值 | 2020年", "森林覆盖率 | 90 | 95", None, ["90 @B2"]),  # the plan names its numbers

@@ -108,6 +108,19 @@ T9 | {NINTH} | T9-1 | 个 | 3个 |
     assert [told(report)["quantities"] for report in batch.tasks] == [["blank @C2", "51 “51” @E3"], ["3 “3个” 个 @E4", "0.002 “0.002” @E5"]]
 
 
+def test_a_quantity_may_say_of_which_year_it_is():
+    batch = read(f"任务名称 | 完成量 | 进度\n{FIRST} | 2019年:3;2020年:5 | 2019年:30;2020年:50")
+    assert told(batch.tasks[0])["quantities"] == ["5 “2019年:3;2020年:5” @B2"]
+    assert batch.tasks[0].progress.value == 50
+
+
+def test_the_id_of_a_goals_finding_goes_with_the_goal_and_not_with_the_row():
+    rows = f"任务编码 | 任务名称 | 目标编码 | 完成量 | 完成情况\n{{}}T8 | {EIGHTH} | T8-1 | 约20 | 好"
+    one, other = (read(rows.format(before)).findings for before in ("", f"T2 | {SECOND} | | | 好\n"))
+    assert [finding.id for finding in one] == [finding.id for finding in other]
+    assert [finding.source for finding in one] != [finding.source for finding in other]
+
+
 def test_a_goal_may_be_told_by_its_words_or_by_nothing():
     batch = read(f"任务名称 | 量化目标 | 完成量 | 完成情况\n{EIGHTH} | 企业落后产能 | | 已淘汰\n{NINTH} | | 3 | 好")
     assert [told(report)["quantities"] for report in batch.tasks] == [["blank @B2"], ["3 “3” @C3"]]
@@ -303,7 +316,7 @@ def test_a_file_says_whose_it_is_and_for_which_year():
 
 
 def test_every_cell_is_used_or_printed_or_left():
-    batch = read("指标名称 | 2020年 | 局长批示\n森林覆盖率 | 50.5 | 同意\n | |\n此表请速报 | | =n:12\n# 另表\n=e:#N/A | =f:A1 | =b:1")
+    batch = read("指标名称 | 2020年 | 局长批示\n森林覆盖率 | 50.5 | 同意\n | |\n此表请速报 | =s: | =n:12\n# 另表\n=e:#N/A | =f:A1 | =b:1")
     assert batch.unused == (
         UnusedCell(at("C2"), "同意"),
         UnusedCell(at("A4"), "此表请速报"),

@@ -38,8 +38,8 @@ def make_entries(
     subject = desk.subject(record)
     period = layout.period or desk.period
     record = _with_assigned(record, subject, period, desk)
-    year_told = next((slot.year for slot in record.all("year") if slot.year is not None), None)
-    row = _Row(record, subject, year_told or record.year or period, desk, account)
+    told = record.first("year")
+    row = _Row(record, subject, (told.year if told else None) or record.year or period, desk, account)
     printed = sort_item_cells(record, subject, layout, desk, vocabulary)
     account.print(*printed.furniture)
     by_year = {year: _entry(row, year, figure) for year, figure in _values(row, shared).items()}
