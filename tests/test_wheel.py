@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -24,6 +25,23 @@ def test_every_template_arrives_in_the_wheel(wheel: Path) -> None:
     assert sorted(name.removeprefix("ecoreport/templates/") for name in names if name.startswith("ecoreport/templates/")) == TEMPLATES
     assert "ecoreport/py.typed" in names
     assert not [name for name in names if name.startswith(("tests/", "sample_inputs/"))]
+
+
+def test_the_source_package_holds_what_a_maintainer_needs(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path], cwd=ROOT, check=True, capture_output=True)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as package:
+        names = {name.partition("/")[2] for name in package.getnames()}
+    pages = {page.relative_to(ROOT).as_posix() for page in (*ROOT.glob("*.md"), *(ROOT / "docs").iterdir())}
+    assert pages <= names
+    assert {
+        "pyproject.toml",
+        "LICENSE",
+        "ecoreport/py.typed",
+        "templates/vocabulary.toml",
+        "tests/test_wheel.py",
+        "sample_inputs/README.md",
+    } <= names
+    assert not [name for name in names if name.startswith((".venv", ".ci", "输出"))]
 
 
 def test_the_templates_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
