@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
 from ecoreport.rules import Review
@@ -84,6 +85,12 @@ def duties(items: int, tasks: int) -> str:
 def in_words(day: date) -> str:
     """Write a day as a document does."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def decimals(number: Decimal) -> int:
+    """Count the digits behind the point."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def similar(one: str, other: str, length: int) -> bool:

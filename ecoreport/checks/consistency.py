@@ -7,7 +7,7 @@ from decimal import Decimal
 from ecoreport.checks.common import demanded, inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
 from ecoreport.demands import demands_of
-from ecoreport.judging.items import differs
+from ecoreport.judging.items import differs, rivals_of
 from ecoreport.model import Entry, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 
@@ -67,17 +67,18 @@ def departments_differ(review: Review) -> Iterator[Breach]:
     ERROR,
     "一致性",
     "同一单位前后不一",
-    "{subject}：同一单位在两处填报了不同的{year}年结果“{raw}”和“{other_raw}”，未予采用",
+    "{subject}：同一单位在{count}处填报了不同的{year}年结果{raws}，未予采用",
     "请确认以哪一个为准，只保留一处后重报",
 )
 def department_contradicts_itself(review: Review) -> Iterator[Breach]:
     """同一单位对同一指标同一年只能有一个结果。"""
     for subject, assessment, entry in reported_subjects(review):
-        for other in assessment.others:
-            same = other.department == entry.department and other.actual.hidden == entry.actual.hidden
-            if same and differs(entry.actual, other.actual):
-                words = {"subject": label(subject), "year": assessment.year, "raw": entry.actual.raw, "other_raw": other.actual.raw}
-                yield Breach(entry.actual.source, entry.department, subject.id, others=(other.actual.source,), words=words)
+        rivals = [other.actual for other in rivals_of(entry, assessment.others)]
+        if rivals:
+            raws = "、".join(f"“{figure.raw}”" for figure in (entry.actual, *rivals))
+            words = {"subject": label(subject), "year": assessment.year, "count": 1 + len(rivals), "raws": raws}
+            others = tuple(figure.source for figure in rivals)
+            yield Breach(entry.actual.source, entry.department, subject.id, others=others, words=words)
 
 
 @rule(
@@ -106,7 +107,7 @@ def ratio_contradicts(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "四舍五入后才达标",
-    "{subject}填报“{raw}”判为达标，但分子{numerator}÷分母{denominator}为{computed}，实际未达到{target}",
+    "{subject}填报“{raw}”判为达标，但分子{numerator}÷分母{denominator}为{computed}，实际未达到指标值{target}",
     "请按未取舍的数据填报",
 )
 def met_by_rounding(review: Review) -> Iterator[Breach]:

@@ -8,17 +8,22 @@ from ecoreport.checks.common import inside_quotes, joined, label, reported, repo
 from ecoreport.demands import demands_of
 from ecoreport.judging.proofs import find_files
 from ecoreport.language.periods import LONE_YEAR, YEAR
-from ecoreport.model import Evidence, Item
+from ecoreport.model import Entry, Evidence, Item
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _NUMBER_SEPARATORS = re.compile(r"[、,，;；\s/]+")
-_DOCUMENT_NUMBER = re.compile(rf"[〔\[\(（【]\s*({YEAR})\s*[〕\]\)）】]\s*(\d+)\s*号")
+_DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【［]\s*({YEAR})\s*[〕\])）】］]\s*(\d+)\s*号")
 _OFFICIAL_NUMBER = re.compile(rf"〔{YEAR}〕\d+号")
 _MANY = 5  # items that one file proves before it is worth a look
 
 
 def _numbers(text: str) -> list[str]:
     return [part for part in _NUMBER_SEPARATORS.split(text.strip()) if part]
+
+
+def _results(review: Review) -> Iterator[tuple[Item, Entry]]:
+    """Go through the answers that claim something: what is not yet known, or does not apply, needs no proof."""
+    yield from ((item, entry) for item, _, entry in reported(review) if entry.actual.state == "value")
 
 
 @rule(
@@ -32,24 +37,22 @@ def _numbers(text: str) -> list[str]:
 def without_evidence(review: Review) -> Iterator[Breach]:
     """每项结果都应有佐证材料（自查须有证明）；单位完全没有列佐证的，合并提示。"""
     listed = {(piece.department, subject) for piece in review.batch.evidence for subject in piece.items}
-    missing: dict[str | None, list[tuple[Item, Breach]]] = defaultdict(list)
+    missing: dict[str | None, list[tuple[Item, Entry]]] = defaultdict(list)
     proving = {piece.department for piece in review.batch.evidence}
-    for item, assessment, entry in reported(review):
-        if assessment.value is None and assessment.text is None:
-            continue
+    for item, entry in _results(review):
         if (entry.evidence is None or not entry.evidence.text.strip()) and (entry.department, item.id) not in listed:
-            missing[entry.department].append((item, Breach(entry.actual.source, entry.department, item.id)))
+            missing[entry.department].append((item, entry))
         elif entry.evidence is not None:
             proving.add(entry.department)
-    for department, places in missing.items():
-        if department in proving and len(places) <= _MANY:
-            for item, place in places:
+    for department, entries in missing.items():
+        if department in proving and len(entries) <= _MANY:
+            for item, entry in entries:
                 words = {"department": department or "未识别的单位", "items": label(item)}
-                yield Breach(place.source, department, item.id, words=words)
+                yield Breach(entry.actual.source, department, item.id, words=words)
         elif department in proving:
-            words = {"department": department or "未识别的单位", "items": joined([f"第{item.id}项" for item, _ in places])}
-            sources = tuple(place.source for _, place in places if place.source)
-            yield Breach(sources[0], department, others=sources[1:], words=words)
+            words = {"department": department or "未识别的单位", "items": joined([f"第{item.id}项" for item, _ in entries])}
+            first, *rest = (entry.actual.source for _, entry in entries)
+            yield Breach(first, department, others=tuple(rest), words=words)
 
 
 @rule(
@@ -64,7 +67,7 @@ def no_evidence_list(review: Review) -> Iterator[Breach]:
     """自行设计的台账没有佐证一栏的，只提示一次。"""
     proving = {piece.department for piece in review.batch.evidence}
     counts: dict[str | None, int] = defaultdict(int)
-    for _, _, entry in reported(review):
+    for _, entry in _results(review):
         counts[entry.department] += 1
         if entry.evidence is not None:
             proving.add(entry.department)
@@ -163,8 +166,7 @@ def other_year(review: Review) -> Iterator[Breach]:
     excused = _subjects_of_earlier_years(review)
     for piece in review.batch.evidence:
         years = {int(year) for year in LONE_YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
-        first_kept = review.period
-        if years and max(years) < first_kept and not (set(piece.items) & excused) and not _lasts(piece):
+        if years and max(years) < review.period and not (set(piece.items) & excused) and not _lasts(piece):
             words = {"number": piece.number, "title": piece.title, "year": max(years), "period": review.period}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
 

@@ -1,9 +1,8 @@
 """规范性: is it written in the form that was asked for."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from ecoreport.checks.common import label, reported
+from ecoreport.checks.common import decimals, label, reported
 from ecoreport.rules import NOTICE, Breach, Review, Rule, rule
 
 LONGEST_FRACTION = 4  # digits after the point that a statistic of this plan may carry
@@ -21,15 +20,10 @@ def too_many_decimals(review: Review) -> Iterator[Breach]:
     """统计数据一般保留一至两位小数；位数过多多为公式算出后未取舍。"""
     for item, _, entry in reported(review):
         written = entry.actual.written
-        digits = _fraction_digits(written) if written is not None and entry.actual.conversion is None else 0
+        digits = decimals(written) if written is not None and entry.actual.conversion is None else 0
         if digits > LONGEST_FRACTION:
             words = {"subject": label(item), "raw": entry.actual.raw, "digits": digits}
             yield Breach(entry.actual.source, entry.department, item.id, words=words)
-
-
-def _fraction_digits(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 RULES: tuple[Rule, ...] = (too_many_decimals,)

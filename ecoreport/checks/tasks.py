@@ -128,7 +128,7 @@ def progress_beyond(review: Review) -> Iterator[Breach]:
 def behind_calendar(review: Review) -> Iterator[Breach]:
     """附件2为考核年当年的任务，进度应与时间同步。"""
     begin, end = date(review.period, 1, 1), date(review.period, 12, 31)
-    elapsed = min(100, max(0, round(((review.as_of - begin).days + 1) * 100 / ((end - begin).days + 1))))
+    elapsed = min(100, max(0, ((review.as_of - begin).days + 1) * 100 // ((end - begin).days + 1)))  # 100 on the last day only
     for task, assessment in reported_tasks(review):
         if assessment.status not in ("in_progress", "not_started"):
             continue

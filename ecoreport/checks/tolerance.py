@@ -1,11 +1,27 @@
 """Hold a value against its numerator and denominator, as exactly as their printed digits allow."""
 
-from decimal import Decimal, localcontext
+from dataclasses import dataclass
+from decimal import Decimal
 
+from ecoreport.checks.common import decimals
 from ecoreport.demands import Demand
 from ecoreport.model import Figure, Goal, Item
 
-_PRECISION = 28
+_FEWEST_DECIMALS = 2  # of a computed value
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Where a number may truly lie whose last printed digit was rounded."""
+
+    low: Decimal
+    high: Decimal
+
+    def scaled(self, power: int) -> "_Range":
+        return _Range(self.low.scaleb(power), self.high.scaleb(power))
+
+    def meets(self, other: "_Range") -> bool:
+        return self.low <= other.high and other.low <= self.high
 
 
 def contradicts(demand: Demand, value: Figure, numerator: Figure, denominator: Figure) -> str | None:
@@ -15,63 +31,52 @@ def contradicts(demand: Demand, value: Figure, numerator: Figure, denominator: F
     ledger does not state, so only the digits are compared.
     """
     item = demand.subject
+    shown, ratio = _range_of(value), _ratio(numerator, denominator)
     # a change has the years in its formula, not a part and a whole
-    if demand.measure == "变化率" or not _usable(numerator, denominator) or value.value is None:
+    if demand.measure == "变化率" or value.value is None or shown is None or ratio is None or item.unit in ("", "-"):
         return None
-    low, high = _ratio(numerator, denominator)
-    half = _half_unit(value)
-    with localcontext() as context:
-        context.prec = _PRECISION
-        if item.unit == "%":
-            agrees = low * 100 <= value.value + half and high * 100 >= value.value - half
-        elif item.unit in ("", "-"):
-            return None
-        else:
-            agrees = any(low.scaleb(power) <= value.value + half and high.scaleb(power) >= value.value - half for power in range(-12, 13))
-    return None if agrees else _printed(item, numerator, denominator, value.value)
+    if item.unit == "%":
+        agrees = ratio.scaled(2).meets(shown)
+    else:
+        power = shown.high.adjusted() - ratio.high.adjusted()
+        agrees = any(ratio.scaled(power + step).meets(shown) for step in (-1, 0, 1))
+    return None if agrees else _computed(item, numerator, denominator, max(_FEWEST_DECIMALS, decimals(value.value)))
 
 
 def reached_only_by_rounding(item: Item, bound: tuple[str, Decimal], numerator: Figure, denominator: Figure) -> str | None:
     """Give the computed share where even the best reading of the two parts misses a bound that the rounded value meets."""
-    if item.unit != "%" or not _usable(numerator, denominator):
+    ratio = _ratio(numerator, denominator)
+    if item.unit != "%" or ratio is None:
         return None
-    low, high = _ratio(numerator, denominator)
     operator, limit = bound
-    missed = high * 100 < limit if operator in (">=", ">") else low * 100 > limit
-    return _printed(item, numerator, denominator, limit) if missed else None
+    best = ratio.scaled(2)
+    if not (best.high < limit if operator.startswith(">") else best.low > limit):
+        return None
+    places = _FEWEST_DECIMALS
+    while Decimal(_computed(item, numerator, denominator, places).removesuffix("%")) == limit:
+        places += 1  # until the miss can be seen
+    return _computed(item, numerator, denominator, places)
 
 
-def _usable(numerator: Figure, denominator: Figure) -> bool:
-    return numerator.value is not None and denominator.value is not None and denominator.value > 0 and numerator.value >= 0
+def _ratio(numerator: Figure, denominator: Figure) -> _Range | None:
+    top, bottom = _range_of(numerator), _range_of(denominator)
+    if top is None or bottom is None or bottom.low <= 0 or top.high <= 0:
+        return None
+    return _Range(top.low / bottom.high, top.high / bottom.low)
 
 
-def _ratio(numerator: Figure, denominator: Figure) -> tuple[Decimal, Decimal]:
-    """Bound the true ratio by half a unit of each printed number's last digit."""
-    top, bottom = _exact(numerator), _exact(denominator)
-    half_top, half_bottom = _half_unit(numerator), _half_unit(denominator)
-    low = max(top - half_top, Decimal(0)) / (bottom + half_bottom)
-    return low, (top + half_top) / max(bottom - half_bottom, Decimal("1e-12"))
+def _range_of(figure: Figure) -> _Range | None:
+    """Take half a unit of the last digit written to both sides, scaled as the value was when its unit was converted."""
+    if figure.value is None or figure.written is None:
+        return None
+    half = Decimal(5).scaleb(-decimals(figure.written) - 1)
+    if figure.written:
+        half = abs(half * figure.value / figure.written)
+    return _Range(figure.value - half, figure.value + half)
 
 
-def _exact(figure: Figure) -> Decimal:
-    if figure.value is None:
+def _computed(item: Item | Goal, numerator: Figure, denominator: Figure, places: int) -> str:
+    if numerator.value is None or denominator.value is None:
         raise ValueError("a figure without a number has no ratio")
-    return figure.value
-
-
-def _half_unit(figure: Figure) -> Decimal:
-    """Half a unit of the last digit written, scaled as the value was when its unit was converted."""
-    written = figure.written if figure.written is not None else figure.value
-    if written is None or figure.value is None:
-        return Decimal(0)
-    exponent = written.as_tuple().exponent
-    half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-    return abs(half * figure.value / written) if written else half
-
-
-def _printed(item: Item | Goal, numerator: Figure, denominator: Figure, like: Decimal) -> str:
-    share = item.unit == "%"
-    ratio = _exact(numerator) / _exact(denominator) * (100 if share else 1)
-    exponent = like.as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return f"{ratio:.{places}f}{'%' if share else ''}"
+    ratio = numerator.value / denominator.value
+    return f"{ratio * 100:.{places}f}%" if item.unit == "%" else f"{ratio:.{places}f}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ecoreport.checks.common import label, reported_subjects
 from ecoreport.model import Assessment, Entry, Goal, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
+from ecoreport.targets.nodes import KIND, STATEMENT
 
 
 def _missed(review: Review, nature: str | None) -> Iterator[Breach]:
@@ -76,14 +77,16 @@ def text_goal_missed(review: Review) -> Iterator[Breach]:
 )
 def fact_missing(review: Review) -> Iterator[Breach]:
     """指标值以全省平均、上级下达目标或历年变化为准的，须有相应数据才能判定。"""
+    for breach, missing in _undecided(review):
+        if missing - {STATEMENT} and missing != {KIND}:
+            yield breach
+
+
+def _undecided(review: Review) -> Iterator[tuple[Breach, set[str]]]:
+    """Go through what the target could not decide, each with the names of the facts that it lacks."""
     for subject, assessment, entry in reported_subjects(review):
-        if (
-            assessment.verdict
-            and assessment.status == "undecided"
-            and assessment.missing
-            and not (_only_words_missing(assessment) or _only_kind_missing(assessment))
-        ):
-            yield _breach(subject, assessment, entry)
+        if assessment.verdict and assessment.status == "undecided":
+            yield _breach(subject, assessment, entry), set(assessment.missing)
 
 
 @rule(
@@ -96,13 +99,9 @@ def fact_missing(review: Review) -> Iterator[Breach]:
 )
 def words_do_not_decide(review: Review) -> Iterator[Breach]:
     """定性指标应以明确的文字说明是否达到。"""
-    for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict and assessment.status == "undecided" and (not assessment.missing or _only_words_missing(assessment)):
-            yield _breach(subject, assessment, entry)
-
-
-def _only_words_missing(assessment: Assessment) -> bool:
-    return all("说明" in fact or "文字" in fact for fact in assessment.missing)
+    for breach, missing in _undecided(review):
+        if missing <= {STATEMENT}:
+            yield breach
 
 
 @rule(
@@ -116,7 +115,7 @@ def _only_words_missing(assessment: Assessment) -> bool:
 def met_by_words_alone(review: Review) -> Iterator[Breach]:
     """完成上级下达目标的，应有下达文件或考核结果为证。"""
     for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict and assessment.verdict.by_words and assessment.status == "met":
+        if assessment.verdict and assessment.verdict.by_words:
             yield _breach(subject, assessment, entry)
 
 
@@ -131,7 +130,7 @@ def met_by_words_alone(review: Review) -> Iterator[Breach]:
 def pending(review: Review) -> Iterator[Breach]:
     """暂无、正在统计、未到期的，记为待定并跟踪补报。"""
     for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict is None and entry.actual.state in ("pending", "not_due"):
+        if entry.actual.state in ("pending", "not_due"):
             yield _breach(subject, assessment, entry)
 
 
@@ -145,13 +144,9 @@ def pending(review: Review) -> Iterator[Breach]:
 )
 def kind_of_city_unknown(review: Review) -> Iterator[Breach]:
     """指标值按山区、丘陵区或城市规模分列的，本市属哪一类由创建办确定，不由报送单位补充。"""
-    for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict and assessment.status == "undecided" and _only_kind_missing(assessment):
-            yield replace(_breach(subject, assessment, entry), department=None)
-
-
-def _only_kind_missing(assessment: Assessment) -> bool:
-    return bool(assessment.missing) and all(fact == "所属类型" for fact in assessment.missing)
+    for breach, missing in _undecided(review):
+        if missing == {KIND}:
+            yield replace(breach, department=None)
 
 
 RULES: tuple[Rule, ...] = (

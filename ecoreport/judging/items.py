@@ -136,7 +136,7 @@ def _assess(
         others=tuple(candidates[1:]),
         history=history,
     )
-    if rivals := _rivals(chosen, candidates[1:]):
+    if rivals := rivals_of(chosen, candidates[1:]):
         written = "、".join(dict.fromkeys(entry.actual.raw for entry in (chosen, *rivals)))
         return replace(base, value=None, text=None, reason=f"同一单位对本项填报了不同的结果：{written}，须确认以哪一个为准")
     if chosen.actual.state in _UNJUDGED:
@@ -166,7 +166,7 @@ def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> li
     return sorted(entries, key=preference)
 
 
-def _rivals(chosen: Entry, others: Sequence[Entry]) -> tuple[Entry, ...]:
+def rivals_of(chosen: Entry, others: Sequence[Entry]) -> tuple[Entry, ...]:
     """Find other answers of the same department, as visible as the chosen one, that contradict it."""
     return tuple(
         entry
@@ -192,7 +192,7 @@ def _history(
         if not candidates or candidates[0].actual.state != "value":
             continue
         first = candidates[0]
-        agreed = not _rivals(first, candidates[1:])
+        agreed = not rivals_of(first, candidates[1:])
         values.append(
             YearValue(
                 year, first.actual.value if agreed else None, first.actual.text if agreed else None, first.actual.source, first.actual
