@@ -8,9 +8,9 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from rule_tables import Row, cases_of, expected, said
+from rule_tables import Row, cases_of, expected, read_cases, said
 
-from ecoreport.checks.plan import RULES, check_plan
+from ecoreport.checks.plan import DUPLICATE, RULES, check_plan
 from ecoreport.model import DefinitionNote, Finding, Goal, Indicator, IndicatorSystem, Item, KeyTask, Link, MainTask
 from ecoreport.system import load_system
 
@@ -21,6 +21,13 @@ SYSTEM = load_system()
 def test_a_plan_is_told_of_as_its_rows_expect(code: str, rows: list[Row]) -> None:
     findings = [finding for finding in check_plan(_plan(rows)) if finding.code == code]
     assert said(findings, _subject) == expected(rows)
+
+
+def test_no_two_findings_of_a_plan_share_an_id() -> None:
+    numbered = [rule.code for rule in RULES if rule is not DUPLICATE]  # what has one number twice is not told apart
+    for system in (SYSTEM, *(_plan(rows) for code in numbered for rows in read_cases(code).values())):
+        ids = [finding.id for finding in check_plan(system)]
+        assert len(ids) == len(set(ids))
 
 
 def _subject(finding: Finding) -> str:

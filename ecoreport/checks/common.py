@@ -53,10 +53,15 @@ def uses_issued_form(review: Review, department: str) -> bool:
     )
 
 
-def label(subject: Item | Goal) -> str:
-    """Name an item as a sentence does: “第15.1项水环境质量达到或优于III类水质比例”."""
+def label(subject: Item | Goal | KeyTask) -> str:
+    """Name a subject as a sentence does: 第15.1项“水环境质量达到或优于III类水质比例”."""
     name = inside_quotes(subject.name)
-    return f"正文目标“{name}”" if isinstance(subject, Goal) else f"第{subject.id}项“{name}”"
+    match subject:
+        case Goal():
+            return f"正文目标“{name}”"
+        case KeyTask():
+            return f"重点任务{subject.no}“{name}”"
+    return f"第{subject.id}项“{name}”"
 
 
 def demanded(subject: Item | Goal) -> str:

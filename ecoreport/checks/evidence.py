@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ecoreport.checks.common import inside_quotes, joined, label, reported, reported_tasks
+from ecoreport.checks.common import joined, label, reported, reported_tasks
 from ecoreport.demands import demands_of
 from ecoreport.judging.proofs import find_files
 from ecoreport.language.periods import LONE_YEAR, YEAR
@@ -102,7 +102,7 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
             continue
         for number in _numbers(report.evidence.text):
             if number not in numbers[report.department] and re.fullmatch(r"[\w.\-—]+", number):
-                words = {"subject": f"重点任务{task.no}“{inside_quotes(task.name)}”", "number": number}
+                words = {"subject": label(task), "number": number}
                 yield Breach(report.evidence.source, report.department, task=task.no, key=number, words=words)
 
 

@@ -233,22 +233,19 @@ def _indicators(system: IndicatorSystem) -> Iterator[Finding]:
         for other in units[1:]:
             factor = factor_between(units[0], other)
             if factor and factor != 1:
-                shown = "、".join(units)
-                times = max(factor, 1 / factor)
-                yield UNITS_IN_ONE_INDICATOR.finding(
-                    key=str(indicator.no), no=indicator.no, name=indicator.name, units=shown, factor=f"{float(times):g}"
-                )
+                words = {"no": indicator.no, "name": inside_quotes(indicator.name), "units": f"{units[0]}、{other}"}
+                yield UNITS_IN_ONE_INDICATOR.finding(key=f"{indicator.no}{other}", factor=max(factor, 1 / factor), words=words)
 
 
 def _goals(system: IndicatorSystem) -> Iterator[Finding]:
     demands = demands_of(system)
     for goal in system.goals:
         for item in _measured_by(goal, system):
-            words = {"subject": label(item), "main": goal.main_task, "goal": f"{goal.name}{demanded(goal)}"}
+            words = {"subject": label(item), "main": goal.main_task, "goal": inside_quotes(f"{goal.name}{demanded(goal)}")}
             if goal.text_only or _differ(demands.subjects[goal.id].target, demands.subjects[item.id].target, goal.target, item.target):
                 yield VALUE_DIFFERS.finding(item=item.id, key=goal.id, target=item.target, words=words)
             if not _says_the_same(goal.name, item):
-                yield NAME_DIFFERS.finding(item=item.id, key=goal.id, words=words | {"goal": goal.name})
+                yield NAME_DIFFERS.finding(item=item.id, key=goal.id, words=words | {"goal": inside_quotes(goal.name)})
             if item.lead_department != goal.lead_department:
                 listed = item.lead_department in goal.departments
                 named = f"由{goal.lead_department}排列第一" if listed else f"是{'、'.join(goal.departments)}"
@@ -309,10 +306,10 @@ def _placing(system: IndicatorSystem) -> Iterator[Finding]:
     tasks = {no for link in system.links for no in link.key_tasks}
     for indicator in system.indicators:
         if indicator.no not in indicators:
-            yield UNPLACED.finding(key=f"I{indicator.no}", subject=f"第{indicator.no}项“{indicator.name}”")
+            yield UNPLACED.finding(key=f"I{indicator.no}", subject=f"第{indicator.no}项“{inside_quotes(indicator.name)}”")
     for task in system.key_tasks:
         if task.no not in tasks:
-            yield UNPLACED.finding(task=task.no, subject=f"重点任务{task.no}“{task.name}”")
+            yield UNPLACED.finding(task=task.no, subject=label(task))
 
 
 def _known(system: IndicatorSystem) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ def parts_against_total(review: Review) -> Iterator[Breach]:
     for task, assessment in reported_tasks(review):
         report = assessment.chosen
         if report is not None and report.done is not None:
-            yield from _breaches(report.done, report.department, f"重点任务{task.no}“{inside_quotes(task.name)}”", task=task.no)
+            yield from _breaches(report.done, report.department, label(task), task=task.no)
 
 
 def _breaches(note: Note, department: str | None, subject: str, *, item: str | None = None, task: int | None = None) -> Iterator[Breach]:
