@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from ecoreport.errors import InputError
-from ecoreport.language.dates import as_date, read_date, take_day, take_year
+from ecoreport.language.dates import as_date, read_date, take_day, take_year, write_date
 
 DAY = date(2021, 1, 5)
 WRITTEN = [
@@ -24,6 +24,13 @@ WRITTEN = [
     ("2021年1月", None),
     ("2021-13-05", None),
     ("2021年6月31日", None),
+    ("二〇二一年二月三十日", None),
+    ("二O二一年一月五日", DAY),
+    ("二o二一年一月五日", DAY),
+    ("二〇二一年十二月十一日", date(2021, 12, 11)),
+    ("二〇二一年一月", None),
+    ("20210631", None),
+    ("2021_1_5", DAY),
     ("12021-01-05", None),
     ("2021-01-051", None),
     ("202101051", None),
@@ -41,6 +48,10 @@ def test_a_cell_gives_a_date_as_date_as_time_or_as_text() -> None:
     values = [DAY, datetime(2021, 1, 5, 9, 30), "2021-01-05", "去年", 44201, None]  # noqa: DTZ001  a cell knows no zone
     assert [as_date(value) for value in values] == [DAY, DAY, DAY, None, None, None]
     assert type(as_date(values[1])) is date
+
+
+def test_a_day_is_written_as_a_document_does() -> None:
+    assert (write_date(DAY), write_date(date(2020, 12, 31))) == ("2021年1月5日", "2020年12月31日")
 
 
 @pytest.mark.parametrize("given", [2020, "2020", " 2020 ", "2020年", "２０２０"])

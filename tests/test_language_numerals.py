@@ -4,7 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from ecoreport.language.numerals import LONGEST_NUMBER, Number, find_numbers, halve, narrow, propose_digits, read_chinese
+from ecoreport.language.numerals import (
+    LONGEST_NUMBER,
+    Number,
+    find_numbers,
+    halve,
+    narrow,
+    propose_digits,
+    read_chinese,
+    spell_digits,
+    write_chinese,
+)
 
 
 @pytest.mark.parametrize(
@@ -198,3 +208,11 @@ def test_letters_in_the_place_of_digits(written, meant):
 )
 def test_chinese_numerals(written, value):
     assert read_chinese(written) == (None if value is None else Decimal(value))
+
+
+def test_a_number_is_written_as_chapters_and_years_are():
+    assert [write_chinese(number) for number in (0, 1, 9, 10, 11, 19, 20, 21, 99, 100)] == [
+        "〇", "一", "九", "十", "十一", "十九", "二十", "二十一", "九十九", "100",
+    ]  # fmt: skip
+    assert all(read_chinese(write_chinese(number)) == number for number in range(100))
+    assert spell_digits(2020) == "二〇二〇"

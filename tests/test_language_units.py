@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecoreport.language.units import alternatives, canonical_unit, convert, factor_between, find_unit, parse_unit, same_unit, scale
+from ecoreport.language.units import (
+    alternatives,
+    canonical_unit,
+    convert,
+    factor_between,
+    find_unit,
+    names_no_unit,
+    parse_unit,
+    same_unit,
+    scale,
+)
 
 D = Decimal
 
@@ -58,6 +68,11 @@ def test_every_spelling_has_one_canonical_name(canonical, spelling):
 def test_what_is_no_unit_is_none(text):
     assert canonical_unit(text) is None
     assert convert(D(1), text, "%") is None
+
+
+def test_a_place_may_say_that_there_is_no_unit():
+    assert all(names_no_unit(text) for text in ("", " ", "-", "—", "——", "/", "–", "－", "无", "\\", " - "))
+    assert not any(names_no_unit(text) for text in ("%", "个", "无量纲", "--"))
 
 
 CONVERSIONS = [

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ecoreport.checks.common import in_words, inside_quotes, joined
+from ecoreport.checks.common import inside_quotes, joined
 from ecoreport.judging.proofs import find_files
-from ecoreport.language.dates import read_date
+from ecoreport.language.dates import read_date, write_date
 from ecoreport.language.widths import fold
 from ecoreport.model import Evidence
 from ecoreport.rules import NOTICE, VERIFY, Breach, EvidenceFile, Review, Rule, rule
@@ -76,7 +76,7 @@ def dated_after_the_ledger(review: Review) -> Iterator[Breach]:
     for piece in review.batch.evidence:
         day, written = filled.get(piece.file), read_date(piece.dated)
         if day is not None and written is not None and written > day:
-            words = {"number": piece.number, "title": inside_quotes(piece.title), "dated": in_words(written), "filled": in_words(day)}
+            words = {"number": piece.number, "title": inside_quotes(piece.title), "dated": write_date(written), "filled": write_date(day)}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
 
 

@@ -1,7 +1,6 @@
 """What several families of rules ask of a review."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
@@ -85,11 +84,6 @@ def duties(items: int, tasks: int) -> str:
     """Count what a department has to answer for, leaving out what it has none of."""
     counts = ((items, "项指标"), (tasks, "项重点任务"))
     return "、".join(f"{count}{what}" for count, what in counts if count)
-
-
-def in_words(day: date) -> str:
-    """Write a day as a document does."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def decimals(number: Decimal) -> int:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.checks.common import in_words
+from ecoreport.language.dates import write_date
 from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _WARNING_DAYS = 30
@@ -23,7 +23,7 @@ def submitted_late(review: Review) -> Iterator[Breach]:
     deadline = review.system.parameters.ledger_deadline
     for sign in review.batch.signatures if deadline else ():
         if sign.role == "filled_on" and sign.dated and deadline and sign.dated > deadline:
-            words = {"department": sign.department or sign.file, "dated": in_words(sign.dated), "deadline": in_words(deadline)}
+            words = {"department": sign.department or sign.file, "dated": write_date(sign.dated), "deadline": write_date(deadline)}
             yield Breach(sign.source, sign.department, words=words)
 
 
@@ -46,7 +46,7 @@ def stage_due(review: Review) -> Iterator[Breach]:
             left = (day - review.as_of).days
             if left <= _WARNING_DAYS and day.year >= review.as_of.year:
                 state = f"还剩{left}天" if left > 0 else "当日到期" if left == 0 else f"已过{-left}天"
-                words = {"level": stage.level, "stage": stage.name, "deliverable": "”“".join(texts), "due": in_words(day)}
+                words = {"level": stage.level, "stage": stage.name, "deliverable": "”“".join(texts), "due": write_date(day)}
                 yield Breach(key=f"{stage.level}{stage.name}{day}", words=words | {"state": state, "open": unsettled})
 
 

@@ -33,6 +33,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def write_date(day: date) -> str:
+    """Write a day as a document does: 2021年1月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def as_date(value: object) -> date | None:
     """Take a date from a cell's value: a date, a date with time, or text."""
     if isinstance(value, datetime):

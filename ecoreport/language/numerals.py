@@ -165,3 +165,22 @@ def _read_below_myriad(text: str) -> int | None:
     if digit > 0 and limit > 10 and limit < 10**4 and not zero:
         return None  # 三百五 is 350 in speech: not to be guessed
     return total + max(digit, 0)
+
+
+_WRITTEN = "〇一二三四五六七八九"
+_LARGEST_COUNTED = 99
+
+
+def write_chinese(number: int) -> str:
+    """Write a number as chapters and months are counted: 一, 十, 十一, 二十, 二十一; beyond 99 in digits."""
+    if number > _LARGEST_COUNTED:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _WRITTEN[ones]
+    return ("" if tens == 1 else _WRITTEN[tens]) + "十" + (_WRITTEN[ones] if ones else "")
+
+
+def spell_digits(number: int) -> str:
+    """Write a number digit by digit, as years are: 二〇二〇."""
+    return "".join(_WRITTEN[int(digit)] for digit in str(number))

@@ -112,6 +112,14 @@ _AT_NUMBER = re.compile(
 )
 
 
+_NO_UNIT = frozenset({"", "-", "—", "——", "/", "–", "－", "无", "\\"})
+
+
+def names_no_unit(text: str) -> bool:
+    """Does the place of a unit say that there is none: blank, —, /, 无."""
+    return text.strip() in _NO_UNIT
+
+
 @lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit | None:
     """Understand a unit as written; None where it is not one."""

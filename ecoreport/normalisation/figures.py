@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.language.units import names_no_unit
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.model.layout import LayoutRecord, Slot
@@ -17,7 +18,6 @@ _ANSWERS = re.compile(
     r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
 )
 _QUOTED = 80  # characters of a cell that a message quotes
-_NO_UNIT = ("-", "—", "/", "无")
 _LONGEST_NAME = 40  # characters of what may be an item's name
 
 
@@ -116,7 +116,7 @@ def read_task_figure(slot: Slot, task: int, unit: str, key: str, desk: Desk) -> 
 def written_unit(slot: Slot, record: LayoutRecord) -> str | None:
     """Find the unit that a value is written in, the nearest first: its row's, its heading's, its name's or the table's."""
     row = record.first("unit")
-    return row.text if row and row.text not in _NO_UNIT else slot.unit or record.unit
+    return row.text if row and not names_no_unit(row.text) else slot.unit or record.unit
 
 
 def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None, key: str, what: str, year: int, desk: Desk) -> Reading:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ecoreport.language.units import factor_between
+from ecoreport.language.units import factor_between, names_no_unit
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.model import Finding, Goal, Item, KeyTask, Note
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
@@ -90,16 +90,15 @@ def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabul
             items = desk.matcher.items
             return items.known(text, allowed=(subject.id,)) is not None or subject.id in items.of_indicator(text)
         case "unit":
-            return fold(text) == fold(subject.unit) or (subject.unit in ("", "-") and text in ("-", "—", "/", "无", "——", "–"))
+            return fold(text) == fold(subject.unit) or (names_no_unit(subject.unit) and names_no_unit(text))
         case "target":
             return key == word_key(subject.target)
         case "nature" if isinstance(subject, Item):
             return key.removesuffix("指标") == word_key(subject.nature)
         case "nature" | "duty":
             return vocabulary.has("copied_from_plan", text)
-        case "departments":
+        case _:  # departments
             return _lists_departments(text, subject.departments, desk)
-    return False
 
 
 def _says_task(slot: Slot, task: KeyTask, desk: Desk) -> bool:

@@ -6,13 +6,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
-from ecoreport.language.units import parse_unit
+from ecoreport.language.units import names_no_unit, parse_unit
 from ecoreport.model.ledger import Cell
 from ecoreport.quantity.phrases import read_text
 from ecoreport.quantity.records import Quantity, Wanted, also, ask, doubt, plain
 from ecoreport.quantity.settling import settle
-
-_NO_UNIT = {"", "-", "—", "——", "/", "–", "－", "无", "\\"}
 
 
 def read_quantity(
@@ -26,8 +24,8 @@ def read_quantity(
     change: bool = False,
 ) -> Quantity:
     """Read a cell against the plan's unit; `change`: a change is asked for (全省平均变化幅度), with its sign."""
-    plan_unit = "" if unit.strip() in _NO_UNIT else unit.strip()
-    header = header_unit.strip() if header_unit and header_unit.strip() not in _NO_UNIT else None
+    plan_unit = "" if names_no_unit(unit) else unit.strip()
+    header = header_unit.strip() if header_unit and not names_no_unit(header_unit) else None
     wanted = Wanted(plan_unit, header, expects, period, names, change)
     if isinstance(cell, str):
         return read_text(cell, wanted)

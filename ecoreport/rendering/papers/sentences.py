@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ecoreport.language.numerals import write_chinese
 from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Tally
-from ecoreport.rendering.word.headings import chinese_number
 from ecoreport.rendering.word.marks import one_line, plain
 from ecoreport.rendering.word.wording import Wording
 
@@ -242,5 +242,5 @@ def full_name(item: Item, words: Wording) -> str:
 
 def listed_gaps(sentences: list[str], words: Wording) -> str:
     """Count misses out as officials do: 一是…；二是…。"""
-    numbered = [f"{words.say('ordinal', number=chinese_number(place))}{sentence}" for place, sentence in enumerate(sentences, 1)]
+    numbered = [f"{words.say('ordinal', number=write_chinese(place))}{sentence}" for place, sentence in enumerate(sentences, 1)]
     return words.say("then").join(numbered) + words.say("ended")

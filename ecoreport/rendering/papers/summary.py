@@ -1,22 +1,21 @@
 """Sentences that count, and what every paper says of the report at large: nothing is judged here."""
 
+from ecoreport.language.numerals import spell_digits, write_chinese
 from ecoreport.model import DepartmentResult, ItemResult, ItemStatus, Report, TaskResult, tally
 from ecoreport.rendering.papers import sentences, views
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.items import gap_view
 from ecoreport.rendering.papers.tasks import task_view
 from ecoreport.rendering.papers.trends import TASK_ORDER
-from ecoreport.rendering.word.headings import chinese_number
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
 _COUNTED_OUT = 10  # misses that one sentence can hold
-_CHINESE_YEAR = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def report_view(report: Report, words: Wording, title: str) -> views.ReportView:
     parameters = report.system.parameters
-    year, month = str(report.as_of.year).translate(_CHINESE_YEAR), chinese_number(report.as_of.month)
+    year, month = spell_digits(report.as_of.year), write_chinese(report.as_of.month)
     return views.ReportView(
         title=one_line(title),
         city=one_line(parameters.city),

@@ -6,9 +6,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ecoreport.language.numerals import write_chinese
 from ecoreport.rendering.word.marks import Element
 
-_DIGITS = "〇一二三四五六七八九"
 _LEVELS = 9
 _PARAGRAPH, _PROPERTIES, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
 _OUTLINE, _NUMBERING, _TEXT = qn("w:outlineLvl"), qn("w:numPr"), qn("w:t")
@@ -66,16 +66,6 @@ def find_headings(document: Any) -> tuple[Heading, ...]:
 def style_ids(document: Any) -> dict[str, str]:
     """Give each style's id by its name: the names stay when Word or WPS saves a file, the ids need not."""
     return {_value(style, "w:name", ""): style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
-
-
-def chinese_number(number: int) -> str:
-    """Write a number as chapters are counted: 一, 十, 十一, 二十, 二十一; beyond 99 in digits."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def text_of(element: Element) -> str:
@@ -163,4 +153,4 @@ def _value(node: Element, name: str, missing: str) -> str:
 
 
 def _numeral(number: int, kind: str) -> str:
-    return chinese_number(number) if "hinese" in kind else str(number)
+    return write_chinese(number) if "hinese" in kind else str(number)
