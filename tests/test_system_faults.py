@@ -1,5 +1,8 @@
 """A broken workbook of the plan names every fault at once, each with its sheet, its cell and the mend."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -196,13 +199,61 @@ def test_a_missing_sheet_is_one_fault_not_hundreds(book: Workbook, tmp_path: Pat
     assert faults_of(book, tmp_path) == ("工作表“单位名录”：没有这张工作表；请从模板中补上，可以只留表头。",)
 
 
-def test_a_file_that_is_not_there_or_no_workbook_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="找不到指标体系工作簿"):
         load_system(tmp_path / "没有.xlsx")
-    (tmp_path / "假.xlsx").write_text("不是工作簿", encoding="utf-8")
-    with pytest.raises(IndicatorSystemError, match="不是完好的"):
-        load_system(tmp_path / "假.xlsx")
-    whole = SHIPPED.path("indicator_system.xlsx").read_bytes()
-    (tmp_path / "半.xlsx").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(IndicatorSystemError, match="不是完好的"):
-        load_system(tmp_path / "半.xlsx")
+
+
+def broken(part: str, change: Callable[[bytes], bytes | None]) -> bytes:
+    """The shipped workbook with one of its parts changed, or taken out."""
+    with zipfile.ZipFile(SHIPPED.path("indicator_system.xlsx")) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    changed = {name: change(data) if name == part else data for name, data in parts.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in changed.items():
+            if data is not None:
+                package.writestr(name, data)
+    return out.getvalue()
+
+
+def flipped(data: bytes) -> bytes:
+    """A byte inside the first part is another: its checksum no longer holds."""
+    return data[:60] + bytes([data[60] ^ 1]) + data[61:]
+
+
+WHOLE = SHIPPED.path("indicator_system.xlsx").read_bytes()
+SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+DAMAGED: list[tuple[str, bytes, str]] = [
+    ("no package", "不是工作簿".encode(), "BadZipFile"),
+    ("half a file", WHOLE[: len(WHOLE) // 2], "BadZipFile"),
+    ("nothing", b"", "BadZipFile"),
+    ("a checksum", flipped(broken("", bytes)), "BadZipFile"),
+    ("a package of another program", broken("[Content_Types].xml", lambda data: data.replace(b"sheet.main", b"document.main")), "KeyError"),
+    ("no content types", broken("[Content_Types].xml", lambda _: None), "KeyError"),
+    ("a sheet that breaks off", broken(SHEET, lambda data: data[:-20]), "ExpatError"),
+    ("an unknown encoding", broken(BOOK, lambda _: b'<?xml version="1.0" encoding="no"?><workbook/>'), "LookupError"),
+    ("relations that break off", broken("_rels/.rels", lambda data: data[:-5]), "ExpatError"),
+    ("no workbook", broken(BOOK, lambda _: None), "KeyError"),
+    ("a number in words", broken(BOOK, lambda data: data.replace(b'sheetId="1"', b'sheetId="a"')), "TypeError"),
+    ("a style that is none", broken("xl/styles.xml", lambda data: data.replace(b'fontId="0"', b'fontId="999"')), "IndexError"),
+]
+
+
+@pytest.mark.parametrize(("content", "kind"), [case[1:] for case in DAMAGED], ids=[case[0] for case in DAMAGED])
+def test_a_damaged_package_is_told_in_one_sentence(tmp_path: Path, content: bytes, kind: str) -> None:
+    (tmp_path / "方案.xlsx").write_bytes(content)
+    with pytest.raises(IndicatorSystemError) as told:
+        load_system(tmp_path / "方案.xlsx")
+    assert told.value.faults == (f"不是完好的 .xlsx 工作簿（{kind}）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。",)
+
+
+def test_a_file_that_cannot_be_opened_is_a_fault_of_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "方案.xlsx").write_bytes(WHOLE)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    told = f"无法读取指标体系工作簿“{tmp_path / '方案.xlsx'}”（Permission denied）。请关闭正在使用它的程序，或检查权限。"
+    with pytest.raises(InputError, match=re.escape(told)):
+        load_system(tmp_path / "方案.xlsx")

@@ -18,19 +18,18 @@ from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import BUILT_IN, parse_format
 from ecoreport.reading.richtext import RichText
-from ecoreport.reading.rules import DAMAGED, NO_SHEET, NOT_A_TABLE, NUMBER_LOST, SHEET_LOST, TOO_LARGE
+from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, NO_SHEET, NOT_A_TABLE, NUMBER_LOST, PASSWORD, SHEET_LOST, TOO_LARGE
 from ecoreport.reading.styles import Style
 
 KIND = "Excel 97-2003 工作簿（.xls）"
-# All that xlrd is known to raise on broken records.
-_XLRD_FAULTS = (
-    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, AttributeError, IndexError, KeyError, LookupError,
-    NameError, OverflowError, TypeError, ValueError, ZeroDivisionError, NotImplementedError,
-)  # fmt: skip
+# What xlrd raises on records whose lengths hold and whose content does not.
+_XLRD_FAULTS = (xlrd.XLRDError, struct.error, LookupError, ValueError, AssertionError)
 _BOF = (0x0009, 0x0209, 0x0409, 0x0809)
-_EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _FILTERMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x9B
+_EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _TXO, _FILTERMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x01B6, 0x9B
 _BLANKS = (0x0001, 0x0201, 0x00BE)  # formatted cells without content: up to 16 million of them in one sheet
-_CELLS = (0x0006, 0x0206, 0x0406, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x00BD)
+_NAMES = (0x0018, 0x0218)  # of ranges: xlrd works out their formulas, and nobody asks for them
+_MULTIPLE = 0x00BD  # several numbers of one row: row, first column, format and number of each, last column
+_CELLS = (0x0006, 0x0206, 0x0406, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, _MULTIPLE)
 _FORMULAS = (0x0006, 0x0206, 0x0406)
 _FORMULA_PARTS = (0x04BC, 0x0221, 0x0236, 0x0020)  # what may stand between a formula and its text: shared, array, table
 _STRINGS = (0x0007, 0x0207)
@@ -41,6 +40,7 @@ _PICTURE_OBJECTS = (0x05, 0x08)  # chart, picture
 _TEXT_BOX = 0x06
 _ROWS = 65_536
 _COLUMNS = 256
+_FORMATS = 0x7F  # the high byte of a cell format's number, at most
 _STATES: dict[int, Literal["visible", "hidden", "very_hidden"]] = {0: "visible", 1: "hidden"}
 _OTHER_SHEETS = {1: "宏表", 2: "图表页", 6: "宏模块"}
 _Run = tuple[int, int]  # where a font begins, and its number
@@ -53,23 +53,26 @@ class _Substream:
     pictures: int = 0
     text_boxes: int = 0
     filtering: bool = False
+    drawing: bool = False  # an object was met: a text that follows is its own
     formulas: set[tuple[int, int]] = field(default_factory=set)  # rows and columns from 0
     unanswered: set[tuple[int, int]] = field(default_factory=set)  # a text is announced as the result, and none follows
     announced: tuple[int, int] | None = None  # a formula whose text is to follow
 
-    def note(self, code: int, body: bytearray) -> None:
-        """Take what a record says of its sheet; `body` is cut after what is looked at."""
+    def note(self, code: int, body: memoryview) -> None:
+        """Take what a record says of its sheet."""
         if self.announced is not None and code not in _FORMULA_PARTS:
             if code not in _STRINGS:
                 self.unanswered.add(self.announced)
             self.announced = None
-        if code in _CELLS and len(body) >= 4:
+        if code in _CELLS and len(body) >= 6:
             row, column = struct.unpack_from("<HH", body)
-            if column >= _COLUMNS:
-                raise _damaged(f"第 {row + 1} 行的单元格地址越界")
+            last = struct.unpack_from("<H", body, len(body) - 2)[0] if code == _MULTIPLE else column
+            formats = body[5:-2:6] if code == _MULTIPLE else body[5:6]
+            if max(column, last) >= _COLUMNS or any(high > _FORMATS for high in formats):
+                raise _damaged(f"第 {row + 1} 行的单元格地址或格式越界")
             if code in _FORMULAS:
                 self.formulas.add((row, column))
-                if len(body) == 14 and body[6] == 0 and body[12:] == b"\xff\xff":
+                if len(body) >= 14 and body[6] == 0 and body[12] == body[13] == 0xFF:
                     self.announced = row, column
         elif code == _OBJ and len(body) >= 6:
             self.pictures += body[4] in _PICTURE_OBJECTS
@@ -102,6 +105,7 @@ class _Nowhere:
 def walk_records(stream: bytes) -> Walked:
     """Walk all records to the last: lengths, addresses and nesting hold, or the stream is damaged."""
     data = bytearray(stream)
+    records = memoryview(data)
     walked = Walked(b"")
     if len(data) < 8 or int.from_bytes(data[:2], "little") not in _BOF:
         raise _damaged("开头不是表格记录")
@@ -117,7 +121,7 @@ def walk_records(stream: bytes) -> Walked:
                 break
             raise _damaged("记录长度越界，多半没有传完")
         if code in _BOF:
-            depth += 1
+            depth = 1 if at in walked.positions else depth + 1
             if depth == 1:
                 current = walked.sheets.setdefault(at, _Substream())
         elif code == _EOF:
@@ -126,11 +130,12 @@ def walk_records(stream: bytes) -> Walked:
         elif code == _FILEPASS and length:
             walked.encrypted = True  # from here on the bodies say nothing
             return walked
-        elif code in _BLANKS:
+        elif code in (*_BLANKS, *_NAMES) or (code == _OBJ and not length) or (code == _TXO and not current.drawing):
             struct.pack_into("<H", data, at, _IGNORED)
-        elif code == _BOUNDSHEET and length >= 8:
+        elif code == _BOUNDSHEET and length >= 8 and not ended:
             _note_sheet(walked, bytes(data[body : body + length]))
-        current.note(code, data[body : body + min(length, 14)])
+        current.drawing = current.drawing or (code == _OBJ and depth == 1)
+        current.note(code, records[body : body + length])
         at = body + length
     if not ended:
         raise _damaged("没有结束记录，多半没有传完")
@@ -149,6 +154,8 @@ def _note_sheet(walked: Walked, body: bytes) -> None:
 def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
     """Read a Workbook stream that carries no password."""
     walked = walk_records(stream)
+    if walked.encrypted:
+        raise UnreadableError(PASSWORD, kind=KIND, tried="没有放在完整的文件里，不能在这里解开")
     try:
         book = xlrd.open_workbook(file_contents=walked.data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=_Nowhere())
         names = book.sheet_names()
@@ -160,14 +167,18 @@ def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
         faults.add(NOT_A_TABLE, name, kind=_OTHER_SHEETS.get(kind, "其他页"))
     budget = Budget()
     sheets: list[Sheet] = []
+    positions = walked.positions or [0]  # the oldest kind is one sheet and nothing around it
     for index, name in enumerate(names):
+        seen = walked.sheets.get(positions[index]) if index < len(positions) else None
         try:
-            sheet = book.sheet_by_index(index)
-            seen = walked.sheets.get(walked.positions[index] if index < len(walked.positions) else -1, _Substream())
-            sheets.append(_read_sheet(book, sheet, seen, faults, budget))
+            sheet = book.sheet_by_index(index) if seen is not None else None
         except _XLRD_FAULTS:
+            sheet = None
+        if sheet is None or seen is None:
             faults.add(SHEET_LOST, name, detail="表格记录不合规范")
-        book.unload_sheet(index)
+        else:
+            sheets.append(_read_sheet(book, sheet, seen, faults, budget))
+            book.unload_sheet(index)
     if not sheets:
         raise UnreadableError(NO_SHEET, kind=KIND)
     return tuple(sheets)
@@ -194,9 +205,11 @@ def _read_sheet(book: Any, sheet: Any, seen: _Substream, faults: Faults, budget:
     raw.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
     raw.hidden_columns = [(column + 1, column + 1) for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0]
     raw.merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells[: limits.MERGES]]
-    raw.comments = {
-        (row + 1, column + 1): text for (row, column), note in sheet.cell_note_map.items() if note.text and (text := note.text.strip())
-    }
+    for (row, column), note in sheet.cell_note_map.items():
+        if column >= _COLUMNS:
+            faults.add(ADDRESS_LOST, sheet.name, address=f"第 {row + 1} 行第 {column + 1} 列")
+        elif note.text and (text := note.text.strip()):
+            raw.comments[row + 1, column + 1] = text
     cells, merged = finish_cells(raw, faults)
     return Sheet(sheet.name, cells, merged, state, seen.pictures + count_pictures(cells), seen.text_boxes)
 
@@ -222,7 +235,7 @@ def _fill(book: Any, sheet: Any, cell: RawCell, kind: int, faults: Faults) -> No
 def _rich_text(book: Any, text: str, runs: list[_Run], style_struck: bool) -> RichText:
     """Cut a text at its font changes; positions count UTF-16 units, the part before the first keeps the cell's font."""
     units = text.encode("utf-16-le", "surrogatepass")
-    edges = [(0, style_struck), *((at, bool(book.font_list[font].struck_out)) for at, font in runs), (len(units) // 2, False)]
+    edges = [(0, style_struck), *((at, _is_struck(book, font)) for at, font in runs), (len(units) // 2, False)]
     parts = ((units[2 * start : 2 * end].decode("utf-16-le", "replace"), struck) for (start, struck), (end, _) in pairwise(edges))
     return RichText(text, tuple((part, struck) for part, struck in parts if part))
 
@@ -233,8 +246,11 @@ def _make_style(book: Any, index: int | None) -> Style:
     xf = book.xf_list[index]
     known = book.format_map.get(xf.format_key)
     code = (known.format_str if known is not None else "") or BUILT_IN.get(xf.format_key, "General")
-    font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
-    return Style(parse_format(code), bool(font and font.struck_out), bool(xf.protection.cell_locked))
+    return Style(parse_format(code), _is_struck(book, xf.font_index), bool(xf.protection.cell_locked))
+
+
+def _is_struck(book: Any, font: int) -> bool:
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _sheet_name(raw: bytes) -> str:

@@ -15,31 +15,38 @@ _SPINS = re.compile(rb'spinCount="(\d+)"')
 _LARGEST_XLS = 8 * limits.MIB  # msoffcrypto takes some 20 bytes for each
 _LONGEST_INFORMATION = 64 * 1024
 _MOST_SPINS = 1_000_000  # Excel writes 100,000; each is a round of hashing
-# All that msoffcrypto is known to raise on broken input, besides its own.
-_FAULTS = (
-    struct.error, ExpatError, ValueError, LookupError, TypeError, AttributeError, OSError, AssertionError, OverflowError,
-    NotImplementedError,
-)  # fmt: skip
+_AGILE, _STANDARD = b"\4\0\4\0", (b"\2\0\2\0", b"\3\0\2\0", b"\4\0\2\0")
+_STANDARD_HEADER, _STANDARD_VERIFIER = 32, 40  # bytes of the older way's two parts, at least
 
 
 def decrypt(data: bytes, compound: CompoundFile, kind: str, passwords: tuple[str, ...]) -> tuple[bytes, bool]:
     """Give the workbook inside, and whether one of the given passwords was needed."""
     _check_effort(compound, kind)
     try:
-        import msoffcrypto  # noqa: PLC0415  an extra that may be absent
-        from msoffcrypto.exceptions import DecryptionError, FileFormatError, ParseError  # noqa: PLC0415  the same
+        from msoffcrypto import exceptions as told  # noqa: PLC0415  an extra that may be absent
+        from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415  the same
+        from msoffcrypto.format.xls97 import Xls97File  # noqa: PLC0415  the same
     except ImportError as fault:
         raise UnreadableError(NO_CRYPTO, kind=kind) from fault
+    make = OOXMLFile if "EncryptedPackage" in compound else Xls97File
+    try:
+        document = make(BytesIO(data))
+    except (told.FileFormatError, ExpatError, OSError, ValueError, LookupError) as fault:
+        raise _damaged(kind) from fault
     for password in (DEFAULT_PASSWORD, *passwords):
+        try:
+            document.load_key(password=password)
+        except told.DecryptionError:  # the password is wrong, or so the verifier says
+            continue
+        except (told.ParseError, struct.error, AssertionError, ValueError) as fault:
+            raise _damaged(kind) from fault
         out = BytesIO()
         try:
-            document = msoffcrypto.OfficeFile(BytesIO(data))
-            document.load_key(password=password)
             document.decrypt(out)
-        except DecryptionError:  # the password is wrong, or so the verifier says
+        except told.DecryptionError:
             continue
-        except (FileFormatError, ParseError, *_FAULTS) as fault:
-            raise UnreadableError(DAMAGED, kind=f"加密的 {kind}", detail="加密信息不合规范") from fault
+        except (struct.error, AttributeError, ValueError, OSError) as fault:
+            raise _damaged(kind) from fault
         return out.getvalue(), password != DEFAULT_PASSWORD
     tried = f"给出的 {len(passwords)} 个密码都打不开" if passwords else "没有给出密码，未能打开"
     raise UnreadableError(PASSWORD, kind=kind, tried=tried)
@@ -47,16 +54,30 @@ def decrypt(data: bytes, compound: CompoundFile, kind: str, passwords: tuple[str
 
 def _check_effort(compound: CompoundFile, kind: str) -> None:
     """msoffcrypto believes what the file says of itself; believe only what a sound file says."""
-    if "EncryptedPackage" not in compound and compound.size > _LARGEST_XLS:
-        raise UnreadableError(TOO_LARGE, what=f"加密的 .xls 大于 {_LARGEST_XLS // limits.MIB} MB")
-    if "EncryptionInfo" in compound:
-        information = compound.read("EncryptionInfo")
-        if len(information) > _LONGEST_INFORMATION or b"<!" in information:
-            raise UnreadableError(DAMAGED, kind=f"加密的 {kind}", detail="加密信息不合规范")
-        match = _SPINS.search(information)
-        if match and (len(match[1]) > 9 or int(match[1]) > _MOST_SPINS):
-            raise UnreadableError(TOO_LARGE, what="加密信息要求的计算量异常")
-    if "EncryptedPackage" in compound:
-        declared = int.from_bytes(compound.read("EncryptedPackage")[:8], "little")
-        if declared > limits.FILE_BYTES:
-            raise UnreadableError(DAMAGED, kind=f"加密的 {kind}", detail="声明的长度与文件不符")
+    if "EncryptedPackage" not in compound:
+        if compound.size > _LARGEST_XLS:
+            raise UnreadableError(TOO_LARGE, what=f"加密的 .xls 大于 {_LARGEST_XLS // limits.MIB} MB")
+        return
+    _check_information(compound.read("EncryptionInfo"), kind)
+    declared = int.from_bytes(compound.read("EncryptedPackage")[:8], "little")
+    if declared > limits.FILE_BYTES:
+        raise UnreadableError(DAMAGED, kind=f"加密的 {kind}", detail="声明的长度与文件不符")
+
+
+def _check_information(information: bytes, kind: str) -> None:
+    """Check what says how the workbook was encrypted: a version, then XML (4.4) or two parts of the lengths told (2.2 to 4.2)."""
+    if len(information) > _LONGEST_INFORMATION or b"<!" in information:
+        raise _damaged(kind)
+    version = information[:4]
+    if version not in (_AGILE, *_STANDARD):
+        raise UnreadableError(PASSWORD, kind=kind, tried="这种加密方式不能在这里解开")
+    header = int.from_bytes(information[8:12], "little")
+    if version != _AGILE and not _STANDARD_HEADER <= header <= len(information) - 12 - _STANDARD_VERIFIER:
+        raise _damaged(kind)
+    match = _SPINS.search(information)
+    if match and (len(match[1]) > 9 or int(match[1]) > _MOST_SPINS):
+        raise UnreadableError(TOO_LARGE, what="加密信息要求的计算量异常")
+
+
+def _damaged(kind: str) -> UnreadableError:
+    return UnreadableError(DAMAGED, kind=f"加密的 {kind}", detail="加密信息不合规范")

@@ -1,7 +1,6 @@
 """The gate before every zip: nothing is inflated that was not counted, checked and asked for."""
 
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,11 +10,10 @@ from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import DAMAGED, PASSWORD, TOO_LARGE
 
-# All that zipfile is known to raise on broken input.
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
-    ValueError, OverflowError, OSError, IndexError,
-)  # fmt: skip
+# What zipfile raises on a damaged list of entries, and on a damaged entry: a version that it does not know and a password that is
+# missing are RuntimeErrors, a name that is no UTF-8 is a ValueError.
+_LIST_FAULTS = (zipfile.BadZipFile, RuntimeError, ValueError)
+_ENTRY_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 _LOCAL_HEADER = 30
 _ENCRYPTED = 1
 _UTF8_NAME = 0x800
@@ -29,10 +27,10 @@ class Package:
         self.kind = kind
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _ZIP_FAULTS as fault:
+        except _LIST_FAULTS as fault:
             raise UnreadableError(DAMAGED, kind=kind, detail="压缩结构不完整，多半没有传完") from fault
         entries = [entry for entry in self._zip.infolist() if not read_name(entry).endswith("/")]
-        _check_entries(entries, kind)
+        _check_entries(entries, len(data), kind)
         self._entries = {read_name(entry): entry for entry in entries}
         if len(self._entries) != len(entries):
             raise UnreadableError(DAMAGED, kind=kind, detail="内部有重名的部件")
@@ -59,15 +57,19 @@ class Package:
         if entry.compress_type not in _PLAIN_METHODS:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”用了不支持的压缩或加密方法")
         size = 0
+        for chunk in self._inflate(entry, name, password):
+            size += len(chunk)
+            self._inflated += len(chunk)
+            if size > most or self._inflated > limits.PACKAGE_BYTES:
+                raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后过大（单个最多 {most // limits.MIB} MB）")
+            yield chunk
+
+    def _inflate(self, entry: zipfile.ZipInfo, name: str, password: str | None) -> Iterator[bytes]:
         try:
             with self._zip.open(entry, pwd=password.encode() if password else None) as part:
                 while chunk := part.read(limits.CHUNK):
-                    size += len(chunk)
-                    self._inflated += len(chunk)
-                    if size > most or self._inflated > limits.PACKAGE_BYTES:
-                        raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后过大（单个最多 {most // limits.MIB} MB）")
                     yield chunk
-        except _ZIP_FAULTS as fault:
+        except _ENTRY_FAULTS as fault:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
 
     def read(self, name: str, most: int = limits.PART_BYTES) -> bytes:
@@ -106,7 +108,7 @@ def _fold(name: str) -> str:
     return name.lstrip("/").casefold()
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], kind: str) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], size: int, kind: str) -> None:
     if len(entries) > limits.PACKAGE_ENTRIES:
         raise UnreadableError(TOO_LARGE, what=f"压缩结构里有 {len(entries)} 个部件，最多 {limits.PACKAGE_ENTRIES} 个")
     end = 0
@@ -114,3 +116,5 @@ def _check_entries(entries: list[zipfile.ZipInfo], kind: str) -> None:
         if entry.header_offset < end:
             raise UnreadableError(DAMAGED, kind=kind, detail="内部部件互相重叠")
         end = entry.header_offset + _LOCAL_HEADER + entry.compress_size
+    if end > size:
+        raise UnreadableError(DAMAGED, kind=kind, detail="内部部件越过了文件末尾")

@@ -6,11 +6,13 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
+from openpyxl.xml.constants import XLSM, XLSX, XLTM, XLTX
 
 from ecoreport.errors import IndicatorSystemError, InputError
 from ecoreport.language.widths import fold
@@ -33,21 +35,10 @@ from ecoreport.system.surroundings import (
 from ecoreport.system.tables import Faults, Row, read_table
 from ecoreport.templates import SHIPPED, Templates
 
-# What a damaged package makes openpyxl raise: it reads XML parts without looking whether they are whole.
-_DAMAGE = (
-    BadZipFile,
-    zlib.error,
-    OSError,  # no workbook part
-    SyntaxError,  # the XML parsers' error is one
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-)
+_CONTENT_TYPES = "[Content_Types].xml"
+_WORKBOOKS = tuple(kind.encode() for kind in (XLSX, XLSM, XLTX, XLTM))
+# What openpyxl raises on parts that are whole and do not fit each other: it reads without looking.
+_MISFITS = (LookupError, ValueError, TypeError, AttributeError, SyntaxError)
 
 
 def load_system(path: str | os.PathLike[str] | None = None, templates: Path | None = None) -> IndicatorSystem:
@@ -77,20 +68,46 @@ def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workb
         content = place.read_bytes()
     except OSError as error:
         raise InputError(f"无法读取指标体系工作簿“{place}”（{error.strerror or error}）。请关闭正在使用它的程序，或检查权限。") from error
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
-            book = load_workbook(BytesIO(content))
-            if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
-                formulas, book = book, load_workbook(BytesIO(content), data_only=True)
-                _report_unanswered(formulas, book, titles, faults)
-    except _DAMAGE as error:
-        fault = f"不是完好的 .xlsx 工作簿（{type(error).__name__}）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
-        raise IndicatorSystemError(place.name, (fault,)) from error
+    _require_whole(place, content)
+    book = _load(place, content)
+    if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
+        formulas, book = book, _load(place, content, data_only=True)
+        _report_unanswered(formulas, book, titles, faults)
     for cell in _iterate_cells(book, titles):
         if cell.data_type == "e":
             faults.add(_name_cell(cell), f"是错误值{cell.value}", "请改填正确的内容")
     return book
+
+
+def _require_whole(place: Path, content: bytes) -> None:
+    """Look at every part before openpyxl does: its checksum, its XML, and whether one of them is a workbook."""
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            parts = {entry.filename: package.read(entry) for entry in package.infolist()}
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        raise _damaged(place, error) from error
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                expat.ParserCreate().Parse(part, True)
+            except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that Python lacks
+                raise _damaged(place, error) from error
+    if not any(kind in parts.get(_CONTENT_TYPES, b"") for kind in _WORKBOOKS):
+        raise _damaged(place, KeyError(_CONTENT_TYPES))
+
+
+def _load(place: Path, content: bytes, *, data_only: bool = False) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # openpyxl names what it leaves out: extensions, not values
+        try:
+            return load_workbook(BytesIO(content), data_only=data_only)
+        except _MISFITS as error:
+            raise _damaged(place, error) from error
+
+
+def _damaged(place: Path, error: Exception) -> IndicatorSystemError:
+    fault = f"不是完好的 .xlsx 工作簿（{type(error).__name__}）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
+    return IndicatorSystemError(place.name, (fault,))
 
 
 def _iterate_cells(book: Workbook, titles: frozenset[str]) -> Iterator[Cell]:
