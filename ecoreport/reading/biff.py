@@ -26,8 +26,8 @@ KIND = "Excel 97-2003 工作簿（.xls）"
 _XLRD_FAULTS = (xlrd.XLRDError, struct.error, LookupError, ValueError, AssertionError)
 _BOF = (0x0009, 0x0209, 0x0409, 0x0809)
 _EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _TXO, _FILTERMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x01B6, 0x9B
-_BLANKS = (0x0001, 0x0201, 0x00BE)  # formatted cells without content: up to 16 million of them in one sheet
-_NAMES = (0x0018, 0x0218)  # of ranges: xlrd works out their formulas, and nobody asks for them
+# Formatted cells without content, up to 16 million of them in one sheet; names of ranges, whose formulas xlrd would work out.
+_PASSED_OVER = (0x0001, 0x0201, 0x00BE, 0x0018, 0x0218)
 _MULTIPLE = 0x00BD  # several numbers of one row: row, first column, format and number of each, last column
 _CELLS = (0x0006, 0x0206, 0x0406, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, _MULTIPLE)
 _FORMULAS = (0x0006, 0x0206, 0x0406)
@@ -130,7 +130,7 @@ def walk_records(stream: bytes) -> Walked:
         elif code == _FILEPASS and length:
             walked.encrypted = True  # from here on the bodies say nothing
             return walked
-        elif code in (*_BLANKS, *_NAMES) or (code == _OBJ and not length) or (code == _TXO and not current.drawing):
+        elif code in _PASSED_OVER or (code == _OBJ and not length) or (code == _TXO and not current.drawing):
             struct.pack_into("<H", data, at, _IGNORED)
         elif code == _BOUNDSHEET and length >= 8 and not ended:
             _note_sheet(walked, bytes(data[body : body + length]))

@@ -92,7 +92,7 @@ def _read_sheet(
     raw.comments = attached.comments
     raw.filter_active = raw.filter_active or attached.filter_active
     cells, merged = finish_cells(raw, faults)
-    return Sheet(entry.name, cells, merged, entry.state, attached.pictures + reader.pictures, attached.text_boxes)
+    return Sheet(entry.name, cells, merged, entry.state, attached.pictures + reader.cells.pictures + reader.objects, attached.text_boxes)
 
 
 def _read_attachments(package: Package, part: str, sheet: str, faults: Faults) -> Attachments:

@@ -1,16 +1,15 @@
 """One sheet part of an .xlsx, in one streaming pass: sparse, whatever its <dimension> claims."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
 
 from ecoreport.reading import limits
 from ecoreport.reading.blanks import drop_blanks
-from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_address, parse_area, parse_number
+from ecoreport.reading.cells import Budget, RawSheet, parse_address, parse_area
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.formulas import is_picture, move_formula
-from ecoreport.reading.richtext import RichText, RichTextReader, unescape
-from ecoreport.reading.rules import ADDRESS_LOST, NUMBER_LOST, OVERLAP, STRING_LOST, STYLE_LOST, TEXT_LOST, TOO_LARGE
-from ecoreport.reading.styles import PLAIN, Style, is_true
+from ecoreport.reading.richtext import RichText, RichTextReader
+from ecoreport.reading.rules import ADDRESS_LOST, OVERLAP, TOO_LARGE
+from ecoreport.reading.sheetcells import CellMaker, Facts, read_index
+from ecoreport.reading.styles import Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
 _TAGS = (
@@ -33,11 +32,9 @@ class WorksheetReader:
     ) -> None:
         self.sheet = sheet
         self.root = ""
-        self.pictures = 0  # in-cell pictures and embedded objects
-        self._strings = strings
-        self._styles = styles
+        self.cells = CellMaker(sheet, strings, styles, faults, budget)
+        self.objects = 0  # embedded ones, shown as pictures
         self._faults = faults
-        self._budget = budget
         self._names: dict[str, str] = {}
         self._elements = 0
         self._row = 0
@@ -45,13 +42,11 @@ class WorksheetReader:
         self._row_hidden = False
         self._column = 0
         self._columns: dict[str, int] = {}  # "AB" → 28, as met
-        self._styles_met: dict[str | None, Style] = {}  # by the index as written
         self._place: tuple[int, int] | None = None
-        self._facts: dict[str, str] = {}  # the attributes of the cell
+        self._facts: Facts = {}  # the attributes of the cell
         self._value: str | None = None
-        self._formula: str | None = None
-        self._formula_facts: dict[str, str] = {}
-        self._shared: dict[str, tuple[int, int, str]] = {}
+        self._formula: tuple[str, Facts] | None = None
+        self._formula_facts: Facts = {}
         self._inline: RichText | None = None
         self._rich: RichTextReader | None = None
         self._text: str | None = None  # of the value or formula that is open
@@ -109,7 +104,7 @@ class WorksheetReader:
             if self._value is not None or self._formula is not None or self._inline is not None:
                 self._close_cell()
         elif tag == "f":
-            self._formula = self._text or ""
+            self._formula = (self._text or "").strip(), self._formula_facts
             self._text = None
         elif tag == "is" and self._rich is not None:
             self._inline = self._rich.finish()
@@ -122,7 +117,7 @@ class WorksheetReader:
         sheet = self.sheet
         if tag == "col":
             if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
-                sheet.hidden_columns.append((_number(attributes.get("min")), _number(attributes.get("max"))))
+                sheet.hidden_columns.append((read_index(attributes.get("min")), read_index(attributes.get("max"))))
         elif tag == "mergeCell":
             if len(sheet.merged) >= limits.MERGES:
                 raise UnreadableError(TOO_LARGE, what=f"合并单元格超过 {limits.MERGES} 处")
@@ -133,12 +128,12 @@ class WorksheetReader:
         elif tag == "filterColumn" or (tag == "sheetPr" and is_true(attributes.get("filterMode"))):
             sheet.filter_active = True
         elif tag == "oleObject":
-            self.pictures += 1
+            self.objects += 1
 
     # ---- rows and cells -------------------------------------------------------------------
 
     def _open_row(self, attributes: dict[str, str]) -> None:
-        self._row = _number(attributes.get("r")) or self._row + 1
+        self._row = read_index(attributes.get("r")) or self._row + 1
         if self._row > limits.ROWS and "r" not in attributes:
             raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ROWS} 行")
         self._row_text = str(self._row)
@@ -158,98 +153,9 @@ class WorksheetReader:
     def _close_cell(self) -> None:
         if self._place is None:
             self._faults.add(ADDRESS_LOST, self.sheet.name, address=self._facts.get("r", "")[:20] or f"第 {self._row} 行")
-            return
-        row, column = self._place
-        index = self._facts.get("s")
-        cell = RawCell(row, column, None, None, None, self._styles_met.get(index) or self._find_style(index))
-        if self._formula is not None:
-            self._fill_formula(cell, self._formula.strip())
-        kind = self._facts.get("t", "n")
-        if self._value is not None and (self._inline is None or kind == "s"):
-            self._fill_value(cell, kind, self._value)
-        elif self._inline is not None:
-            self._fill_text(cell, self._inline)
-        value, size = cell.value, 0
-        if type(value) is str:
-            if len(value) > limits.CELL_TEXT:
-                cell.value = value = value[: limits.CELL_TEXT]
-                self._faults.add(TEXT_LOST, self.sheet.name, row, column)
-            size = len(value)
-        elif value is None and cell.error is None and cell.formula is None:
-            return
-        self._budget.spend(size)
-        self.sheet.cells.append(cell)
-        if self._row_hidden:
-            self.sheet.hidden_rows.add(row)
-
-    def _find_style(self, written: str | None) -> Style:
-        index = _number(written)
-        if index < len(self._styles):
-            return self._styles_met.setdefault(written, self._styles[index])
-        if index and self._place:
-            self._faults.add(STYLE_LOST, self.sheet.name, *self._place)
-        return PLAIN
-
-    def _fill_value(self, cell: RawCell, kind: str, text: str) -> None:
-        if kind == "n":
-            cell.value = parse_number(text)
-        elif kind == "s":
-            text = text.strip()
-            index = int(text) if text.isdecimal() and len(text) < 10 else len(self._strings)
-            if index < len(self._strings):
-                self._fill_text(cell, self._strings[index])
-            elif text:
-                self._faults.add(STRING_LOST, self.sheet.name, cell.row, cell.column)
-            return
-        elif kind in ("str", "inlineStr"):
-            cell.value = unescape(text)
-        elif kind == "e":
-            cell.error = text.strip() or "#VALUE!"
-            self.pictures += "vm" in self._facts  # a picture in a cell is an error to programs that do not know them
-            return
-        elif kind == "b":
-            cell.value = is_true(text) if text.strip() else None
-        else:
-            cell.value = _read_iso(text.strip()) if kind == "d" else parse_number(text)
-        if cell.value is None and (text := text.strip()):
-            self._faults.add(NUMBER_LOST, self.sheet.name, cell.row, cell.column, text=text[:20])
-            cell.value = text
-
-    def _fill_text(self, cell: RawCell, text: RichText) -> None:
-        cell.value = text.text
-        if text.runs:
-            cell.struck, cell.kept_text = text.strike(cell.style.struck)
-
-    def _fill_formula(self, cell: RawCell, text: str) -> None:
-        facts = self._formula_facts
-        kind = facts.get("t", "normal")
-        if kind == "shared":
-            number = facts.get("si", "")
-            if text:
-                self._shared[number] = (cell.row, cell.column, text)
-            elif number in self._shared:
-                row, column, master = self._shared[number]
-                text = move_formula(master, cell.row - row, cell.column - column)
-        elif kind == "dataTable":
-            text = "TABLE()"
-        cell.formula = f"={text}"
-        if is_picture(cell.formula):
-            self.pictures += 1
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+        elif self.cells.add(self._place, self._facts, self._value, self._formula, self._inline) and self._row_hidden:
+            self.sheet.hidden_rows.add(self._place[0])
 
 
 def _is_zero(text: str | None) -> bool:
     return text is not None and text.strip("0.") == "" and "0" in text
-
-
-def _read_iso(text: str) -> datetime | date | time | None:
-    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
-        try:
-            moment = read(text)
-        except ValueError:
-            continue
-        return moment.replace(tzinfo=None) if isinstance(moment, datetime) else moment
-    return None

@@ -45,7 +45,7 @@ def _render(source: Path, view: Any, asked: Fields) -> Any:
     context = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         template.render(context, sandbox(), autoescape=True)
-    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         faults = find_faults(open_template(source), asked) or (str(error),)
         listed = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
         raise TemplateError(f"模板“{source}”不能使用，请逐条修改后重试:\n{listed}") from error

@@ -8,11 +8,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import get_args, get_type_hints
 from zipfile import BadZipFile
 
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
@@ -50,9 +50,9 @@ class _Scope:
 def open_template(path: Path) -> DocxTemplate:
     """Open a template, or say that it is none."""
     try:
-        template = DocxTemplate(path)
+        template = DocxTemplate(BytesIO(path.read_bytes()))
         template.init_docx()
-    except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+    except (OSError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"模板“{path}”打不开（{error}）。请确认文件存在，并且是用 Word 或 WPS 存成的 .docx 文件。") from error
     return template
 
