@@ -81,11 +81,11 @@ def encrypted(data: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def make_wrong_files(good: bytes, *, large: bool = True) -> dict[str, bytes]:
-    """Name and bytes of every wrong file; `good` is a sound .xlsx to spoil; the large ones take some seconds to make."""
+def make_wrong_files(good: bytes) -> dict[str, bytes]:
+    """Name and bytes of every wrong file; `good` is a sound .xlsx to spoil."""
     ods = zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"})
     xls = workbooks.by_xlwt(workbooks.make_contents(5))
-    small = {
+    return {
         # ---- other things than ledgers
         "扫描件.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 300,
         "盖章台账.xlsx": b"%PDF-1.4\n" + b"x" * 300,
@@ -156,32 +156,6 @@ def make_wrong_files(good: bytes, *, large: bool = True) -> dict[str, bytes]:
         "假长度.xls": xls[:532] + b"\x05\0\xff\xff" + xls[536:],
         "自链.xls": _looped(xls),
     }  # fmt: skip
-    return small | (_make_large() if large else {})
-
-
-def _make_large() -> dict[str, bytes]:
-    """Files of some hundred kilobytes that swell to hundreds of megabytes."""
-    cells = "<row>" + "<c><v>1</v></c>" * 10_000 + "</row>"
-    return {
-        "压缩炸弹.xlsx": _swollen(
-            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{TRANSITIONAL}"><sheetData>', "<!-- 0123456789 -->" * 50_000, 300
-        ),
-        "空行太多.xlsx": _swollen("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{TRANSITIONAL}"><sheetData>', "<row/>" * 150_000, 10),
-        "文字太长.xlsx": _swollen("xl/sharedStrings.xml", f'<sst xmlns="{TRANSITIONAL}"><si><t>', "文" * 300_000, 300),
-        "格子太多.xlsx": make_package(f"<sheetData>{cells * 60}</sheetData>"),
-    }
-
-
-def _swollen(part: str, head: str, piece: str, times: int) -> bytes:
-    """Write one part piece by piece, so that making it takes no memory."""
-    with zipfile.ZipFile(io.BytesIO(make_package("<sheetData/>", strings="<si/>"))) as package:
-        parts = {name: package.read(name) for name in package.namelist() if name != part}
-    out = io.BytesIO(zipped(parts))
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package, package.open(_deflated(part), "w") as target:
-        target.write(head.encode())
-        for _ in range(times):
-            target.write(piece.encode())
-    return out.getvalue()
 
 
 def add_odd_entries(folder: Path) -> dict[str, str]:

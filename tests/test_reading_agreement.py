@@ -23,7 +23,7 @@ from openpyxl.utils.escape import unescape
 from ecoreport.model import Cell, Ledger
 from ecoreport.reading import Input, read
 
-OFFICE_BUNDLES = range(200, 210)
+OFFICE_BUNDLES = range(200, 203)
 
 
 def bundle(number: int) -> list[Content]:
@@ -96,9 +96,9 @@ def agree_with_openpyxl(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("make", [by_openpyxl, by_xlsxwriter])
-def test_the_sheets_of_a_hundred_and_fifty_seeds_agree_with_openpyxl(make) -> None:
-    compared = sum(agree_with_openpyxl(make_workbook(make, number)) for number in range(30))
-    assert compared > 2_500
+def test_the_sheets_of_fifty_seeds_agree_with_openpyxl(make) -> None:
+    compared = sum(agree_with_openpyxl(make_workbook(make, number)) for number in range(10))
+    assert compared > 800
 
 
 def count_raw(data: bytes) -> dict[str, int]:
@@ -217,7 +217,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     for number in OFFICE_BUNDLES:
         (folder / f"{number}.xlsx").write_bytes(make_workbook(by_xlsxwriter, number))
-    for kind, count in (("xls", 10), ("ods", 3), ("xlsx", 6)):
+    for kind, count in (("xls", 3), ("ods", 2), ("xlsx", 2)):
         sources = sorted(folder.glob("*.xlsx"))[:count]
         subprocess.run(
             [
@@ -240,8 +240,8 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.office
 def test_xls_by_libreoffice_agrees_with_xlrd_and_with_what_openpyxl_reads_of_the_original(converted: Path) -> None:
     files = sorted((converted / "xls").glob("*.xls"))
-    assert len(files) == 10
-    assert sum(agree_with_xlrd(path.read_bytes()) for path in files) > 300
+    assert len(files) == 3
+    assert sum(agree_with_xlrd(path.read_bytes()) for path in files) > 200
     for path in files:
         keep_the_facts(open_ledger("a.xls", path.read_bytes()), (converted / f"{path.stem}.xlsx").read_bytes())
 
@@ -249,8 +249,8 @@ def test_xls_by_libreoffice_agrees_with_xlrd_and_with_what_openpyxl_reads_of_the
 @pytest.mark.office
 def test_ods_by_libreoffice_agrees_with_calamine(converted: Path) -> None:
     files = sorted((converted / "ods").glob("*.ods"))
-    assert len(files) == 3
-    assert sum(agree_with_calamine("a.ods", path.read_bytes()) for path in files) > 300
+    assert len(files) == 2
+    assert sum(agree_with_calamine("a.ods", path.read_bytes()) for path in files) > 200
     for path in files:
         keep_the_facts(open_ledger("a.ods", path.read_bytes()), (converted / f"{path.stem}.xlsx").read_bytes())
 
@@ -258,8 +258,8 @@ def test_ods_by_libreoffice_agrees_with_calamine(converted: Path) -> None:
 @pytest.mark.office
 def test_xlsx_by_libreoffice_agrees_with_openpyxl(converted: Path) -> None:
     files = sorted((converted / "xlsx").glob("*.xlsx"))
-    assert len(files) == 6
-    assert sum(agree_with_openpyxl(path.read_bytes()) for path in files) > 300
+    assert len(files) == 2
+    assert sum(agree_with_openpyxl(path.read_bytes()) for path in files) > 200
     for path in files:
         keep_the_facts(open_ledger("a.xlsx", path.read_bytes()), (converted / f"{path.stem}.xlsx").read_bytes())
 

@@ -17,7 +17,7 @@ from ecoreport import reading
 from ecoreport.model import Ledger
 
 GOOD = by_openpyxl(make_contents(3))
-WRONG = make_wrong_files(GOOD, large=False)
+WRONG = make_wrong_files(GOOD)
 
 
 @pytest.mark.parametrize(("code", "rows"), cases_of(rule.code for rule in reading.RULES))

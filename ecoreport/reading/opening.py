@@ -56,7 +56,7 @@ CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
 _TABLES = (".csv", ".tsv", "", *(extension for name, (_, extensions) in CONTAINERS.items() if name != "csv" for extension in extensions))
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
 _NOTE = "说明文件，未读取"
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
 _MIME = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _LETTER = re.compile(rb"\A(?:Received|From|Return-Path|Delivered-To|Date|Subject|Message-ID|To|X-[\w-]+):", re.IGNORECASE)
 
@@ -179,7 +179,7 @@ def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
             return _Opened("xlsx", read_ooxml(package, faults))
         if (kind := name_opc(types)) is not None:
             raise _refusal(kind, data)
-    mimetype = package.read("mimetype", 1_024).decode("ascii", "replace").strip() if "mimetype" in package else ""
+    mimetype = package.read("mimetype", limits.MIB).decode("ascii", "replace").strip() if "mimetype" in package else ""
     if "content.xml" in package and (not mimetype or "spreadsheet" in mimetype):
         return _Opened("ods", read_ods(package, faults))
     if (kind := name_zip(frozenset(member.lower() for member in package.names), mimetype)) is not None:
@@ -237,7 +237,7 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
 
 def _open_markup(text: str, data: bytes, name: str, faults: Faults) -> _Opened:
     head = text[:4_096]
-    body = _XML_DECLARATION.sub("", text, count=1).lstrip()
+    body = text[_XML_DECLARATION.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
         return _Opened("xml2003", read_xml2003(body, faults))
     if "urn:oasis:names:tc:opendocument" in head and "office:spreadsheet" in text:

@@ -49,19 +49,22 @@ class Package:
         if len(self._folded) != len(self._entries):
             raise UnreadableError(DAMAGED, kind=self.kind, detail="内部有重名的部件")
 
-    def chunks(self, name: str, most: int = limits.PART_BYTES, password: str | None = None) -> Iterator[bytes]:
+    def chunks(self, name: str, most: int | None = None, password: str | None = None) -> Iterator[bytes]:
         """Inflate one part piece by piece; sizes are counted here, for the headers may lie."""
         entry = self._entries.get(name) or self._folded.get(_fold(name))
         if entry is None:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"缺少部件“{name}”")
         if entry.compress_type not in _PLAIN_METHODS:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”用了不支持的压缩或加密方法")
+        most = most or limits.PART_BYTES
         size = 0
         for chunk in self._inflate(entry, name, password):
             size += len(chunk)
             self._inflated += len(chunk)
-            if size > most or self._inflated > limits.PACKAGE_BYTES:
-                raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后过大（单个最多 {most // limits.MIB} MB）")
+            if size > most:
+                raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后大于 {most // limits.MIB} MB")
+            if self._inflated > limits.PACKAGE_BYTES:
+                raise UnreadableError(TOO_LARGE, what=f"解压后合计大于 {limits.PACKAGE_BYTES // limits.MIB} MB")
             yield chunk
 
     def _inflate(self, entry: zipfile.ZipInfo, name: str, password: str | None) -> Iterator[bytes]:
@@ -72,7 +75,7 @@ class Package:
         except _ENTRY_FAULTS as fault:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
 
-    def read(self, name: str, most: int = limits.PART_BYTES) -> bytes:
+    def read(self, name: str, most: int | None = None) -> bytes:
         return b"".join(self.chunks(name, most))
 
     def read_member(self, name: str, passwords: tuple[str, ...]) -> bytes:
