@@ -172,7 +172,7 @@ class Walk:
 
     def _add(self, subject: Subject, slots: list[Slot]) -> None:
         block, setting = self.block, self.rows.setting
-        if self.rows.kind == "task" and block.records and self._continues(slots, block.records[-1], subject):
+        if self.rows.kind == "task" and block.records and _continues(slots, block.records[-1], subject):
             last = block.records[-1]
             seen = {(slot.field, slot.cell.address) for slot in last.slots}
             more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
@@ -188,12 +188,6 @@ class Walk:
         tell_subject(block, setting, subject, slots)
         if not any(column.field == "unclear" for column in self.rows.columns):
             tell_unclear(block, setting, subject, slots)
-
-    def _continues(self, slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
-        if last.subject != subject.id:
-            return False
-        anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
-        return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
 
     # ---- evidence and highlights --------------------------------------------------------------
 
@@ -223,3 +217,10 @@ class Walk:
 
 def _range(cells: Sequence[Cell]) -> str:
     return ":".join(dict.fromkeys((cells[0].address, cells[-1].address)))
+
+
+def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
+    if last.subject != subject.id:
+        return False
+    anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
+    return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
