@@ -63,7 +63,7 @@ def understood(sketch: str, file: str = FILE, period: int = 2020) -> list[str]:
         left = [cell for cell in typed if (sheet.name, cell.address) not in layout.furniture | used]
         told += [f"{before}furniture: {_ranges(furniture)}"] if furniture else []
         told += [f"{before}left: {_ranges(left)}"] if left else []
-    told += [_finding(finding) for finding in layout.findings]
+    told += [_finding(finding, layout.department) for finding in layout.findings]
     return told
 
 
@@ -119,7 +119,8 @@ def _place(sheet: str, cell: Cell, *, one: bool) -> str:
     return cell.address if one else f"{sheet}!{cell.address}"
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Finding, sender: str | None) -> str:
+    assert finding.department == sender, finding
     source = finding.source
     place = (source.cell or source.sheet or source.file) if source else "nowhere"
     whose = f" {finding.item}" if finding.item else f" T{finding.task}" if finding.task else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.model import Cell
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
@@ -108,6 +109,8 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
                 value = None  # 近三年数据 | 2018年 | 2019年 heads a table within the card
             if value is None and heading.by_year_only:
                 value = _value_below(grid, line, place, kind, setting)
+            if value is not None and "unit" in heading.fields and parse_unit(written(value)) is None and len(written(value)) > 1:
+                continue  # 单位: 市水利局
             if value is not None:
                 used.add(value.address)
             pairs.append(_Pair(cell, heading, _field(heading), value, None))

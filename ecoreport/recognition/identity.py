@@ -42,7 +42,8 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
     reader = HeadingReader(vocabulary, period)
     sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name != stamp.sheet)]
     labels = [label for sheet in sheets for label in find_labels(sheet, vocabulary, frozenset())[0]]
-    titles = list(_titles(ledger, stamp, reader))
+    labelled = {(label.sheet, label.cell.address) for label in labels}
+    titles = [title for title in _titles(ledger, stamp, reader) if (title[1].sheet, title[1].cell) not in labelled]
     department, found = _department(ledger, stamp, labels, titles, matcher, vocabulary)
     year, differing = _year(ledger, stamp, labels, titles, reader, period, department)
     return Identity(department, year, (*found, *differing))
@@ -95,7 +96,7 @@ def _department(
                 clues.append(_Clue("填报单位一栏", name, source))
                 if match.how == "similarity":
                     guesses.append((label.text, name, source))
-            elif not HeadingReader(vocabulary, 0).read("indicator", label.text, whole=True).exact:
+            else:
                 unknown.append(label.text)
     for text, source, _ in titles:
         if len(names := matcher.departments.mentioned_in(text)) == 1:

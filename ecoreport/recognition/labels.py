@@ -27,7 +27,7 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             if cell is None or cell.address in values or not isinstance(cell.value, str):
                 continue
             inline = list(read_inline(written(cell), vocabulary))
-            told = [(role, text) for role, text in inline if text and not _is_unit(role, text)]
+            told = [(role, text) for role, text in inline if text and not _is_no_sender(role, text, vocabulary)]
             if told:
                 found += [LabelledText(role, text, sheet.name, cell) for role, text in told]
                 continue
@@ -38,7 +38,7 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             if role is None:
                 continue
             value = _value_beside(grid, line, place, vocabulary)
-            if value is not None and not _is_unit(role, written(value)):
+            if value is not None and not _is_no_sender(role, written(value), vocabulary):
                 found.append(LabelledText(role, written(value), sheet.name, value))
                 values.add(value.address)
             if value is not None or inline or _is_telling(role, grid, line):
@@ -46,9 +46,9 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
     return found, bare
 
 
-def _is_unit(role: str, text: str) -> bool:
-    """Is it 单位:万元 and no department."""
-    return role == "department" and parse_unit(text) is not None
+def _is_no_sender(role: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Is it 单位:万元, or 责任单位 beside 完成值 in a line of headings, and no department."""
+    return role == "department" and (parse_unit(text) is not None or vocabulary.meaning("indicator", text, whole=True) is not None)
 
 
 def _is_telling(role: str, grid: Grid, line: int) -> bool:
