@@ -1,7 +1,7 @@
 """A ledger drawn as text, and what recognition makes of it told as text: tests/test_recognition_*.py hold one against the other.
 
 A sketch is a sheet, a line a row, its cells parted by |. A bare number is a number and '2020 a text of digits; ^ is merged with the cell above,
-< with the one before; the marks of tests/typed_ledgers.py (=s: struck through, =d: a date …) hold too. A line `== 名称` begins another sheet,
+< with the one before (^49: 49 lies under the merge); the marks of tests/typed_ledgers.py (=s: struck through, =d: a date …) hold too. A line `== 名称` begins another sheet,
 `== 名称 hidden` a hidden one; a line that ends in ~ is hidden, in ~~ filtered away.
 
 What was made of it, whole, a line each:
@@ -81,19 +81,20 @@ def _sheet(title: str, drawn: list[str]) -> Sheet:
         shown, filtered = line.rstrip().removesuffix("~~"), line.rstrip().endswith("~~")
         hidden = bool(state) or shown.endswith("~") or filtered
         for column, text in enumerate((each.strip() for each in shown.removesuffix("~").split("|")), 1):
-            if text in ("^", "<"):
-                before = (row - 1, column) if text == "^" else (row, column - 1)
+            if text.startswith(("^", "<")):
+                before = (row - 1, column) if text[0] == "^" else (row, column - 1)
                 head = heads[row, column] = heads.get(before, before)
                 merged[head] = Area(*head, row, max(column, merged[head].last_column if head in merged else 0))
-            elif text:
-                cells.append(_cell(row, column, text, hidden=hidden, filtered=filtered))
+            typed = text.lstrip("^<")
+            if typed:
+                cells.append(_cell(row, column, typed, hidden=hidden, filtered=filtered, covered=typed != text))
     return Sheet(name, tuple(cells), tuple(merged.values()), state or "visible")
 
 
-def _cell(row: int, column: int, text: str, *, hidden: bool, filtered: bool) -> Cell:
+def _cell(row: int, column: int, text: str, *, hidden: bool, filtered: bool, covered: bool) -> Cell:
     marked = f"=n:{text}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text.removeprefix("'").replace("\\n", "\n")
     cell = cell_of(row, column, marked)
-    return Cell(**{name: getattr(cell, name) for name in Cell.__slots__} | {"hidden": hidden, "filtered": filtered})
+    return Cell(**{name: getattr(cell, name) for name in Cell.__slots__} | {"hidden": hidden, "filtered": filtered, "covered": covered})
 
 
 def _record(record: LayoutRecord, *, one: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ecoreport.language.widths import even, word_key
 from ecoreport.recognition.grid import Grid
@@ -112,13 +113,9 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
         return False
     if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
         return False
-    wide = [place for place in owned if grid.span(upper, place)[0] != grid.span(upper, place)[1]]
-    deep = [place for place in owned if grid.depth(upper, place) >= line]
     headed = grid.owned(line)
-    whole = (
-        any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned) if headed else False
-    )
-    return not whole and (len(owned) >= 2 or bool(deep)) and bool(wide or deep or len(owned) >= 2)
+    whole = any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned)
+    return not whole and (len(owned) >= 2 or grid.depth(upper, owned[0]) >= line)
 
 
 def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> bool:
@@ -128,14 +125,11 @@ def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: Hea
     if len(owned) < 2 and not under_wide:
         return False
     for place in owned:
-        cell = grid.own(lower, place)
-        if cell is None:
-            continue
-        text = grid.text(lower, place)
-        if not (isinstance(cell.value, str) or is_year_number(cell)) or finder.knows(kind, text):
+        cell, text = grid.at(lower, place), grid.text(lower, place)
+        if cell is None or not (isinstance(cell.value, str) or is_year_number(cell)) or finder.knows(kind, text):
             return False
         heading = reader.read(kind, text)
-        if not heading.exact and not (heading.fields and heading.share >= 0.6):
+        if heading.share < 0.6:
             return _divides_years(grid, lower, upper, kind, reader)
     return True
 
@@ -149,18 +143,17 @@ def _divides_years(grid: Grid, lower: int, upper: int, kind: str, reader: Headin
         return False
     if any(place not in years and grid.own(upper, place) is not None for place in owned):
         return False  # a heading of its own stands over it: these are data
-    numbers = [cell for place in owned if (cell := grid.own(below[0], place)) and isinstance(cell.value, Decimal)]
-    return len(owned) >= 2 and bool(numbers)
+    return len(owned) >= 2 and any(isinstance(cell.value, Decimal) for place in owned if (cell := grid.own(below[0], place)))
 
 
 def _skip_column_numbers(grid: Grid, line: int) -> int:
     below = grid.below(line)
     if below and below[0] - line == 1:
         texts = [grid.text(below[0], place) for place in grid.owned(below[0])]
-        if len(texts) >= 3 and all(is_column_number(text) for text in texts) and len(set(texts)) == len(texts):
-            digits = [int(bare) for text in texts if (bare := even(text).strip("() ")).isdecimal()]
-            if digits == list(range(digits[0], digits[0] + len(digits))) if digits else True:
-                return below[0]
+        digits = [int(bare) for text in texts if (bare := even(text).strip("() ")).isdecimal()]
+        counted = all(later - earlier == 1 for earlier, later in pairwise(digits))
+        if len(texts) >= 3 and all(is_column_number(text) for text in texts) and len(set(texts)) == len(texts) and counted:
+            return below[0]
     return line
 
 
@@ -196,12 +189,9 @@ def _cut(
     groups: list[list[int]] = []
     for place in places:
         texts = [text for text in levels[place] if text]
-        if groups and (_repeats(levels, groups[-1], texts, kind, reader) or _stands_apart(groups[-1], place, texts, reader)):
-            groups.append([place])
-        elif groups:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
+        if not groups or _repeats(levels, groups[-1], texts, kind, reader) or _stands_apart(groups[-1], place, texts, reader):
+            groups.append([])
+        groups[-1].append(place)
     for group in groups:
         headings = tuple(combine(kind, levels[place], reader) for place in group)
         if any(heading.fields for heading in headings):
