@@ -312,20 +312,6 @@ def test_an_absurd_effort_to_decrypt_is_refused() -> None:
     assert open_as("a.xlsx", data).outcome == "failed"
 
 
-def test_an_xls_whose_formula_announces_a_text_that_never_comes_has_no_result() -> None:
-    import struct
-
-    def record(code: int, body: bytes) -> bytes:
-        return struct.pack("<HH", code, len(body)) + body
-
-    from ecoreport.reading.biff import walk_records
-
-    formula = struct.pack("<3H", 0, 0, 0) + b"\0\0\0\0\0\0\xff\xff" + bytes(8)
-    stream = record(0x809, bytes(16)) + record(0x6, formula) + record(0x203, struct.pack("<3Hd", 1, 1, 0, 5.0)) + record(0xA, b"")
-    (sheet,) = walk_records(stream).sheets.values()
-    assert (sheet.formulas, sheet.unanswered) == ({(0, 0)}, {(0, 0)})
-
-
 def test_a_compound_file_keeps_its_streams() -> None:
     from ecoreport.reading.ole import CompoundFile
 

@@ -33,6 +33,7 @@ _CELLS = (0x0006, 0x0206, 0x0406, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, _MULTI
 _FORMULAS = (0x0006, 0x0206, 0x0406)
 _FORMULA_PARTS = (0x04BC, 0x0221, 0x0236, 0x0020)  # what may stand between a formula and its text: shared, array, table
 _STRINGS = (0x0007, 0x0207)
+_EMPTY_TEXT = 3
 _UNKNOWN_FORMULA = "=…"
 _IGNORED = 0x00E4  # a record number that no reader knows
 _LONGEST_RECORD = 8_228
@@ -55,14 +56,15 @@ class _Substream:
     filtering: bool = False
     drawing: bool = False  # an object was met: a text that follows is its own
     formulas: set[tuple[int, int]] = field(default_factory=set)  # rows and columns from 0
-    unanswered: set[tuple[int, int]] = field(default_factory=set)  # a text is announced as the result, and none follows
-    announced: tuple[int, int] | None = None  # a formula whose text is to follow
+    unanswered: dict[tuple[int, int], int] = field(default_factory=dict)  # a text is announced as the result, and none follows: where
+    announced: tuple[int, int, int] | None = None  # a formula whose text is to follow, and where it says so
 
-    def note(self, code: int, body: memoryview) -> None:
-        """Take what a record says of its sheet."""
+    def note(self, code: int, at: int, body: memoryview) -> None:
+        """Take what a record says of its sheet; its body begins at a place of the stream."""
         if self.announced is not None and code not in _FORMULA_PARTS:
             if code not in _STRINGS:
-                self.unanswered.add(self.announced)
+                row, column, place = self.announced
+                self.unanswered[row, column] = place
             self.announced = None
         if code in _CELLS and len(body) >= 6:
             row, column = struct.unpack_from("<HH", body)
@@ -73,7 +75,7 @@ class _Substream:
             if code in _FORMULAS:
                 self.formulas.add((row, column))
                 if len(body) >= 14 and body[6] == 0 and body[12] == body[13] == 0xFF:
-                    self.announced = row, column
+                    self.announced = row, column, at + 6
         elif code == _OBJ and len(body) >= 6:
             self.pictures += body[4] in _PICTURE_OBJECTS
             self.text_boxes += body[4] == _TEXT_BOX
@@ -135,10 +137,13 @@ def walk_records(stream: bytes) -> Walked:
         elif code == _BOUNDSHEET and length >= 8 and not ended:
             _note_sheet(walked, bytes(data[body : body + length]))
         current.drawing = current.drawing or (code == _OBJ and depth == 1)
-        current.note(code, records[body : body + length])
+        current.note(code, body, records[body : body + length])
         at = body + length
     if not ended:
         raise _damaged("没有结束记录，多半没有传完")
+    for seen in walked.sheets.values():
+        for place in seen.unanswered.values():  # xlrd would give up the whole sheet
+            data[place] = _EMPTY_TEXT
     walked.data = bytes(data)
     return walked
 
@@ -254,10 +259,9 @@ def _is_struck(book: Any, font: int) -> bool:
 
 
 def _sheet_name(raw: bytes) -> str:
-    """Read a BIFF8 short string."""
-    if len(raw) < 2:
-        return ""
-    return raw[2:].decode("utf-16-le", "replace") if raw[1] & 1 else raw[2:].decode("latin-1")
+    """Read a BIFF8 short string: its length, a flag for two bytes a character, the characters."""
+    length, wide = raw[0], raw[1] & 1
+    return raw[2 : 2 + 2 * length].decode("utf-16-le", "replace") if wide else raw[2 : 2 + length].decode("latin-1")
 
 
 def _damaged(detail: str) -> UnreadableError:
