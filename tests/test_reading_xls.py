@@ -91,7 +91,7 @@ def test_values_of_every_kind() -> None:
 
     cells = cells_of(fill)
     assert [(cell.address, cell.value, cell.error) for cell in cells.values()] == [
-        ("A1", "文字", None), ("B1", Decimal("0.1"), None), ("C1", Decimal(12), None), ("D1", True, None), ("E1", "  ", None),
+        ("A1", "文字", None), ("B1", Decimal("0.1"), None), ("C1", Decimal(12), None),
         ("F1", date(2020, 5, 1), None), ("G1", datetime(2020, 5, 1, 8, 30), None), ("H1", True, None), ("I1", False, None),  # noqa: DTZ001
         ("J1", None, "#DIV/0!"), ("K1", None, "#NUM!"),
     ]  # fmt: skip
