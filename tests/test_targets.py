@@ -87,6 +87,19 @@ MISSING = [
     ("山区≥70 丘陵区≥40", "up", "a=50", {"所属类型"}),
     ("有效开展", None, "·", {"完成情况说明"}),
     ("25", None, "a=30", {"指标方向"}),
+    ("山区≥70 丘陵区≥40", "up", "a=50 b=高寒区", {"所属类型"}),
+    ("2020年≥70;2025年≥80", "up", "a=50", {"考核年度"}),
+    ("已达标地区保持稳定,未达标地区持续改善", "up", "a=85 p=80,85", {"所属类型"}),
+    ("近五年逐年提高", "up", "a=5 p=3,4", {"前4年数值"}),
+    ("近五年逐年提高", "up", "a=5", {"前4年数值"}),
+    ("≥85,且能源消耗总量不超过控制目标值", "up", "a=86", {"上级认定", "完成情况说明"}),
+    ("完成上级下达的目标", "up", "g=3", {"现状值"}),
+    ("高于全省平均值", "up", "·", {"现状值", "全省平均值"}),
+    ("提高幅度大于全省平均值", "up", "·", {"现状值", "上年数值", "全省平均变化幅度"}),
+    ("较上年下降5个百分点以上", "down", "a=3", {"上年数值"}),
+    ("较上年下降5个百分点以上", "down", "·", {"现状值"}),
+    ("面积不减少", None, "a=3", {"上年数值", "完成情况说明"}),
+    ("≥85,逐年提高", "up", "·", {"现状值"}),
 ]
 
 
@@ -158,3 +171,26 @@ def test_no_text_ever_raises_and_what_is_not_understood_is_never_met(text, unit,
         assert (verdict.status, verdict.gap) == ("undecided", None)
     if verdict.status == "undecided":
         assert not verdict.by_words
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1E+61", "-1E+61", "1E-61"])
+def test_what_is_no_measurement_is_left_out(number):
+    def reason(text, **facts):
+        return parse_target(text, "%", "up").judge(Facts(**facts)).reason
+
+    actual = Decimal(90)
+    assert reason("≥85", actual=Decimal(number)) == "缺现状值，无法判定"
+    assert reason("高于全省平均值", actual=actual, average=Decimal(number)) == "缺全省平均值，无法判定"
+    assert (
+        reason("提高幅度大于全省平均值", actual=actual, previous=(actual,), average_change=Decimal(number))
+        == "缺全省平均变化幅度，无法判定"
+    )
+    assert reason("完成上级下达的目标", actual=actual, assigned=Decimal(number)) == "缺上级下达目标值，无法判定"
+    assert reason("逐年提高", actual=actual, previous=(Decimal(88), Decimal(number), Decimal(89))) == (
+        "上年89、本年90，较上年上升，缺前年数值，无法判定是否逐年提高"
+    )
+
+
+def test_the_largest_measurement_is_held_exactly():
+    assert parse_target("≥85", "%").judge(Facts(actual=Decimal("1E+60"))).status == "met"
+    assert parse_target("≥85", "%").judge(Facts(actual=Decimal("1E-60"))).status == "not_met"

@@ -118,6 +118,18 @@ def test_a_label_covers_each_kind_that_it_names():
     assert [(label, kind) for label, kind in COVERS if misses(label, kind)] == []
 
 
+STRONG = "保持稳定 维持稳定 持续提高 逐年提高 逐步提高 不断提高 稳步提高 不降低 不减少 不增加 不恶化 改善 提高 下降 完成上级下达的目标 达到上级考核要求 稳定"
+
+
+def test_a_requirement_in_words_may_follow_a_kind_of_place():
+    befores = ("", "应", "要", "须", "均", "力争", "继续", "基本")
+    labels = ["山区", "丘陵区"]
+    found = {f"{before}{text}" for before in befores for text in STRONG.split()}
+    assert [
+        text for text in sorted(found) if [each.label for each in parse_target(f"山区{text} 丘陵区≥40", "%", "up").branches] != labels
+    ] == []
+
+
 APART = [
     ("大城市", "特大城市"),
     ("中小城市", "大城市"),
@@ -153,7 +165,7 @@ def test_a_trend_is_known_by_each_of_its_words():
     assert [word for word in FALLS.split() if judge(f"逐年{word}", direction=None, actual=D(1), previous=DOWN)[0] != "met"] == []
     assert [word for word in BETTER.split() if judge(f"逐年{word}", direction="down", actual=D(1), previous=DOWN)[0] != "met"] == []
     assert [step for step in STEPS.split() if judge(f"{step}提高", actual=D(3), previous=(D(2),))[0] != "undecided"] == []
-    assert [manner for manner in MANNERS.split() if judge(f"{manner}逐年提高", actual=D(3), previous=UP)[0] != "met"] == []
+    assert [manner for manner in MANNERS.split() if judge(f"≥1，且{manner}逐年提高", actual=D(3), previous=UP)[0] != "met"] == []
     tails = "趋势 态势 势头 的趋势"
     assert [tail for tail in tails.split() if judge(f"逐年提高{tail}", actual=D(3), previous=UP)[0] != "met"] == []
     assert [tail for tail in tails.split() if judge(f"呈提高{tail}", actual=D(3), previous=UP)[0] != "met"] == []
@@ -296,7 +308,7 @@ SPOILT = "逐年提高 逐步下降 持续改善 不断增长 稳步上升 年�
 
 
 def test_a_number_behind_words_that_name_nothing_is_not_understood():
-    assert [word for word in SPOILT.split() if parse_target(f"{word}≥85", "%", "up").understood] == []
+    assert [word for word in SPOILT.split() if parse_target(f"治理率{word}≥85", "%", "up").understood] == []
 
 
 MEASURES = "率 比例 量 度 数 数值 比 比重 面积 长度 天 指数 达 分 任务 目标 计划 指标"

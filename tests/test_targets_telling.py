@@ -198,6 +198,26 @@ def test_a_target_tells_its_branches_and_what_they_go_by(text, labels):
     assert [f"{branch.label} {branch.sort}" for branch in parse_target(text, "%", "up").branches] == labels
 
 
+OF_A_SORT = {
+    "terrain": "山区 山地 丘陵区 平原区 高原地区 高寒区 草原区 林区 牧区 农区 湖区 库区 水网区 浅山区",
+    "size": "大城市 中等城市 小城市 特大城市 超大城市 I型大城市",
+    "coast": "沿海地区 滨海地区 内陆地区 海岛",
+    "climate": "干旱地区 湿润地区 缺水地区 丰水地区",
+    "region": "东部 西部 南部 北部 中部 中西部 东北地区 西北地区 西南地区 华北地区 华东地区 华南地区 南方 北方",
+    "level": "县级市 县城 城区 农村 城镇",
+    "other": "欠发达地区 贫困地区 一类地区 重点地区",
+}
+
+
+@pytest.mark.parametrize(("sort", "labels"), OF_A_SORT.items())
+def test_a_kind_of_place_is_of_one_sort(sort, labels):
+    def own(label):
+        beside = "乡镇" if sort == "level" else "其他地区"
+        return parse_target(f"{label}≥70，{beside}≥40", "%", "up").branches[0]
+
+    assert [label for label in labels.split() if own(label) != (label, sort)] == []
+
+
 CHOICES = [
     ("山区≥70 丘陵区≥40", ("丘陵区", "中小城市", "沿海地区"), "丘陵区"),
     ("山区≥70 丘陵区≥40", ("平原地区", "中小城市", "沿海地区"), None),

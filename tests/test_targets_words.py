@@ -226,9 +226,9 @@ def test_a_verb_between_them_keeps_the_negation_to_itself():
 
 
 def test_what_is_said_of_the_figure_decides_nothing():
-    assert others("统计 核算 汇总 测算 计算 公布 发布 反馈 核定 出具", "undecided", "有效开展", "正在{}") == []
-    assert others("正在 尚在 仍在 待 尚未 暂未 还未 仍未 未 没有", "undecided", "有效开展", "{}统计") == []
-    assert others("省 国家 上级 部门 省级", "undecided", "有效开展", "尚未{}公布") == []
+    assert others("统计 核算 汇总 测算 计算 公布 发布 反馈 核定 出具", "undecided", "完成上级下达的目标", "正在{}完成情况") == []
+    assert others("正在 尚在 仍在 待 尚未 暂未 还未 仍未 未 没有", "undecided", "完成上级下达的目标", "{}统计完成情况") == []
+    assert others("省 国家 上级 部门 省级", "undecided", "完成上级下达的目标", "尚未{}公布完成情况") == []
     assert others("数据未出 数据尚未出 数据没出", "undecided", "有效开展", "{}") == []
 
 

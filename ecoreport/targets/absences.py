@@ -138,7 +138,7 @@ def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:
         elif _CLEARED_AFTER.match(after):
             yield True
         elif _CLEARED_BEFORE.search(before):
-            yield None if lexicon.UNDER_WAY.search(before) or lexicon.HALF.search(before) else True
+            yield False if lexicon.UNDER_WAY.search(before) else None if lexicon.HALF.search(before) else True
         elif (_THERE_BEFORE.search(before) or _THERE_AFTER.match(after)) and not re.search(r"是否|有无", before):
             yield False
         else:

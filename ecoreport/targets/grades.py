@@ -38,7 +38,9 @@ class WaterGrade:
         grade = told.pop()
         if lexicon.NEGATION.search(plain):
             return False if re.search(r"(?:未|没有|不)(?:能|稳定)*(?:达到|满足|符合|达)", plain) and grade >= self.worst else None
-        if lexicon.UNDER_WAY.search(plain) or lexicon.HALF.search(plain) or _UNCLEAR.search(plain.replace("达到", "")):
+        if lexicon.UNDER_WAY.search(plain):
+            return False
+        if lexicon.HALF.search(plain) or _UNCLEAR.search(plain.replace("达到", "")):
             return None
         return grade <= self.worst
 

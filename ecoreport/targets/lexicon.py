@@ -72,9 +72,7 @@ _OPPOSITES = {
 OPPOSITES: dict[str, tuple[str, ...]] = {event: tuple(words.split()) for event, words in _OPPOSITES.items()}
 
 # ---- how an answer turns -------------------------------------------------------------------------
-NEGATION = re.compile(
-    any_of("尚未 暂未 从未 并未 仍未 还未 均未 未能 未曾 并没有 没有 不存在 不再 尚无 暂无 并无 杜绝 并非 并不 未 没 无 不 非 零")
-)
+NEGATION = re.compile(any_of("未能 未曾 没有 不存在 不再 杜绝 未 没 无 不 非 零"))
 # Words that hold a negation or a plan and mean neither: blanked before negations are looked for.
 _SEEMING = re.compile(
     any_of(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
+from ecoreport.language.alternatives import any_of
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import STATEMENT, Answer, cite
 from ecoreport.targets.tokens import fold_widths
@@ -17,15 +18,8 @@ _SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
     r"(?<=[不未])增(?![加长多])": "增加",
 }
 _GRADES = {"一": "I", "二": "II", "三": "III", "四": "IV", "五": "V"}
-_SAYS_SOMETHING = re.compile(
-    "|".join(
-        sorted(
-            {word for words in (*lexicon.DEEDS.values(), *lexicon.EVENTS.values(), *lexicon.OPPOSITES.values()) for word in words}
-            | {"已", "是", "有"},
-            key=lambda word: (-len(word), word),
-        )
-    )
-)
+_VERBS = (word for words in (*lexicon.DEEDS.values(), *lexicon.EVENTS.values(), *lexicon.OPPOSITES.values()) for word in words)
+_SAYS_SOMETHING = re.compile(any_of("已 是 有", *_VERBS))
 _FLAT_NO = frozenset({"否", "没有", "未", "不是", "未达标", "不达标", "未达到"})
 
 
