@@ -129,6 +129,21 @@ def rules_command(
         print(line)  # noqa: T201 — a table to be piped and compared
 
 
+@app.command("rule-test", help="用例子检验自己的核对规则：每个情形该报的报了没有，不该报的报了没有。")
+def rule_test_command(
+    rules: Annotated[Path, typer.Argument(metavar="RULES.py", help="自己的核对规则（含 RULES 的 Python 文件）", show_default=False)],
+    cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="例子：一行一格数，写明应报的规则编号", show_default=False)],
+    system: SystemOption = None,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    templates: TemplatesOption = None,
+) -> None:
+    office = pipeline.open_office(system, templates, [rules], period=period, as_of=as_of)
+    trials = office.try_rules(cases)
+    summary.print_trials(_console(), trials)
+    raise typer.Exit(0 if all(trial.passed for trial in trials) else 1)
+
+
 @app.command("check-plan", help="核对指标体系本身：正文、指标表、任务表之间有没有矛盾。")
 def check_plan_command(
     workbook: Annotated[

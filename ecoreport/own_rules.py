@@ -51,7 +51,14 @@ def _rules_of(path: Path) -> tuple[Rule, ...]:
 def _broken(path: Path, error: Exception) -> Rule:
     """Make of a file that cannot be loaded a rule that finds just this."""
     told = _failure("规则文件", path.name, _line_in(error, str(path)), _problem(error), key=path.name)
-    return replace(FAILED, test=lambda _: (told,))
+    return replace(FAILED, test=lambda _: (told,), note=FAILED.word(told).message)
+
+
+def require_loaded(rules: Iterable[Rule]) -> None:
+    """Raise InputError where a file of rules could not be loaded: nothing can be tried then."""
+    for rule in rules:
+        if rule.code == FAILED.code:
+            raise InputError(f"{rule.note.partition('。')[0]}。")
 
 
 def hold_own(rule: Rule, review: Review, *, taken: bool = False) -> tuple[Finding, ...]:

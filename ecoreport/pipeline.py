@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecoreport import checks, consolidation, issuing, outputs, own_rules, work
+from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, work
+from ecoreport.casebook import Case, Trial
 from ecoreport.errors import InputError
 from ecoreport.judging import versions
 from ecoreport.judging.review import review
@@ -107,6 +108,21 @@ class OpenOffice(Office):
         (folder / outputs.RESULT).unlink(missing_ok=True)  # an older mark must not vouch for newer files
         files = tuple(write_atomic(folder / name, data) for name, data in rendered.items())
         return Written(files, pending_places(rendered[outputs.DOCUMENT]))
+
+    def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
+        """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.
+
+        Raise InputError for a table that does not exist or asks for what the plan and the rules do not have, and for a rules' file
+        that cannot be loaded.
+        """
+        own_rules.require_loaded(self.rules)
+        codes = [rule.code for rule in self.rules]
+        return tuple(casebook.compare(case, self._own_findings(case)) for case in casebook.read_casebook(cases, self.system, codes))
+
+    def _own_findings(self, case: Case) -> list[Finding]:
+        codes = {rule.code for rule in (*self.rules, *own_rules.RULES)}
+        batch = work.understand_all(case.ledgers(self.system, self.period), self)
+        return [finding for finding in self.check(batch) if finding.code in codes]
 
     def _review(self, batch: Batch) -> Review:
         files = None if self.evidence is None else survey(self.evidence)

@@ -1,13 +1,14 @@
 """What the command says at its end: counts, findings, where the files lie, what to do next."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from ecoreport.casebook import Expectation, Trial
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Report
 from ecoreport.rules import Rule
@@ -88,6 +89,27 @@ def print_templates(console: Console, folder: Path, copied: tuple[Path, ...], ke
             for path in paths:
                 console.print(f"  {path}")
     console.print(f"下一步：改好后在命令里加  --templates {folder}（没有改的可以删去，仍用自带的）")
+
+
+def print_trials(console: Console, trials: Sequence[Trial]) -> None:
+    """Tell of each case whether the rules said what it expects, and what they said."""
+    for trial in trials:
+        expected = "、".join(_expectation(each) for each in trial.case.expected) or "无"
+        found = "、".join(finding.code for finding in trial.found) or "无"
+        console.print(Text("通过" if trial.passed else "未通过", style="green" if trial.passed else "bold red"), end=" ")
+        console.print(f"{trial.case.name}：应报 {expected}，实报 {found}")
+        for finding in trial.found:
+            console.print(f"    {finding.code} {finding.message}")
+        for each in trial.missing:
+            console.print(f"    没有报 {_expectation(each)}{f'：{each.sentence}' if each.sentence else ''}")
+        for finding in trial.surplus:
+            console.print(f"    不应报 {finding.code}")
+    passed = sum(trial.passed for trial in trials)
+    console.print(f"共 {len(trials)} 个情形，通过 {passed} 个，未通过 {len(trials) - passed} 个。")
+
+
+def _expectation(expectation: Expectation) -> str:
+    return f"{expectation.code}（{expectation.subject}）" if expectation.subject else expectation.code
 
 
 def rule_lines(rules: tuple[Rule, ...]) -> Iterator[str]:

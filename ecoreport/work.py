@@ -55,12 +55,16 @@ def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Prog
 def read_one(source: reading.Input, office: Office) -> Batch:
     """Read and understand one input, an archive with all its members; whatever it holds, it raises nothing."""
     try:
-        ledgers = reading.read(source, office.passwords)
-        understood = (understand(ledger, office.system, office.vocabulary, office.period) for ledger in ledgers)
-        return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
+        return understand_all(reading.read(source, office.passwords), office)
     except Exception as error:  # noqa: BLE001 — the batch's outermost wall: one bad file never stops the others
         finding = UNEXPECTED.finding(None, key=source.name, file=source.name, kind=type(error).__name__)
         return Batch((Submission(source.name, "", None, "failed", finding.message),), findings=(finding,), period=office.period)
+
+
+def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:
+    """Recognise and normalise ledgers that were read."""
+    understood = (understand(ledger, office.system, office.vocabulary, office.period) for ledger in ledgers)
+    return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
 
 
 def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int) -> Batch:

@@ -13,7 +13,6 @@ Rows of one `file` (else of one `department`) make one ledger. It has a layout o
 says `edition`, it is the blank ledger that this library issues to the department, filled in.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,8 +20,8 @@ from decimal import Decimal
 from functools import cache
 
 from ecoreport import consolidation, reading
+from ecoreport.casebook import EVIDENCE_HEADINGS, HEADINGS, ROLES, TASK_HEADINGS, Row, file_of, kind_of, type_ledger, typed
 from ecoreport.checks import RULES, check
-from ecoreport.demands.quantities import extract_goals
 from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import read_form
@@ -35,26 +34,8 @@ from ecoreport.templates import SHIPPED
 from ecoreport.vocabulary import load_vocabulary
 from ecoreport.work import understand
 
-Row = Mapping[str, str]
 SYSTEM = load_system()
 VOCABULARY = load_vocabulary()
-
-HEADINGS = {  # of a department's own table, and of the issued one
-    "numerator": "分子", "denominator": "分母", "average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值",
-    "assigned_met": "上级认定", "self_assessment": "自评", "statement": "完成情况说明", "data_source": "数据来源", "evidence": "佐证编号",
-    "remark": "备注", "sample_size": "样本量",
-}  # fmt: skip
-TASK_HEADINGS = {
-    "status": "状态", "progress": "进度（%）", "done": "完成情况", "funds": "资金（万元）", "problem": "存在问题", "next_step": "下一步措施",
-    "evidence": "佐证编号", "remark": "备注",
-}  # fmt: skip
-EVIDENCE_HEADINGS = {
-    "number": "编号", "title": "材料名称", "document_number": "文号", "dated": "日期", "pages": "页数", "subject": "对应指标", "file_name": "文件名",
-    "remark": "备注",
-}  # fmt: skip
-ROLES = {
-    "filled_by": "填报人", "reviewed_by": "审核人", "leader": "单位负责人", "telephone": "联系电话", "filled_on": "填报日期", "seal": "单位盖章",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,113 +99,13 @@ def report_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Report:
     return consolidation.consolidate(review, check(review, RULES))
 
 
-def kind_of(row: Row) -> str:
-    return row.get("kind") or ("task" if row.get("subject", "").startswith("T") else "entry")
-
-
-def file_of(row: Row) -> str:
-    return row.get("file") or f"{row.get('department') or '某单位'}.xlsx"
-
-
 def ledger_of(file: str, rows: Sequence[Row], system: IndicatorSystem) -> Ledger:
     """Type the rows of one file into a ledger."""
     outcome = next((row["outcome"] for row in rows if row.get("outcome")), "read")
     if outcome in ("failed", "skipped"):
         return Ledger(file, "", "", outcome=outcome, message="文件已损坏")
-    digest = f"{sum(map(ord, file)):064x}"
-    if any(row.get("edition") for row in rows):
-        return Ledger(file, digest, "xlsx", _filled_in(rows, system))
-    return Ledger(file, digest, "xlsx", _own_layout(rows, system))
-
-
-# ---- a layout of the department's own -----------------------------------------------------------
-
-
-def _own_layout(rows: Sequence[Row], system: IndicatorSystem) -> tuple[Sheet, ...]:
-    department = next((row["department"] for row in rows if row.get("department")), "")
-    head = [["填报单位", department]] if department else []
-    sheets: dict[str, list[tuple[list[str], bool]]] = {}
-    entries: dict[str, list[Row]] = {}
-    for row in (row for row in rows if kind_of(row) == "entry"):
-        entries.setdefault(row.get("sheet") or "指标完成情况", []).append(row)
-    for name, told in entries.items():
-        sheets[name] = [(line, False) for line in head] + _table_of_items(told, system)
-    tasks = [row for row in rows if kind_of(row) == "task"]
-    if tasks:
-        sheets["重点任务进展"] = [(line, False) for line in head] + _table_of_tasks(tasks, system)
-    evidence = [row for row in rows if kind_of(row) == "evidence"]
-    if evidence:
-        lines = [[row.get(name, "") for name in EVIDENCE_HEADINGS] for row in evidence]
-        sheets["佐证材料清单"] = [(line, False) for line in (*head, list(EVIDENCE_HEADINGS.values()), *lines)]
-    highlights = [row for row in rows if kind_of(row) == "highlight"]
-    if highlights:
-        sheets["亮点与特色"] = [(line, False) for line in (["标题", "做法与成效"], *([row["title"], row["text"]] for row in highlights))]
-    signatures = [row for row in rows if kind_of(row) == "signature"]
-    if signatures or not sheets:
-        lines = [*head, *([ROLES[row["role"]], row["text"]] for row in signatures)]
-        sheets = {"封面": [(line, False) for line in lines], **sheets}
-    return tuple(_sheet(name, lines) for name, lines in sheets.items())
-
-
-def _table_of_items(rows: Sequence[Row], system: IndicatorSystem) -> list[tuple[list[str], bool]]:
-    """Lay the years out side by side; where an earlier year says more than its value, one line a year."""
-    subjects = {subject.id: subject for subject in system.subjects}
-    period = system.parameters.period
-    extra = [name for name in HEADINGS if any(row.get(name) for row in rows)]
-    told_by_line = any(year_of(row, period) != period and any(row.get(name) for name in HEADINGS) for row in rows)
-    years = [period] if told_by_line else sorted({year_of(row, period) for row in rows} | {period})
-    columns = ["年份", "完成值"] if told_by_line else [f"{year}年" for year in years]
-    lines: list[tuple[list[str], bool]] = [(["编码", "指标名称", "计量单位", *columns, *(HEADINGS[name] for name in extra)], False)]
-    taken: dict[tuple[str, bool], list[list[str]]] = {}  # the lines of an item: years share one, answers to the same year do not
-    for row in rows:
-        subject, hidden, year = subjects[row["subject"]], row.get("hidden") == "1", year_of(row, period)
-        place = 4 if told_by_line else 3 + years.index(year)
-        told = taken.setdefault((subject.id, hidden), [])
-        line = next((line for line in told if not line[place] and not told_by_line), None)
-        if line is None:
-            line = [subject.id, subject.name, row.get("unit", subject.unit), *([""] * (len(columns) + len(extra)))]
-            told.append(line)
-            lines.append((line, hidden))
-        line[3] = str(year) if told_by_line else line[3]
-        line[place] = row.get("actual", "")
-        for column, name in enumerate(extra, 3 + len(columns)):
-            line[column] = line[column] or row.get(name, "")
-    return lines
-
-
-def year_of(row: Row, period: int) -> int:
-    return int(row.get("year") or period)
-
-
-def _table_of_tasks(rows: Sequence[Row], system: IndicatorSystem) -> list[tuple[list[str], bool]]:
-    extra = [name for name in TASK_HEADINGS if any(row.get(name) for row in rows)]
-    goals = any(row.get("quantities") for row in rows)
-    of_goals = ["目标编码", "目标量", "计量单位", "完成量"] if goals else []
-    lines = [["编码", "任务名称", *of_goals, *(TASK_HEADINGS[name] for name in extra)]]
-    for row in rows:
-        task = next(task for task in system.key_tasks if task.id == row["subject"])
-        told = row.get("quantities", "").split("|")
-        for place, goal in enumerate(extract_goals(task.content) if row.get("quantities") else (None,)):
-            first = [task.id, task.name] if place == 0 else ["", ""]
-            done = [f"{task.id}-{place + 1}", f"{goal.number:f}", goal.unit, told[place]] if goal else [""] * len(of_goals)
-            lines.append([*first, *done, *(row.get(name, "") if place == 0 else "" for name in extra)])
-    return [(line, False) for line in lines]
-
-
-def _sheet(name: str, lines: Sequence[tuple[Sequence[str], bool]]) -> Sheet:
-    cells = [
-        replace(typed(row, column, text), hidden=hidden)
-        for row, (line, hidden) in enumerate(lines, 1)
-        for column, text in enumerate(line, 1)
-        if text
-    ]
-    return Sheet(name, tuple(cells))
-
-
-def typed(row: int, column: int, text: str) -> Cell:
-    """Type a text into a cell, as Excel takes it: what looks like a number becomes one."""
-    number = re.fullmatch(r"-?\d+(?:\.\d+)?", text) and not re.fullmatch(r"\d+\.\d0|0\d+", text)
-    return Cell(row, column, Decimal(text) if number else text)
+    ledger = type_ledger(file, rows, system, system.parameters.period)
+    return replace(ledger, sheets=_filled_in(rows, system)) if any(row.get("edition") for row in rows) else ledger
 
 
 # ---- the issued form ----------------------------------------------------------------------------

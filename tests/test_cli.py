@@ -152,3 +152,38 @@ def test_an_own_rule_that_fails_is_told_and_the_run_goes_on(ledgers: Path, tmp_p
     told = (tmp_path / "输出" / "result.json").read_text("utf-8")
     assert "规则文件未能运行（我的规则.py第1行）：“too_green”没有定义。" in told
     assert '"C101"' in told
+
+
+def test_own_rules_are_tried_on_cases(tmp_path: Path, monkeypatch, capsys) -> None:
+    rules, cases = tmp_path / "我的规则.py", tmp_path / "例子.csv"
+    rules.write_text(
+        "from ecoreport import Breach, rule\n"
+        '@rule("X001", "verify", "合理性", "偏大", "{raw}偏大", "请核对")\n'
+        "def too_green(review):\n"
+        '    found = review.assessments["46"]\n'
+        "    if found.value and found.value > 15:\n"
+        '        yield Breach(found.source, found.chosen.department, "46", words={"raw": found.chosen.actual.raw})\n'
+        "RULES = (too_green,)\n",
+        "utf-8",
+    )
+    cases.write_text("情形,单位,对象,完成值,应报\n偏大,市城管局,46,15.2,X001\n正常,市城管局,46,14.8,\n", "utf-8-sig")
+    assert call(monkeypatch, "rule-test", rules, cases) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "通过 偏大：应报 X001（46），实报 X001",
+        "    X001 15.2偏大",
+        "通过 正常：应报 无，实报 无",
+        "共 2 个情形，通过 2 个，未通过 0 个。",
+    ]
+    cases.write_text("情形,单位,对象,完成值,应报,应说\n偏大,市城管局,46,15.2,,\n正常,市城管局,46,14.8,X001,偏大\n", "utf-8")
+    assert call(monkeypatch, "rule-test", rules, cases) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "未通过 偏大：应报 无，实报 X001",
+        "    X001 15.2偏大",
+        "    不应报 X001",
+        "未通过 正常：应报 X001（46），实报 无",
+        "    没有报 X001（46）：偏大",
+        "共 2 个情形，通过 0 个，未通过 2 个。",
+    ]
+    cases.write_text("情形,应报\n一,V101\n", "utf-8")
+    assert call(monkeypatch, "rule-test", rules, cases) == 2
+    assert "例子文件“例子.csv”第2行的" in capsys.readouterr().err
