@@ -76,7 +76,7 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     ]
     worded = [text for cell, text in texts if isinstance(cell.value, str) or is_year_number(cell)]
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
-    if grid.turned and len(texts) <= 3 and any(heading.by_year_only for heading in exact.values()):
+    if grid.turned and len(texts) == len(worded) <= 3 and any(heading.by_year_only for heading in exact.values()):
         return True  # items across and a single year down
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
     dated = [text for text in worded if text not in exact and reader.read(kind, text, whole=True).year is not None] if named else []
@@ -91,7 +91,12 @@ def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: Sub
     known = [place for place in grid.owned(line) if reader.read(kind, grid.text(line, place)).exact]
     bottom = max((depth for place in known if (depth := grid.depth(line, place)) < line + _DEEPEST), default=line)
     for upper in grid.above(line):
-        if upper <= after or lines[0] - upper != 1 or len(lines) >= _DEEPEST or not _groups_headings(grid, upper, line, finder, kind):
+        if (
+            upper <= after
+            or lines[0] - upper != 1
+            or len(lines) >= _DEEPEST
+            or not _groups_headings(grid, upper, line, finder, kind, reader)
+        ):
             break
         lines.insert(0, upper)
     for lower in grid.below(line):
@@ -103,7 +108,7 @@ def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: Sub
     return tuple(lines)
 
 
-def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, kind: str) -> bool:
+def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, kind: str, reader: HeadingReader) -> bool:
     """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
@@ -112,6 +117,9 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
     ):
         return False
     if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
+        return False
+    labelled = reader.vocabulary.label(texts[0].rstrip(":：")) is not None and all(grid.area(upper, place) is None for place in owned)
+    if labelled or is_signature_line(texts, reader.vocabulary):
         return False
     headed = grid.owned(line)
     whole = any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned)

@@ -162,8 +162,9 @@ def _belongs(pair: _Pair, row: int, bottom: int, *, first: bool) -> bool:
 
 
 def _add(block: Block, pairs: Sequence[_Pair], subject: Subject, title: Title, setting: Setting) -> None:
+    year = setting.reader.year_in(_text(pairs, "year"))
     slots = [
-        Slot(pair.field, block.sheet, pair.value, pair.heading.text, pair.heading.year, pair.heading.unit, pair.part)
+        Slot(pair.field, block.sheet, pair.value, pair.heading.text, pair.heading.year or year, pair.heading.unit, pair.part)
         for pair in pairs
         if pair.value is not None
     ]

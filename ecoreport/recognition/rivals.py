@@ -37,9 +37,11 @@ def settle_rivals(placed: Sequence[tuple[Column, Slot]], subject: Item | Goal, v
         for index in strange:
             slots[index] = replace(slots[index], field=field)
         named = [index for index in fitting if _names_tail(slots[index], subject)] or fitting
-        if len(fitting) > 1 and any(placed[index][0].loose for index in fitting) and len({slots[index].text for index in named}) > 1:
+        if len(fitting) > 1 and any(placed[index][0].loose for index in fitting):
+            settled = len({slots[index].text for index in named}) == 1
             for index in fitting:
-                slots[index] = replace(slots[index], field="unclear")
+                field = ("actual" if index in named else "notes") if settled else "unclear"
+                slots[index] = replace(slots[index], field=field)
     return slots
 
 

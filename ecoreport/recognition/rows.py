@@ -12,7 +12,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import is_year_number
+from ecoreport.recognition.headings import NAME_LIKE, is_year_number
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
@@ -117,13 +117,15 @@ class Rows:
     def slots(self, line: int, row_year: int | None) -> list[Slot]:
         """Give a row's cells their fields; `row_year` is what a line above says, where neither heading nor row names a year."""
         year = self.year(line)
-        slots = []
+        slots: list[Slot] = []
         for column in self.columns:
             cell = self.grid.at(line, column.place)
             if cell is None or cell is self.grid.at(self.band.last_line, column.place):  # a heading merged down over its data
                 continue
             if column.field == "actual" and self._is_year(cell):
                 continue  # a year is no value: these are another table's headings
+            if column.field not in NAME_LIKE and any(slot.cell is cell and slot.field in NAME_LIKE for slot in slots):
+                continue  # a name merged over its values
             own_year = column.year if column.year is not None else year if year is not None else row_year
             slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
         return slots

@@ -83,7 +83,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
     agrees = setting.matcher.items.agrees
     right = [row for row in numbered if row.subject.number_agrees and agrees(row.subject.id or "", row.number) is not False]
     counted = all((bare := row.number.strip("0.、 ")).isdecimal() and int(bare) <= row.ordinal for row in numbered)
-    names = {str(setting.matcher.items.number(row.subject.id or "")) for row in numbered}
+    names = {str(_number(block, setting, row.subject.id)) for row in numbered if row.subject.id}
     swapped = len(wrong) > 1 and not counted and len({row.number for row in wrong}) > 1 and all(row.number in names for row in wrong)
     if not swapped and ((counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1)):
         return
@@ -91,7 +91,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
         if row.subject.id is None or row.subject.contradicts:
             continue
         item, task = _whose(block, row.subject.id)
-        no = setting.matcher.items.number(row.subject.id) if item else task
+        no = _number(block, setting, row.subject.id)
         source = row.slot.source(setting.file)
         block.findings.append(
             rules.NUMBER_CONTRADICTS.finding(
@@ -134,12 +134,19 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
             rules.UNCLEAR_COLUMNS.finding(source, department=who, item=item, key=key, headings=cells[:60], year=setting.year)
         )
     else:
-        said = "、".join(heading.text for heading in band.headings if heading.text)
+        texts = [heading.text for heading in band.headings] or [column.heading for column in columns]
+        said = "、".join(text for text in texts if text)
         block.findings.append(
             rules.NO_VALUE_COLUMN.finding(
                 source, department=who, item=item, key=key, sheet=block.sheet, year=setting.year, headings=said[:80]
             )
         )
+
+
+def _number(block: Block, setting: Setting, subject: str) -> int | None:
+    """Give the plan's number of an item or a task."""
+    item, task = _whose(block, subject)
+    return setting.matcher.items.number(item) if item else task
 
 
 def _whose(block: Block, subject: str) -> tuple[str | None, int | None]:
