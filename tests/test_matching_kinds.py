@@ -267,6 +267,12 @@ def test_a_tasks_content_in_other_words_is_enough():
     assert TASKS.find("", "淘汰企业") == Match(None)
 
 
+def test_a_short_text_is_no_tasks_content():
+    brief = replace(SYSTEM, key_tasks=(replace(SYSTEM.key_tasks[0], name="某事", content="建成污水处理厂"), *SYSTEM.key_tasks[1:]))
+    assert Matcher(brief, VOCABULARY).tasks.find("建成污水处厂") == Match(None)
+    assert Matcher(brief, VOCABULARY).tasks.find("建成一个污水处理厂").candidates[0].name == "某事"
+
+
 def test_a_plan_whose_tasks_have_no_content_knows_them_by_their_names_only():
     bare = replace(SYSTEM, key_tasks=tuple(replace(task, content="") for task in SYSTEM.key_tasks))
     tasks = Matcher(bare, VOCABULARY).tasks

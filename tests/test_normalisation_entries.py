@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from written_ledgers import FILE, STAMP, at, codes, read, told
+from written_ledgers import FILE, STAMP, at, codes, held, read, told
 
 from ecoreport.model import CellCount, Entry, Figure, Note, Submission
 
@@ -367,9 +367,27 @@ def test_the_cells_of_one_year_agree_or_are_asked(first, second, value, found):
 def test_a_number_and_words_beside_it_are_one_answer():
     rows = "指标名称 | 2020年完成值 | 2020年实际完成值\n优良天数比例 | {} | {}\n水面率 | 4 | 4"
     assert actuals(rows.format("已完成省下达目标", "97"))["14.1", 2020] == "97 “97” @C2"
+    assert entries(rows.format("已完成省下达目标", "97"))[0]["other_notes"] == ["已完成省下达目标 @B2"]
     assert actuals(rows.format("不降低", "已完成省下达目标"))["14.1", 2020] == "asked “不降低” @B2"
     assert actuals(rows.format("已完成省下达目标", "约97"))["14.1", 2020] == "97 “约97” @C2"
     assert actuals(rows.format("≥95%", "97"))["14.1", 2020] == "asked “≥95%” @B2"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "beside"),
+    [
+        ("50.5", "50.5", ["50.5 @C2"]),
+        ("50.5", "50.9", ["50.9 @C2"]),
+        ("—", "50.5", ["— @B2"]),
+        ("=s:49.8", "50.5", ["49.8 @B2"]),
+        ("50.5", "=s:", []),
+    ],
+)
+def test_what_stands_beside_the_value_is_kept_with_its_cell(first, second, beside):
+    batch = read(f"指标名称 | 2020年完成值 | 2020年实际完成值 | 备注\n森林覆盖率 | {first} | {second} | \n水面率 | 4 | 4 | 甲")
+    assert told(batch.entries[0]).get("other_notes", []) == beside
+    assert told(batch.entries[1])["other_notes"] == ["4 @C3"]
+    assert len(held(batch.entries)) == batch.submissions[0].cells.used
 
 
 def test_two_values_of_one_row_are_told_with_all_that_was_written():

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from written_ledgers import FILE, STAMP, at, codes, read, told
+from written_ledgers import FILE, STAMP, at, codes, held, read, told
 
 from ecoreport.model import CellCount, Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, UnusedCell
 
@@ -119,6 +119,13 @@ def test_the_id_of_a_goals_finding_goes_with_the_goal_and_not_with_the_row():
     one, other = (read(rows.format(before)).findings for before in ("", f"T2 | {SECOND} | | | 好\n"))
     assert [finding.id for finding in one] == [finding.id for finding in other]
     assert [finding.source for finding in one] != [finding.source for finding in other]
+
+
+def test_a_second_quantity_of_a_row_is_kept_beside():
+    batch = read(f"任务名称 | 完成量 | 完成数 | 完成情况\n{FIRST} | 3 | 5 | 好\n{SECOND} | | 6 | 好")
+    assert [told(report)["quantities"] for report in batch.tasks] == [["3 “3” @B2"], ["6 “6” @C3"]]
+    assert told(batch.tasks[0])["other_notes"] == ["5 @C2"]
+    assert len(held(batch.tasks)) == batch.submissions[0].cells.used
 
 
 def test_a_goal_may_be_told_by_its_words_or_by_nothing():

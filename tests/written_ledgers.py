@@ -50,6 +50,18 @@ def told(record: object) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value not in (None, "", [], False)}
 
 
+def held(record: object) -> set[Source]:
+    """Collect every address that a record names."""
+    match record:
+        case Source():
+            return {record}
+        case tuple():
+            return set().union(*map(held, record))
+    if not dataclasses.is_dataclass(record):
+        return set()
+    return set().union(*(held(getattr(record, field.name)) for field in dataclasses.fields(record)))
+
+
 def codes(batch: Batch) -> list[str]:
     """List what was found, with its places: N303 B2 C2."""
     return [

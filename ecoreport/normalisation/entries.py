@@ -43,6 +43,7 @@ def make_entries(
     printed = sort_item_cells(record, subject, layout, desk, vocabulary)
     account.print(*printed.furniture)
     by_year = {year: _entry(row, year, figure) for year, figure in _values(row, shared).items()}
+    _keep_beside(row, by_year)
     _tell(row, by_year)
     if by_year:
         home = row.year if row.year in by_year else max(by_year)
@@ -120,6 +121,15 @@ def _ask_shared(reading: Reading, row: _Row) -> Reading:
         figure.source, department=row.desk.department, item=subject.id, key="shared", raw=figure.raw, items=f"{items}的几个分项"
     )
     return Reading(asked(figure), (found,))
+
+
+def _keep_beside(row: _Row, by_year: dict[int, Entry]) -> None:
+    """Keep what stands beside a year's value: words, a crossed-out number, the same number again."""
+    chosen = {entry.actual.source for entry in by_year.values()}
+    for slot in row.record.all("actual"):
+        source, year = slot.source(row.desk.file), row.year_of(slot)
+        if slot.text and source not in chosen:
+            by_year[year] = replace(by_year[year], other_notes=(*by_year[year].other_notes, Note(slot.text, source)))
 
 
 def _tell(row: _Row, by_year: dict[int, Entry]) -> None:

@@ -1,7 +1,7 @@
 """Rows of the other tables -> KeyTaskReport, Evidence, Highlight; labels -> Signature."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
@@ -29,6 +29,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     notes: dict[str, Note] = {}
     figures: dict[str, Figure] = {}
     others: list[Note] = []
+    quantities: dict[int, Slot] = {}  # by row
     in_words = "notes" if any(slot.field == "status" for slot in told) else "status"
     for slot in told:
         note = Note(slot.text, slot.source(desk.file))
@@ -37,12 +38,14 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             notes[field] = note
         elif field in _TASK_FIGURES and field not in figures:
             figures[field] = _figure(slot, record, task.no, _TASK_FIGURES[field], field, desk, account)
-        elif field != "quantity":
+        elif field == "quantity" and slot.cell.row not in quantities:
+            quantities[slot.cell.row] = slot
+        else:
             others.append(note)
     return KeyTaskReport(
         task.no, record.reporter or desk.department, desk.file, told[0].source(desk.file),
         status=notes.get("status"), progress=figures.get("progress"), done=notes.get("done"),
-        quantities=tuple(_quantities(record, task.no, desk, account)), funds=figures.get("funds"),
+        quantities=tuple(_quantities(record, quantities, task.no, desk, account)), funds=figures.get("funds"),
         problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), remark=notes.get("remark"),
         plan_cells=tuple(printed.changed), other_notes=tuple(others),
     )  # fmt: skip
@@ -59,9 +62,8 @@ def _figure(slot: Slot, record: LayoutRecord, task: int, unit: str, key: str, de
     return asked(reading.figure) if record.contested else reading.figure
 
 
-def _quantities(record: LayoutRecord, number: int, desk: Desk, account: Account) -> Iterator[Figure]:
+def _quantities(record: LayoutRecord, slots: Mapping[int, Slot], number: int, desk: Desk, account: Account) -> Iterator[Figure]:
     """Read one quantity for each goal's row, a blank one where nothing is written: they go by their order."""
-    slots = {slot.cell.row: slot for slot in record.all("quantity")}
     units = {slot.cell.row: slot.text for slot in record.all("goal_unit")}
     codes = {slot.cell.row: slot for slot in (*record.all("goal"), *record.all("goal_code"))}
     for row in sorted({*slots, *codes}):
