@@ -8,6 +8,7 @@ import pytest
 import ecoreport as er
 from ecoreport.casebook import COLUMNS, Expectation, Trial
 
+SYSTEM = er.load_system()
 RULES = """
 from ecoreport import Breach, rule
 
@@ -42,6 +43,7 @@ RULES = (too_green, idle, few)
 
 
 def try_table(folder: Path, table: str, rules: str = RULES, encoding: str = "utf-8", **options) -> tuple[Trial, ...]:
+    options.setdefault("system", SYSTEM)
     (folder / "我的规则.py").write_text(rules, "utf-8")
     (folder / "例子.csv").write_bytes(table.encode(encoding))
     return er.open_office(rules=[folder / "我的规则.py"], **options).try_rules(folder / "例子.csv")

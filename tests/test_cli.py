@@ -129,7 +129,7 @@ def test_the_templates_are_copied_once_and_never_overwritten(tmp_path: Path, mon
     ]
 
 
-@pytest.mark.parametrize("verb", ["run", "check", "issue", "rules", "check-plan", "init", "template-check"])
+@pytest.mark.parametrize("verb", ["run", "check", "issue", "rules", "check-plan", "init", "template-check", "rule-test"])
 def test_every_verb_has_chinese_help(verb: str, monkeypatch, capsys) -> None:
     assert call(monkeypatch, verb, "--help") == 0
     assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)

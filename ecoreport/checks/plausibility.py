@@ -4,9 +4,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from ecoreport.checks.common import joined, label, reported
 from ecoreport.demands import Demand, demands_of
+from ecoreport.language.units import factor_between
 from ecoreport.model import Assessment, Entry, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -18,28 +20,18 @@ _FACTORS = {
     Decimal(15): "可能混淆了亩与公顷",
 }
 _OF_AREA = ("亩", "公顷")  # fifteen times is a slip only between these
-# The unit that was probably meant, by the plan's unit and the factor: where the value is too large, and where too small.
-_TOO_LARGE = {
-    ("公里", Decimal(1000)): "米",
-    ("千米", Decimal(1000)): "米",
-    ("吨", Decimal(1000)): "千克",
-    ("亿元", Decimal(10000)): "万元",
-    ("万元", Decimal(10000)): "元",
-    ("公顷", Decimal(10000)): "平方米",
-    ("平方公里", Decimal(100)): "公顷",
-    ("公顷", Decimal(15)): "亩",
-    ("千克/亩", Decimal(15)): "千克/公顷",
-}
-_TOO_SMALL = {
-    ("米", Decimal(1000)): "公里",
-    ("千克", Decimal(1000)): "吨",
-    ("万元", Decimal(10000)): "亿元",
-    ("公顷", Decimal(100)): "平方公里",
-    ("亩", Decimal(15)): "公顷",
-    ("千克/公顷", Decimal(15)): "千克/亩",
-}
+# Units that are taken for one another: the larger one, the smaller one.
+_MIXED = (
+    ("公里", "米"),
+    ("吨", "千克"),
+    ("亿元", "万元"),
+    ("万元", "元"),
+    ("平方公里", "公顷"),
+    ("公顷", "亩"),
+    ("公顷", "平方米"),
+    ("千克/亩", "千克/公顷"),
+)
 _NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
-_FAR = Decimal(4)  # a ratio below this is no slip of the unit
 _COPIED_DIGITS = 3
 _LONG_TEXT = 20  # characters: a shorter phrase says the same every year
 _QUOTED = 30
@@ -62,9 +54,7 @@ def beyond_hundred(review: Review) -> Iterator[Breach]:
     """比例、比率类指标应在0—100%之间；下降率、增长率可以为负。"""
     for item, assessment, entry in reported(review):
         demand, value = _demand(review, item), assessment.value
-        if value is None or not demand.is_share or demand.lowest is None or demand.highest is None:
-            continue
-        if not demand.lowest <= value <= demand.highest:
+        if value is not None and demand.highest is not None and not (demand.lowest or 0) <= value <= demand.highest:
             yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
 
 
@@ -120,16 +110,20 @@ def _references(demand: Demand, assessment: Assessment) -> Iterator[tuple[str, D
 def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | None:
     larger = value >= reference
     ratio = value / reference if larger else reference / value
-    if ratio < _FAR:
-        return None
     for factor, manner in _FACTORS.items():
         if factor == 15 and not any(area in unit for area in _OF_AREA):
             continue
         if abs(ratio / factor - 1) <= _NEAR:
-            meant = (_TOO_LARGE if larger else _TOO_SMALL).get((unit, factor))
+            meant = _meant(unit, Fraction(factor) if larger else 1 / Fraction(factor))
             guess = f"单位可能是“{meant}”（方案为“{unit}”）" if meant else manner
             return (f"{factor}倍" if larger else f"1/{factor}", guess)
     return None
+
+
+def _meant(unit: str, factor: Fraction) -> str | None:
+    """Name the unit in which the same size gives a number so many times as large."""
+    pairs = (*_MIXED, *((small, large) for large, small in _MIXED))
+    return next((other for own, other in pairs if own == unit and factor_between(own, other) == factor), None)
 
 
 @rule(

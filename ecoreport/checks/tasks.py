@@ -89,9 +89,10 @@ def _says_completed(assessment: TaskAssessment) -> bool:
 def status_contradicts_progress(review: Review) -> Iterator[Breach]:
     """已完成的进度应为100%，未启动的应为0。"""
     for task, assessment in reported_tasks(review):
-        report, progress = assessment.chosen, assessment.progress
-        if report is None or report.status is None or report.progress is None or progress is None:
+        report = assessment.chosen
+        if report is None or report.status is None or report.progress is None or report.progress.value is None:
             continue
+        progress = report.progress.value
         complete = _says_completed(assessment) and progress < 100
         idle = assessment.status == "not_started" and progress > 0
         unfinished = assessment.status in ("in_progress", "behind") and not _says_completed(assessment) and progress >= 100
