@@ -35,7 +35,7 @@ DoubtKind = Literal[
     "misprint",  # S02, 54.O
     "separator",  # 3.456,7
     "impossible_unit",  # 20家 in a % item
-    "scale_unclear",  # 1.2万 under 万亩
+    "scale_unclear",  # 1.2万 under 亿元
     "date_in_number",
     "error_value",  # #DIV/0!
     "no_stored_result",  # a formula that was never calculated

@@ -38,7 +38,7 @@ def settle(raw: str, number: Decimal, own: str, multiplier: str, wanted: Wanted)
 
 
 def _settle_multiplied(raw: str, number: Decimal, multiplier: str, wanted: Wanted) -> Quantity:
-    """1.2万 with no unit behind it: under 亩 it is 12000亩, under 万亩 or % nobody can say."""
+    """1.2万 with no unit behind it: under 亩 it is 12000亩, under 万亩 the unit cut short, under 亿元 or % nobody can say."""
     unit = wanted.header_unit or wanted.unit
     known = parse_unit(unit) if unit else None
     asked = Quantity("asked", raw, None, number, wanted.header_unit)
