@@ -23,7 +23,7 @@ from python_calamine import CalamineWorkbook
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from reported import sample_report
 
-from ecoreport.model import Finding, Report, Source, Submission, UnusedCell
+from ecoreport.model import Finding, Report, Source, Subject, Submission, UnusedCell
 from ecoreport.rendering.workbook import render_workbook
 
 Sheets = list[tuple[str, list[list[object]]]]
@@ -47,7 +47,7 @@ def enlarge(report: Report, ledgers: int) -> Report:
                 f"第{items[k].id}项“{items[k].name}”的完成值与分子分母计算的结果不一致,相差0.5个百分点",
                 "请核对分子、分母和完成值,改正后重报",
                 names[n % len(names)],
-                items[(n + k) % len(items)].id,
+                Subject(items[(n + k) % len(items)].id),
                 source=Source(file, "指标填报", f"I{k + 6}"),
             )
             for n, file in enumerate(files)

@@ -36,8 +36,8 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
     batch, system = review.batch, review.system
     evidence = _number_evidence(batch.evidence, review.evidence_files)
     proofs = _evidence_by_subject(evidence)
-    by_item, by_task = _findings_by_subject(findings)
-    results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_item[item.id]) for item in system.items}
+    by_subject = _findings_by_subject(findings)
+    results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id]) for item in system.items}
     return Report(
         system=system,
         period=review.period,
@@ -45,7 +45,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         round=round_number,
         submissions=batch.submissions,
         indicators=tuple(_indicator_results(system, results)),
-        tasks=tuple(_task_results(review, proofs, by_task)),
+        tasks=tuple(_task_results(review, proofs, by_subject)),
         main_tasks=tuple(_main_task_results(system, review.assessments)),
         departments=tuple(_department_results(review, findings)),
         evidence=evidence,
@@ -62,7 +62,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
 
 
 def _task_results(
-    review: Review, proofs: Mapping[str, tuple[EvidenceResult, ...]], by_task: Mapping[int, tuple[Finding, ...]]
+    review: Review, proofs: Mapping[str, tuple[EvidenceResult, ...]], by_subject: Mapping[str, tuple[Finding, ...]]
 ) -> Iterator[TaskResult]:
     for task in review.system.key_tasks:
         links = [link for link in review.system.links if task.no in link.key_tasks]
@@ -72,7 +72,7 @@ def _task_results(
             tuple(dict.fromkeys(link.main_task for link in links)),
             tuple(dict.fromkeys(no for link in links for no in link.indicators)),
             proofs[task.id],
-            by_task[task.no],
+            by_subject[task.id],
         )
 
 
@@ -138,7 +138,7 @@ def _number_evidence(evidence: tuple[Evidence, ...], files: tuple[EvidenceFile, 
     counts: dict[str, int] = defaultdict(int)
     results = []
     for piece in evidence:
-        subject = piece.items[0] if piece.items else "其他"
+        subject = piece.subjects[0] if piece.subjects else "其他"
         counts[subject] += 1
         found = [file.path for file in find_files(piece, files or ()) if file.size]
         path = found[0] if len(found) == 1 else ""
@@ -149,22 +149,17 @@ def _number_evidence(evidence: tuple[Evidence, ...], files: tuple[EvidenceFile, 
 def _evidence_by_subject(evidence: Iterable[EvidenceResult]) -> Mapping[str, tuple[EvidenceResult, ...]]:
     found: dict[str, tuple[EvidenceResult, ...]] = defaultdict(tuple)
     for result in evidence:
-        for subject in result.evidence.items:
+        for subject in result.evidence.subjects:
             found[subject] += (result,)
     return found
 
 
-def _findings_by_subject(
-    findings: tuple[Finding, ...],
-) -> tuple[Mapping[str, tuple[Finding, ...]], Mapping[int, tuple[Finding, ...]]]:
-    by_item: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
-    by_task: dict[int, tuple[Finding, ...]] = defaultdict(tuple)
+def _findings_by_subject(findings: tuple[Finding, ...]) -> Mapping[str, tuple[Finding, ...]]:
+    by_subject: dict[str, tuple[Finding, ...]] = defaultdict(tuple)
     for finding in findings:
-        if finding.item is not None:
-            by_item[finding.item] += (finding,)
-        if finding.task is not None:
-            by_task[finding.task] += (finding,)
-    return by_item, by_task
+        if finding.subject is not None:
+            by_subject[finding.subject] += (finding,)
+    return by_subject
 
 
 def _conflicts(assessments: Iterable[Assessment]) -> Iterator[Conflict]:

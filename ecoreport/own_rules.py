@@ -98,10 +98,9 @@ def _require_sound(breach: object, rule: Rule, review: Review) -> None:
     """Raise InputError where a breach is none, speaks of what the plan does not have, or leaves a blank of the message open."""
     if not isinstance(breach, Breach):
         raise InputError(f"应逐条给出 Breach，却给出了 {type(breach).__name__}")
-    if breach.item is not None and breach.item not in {subject.id for subject in review.system.subjects}:
-        raise InputError(f"指标体系中没有编码为“{breach.item}”的指标或正文目标")
-    if breach.task is not None and breach.task not in review.tasks:
-        raise InputError(f"指标体系中没有序号为“{breach.task}”的重点任务")
+    known = {subject.id for subject in (*review.system.subjects, *review.system.key_tasks)}
+    if breach.subject is not None and breach.subject not in known:
+        raise InputError(f"指标体系中没有编码为“{breach.subject}”的指标、正文目标或重点任务")
     if not all(isinstance(source, Source) for source in (*([breach.source] if breach.source else ()), *breach.others)):
         raise InputError("Breach 的出处（source、others）应取自台账记录的 source")
     if not isinstance(breach.department, str | None):

@@ -15,6 +15,7 @@ from ecoreport.model import (
     IndicatorSystem,
     Severity,
     Source,
+    Subject,
     TaskAssessment,
 )
 
@@ -63,9 +64,8 @@ class Breach:
 
     source: Source | None = None
     department: str | None = None
-    item: str | None = None
-    task: int | None = None
-    key: str = ""  # tells two breaches of the same rule, department, item and task apart; never a row number
+    subject: str | None = None  # what it is about: "15.1" an item, "M4.1" a goal, "T7" a key task
+    key: str = ""  # tells two breaches of the same rule, department and subject apart; never a row number
     others: tuple[Source, ...] = ()
     explanation: str | None = None
     words: Mapping[str, object] = field(default_factory=dict)
@@ -115,8 +115,7 @@ class Rule:
         source: Source | None = None,
         *,
         department: str | None = None,
-        item: str | None = None,
-        task: int | None = None,
+        subject: str | None = None,
         key: str = "",
         others: tuple[Source, ...] = (),
         explanation: str | None = None,
@@ -126,6 +125,8 @@ class Rule:
         """Word one finding; `words` and `more` fill the blanks; where no department is known, the file stands for it in the id."""
         blanks = {**(words or {}), **more}
         who = department or (source.file if source else "")
+        about = Subject(subject) if subject is not None else None
+        item, task = (about.item, about.task) if about is not None else (None, None)
         identity = "|".join((self.code, who, item or "", "" if task is None else str(task), key))
         digest = hashlib.blake2b(identity.encode(), digest_size=5).hexdigest()
         return Finding(
@@ -135,8 +136,7 @@ class Rule:
             message=self.message.format_map(blanks),
             advice=self.advice.format_map(blanks),
             department=department,
-            item=item,
-            task=task,
+            subject=about,
             source=source,
             others=others,
             explanation=explanation,
@@ -151,8 +151,7 @@ class Rule:
         return self.finding(
             breach.source,
             department=breach.department,
-            item=breach.item,
-            task=breach.task,
+            subject=breach.subject,
             key=breach.key,
             others=breach.others,
             explanation=breach.explanation,

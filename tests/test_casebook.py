@@ -106,11 +106,11 @@ def copy(review):
     notes = [entry.statement, entry.self_assessment, entry.data_source, entry.evidence, entry.remark, entry.assigned_met]
     figures = [entry.actual, entry.numerator, entry.denominator, entry.average, entry.average_change, entry.assigned, entry.sample_size]
     report, piece = batch.tasks[0], batch.evidence[0]
-    told = [entry.item, entry.file, entry.actual.unit, *(note.text for note in notes), *(str(figure.value) for figure in figures)]
+    told = [entry.subject, entry.file, entry.actual.unit, *(note.text for note in notes), *(str(figure.value) for figure in figures)]
     told += [str(earlier.actual.value) for earlier in batch.entries if earlier.year == 2019]
     told += [note.text for note in (report.status, report.done, report.problem, report.next_step, report.remark)]
     told += [str(report.progress.value), *(str(figure.value) for figure in report.quantities)]
-    told += [piece.number, piece.title, piece.document_number, piece.dated, piece.pages, piece.file_name, piece.remark, *piece.items]
+    told += [piece.number, piece.title, piece.document_number, piece.dated, piece.pages, piece.file_name, piece.remark, *piece.subjects]
     told += [f"{sign.role}={sign.text}" for sign in batch.signatures]
     yield Breach(words={"told": " ".join(told)})
 

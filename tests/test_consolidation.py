@@ -9,7 +9,7 @@ from answers import answers
 from scenes import SYSTEM, Row, report_of, review_of
 
 from ecoreport.consolidation import consolidate
-from ecoreport.model import Finding, IndicatorSystem, Link, Note, Report, Source, Submission, Tally, UnusedCell, tally
+from ecoreport.model import Finding, IndicatorSystem, Link, Note, Report, Source, Subject, Submission, Tally, UnusedCell, tally
 from ecoreport.rules import Review
 
 CELL = Source("市城管局.xlsx", "指标完成情况", "D3")
@@ -26,14 +26,14 @@ def finding(id_: str, **told: object) -> Finding:
 
 
 FINDINGS = (
-    finding("V101-a", item="43", department="市城管局", source=CELL),
-    finding("V102-b", item="46", department="市城管局", source=CELL, explanation="口径已调整"),
-    finding("N101-c", item="43", department="市住建局"),
-    finding("K101-d", task=40, department="市城管局"),
-    finding("K102-e", task=40, item="45", department="市城管局", explanation="已当面说明"),
+    finding("V101-a", subject=Subject("43"), department="市城管局", source=CELL),
+    finding("V102-b", subject=Subject("46"), department="市城管局", source=CELL, explanation="口径已调整"),
+    finding("N101-c", subject=Subject("43"), department="市住建局"),
+    finding("K101-d", subject=Subject("T40"), department="市城管局"),
+    finding("K102-e", subject=Subject("45"), department="市城管局", explanation="已当面说明"),
     finding("C101-f", department="市统计局"),
     finding("R101-g", source=Source("坏的.xlsx"), explanation="另行报送"),
-    finding("M101-h", item="M4.1", department="市住建局"),
+    finding("M101-h", subject=Subject("M4.1"), department="市住建局"),
 )
 
 
@@ -79,7 +79,7 @@ def test_an_item_has_the_findings_that_speak_of_it(report: Report) -> None:
 
 
 def test_a_key_task_has_the_findings_that_speak_of_it(report: Report) -> None:
-    assert {result.task.no: ids(result.findings) for result in report.tasks if result.findings} == {40: ["K101-d", "K102-e"]}
+    assert {result.task.no: ids(result.findings) for result in report.tasks if result.findings} == {40: ["K101-d"]}
 
 
 def test_a_finding_is_explained_where_somebody_said_something_of_its_cell(report: Report) -> None:

@@ -8,7 +8,7 @@ from answers import answers
 from scenes import Row, report_of, review_of
 
 from ecoreport.consolidation import consolidate
-from ecoreport.model import DepartmentResult, Finding
+from ecoreport.model import DepartmentResult, Finding, Subject
 
 
 def of(department: str, rows: list[Row], findings: tuple[Finding, ...] = ()) -> DepartmentResult:
@@ -125,7 +125,7 @@ def test_a_file_read_in_part_is_a_submission() -> None:
 
 def test_a_department_has_the_findings_that_are_its_own() -> None:
     findings = tuple(
-        Finding(f"V101-{number}", "V101", "verify", "问题", "请核对", department=department, item="43")
+        Finding(f"V101-{number}", "V101", "verify", "问题", "请核对", department=department, subject=Subject("43"))
         for number, department in enumerate(["市城管局", "市住建局", None, "市城管局"])
     )
     assert [each.id for each in of("市城管局", [], findings).findings] == ["V101-0", "V101-3"]

@@ -47,7 +47,7 @@ def test_a_piece_keeps_all_that_its_line_says() -> None:
     told = {"document_number": "舟城〔2021〕1号", "dated": "2021-01-02", "pages": "7", "file_name": "佐证/报表.pdf", "remark": "已盖章"}
     (result,) = report_of([piece("运行报表", "43", number="1", **told)]).evidence
     evidence = result.evidence
-    assert (evidence.number, evidence.title, evidence.items, evidence.department) == ("1", "运行报表", ("43",), "市城管局")
+    assert (evidence.number, evidence.title, evidence.subjects, evidence.department) == ("1", "运行报表", ("43",), "市城管局")
     assert {name: getattr(evidence, name) for name in told} == told
     assert evidence.source == Source("市城管局.xlsx", "佐证材料清单", "B3")
 

@@ -9,7 +9,7 @@ from scenes import SYSTEM, VOCABULARY, scene_of
 
 from ecoreport.judging.items import assess, differs, indicator_status, rank, says_anything
 from ecoreport.judging.versions import living
-from ecoreport.model import Entry, Figure, Note, Source
+from ecoreport.model import Entry, Figure, Note, Source, Subject
 
 # Item 43 (城镇污水处理率, ≥95 %) is asked of 市城管局 first, then of 市住建局 and 市水务集团.
 CHOICES = [  # what is answered; who is chosen and who stands behind, in order
@@ -128,7 +128,7 @@ def test_words_or_quantities_beside_an_empty_cell_are_a_report(beside: str, said
 
 def entry(**told: object) -> Entry:
     place = Source("台账.xlsx", "指标", "D3")
-    return replace(Entry("43", 2020, "市城管局", "台账.xlsx", Figure("blank", "—", place)), **told)
+    return replace(Entry(Subject("43"), 2020, "市城管局", "台账.xlsx", Figure("blank", "—", place)), **told)
 
 
 @pytest.mark.parametrize(("state", "said"), [("value", True), ("asked", True), ("pending", True), ("not_due", True), ("blank", False)])
@@ -231,3 +231,15 @@ def test_every_item_text_goal_and_key_task_of_the_plan_is_judged_once() -> None:
 def test_a_goal_that_stands_only_in_the_plans_text_is_judged_like_an_item() -> None:
     assessment = judge("市城管局 98 | 市住建局 100", "M4.1")
     assert (order_of(assessment), assessment.value, assessment.status) == ("市住建局 100 > 市城管局 98", Decimal(100), "met")
+
+
+def test_what_a_county_says_is_never_the_citys() -> None:
+    batch = scene_of([*answers("市城管局 96.5", "43"), *answers("市经信局 _ status=已完成", "T8")]).batch
+    county = replace(
+        batch,
+        entries=tuple(replace(entry, region="普陀区") for entry in batch.entries),
+        tasks=tuple(replace(report, region="普陀区") for report in batch.tasks),
+    )
+    for told, item, task in ((batch, "met", "completed"), (county, "not_reported", "not_reported")):
+        judged = assess(told, SYSTEM, 2020, VOCABULARY)
+        assert (judged.items["43"].status, judged.tasks[8].status) == (item, task)

@@ -10,7 +10,7 @@ from scenes import SYSTEM, VOCABULARY
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.judging.tasks import assess_task
-from ecoreport.model import Figure, KeyTaskReport, Note, Source
+from ecoreport.model import Figure, KeyTaskReport, Note, Source, Subject
 
 # Task 8 (市经信局) has two quantities: 20 enterprises to close, 50 to put in order. Task 7 has none.
 STATES = [  # what the row says, its state, its progress
@@ -122,7 +122,7 @@ def test_quantities_that_do_not_go_with_the_goals_one_by_one_are_not_laid_beside
     place = Source("市经信局.xlsx", "重点任务", "F3")
     task = next(task for task in SYSTEM.key_tasks if task.no == 8)
     three = tuple(Figure("value", number, place, Decimal(number)) for number in ("1", "2", "3"))
-    report = KeyTaskReport(8, "市经信局", "市经信局.xlsx", place, status=Note("已完成", place), quantities=three)
+    report = KeyTaskReport(Subject("T8"), "市经信局", "市经信局.xlsx", place, status=Note("已完成", place), quantities=three)
     assessment = assess_task(TaskDemand(task, extract_goals(task.content)), [report], VOCABULARY, 2020)
     assert ([goal.done for goal in assessment.goals], assessment.status) == ([None, None], "completed")
     two = replace(report, quantities=three[:2])
@@ -135,7 +135,7 @@ def test_quantities_that_do_not_go_with_the_goals_one_by_one_are_not_laid_beside
 def test_the_words_of_another_year_are_told_from_the_periods() -> None:
     place = Source("市经信局.xlsx", "重点任务", "F3")
     task = next(task for task in SYSTEM.key_tasks if task.no == 8)
-    report = KeyTaskReport(8, "市经信局", "市经信局.xlsx", place, done=Note("2021年淘汰落后产能企业25家", place))
+    report = KeyTaskReport(Subject("T8"), "市经信局", "市经信局.xlsx", place, done=Note("2021年淘汰落后产能企业25家", place))
     assert [
         assess_task(TaskDemand(task, extract_goals(task.content)), [report], VOCABULARY, year).goals[0].done for year in (2020, 2021)
     ] == [None, Decimal(25)]

@@ -8,7 +8,7 @@ import pytest
 
 from ecoreport.judging.versions import living
 from ecoreport.judging.versions import settle as settle_with
-from ecoreport.model import Batch, Entry, Figure, Finding, KeyTaskReport, Note, Signature, Source, Submission
+from ecoreport.model import Batch, Entry, Figure, Finding, KeyTaskReport, Note, Signature, Source, Subject, Submission
 from ecoreport.vocabulary import load_vocabulary
 
 
@@ -30,12 +30,12 @@ def _file(name: str, *told: str) -> Batch:
     entries, tasks = [], []
     for word in (word for word in told if "=" not in word):
         if word.startswith("T"):
-            tasks.append(KeyTaskReport(int(word[1:]), department, name, place))
+            tasks.append(KeyTaskReport(Subject(word), department, name, place))
             continue
         item, _, year = word.rstrip("—”").partition("@")
         figure = Figure("blank" if word[-1] in "—”" else "value", "", place)
         statement = Note("口径在调整", place) if word.endswith("”") else None
-        entries.append(Entry(item, int(year or 2020), department, name, figure, statement=statement))
+        entries.append(Entry(Subject(item), int(year or 2020), department, name, figure, statement=statement))
     signed = Signature(department, name, "filled_on", fields["on"], place, date.fromisoformat(fields["on"]) if fields["on"] else None)
     submission = Submission(name, "0" * 64, department, fields["outcome"])
     return Batch((submission,), tuple(entries), tuple(tasks), signatures=(signed,))

@@ -81,10 +81,10 @@ def told(batch: Batch) -> dict[str, list[object]]:
         "unused": sorted(unused.source.cell or "" for unused in batch.unused),
         "entries": sorted(_entries(batch), key=repr),
         "tasks": sorted(
-            ((task.task, task.status and task.status.text, _figure(task.progress), task.source.cell) for task in batch.tasks), key=repr
+            ((task.subject, task.status and task.status.text, _figure(task.progress), task.source.cell) for task in batch.tasks), key=repr
         ),
         "evidence": sorted(
-            (piece.number, piece.title, piece.document_number, piece.dated, piece.items, piece.source.cell) for piece in batch.evidence
+            (piece.number, piece.title, piece.document_number, piece.dated, piece.subjects, piece.source.cell) for piece in batch.evidence
         ),
         "signatures": sorted(((label.role, label.dated, label.source.cell) for label in batch.signatures), key=repr),
         "highlights": sorted((highlight.title, highlight.text) for highlight in batch.highlights),
@@ -95,7 +95,7 @@ def told(batch: Batch) -> dict[str, list[object]]:
 def _entries(batch: Batch) -> Iterator[object]:
     for entry in batch.entries:
         sides = (entry.numerator, entry.denominator, entry.average, entry.assigned)
-        yield entry.item, entry.year, _figure(entry.actual), *map(_figure, sides), entry.recognised_by
+        yield entry.subject, entry.year, _figure(entry.actual), *map(_figure, sides), entry.recognised_by
 
 
 def _figure(figure: Figure | None) -> object:

@@ -9,6 +9,7 @@ from scenes import report_of
 from test_pipeline import write_ledger
 
 import ecoreport as er
+from ecoreport.model import Subject
 from ecoreport.rendering.result import render_result
 
 ANSWERS = {
@@ -137,3 +138,23 @@ def test_a_row_of_evidence_says_where_it_is_listed_and_what_was_found_of_it() ->
 
 def test_the_report_still_travels_between_processes(report: er.Report) -> None:
     assert pickle.loads(pickle.dumps(report)) == report
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "item", "task"),
+    [
+        ("15.1", "item", "15.1", None),
+        ("43", "item", "43", None),
+        ("M4.1", "goal", "M4.1", None),
+        ("T7", "task", None, 7),
+        ("T45", "task", None, 45),
+    ],
+)
+def test_a_subject_tells_what_it_is(subject: str, kind: str, item: str | None, task: int | None) -> None:
+    told = Subject(subject)
+    assert (told, told.kind, told.item, told.task) == (subject, kind, item, task)
+
+
+def test_a_key_task_is_a_subject_by_its_number() -> None:
+    assert Subject.of_task(7) == "T7" == next(task.id for task in er.load_system().key_tasks if task.no == 7)
+    assert pickle.loads(pickle.dumps(Subject("T7"))).task == 7

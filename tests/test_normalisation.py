@@ -86,7 +86,7 @@ def test_every_form_of_a_value(name, content, state, value, codes):
     said = format(figure.value, "f") if figure.value is not None else figure.text if figure.state == "value" else None
     assert (figure.state, _bare(said)) == (state, value)
     assert tuple(sorted({finding.code for finding in batch.findings})) == codes
-    assert all(finding.source and finding.source.cell == "B2" and finding.item == batch.entries[0].item for finding in batch.findings)
+    assert all(finding.source and finding.source.cell == "B2" and finding.item == batch.entries[0].subject for finding in batch.findings)
 
 
 def _bare(text):
@@ -149,7 +149,7 @@ def test_typed_words_are_used_or_listed_and_never_furniture():
 def test_evidence_names_its_items():
     rows = [["编号", "材料名称", "文号", "对应指标"], ["1", "报告", "舟政发〔2020〕3号", "15.1、17;T7"], ["2", "名录", None, "森林覆盖率"]]
     batch = read(Case("佐证", [S("佐证材料", rows)], {}))
-    assert [piece.items for piece in batch.evidence] == [("15.1", "17", "T7"), ("18",)]
+    assert [piece.subjects for piece in batch.evidence] == [("15.1", "17", "T7"), ("18",)]
 
 
 def test_a_misspelt_unit_word_does_not_stop_the_row():

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from written_ledgers import FILE, STAMP, at, codes, held, read, told
 
-from ecoreport.model import CellCount, Entry, Figure, Note, Submission
+from ecoreport.model import CellCount, Entry, Figure, Note, Subject, Submission
 
 
 def entries(text: str) -> list[dict[str, object]]:
@@ -14,7 +14,7 @@ def entries(text: str) -> list[dict[str, object]]:
 
 def actuals(text: str) -> dict[tuple[str, int], str]:
     """Show the value of each item and year."""
-    return {(entry["item"], entry["year"]): entry["actual"] for entry in entries(text)}
+    return {(entry["subject"], entry["year"]): entry["actual"] for entry in entries(text)}
 
 
 # ---- the fields of an entry --------------------------------------------------------------------
@@ -34,7 +34,7 @@ def test_every_cell_of_a_row_stands_in_its_field():
 
     department = "市资源规划局"
     assert batch.entries == (
-        Entry("18", 2019, department, FILE, figure("B2", "50.3", "50.3"), recognised_by="name"),
+        Entry(Subject("18"), 2019, department, FILE, figure("B2", "50.3", "50.3"), recognised_by="name"),
         Entry(
             "18",
             2020,
@@ -68,7 +68,7 @@ def test_a_field_that_is_taken_leaves_its_cell_among_the_other_notes():
 森林覆盖率 | 50.5 | 7200 | 7300 | 甲 | 乙 | 市水利局
 """) == [
         {
-            "item": "18", "year": 2020, "department": "市水利局", "actual": "50.5 “50.5” @B2", "numerator": "7200 “7200” @C2", "remark": "甲 @E2",
+            "subject": "18", "year": 2020, "department": "市水利局", "actual": "50.5 “50.5” @B2", "numerator": "7200 “7200” @C2", "remark": "甲 @E2",
             "recognised_by": "name", "other_notes": ["7300 @D2", "乙 @F2", "市水利局 @G2"],
         }
     ]  # fmt: skip
@@ -286,11 +286,11 @@ def test_what_is_said_of_a_year_goes_with_that_year():
 外来物种入侵 | 明显 | 不明显 | 旧 | 新 | 无数据说明 | 甲
 """) == [
         {
-            "item": "20.2", "year": 2019, "department": "市资源规划局", "actual": "明显 “明显” @B2", "statement": "旧 @D2",
+            "subject": "20.2", "year": 2019, "department": "市资源规划局", "actual": "明显 “明显” @B2", "statement": "旧 @D2",
             "average": "无数据说明 “无数据说明” @F2", "recognised_by": "name",
         },
         {
-            "item": "20.2", "year": 2020, "department": "市资源规划局", "actual": "不明显 “不明显” @C2", "statement": "新 @E2", "remark": "甲 @G2",
+            "subject": "20.2", "year": 2020, "department": "市资源规划局", "actual": "不明显 “不明显” @C2", "statement": "新 @E2", "remark": "甲 @G2",
             "recognised_by": "name",
         },
     ]  # fmt: skip
@@ -404,7 +404,7 @@ def test_a_value_merged_over_several_items_is_asked_for_each():
 V类水体比例 | 3 | =^
 森林覆盖率 | 50 | 51
 """)
-    assert [(entry["item"], entry["year"], entry["actual"]) for entry in map(told, batch.entries)] == [
+    assert [(entry["subject"], entry["year"], entry["actual"]) for entry in map(told, batch.entries)] == [
         ("15.1", 2019, "89 “89” @B2"),
         ("15.1", 2020, "asked “90” written 90 @C2"),
         ("15.2", 2019, "3 “3” @B3"),
@@ -436,7 +436,7 @@ def test_where_code_and_name_disagree_every_number_of_the_row_is_asked():
     assert entries("编码 | 指标名称 | 2020年 | 完成情况说明\n18 | 水面率 | | 达到50.5%")[0]["actual"] == "blank @D2"
     assert [told(entry) for entry in batch.entries] == [
         {
-            "item": "18", "year": 2020, "department": "市资源规划局", "actual": "asked “50.5” written 50.5 @C2",
+            "subject": "18", "year": 2020, "department": "市资源规划局", "actual": "asked “50.5” written 50.5 @C2",
             "numerator": "asked “20” written 20 @D2", "statement": "达到50.5% @E2", "recognised_by": "stamp", "plan_cells": ["水面率 @B2"],
         }
     ]  # fmt: skip
@@ -479,7 +479,7 @@ def test_where_code_and_name_disagree_every_number_of_the_row_is_asked():
 )
 def test_the_rows_of_one_file_agree_or_are_asked(rows, values, found):
     batch = read(f"指标名称 | 2020年\n{rows}")
-    assert [told(entry)["actual"] for entry in batch.entries if entry.item == "30"] == values
+    assert [told(entry)["actual"] for entry in batch.entries if entry.subject == "30"] == values
     assert codes(batch) == found
 
 
@@ -489,7 +489,7 @@ def test_a_number_in_prose_and_the_same_number_in_a_hidden_row_are_one_answer():
 
 def test_one_year_that_is_contested_leaves_the_other_years_of_its_cells():
     batch = read("指标名称 | 2020年\n水面率 | 2019年:4;2020年:5\n森林覆盖率 | 50\n水面率 | 6")
-    assert [(entry.year, entry.actual.state) for entry in batch.entries if entry.item == "30"] == [
+    assert [(entry.year, entry.actual.state) for entry in batch.entries if entry.subject == "30"] == [
         (2019, "value"),
         (2020, "asked"),
         (2020, "asked"),
@@ -551,7 +551,7 @@ def test_a_table_without_a_place_for_values_answers_in_words(item, statement, va
 
 def test_a_row_with_a_remark_and_no_value_is_an_entry_with_nothing_in_it():
     assert entries("指标名称 | 2020年 | 备注\n森林覆盖率 | | 甲\n水面率 | 4 | 乙")[0] == {
-        "item": "18", "year": 2020, "department": "市资源规划局", "actual": "blank @A2", "remark": "甲 @C2", "recognised_by": "name",
+        "subject": "18", "year": 2020, "department": "市资源规划局", "actual": "blank @A2", "remark": "甲 @C2", "recognised_by": "name",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from written_ledgers import FILE, STAMP, at, codes, held, read, told
 
-from ecoreport.model import CellCount, Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, UnusedCell
+from ecoreport.model import CellCount, Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, Subject, UnusedCell
 
 DEPARTMENT = "市资源规划局"
 FIRST, SECOND, EIGHTH, NINTH = "完善生态文明考评制度", "自然资源资产离任审计", "调整优化产业结构", "重点行业重点企业废气整治"
@@ -25,7 +25,7 @@ T8 | {EIGHTH} | T8-1 | 企业落后产能 | 20 | 家 | 21家 | 已淘汰 | 80% |
 
     assert batch.tasks == (
         KeyTaskReport(
-            8,
+            Subject("T8"),
             "市水利局",
             FILE,
             at("G2"),
@@ -135,7 +135,7 @@ def test_a_goal_may_be_told_by_its_words_or_by_nothing():
 
 def test_a_row_with_nothing_but_a_part_of_the_year_is_no_report():
     batch = read(f"任务名称 | 上半年 | 完成情况\n{FIRST} | 过半 | \n{SECOND} | 过半 | 好")
-    assert [report.task for report in batch.tasks] == [2]
+    assert [report.subject.task for report in batch.tasks] == [2]
     assert [cell.text for cell in batch.unused] == ["过半", "过半"]
 
 
@@ -148,8 +148,8 @@ def test_a_tasks_row_may_name_its_reporter():
 def test_where_code_and_name_of_a_task_disagree_every_number_is_asked():
     batch = read(f"任务编码 | 任务名称 | 进度 | 完成量 | 完成情况\nT8 | {SECOND} | 80 | 5 | 好")
     report = told(batch.tasks[0])
-    assert (report["task"], report["progress"], report["quantities"], report["done"]) == (
-        8,
+    assert (report["subject"], report["progress"], report["quantities"], report["done"]) == (
+        "T8",
         "asked “80” written 80 @C2",
         ["asked “5” written 5 @D2"],
         "好 @E2",
@@ -161,7 +161,7 @@ def test_where_code_and_name_of_a_task_disagree_every_number_is_asked():
 
 def listed(items: str) -> tuple[str, ...]:
     """Read what a piece of evidence stands for."""
-    return read(f"# 佐证材料\n编号 | 材料名称 | 对应指标\n1 | 报告 | {items}").evidence[0].items
+    return read(f"# 佐证材料\n编号 | 材料名称 | 对应指标\n1 | 报告 | {items}").evidence[0].subjects
 
 
 def test_every_cell_of_a_piece_of_evidence_stands_in_its_field():
@@ -191,7 +191,12 @@ def test_what_has_no_field_of_its_own_stands_in_the_remark_of_the_evidence():
     (piece,) = read(
         "# 佐证材料\n编号 | 材料名称 | 日期 | 落款日期 | 备注 | 说明 | 对应指标 | 对应任务\n1 | 甲 | 2020-05-06 | 2020-05-07 | 乙 | 丙 | 18 | T8"
     ).evidence
-    assert (piece.dated, piece.remark, piece.items, piece.items_written) == ("2020-05-06", "2020-05-07；乙；丙", ("18", "T8"), "18、T8")
+    assert (piece.dated, piece.remark, piece.subjects, piece.subjects_written) == (
+        "2020-05-06",
+        "2020-05-07；乙；丙",
+        ("18", "T8"),
+        "18、T8",
+    )
 
 
 @pytest.mark.parametrize(

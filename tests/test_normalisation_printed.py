@@ -109,7 +109,7 @@ def test_a_rows_year_is_printed_matter_where_it_says_no_more(year, kept):
 )
 def test_a_name_that_the_plan_does_not_know_is_kept(name, kept):
     batch = read(f"序号 | 指标名称 | 2020年\n1 | 水面率 | 4\n48 | {name} | 50")
-    assert [(entry.item, told(entry).get("name_written")) for entry in batch.entries[1:]] == [("48", kept)]
+    assert [(entry.subject, told(entry).get("name_written")) for entry in batch.entries[1:]] == [("48", kept)]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_row_that_nobody_filled_in_is_printed_matter_but_for_what_was_changed(
     batch = read(
         "序号 | 指标名称 | 指标值 | 2020年\n1 | 水面率 | 面积不减少、功能不减退 | \n2 | 城镇污水处理率 | ≥85 | \n3 | 森林覆盖率 | | 50"
     )
-    assert [entry.item for entry in batch.entries] == ["18"]
+    assert [entry.subject for entry in batch.entries] == ["18"]
     assert ([cell.text for cell in batch.unused], batch.submissions[0].cells.furniture, batch.findings) == (["≥85"], 11, ())
 
 
@@ -192,7 +192,7 @@ def issued(**changed: str):
 def test_what_was_printed_is_known_by_the_stamp():
     batch = issued()
     assert told(batch.entries[0]) == {
-        "item": "14.1", "year": 2020, "department": "市资源规划局", "actual": "95 “95” % @J2", "recognised_by": "stamp",
+        "subject": "14.1", "year": 2020, "department": "市资源规划局", "actual": "95 “95” % @J2", "recognised_by": "stamp",
     }  # fmt: skip
     assert batch.submissions[0].period == 2020
     assert batch.submissions[0].edition == "舟山2020"
@@ -295,5 +295,5 @@ def test_what_was_printed_of_a_task_and_its_goals_is_known_by_the_stamp():
 
 def test_a_task_that_nobody_filled_in_is_printed_matter_but_for_what_was_changed():
     batch = read(f"编码 | 任务名称 | 责任单位 | 完成情况\nT8 | {TASK} | 市水利局 | \nT2 | 自然资源资产离任审计 | 市审计局 | 已完成")
-    assert ([report.task for report in batch.tasks], [cell.text for cell in batch.unused]) == ([2], ["市水利局"])
+    assert ([report.subject.task for report in batch.tasks], [cell.text for cell in batch.unused]) == ([2], ["市水利局"])
     assert batch.submissions[0].cells.furniture == 9

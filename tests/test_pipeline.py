@@ -192,7 +192,7 @@ def test_what_is_no_year_or_day_is_refused_with_a_sentence(call, ledgers: Path, 
 def test_an_open_file_is_read_like_a_path(ledgers: Path) -> None:
     with (ledgers / "市城管局.xlsx").open("rb") as stream:
         batch = er.read_ledgers(stream, er.load_system())
-    assert {entry.item for entry in batch.entries} == {"43", "46"}
+    assert {entry.subject for entry in batch.entries} == {"43", "46"}
 
 
 def test_own_rules_stand_beside_ours(ledgers: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def fill(data, change=leave_alone):
 
 def values(batch):
     return {
-        (entry.item, entry.year): str(entry.actual.value if entry.actual.value is not None else entry.actual.text)
+        (entry.subject, entry.year): str(entry.actual.value if entry.actual.value is not None else entry.actual.text)
         for entry in batch.entries
     }
 
@@ -125,7 +125,7 @@ def test_a_code_over_another_items_name_is_asked(blank, tmp_path):
         sheet.cell(row, 4).value = "水面率"
 
     batch = understand(fill(blank, overwrite), tmp_path)
-    assert {entry.actual.state for entry in batch.entries if entry.item == "18"} == {"asked"}
+    assert {entry.actual.state for entry in batch.entries if entry.subject == "18"} == {"asked"}
     assert [finding.code for finding in batch.findings if finding.severity != "notice" and finding.item == "18"] == ["H305"]
 
 

@@ -37,13 +37,13 @@ from ecoreport import Breach, rule
 
 @rule("X001", "verify", "合理性", "题", "{item}偏大", "请核对")
 def halfway(review):
-    yield Breach(item="46", words={"item": "46"})
+    yield Breach(subject="46", words={"item": "46"})
     raise ValueError
 
 @rule("X002", "notice", "合理性", "题", "两级规则", "请核对")
 def whole(review):
     '''本局的规定。'''
-    return [Breach(item="43")]
+    return [Breach(subject="43")]
 
 RULES = (halfway, whole)
 """

@@ -142,4 +142,4 @@ def test_with_its_password_the_locked_ledger_is_read() -> None:
     pytest.importorskip("msoffcrypto", reason="the extra crypto is not installed")
     batch = er.read_ledgers(next(SAMPLES.glob("*密码*.xlsx")), er.load_system(), passwords=(PASSWORD,))
     assert [submission.outcome for submission in batch.submissions] == ["read"]
-    assert {entry.item for entry in batch.entries} == {"27"}
+    assert {entry.subject for entry in batch.entries} == {"27"}

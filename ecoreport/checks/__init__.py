@@ -71,9 +71,9 @@ def _gather(findings: list[Finding]) -> list[Finding]:
     """Tell a notice once where it is the same for several cells of one item: the years of a row share their unit and their width."""
     groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for number, finding in enumerate(findings):
-        alike = finding.severity == "notice" and finding.cell and (finding.item or finding.task)
+        alike = finding.severity == "notice" and finding.cell and finding.subject
         place = (finding.department, finding.file, finding.sheet) if alike else (number,)
-        groups[finding.code, finding.item, finding.task, *place].append(finding)
+        groups[finding.code, finding.subject, *place].append(finding)
     return [_together(group) for group in groups.values()]
 
 
@@ -87,11 +87,11 @@ def _together(group: list[Finding]) -> Finding:
 
 def _silence(findings: list[Finding], silences: dict[str, tuple[str, ...]]) -> list[Finding]:
     """Drop what merely follows from a graver fault of the same item or task."""
-    silenced: dict[tuple[str | None, int | None], set[str]] = defaultdict(set)
+    silenced: dict[str | None, set[str]] = defaultdict(set)
     for finding in findings:
-        if finding.item is not None or finding.task is not None:
-            silenced[finding.item, finding.task].update(silences.get(finding.code, ()))
-    return [finding for finding in findings if finding.code not in silenced[finding.item, finding.task]]
+        if finding.subject is not None:
+            silenced[finding.subject].update(silences.get(finding.code, ()))
+    return [finding for finding in findings if finding.code not in silenced[finding.subject]]
 
 
 def _tell_apart(findings: list[Finding]) -> list[Finding]:

@@ -59,7 +59,7 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
                 "lead": task.lead_department,
                 "reporter": report.department or "单位不明的台账",
             }
-            yield Breach(report.source, task.lead_department, task=task.no, words=words)
+            yield Breach(report.source, task.lead_department, task.id, words=words)
 
 
 @rule(

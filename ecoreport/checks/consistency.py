@@ -139,7 +139,7 @@ def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
     by_year: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in review.batch.entries:
         if entry.year < review.period and entry.actual.value is not None:
-            by_year[entry.item, entry.year].append(entry)
+            by_year[entry.subject, entry.year].append(entry)
     names = {subject.id: subject for subject in review.system.subjects}
     for (item, year), entries in by_year.items():
         first = entries[0]
@@ -163,15 +163,15 @@ def reference_differs(review: Review) -> Iterator[Breach]:
     names = {"average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值"}
     for reference in review.system.references:
         for entry in review.batch.entries:
-            if (entry.item, entry.year) != (reference.item, reference.year):
+            if (entry.subject, entry.year) != (reference.item, reference.year):
                 continue
             pairs = [(name, getattr(reference, key), getattr(entry, key)) for key, name in names.items()]
             if entry.year < review.period:
                 pairs.append((f"{entry.year}年数据", reference.actual, entry.actual))
             for fact, own, figure in pairs:
                 if own is not None and figure is not None and figure.value is not None and figure.value != own:
-                    words = {"subject": label(subjects[entry.item]), "fact": fact, "raw": figure.raw, "own": format(own, "f")}
-                    yield Breach(figure.source, entry.department, entry.item, key=f"{entry.year}{fact}", words=words)
+                    words = {"subject": label(subjects[entry.subject]), "fact": fact, "raw": figure.raw, "own": format(own, "f")}
+                    yield Breach(figure.source, entry.department, entry.subject, key=f"{entry.year}{fact}", words=words)
 
 
 @rule(

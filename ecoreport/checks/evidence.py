@@ -36,7 +36,7 @@ def _results(review: Review) -> Iterator[tuple[Item, Entry]]:
 )
 def without_evidence(review: Review) -> Iterator[Breach]:
     """每项结果都应有佐证材料（自查须有证明）；单位完全没有列佐证的，合并提示。"""
-    listed = {(piece.department, subject) for piece in review.batch.evidence for subject in piece.items}
+    listed = {(piece.department, subject) for piece in review.batch.evidence for subject in piece.subjects}
     missing: dict[str | None, list[tuple[Item, Entry]]] = defaultdict(list)
     proving = {piece.department for piece in review.batch.evidence}
     for item, entry in _results(review):
@@ -103,7 +103,7 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
         for number in _numbers(report.evidence.text):
             if number not in numbers[report.department] and re.fullmatch(r"[\w.\-—]+", number):
                 words = {"subject": label(task), "number": number}
-                yield Breach(report.evidence.source, report.department, task=task.no, key=number, words=words)
+                yield Breach(report.evidence.source, report.department, task.id, key=number, words=words)
 
 
 @rule(
@@ -122,7 +122,7 @@ def piece_without_item(review: Review) -> Iterator[Breach]:
     for report in review.batch.tasks:
         used[report.department].update(_numbers(report.evidence.text) if report.evidence else ())
     for piece in review.batch.evidence:
-        if not piece.items and piece.number not in used[piece.department]:
+        if not piece.subjects and piece.number not in used[piece.department]:
             words = {"title": piece.title or piece.number}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
 
@@ -166,7 +166,7 @@ def other_year(review: Review) -> Iterator[Breach]:
     excused = _subjects_of_earlier_years(review)
     for piece in review.batch.evidence:
         years = {int(year) for year in LONE_YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
-        if years and max(years) < review.period and not (set(piece.items) & excused) and not _lasts(piece):
+        if years and max(years) < review.period and not (set(piece.subjects) & excused) and not _lasts(piece):
             words = {"number": piece.number, "title": piece.title, "year": max(years), "period": review.period}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
 
@@ -197,7 +197,7 @@ def proves_too_much(review: Review) -> Iterator[Breach]:
     first: dict[tuple[str | None, str], Evidence] = {}
     for piece in review.batch.evidence:
         key = (piece.department, piece.file_name or piece.title)
-        proved[key].update(piece.items)
+        proved[key].update(piece.subjects)
         first.setdefault(key, piece)
     for key, items in proved.items():
         if len(items) > _MANY and key[1]:
@@ -216,7 +216,7 @@ def without_document_number(review: Review) -> Iterator[Breach]:
     """制度、规划类指标以正式文件为证，应有文号。"""
     pieces: dict[str, list[Evidence]] = defaultdict(list)
     for piece in review.batch.evidence:
-        for subject in piece.items:
+        for subject in piece.subjects:
             pieces[subject].append(piece)
     for item, _, entry in reported(review):
         own = pieces[item.id]

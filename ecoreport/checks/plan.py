@@ -204,7 +204,7 @@ def _departments(system: IndicatorSystem) -> Iterator[Finding]:
     for subject, departments in named:
         for name in departments:
             if name not in known:
-                yield UNKNOWN_DEPARTMENT.finding(key=f"{subject}{name}", subject=subject, name=name)
+                yield UNKNOWN_DEPARTMENT.finding(key=f"{subject}{name}", words={"subject": subject, "name": name})
 
 
 def _items(system: IndicatorSystem) -> Iterator[Finding]:
@@ -212,19 +212,19 @@ def _items(system: IndicatorSystem) -> Iterator[Finding]:
         words = {"subject": label(item), "target": item.target, "unit": item.unit}
         target = demands_of(system).subjects[item.id].target
         if not target.understood:
-            yield NOT_UNDERSTOOD.finding(item=item.id, words=words)
+            yield NOT_UNDERSTOOD.finding(subject=item.id, words=words)
         elif item.direction is None and item.has_unit:
-            yield NO_DIRECTION.finding(item=item.id, words=words)
+            yield NO_DIRECTION.finding(subject=item.id, words=words)
         if not item.unit:
-            yield NO_UNIT.finding(item=item.id, words=words)
+            yield NO_UNIT.finding(subject=item.id, words=words)
         if "/%" in item.unit or "%/" in item.unit:
-            yield TWO_UNITS.finding(item=item.id, words=words)
+            yield TWO_UNITS.finding(subject=item.id, words=words)
         if item.unit.count("万") == 2:
-            yield BIG_OVER_BIG.finding(item=item.id, proposed=item.unit.replace("万", "", 1), words=words)
+            yield BIG_OVER_BIG.finding(subject=item.id, proposed=item.unit.replace("万", "", 1), words=words)
         if item.unit == "%" and item.name.endswith("量"):
-            yield NAME_AGAINST_UNIT.finding(item=item.id, words=words)
+            yield NAME_AGAINST_UNIT.finding(subject=item.id, words=words)
         if item.direction == "down" and _CLASS_FIVE.search(item.name):
-            yield BETTER_CLASS.finding(item=item.id, words=words)
+            yield BETTER_CLASS.finding(subject=item.id, words=words)
 
 
 def _indicators(system: IndicatorSystem) -> Iterator[Finding]:
@@ -243,13 +243,13 @@ def _goals(system: IndicatorSystem) -> Iterator[Finding]:
         for item in _measured_by(goal, system):
             words = {"subject": label(item), "main": goal.main_task, "goal": inside_quotes(f"{goal.name}{demanded(goal)}")}
             if goal.text_only or _differ(demands.subjects[goal.id].target, demands.subjects[item.id].target, goal.target, item.target):
-                yield VALUE_DIFFERS.finding(item=item.id, key=goal.id, target=item.target, words=words)
+                yield VALUE_DIFFERS.finding(subject=item.id, key=goal.id, target=item.target, words=words)
             if not _says_the_same(goal.name, item):
-                yield NAME_DIFFERS.finding(item=item.id, key=goal.id, words=words | {"goal": inside_quotes(goal.name)})
+                yield NAME_DIFFERS.finding(subject=item.id, key=goal.id, words=words | {"goal": inside_quotes(goal.name)})
             if item.lead_department != goal.lead_department:
                 listed = item.lead_department in goal.departments
                 named = f"由{goal.lead_department}排列第一" if listed else f"是{'、'.join(goal.departments)}"
-                yield LEAD_DIFFERS.finding(item=item.id, key=goal.id, lead=item.lead_department, named=named, words=words)
+                yield LEAD_DIFFERS.finding(subject=item.id, key=goal.id, lead=item.lead_department, named=named, words=words)
 
 
 def _measured_by(goal: Goal, system: IndicatorSystem) -> list[Item]:
@@ -291,14 +291,14 @@ def _tasks(system: IndicatorSystem) -> Iterator[Finding]:
             words = {"no": task.no, "name": inside_quotes(task.name), "subject": label(item), "target": item.target}
             if item.lead_department != task.lead_department:
                 yield TASK_LEAD_DIFFERS.finding(
-                    item=item.id, task=task.no, task_lead=task.lead_department, lead=item.lead_department, words=words
+                    subject=item.id, key=task.id, task_lead=task.lead_department, lead=item.lead_department, words=words
                 )
             bound = demands.subjects[item.id].bound
             shares = [
                 goal for goal in demands.tasks[task.no].quantities if goal.unit == "%" and similar(item.name, goal.object or goal.text, 5)
             ]
             if bound and item.unit == "%" and shares and all(goal.number != bound[1] for goal in shares):
-                yield TASK_VALUE_DIFFERS.finding(item=item.id, task=task.no, number=format(shares[0].number, "f"), words=words)
+                yield TASK_VALUE_DIFFERS.finding(subject=item.id, key=task.id, number=format(shares[0].number, "f"), words=words)
 
 
 def _placing(system: IndicatorSystem) -> Iterator[Finding]:
@@ -306,10 +306,10 @@ def _placing(system: IndicatorSystem) -> Iterator[Finding]:
     tasks = {no for link in system.links for no in link.key_tasks}
     for indicator in system.indicators:
         if indicator.no not in indicators:
-            yield UNPLACED.finding(key=f"I{indicator.no}", subject=f"第{indicator.no}项“{inside_quotes(indicator.name)}”")
+            yield UNPLACED.finding(key=f"I{indicator.no}", words={"subject": f"第{indicator.no}项“{inside_quotes(indicator.name)}”"})
     for task in system.key_tasks:
         if task.no not in tasks:
-            yield UNPLACED.finding(task=task.no, subject=label(task))
+            yield UNPLACED.finding(subject=task.id, words={"subject": label(task)})
 
 
 def _known(system: IndicatorSystem) -> Iterator[Finding]:

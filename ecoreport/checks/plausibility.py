@@ -239,7 +239,7 @@ def copied_text(review: Review) -> Iterator[Breach]:
     for entry in review.batch.entries:
         if entry.year < review.period:
             for text, source in _prose(entry):
-                said[entry.item, entry.department, text] = (entry.year, source)
+                said[entry.subject, entry.department, text] = (entry.year, source)
     for item, assessment, entry in reported(review):
         for text, source in _prose(entry):
             if earlier := said.get((item.id, entry.department, text)):

@@ -41,22 +41,22 @@ def parts_against_total(review: Review) -> Iterator[Breach]:
     """“共…，其中…”的分项之和不应超过总数，“…，合计…”的分项之和应等于总数。"""
     for subject, _, entry in reported_subjects(review):
         if entry.statement is not None:
-            yield from _breaches(entry.statement, entry.department, label(subject), item=subject.id)
+            yield from _breaches(entry.statement, entry.department, label(subject), subject.id)
     for task, assessment in reported_tasks(review):
         report = assessment.chosen
         if report is not None and report.done is not None:
-            yield from _breaches(report.done, report.department, label(task), task=task.no)
+            yield from _breaches(report.done, report.department, label(task), task.id)
 
 
-def _breaches(note: Note, department: str | None, subject: str, *, item: str | None = None, task: int | None = None) -> Iterator[Breach]:
+def _breaches(note: Note, department: str | None, name: str, subject: str) -> Iterator[Breach]:
     for written in _SENTENCE.split(note.text):
         sentence = fold(written)
         found = _exceeded(sentence) or _unequal(sentence)
         if found:
             total, whole = found
-            words = {"subject": subject, "total": format(total, "f"), "whole": format(whole.number, "f"), "unit": whole.unit}
+            words = {"subject": name, "total": format(total, "f"), "whole": format(whole.number, "f"), "unit": whole.unit}
             quoted = inside_quotes(written.strip()[:_QUOTED]) + "…" * (len(written.strip()) > _QUOTED)
-            yield Breach(note.source, department, item, task, key=sentence, words=words | {"quoted": quoted})
+            yield Breach(note.source, department, subject, key=sentence, words=words | {"quoted": quoted})
 
 
 def _exceeded(sentence: str) -> tuple[Decimal, _Counted] | None:

@@ -16,9 +16,9 @@ def _breach(task: KeyTask, assessment: TaskAssessment, *at: Source | None, **wor
     report = assessment.chosen
     told: dict[str, object] = {"no": task.no, "name": inside_quotes(task.name), "lead": task.lead_department, **words}
     if report is None:
-        return Breach(None, task.lead_department, task=task.no, words=told)
+        return Breach(None, task.lead_department, task.id, words=told)
     first, *others = [source for source in at if source] or [report.source]
-    return Breach(first, report.department, task=task.no, others=tuple(others), words=told)
+    return Breach(first, report.department, task.id, others=tuple(others), words=told)
 
 
 @rule(
@@ -168,7 +168,7 @@ def quantities_missing(review: Review) -> Iterator[Breach]:
 )
 def completed_without_evidence(review: Review) -> Iterator[Breach]:
     """报已完成的任务应有佐证；整份台账没有佐证清单的另行提示。"""
-    listed = [(piece.department, piece.items) for piece in review.batch.evidence]
+    listed = [(piece.department, piece.subjects) for piece in review.batch.evidence]
     proving = {department for department, _ in listed}
     proved = {(department, subject) for department, subjects in listed for subject in subjects}
     bare: dict[str | None, list[tuple[int, KeyTaskReport]]] = defaultdict(list)

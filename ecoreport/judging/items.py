@@ -60,15 +60,17 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
     """Judge every item, text-only goal and key task of the plan once, on a living batch."""
     entries: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in batch.entries:
-        entries[entry.item, entry.year].append(entry)
-    reports: dict[int, list[KeyTaskReport]] = defaultdict(list)
+        if entry.region is None:  # a county's values never become the city's
+            entries[entry.subject, entry.year].append(entry)
+    reports: dict[str, list[KeyTaskReport]] = defaultdict(list)
     for report in batch.tasks:
-        reports[report.task].append(report)
+        if report.region is None:
+            reports[report.subject].append(report)
     demands = demands_of(system)
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(
         {subject.id: _assess(demands.subjects[subject.id], entries, references, period, system.parameters) for subject in system.subjects},
-        {task.no: assess_task(demands.tasks[task.no], reports[task.no], vocabulary, period) for task in system.key_tasks},
+        {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period) for task in system.key_tasks},
     )
 
 

@@ -127,9 +127,9 @@ def _said(batch: Batch) -> dict[str, frozenset[tuple[str, int]]]:
     said: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for entry in batch.entries:
         if entry.actual.state != "blank" or entry.statement:
-            said[entry.file].add((entry.item, entry.year))
+            said[entry.file].add((entry.subject, entry.year))
     for task in batch.tasks:
-        said[task.file].add((f"T{task.task}", 0))
+        said[task.file].add((task.subject, 0))
     return {file: frozenset(keys) for file, keys in said.items()}
 
 

@@ -17,9 +17,9 @@ class Tasks:
     """Finds a key task by its name, its content or its number."""
 
     def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary) -> None:
-        self.names = {task.id: task.name for task in system.key_tasks}
+        self.names: dict[str, str] = {task.id: task.name for task in system.key_tasks}
         self._telling = vocabulary.distinguishing
-        self._keys = {task.id: (word_key(task.name), word_key(task.content)) for task in system.key_tasks}
+        self._keys: dict[str, tuple[str, str]] = {task.id: (word_key(task.name), word_key(task.content)) for task in system.key_tasks}
         contents = {content: task for task, (_, content) in self._keys.items() if content}
         self._by_key = contents | {name: task for task, (name, _) in self._keys.items() if name}
 

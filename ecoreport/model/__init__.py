@@ -77,6 +77,7 @@ from ecoreport.model.results import (
     YearValue,
     tally,
 )
+from ecoreport.model.subject import Subject, SubjectKind
 
 __all__ = [
     "Area",
@@ -136,6 +137,8 @@ __all__ = [
     "Source",
     "Stage",
     "StageState",
+    "Subject",
+    "SubjectKind",
     "Submission",
     "Tally",
     "TaskAssessment",

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.subject import Subject
+
 CellValue = str | Decimal | bool | datetime | date | time
 
 
@@ -140,7 +142,7 @@ class Entry:
     What a row says besides its years' values (分子, 分母, 自评 …) goes with the entry of the period.
     """
 
-    item: str  # Item.id or Goal.id
+    subject: Subject  # an item or a goal
     year: int
     department: str | None  # who reports
     file: str
@@ -162,13 +164,14 @@ class Entry:
     name_written: Note | None = None  # the name as typed, where it is neither the plan's nor a known variant
     other_notes: tuple[Note, ...] = ()  # 存在问题, 计算方法, 同比 … : said of the item, in no field of their own
     plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
+    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
 
 
 @dataclass(frozen=True, slots=True)
 class KeyTaskReport:
     """What one department says of one key task."""
 
-    task: int
+    subject: Subject
     department: str | None
     file: str
     source: Source
@@ -183,6 +186,7 @@ class KeyTaskReport:
     next_step: Note | None = None
     evidence: Note | None = None
     remark: Note | None = None
+    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +201,11 @@ class Evidence:
     document_number: str = ""  # 文号
     dated: str = ""  # as written
     pages: str = ""
-    items: tuple[str, ...] = ()  # item ids, "T7" for key tasks, "M4.1" for goals
-    items_written: str = ""
+    subjects: tuple[Subject, ...] = ()  # what it is to prove
+    subjects_written: str = ""
     file_name: str = ""
     remark: str = ""
+    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +218,7 @@ class Signature:
     text: str
     source: Source
     dated: date | None = None  # of filled_on, where it could be read
+    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +279,7 @@ class Submission:
     container: str = ""
     superseded_by: str | None = None
     as_read: "Submission | None" = None  # what it was before a later file replaced it
+    region: str | None = None  # a county or zone that its ledger speaks for; None: the system's own place
 
 
 Severity = Literal["error", "verify", "notice"]
@@ -293,11 +300,20 @@ class Finding:
     message: str
     advice: str
     department: str | None = None
-    item: str | None = None  # Item.id or Goal.id
-    task: int | None = None  # KeyTask.no
+    subject: Subject | None = None
     source: Source | None = None  # where the finding points first
     others: tuple[Source, ...] = ()  # further cells of the same fault, or the other side of a conflict
     explanation: str | None = None  # the department's 说明 that settles a verify finding
+
+    @property
+    def item(self) -> str | None:
+        """Give the id of the item or goal that it is about."""
+        return self.subject.item if self.subject else None
+
+    @property
+    def task(self) -> int | None:
+        """Give the number of the key task that it is about."""
+        return self.subject.task if self.subject else None
 
     @property
     def file(self) -> str | None:

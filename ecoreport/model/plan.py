@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.subject import Subject
+
 Measure = Literal["比例", "变化率", "数量", "计数", "文字"]  # 度量: a share, a change, an amount, a count of whole things, words
 Direction = Literal["up", "down"]
 Nature = Literal["约束性", "参考性"]
@@ -100,8 +102,8 @@ class KeyTask:
     domain_inferred: bool = False
 
     @property
-    def id(self) -> str:
-        return f"T{self.no}"
+    def id(self) -> Subject:
+        return Subject.of_task(self.no)
 
     @property
     def lead_department(self) -> str:

@@ -63,13 +63,13 @@ def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
 def _without_struck(entries: list[Entry], account: Account) -> list[Entry]:
     """Leave a crossed-out value blank where the same file tells it anew."""
     anew = {
-        (entry.item, entry.year, entry.department)
+        (entry.subject, entry.year, entry.department)
         for entry in entries
         if entry.actual.state in ("value", "asked") and entry.actual.source not in account.struck
     }
     return [
         replace(entry, actual=blank(entry.actual.source))
-        if entry.actual.source in account.struck and (entry.item, entry.year, entry.department) in anew
+        if entry.actual.source in account.struck and (entry.subject, entry.year, entry.department) in anew
         else entry
         for entry in entries
     ]
@@ -80,7 +80,7 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
     told: dict[tuple[str, int, str | None], list[Figure]] = defaultdict(list)
     for entry in entries:
         if entry.actual.state in ("value", "asked"):
-            told[entry.item, entry.year, entry.department].append(entry.actual)
+            told[entry.subject, entry.year, entry.department].append(entry.actual)
     findings = []
     contested: set[tuple[str, int, str | None]] = set()
     for (item, year, department), figures in told.items():
@@ -90,7 +90,7 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
             contested.add((item, year, department))
             findings.append(
                 rules.DIFFERS_WITHIN_FILE.finding(
-                    shown[0].source, department=department, item=item, key=f"file.{year}",
+                    shown[0].source, department=department, subject=item, key=f"file.{year}",
                     others=tuple(figure.source for figure in shown[1:]), what=what,
                     written="、".join(dict.fromkeys(figure.raw for figure in shown)),
                 )
@@ -99,13 +99,13 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
         if other:
             findings.append(
                 rules.HIDDEN_DIFFERS.finding(
-                    other.source, department=department, item=item, key=f"hidden.{year}", others=(shown[0].source,),
+                    other.source, department=department, subject=item, key=f"hidden.{year}", others=(shown[0].source,),
                     what=what, hidden=other.raw, shown=shown[0].raw,
                 )
             )  # fmt: skip
     settled = [
         replace(entry, actual=asked(entry.actual))
-        if (entry.item, entry.year, entry.department) in contested and entry.actual.state == "value" and not entry.actual.hidden
+        if (entry.subject, entry.year, entry.department) in contested and entry.actual.state == "value" and not entry.actual.hidden
         else entry
         for entry in entries
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ecoreport.model import Entry, Figure, Goal, Item, Note
+from ecoreport.model import Entry, Figure, Goal, Item, Note, Subject
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
@@ -106,7 +106,7 @@ def _agree(told: Iterable[Reading], row: _Row, year: int) -> Figure:
         return next(figure for figure in visible if figure.value is not None)  # a number, and words beside it
     row.account.findings.append(
         rules.DIFFERS_WITHIN_FILE.finding(
-            visible[0].source, department=row.desk.department, item=row.subject.id, key=f"row.{year}",
+            visible[0].source, department=row.desk.department, subject=row.subject.id, key=f"row.{year}",
             others=tuple(figure.source for figure in visible[1:]), what=name_value(row.subject, year),
             written="、".join(dict.fromkeys(figure.raw for figure in visible)),
         )
@@ -118,7 +118,7 @@ def _ask_shared(reading: Reading, row: _Row) -> Reading:
     figure, subject = reading.figure, row.subject
     items = subject.indicator if isinstance(subject, Item) else subject.name
     found = rules.SHARED_VALUE.finding(
-        figure.source, department=row.desk.department, item=subject.id, key="shared", raw=figure.raw, items=f"{items}的几个分项"
+        figure.source, department=row.desk.department, subject=subject.id, key="shared", raw=figure.raw, items=f"{items}的几个分项"
     )
     return Reading(asked(figure), (found,))
 
@@ -177,7 +177,7 @@ def _from_words(row: _Row, year: int) -> Entry:
 
 def _entry(row: _Row, year: int, figure: Figure) -> Entry:
     reporter = row.record.reporter or row.desk.department
-    return Entry(row.subject.id, year, reporter, row.desk.file, figure, recognised_by=row.record.recognised_by)
+    return Entry(Subject(row.subject.id), year, reporter, row.desk.file, figure, recognised_by=row.record.recognised_by)
 
 
 def _warn_of_partial(row: _Row, entry: Entry | None) -> None:
@@ -186,7 +186,7 @@ def _warn_of_partial(row: _Row, entry: Entry | None) -> None:
     if partial and (entry is None or entry.actual.state == "blank"):
         row.account.findings.append(
             rules.PARTIAL_ONLY.finding(
-                partial[0].source(row.desk.file), department=row.desk.department, item=row.subject.id, key="partial",
+                partial[0].source(row.desk.file), department=row.desk.department, subject=row.subject.id, key="partial",
                 what=f"{name_subject(row.subject)}{row.year}年", heading=partial[0].heading, raw=partial[0].text,
             )
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from ecoreport.demands import Demand, demands_of
 from ecoreport.language.units import names_no_unit
 from ecoreport.matching import Matcher
-from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source
+from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source, Subject
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.quantity import Doubt, Quantity, read_quantity
@@ -73,7 +73,7 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
     if words is not None and not _answers(words, subject, desk):
         doubt = Doubt("words_for_number", (("raw", quantity.raw),))
         quantity = Quantity("asked", quantity.raw, text=words, doubts=(doubt,))
-    return _reading(quantity, slot, subject.id, None, f"actual.{year}", name_value(subject, year), year, desk)
+    return _reading(quantity, slot, subject.id, f"actual.{year}", name_value(subject, year), year, desk)
 
 
 def _answers(text: str, subject: Item | Goal, desk: Desk) -> bool:
@@ -104,13 +104,13 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         change=slot.field == "average_change",
     )
     what = f"{name_subject(subject)}的{_NAMES[slot.field]}"
-    return _reading(quantity, slot, subject.id, None, f"{slot.field}.{year}", what, year, desk)
+    return _reading(quantity, slot, subject.id, f"{slot.field}.{year}", what, year, desk)
 
 
 def read_task_figure(slot: Slot, task: int, unit: str, key: str, desk: Desk) -> Reading:
     """Read a key task's progress, funds or quantity done."""
     quantity = read_quantity(slot.cell if slot.part is None else slot.part, unit=unit, header_unit=slot.unit, period=desk.period)
-    return _reading(quantity, slot, None, task, key, f"重点任务{task}的{_NAMES[slot.field]}", desk.period, desk)
+    return _reading(quantity, slot, Subject.of_task(task), key, f"重点任务{task}的{_NAMES[slot.field]}", desk.period, desk)
 
 
 def written_unit(slot: Slot, record: LayoutRecord) -> str | None:
@@ -119,7 +119,7 @@ def written_unit(slot: Slot, record: LayoutRecord) -> str | None:
     return row.text if row and not names_no_unit(row.text) else slot.unit or record.unit
 
 
-def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None, key: str, what: str, year: int, desk: Desk) -> Reading:
+def _reading(quantity: Quantity, slot: Slot, subject: str, key: str, what: str, year: int, desk: Desk) -> Reading:
     source = slot.source(desk.file)
     figure = Figure(
         quantity.state, quantity.raw, source, quantity.value, quantity.text, quantity.written, quantity.unit, quantity.conversion,
@@ -127,13 +127,13 @@ def _reading(quantity: Quantity, slot: Slot, item: str | None, task: int | None,
     )  # fmt: skip
     findings = [
         rules.rule_of(doubt.kind).finding(
-            source, department=desk.department, item=item, task=task, key=key, **_words(dict(doubt.words), what, year)
+            source, department=desk.department, subject=subject, key=key, **_words(dict(doubt.words), what, year)
         )
         for doubt in quantity.doubts
     ]
     if quantity.state == "not_applicable" and key.startswith("actual"):
         findings.append(
-            rules.NOT_APPLICABLE.finding(source, department=desk.department, item=item, task=task, key=key, what=what, raw=quantity.raw)
+            rules.NOT_APPLICABLE.finding(source, department=desk.department, subject=subject, key=key, what=what, raw=quantity.raw)
         )
     return Reading(figure, tuple(findings), quantity.years)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
-from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source
+from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, Subject
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot
 from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.figures import Desk, asked, blank, read_task_figure
@@ -43,7 +43,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         else:
             others.append(note)
     return KeyTaskReport(
-        task.no, record.reporter or desk.department, desk.file, told[0].source(desk.file),
+        task.id, record.reporter or desk.department, desk.file, told[0].source(desk.file),
         status=notes.get("status"), progress=figures.get("progress"), done=notes.get("done"),
         quantities=tuple(_quantities(record, quantities, task.no, desk, account)), funds=figures.get("funds"),
         problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), remark=notes.get("remark"),
@@ -90,18 +90,19 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
     items = "、".join(slot.text for slot in record.all("items"))
     anchor = record.first("title") or record.first("file_name") or record.slots[0]
     return Evidence(
-        department=desk.department, file=desk.file, source=anchor.source(desk.file), items=read_items(items, desk), items_written=items,
+        department=desk.department, file=desk.file, source=anchor.source(desk.file),
+        subjects=read_items(items, desk), subjects_written=items,
         remark="；".join(more), **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
     )  # fmt: skip
 
 
-def read_items(text: str, desk: Desk) -> tuple[str, ...]:
+def read_items(text: str, desk: Desk) -> tuple[Subject, ...]:
     """Read which items, tasks and goals a piece of evidence stands for: ids, numbers or names, several with separators between."""
     whole = desk.matcher.items.known(text)
     if whole and whole.id:
-        return (whole.id,)
+        return (Subject(whole.id),)
     parts = re.split(r"[、,;\s]+|和|及", even(text))
-    return tuple(dict.fromkeys(found for part in parts for found in _one_item(part, desk)))
+    return tuple(dict.fromkeys(Subject(found) for part in parts for found in _one_item(part, desk)))
 
 
 def _one_item(part: str, desk: Desk) -> tuple[str, ...]:

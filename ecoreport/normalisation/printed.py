@@ -125,7 +125,7 @@ def _told_unit(slot: Slot, subject: Item | Goal, desk: Desk) -> list[Finding]:
     if factor_between(slot.text, subject.unit) in (None, 1):
         return []
     told = {"what": name_subject(subject), "written": slot.text, "printed": subject.unit}
-    return [rules.UNIT_DIFFERS.finding(slot.source(desk.file), department=desk.department, item=subject.id, key="unit", words=told)]
+    return [rules.UNIT_DIFFERS.finding(slot.source(desk.file), department=desk.department, subject=subject.id, key="unit", words=told)]
 
 
 def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk) -> list[Finding]:
@@ -135,8 +135,8 @@ def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout:
         shown, key = _SHOWN[slot.field]
         original = next((text for _, code, name, text in sorted(layout.printed) if (code, name) == (subject.id, key)), "")
         told |= {"what": f"{name_subject(subject)}的{shown}一栏", "printed": original}
-        return [rules.PLAN_CHANGED.finding(source, department=desk.department, item=subject.id, key=slot.field, words=told)]
+        return [rules.PLAN_CHANGED.finding(source, department=desk.department, subject=subject.id, key=slot.field, words=told)]
     numbers, plans = (set(_DIGITS.findall(fold(text))) for text in (slot.text, subject.target))
     if slot.field == "target" and slot.year in (None, desk.period) and not numbers <= plans:
-        return [rules.TARGET_DIFFERS.finding(source, department=desk.department, item=subject.id, key="target", words=told)]
+        return [rules.TARGET_DIFFERS.finding(source, department=desk.department, subject=subject.id, key="target", words=told)]
     return []

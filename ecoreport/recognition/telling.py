@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ecoreport.language.widths import fold
 from ecoreport.model import Source
+from ecoreport.model import Subject as Id
 from ecoreport.model.layout import Slot
 from ecoreport.recognition import rules
 from ecoreport.recognition.bands import Band
@@ -33,15 +34,14 @@ def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequen
     if place is None or subject.id is None:
         return
     source, who = place.source(setting.file), setting.department
-    item, task = _whose(block, subject.id)
     name = setting.matcher.title(subject.id)
     if subject.contradicts:
         code = next((slot.text for slot in slots if slot.field == "code"), "")
         block.findings.append(
-            rules.CODE_CONTRADICTS.finding(source, department=who, item=item, task=task, code=code, name=name, written=subject.written)
+            rules.CODE_CONTRADICTS.finding(source, department=who, subject=subject.id, code=code, name=name, written=subject.written)
         )
     elif subject.how == "similarity":
-        block.findings.append(rules.NAME_GUESSED.finding(source, department=who, item=item, task=task, written=subject.written, name=name))
+        block.findings.append(rules.NAME_GUESSED.finding(source, department=who, subject=subject.id, written=subject.written, name=name))
 
 
 def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source | None) -> None:
@@ -53,13 +53,13 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
         names = "、".join(setting.matcher.items.name(each) for each in subject.parts)
         count = len(subject.parts)
         block.findings += [
-            rules.SEVERAL_ITEMS.finding(source, department=who, item=each, key=key, written=subject.written, count=count, parts=names)
+            rules.SEVERAL_ITEMS.finding(source, department=who, subject=each, key=key, written=subject.written, count=count, parts=names)
             for each in subject.parts
         ]
     elif candidates:
-        item, task = _whose(block, candidates[0].id)
-        rule = rules.TASK_ASKED if task else rules.NAME_ASKED
-        block.findings.append(rule.finding(source, department=who, item=item, task=task, key=key, written=subject.written, nearest=nearest))
+        rule = rules.TASK_ASKED if block.kind == "task" else rules.NAME_ASKED
+        likely = candidates[0].id
+        block.findings.append(rule.finding(source, department=who, subject=likely, key=key, written=subject.written, nearest=nearest))
     elif block.kind == "indicator":
         block.findings.append(rules.NAME_UNKNOWN.finding(source, department=who, key=key, written=subject.written))
 
@@ -73,7 +73,7 @@ def tell_unclear(block: Block, setting: Setting, subject: Subject, slots: Sequen
     year = unclear[0].year or setting.year
     source, who = unclear[0].source(setting.file), setting.department
     block.findings.append(
-        rules.UNCLEAR_COLUMNS.finding(source, department=who, item=subject.id, key=f"row.{year}", headings=said[:80], year=year)
+        rules.UNCLEAR_COLUMNS.finding(source, department=who, subject=subject.id, key=f"row.{year}", headings=said[:80], year=year)
     )
 
 
@@ -90,12 +90,11 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
     for row in wrong:
         if row.subject.id is None or row.subject.contradicts:
             continue
-        item, task = _whose(block, row.subject.id)
         no = _number(block, setting, row.subject.id)
         source = row.slot.source(setting.file)
         block.findings.append(
             rules.NUMBER_CONTRADICTS.finding(
-                source, department=setting.department, item=item, task=task, number=row.number, name=row.subject.written, no=no
+                source, department=setting.department, subject=row.subject.id, number=row.number, name=row.subject.written, no=no
             )
         )
 
@@ -109,7 +108,7 @@ def tell_regions(block: Block, setting: Setting, rows: Sequence[tuple[str, str |
         shown = "、".join(cells[:5])
         source, key = setting.source(block.sheet), f"{block.sheet}.{block.first_row}"
         block.findings.append(
-            rules.REGION_ROW.finding(source, department=setting.department, item=item, key=key, sheet=block.sheet, cells=shown)
+            rules.REGION_ROW.finding(source, department=setting.department, subject=item, key=key, sheet=block.sheet, cells=shown)
         )
 
 
@@ -131,23 +130,18 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
     if "unclear" in fields:
         cells = "、".join(dict.fromkeys(slot.cell.address for record in block.records for slot in record.all("unclear")))
         block.findings.append(
-            rules.UNCLEAR_COLUMNS.finding(source, department=who, item=item, key=key, headings=cells[:60], year=setting.year)
+            rules.UNCLEAR_COLUMNS.finding(source, department=who, subject=item, key=key, headings=cells[:60], year=setting.year)
         )
     else:
         texts = [heading.text for heading in band.headings] or [column.heading for column in columns]
         said = "、".join(text for text in texts if text)
         block.findings.append(
             rules.NO_VALUE_COLUMN.finding(
-                source, department=who, item=item, key=key, sheet=block.sheet, year=setting.year, headings=said[:80]
+                source, department=who, subject=item, key=key, sheet=block.sheet, year=setting.year, headings=said[:80]
             )
         )
 
 
 def _number(block: Block, setting: Setting, subject: str) -> int | None:
     """Give the plan's number of an item or a task."""
-    item, task = _whose(block, subject)
-    return setting.matcher.items.number(item) if item else task
-
-
-def _whose(block: Block, subject: str) -> tuple[str | None, int | None]:
-    return (None, int(subject[1:])) if block.kind == "task" else (subject, None)
+    return Id(subject).task if block.kind == "task" else setting.matcher.items.number(subject)

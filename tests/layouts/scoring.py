@@ -43,9 +43,9 @@ def score(case: Case, batch: Batch | None = None) -> Score:
     read_values: dict[tuple[str, int], list[tuple[str, str]]] = {}
     for entry in batch.entries:
         figure = entry.actual
-        if figure.state == "value" and (not figure.hidden or (entry.item, entry.year) not in read_values):
+        if figure.state == "value" and (not figure.hidden or (entry.subject, entry.year) not in read_values):
             said = _plain(figure.value) if figure.value is not None else figure.text or ""
-            read_values.setdefault((entry.item, entry.year), []).append((said, figure.raw))
+            read_values.setdefault((entry.subject, entry.year), []).append((said, figure.raw))
     for key, wanted in case.values.items():
         result.expected += 1
         got = {said for said, _ in read_values.get(key, [])}
@@ -87,7 +87,7 @@ def score(case: Case, batch: Batch | None = None) -> Score:
 
 
 def _tasks(case: Case, batch: Batch, result: Score) -> None:
-    reports = {report.task: report for report in batch.tasks}
+    reports = {report.subject.task: report for report in batch.tasks}
     for number, (status, progress) in case.tasks.items():
         result.expected += 1
         report = reports.get(number)

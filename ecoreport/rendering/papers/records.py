@@ -23,7 +23,7 @@ def evidence_view(draft: Draft, result: EvidenceResult) -> views.EvidenceView:
         dated=one_line(piece.dated) or words.say("unknown"),
         pages=one_line(piece.pages) or words.say("unknown"),
         department=one_line(piece.department or "") or words.say("unknown"),
-        items=words.numbers(piece.items),
+        items=words.numbers(piece.subjects),
         file_name=words.say("evidence_missing", file=file_name) if result.found is False else file_name,
         line=line,
     )
@@ -55,7 +55,7 @@ def lineage_views(draft: Draft) -> tuple[views.LineageView, ...]:
 
 def finding_view(draft: Draft, number: int, finding: Finding) -> views.FindingView:
     words = draft.words
-    subject = draft.subject(finding.item) if finding.item else draft.subject(f"T{finding.task}") if finding.task is not None else ""
+    subject = draft.subject(finding.subject) if finding.subject else ""
     department = one_line(finding.department or "")
     missing = words.pending("explanation", department=department) if department else words.pending("explanation_without_department")
     return views.FindingView(

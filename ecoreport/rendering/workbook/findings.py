@@ -5,7 +5,7 @@ from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.scene import FIRST_ROW, Scene, subject_of
+from ecoreport.rendering.workbook.scene import FIRST_ROW, Scene
 from ecoreport.rendering.workbook.table import write_table
 
 PERSON_FIELDS = ("deadline", "state", "person", "finished_on", "remark")  # by people, read back by the finding's id
@@ -32,7 +32,7 @@ def write_findings(book: Book, sheet: SheetLayout) -> None:
 
 
 def _finding_row(scene: Scene, finding: Finding, deadline: str) -> Row:
-    subject = subject_of(finding)
+    subject = finding.subject
     return {
         "id": Content(finding.id, "path"),
         "severity": status(scene.layout.word("severity", finding.severity)),

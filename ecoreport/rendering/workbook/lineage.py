@@ -90,7 +90,7 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
         "document_number": text(piece.document_number),
         "dated": centred(piece.dated),
         "pages": centred(piece.pages),
-        "items": values.show_list(scene, piece.items, scene.locate_subject(piece.items[0]) if piece.items else ""),
+        "items": values.show_list(scene, piece.subjects, scene.locate_subject(piece.subjects[0]) if piece.subjects else ""),
         "department": text(piece.department or scene.say("no_department"), scene.locate("departments", piece.department)),
         "file_name": Content(piece.file_name, "path"),
         "found": status(scene.layout.word("found", found)),

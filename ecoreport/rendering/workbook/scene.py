@@ -155,16 +155,11 @@ def set_scene(report: Report, layout: Layout) -> Scene:
     place("duties", [duty.department for duty in duties])
     place("findings", [finding.id for finding in findings])
     place("findings", [("department", finding.department) for finding in findings])
-    place("findings", [("subject", subject_of(finding)) for finding in findings])
+    place("findings", [("subject", finding.subject) for finding in findings])
     place("lineage", [row.subject for row in report.lineage])
     place("evidence", [result.archive_number for result in report.evidence])
     place("files", [submission.file for submission in report.submissions])
     return Scene(report, layout, findings, duties, main_task_rows, _name_subjects(report), rows, _index_lineage(report.lineage))
-
-
-def subject_of(finding: Finding) -> str | None:
-    """Name what a finding is about: an item, a goal or a task."""
-    return f"T{finding.task}" if finding.task is not None else finding.item
 
 
 def _order_findings(report: Report) -> tuple[Finding, ...]:
