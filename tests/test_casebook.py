@@ -26,7 +26,7 @@ def idle(review):
     '''进展应写明。'''
     for no, task in review.tasks.items():
         if task.chosen is not None and task.chosen.done is None:
-            yield Breach(task.chosen.source, task.chosen.department, task=no, words={"no": no})
+            yield Breach(task.chosen.source, task.chosen.department, f"T{no}", words={"no": no})
 
 @rule("X003", "notice", "佐证", "佐证太少", "{department}只有{count}份佐证材料", "请补充")
 def few(review):

@@ -40,11 +40,11 @@ def test_the_gravest_come_first_then_by_code() -> None:
 
 ORDERED = [
     Breach(words={"n": "nobody's, of no item and at no place"}),
-    Breach(task=40, words={"n": "nobody's, of a task"}),
+    Breach(subject="T40", words={"n": "nobody's, of a task"}),
     Breach(None, None, "43", words={"n": "nobody's, of an item"}),
     Breach(None, "市城管局", words={"n": "a department's, of no item"}),
-    Breach(None, "市城管局", task=9, words={"n": "of the ninth task"}),
-    Breach(None, "市城管局", task=12, words={"n": "of the twelfth task"}),
+    Breach(None, "市城管局", subject="T9", words={"n": "of the ninth task"}),
+    Breach(None, "市城管局", subject="T12", words={"n": "of the twelfth task"}),
     Breach(None, "市城管局", "43", words={"n": "of an item, at no place"}),
     Breach(Source("乙.xlsx"), "市城管局", "43", words={"n": "of a file"}),
     Breach(Source("乙.xlsx", "一"), "市城管局", "43", words={"n": "of a sheet"}),
@@ -91,8 +91,8 @@ def test_a_root_fault_silences_what_follows_on_the_same_item_only() -> None:
 
 
 def test_a_root_fault_silences_what_follows_on_the_same_task_only() -> None:
-    follows = says("X2", Breach(task=40, words={"n": ""}), Breach(task=43, words={"n": ""}))
-    assert told(says("X1", Breach(task=40, words={"n": ""}), silences=("X2",)), follows) == [("X1", 40), ("X2", 43)]
+    follows = says("X2", Breach(subject="T40", words={"n": ""}), Breach(subject="T43", words={"n": ""}))
+    assert told(says("X1", Breach(subject="T40", words={"n": ""}), silences=("X2",)), follows) == [("X1", 40), ("X2", 43)]
 
 
 def test_what_is_of_no_item_and_no_task_silences_nothing() -> None:
@@ -117,7 +117,7 @@ def test_a_notice_over_several_cells_of_an_item_is_told_once_at_the_first_of_the
 
 
 def test_a_notice_over_several_cells_of_a_task_is_told_once() -> None:
-    breaches = [Breach(Source("甲.xlsx", "表", cell), "市城管局", task=40, words={"n": ""}) for cell in ("D9", "D10")]
+    breaches = [Breach(Source("甲.xlsx", "表", cell), "市城管局", subject="T40", words={"n": ""}) for cell in ("D9", "D10")]
     (finding,) = check(EMPTY, (says("X1", *breaches, severity="notice"),))
     assert finding.message == "话（同项另有1格同此）"
 
@@ -127,7 +127,7 @@ APART = {
     "of two departments": (at("D9"), at("D10", department="市住建局")),
     "of two files": (at("D9"), at("D10", file="乙.xlsx")),
     "of two sheets": (at("D9"), at("D10", sheet="另表")),
-    "of two tasks": tuple(Breach(Source("甲.xlsx", "表", "A1"), "市城管局", task=no, words={"n": ""}) for no in (40, 43)),
+    "of two tasks": tuple(Breach(Source("甲.xlsx", "表", "A1"), "市城管局", f"T{no}", words={"n": ""}) for no in (40, 43)),
     "of whole sheets": (at(None), at(None)),
     "of no item and no task": (at("D9", None), at("D10", None)),
 }
@@ -169,7 +169,7 @@ TASK = {"department": "市城管局", "subject": "T40", "status": "推进中"}
 @pytest.mark.parametrize("word", ["说明", "核实", "属实", "确认", "原因", "口径", "无误"])
 def test_a_remark_that_explains_settles_what_must_be_verified(word: str) -> None:
     review = review_of([ROW | {"remark": f"数据{word}"}, TASK | {"remark": f"进展{word}"}])
-    on_item, on_task = at("A1"), Breach(None, "市城管局", task=40, words={"n": ""})
+    on_item, on_task = at("A1"), Breach(None, "市城管局", subject="T40", words={"n": ""})
     assert [finding.explanation for finding in check(review, (says("X1", on_item, on_task),))] == [f"进展{word}", f"数据{word}"]
 
 
@@ -181,8 +181,8 @@ UNSETTLED = {
     "another item's remark": (ROW | {"remark": "数据属实"}, says("X1", at("A1", "46"))),
     "another department's remark": (ROW | {"remark": "数据属实"}, says("X1", at("A1", department="市住建局"))),
     "of no item": (ROW | {"remark": "数据属实"}, says("X1", at("A1", None))),
-    "another task's remark": (TASK | {"remark": "进展属实"}, says("X1", Breach(None, "市城管局", task=43, words={"n": ""}))),
-    "a task, another department's": (TASK | {"remark": "进展属实"}, says("X1", Breach(None, "市住建局", task=40, words={"n": ""}))),
+    "another task's remark": (TASK | {"remark": "进展属实"}, says("X1", Breach(None, "市城管局", subject="T43", words={"n": ""}))),
+    "a task, another department's": (TASK | {"remark": "进展属实"}, says("X1", Breach(None, "市住建局", subject="T40", words={"n": ""}))),
 }
 
 

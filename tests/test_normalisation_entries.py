@@ -93,7 +93,7 @@ def test_a_hidden_value_is_known_as_one():
 
 def test_a_blank_is_nothing_that_was_said():
     rows = "指标名称 | 2020年 | 备注 | 完成情况说明 | 2020年上半年\n森林覆盖率 | 50.5 | =s: | =s: | =s:\n水面率 | | =s: | =s: | =s:\n水面率 | 4 | 甲 | 乙 | 5"
-    assert [(entry["item"], entry["actual"], entry.get("remark"), entry.get("statement")) for entry in entries(rows)] == [
+    assert [(entry["subject"], entry["actual"], entry.get("remark"), entry.get("statement")) for entry in entries(rows)] == [
         ("18", "50.5 “50.5” @B2", None, None),
         ("30", "4 “4” @B4", "甲 @C4", "乙 @D4"),
     ]
