@@ -52,6 +52,9 @@ ROOMS = {
     "rules": ("ecoreport/rules.py", "ecoreport/own_rules.py"),
     "consolidation": ("ecoreport/consolidation.py",),
     "rendering": ("ecoreport/rendering",),
+    "model": ("ecoreport/model",),
+    "vocabulary": ("ecoreport/vocabulary.py",),
+    "summary": ("ecoreport/summary.py",),
 }
 SLACK = 3  # a change that makes the tests run so many times longer counts as noticed: they hang
 

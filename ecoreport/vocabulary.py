@@ -96,7 +96,7 @@ def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, 
         at_end = key.endswith(word)  # the head of a Chinese phrase stands last
         if word in weak and not at_end:
             continue
-        if (len(word), at_end) > (len(best), bool(best) and key.endswith(best)):
+        if (len(word), at_end) > (len(best), key.endswith(best)):
             best = word
     return Meaning(known[best], len(best) / len(key)) if best else None
 

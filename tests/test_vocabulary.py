@@ -28,6 +28,8 @@ HEADINGS = [  # kind of table, heading, what it means, how much of it is known
     ("indicator", "数", "actual", 1),
     ("indicator", "户数甲", None, 0),  # nor does a word of one character count inside another
     ("indicator", "联络方式", None, 0),
+    ("indicator", "目标甲完成", "actual", 2 / 5),  # of two as long the one at the end: the head of a phrase stands last
+    ("indicator", "佐证甲目标", "target", 2 / 5),
     ("evidence", "文号", "document_number", 1),
     ("highlight", "亮点工作简介", "title", 4 / 6),
 ]
@@ -71,6 +73,9 @@ STATES = [
     ("尚未启动", "not_started"),
     ("基本完成", "in_progress"),
     ("正在推进中", "in_progress"),
+    ("项目甲在建", "in_progress"),
+    ("甲乙丙丁戊己庚辛在建壬癸", "in_progress"),  # twelve characters are a state
+    ("甲乙丙丁戊己庚辛在建壬癸子", None),  # thirteen are a report
     ("已按期完成任务", "completed"),
     ("不是", None),  # a word of one character counts only where it stands alone
     ("", None),
