@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from ecoreport.checks.common import demanded, inside_quotes, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
-from ecoreport.demands import demands_of
+from ecoreport.demands import Demand, demands_of
 from ecoreport.judging.items import differs, rivals_of
-from ecoreport.model import Entry, Item
+from ecoreport.model import Assessment, Entry, Figure, Goal, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 
 _SAYS_MET = ("达标", "已达标", "是", "达到", "符合", "已完成", "完成", "√")
@@ -91,15 +91,24 @@ def department_contradicts_itself(review: Review) -> Iterator[Breach]:
 )
 def ratio_contradicts(review: Review) -> Iterator[Breach]:
     """比例应等于分子除以分母；误差按所填数字的末位推定，四舍五入造成的不算。"""
+    for demand, assessment, entry, parts in _quotients(review):
+        if assessment.value is not None and (computed := contradicts(demand, entry.actual, *parts)):
+            yield _quotient(demand.subject, entry, parts, computed)
+
+
+def _quotients(review: Review) -> Iterator[tuple[Demand, Assessment, Entry, tuple[Figure, Figure]]]:
+    """Go through the answers that have a numerator and a denominator."""
     for item, assessment, entry in reported(review):
-        if assessment.value is None or entry.numerator is None or entry.denominator is None:
-            continue
-        computed = contradicts(demands_of(review.system).subjects[item.id], entry.actual, entry.numerator, entry.denominator)
-        if computed is not None:
-            words = {"subject": label(item), "raw": entry.actual.raw, "numerator": entry.numerator.raw}
-            words |= {"denominator": entry.denominator.raw, "computed": computed}
-            others = (entry.numerator.source, entry.denominator.source)
-            yield Breach(entry.actual.source, entry.department, item.id, others=others, words=words)
+        if entry.numerator is not None and entry.denominator is not None:
+            yield demands_of(review.system).subjects[item.id], assessment, entry, (entry.numerator, entry.denominator)
+
+
+def _quotient(subject: Item | Goal, entry: Entry, parts: tuple[Figure, Figure], computed: str) -> Breach:
+    numerator, denominator = parts
+    words = {"subject": label(subject), "raw": entry.actual.raw, "numerator": numerator.raw, "denominator": denominator.raw}
+    words |= {"computed": computed, "target": demanded(subject)}
+    others = (numerator.source, denominator.source)
+    return Breach(entry.actual.source, entry.department, subject.id, others=others, words=words)
 
 
 @rule(
@@ -112,18 +121,10 @@ def ratio_contradicts(review: Review) -> Iterator[Breach]:
 )
 def met_by_rounding(review: Review) -> Iterator[Breach]:
     """不得靠四舍五入达标。"""
-    for item, assessment, entry in reported(review):
-        bound = demands_of(review.system).subjects[item.id].bound
-        if assessment.status != "met" or bound is None or entry.numerator is None or entry.denominator is None:
-            continue
-        if contradicts(demands_of(review.system).subjects[item.id], entry.actual, entry.numerator, entry.denominator) is not None:
-            continue
-        computed = reached_only_by_rounding(item, bound, entry.numerator, entry.denominator)
-        if computed is not None:
-            words = {"subject": label(item), "raw": entry.actual.raw, "numerator": entry.numerator.raw, "target": demanded(item)}
-            words |= {"denominator": entry.denominator.raw, "computed": computed}
-            others = (entry.numerator.source, entry.denominator.source)
-            yield Breach(entry.actual.source, entry.department, item.id, others=others, words=words)
+    for demand, assessment, entry, parts in _quotients(review):
+        agrees = assessment.status == "met" and not contradicts(demand, entry.actual, *parts)
+        if agrees and (computed := reached_only_by_rounding(demand, *parts)):
+            yield _quotient(demand.subject, entry, parts, computed)
 
 
 @rule(

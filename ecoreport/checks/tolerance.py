@@ -5,20 +5,21 @@ from decimal import Decimal
 
 from ecoreport.checks.common import decimals
 from ecoreport.demands import Demand
-from ecoreport.model import Figure, Goal, Item
+from ecoreport.model import Figure
 
 _FEWEST_DECIMALS = 2  # of a computed value
 
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """Where a number may truly lie whose last printed digit was rounded."""
+    """A number as it is printed, and where it may truly lie, its last digit being rounded."""
 
     low: Decimal
+    printed: Decimal
     high: Decimal
 
     def scaled(self, power: int) -> "_Range":
-        return _Range(self.low.scaleb(power), self.high.scaleb(power))
+        return _Range(self.low.scaleb(power), self.printed.scaleb(power), self.high.scaleb(power))
 
     def meets(self, other: "_Range") -> bool:
         return self.low <= other.high and other.low <= self.high
@@ -30,39 +31,37 @@ def contradicts(demand: Demand, value: Figure, numerator: Figure, denominator: F
     A share is numerator/denominator × 100; for other items the units of the two parts decide a power of ten that the
     ledger does not state, so only the digits are compared.
     """
-    item = demand.subject
     shown, ratio = _range_of(value), _ratio(numerator, denominator)
     # a change has the years in its formula, not a part and a whole
-    if demand.measure == "变化率" or value.value is None or shown is None or ratio is None or item.unit in ("", "-"):
+    if demand.measure == "变化率" or shown is None or ratio is None or not demand.subject.has_unit:
         return None
-    if item.unit == "%":
-        agrees = ratio.scaled(2).meets(shown)
-    else:
-        power = shown.high.adjusted() - ratio.high.adjusted()
-        agrees = any(ratio.scaled(power + step).meets(shown) for step in (-1, 0, 1))
-    return None if agrees else _computed(item, numerator, denominator, max(_FEWEST_DECIMALS, decimals(value.value)))
+    places = max(_FEWEST_DECIMALS, decimals(shown.printed))
+    if demand.is_share:
+        return None if ratio.scaled(2).meets(shown) else f"{ratio.printed.scaleb(2):.{places}f}%"
+    power = shown.high.adjusted() - ratio.high.adjusted()
+    return None if any(ratio.scaled(power + step).meets(shown) for step in (-1, 0, 1)) else f"{ratio.printed:.{places}f}"
 
 
-def reached_only_by_rounding(item: Item, bound: tuple[str, Decimal], numerator: Figure, denominator: Figure) -> str | None:
+def reached_only_by_rounding(demand: Demand, numerator: Figure, denominator: Figure) -> str | None:
     """Give the computed share where even the best reading of the two parts misses a bound that the rounded value meets."""
     ratio = _ratio(numerator, denominator)
-    if item.unit != "%" or ratio is None:
+    if demand.bound is None or not demand.is_share or ratio is None:
         return None
-    operator, limit = bound
-    best = ratio.scaled(2)
-    if not (best.high < limit if operator.startswith(">") else best.low > limit):
+    operator, limit = demand.bound
+    share = ratio.scaled(2)
+    if not (share.high < limit if operator.startswith(">") else share.low > limit):
         return None
     places = _FEWEST_DECIMALS
-    while Decimal(_computed(item, numerator, denominator, places).removesuffix("%")) == limit:
+    while Decimal(f"{share.printed:.{places}f}") == limit:
         places += 1  # until the miss can be seen
-    return _computed(item, numerator, denominator, places)
+    return f"{share.printed:.{places}f}%"
 
 
 def _ratio(numerator: Figure, denominator: Figure) -> _Range | None:
     top, bottom = _range_of(numerator), _range_of(denominator)
     if top is None or bottom is None or bottom.low <= 0 or top.high <= 0:
         return None
-    return _Range(top.low / bottom.high, top.high / bottom.low)
+    return _Range(top.low / bottom.high, top.printed / bottom.printed, top.high / bottom.low)
 
 
 def _range_of(figure: Figure) -> _Range | None:
@@ -72,11 +71,4 @@ def _range_of(figure: Figure) -> _Range | None:
     half = Decimal(5).scaleb(-decimals(figure.written) - 1)
     if figure.written:
         half = abs(half * figure.value / figure.written)
-    return _Range(figure.value - half, figure.value + half)
-
-
-def _computed(item: Item | Goal, numerator: Figure, denominator: Figure, places: int) -> str:
-    if numerator.value is None or denominator.value is None:
-        raise ValueError("a figure without a number has no ratio")
-    ratio = numerator.value / denominator.value
-    return f"{ratio * 100:.{places}f}%" if item.unit == "%" else f"{ratio:.{places}f}"
+    return _Range(figure.value - half, figure.value, figure.value + half)
