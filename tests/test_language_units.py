@@ -75,6 +75,217 @@ def test_a_place_may_say_that_there_is_no_unit():
     assert not any(names_no_unit(text) for text in ("%", "个", "无量纲", "--"))
 
 
+# Every other spelling of every unit, in one line each.
+OTHER_SPELLINGS = """
+%: 百分数 百分率 pct
+‰: 千分率 permille
+个百分点: 个百分比 pp PP
+微克: ug mcg
+毫克: 毫克 mg ㎎ MG
+克: 克 g
+斤: 斤 市斤
+千克: 千克 kg 公斤
+平方厘米: 平方厘米 cm2 cm²
+平方米: 平方 平方公尺
+亩: mu
+平方公里: 平方km
+毫米: 毫米 mm ㎜
+厘米: 厘米 cm ㎝
+里: 里 华里
+海里: 海里 nmile
+毫升: 毫升 ml
+升: 升 l 公升 L
+立方米: 立米
+元: 元 人民币元 元人民币 rmb
+美元: 美元 usd
+千瓦时: 度电
+兆瓦时: 兆瓦时 mwh MW·h
+千瓦: 千瓦 kW
+兆瓦: 兆瓦 MW
+分钟: 分钟 min
+小时: 小时 h
+天: 天 日 d
+年: 年 a
+月: 月 个月
+人: 人 名 位 cap
+分贝: dB dB(A) ｄＢ
+吨标准煤: 吨标准煤 吨标煤 tce 吨(标准煤) 吨（标煤）
+吨二氧化碳: 吨二氧化碳 tCO2 tCO₂ 吨(CO2)
+吨折纯: 吨折纯 吨(折纯)
+立方米/万元: 立方米/万元GDP 立方米/万元工业增加值 立方米/万元地区生产总值 立方米/万元国内生产总值 立方米/万元生产总值 m³/万元(GDP)
+平方米/人: 平方米/人(常住人口) 平方米/人户籍人口
+千克/亩: 千克/亩播种面积 千克/亩(耕地)
+立方米/公顷: m³·hm⁻²
+千克·米: kg·m kg⋅m kg•m kg∙m kg*m kg×m kg.m
+人/平方公里: 人/㎢ 人/km2
+1/米: m-1 m⁻¹
+十人: 十人
+百人: 百人
+千人: 千人
+亿人: 亿人
+百万吨: 百万吨
+100万元: 100万元
+"""
+
+
+@pytest.mark.parametrize(
+    ("canonical", "spelling"),
+    [
+        (name, spelling)
+        for line in OTHER_SPELLINGS.split("\n")[1:-1]
+        for name, spellings in [line.split(":", 1)]
+        for spelling in spellings.split()
+    ],
+)
+def test_every_other_spelling_has_its_canonical_name(canonical, spelling):
+    assert canonical_unit(spelling) == canonical
+
+
+COUNTED = "个家户台座条项件例处所辆株次起宗批片套只头种类块艘村镇场篇部支级分倍对盏棵根口期幅张栋幢间本册桩床班组届轮队面门颗℃"
+THINGS = "人次 户次 车次 班次 家次 件次 处次 标台 标箱"
+AMOUNTS = "级 分 倍 期 届 轮 ℃ 蒸吨 摄氏度 吨 % 公里 天"
+
+
+def test_each_thing_counted_is_a_unit_of_its_own():
+    units = [*COUNTED, *THINGS.split(), "蒸吨", "摄氏度"]
+    assert [canonical_unit(unit) for unit in units] == units
+    assert len({parse_unit(unit).dimensions for unit in units}) == len(units)
+
+
+def test_whole_things_are_known_from_amounts():
+    assert all(parse_unit(unit).whole for unit in ("人", "万人次", "名", *THINGS.split(), *(set(COUNTED) - set(AMOUNTS))))
+    assert not any(parse_unit(unit).whole for unit in (*AMOUNTS.split(), "家/个", "人/家"))
+
+
+FACTORS = [
+    ("克", "毫克", "1000"), ("毫克", "微克", "1000"), ("千克", "克", "1000"), ("吨", "克", "1000000"), ("斤", "克", "500"),
+    ("平方米", "平方厘米", "10000"), ("公顷", "平方米", "10000"), ("平方公里", "平方米", "1000000"), ("公顷", "亩", "15"),
+    ("米", "毫米", "1000"), ("米", "厘米", "100"), ("里", "米", "500"), ("公里", "米", "1000"), ("海里", "米", "1852"),
+    ("升", "毫升", "1000"), ("立方米", "升", "1000"), ("兆瓦时", "千瓦时", "1000"), ("兆瓦", "千瓦", "1000"),
+    ("小时", "分钟", "60"), ("天", "小时", "24"), ("%", "‰", "10"), ("人", "人", "1"), ("十人", "人", "10"), ("百人", "人", "100"),
+    ("千人", "人", "1000"), ("万人", "人", "10000"), ("亿人", "人", "100000000"), ("百万吨", "吨", "1000000"), ("100万元", "元", "1000000"),
+    ("m-1", "km-1", "1000"), ("m-2", "m⁻²", "1"), ("元/吨", "元/千克", "0.001"), ("999999人", "人", "999999"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "factor"), FACTORS)
+def test_how_much_of_one_unit_is_in_another(one, other, factor):
+    assert factor_between(one, other) == Fraction(factor)
+    assert factor_between(other, one) == 1 / Fraction(factor)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "百%",
+        "千‰",
+        "万个百分点",
+        "0人",
+        "000人",
+        "1000000人",
+        "千克/%",
+        "吨标准煤/吨CO2",
+        "吨标准煤·吨二氧化碳",
+        "米//人",
+        "每",
+        "每亩",
+    ],
+)
+def test_what_only_looks_like_a_unit_is_none(text):
+    assert parse_unit(text) is None
+
+
+def test_a_unit_says_what_it_is_of():
+    assert (parse_unit("吨标煤").substance, parse_unit("tCO2/万元").substance, parse_unit("吨").substance) == ("标准煤", "二氧化碳", "")
+    assert factor_between("吨标准煤", "吨") == 1
+    assert factor_between("吨标准煤/万元", "千克标煤/元") == Fraction(1, 10)
+    assert (parse_unit("万吨").multiplied, parse_unit("10吨").multiplied, parse_unit("吨/万元").multiplied, parse_unit("吨").multiplied) == (
+        True, True, False, False,
+    )  # fmt: skip
+    assert parse_unit("立方米/公顷").dimensions == (("area", -1), ("volume", 1))
+    assert parse_unit("米/米").dimensions == ()
+
+
+def test_a_unit_is_not_looked_for_beyond_its_length():
+    assert parse_unit("吨" + " " * 79) is not None
+    assert parse_unit(" " * 80 + "吨") is None
+
+
+def test_the_same_words_are_the_same_unit_even_where_nobody_knows_it():
+    assert same_unit("什么", " 什么")
+    assert not same_unit("什么", "别的")
+    assert not same_unit("", " ")
+    assert same_unit("m³/万元", "方/万元")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("千克/%", ("千克", "%")),
+        ("千克、吨", ("千克", "吨")),
+        ("千克,吨", ("千克", "吨")),
+        ("千克，吨", ("千克", "吨")),
+        ("千克或吨", ("千克", "吨")),
+        ("千克/%/", ("千克", "%")),
+        ("千克/什么", ("千克/什么",)),
+    ],
+)
+def test_a_cell_may_name_several_units(text, units):
+    assert alternatives(text) == units
+
+
+@pytest.mark.parametrize("behind", ["位居第一", "位列第一", "分别为", "分布", "分之一", "分析", "个别", "人均", "处理"])
+def test_a_word_that_begins_like_a_unit_is_none(behind):
+    assert find_unit(f"97.8{behind}", 4) == ("", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "found"),
+    [
+        ("20  吨", 2, ("吨", 5)),
+        ("20吨标准煤", 2, ("吨标准煤", 6)),
+        ("20吨(标煤)以上", 2, ("吨(标煤)", 7)),
+        ("20㎡/人", 2, ("㎡/人", 5)),
+        ("20μg·m⁻³", 2, ("μg·m⁻³", 8)),
+        ("20kw.h", 2, ("kw.h", 6)),
+        ("20kg每亩", 2, ("kg每亩", 6)),
+        ("20kgs", 2, ("", 2)),
+        ("20km2", 2, ("km2", 5)),
+        ("20m²和", 2, ("m²", 4)),
+        ("20，吨", 2, ("", 2)),
+    ],
+)
+def test_where_a_unit_behind_a_number_ends(text, start, found):
+    assert find_unit(text, start) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "factor", "scaled"),
+    [
+        ("0", Fraction(1, 3), (D(0), True)),
+        ("0.00", Fraction(5), (D(0), True)),
+        ("1.5", Fraction(2), (D("3"), True)),
+        ("-1.5", Fraction(1, 4), (D("-0.375"), True)),
+        ("1", Fraction(1, 8), (D("0.125"), True)),
+        ("1", Fraction(1, 25), (D("0.04"), True)),
+        ("2", Fraction(1, 3), (D("0.6666667"), False)),
+        ("NaN", Fraction(1), None),
+        ("Infinity", Fraction(1), None),
+        ("1E+400", Fraction(1), (D("1E+400"), True)),
+        ("1E+401", Fraction(1), None),
+        ("1E-401", Fraction(1), None),
+        ("1" * 401, Fraction(1), None),
+    ],
+)
+def test_a_number_is_scaled_exactly_or_says_that_it_is_not(value, factor, scaled):
+    assert scale(D(value), factor) == scaled
+
+
+def test_what_cannot_be_scaled_is_not_converted():
+    assert convert(D("NaN"), "米", "公里") is None
+    assert convert(D("1E+401"), "米", "公里") is None
+
+
 CONVERSIONS = [
     ("56.7", "亩", "公顷", "3.78"),
     ("3.78", "公顷", "亩", "56.7"),
