@@ -50,6 +50,7 @@ ROOMS = {
     "normalisation": ("ecoreport/normalisation",),
     "checks": ("ecoreport/checks",),
     "rules": ("ecoreport/rules.py", "ecoreport/own_rules.py"),
+    "casebook": ("ecoreport/casebook.py",),
     "consolidation": ("ecoreport/consolidation.py",),
     "rendering": ("ecoreport/rendering",),
     "model": ("ecoreport/model",),
