@@ -18,6 +18,7 @@ from ecoreport.model import (
     Subject,
     TaskAssessment,
 )
+from ecoreport.vocabulary import Vocabulary
 
 ERROR: Severity = "error"
 VERIFY: Severity = "verify"
@@ -50,6 +51,7 @@ class Review:
     as_of: date
     assessments: Mapping[str, Assessment]  # by item id and text-only goal id, of the period
     tasks: Mapping[int, TaskAssessment]  # by KeyTask.no
+    vocabulary: Vocabulary
     evidence_files: tuple[EvidenceFile, ...] | None = None  # None: no folder was given
     whole: Batch = Batch()  # with what superseded files said: for what must not be forgotten, never for what counts
 

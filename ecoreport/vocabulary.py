@@ -83,6 +83,11 @@ class Vocabulary:
         """Is the text one of the words of a group."""
         return word_key(text) in self.words[group]
 
+    def mentions(self, group: str, text: str) -> bool:
+        """Does the text hold one of the words of a group."""
+        key = word_key(text)
+        return any(word in key for word in self.words[group])
+
     def prints(self, text: str) -> bool:
         """Does the issued template print this text."""
         return fold(text) in self.printed

@@ -48,7 +48,7 @@ def check(review: Review, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """Give what reading found and what every rule finds, consequences silenced, ids unique, the gravest first."""
     found = [*_addressed(review.batch), *_held(review, rules)]
     standing = _gather(_silence(found, {rule.code: rule.silences for rule in rules if rule.silences}))
-    explained = [explain(finding, review.batch) for finding in standing]
+    explained = [explain(finding, review) for finding in standing]
     return tuple(sorted(_tell_apart(explained), key=_place))
 
 

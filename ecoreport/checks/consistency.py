@@ -10,14 +10,12 @@ from ecoreport.demands import Demand, demands_of
 from ecoreport.judging.items import differs, rivals_of
 from ecoreport.model import Assessment, Entry, Figure, Goal, Item
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
-
-_SAYS_MET = ("达标", "已达标", "是", "达到", "符合", "已完成", "完成", "√")
-_SAYS_NOT_MET = ("未达标", "不达标", "否", "未达到", "不符合", "未完成", "×")
+from ecoreport.vocabulary import Vocabulary
 
 
-def _self_assessed(entry: Entry) -> bool | None:
-    words = entry.self_assessment.text.strip().rstrip("。") if entry.self_assessment else ""
-    return False if words in _SAYS_NOT_MET else True if words in _SAYS_MET else None
+def _self_assessed(entry: Entry, vocabulary: Vocabulary) -> bool | None:
+    words = entry.self_assessment.text if entry.self_assessment else ""
+    return False if vocabulary.has("self_not_met", words) else True if vocabulary.has("self_met", words) else None
 
 
 @rule(
@@ -31,7 +29,7 @@ def _self_assessed(entry: Entry) -> bool | None:
 def self_assessment_contradicts(review: Review) -> Iterator[Breach]:
     """自评结论应与指标值和填报数据一致。"""
     for subject, assessment, entry in reported_subjects(review):
-        said = _self_assessed(entry)
+        said = _self_assessed(entry, review.vocabulary)
         if said is None or (said, assessment.status) not in ((True, "not_met"), (False, "met")):
             continue
         verdict = "达标" if assessment.status == "met" else "未达标"

@@ -166,16 +166,10 @@ def other_year(review: Review) -> Iterator[Breach]:
     excused = _subjects_of_earlier_years(review)
     for piece in review.batch.evidence:
         years = {int(year) for year in LONE_YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
-        if years and max(years) < review.period and not (set(piece.subjects) & excused) and not _lasts(piece):
+        lasts = review.vocabulary.mentions("lasting", piece.title)  # a plan or a rule stays in force for years
+        if years and max(years) < review.period and not (set(piece.subjects) & excused) and not lasts:
             words = {"number": piece.number, "title": piece.title, "year": max(years), "period": review.period}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
-
-
-def _lasts(piece: Evidence) -> bool:
-    """A plan, a rule or a red line stays in force for years: only what reports figures must be of the year."""
-    return any(
-        word in piece.title for word in ("规划", "制度", "办法", "方案", "意见", "条例", "红线", "规范", "预案", "通知", "名录", "批复")
-    )
 
 
 def _subjects_of_earlier_years(review: Review) -> set[str]:

@@ -1,19 +1,16 @@
 """Settle a verify finding by what the department itself has written beside the value."""
 
-import re
 from dataclasses import replace
 
-from ecoreport.model import Batch, Entry, Finding, KeyTaskReport
-
-# A remark settles nothing unless it says that it explains or confirms.
-_EXPLAINS = re.compile(r"说明|核实|属实|确认|原因|口径|无误")
+from ecoreport.model import Entry, Finding, KeyTaskReport
+from ecoreport.rules import Review
 
 
-def explain(finding: Finding, batch: Batch) -> Finding:
-    """Add the 说明 of the finding's own row, where there is one; only verify findings can be settled so."""
+def explain(finding: Finding, review: Review) -> Finding:
+    """Add the 说明 of the finding's own row; only verify findings can be settled so, and only by a remark that says that it explains."""
     if finding.severity != "verify" or finding.explanation or finding.subject is None:
         return finding
-    records: tuple[Entry | KeyTaskReport, ...] = (*batch.entries, *batch.tasks)
+    records: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
     rows = [each.remark for each in records if each.subject == finding.subject and each.department == finding.department]
-    remark = next((note.text for note in rows if note and _EXPLAINS.search(note.text)), None)
+    remark = next((note.text for note in rows if note and review.vocabulary.mentions("explains", note.text)), None)
     return replace(finding, explanation=remark) if remark else finding

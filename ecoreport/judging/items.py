@@ -44,9 +44,6 @@ _UNJUDGED = {
     "asked": "填报内容“{raw}”需填报单位说明",
 }
 
-_YES = ("是", "完成", "已完成", "达到", "已达到", "合格", "通过", "已通过", "优秀", "良好")
-_NO = ("否", "未完成", "未达到", "不合格", "未通过", "没有完成")
-
 
 @dataclass(frozen=True, slots=True)
 class Assessments:
@@ -69,7 +66,10 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
     demands = demands_of(system)
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(
-        {subject.id: _assess(demands.subjects[subject.id], entries, references, period, system.parameters) for subject in system.subjects},
+        {
+            subject.id: _assess(demands.subjects[subject.id], entries, references, period, system.parameters, vocabulary)
+            for subject in system.subjects
+        },
         {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period) for task in system.key_tasks},
     )
 
@@ -117,6 +117,7 @@ def _assess(
     references: Mapping[tuple[str, int], Reference],
     period: int,
     parameters: Parameters,
+    vocabulary: Vocabulary,
 ) -> Assessment:
     subject = demand.subject
     candidates = _by_preference(entries.get((subject.id, period), ()), subject.departments)
@@ -144,7 +145,7 @@ def _assess(
     if chosen.actual.state in _UNJUDGED:
         status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
-    facts, sources = _facts(base, candidates, references.get((subject.id, period)), as_written=subject.unit in ("", "-"))
+    facts, sources = _facts(base, candidates, references.get((subject.id, period)), vocabulary, as_written=not subject.has_unit)
     facts = replace(facts, branch=demand.target.choose_branch(_kinds_of_place(parameters)))
     verdict, facts = _judge_words_in_turn(demand.target, facts, chosen)
     return replace(
@@ -214,7 +215,7 @@ def _unit(subject: Item | Goal, actual: Figure | None) -> str:
 
 
 def _facts(
-    base: Assessment, candidates: Sequence[Entry], reference: Reference | None, *, as_written: bool
+    base: Assessment, candidates: Sequence[Entry], reference: Reference | None, vocabulary: Vocabulary, *, as_written: bool
 ) -> tuple[Facts, tuple[tuple[str, Source], ...]]:
     """Gather what a target may be judged on, each fact with the place that it comes from."""
     known: dict[str, Decimal | bool] = {}
@@ -226,7 +227,7 @@ def _facts(
                 known[name], sources[name] = figure.value, figure.source
                 break
     for entry in candidates:
-        if entry.assigned_met and (answer := _yes_or_no(entry.assigned_met.text)) is not None:
+        if entry.assigned_met and (answer := _yes_or_no(entry.assigned_met.text, vocabulary)) is not None:
             known["assigned_met"], sources["assigned_met"] = answer, entry.assigned_met.source
             break
     if reference:  # the office's own facts outrank a ledger's
@@ -238,11 +239,8 @@ def _facts(
     return facts, tuple(sources.items())
 
 
-def _yes_or_no(text: str) -> bool | None:
-    words = text.strip().rstrip("。.")
-    if words in _NO:
-        return False
-    return True if words in _YES else None
+def _yes_or_no(text: str, vocabulary: Vocabulary) -> bool | None:
+    return False if vocabulary.has("assigned_not_met", text) else True if vocabulary.has("assigned_met", text) else None
 
 
 def _previous(base: Assessment, *, as_written: bool) -> tuple[Decimal, ...]:

@@ -21,4 +21,4 @@ def review(
     whole = settle(batch, vocabulary)
     counting = living(whole)
     judged = assess(counting, system, period, vocabulary)
-    return Review(counting, system, period, as_of, judged.items, judged.tasks, evidence_files, whole)
+    return Review(counting, system, period, as_of, judged.items, judged.tasks, vocabulary, evidence_files, whole)
