@@ -14,7 +14,9 @@ def decode(data: bytes, declared: str = "") -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :], (encoding,))
-    return _strict(data, ("utf-8", *((declared,) if declared else ()), "gb18030"))
+    # UTF-8 is tried in any case, and text in UTF-16 could not say so in single bytes
+    told = (declared,) if declared and not declared.lower().startswith("utf") else ()
+    return _strict(data, ("utf-8", *told, "gb18030"))
 
 
 def has_control_characters(text: str) -> bool:
