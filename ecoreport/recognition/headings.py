@@ -35,7 +35,7 @@ _SPECIFIC = (
     "sample_size",
     "region",
 )
-_GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值", "情况"))
+_GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值"))
 
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -87,14 +87,15 @@ class HeadingReader:
         folded = _fold(text)
         if region := self._region(text):
             return Heading(text, ("region",), 1.0 if region == text else 0.9, self.year_in(text), unit, region=region)
-        if self.vocabulary.has("whole_city", self._take_year(folded)[1]):
-            return Heading(text, ("actual",), 1.0, self.year_in(text))
+        year, bare = self._take_year(folded)
+        if self.vocabulary.has("whole_city", bare if year else text):
+            return Heading(text, ("actual",), 1.0, year)
         if compares_years(folded):
             return Heading(text, ("notes",), 1.0)
         folded = drop_whole_year(folded)
         if names_months(folded):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
-        year, bare = self._take_year(folded)
+        year, bare = self._take_year(folded)  # which has no 1-12月 any more
         if special := self._special(kind, folded, word_key(re.sub(_BRACKETED, "", bare))):
             return Heading(text, special, 1.0 if special == ("actual",) else 0.9, year, unit)
         if not word_key(re.sub(_BRACKETED, "", bare)):

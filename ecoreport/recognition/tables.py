@@ -67,7 +67,8 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
         band = Band((first - 1,), first - 1, places, (), named[-1] + 1)
         above = grid.above(first)[0] if told else first
         title = read_titles(grid, min(places), setting, finder, after=0) if grid.turned else read_titles(grid, above, setting, finder)
-        if block := _read(Rows(grid, "indicator", setting, band, columns, title), finder):
+        block = _read(Rows(grid, "indicator", setting, band, columns, title), finder)
+        if block and any(len(record.slots) > 1 for record in block.records):
             block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better
             yield block
 
