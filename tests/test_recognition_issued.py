@@ -7,11 +7,14 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from ecoreport.issuing import issue_ledgers
+from ecoreport.issuing import build_ledger
+from ecoreport.issuing.duties import list_duties
+from ecoreport.issuing.form import FORM, read_form
 from ecoreport.normalisation import normalise
 from ecoreport.reading import discover, read
 from ecoreport.recognition import recognise
 from ecoreport.system import load_system
+from ecoreport.templates import Templates
 from ecoreport.vocabulary import load_vocabulary
 
 SYSTEM, VOCABULARY = load_system(), load_vocabulary()
@@ -19,10 +22,9 @@ DEPARTMENT = "市资源规划局"
 
 
 @pytest.fixture(scope="module")
-def blank(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("issued")
-    issue_ledgers(SYSTEM, folder, period=2020)
-    return next(path for path in sorted(folder.rglob("*.xlsx")) if DEPARTMENT in path.name).read_bytes()
+def blank():
+    duty = next(duty for duty in list_duties(SYSTEM) if duty.department == DEPARTMENT)
+    return build_ledger(SYSTEM, duty, 2020, read_form(Templates().words(FORM)))
 
 
 def understand(data, tmp_path):
