@@ -228,3 +228,21 @@ FILLERS = "建设 创建 任务 工作 工程 项目 完成 全市 我市 开展
 def test_filler_words_make_two_names_no_more_alike(filler: str) -> None:
     assert done(f"整治船厂{filler * 4}10家,整治渔港9家", f"整治码头{filler * 4}12家") == "- -"
     assert done("整治船厂10家,整治渔港9家", f"整治{filler * 4}船厂12家") == "12 -"
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("新建绿道不少于三公里", [("3", "公里", "绿道")]),
+        ("整治二百五十家“低散乱”企业、关停12家", [("250", "家", "“低散乱”企业"), ("12", "家", "关停")]),
+        ("完成率达到百分之九十五以上", [("95", "%", "完成率")]),
+        ("建成三个示范区", []),
+        ("打造一批示范村、整治十二家企业", [("12", "家", "企业")]),
+        ("整治企业、作坊等50家", [("50", "家", "企业、作坊")]),
+        ("A5家企业、第5家企业、#5家企业", []),
+        ("新增1.2万 亩绿地", [("1.2", "万亩", "绿地")]),
+        ("农村生活污水处理设施标准化运维管理覆盖率达到95%", [("95", "%", "农村生活污水处理设施标准化运维管理覆盖率")]),
+    ],
+)
+def test_amounts_in_digits_and_in_words_are_planned_alike(text, goals):
+    assert [(str(goal.number), goal.unit, goal.object) for goal in extract_goals(text)] == goals

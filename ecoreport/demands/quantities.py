@@ -33,7 +33,7 @@ _LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()
 _LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成(?!率)')}|{ELSE}+(?:前|止)?|[:截至到,])*")
 _TO_THE_NUMBER = re.compile(rf"(?:{COMPARED}|为|在|至|到|约|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$")
 _AND_MORE = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|左右)")
-_CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])|(?<=[^0-9])，")
+_CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])")
 _RANGE_BEHIND = re.compile(r" *[-~—至] *[0-9]")
 _RANGE_BEFORE = re.compile(r"[0-9%] *[-~—至] *$")
 _LINKS = "、和及与"
@@ -115,7 +115,7 @@ def _find_amounts(masked: str) -> list[_Amount]:
         names = frozenset(name for name, power in known.dimensions if power > 0)
         if names & _NO_GOAL:
             continue
-        rate = any(name in ("year", "time", "month") for name, power in known.dimensions if power < 0)
+        rate = any(name in ("year", "time", "month") for name, _ in known.dimensions)
         tail = _AND_MORE.match(masked, end)
         amounts.append(_Amount(start, end, tail.end() if tail else end, value, unit.replace(" ", ""), names, rate))
     # 10蒸吨/小时以上35蒸吨/小时以下燃煤锅炉 and 30吨以上…设施: how big a thing is, not how many are to be done
@@ -129,7 +129,7 @@ def _find_written(masked: str) -> list[tuple[int, int, Decimal, str]]:
         if number.value is not None and not re.match(r"[A-Za-z第.#]", masked[number.start - 1 : number.start]):
             unit, end = find_unit(masked, number.end)
             found.append((number.start, end, number.value, unit))
-    return sorted(found, key=lambda each: each[0])
+    return sorted(found)
 
 
 def _is_size(amount: _Amount, masked: str) -> bool:

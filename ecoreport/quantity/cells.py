@@ -50,7 +50,7 @@ def _read_cell(cell: Cell, wanted: Wanted) -> Quantity:
         return ask("struck_all", _show(cell))
     if isinstance(value, bool):
         return ask("boolean", _show(cell))
-    if isinstance(value, (datetime, date, time)):
+    if isinstance(value, (date, time)):
         raw = _show(cell)
         return Quantity("value", raw, text=raw) if wanted.expects == "words" else ask("date_in_number", raw)
     if isinstance(value, Decimal):
@@ -99,7 +99,7 @@ def _read_stored(cell: Cell, value: Decimal, wanted: Wanted) -> Quantity:
     raw = _show(cell)
     if wanted.expects == "words":
         return Quantity("value", raw, text=raw)
-    digits = len(value.normalize().as_tuple().digits) if value else 1
+    digits = len(value.normalize().as_tuple().digits)
     if value.adjusted() >= _EXCEL_DIGITS and digits >= _EXCEL_DIGITS:
         return ask("too_many_digits", raw)
     if digits > _EXCEL_DIGITS:

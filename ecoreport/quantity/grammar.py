@@ -31,7 +31,7 @@ NOT_NUMBERS = re.compile(
         "(?<![0-9])[0-9]{1,8} *号",
         "第 *[0-9]+(?: *[-~至到] *[0-9]+)? *[一-鿿]?",
         "(?:附件|附表|附录|见表|表格|见图|佐证|材料|编号|注|页码|[Pp]) *[0-9]+(?:[-.][0-9]+)*(?![0-9.%])",
-        "(?<![A-Za-z吨克])(?:PM|CO|SO|NO|O|NH|VOC|CH|N|GB|HJ|DB|ISO|COD|BOD)[/ ]?[A-Z]?[0-9₂₃]+(?:[.-][0-9]+)*(?![0-9])",
+        "(?<![A-Za-z吨克])(?:PM|GB|HJ|DB|ISO)(?:/T)?[/ ]?[0-9]+(?:[./-][0-9]+)*(?![0-9])",
     )),
     re.IGNORECASE,
 )  # fmt: skip
@@ -76,18 +76,19 @@ INTRODUCED = re.compile(
 
 # ---- how sure the writer was -------------------------------------------------------------------
 
-_ABOUT = "约 大约 大概 大致 差不多 将近 近 接近 ≈ ~ 左右 上下 估"
-ABOUT = re.compile(any_of(_ABOUT))
+_ABOUT = "约 大约 大概 大致 差不多 将近 近 接近 ≈ ~ 左右 上下"
+_ESTIMATED = "(?<!评)估"
+ABOUT = re.compile(f"{any_of(_ABOUT)}|{_ESTIMATED}")
 ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|大致|将?近|接近|≈|~)(?:[为占是]|达到?)? *$")
 ABOUT_AFTER = re.compile(r" *(?:左右|上下|\((?:约|左右|大约|估)[^()0-9]*\))")
 _PRELIMINARY = (
-    "预计 快报 快报数 暂定 暂估 预估 估算 估计 估 初核 初算 测算 未审定 待审 待审核 待审定 待核 待核实 待核定 待确认 "
+    "预计 快报 快报数 暂定 暂估 预估 估算 估计 初核 初算 测算 未审定 待审 待审核 待审定 待核 待核实 待核定 待确认 "
     "预测 推算 暂按 未定稿 非最终 初稿"
 )
-PRELIMINARY = re.compile(rf"初步(?!建|形|构|完|具|确)|{any_of(_PRELIMINARY)}")
+PRELIMINARY = re.compile(rf"初步(?!建|形|构|完|具|确)|{any_of(_PRELIMINARY)}|{_ESTIMATED}")
 
 # What may stand beside a number without making a sentence of it (约, 初步 … are told by themselves).
 HARMLESS = re.compile(
     rf"""[\s,，。;；:、.\"'()\[\]【】{NAME}]|[为是的]"""
-    rf"|{any_of(_ABOUT, _PRELIMINARY, '初步 共 共计 合计 总计 实际 实际值 现状值 完成值 数值 统计 核算 测算 数据 结果 数')}"
+    rf"|{any_of(_ABOUT, _PRELIMINARY, '初步 共 共计 合计 总计 实际 实际值 现状值 完成值 数值 统计 核算 测算 数据 结果 数')}|{_ESTIMATED}"
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ecoreport.language.numerals import Number, find_numbers
 from ecoreport.language.units import find_unit
@@ -24,6 +24,17 @@ Role = Literal[
 ]
 
 
+class _Placed(NamedTuple):
+    """One number of a text with the sign before it and the unit behind it."""
+
+    start: int  # at its sign
+    end: int  # behind its unit
+    number: Number
+    value: Decimal | None  # with its sign, before 万 and the unit
+    multiplier: str  # 万 without a unit behind it
+    unit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One number of a text with its unit and its role."""
@@ -32,14 +43,14 @@ class Mention:
     end: int  # behind its unit
     number: Number
     value: Decimal | None  # with its sign, before 万 and the unit
-    multiplier: str = ""  # 万 without a unit behind it
-    unit: str = ""
-    role: Role = "value"
+    multiplier: str  # 万 without a unit behind it
+    unit: str
+    role: Role
+    approximate: bool
+    introduced: bool  # 达到, 为, ":" or the item's own name stand right before it
+    arrived: bool  # 提高到, 达到
+    falls: bool  # 下降
     year: int | None = None
-    approximate: bool = False
-    introduced: bool = False  # 达到, 为, ":" or the item's own name stand right before it
-    arrived: bool = False  # 提高到, 达到
-    falls: bool = False  # 下降
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ def read_mentions(text: str, names: tuple[str, ...] = (), period: int | None = N
     masked = _mask_names(text, names)
     masked = grammar.NOT_NUMBERS.sub(lambda match: ELSE * len(match[0]), masked)
     masked, labels = _mask_dates(masked, period)
-    placed: list[Mention] = []
+    placed: list[_Placed] = []
     for number in find_numbers(masked):
         # the 3 of m^3 belongs to a unit, the 5 of A5 to a word
         if not _is_part_of_word(number, masked) and not (placed and number.start < placed[-1].end):
@@ -80,7 +91,7 @@ def read_mentions(text: str, names: tuple[str, ...] = (), period: int | None = N
 
 def _mask_names(text: str, names: tuple[str, ...]) -> str:
     """Blank the item's own names, whatever blanks lie in them: the 30 of 日处理能力30吨以上… is not reported."""
-    for name in sorted({"".join(name.split()) for name in names}, key=lambda name: (-len(name), name)):
+    for name in sorted(sorted({"".join(name.split()) for name in names}), key=len, reverse=True):
         if len(name) >= 2:
             pattern = r"\s*".join(re.escape(character) for character in name)
             text = re.sub(pattern, lambda match: NAME * len(match[0]), text, flags=re.IGNORECASE)
@@ -118,7 +129,7 @@ _SIGN = re.compile(rf"(?:(?<=[\s:;,，。(为是到至约近率值{NAME}{COMPARE
 _PARTED_SIGN = re.compile(r"^\s*(?:[-—―─]+\s+|[—―─]+)$")
 
 
-def _place(number: Number, text: str) -> Mention:
+def _place(number: Number, text: str) -> _Placed:
     """Find the sign before a number and the unit behind it."""
     start, end, value = number.start, number.end, number.value
     if start < _NEAR and _PARTED_SIGN.match(text[:start]):
@@ -130,24 +141,24 @@ def _place(number: Number, text: str) -> Mention:
     more = re.match(r" *[余多几](?=[^ ])", behind)
     unit, unit_end = find_unit(text, end + (more.end() if more else 0))
     if unit:
-        return Mention(start, unit_end, number, value, "", unit)
+        return _Placed(start, unit_end, number, value, "", unit)
     if written := re.match(r" *([十百千万亿]+)", behind):
-        return Mention(start, end + written.end(), number, value, written[1])
+        return _Placed(start, end + written.end(), number, value, written[1], "")
     bracketed = re.match(r" *\( *(?:单位:)?([^()]{1,16}?) *\)", behind)
     if bracketed and find_unit(bracketed[1]) == (bracketed[1], len(bracketed[1])):
-        return Mention(start, end + bracketed.end(), number, value, "", bracketed[1])
-    return Mention(start, end, number, value)
+        return _Placed(start, end + bracketed.end(), number, value, "", bracketed[1])
+    return _Placed(start, end, number, value, "", "")
 
 
 _NEAR = 80  # characters; what says something of a number stands near it
 
 
-def _judge(mention: Mention, text: str) -> Mention:
+def _judge(mention: _Placed, text: str) -> Mention:
     """Let the words around a number say what it is."""
     before, after = text[max(0, mention.start - _NEAR) : mention.start], text[mention.end : mention.end + _NEAR]
     clause, sentence = re.split(r"[,，。;；\n]", before)[-1], re.split(r"[。;；\n]", before)[-1]
     arrived = grammar.ARRIVED.search(clause) is not None
-    denied = grammar.DENIED.search(clause) or grammar.DENIED.search(grammar.ARRIVED.sub("", clause))
+    denied = grammar.DENIED.search(grammar.ARRIVED.sub("", clause))
     more = re.match(r" *[余多几]", text[mention.number.end : mention.end])
     role: Role = "value"
     if denied or more or grammar.BOUND_BEFORE.search(clause) or grammar.BOUND_AFTER.match(after):
@@ -162,8 +173,8 @@ def _judge(mention: Mention, text: str) -> Mention:
         role = "base"
     elif grammar.OTHERS.search(clause):
         role = "other"
-    return replace(
-        mention,
+    return Mention(
+        *mention,
         role=role,
         approximate=bool(grammar.ABOUT_BEFORE.search(clause) or grammar.ABOUT_AFTER.match(after)),
         introduced=arrived or grammar.INTRODUCED.search(clause) is not None,

@@ -190,9 +190,9 @@ def _take_change(mention: Mention, wanted: Wanted) -> Mention:
     if mention.role != "change":
         return mention
     if not wanted.change:
-        return mention if "百分点" in mention.unit else replace(mention, role="value")
+        return mention if "百分点" in mention.unit else replace(mention, role="value", introduced=True)
     value = -abs(mention.value) if mention.falls and mention.value else mention.value
-    return replace(mention, role="value", value=value, unit="%" if "百分点" in mention.unit else mention.unit)
+    return replace(mention, role="value", introduced=True, value=value, unit="%" if "百分点" in mention.unit else mention.unit)
 
 
 def _fits(mention: Mention, wanted: Wanted) -> bool:
