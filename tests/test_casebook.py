@@ -111,7 +111,7 @@ def copy(review):
     told += [note.text for note in (report.status, report.done, report.problem, report.next_step, report.remark)]
     told += [str(report.progress.value), *(str(figure.value) for figure in report.quantities)]
     told += [piece.number, piece.title, piece.document_number, piece.dated, piece.pages, piece.file_name, piece.remark, *piece.subjects]
-    told += [f"{sign.role}={sign.text}" for sign in batch.signatures]
+    told += [f"{sign.role}={sign.text}" for sign in batch.signatures if sign.role != "department"]
     yield Breach(words={"told": " ".join(told)})
 
 RULES = (copy,)
