@@ -44,8 +44,18 @@ KINDS = {"指标": "entry", "任务": "task", "佐证": "evidence", "签署": "s
 _OF_LEDGERS = {heading: name for name, heading in (HEADINGS | TASK_HEADINGS | EVIDENCE_HEADINGS).items() if name != "subject"}
 COLUMNS = {  # of the table that an office writes; what stands in brackets may be left out
     CASE: "case", "类别": "kind", "单位": "department", "文件": "file", "对象": "subject", "年份": "year", "完成值": "actual",
-    "计量单位": "unit", **_OF_LEDGERS, "完成量": "quantities", "栏目": "role", "内容": "text", EXPECTED: "expect", SAID: "says",
+    "计量单位": "unit", "说明": "statement",
+    **_OF_LEDGERS, "完成量": "quantities", "栏目": "role", "内容": "text", EXPECTED: "expect", SAID: "says",
 }  # fmt: skip
+
+
+_OF_ALL = {"case", "kind", "department", "file", "expect", "says"}
+_OF_KIND = {  # the columns that mean something for a row of a kind
+    "entry": {"subject", "year", "actual", "unit", *HEADINGS},
+    "task": {"subject", "quantities", *TASK_HEADINGS},
+    "evidence": {*EVIDENCE_HEADINGS},
+    "signature": {"role", "text"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +209,13 @@ class _Reader:
         else:
             subjects = [self._id(row.get("subject", ""), where)]
             kind = "task" if subjects[0].startswith("T") else "entry"
+        if kind == "task" and "statement" in row:
+            row["done"] = row.pop("statement")
+        for name in row:
+            if name not in _OF_ALL | _OF_KIND[kind]:
+                heading = next(heading for heading, known in COLUMNS.items() if known == name)
+                what = next(word for word, known in KINDS.items() if known == kind)
+                raise InputError(f"{where}“{heading}”对{what}没有意义，请空着。")
         roles = {heading: role for role, heading in ROLES.items()}
         return row | {"kind": kind, "subject": " ".join(subjects), "role": roles.get(row.get("role", ""), "")}
 

@@ -131,7 +131,7 @@ RULES = (copy,)
     (trial,) = try_table(tmp_path, table, rules)
     told = (
         "53 年报.xlsx % 逐年上升 达标 调查 1 属实 是 86.1 861 1000 84 1 85 1000 85.5 推进中 正在建设 缺地 协调 快了 60 2 20 7 "
-        "1 调查报告 舟环发〔2020〕1号 2020-12-01 9 调查.pdf 原件 53 department=市生态环境局 filled_by=张三"
+        "1 调查报告 舟环发〔2020〕1号 2020-12-01 9 调查.pdf 原件 53 filled_by=张三"
     )
     assert [finding.message for finding in trial.found] == [told]
     assert trial.passed
@@ -164,6 +164,12 @@ WRONG = {
         HEAD + "一,市城管局,,,,,,签署,局长\n", "第2行的栏目“局长”不对，应为填报人、审核人、单位负责人、联系电话、填报日期、单位盖章。",
     ),
     "a code of another rule": (HEAD + "一,市城管局,46,,15,V101,,,\n", "第2行的应报“V101”不是所给规则的编号（X001、X002、X003）。"),
+    "a column of tasks for an item": (
+        "情形,单位,对象,状态,应报\n一,市城管局,46,推进中,\n", "例子文件“例子.csv”第2行的“状态”对指标没有意义，请空着。",
+    ),
+    "a column of items for a task": ("情形,单位,对象,完成值,应报\n一,市城管局,T40,15,\n", "第2行的“完成值”对任务没有意义，请空着。"),
+    "a column of items for evidence": ("情形,类别,单位,完成值,应报\n一,佐证,市城管局,15,\n", "第2行的“完成值”对佐证没有意义，请空着。"),
+    "a subject for a cover": ("情形,类别,单位,对象,应报\n一,签署,市城管局,46,\n", "第2行的“对象”对签署没有意义，请空着。"),
     "a sentence for two codes": (HEAD + "一,市城管局,46,,15,X001 X002,偏大,,\n", "第2行的“应说”只能对一个“应报”的编号。"),
     "a sentence for no code": (HEAD + "一,市城管局,46,,15,,偏大,,\n", "第2行的“应说”只能对一个“应报”的编号。"),
 }  # fmt: skip
@@ -183,6 +189,13 @@ def test_a_table_that_is_not_there_or_is_no_text_is_one_sentence(tmp_path: Path)
     (tmp_path / "坏.csv").write_bytes(b"\xff\xff\xff")
     with pytest.raises(er.InputError, match=r"例子文件“坏\.csv”既不是 UTF-8 也不是 GBK 编码"):
         office.try_rules(tmp_path / "坏.csv")
+
+
+def test_a_remark_that_explains_may_be_called_so(tmp_path: Path) -> None:
+    table = "情形,单位,对象,说明,应报\n写了进展,市城管局,T40,正在建设,\n没有写,市城管局,T40,,\n"
+    assert outcomes(try_table(tmp_path, table)) == [("写了进展", True), ("没有写", True)]
+    trials = try_table(tmp_path, "情形,单位,对象,完成值,说明,应报\n一,市城管局,46,15.2,含口袋公园,X001\n")
+    assert trials[0].case.rows[0]["statement"] == "含口袋公园"
 
 
 def test_empty_columns_and_lines_are_passed_over(tmp_path: Path) -> None:
