@@ -61,7 +61,8 @@ class Breach:
     """Name one place where a rule is broken; `words` fill the blanks of the rule's message and advice.
 
     `source` is the cell that it points to, taken from the record that was read; `department` who has to answer (None: the office
-    itself); `item` an id of the plan, `task` a number. The finding's id is made of code, department, item, task and `key`.
+    itself); `subject` the id of what it is about: "15.1" an item, "M4.1" a goal, "T7" a key task. The finding's id is made of code,
+    department, subject and `key`.
     """
 
     source: Source | None = None

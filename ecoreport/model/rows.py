@@ -94,7 +94,7 @@ def evidence_row(result: EvidenceResult) -> Row:
         "title": piece.title,
         "document_number": piece.document_number,
         "date": piece.dated,
-        "items": list(piece.subjects),
+        "items": [str(subject) for subject in piece.subjects],
         "file": result.path or None,
         "found": result.found,
         "source": place(piece.source),
