@@ -106,6 +106,11 @@ def test_two_rules_silence_together() -> None:
     assert told(*rules) == [("X1", "43"), ("X2", "43")]
 
 
+def test_a_rule_under_a_code_that_is_taken_silences_nothing() -> None:
+    rules = (says("X1", at("A1")), says("X1", at("A1"), silences=("X2",)), says("X2", at("A1")))
+    assert told(*rules) == [("U101", None), ("X1", "43"), ("X2", "43")]
+
+
 # ---- the same notice over many cells ------------------------------------------------------------
 
 

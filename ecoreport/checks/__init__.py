@@ -47,9 +47,8 @@ _ORDER = {"error": 0, "verify": 1, "notice": 2}
 def check(review: Review, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """Give what reading found and what every rule finds, consequences silenced, ids unique, the gravest first."""
     found = [*_addressed(review.batch), *_held(review, rules)]
-    standing = _gather(_silence(found, {rule.code: rule.silences for rule in rules if rule.silences}))
-    explained = [explain(finding, review) for finding in standing]
-    return tuple(sorted(_tell_apart(explained), key=_place))
+    standing = _gather(_silence(found, {rule.code: rule.silences for rule in reversed(rules)}))
+    return tuple(_tell_apart([explain(finding, review) for finding in standing]))
 
 
 def _held(review: Review, rules: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -95,7 +94,7 @@ def _silence(findings: list[Finding], silences: dict[str, tuple[str, ...]]) -> l
 
 
 def _tell_apart(findings: list[Finding]) -> list[Finding]:
-    """Number the findings that share an id, in the order of their cells."""
+    """Put the gravest first, and number the findings that share an id in the order of their cells."""
     seen: Counter[str] = Counter()
     apart = []
     for finding in sorted(findings, key=_place):
