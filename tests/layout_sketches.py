@@ -64,6 +64,7 @@ def understood(sketch: str, file: str = FILE, period: int = 2020) -> list[str]:
         told += [f"{before}furniture: {_ranges(furniture)}"] if furniture else []
         told += [f"{before}left: {_ranges(left)}"] if left else []
     told += [_finding(finding, layout.department) for finding in layout.findings]
+    assert len({finding.id for finding in layout.findings}) == len(layout.findings), told
     return told
 
 

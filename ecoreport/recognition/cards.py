@@ -13,7 +13,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE, Heading
 from ecoreport.recognition.labels import SIGNING
 from ecoreport.recognition.subjects import Subject, SubjectFinder
-from ecoreport.recognition.telling import ask_subject, tell_regions, tell_subject
+from ecoreport.recognition.telling import Regional, ask_subject, tell_regions, tell_subject
 from ecoreport.recognition.titles import Title, read_titles
 
 _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
@@ -48,14 +48,14 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
         return
     block = Block(kind, grid.sheet.name, first)
     block.titled.update(title.addresses)
-    regions: list[tuple[str, str | None]] = []
+    regions: list[Regional] = []
     for group, subject in cards:
         block.known += len(group)
         block.headings.update(pair.label.address for pair in group)
         values = [pair.value for pair in group if pair.value]
         region = _text(group, "region") or title.region
         if region and setting.matcher.regions.is_one(region):
-            regions.append((f"{values[0].address}:{values[-1].address}", subject.id))
+            regions.append(Regional(f"{values[0].address}:{values[-1].address}", subject.id, region))
         elif subject.id is None:
             ask_subject(block, setting, subject, setting.source(block.sheet, values[0].address))
         else:

@@ -99,14 +99,23 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
         )
 
 
-def tell_regions(block: Block, setting: Setting, rows: Sequence[tuple[str, str | None]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Regional:
+    """Cells that hold a county's values of an item."""
+
+    cells: str  # B2:E2
+    subject: str | None
+    region: str
+
+
+def tell_regions(block: Block, setting: Setting, rows: Sequence[Regional]) -> None:
     """Tell of rows that hold a county's values: of each item that has no others, else of the sheet."""
     told = {record.subject for record in block.records if record.valued}
-    alone = dict.fromkeys(item for _, item in rows if item and item not in told)
+    alone = dict.fromkeys(row.subject for row in rows if row.subject and row.subject not in told)
     for item in alone or ([None] if rows else []):
-        cells = [cells for cells, whose in rows if item is None or whose == item]
-        shown = "、".join(cells[:5])
-        source, key = setting.source(block.sheet), f"{block.sheet}.{block.first_row}"
+        own = [row for row in rows if item is None or row.subject == item]
+        shown, counties = "、".join(row.cells for row in own[:5]), "、".join(dict.fromkeys(row.region for row in own))
+        source, key = setting.source(block.sheet), f"{block.sheet}.{counties}"
         block.findings.append(
             rules.REGION_ROW.finding(source, department=setting.department, subject=item, key=key, sheet=block.sheet, cells=shown)
         )
@@ -125,7 +134,9 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
     if not any(is_numeric(grid.own(line, place)) for line in lines for place in strange):
         return
     source = block.records[0].slots[0].source(setting.file) if block.records[0].slots else setting.source(block.sheet)
-    who, key = setting.department, f"{block.sheet}.{block.first_row}"
+    texts = [heading.text for heading in band.headings] or [column.heading for column in columns]
+    said = "、".join(text for text in texts if text)
+    who, key = setting.department, f"{block.sheet}.{said}.{block.records[0].subject}"
     item = block.records[0].subject if len(block.records) == 1 else None
     if "unclear" in fields:
         cells = "、".join(dict.fromkeys(slot.cell.address for record in block.records for slot in record.all("unclear")))
@@ -133,8 +144,6 @@ def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns:
             rules.UNCLEAR_COLUMNS.finding(source, department=who, subject=item, key=key, headings=cells[:60], year=setting.year)
         )
     else:
-        texts = [heading.text for heading in band.headings] or [column.heading for column in columns]
-        said = "、".join(text for text in texts if text)
         block.findings.append(
             rules.NO_VALUE_COLUMN.finding(
                 source, department=who, subject=item, key=key, sheet=block.sheet, year=setting.year, headings=said[:80]

@@ -11,7 +11,16 @@ from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
-from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_regions, tell_subject, tell_unclear, tell_values
+from ecoreport.recognition.telling import (
+    Numbered,
+    Regional,
+    ask_subject,
+    tell_numbers,
+    tell_regions,
+    tell_subject,
+    tell_unclear,
+    tell_values,
+)
 
 _CONTEXT = ("domain", "group")
 _NO_ANSWERS = ("evidence", "self_assessment", "title", "text", "items")  # a row that is nobody's is asked for its values only
@@ -31,7 +40,7 @@ class Walk:
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
-    regions: list[tuple[str, str | None]] = field(default_factory=list)  # cells of a county's row, its item
+    regions: list[Regional] = field(default_factory=list)
 
     def read(self) -> Block | None:
         """Read every row; None where the rows prove to be another item's than the title's."""
@@ -102,7 +111,7 @@ class Walk:
         subject = self._subject(line, names, number)
         region = self.rows.region(line) or self.rows.title.region
         if region and not self.rows.is_whole_city(region):
-            self.regions.append((_range(self.rows.cells(line)), subject.id))
+            self.regions.append(Regional(_range(self.rows.cells(line)), subject.id, region))
             return
         slots = self.rows.slots(line, self.row_year)
         if subject.id is None:
@@ -111,7 +120,7 @@ class Walk:
         if self.rows.kind == "indicator":
             slots = self.rows.settle(line, subject.id, slots)
         if not self.rows.hold_values() and (cells := self.rows.cells_of_counties(line)):
-            self.regions.append((_range(cells), subject.id))
+            self.regions.append(Regional(_range(cells), subject.id, next(column.region for column in self.rows.columns if column.region)))
         self.context = self._context_of(names) or self.context
         if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
             self.numbered.append(Numbered(subject, number, slot, self.counted))
