@@ -4,7 +4,9 @@ import re
 
 import pytest
 import reported
-from workbook_views import QUIET, book_of, drop_sheet, follow, headings, links, open_book, write_layout
+from goldens import changed
+from workbook_dumps import dump
+from workbook_views import QUIET, book_of, draw, drop_sheet, follow, headings, links, open_book, write_layout
 
 from ecoreport.errors import TemplateError
 from ecoreport.rendering.workbook import render_workbook
@@ -60,3 +62,30 @@ def test_a_faulty_layout_is_refused_with_what_to_mend(tmp_path, old, new, said):
     folder = write_layout(tmp_path, lambda text: text.replace(old, new, 1))
     with pytest.raises(TemplateError, match=re.escape(said)):
         render_workbook(reported.small_report(), templates=folder)
+
+
+# ---- what a changed column changes of the approved text ----------------------------------------------
+
+REASON = '  { field = "reason", heading = "判定依据", width = 28 },\n'
+
+
+@pytest.mark.parametrize(
+    ("change", "most"),
+    [
+        (lambda text: text.replace('heading = "判定依据"', 'heading = "依据"', 1), 1),
+        (lambda text: text.replace(REASON, "", 1), 1),
+        (
+            lambda text: text.replace(REASON, "", 1).replace(
+                '  { field = "domain", heading = "领域"', REASON + '  { field = "domain", heading = "领域"', 1
+            ),
+            0,
+        ),
+    ],
+    ids=["renamed", "dropped", "moved"],
+)
+def test_a_changed_column_changes_its_own_lines_of_the_approved_text_and_no_others(tmp_path, change, most):
+    """Its own: one in each row, in the list of columns and in the memory of where it stands; a renamed one changes both ways."""
+    after = render_workbook(reported.small_report(), templates=write_layout(tmp_path, change))
+    lines = changed(dump(draw("small_report")), dump(after))
+    assert [line for line in lines if "依据" not in line] == []
+    assert len(lines) <= 2 * (most * len(reported.small_report().items) + 2)

@@ -1,0 +1,42 @@
+"""The outputs are as they were approved: tests/goldens.py says how a change is looked at and approved anew."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from documents import dump as dump_document
+from documents import parts_of, rendered
+from goldens import unlike
+from reported import small_report
+from workbook_dumps import dump
+from workbook_forms import charts, form
+from workbook_views import QUIET, draw
+
+from ecoreport.rendering.papers import render_self_report
+
+pytestmark = pytest.mark.filterwarnings(QUIET)
+
+
+def test_every_sheet_is_as_it_was_approved():
+    assert unlike("workbook.txt", dump(draw("small_report"))) == []
+
+
+def test_every_sheet_looks_as_it_was_approved():
+    assert unlike("workbook_form.txt", form(draw("small_report"))) == []
+
+
+def test_the_whole_document_is_as_it_was_approved() -> None:
+    assert unlike("document.txt", dump_document(rendered(small_report))) == []
+
+
+def test_a_departments_own_report_is_as_it_was_approved() -> None:
+    assert unlike("self_report.txt", dump_document(render_self_report(small_report(), "市城管局"))) == []
+
+
+def test_the_charts_and_their_figures_are_as_they_were_approved() -> None:
+    parts = parts_of(rendered(small_report))
+    lines = [*charts(parts, "word/charts/")]
+    for name in sorted(name for name in parts if name.startswith("word/embeddings/")):
+        sheet = openpyxl.load_workbook(BytesIO(parts[name])).worksheets[0]
+        lines += [f"# {name} {sheet.title}", *(" | ".join(map(str, row)) for row in sheet.iter_rows(values_only=True))]
+    assert unlike("document_charts.txt", "\n".join(lines) + "\n") == []
