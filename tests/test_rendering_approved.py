@@ -13,6 +13,7 @@ from workbook_forms import charts, form
 from workbook_views import QUIET, draw
 
 from ecoreport.rendering.papers import render_self_report
+from ecoreport.rendering.result import render_result
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 
@@ -22,11 +23,15 @@ def test_every_sheet_is_as_it_was_approved():
 
 
 def test_every_sheet_looks_as_it_was_approved():
-    assert unlike("workbook_form.txt", form(draw("small_report"))) == []
+    assert unlike("workbook_form.txt", form(draw("whole_report"))) == []
 
 
 def test_the_whole_document_is_as_it_was_approved() -> None:
     assert unlike("document.txt", dump_document(rendered(small_report))) == []
+
+
+def test_the_result_file_is_as_it_was_approved() -> None:
+    assert unlike("result.json", render_result(small_report()).decode()) == []
 
 
 def test_a_departments_own_report_is_as_it_was_approved() -> None:
