@@ -1,6 +1,7 @@
 """The three charts of 总览, drawn from a block of live numbers beside the printed page."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ecoreport.model import ItemResult
 from ecoreport.rendering.workbook.charts import draw_columns, draw_stack
@@ -18,7 +19,7 @@ _GREY = "#8C97A3"
 def find_runs(results: Sequence[ItemResult], key: Callable[[ItemResult], str]) -> list[tuple[str, int, int]]:
     """Find the stretches of rows under one heading: its name, its first row, the row after its last."""
     starts = [n for n, result in enumerate(results) if not n or key(result) != key(results[n - 1])]
-    return [(key(results[start]), start, end) for start, end in zip(starts, [*starts[1:], len(results)], strict=True)]
+    return [(key(results[start]), start, end) for start, end in pairwise([*starts, len(results)])]
 
 
 def draw_charts(page: Page, matrix: int, tasks: int, findings: int) -> None:

@@ -1,6 +1,7 @@
 """重点任务 (Annex 2) and 主要任务 (part three of the plan)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ecoreport.model import QuantityGoal, TaskResult
 from ecoreport.rendering.workbook import values
@@ -26,7 +27,7 @@ def write_key_tasks(book: Book, sheet: SheetLayout) -> None:
     tasks = scene.report.tasks
     rows = [_key_task_row(scene, result) for result in tasks]
     starts = [number for number, result in enumerate(tasks) if not number or result.task.domain != tasks[number - 1].task.domain]
-    for start, end in zip(starts, [*starts[1:], len(tasks)], strict=True):
+    for start, end in pairwise([*starts, len(tasks)]):
         rows[start]["domain"] = Content(tasks[start].task.domain, "strong", rows=end - start)
     # A domain may fill more than a page, so a page may begin with any task.
     worksheet = write_table(book, sheet, rows, states={"status": "task_status"}, group_starts=range(len(tasks)), frozen_field="name")
