@@ -121,7 +121,7 @@ def test_highlights_of_the_ledgers_fill_their_chapter() -> None:
     highlight = Highlight("市水利局", "a.xlsx", "美丽河湖", "建成3条。\n\n带动乡村旅游。", Source("a.xlsx"))
     text = all_text(render_document(dataclasses.replace(sample_report(), highlights=(highlight,))))
     assert "美丽河湖\n建成3条。\n带动乡村旅游。\n（市水利局）" in text
-    assert "〔待补:特色与亮点〕" not in text
+    assert "〔待补：特色与亮点〕" not in text
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_every_sentence_of_the_wording_is_used() -> None:
 
 def test_what_is_not_known_is_listed_with_its_place() -> None:
     places = pending_places(sample())
-    assert "第三章申报条件对照:〔待补:对照情况〕" in places
-    assert "（二）行政区划:〔待补:行政区划概况〕" in places
+    assert "第三章申报条件对照：〔待补：对照情况〕" in places
+    assert "（二）行政区划：〔待补：行政区划概况〕" in places
     assert len(places) == len(set(places)) > 50
 
 

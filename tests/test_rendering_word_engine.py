@@ -81,8 +81,8 @@ def test_a_link_leads_to_its_anchor_in_the_links_style_and_keeps_the_look_of_its
 
 
 def test_what_is_still_to_be_supplied_stands_in_a_style_of_its_own_in_a_link_too() -> None:
-    assert expanded(run("缺〔待补：数值〕。"))[1] == ["缺", "Pending:〔待补：数值〕", "。"]
-    assert expanded(run(link("〔待补〕", "lineage_1")))[1] == ["Pending:〔待补〕"]
+    assert expanded(run("缺〔待补：数值〕。"))[1] == ["缺", "Pending：〔待补：数值〕", "。"]
+    assert expanded(run(link("〔待补〕", "lineage_1")))[1] == ["Pending：〔待补〕"]
 
 
 def test_an_anchor_is_a_bookmark_about_its_words() -> None:
@@ -408,7 +408,7 @@ def test_what_is_pending_is_listed_once_under_its_heading() -> None:
     made = numbered_document(
         ("chapter", "甲"), ("", "缺〔待补：一〕和〔待补：二〕"), ("", "又〔待补：一〕"), ("section", "乙"), ("", "〔待补〕"), ("", "〔〕")
     )
-    assert pending_places(pack(made)) == ("第一章甲:〔待补：一〕", "第一章甲:〔待补：二〕", "一.1乙:〔待补〕")
+    assert pending_places(pack(made)) == ("第一章甲：〔待补：一〕", "第一章甲：〔待补：二〕", "一.1乙：〔待补〕")
 
 
 # ---- the file --------------------------------------------------------------------------------------

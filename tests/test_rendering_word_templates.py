@@ -118,7 +118,7 @@ def test_three_faults_give_three_messages_with_their_places(tmp_path: Path) -> N
     assert "“item.caculation”" in unknown
     assert "【计算过程】" in unknown
     assert "是否应为“item.calculation”" in unknown
-    assert "“notes”(口径说明)" in unused
+    assert "“notes”（口径说明）" in unused
 
 
 def test_a_faulty_template_renders_nothing_and_says_why(tmp_path: Path) -> None:

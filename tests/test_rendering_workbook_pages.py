@@ -247,8 +247,8 @@ def test_a_finding_that_nobody_is_asked_stands_last_and_is_told_as_such() -> Non
     sheet = book_of("sample_report")["问题清单"]
     names = [cell.value for cell in column(sheet, "责任单位")]
     unknown = [finding for finding in reported.sample_report().findings if not finding.department]
-    assert unknown and names[-len(unknown) :] == ["(单位不明)"] * len(unknown)
-    assert "(单位不明)" not in names[: -len(unknown)]
+    assert unknown and names[-len(unknown) :] == ["（单位不明）"] * len(unknown)
+    assert "（单位不明）" not in names[: -len(unknown)]
 
 
 def test_a_finding_on_a_file_leads_to_the_file_where_no_cell_was_adopted() -> None:

@@ -48,5 +48,5 @@ def _render(source: Path, view: Any, asked: Fields) -> Any:
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         faults = find_faults(open_template(source), asked) or (str(error),)
         listed = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"模板“{source}”不能使用，请逐条修改后重试:\n{listed}") from error
+        raise TemplateError(f"模板“{source}”不能使用，请逐条修改后重试：\n{listed}") from error
     return template.docx

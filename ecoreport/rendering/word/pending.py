@@ -19,5 +19,5 @@ def pending_places(document: bytes) -> tuple[str, ...]:
     for paragraph in opened.element.body.iter(qn("w:p")):
         if heading := headings.get(paragraph):
             under = f"{heading.label}{heading.text}"
-        places += [f"{under}:{mark}" for mark in _PENDING.findall(text_of(paragraph))]
+        places += [f"{under}：{mark}" for mark in _PENDING.findall(text_of(paragraph))]
     return tuple(dict.fromkeys(places))

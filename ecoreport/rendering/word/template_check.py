@@ -135,7 +135,7 @@ def _find_unused(template: DocxTemplate, asked: Fields) -> Iterator[str]:
     for field in fields(asked.view):
         if field.name not in used:
             yield (
-                f"模板没有用到字段“{field.name}”({asked.names.get(field.name, field.name)})，报告里将没有这部分内容。"
+                f"模板没有用到字段“{field.name}”（{asked.names.get(field.name, field.name)}），报告里将没有这部分内容。"
                 "确实不需要的可以不改；需要的，请从随附模板复制这一部分。"
             )
 

@@ -43,7 +43,7 @@ def _finding_row(scene: Scene, finding: Finding, deadline: str) -> Row:
         "advice": text(finding.advice),
         "place": values.show_place(finding.source),
         "trace": values.show_trace(scene, scene.locate_source(finding.source) or _locate_file(scene, finding)),
-        "others": Content("\n".join(str(source) for source in finding.others), "path"),
+        "others": Content("\n".join(str(source) for source in finding.others) or None, "path"),
         "explanation": text(finding.explanation),
         "deadline": Content(deadline or None, "open_date"),
         "state": Content(None, "open"),

@@ -64,7 +64,7 @@ def load_layout(fields: Mapping[str, tuple[str, ...]], templates: Templates = SH
     faults = list(_find_faults(data, fields))
     if faults:
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"版式文件“{TEMPLATE}”有 {len(faults)} 处问题，请逐条修改后重试:\n{lines}")
+        raise TemplateError(f"版式文件“{TEMPLATE}”有 {len(faults)} 处问题，请逐条修改后重试：\n{lines}")
     return Layout(
         {key: _read_sheet(key, sheet) for key, sheet in data["sheets"].items()},
         data["words"],
@@ -92,32 +92,32 @@ def _find_faults(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]])
     titles: set[str] = set()
     for key, sheet in data.get("sheets", {}).items():
         if key not in fields:
-            yield f"[sheets.{key}]:没有这种工作表；可用的有 {'、'.join(fields)}。"
+            yield f"[sheets.{key}]：没有这种工作表；可用的有 {'、'.join(fields)}。"
             continue
         title = str(sheet.get("title", ""))
         if not title or len(title) > _LONGEST_TITLE or _FORBIDDEN_IN_TITLES.search(title):
-            yield f"[sheets.{key}]:工作表名“{title}”须为1至31个字，且不含 [ ] : * ? / \\,首尾不用单引号。"
+            yield f"[sheets.{key}]：工作表名“{title}”须为1至31个字，且不含 [ ] : * ? / \\，首尾不用单引号。"
         if title.casefold() in titles | {"_ecoreport", "history"}:
-            yield f"[sheets.{key}]:工作表名“{title}”与另一张表或保留名重复。"
+            yield f"[sheets.{key}]：工作表名“{title}”与另一张表或保留名重复。"
         titles.add(title.casefold())
         if sheet.get("paper", "A4") not in ("A3", "A4"):
-            yield f"[sheets.{key}]:纸张 paper 只能是 A3 或 A4。"
+            yield f"[sheets.{key}]：纸张 paper 只能是 A3 或 A4。"
         yield from _find_column_faults(key, sheet.get("columns", ()), fields[key])
     for key, name in data.get("words", {}).get("names", {}).items():
         if not _NAME.fullmatch(name):
-            yield f"[words.names]:{key} 的名称“{name}”须以文字开头，只含文字、数字和下划线。"
+            yield f"[words.names]：{key} 的名称“{name}”须以文字开头，只含文字、数字和下划线。"
 
 
 def _find_column_faults(key: str, columns: list[Mapping[str, Any]], fields: tuple[str, ...]) -> Iterator[str]:
     named = [column.get("field") for column in columns]
     for field in named:
         if field not in fields:
-            yield f"[sheets.{key}]:没有栏目“{field}”；可用的有 {'、'.join(fields)}。"
+            yield f"[sheets.{key}]：没有栏目“{field}”；可用的有 {'、'.join(fields)}。"
         elif named.count(field) > 1:
-            yield f"[sheets.{key}]:栏目“{field}”出现了不止一次。"
+            yield f"[sheets.{key}]：栏目“{field}”出现了不止一次。"
     if fields and not named:
-        yield f"[sheets.{key}]:至少要有一列(columns)。"
+        yield f"[sheets.{key}]：至少要有一列（columns）。"
     for column in columns:
         width = column.get("width", 12)
         if not isinstance(width, int | float) or isinstance(width, bool) or not 1 <= width <= 255:
-            yield f"[sheets.{key}]:栏目“{column.get('field')}”的列宽 width 应在1至255之间。"
+            yield f"[sheets.{key}]：栏目“{column.get('field')}”的列宽 width 应在1至255之间。"
