@@ -17,13 +17,13 @@ import docx
 from docxtpl import DocxTemplate
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from documents import render_document
 from reported import sample_report
 
 from ecoreport.model import Report
-from ecoreport.rendering.papers import render_document
 from ecoreport.rendering.papers.report import technical_view
 from ecoreport.rendering.word.syntax import sandbox
-from ecoreport.rendering.word.wording import load_wording
+from ecoreport.rendering.word.wording import WORDING, read_wording
 from ecoreport.templates import SHIPPED
 
 TEMPLATE = SHIPPED.path("technical_report.docx")
@@ -61,7 +61,7 @@ def enlarge(report: Report, times: int) -> Report:
 
 
 def context_of(report: Report) -> dict[str, object]:
-    view = technical_view(report, load_wording())
+    view = technical_view(report, read_wording(SHIPPED.words(WORDING)))
     return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
 
 

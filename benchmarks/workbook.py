@@ -22,9 +22,9 @@ from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from reported import sample_report
+from workbook_views import render_workbook
 
 from ecoreport.model import Finding, Report, Source, Subject, Submission, UnusedCell
-from ecoreport.rendering.workbook import render_workbook
 
 Sheets = list[tuple[str, list[list[object]]]]
 FINDINGS, UNUSED = 7, 3  # a ledger

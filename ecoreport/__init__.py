@@ -18,6 +18,7 @@ from ecoreport.model import (
     Verdict,
 )
 from ecoreport.office import Office
+from ecoreport.outputs import write_document, write_workbook
 from ecoreport.pipeline import (
     RULES,
     check,
@@ -28,8 +29,6 @@ from ecoreport.pipeline import (
     read_one,
     run,
 )
-from ecoreport.rendering.papers import write_document
-from ecoreport.rendering.workbook import write_workbook
 from ecoreport.rules import Breach, Review, Rule, rule
 from ecoreport.system import load_system, write_system
 from ecoreport.targets import Target, parse_target

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecoreport.model import Report
-from ecoreport.rendering.papers import render_document, render_self_reports
+from ecoreport.publish import write_atomic
+from ecoreport.rendering.papers import REPORT, SELF_REPORT, WORDING, render_document, render_self_reports
 from ecoreport.rendering.result import render_result
-from ecoreport.rendering.workbook import render_workbook
-from ecoreport.templates import Templates
+from ecoreport.rendering.workbook import TEMPLATE, render_workbook
+from ecoreport.templates import SHIPPED, Templates, read_file
 
 WORKBOOK, DOCUMENT, RESULT, SELF_REPORTS = "汇总表.xlsx", "技术报告.docx", "result.json", "部门自查报告/"
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
@@ -28,10 +29,22 @@ class Output:
         return below.startswith(self.name) if self.name.endswith("/") else below == self.name
 
 
+def _self_reports(report: Report, templates: Templates) -> Files:
+    return render_self_reports(report, templates.words(WORDING), templates.file(SELF_REPORT))
+
+
+def _workbook(report: Report, templates: Templates) -> Files:
+    return [(WORKBOOK, render_workbook(report, templates.words(TEMPLATE)))]
+
+
+def _document(report: Report, templates: Templates) -> Files:
+    return [(DOCUMENT, render_document(report, templates.words(WORDING), templates.file(REPORT)))]
+
+
 OUTPUTS: tuple[Output, ...] = (
-    Output(SELF_REPORTS, lambda report, templates: render_self_reports(report, templates=templates.folder), "self_reports"),
-    Output(WORKBOOK, lambda report, templates: [(WORKBOOK, render_workbook(report, templates=templates.folder))]),
-    Output(DOCUMENT, lambda report, templates: [(DOCUMENT, render_document(report, templates=templates.folder))]),
+    Output(SELF_REPORTS, _self_reports, "self_reports"),
+    Output(WORKBOOK, _workbook),
+    Output(DOCUMENT, _document),
     Output(RESULT, lambda report, _: [(RESULT, render_result(report))]),  # last: it is the commit mark
 )
 
@@ -49,3 +62,29 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str]) -> d
 def is_own(path: Path, out: Path) -> bool:
     """Is a file what an earlier run wrote into OUT."""
     return any(output.is_own(path.resolve(), out.resolve()) for output in OUTPUTS)
+
+
+def write_workbook(report: Report, path: str | Path, *, templates: str | Path | None = None) -> Path:
+    """Write 汇总表.xlsx in one piece and give the path written, which is another where the file is held open by Excel or WPS.
+
+    `templates` is the office's own folder (workbook.toml: sheets, columns, words). Values are in the plan's unit, each linked to its
+    row of 数据溯源. The same report gives the same bytes. Raise OutputError where it cannot be written, TemplateError where
+    workbook.toml cannot serve.
+    """
+    return write_atomic(path, render_workbook(report, _found(templates).words(TEMPLATE)))
+
+
+def write_document(report: Report, path: str | Path, template: str | Path | None = None, *, templates: str | Path | None = None) -> Path:
+    """Write 技术报告.docx and give the path written; what only people can write stands in it as 〔待补〕.
+
+    `template` is an office's own .docx, made from technical_report.docx and tried with `ecoreport template-check`; `templates` its
+    folder of templates (report.toml: the wording). The same report and templates give the same bytes. Raise TemplateError, listing
+    every fault, where a template cannot serve, OutputError where the file cannot be written.
+    """
+    found = _found(templates)
+    file = found.file(REPORT) if template is None else read_file(template)
+    return write_atomic(path, render_document(report, found.words(WORDING), file))
+
+
+def _found(templates: str | Path | None) -> Templates:
+    return SHIPPED if templates is None else Templates(Path(templates))

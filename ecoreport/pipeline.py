@@ -17,10 +17,10 @@ from ecoreport.office import Office
 from ecoreport.publish import require_writable, write_atomic
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
-from ecoreport.rendering.papers import check_template, pending_places
+from ecoreport.rendering import papers
 from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
-from ecoreport.templates import shipped_files
+from ecoreport.templates import SHIPPED, read_file, shipped_files
 from ecoreport.work import Inputs, Progress
 
 __all__ = [
@@ -107,7 +107,7 @@ class OpenOffice(Office):
         folder = require_writable(out)
         (folder / outputs.RESULT).unlink(missing_ok=True)  # an older mark must not vouch for newer files
         files = tuple(write_atomic(folder / name, data) for name, data in rendered.items())
-        return Written(files, pending_places(rendered[outputs.DOCUMENT]))
+        return Written(files, papers.pending_places(rendered[outputs.DOCUMENT]))
 
     def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
         """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.
@@ -280,6 +280,14 @@ def check_plan(workbook: str | Path | None = None) -> tuple[Finding, ...]:
     IndicatorSystemError where it cannot be loaded.
     """
     return checks.check_plan(load_system(workbook))
+
+
+def check_template(path: str | Path) -> tuple[str, ...]:
+    """List in Chinese what is wrong with a Word template, each fault with the words around it; nothing is rendered.
+
+    Raise TemplateError where it is no Word file.
+    """
+    return papers.check_template(read_file(path), SHIPPED.words(papers.WORDING))
 
 
 def copy_templates(folder: str | Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ecoreport.errors import TemplateError
+from ecoreport.model import TemplateFile
 
 _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "templates", _HERE.parent / "templates")  # in a wheel, in a checkout
@@ -36,6 +37,10 @@ class Templates:
             if (path := place / name).is_file():
                 return path
         raise TemplateError(f"找不到模板文件“{name}”。请重新安装 ecoreport，或用 ecoreport init 复制一份模板后再试。")
+
+    def file(self, name: str) -> TemplateFile:
+        """Read a template that people edit in another program."""
+        return read_file(self.path(name))
 
     def own(self, name: str) -> Path | None:
         """Find one template in the office's own folder; None where it holds none of that name."""
@@ -69,6 +74,14 @@ def shipped_files() -> tuple[tuple[str, bytes], ...]:
     folder = next(place for place in _PLACES if place.is_dir())
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return tuple((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+
+
+def read_file(path: str | Path) -> TemplateFile:
+    """Read a template from wherever it lies; raise TemplateError where it cannot be read."""
+    try:
+        return TemplateFile(Path(path), Path(path).read_bytes())
+    except OSError as error:
+        raise TemplateError(f"模板“{path}”打不开（{error.strerror or error}）。请确认文件存在，没有被其他程序占用。") from error
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:

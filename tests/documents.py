@@ -5,12 +5,27 @@ import zipfile
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 from docx.oxml.ns import qn
 from lxml import etree
 from reported import sample_report
 
-from ecoreport.rendering.papers import render_document
+from ecoreport.model import Report
+from ecoreport.rendering import papers
+from ecoreport.templates import Templates, read_file
+
+
+def render_document(report: Report, template: Path | None = None, *, templates: Path | None = None) -> bytes:
+    """Render the technical report with the shipped templates, those of a folder, or a template that lies anywhere."""
+    found = Templates(templates)
+    file = read_file(template) if template else found.file(papers.REPORT)
+    return papers.render_document(report, found.words(papers.WORDING), file)
+
+
+def render_self_report(report: Report, department: str) -> bytes:
+    found = Templates()
+    return papers.render_self_report(report, department, found.words(papers.WORDING), found.file(papers.SELF_REPORT))
 
 
 @cache

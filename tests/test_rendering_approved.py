@@ -5,14 +5,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 from documents import dump as dump_document
-from documents import parts_of, rendered
+from documents import parts_of, render_self_report, rendered
 from goldens import unlike
 from reported import small_report
 from workbook_dumps import dump
 from workbook_forms import charts, form
 from workbook_views import QUIET, draw
 
-from ecoreport.rendering.papers import render_self_report
 from ecoreport.rendering.result import render_result
 
 pytestmark = pytest.mark.filterwarnings(QUIET)

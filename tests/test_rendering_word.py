@@ -7,12 +7,24 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from documents import all_text, body_xml, paragraph_text, rendered, sample, sections, shown, style_of, table_under
+from documents import (
+    all_text,
+    body_xml,
+    paragraph_text,
+    render_document,
+    render_self_report,
+    rendered,
+    sample,
+    sections,
+    shown,
+    style_of,
+    table_under,
+)
 from docx.oxml.ns import qn
 from reported import empty_report, one_department_report, sample_report
 
 from ecoreport.model import Highlight, Source, tally
-from ecoreport.rendering.papers import pending_places, render_document, render_self_report, render_self_reports
+from ecoreport.rendering.papers import SELF_REPORT, WORDING, pending_places, render_self_reports
 from ecoreport.rendering.papers.sentences import typeset
 from ecoreport.rendering.result import render_result
 from ecoreport.templates import SHIPPED
@@ -160,7 +172,7 @@ def test_what_is_not_known_is_listed_with_its_place() -> None:
 def test_every_department_with_a_duty_gets_its_own_report() -> None:
     report = one_department_report()
     few = dataclasses.replace(report, departments=report.departments[:4])
-    written = dict(render_self_reports(few))
+    written = dict(render_self_reports(few, SHIPPED.words(WORDING), SHIPPED.file(SELF_REPORT)))
     assert list(written) == [f"{result.name}自查报告.docx" for result in few.departments]
     for data in written.values():
         text = all_text(data)

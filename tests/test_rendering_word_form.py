@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from reported import sample_report
 
-from ecoreport.rendering.papers import write_document
+from ecoreport.outputs import write_document
 
 
 @cache

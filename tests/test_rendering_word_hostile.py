@@ -5,12 +5,12 @@ import zipfile
 from io import BytesIO
 
 import docx
+from documents import render_document
 from docx.oxml.ns import qn
 from lxml import etree
 from reported import empty_report, hostile_report, sample_report
 
 from ecoreport.model import Note, Report
-from ecoreport.rendering.papers import render_document
 
 
 def whole(document: bytes) -> str:

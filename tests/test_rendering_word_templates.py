@@ -7,11 +7,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from documents import render_document
 from docx.oxml.ns import qn
 from reported import sample_report
 
 from ecoreport.errors import TemplateError
-from ecoreport.rendering.papers import check_template, render_document
+from ecoreport.pipeline import check_template
 from ecoreport.templates import SHIPPED
 
 TECHNICAL = SHIPPED.path("technical_report.docx")

@@ -20,9 +20,10 @@ from workbook_views import (
     headings,
     open_book,
     read_memory,
+    render_workbook,
 )
 
-from ecoreport.rendering.workbook import render_workbook, write_workbook
+from ecoreport.outputs import write_workbook
 from ecoreport.templates import SHIPPED
 
 pytestmark = pytest.mark.filterwarnings(QUIET)

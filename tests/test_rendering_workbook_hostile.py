@@ -20,9 +20,8 @@ from workbook_views import (
     column,
     draw,
     open_book,
+    render_workbook,
 )
-
-from ecoreport.rendering.workbook import render_workbook
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 

@@ -6,10 +6,9 @@ import pytest
 import reported
 from goldens import changed
 from workbook_dumps import dump
-from workbook_views import QUIET, book_of, draw, drop_sheet, follow, headings, links, open_book, write_layout
+from workbook_views import QUIET, book_of, draw, drop_sheet, follow, headings, links, open_book, render_workbook, write_layout
 
 from ecoreport.errors import TemplateError
-from ecoreport.rendering.workbook import render_workbook
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 

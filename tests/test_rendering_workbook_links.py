@@ -4,9 +4,7 @@ import re
 
 import pytest
 import reported
-from workbook_views import QUIET, book_of, column, find, follow, formulas_of, headings, links, open_book
-
-from ecoreport.rendering.workbook import render_workbook
+from workbook_views import QUIET, book_of, column, find, follow, formulas_of, headings, links, open_book, render_workbook
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 

@@ -9,11 +9,10 @@ from decimal import Decimal
 
 import pytest
 import reported
-from workbook_views import QUIET, book_of, column, follow, headings, open_book
+from workbook_views import QUIET, book_of, column, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
 from ecoreport.model import Report
-from ecoreport.rendering.workbook import render_workbook
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
 from ecoreport.templates import SHIPPED
 

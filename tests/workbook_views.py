@@ -8,13 +8,19 @@ from pathlib import Path
 import openpyxl
 import reported
 
-from ecoreport.rendering.workbook import render_workbook
-from ecoreport.templates import SHIPPED
+from ecoreport.model import Report
+from ecoreport.rendering import workbook
+from ecoreport.templates import SHIPPED, Templates
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 # openpyxl says of sparklines and data bars that it does not keep them: nothing is saved here.
 QUIET = "ignore:.*extension is not supported:UserWarning:openpyxl"
+
+
+def render_workbook(report: Report, *, templates: Path | None = None) -> bytes:
+    """Draw the workbook with the shipped layout, or that of a folder."""
+    return workbook.render_workbook(report, Templates(templates).words(workbook.TEMPLATE))
 
 
 @cache

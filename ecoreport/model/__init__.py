@@ -1,5 +1,6 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
+from ecoreport.model.files import TemplateFile
 from ecoreport.model.judgement import (
     Bound,
     Facts,
@@ -144,6 +145,7 @@ __all__ = [
     "TaskAssessment",
     "TaskResult",
     "TaskStatus",
+    "TemplateFile",
     "UnusedCell",
     "Verdict",
     "VerdictStatus",

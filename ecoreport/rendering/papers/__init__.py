@@ -1,24 +1,36 @@
 """One module a paper: the fields that its template may ask for, filled from one Report; what they share stands beside them."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
+from ecoreport.model import TemplateFile
 from ecoreport.rendering.papers import report, self_report
-from ecoreport.rendering.papers.report import render_document, write_document
+from ecoreport.rendering.papers.report import render_document
 from ecoreport.rendering.papers.self_report import render_self_report, render_self_reports
 from ecoreport.rendering.word import template_check
 from ecoreport.rendering.word.pending import pending_places
 from ecoreport.rendering.word.template_check import open_template
-from ecoreport.rendering.word.wording import load_wording
-from ecoreport.templates import Templates
+from ecoreport.rendering.word.wording import WORDING, read_wording
 
-__all__ = ["check_template", "pending_places", "render_document", "render_self_report", "render_self_reports", "write_document"]
+REPORT, SELF_REPORT = report.PAPER.template, self_report.PAPER.template  # their files among the templates
+
+__all__ = [
+    "REPORT",
+    "SELF_REPORT",
+    "WORDING",
+    "check_template",
+    "pending_places",
+    "render_document",
+    "render_self_report",
+    "render_self_reports",
+]
 
 _PAPERS = (self_report.PAPER, report.PAPER)  # the last one takes what no category claims
 
 
-def check_template(path: str | Path, templates: Path | None = None) -> tuple[str, ...]:
+def check_template(file: TemplateFile, words: Mapping[str, Any]) -> tuple[str, ...]:
     """List in Chinese what is wrong with a template, with the text around each fault; nothing is rendered."""
-    template = open_template(Path(path))
+    template = open_template(file)
     category = template.get_docx().core_properties.category
     paper = next((paper for paper in _PAPERS if paper.category == category), _PAPERS[-1])
-    return template_check.check_template(template, paper.fields(load_wording(Templates(templates))))
+    return template_check.check_template(template, paper.fields(read_wording(words)))

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ecoreport.language.widths import clean
-from ecoreport.model import Report
+from ecoreport.model import Report, TemplateFile
 from ecoreport.rendering.papers.trends import chart_data
 from ecoreport.rendering.papers.views import Materials
 from ecoreport.rendering.word.filling import fill_in
@@ -29,7 +28,7 @@ class Paper:
         materials: Mapping[str, object] = dict.fromkeys(words.tables.get("materials", {}), tuple[str, ...])
         return Fields(self.view, {Materials: materials}, words.tables.get("fields", {}))
 
-    def render(self, report: Report, view: Any, source: Path, words: Wording) -> bytes:
+    def render(self, report: Report, view: Any, template: TemplateFile, words: Wording) -> bytes:
         """Fill the template with a view of the report: the same report and template give the same bytes."""
         parameters = report.system.parameters
         properties = Properties(
@@ -39,4 +38,4 @@ class Paper:
             keywords=clean(words.property("keywords", city=parameters.city, period=report.period)),
             day=report.as_of,
         )
-        return fill_in(source, view, self.fields(words), chart_data(report, words), properties)
+        return fill_in(template, view, self.fields(words), chart_data(report, words), properties)

@@ -1,11 +1,10 @@
 """技术报告: the whole report as one paper, from technical_report.docx."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-from ecoreport.model import DepartmentResult, IndicatorResult, ItemStatus, Report, tally
-from ecoreport.publish import write_atomic
+from ecoreport.model import DepartmentResult, IndicatorResult, ItemStatus, Report, TemplateFile, tally
 from ecoreport.rendering.papers import views
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.items import indicator_view
@@ -15,8 +14,7 @@ from ecoreport.rendering.papers.summary import gap_views, report_view, summary_v
 from ecoreport.rendering.papers.tasks import main_task_view, task_view
 from ecoreport.rendering.papers.trends import GROUPS, TASKS, trend_name, trends
 from ecoreport.rendering.word.marks import chart, merged, one_line
-from ecoreport.rendering.word.wording import Wording, load_wording
-from ecoreport.templates import Templates
+from ecoreport.rendering.word.wording import Wording, read_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +53,13 @@ _VERDICTS: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_applica
 PAPER = Paper("technical_report.docx", TechnicalView)
 
 
-def write_document(report: Report, path: str | Path, template: str | Path | None = None) -> None:
-    """Write 技术报告.docx; what only people can write stands in it as 〔待补〕.
+def render_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> bytes:
+    """Render the technical report; `words` are the tables of report.toml. The same report and template give the same bytes.
 
-    `template` is an office's own .docx, made from technical_report.docx and tried with `ecoreport template-check`. The same report
-    and template give the same bytes. Raise TemplateError, listing every fault, where the template cannot serve, OutputError where the
-    file cannot be written.
+    Raise TemplateError, listing every fault, where the template cannot serve.
     """
-    write_atomic(path, render_document(report, template))
-
-
-def render_document(report: Report, template: str | Path | None = None, *, templates: Path | None = None) -> bytes:
-    """Render the technical report: the same report and template give the same bytes.
-
-    `templates` is the folder of an office's own templates and wording; raise TemplateError where the template cannot serve.
-    """
-    words = load_wording(Templates(templates))
-    source = Path(template) if template else Templates(templates).path(PAPER.template)
-    return PAPER.render(report, technical_view(report, words), source, words)
+    wording = read_wording(words)
+    return PAPER.render(report, technical_view(report, wording), template, wording)
 
 
 def technical_view(report: Report, words: Wording) -> TechnicalView:

@@ -1,12 +1,12 @@
 """部门自查报告: what one department leads and supports, from self_report.docx."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from ecoreport.language.widths import clean
-from ecoreport.model import DepartmentResult, IndicatorResult, ItemResult, Report
+from ecoreport.model import DepartmentResult, IndicatorResult, ItemResult, Report, TemplateFile
 from ecoreport.rendering.papers import views
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.items import indicator_view, item_view
@@ -15,8 +15,7 @@ from ecoreport.rendering.papers.records import evidence_view, finding_views, lin
 from ecoreport.rendering.papers.summary import gap_views, report_view, summary_view, unfinished_views
 from ecoreport.rendering.papers.tasks import task_view
 from ecoreport.rendering.word.marks import one_line
-from ecoreport.rendering.word.wording import Wording, load_wording
-from ecoreport.templates import Templates
+from ecoreport.rendering.word.wording import Wording, read_wording
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]')  # what no file name may hold
 
@@ -44,19 +43,18 @@ class SelfView:
 PAPER = Paper("self_report.docx", SelfView, "部门自查报告")
 
 
-def render_self_reports(report: Report, *, templates: Path | None = None) -> Iterator[tuple[str, bytes]]:
+def render_self_reports(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Iterator[tuple[str, bytes]]:
     """Render one report for each department that has a duty, under its file's name."""
-    words = load_wording(Templates(templates))
+    wording = read_wording(words)
     for result in report.departments:
-        name = _UNFIT.sub("_", clean(words.property("self_file", department=result.name)))
-        yield name, render_self_report(report, result.name, templates=templates)
+        name = _UNFIT.sub("_", clean(wording.property("self_file", department=result.name)))
+        yield name, render_self_report(report, result.name, words, template)
 
 
-def render_self_report(report: Report, department: str, *, templates: Path | None = None) -> bytes:
+def render_self_report(report: Report, department: str, words: Mapping[str, Any], template: TemplateFile) -> bytes:
     """Render one department's own report."""
-    words = load_wording(Templates(templates))
-    result = next(result for result in report.departments if result.name == department)
-    return PAPER.render(report, self_view(report, result, words), Templates(templates).path(PAPER.template), words)
+    wording = read_wording(words)
+    return PAPER.render(report, self_view(report, report.department(department), wording), template, wording)
 
 
 def self_view(report: Report, department: DepartmentResult, words: Wording) -> SelfView:

@@ -6,13 +6,13 @@ contents listed, groups merged, charts put in. Which paper it is, is nothing to 
 
 from collections.abc import Iterable
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 from docx.oxml.ns import qn
 from jinja2 import TemplateError as JinjaError
 
 from ecoreport.errors import TemplateError
+from ecoreport.model import TemplateFile
 from ecoreport.rendering.word.charts import ChartData, chart_maker
 from ecoreport.rendering.word.fields import update_fields
 from ecoreport.rendering.word.headings import style_ids
@@ -23,9 +23,9 @@ from ecoreport.rendering.word.tables import finish_tables
 from ecoreport.rendering.word.template_check import Fields, find_faults, open_template
 
 
-def fill_in(source: Path, view: Any, asked: Fields, charts: Iterable[ChartData], properties: Properties) -> bytes:
+def fill_in(file: TemplateFile, view: Any, asked: Fields, charts: Iterable[ChartData], properties: Properties) -> bytes:
     """Fill a template with the fields of a view; raise TemplateError, listing every fault, where it cannot serve."""
-    document = _render(source, view, asked)
+    document = _render(file, view, asked)
     makers = {data.name: chart_maker(document, data, number) for number, data in enumerate(charts, 1)}
     styles = style_ids(document)
     for root in roots(document):
@@ -39,14 +39,14 @@ def fill_in(source: Path, view: Any, asked: Fields, charts: Iterable[ChartData],
     return pack(document)
 
 
-def _render(source: Path, view: Any, asked: Fields) -> Any:
+def _render(file: TemplateFile, view: Any, asked: Fields) -> Any:
     """Fill the template once: what looks like a field in the data stays text."""
-    template = open_template(source)
+    template = open_template(file)
     context = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         template.render(context, sandbox(), autoescape=True)
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        faults = find_faults(open_template(source), asked) or (str(error),)
+        faults = find_faults(open_template(file), asked) or (str(error),)
         listed = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"模板“{source}”不能使用，请逐条修改后重试：\n{listed}") from error
+        raise TemplateError(f"模板“{file.path}”不能使用，请逐条修改后重试：\n{listed}") from error
     return template.docx

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import get_args, get_type_hints
 from zipfile import BadZipFile
 
@@ -18,6 +17,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from ecoreport.errors import TemplateError
+from ecoreport.model import TemplateFile
 from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.package import roots
@@ -47,13 +47,13 @@ class _Scope:
         return _Scope({**self.types, name: kind})
 
 
-def open_template(path: Path) -> DocxTemplate:
+def open_template(file: TemplateFile) -> DocxTemplate:
     """Open a template, or say that it is none."""
     try:
-        template = DocxTemplate(BytesIO(path.read_bytes()))
+        template = DocxTemplate(BytesIO(file.data))
         template.init_docx()
-    except (OSError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise TemplateError(f"模板“{path}”打不开（{error}）。请确认文件存在，并且是用 Word 或 WPS 存成的 .docx 文件。") from error
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise TemplateError(f"模板“{file.path}”打不开。请确认它是用 Word 或 WPS 存成的 .docx 文件。") from error
     return template
 
 

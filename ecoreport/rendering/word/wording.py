@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ecoreport.errors import TemplateError
-from ecoreport.templates import SHIPPED, Templates
 
 WORDING = "report.toml"
 
@@ -59,7 +59,6 @@ class Wording:
             ) from error
 
 
-def load_wording(templates: Templates = SHIPPED) -> Wording:
-    """Read the wording."""
-    tables = templates.words(WORDING)
+def read_wording(tables: Mapping[str, Any]) -> Wording:
+    """Take the wording from the tables of its file."""
     return Wording(tables, tuple(tables["charts"]["trend_items"]))

@@ -4,19 +4,17 @@
 sheets says what stands in each field. Which sheets and columns there are, and their words, is said by templates/workbook.toml.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ecoreport.model import Report
-from ecoreport.publish import write_atomic
 from ecoreport.rendering.workbook import departments, findings, indicators, lineage, overview, tasks, trends
 from ecoreport.rendering.workbook.book import Book
-from ecoreport.rendering.workbook.layout import SheetLayout, load_layout
+from ecoreport.rendering.workbook.layout import TEMPLATE, SheetLayout, read_layout
 from ecoreport.rendering.workbook.memory import write_memory
 from ecoreport.rendering.workbook.scene import set_scene
-from ecoreport.templates import Templates
 
-__all__ = ["render_workbook", "write_workbook"]
+__all__ = ["TEMPLATE", "render_workbook"]
 
 _Writer = Callable[[Book, SheetLayout], None]
 _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
@@ -37,19 +35,12 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
 }
 
 
-def write_workbook(report: Report, path: str | Path, *, templates: Path | None = None) -> Path:
-    """Write 汇总表.xlsx in one piece and give the path written, which is another where the file is held open by Excel or WPS.
+def render_workbook(report: Report, words: Mapping[str, Any]) -> bytes:
+    """Draw the workbook in memory; `words` are the tables of workbook.toml. The same report gives the same bytes.
 
-    `templates` is the office's own folder (workbook.toml: sheets, columns, words). Values are in the plan's unit, each linked to its
-    row of 数据溯源. The same report gives the same bytes. Raise OutputError where it cannot be written, TemplateError where
-    workbook.toml cannot serve.
+    Raise TemplateError where the layout asks for what there is not.
     """
-    return write_atomic(path, render_workbook(report, templates=templates))
-
-
-def render_workbook(report: Report, *, templates: Path | None = None) -> bytes:
-    """Draw the workbook in memory; the same report gives the same bytes."""
-    layout = load_layout({key: fields for key, (fields, _) in _SHEETS.items()}, Templates(templates))
+    layout = read_layout(words, {key: fields for key, (fields, _) in _SHEETS.items()})
     book = Book(set_scene(report, layout))
     for key, sheet in layout.sheets.items():
         _, write = _SHEETS[key]

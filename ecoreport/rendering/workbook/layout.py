@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.errors import TemplateError
-from ecoreport.templates import SHIPPED, Templates
 
 TEMPLATE = "workbook.toml"
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -58,9 +57,11 @@ class Layout:
         return self.words[table].get(key, key)
 
 
-def load_layout(fields: Mapping[str, tuple[str, ...]], templates: Templates = SHIPPED) -> Layout:
-    """Read the template; `fields` are the columns that each sheet can have. Raise TemplateError, listing every fault."""
-    data = templates.words(TEMPLATE)
+def read_layout(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) -> Layout:
+    """Take the layout from the tables of its file; `fields` are the columns that each sheet can have.
+
+    Raise TemplateError, listing every fault.
+    """
     faults = list(_find_faults(data, fields))
     if faults:
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))

@@ -106,7 +106,7 @@ def _draw_charts(book: Book, worksheet: Any, sheet: SheetLayout, first: int) -> 
         chart = draw_line(
             book,
             title=scene.say("chart", "trends", id=result.item.id, name=scene.names[result.item.id]),
-            unit=values.shown_unit(result.item, result.assessment),
+            unit=values.shown_unit(result.item, result.assessment).strip("-"),  # the plan prints "-" where there is none
             categories=[sheet.title, HEADER_ROW, first, HEADER_ROW, first + 2],
             values=[sheet.title, row, first, row, first + 2],
         )
