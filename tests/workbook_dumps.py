@@ -59,11 +59,17 @@ class View:
 
     @cached_property
     def spans(self) -> dict[tuple[int, int], str]:
-        """Say how far each merged cell reaches."""
+        """Say over how many columns a cell is merged."""
         return {
-            (area.min_row, area.min_col): f" ⟨{area.max_row - area.min_row + 1}×{area.max_col - area.min_col + 1}⟩"
+            (area.min_row, area.min_col): f" ⟨{area.max_col - area.min_col + 1}⟩"
             for area in self.sheet.merged_cells.ranges
+            if area.max_col > area.min_col
         }
+
+    @cached_property
+    def grouped(self) -> frozenset[int]:
+        """Find the columns that are merged downwards: a new page repeats their names."""
+        return frozenset(area.min_col for area in self.sheet.merged_cells.ranges if area.max_row > area.min_row and self.places)
 
     @cached_property
     def columns(self) -> dict[int, str]:
@@ -128,6 +134,7 @@ class Dump:
                 f"{name} · {view.sheet.column_dimensions[get_column_letter(column)].width:g}"
                 for column, name in sorted(view.columns.items())
             )
+        self.group: dict[int, object] = {}
         for row, name in view.rows.items():
             lines = list(self._row(view, row))
             if lines:
@@ -141,7 +148,11 @@ class Dump:
         else:
             columns = [(column, get_column_letter(column)) for column in range(1, view.sheet.max_column + 1)]
         for column, name in columns:
-            if view.sheet.cell(row, column).value is not None:
+            value = view.sheet.cell(row, column).value
+            repeated = column in view.grouped and self.group.get(column) == value
+            if value is not None and column in view.grouped:
+                self.group[column] = value
+            if value is not None and not repeated:
                 yield f"{name}: {self._cell(view, row, column)}"
 
     def _cell(self, view: View, row: int, column: int) -> str:
