@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ecoreport.rendering.word.fields import update_fields
-from ecoreport.rendering.word.headings import chinese_number, find_headings, style_ids
+from ecoreport.rendering.word.headings import find_headings, style_ids
 from ecoreport.rendering.word.marks import anchored, chart, expand, joined_left, link, merged, one_line, plain, unmarked
 from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
 from ecoreport.rendering.word.pending import pending_places
@@ -325,14 +325,6 @@ def test_contents_of_a_document_without_headings_are_empty() -> None:
 
 
 # ---- headings --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [(0, "〇"), (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "100")],
-)
-def test_chapters_are_counted_as_officials_do(number: int, written: str) -> None:
-    assert chinese_number(number) == written
 
 
 def numbered_document(*told: tuple[str, str]):

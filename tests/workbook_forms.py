@@ -46,7 +46,8 @@ def _sheet(sheet: Any, source: bytes) -> Iterator[str]:
     widths = {letter: f"{each.width:g}" for letter, each in sorted(sheet.column_dimensions.items())}
     yield f"widths: {' '.join(f'{letter}{width}' for letter, width in widths.items())}"
     heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
-    yield f"heights: {' '.join('-' if height is None else f'{height:g}' for height in heights)}"
+    if any(heights):
+        yield f"heights: {' '.join('-' if height is None else f'{height:g}' for height in heights)}"
     for area, rules in sorted((str(area.sqref), rules) for area, rules in sheet.conditional_formatting._cf_rules.items()):
         for rule in rules:
             look = rule.dxf and f"{_colour(rule.dxf.fill and rule.dxf.fill.bgColor)} {_colour(rule.dxf.font and rule.dxf.font.color)}"
@@ -65,7 +66,7 @@ def _sheet(sheet: Any, source: bytes) -> Iterator[str]:
                 where = str(sheet.cell(4, cell.column).value) if table and cell.row > 4 else "" if table else "page"
                 looks[(where, _look(cell))].append(cell.coordinate)
     for (where, look), cells in looks.items():
-        yield f"{where or cells[0]}: {look} ×{len(cells)}"
+        yield f"{where or cells[0]}: {look}"
 
 
 def _look(cell: Any) -> str:
