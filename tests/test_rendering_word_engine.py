@@ -81,8 +81,8 @@ def test_a_link_leads_to_its_anchor_in_the_links_style_and_keeps_the_look_of_its
 
 
 def test_what_is_still_to_be_supplied_stands_in_a_style_of_its_own_in_a_link_too() -> None:
-    assert expanded(run("缺〔待补：数值〕。"))[1] == ["缺", "Pending：〔待补：数值〕", "。"]
-    assert expanded(run(link("〔待补〕", "lineage_1")))[1] == ["Pending：〔待补〕"]
+    assert expanded(run("缺〔待补：数值〕。"))[1] == ["缺", "Pending:〔待补：数值〕", "。"]
+    assert expanded(run(link("〔待补〕", "lineage_1")))[1] == ["Pending:〔待补〕"]
 
 
 def test_an_anchor_is_a_bookmark_about_its_words() -> None:
