@@ -1,5 +1,6 @@
 """Reads a rendered report again, by its XML: what a person would see, and the marks of its form."""
 
+import dataclasses
 import re
 import zipfile
 from decimal import Decimal
@@ -13,6 +14,7 @@ from reported import sample_report
 
 from ecoreport.model import Report
 from ecoreport.rendering import papers
+from ecoreport.rendering.word.marks import unmarked
 from ecoreport.templates import Templates, read_file
 
 
@@ -174,3 +176,16 @@ def _cells(row, places: dict[str, str]) -> dict[int, str]:
 def parts_of(document: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(document)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def dump_fields(view, path: str = "") -> list[str]:
+    """Write down what a template may ask for, a line a field; what is empty is left out."""
+    if isinstance(view, dict):
+        return [line for key, value in view.items() for line in dump_fields(value, f"{path}.{key}")]
+    if isinstance(view, tuple):
+        named = [(getattr(value, "id", getattr(value, "no", number)), value) for number, value in enumerate(view)]
+        return [line for name, value in named for line in dump_fields(value, f"{path}[{unmarked(str(name))}]")]
+    if dataclasses.is_dataclass(view):
+        named = ((field.name, getattr(view, field.name)) for field in dataclasses.fields(view))
+        return [line for name, value in named for line in dump_fields(value, f"{path}.{name}".lstrip("."))]
+    return [f"{path}: {unmarked(str(view))}"] if view or view is False else []
