@@ -229,6 +229,7 @@ def test_a_package_is_named_by_what_it_holds(members: dict[str, bytes], kind: st
         ("台账.xlsx", ["乙.csv", "甲.csv", "丙.csv", "丁.csv"], "丁.csv、丙.csv、乙.csv"),
         ("台账.xls", ["甲.csv"], "甲.csv"),
         ("台账.csv", ["甲.csv"], "甲.csv"),
+        ("台账.txt", ["甲.csv"], "甲.csv"),
         ("台账.ods", [], "空"),
     ],
 )

@@ -53,7 +53,7 @@ CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xml2003": (XML2003, (".xml",)),
     "zip": ("压缩包（.zip）", (".zip",)),
 }
-_TABLES = (".csv", ".tsv", "", *(extension for name, (_, extensions) in CONTAINERS.items() if name != "csv" for extension in extensions))
+_TABLES = ("", *(extension for _, extensions in CONTAINERS.values() for extension in extensions))
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
 _NOTE = "说明文件，未读取"
 _XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
