@@ -336,6 +336,21 @@ def test_one_damaged_sheet_leaves_the_others() -> None:
     assert ledger.outcome == "partly"
 
 
+@pytest.mark.parametrize("record", [(0xFD, struct.pack("<3HI", 3, 0, 15, 9_999)), (0xBD, struct.pack("<3H", 3, 0, 0))])
+def test_where_every_sheet_is_damaged_the_file_is(record: Record) -> None:
+    ledger = open_stream(with_records(record))
+    told = "文件已损坏或没有传完，不能按 Excel 97-2003 工作簿（.xls）打开：表格记录不合规范。"
+    assert (ledger.outcome, ledger.message) == ("failed", told)
+
+
+def test_a_workbook_of_charts_alone_holds_no_sheet() -> None:
+    records = records_of(with_records())
+    place = next(place for place, (code, _) in enumerate(records) if code == BOUNDSHEET)
+    records[place] = BOUNDSHEET, records[place][1][:5] + b"\2" + records[place][1][6:]
+    ledger = open_stream(joined(records))
+    assert (ledger.outcome, ledger.message) == ("failed", "这个 Excel 97-2003 工作簿（.xls）里没有可以读取的工作表。")
+
+
 def test_a_sheet_whose_place_is_none_is_lost() -> None:
     records = records_of(with_records(sheets=2))
     last = max(place for place, (code, _) in enumerate(records) if code == BOUNDSHEET)

@@ -24,6 +24,7 @@ from ecoreport.reading.styles import Style
 KIND = "Excel 97-2003 工作簿（.xls）"
 # What xlrd raises on records whose lengths hold and whose content does not.
 _XLRD_FAULTS = (xlrd.XLRDError, struct.error, LookupError, ValueError, AssertionError)
+_AGAINST_THE_FORM = "表格记录不合规范"
 _BOF = (0x0009, 0x0209, 0x0409, 0x0809)
 _EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _TXO, _FILTERMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x01B6, 0x9B
 # Formatted cells without content, up to 16 million of them in one sheet; names of ranges, whose formulas xlrd would work out.
@@ -41,7 +42,7 @@ _PICTURE_OBJECTS = (0x05, 0x08)  # chart, picture
 _TEXT_BOX = 0x06
 _ROWS = 65_536
 _COLUMNS = 256
-_FORMATS = 0x7F  # the high byte of a cell format's number, at most
+_LAST_FORMAT = 0x7FFF
 _STATES: dict[int, Literal["visible", "hidden", "very_hidden"]] = {0: "visible", 1: "hidden"}
 _OTHER_SHEETS = {1: "宏表", 2: "图表页", 6: "宏模块"}
 _Run = tuple[int, int]  # where a font begins, and its number
@@ -67,10 +68,11 @@ class _Substream:
                 self.unanswered[row, column] = place
             self.announced = None
         if code in _CELLS and len(body) >= 6:
-            row, column = struct.unpack_from("<HH", body)
-            last = struct.unpack_from("<H", body, len(body) - 2)[0] if code == _MULTIPLE else column
-            formats = body[5:-2:6] if code == _MULTIPLE else body[5:6]
-            if max(column, last) >= _COLUMNS or any(high > _FORMATS for high in formats):
+            row, column, form = struct.unpack_from("<HHH", body)
+            if code == _MULTIPLE:
+                column = max(column, *struct.unpack_from("<H", body, len(body) - 2))
+                form = max((high << 8 for high in body[5:-2:6]), default=0)
+            if column >= _COLUMNS or form > _LAST_FORMAT:
                 raise _damaged(f"第 {row + 1} 行的单元格地址或格式越界")
             if code in _FORMULAS:
                 self.formulas.add((row, column))
@@ -167,7 +169,7 @@ def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
     except MemoryError as fault:
         raise UnreadableError(TOO_LARGE, what="记录声明的大小超出内存") from fault
     except _XLRD_FAULTS as fault:
-        raise _damaged("表格记录不合规范") from fault
+        raise _damaged(_AGAINST_THE_FORM) from fault
     for name, kind in walked.others:
         faults.add(NOT_A_TABLE, name, kind=_OTHER_SHEETS.get(kind, "其他页"))
     budget = Budget()
@@ -180,12 +182,12 @@ def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
         except _XLRD_FAULTS:
             sheet = None
         if sheet is None or seen is None:
-            faults.add(SHEET_LOST, name, detail="表格记录不合规范")
+            faults.add(SHEET_LOST, name, detail=_AGAINST_THE_FORM)
         else:
             sheets.append(_read_sheet(book, sheet, seen, faults, budget))
             book.unload_sheet(index)
     if not sheets:
-        raise UnreadableError(NO_SHEET, kind=KIND)
+        raise _damaged(_AGAINST_THE_FORM) if names else UnreadableError(NO_SHEET, kind=KIND)
     return tuple(sheets)
 
 
