@@ -6,6 +6,7 @@ import pytest
 
 from ecoreport.language.periods import (
     DAY,
+    LAST_YEAR,
     LONE_YEAR,
     MONTH,
     YEAR,
@@ -149,4 +150,6 @@ def test_the_parts_of_a_date():
     assert [month for month in range(14) if re.fullmatch(MONTH, str(month))] == list(range(1, 13))
     assert [day for day in range(33) if re.fullmatch(DAY, str(day))] == list(range(1, 32))
     assert all(re.fullmatch(part, "05") for part in (MONTH, DAY))
+    assert all(re.fullmatch(LAST_YEAR, word) for word in ("上年", "上年度", "上一年", "上一年度", "去年", "前一年", "上年同期", "去年同期"))
+    assert not any(re.fullmatch(LAST_YEAR, word) for word in ("上", "前年", "本年", "同期"))
     assert LONE_YEAR.findall("2019、12020、2021年") == ["2019", "2021"]

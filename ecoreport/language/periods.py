@@ -7,6 +7,7 @@ from ecoreport.language.numerals import read_chinese
 
 YEAR = "(?:19|20)[0-9]{2}"
 MONTH, DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
+LAST_YEAR = "(?:上一?年度?|去年|前一年|上年同期|去年同期)"
 LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")  # whatever stands around it
 
 # Not a date's, nor a document number's.

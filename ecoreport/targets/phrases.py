@@ -4,6 +4,7 @@ import re
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
+from ecoreport.language.periods import LAST_YEAR
 from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.deeds import Deed
@@ -19,7 +20,7 @@ _YEARS = r"(?:(?:近|最近|连续|过去|前)*(?P<years>[二两三四五2345])�
 _MANNER = r"(?:均|都|应|要|须|力争|继续|实现|呈现出?|呈|保持|总体|整体|基本|有所|稳步|小幅|明显|得到|进一步|有效|切实|且|的|地)*"
 _STEP = r"(?P<step>逐年|逐步|持续|稳步|不断|连续|逐渐|历年|年年)"
 _TAIL = r"(?:的?(?:趋势|态势|势头))?"
-_LAST = r"(?:(?:较|比|与|同)?(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:相比|比较|相较|比)?|同比)"
+_LAST = rf"(?:(?:较|比|与|同)?{LAST_YEAR}(?:相比|比较|相较|比)?|同比)"
 _TREND = re.compile(rf"^(?P<subject>.*?){_MANNER}{_YEARS}?{_MANNER}{_STEP}{_MANNER}{_WAY}{_TAIL}$")
 _TREND_OF_YEARS = re.compile(rf"^(?P<subject>.*?){_YEARS}{_MANNER}{_WAY}{_TAIL}$")
 _TREND_BY_NAME = re.compile(rf"^(?P<subject>.*?)呈现?出?{_MANNER}{_WAY}的?(?:趋势|态势|势头)$")

@@ -4,6 +4,7 @@ import re
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, FALLS_TO, LESS, MORE, REACHES
+from ecoreport.language.periods import LAST_YEAR
 
 # ---- numbers and their units ---------------------------------------------------------------------
 _UNIT_ATOM = (
@@ -30,7 +31,7 @@ _PLACE = any_of(
 )
 _AVERAGED = any_of("值 水平 数 线 标准 增长 提高 上升 提升 增加 下降 降低 减少 改善 变化 增速 降幅 增幅 升幅 幅度 速度 比例 率")
 AVERAGE = rf"(?:(?:(?:同期|当年|同年)的?)?(?:{_PLACE}(?:的|同期|当年|年度)*)?平均(?:的?{_AVERAGED})*|{_PLACE}均值)"
-LAST = r"(?:上一?年度?|去年|前一年|上年同期|去年同期)(?:的|同期)*(?:水平|平均值|平均水平|数值|实绩|值|数)?"
+LAST = rf"{LAST_YEAR}(?:的|同期)*(?:水平|平均值|平均水平|数值|实绩|值|数)?"
 
 # ---- comparisons ---------------------------------------------------------------------------------
 _VALUE_AHEAD = rf"(?=\s*(?:-?\d|{AVERAGE}|{LAST}|[一-鿿]{{0,8}}(?:目标|指标|计划|任务|限额|限值)))"
