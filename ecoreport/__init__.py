@@ -6,7 +6,6 @@ report = er.run("各部门台账/", "输出/")
 """
 
 from ecoreport.errors import EcoReportError, IndicatorSystemError, InputError, OutputError, TemplateError
-from ecoreport.issuing import issue_ledgers
 from ecoreport.model import (
     Batch,
     Facts,
@@ -24,6 +23,7 @@ from ecoreport.pipeline import (
     check,
     check_plan,
     consolidate,
+    issue_ledgers,
     open_office,
     read_ledgers,
     read_one,

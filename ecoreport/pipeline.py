@@ -11,10 +11,9 @@ from ecoreport.casebook import Case, Trial
 from ecoreport.errors import InputError
 from ecoreport.judging import versions
 from ecoreport.judging.review import review
-from ecoreport.language.dates import take_year
 from ecoreport.model import Batch, Finding, IndicatorSystem, Report
 from ecoreport.office import Office
-from ecoreport.publish import require_writable, write_atomic
+from ecoreport.publish import require_writable, withdraw, write_atomic
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering import papers
@@ -34,6 +33,7 @@ __all__ = [
     "consolidate",
     "copy_templates",
     "issue",
+    "issue_ledgers",
     "open_office",
     "read_ledgers",
     "read_one",
@@ -105,7 +105,7 @@ class OpenOffice(Office):
         asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
         rendered = outputs.render_all(report, self.templates, asked)
         folder = require_writable(out)
-        (folder / outputs.RESULT).unlink(missing_ok=True)  # an older mark must not vouch for newer files
+        withdraw(folder / outputs.RESULT)  # an older mark must not vouch for newer files
         files = tuple(write_atomic(folder / name, data) for name, data in rendered.items())
         return Written(files, papers.pending_places(rendered[outputs.DOCUMENT]))
 
@@ -265,9 +265,22 @@ def issue(
     out: str | Path, *, system: str | Path | None = None, period: int | str | None = None, templates: str | Path | None = None
 ) -> tuple[Path, ...]:
     """Write one blank ledger for each department that has a duty."""
-    year = take_year(period)  # refused before the folder is made
-    office = open_office(system, templates, period=year)
-    return issuing.issue_ledgers(office.system, require_writable(out), period=office.period, templates=office.templates.folder)
+    return issue_ledgers(open_office(system, templates).system, out, period=period, templates=templates)
+
+
+def issue_ledgers(
+    system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: str | Path | None = None
+) -> tuple[Path, ...]:
+    """Write one blank ledger for each department that has a duty; give their paths in the plan's order.
+
+    `period` is the year to be reported (None: the plan's); two years before it are asked for too. `templates` is the office's own
+    folder (ledger.toml: texts, columns, prompts). What the plan prints is locked and stamped, so that it is known when it comes back.
+    Raise InputError for a year that is none, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
+    """
+    office = open_office(system, templates, period=period)
+    drawn = tuple(issuing.draw_ledgers(system, office.templates.words(issuing.FORM), office.period))
+    folder = require_writable(out)
+    return tuple(write_atomic(folder / name, data) for name, data in drawn)
 
 
 # ---- the smaller verbs -------------------------------------------------------------------------

@@ -49,6 +49,11 @@ def _rename(partial: Path, target: Path) -> Path:
     return beside
 
 
+def withdraw(path: Path) -> None:
+    """Take away a file that no longer holds; one that is not there is no fault."""
+    path.unlink(missing_ok=True)
+
+
 def require_writable(folder: str | Path) -> Path:
     """Make the output folder and prove that it can be written, before any work is done for it."""
     out = Path(folder)

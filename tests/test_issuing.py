@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.errors import TemplateError
-from ecoreport.issuing import build_ledger, issue_ledgers
+from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import Duty, list_duties
 from ecoreport.issuing.form import read_form
+from ecoreport.pipeline import issue_ledgers
 from ecoreport.system import load_system
 from ecoreport.templates import SHIPPED
 

@@ -1,6 +1,7 @@
 """From the plan to the blank ledgers: one workbook for each department that has a duty."""
 
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -15,32 +16,19 @@ from ecoreport.issuing.page import Page, Stamp
 from ecoreport.issuing.stamp import digest_plan, number_template, write_stamps
 from ecoreport.issuing.style import Wardrobe
 from ecoreport.issuing.tasks import draw_tasks
-from ecoreport.language.dates import take_year
 from ecoreport.model import IndicatorSystem
-from ecoreport.publish import write_atomic
-from ecoreport.templates import Templates
 
-__all__ = ["build_ledger", "issue_ledgers"]
+__all__ = ["FORM", "build_ledger", "draw_ledgers"]
 
 # What no file name may hold becomes its full-width twin, so that no two departments fall together.
 _FILE_NAME = str.maketrans({forbidden: chr(ord(forbidden) + 0xFEE0) for forbidden in '\\/:*?"<>|'})
 
 
-def issue_ledgers(
-    system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: Path | None = None
-) -> tuple[Path, ...]:
-    """Write one blank ledger for each department that has a duty; give their paths in the plan's order.
-
-    `period` is the year to be reported (None: the plan's); two years before it are asked for too. `templates` is the office's own
-    folder (ledger.toml: texts, columns, prompts). What the plan prints is locked and stamped, so that it is known when it comes back.
-    Raise InputError for a year that is none, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
-    """
-    form = read_form(Templates(templates).words(FORM))
-    year = take_year(period) or system.parameters.period
-    folder = Path(out)
-    return tuple(
-        write_atomic(folder / _name_file(form, duty, year), build_ledger(system, duty, year, form)) for duty in list_duties(system)
-    )
+def draw_ledgers(system: IndicatorSystem, words: Mapping[str, Any], period: int) -> Iterator[tuple[str, bytes]]:
+    """Draw one blank ledger for each department that has a duty, in the plan's order; `words` is ledger.toml."""
+    form = read_form(words)
+    for duty in list_duties(system):
+        yield _name_file(form, duty, period), build_ledger(system, duty, period, form)
 
 
 def build_ledger(system: IndicatorSystem, duty: Duty, period: int, form: Form) -> bytes:
