@@ -89,8 +89,7 @@ def add_chart(document: Any, data: ChartData, number: int) -> Element:
 def _draw(data: ChartData) -> bytes:
     """Write a workbook with the figures and the chart over them."""
     stream = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": _NO_TIME})
         sheet = workbook.add_worksheet(data.sheet)
         for row, category in enumerate(data.categories, 1):

@@ -34,9 +34,6 @@ class Book:
         self._stream = io.BytesIO()
         options = {
             "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
             # A column's width counts digits of the default font: with this one as in a Chinese Excel, 8 pixels each.
             "default_format_properties": {"font_name": "宋体", "font_size": 11},
             "default_column_width": 72,
