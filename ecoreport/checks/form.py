@@ -20,9 +20,8 @@ def too_many_decimals(review: Review) -> Iterator[Breach]:
     """统计数据一般保留一至两位小数；位数过多多为公式算出后未取舍。"""
     for item, _, entry in reported(review):
         written = entry.actual.written
-        digits = decimals(written) if written is not None and entry.actual.conversion is None else 0
-        if digits > LONGEST_FRACTION:
-            words = {"subject": label(item), "raw": entry.actual.raw, "digits": digits}
+        if written is not None and entry.actual.conversion is None and decimals(written) > LONGEST_FRACTION:
+            words = {"subject": label(item), "raw": entry.actual.raw, "digits": decimals(written)}
             yield Breach(entry.actual.source, entry.department, item.id, words=words)
 
 
