@@ -237,3 +237,29 @@ def test_what_follows_a_turn_must_affirm_once_more():
     assert others("，但 ，但是 ，不过 。然而 ，只是", "met", "建立", "有问题{}已建立") == []
     assert others("，但 ，但是 ，不过 。然而 ，只是", "undecided", "面积不减少", "面积未减少{}有问题") == []
     assert others("，但 ，但是 ，不过 。然而 ，只是", "undecided", "无黑臭水体", "无黑臭水体{}有问题") == []
+
+
+def test_a_thing_that_must_not_be_there_is_denied_or_told():
+    works = "治理 整治 监测 防治 管理 整改 方案"
+    assert others(works, "undecided", "无黑臭水体", "无黑臭水体{}") == []
+    gone = "已消除 均已消除 均消除 已经消除 已全部消除 已全面消除 数量为0 个数为0 数为零 比例为0 占比是0 断面0 共0"
+    assert others(gone, "met", "无黑臭水体", "黑臭水体{}") == []
+    assert others("已消除 全面消除 全部消除", "met", "无黑臭水体", "{}黑臭水体") == []
+    assert others("未 没有 尚未 还未 仍未 均未 未能 未得到 未完全 未全部 未全面 未彻底", "not_met", "无黑臭水体", "黑臭水体{}消除") == []
+    assert others("消除 清除 整治 治理", "not_met", "无黑臭水体", "尚未{}黑臭水体") == []
+    assert others("已基本消除 基本消除 均基本消除", "undecided", "无黑臭水体", "黑臭水体{}") == []
+    assert others("存在 仍有 尚有 还有 发现 出现 有", "not_met", "无黑臭水体", "{}黑臭水体") == []
+    assert (
+        others("2处 仍2处 数量2处 个数2 比例2% 占比2% 断面2个 有2处 存在2处 为2 达2处 共2处", "not_met", "无黑臭水体", "黑臭水体{}") == []
+    )
+    assert others("是否有 有无", "undecided", "无黑臭水体", "核查{}黑臭水体") == []
+
+
+def test_an_event_is_told_counted_or_only_feared():
+    assert others("为0 是0 0 零 了0起 共0起 率为0 量为0 面积为0 数为0 起数为0 次数为0", "met", "事故不发生", "事故发生{}") == []
+    assert others("数据 的数据 统计 的统计 资料 台账 监测", "undecided", "事故不发生", "事故发生{}") == []
+    assert others("风险 隐患 可能 防控 防范 监测 预警 应急", "undecided", "事故不发生", "事故发生{}") == []
+    assert others("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩", "undecided", "不明显", "明显{}") == []
+    assert others("事件 事故 案件 现象 行为", "met", "未发生", "全年无重大环境{}") == []
+    assert others("外来 物种 生物 入侵 危害 影响 迹象 扩散", "met", "不明显", "没有{}明显") == []
+    assert others("造成 引起 引发 导致", "met", "生态环境不影响", "对生态环境未{}影响") == []

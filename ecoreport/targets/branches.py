@@ -10,7 +10,7 @@ from ecoreport.targets.nodes import KIND, YEAR, Answer, Node, gather_needs
 from ecoreport.targets.tokens import fold_widths, is_weak
 
 _SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
-_COASTS = frozenset({"沿海", "内陆", "滨海", "海岛", "平原", "山区", "丘陵", "东部", "中部", "西部", "南方", "北方"})
+_COASTS = frozenset({"沿海", "内陆", "滨海", "海岛", "平原", "丘陵", "东部", "中部", "西部", "南方", "北方"})
 _JOINS = re.compile(r"[、,/]|以及|及|和|与|或")
 _SPELT_OUT = {  # a label that covers more than its own name
     "超特大城市": ("超特大城市", "超大城市", "特大城市"),
@@ -50,7 +50,7 @@ def name_branch(text: str) -> str:
 
 def spell_out(label: str) -> frozenset[str]:
     """List every branch that a label covers: 超、特大城市 is 超大城市 and 特大城市."""
-    parts = [part for part in _JOINS.split(label) if part]
+    parts = _JOINS.split(label)
     names: set[str] = set()
     for part in parts:
         name = f"{_SIZES[part]}城市" if part in _SIZES and parts[-1].endswith("城市") else name_branch(part)

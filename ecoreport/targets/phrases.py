@@ -16,7 +16,7 @@ from ecoreport.targets.words import read_words
 _UP, _DOWN = any_of(RISES), any_of(FALLS, "减量")
 _BETTER = r"改善|好转|向好|优化|变好|趋好|转好|改进"
 _WAY = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<better>{_BETTER}))"
-_YEARS = r"(?:(?:近|最近|连续|过去|前)*(?P<years>[二两三四五2345])个?年(?:度)?(?:来|以来|内|间)?)"
+_YEARS = r"(?:(?:近|最近|连续|过去|前)*(?P<years>[二两三四五])个?年(?:度)?(?:来|以来|内|间)?)"
 _MANNER = r"(?:均|都|应|要|须|力争|继续|实现|呈现出?|呈|保持|总体|整体|基本|有所|稳步|小幅|明显|得到|进一步|有效|切实|且|的|地)*"
 _STEP = r"(?P<step>逐年|逐步|持续|稳步|不断|连续|逐渐|历年|年年)"
 _TAIL = r"(?:的?(?:趋势|态势|势头))?"
@@ -38,7 +38,7 @@ _MEASURED = re.compile(r"(?:率|指数|量|浓度|值|水平|比例|比重|长�
 _DENIES = re.compile(r"[不未无没非]$")
 _FILLERS = re.compile(r"^(?:应|要|须|均|都|力争|确保|总体|较|比|实现|呈|继续|并|且|全市|全省|努力|的)*$")
 _TURNS: dict[str, Direction] = {"升": "up", "增": "up", "降": "down", "减": "down"}
-_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_COUNTS = dict.fromkeys("二两三", 3) | {"四": 4, "五": 5}  # two steps are needed at least
 
 _AUTHORITY = any_of(
     "上级 国家 省 市 部 年度 下达 规定 管控 考核 控制 审核 分解 确定 核定 既定 约束 任务书 责任书 区域 计划",
@@ -104,7 +104,7 @@ def _read_trend(text: str, direction: Direction | None, *, without_number: bool)
             if _DENIES.search(match["subject"]):
                 return None
             groups = match.groupdict()
-            years = _COUNTS.get(groups.get("years") or "", 0) or int(groups.get("years") or 0)
+            years = _COUNTS.get(groups.get("years") or "", 0)
             subject = _name_subject(match["subject"])
             own = tuple(word for word in (groups.get("step"), match["up"] or match["down"] or match["better"]) if word)
             in_words = Deed(text, own) if without_number else None

@@ -144,7 +144,7 @@ def _name_regions(tokens: list[Token], labels: int) -> list[Token]:
 
 
 def _settle_one(token: Token, behind: str, rest: list[Token], labels: int) -> Token:
-    word = replace(token, kind="word", operator="")
+    word = replace(token, kind="word")
     ahead = rest[0].kind if rest else ""
     match token.kind:
         case "compare" if ahead not in _VALUE | {"compare"} and not (ahead == "word" and (token.operator in "<=>=" or behind == "number")):
