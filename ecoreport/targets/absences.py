@@ -139,7 +139,7 @@ def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:
             yield True
         elif _CLEARED_BEFORE.search(before):
             yield False if lexicon.UNDER_WAY.search(before) else None if lexicon.HALF.search(before) else True
-        elif (_THERE_BEFORE.search(before) or _THERE_AFTER.match(after)) and not re.search(r"是否|有无", before):
+        elif (_THERE_BEFORE.search(before) or _THERE_AFTER.match(after)) and "是否" not in before:
             yield False
         else:
             yield None
