@@ -153,3 +153,59 @@ ROOMS = sorted({room_of(module) for module in MODULES} - {"__main__"})  # packag
 def test_every_room_has_a_test_of_its_own_name(room: str) -> None:
     name = {"__init__": "public", "own_rules": "rules_own"}.get(room, room)
     assert sorted(Path(__file__).parent.glob(f"test_{name}*.py")), f"tests/test_{name}.py is missing"
+
+
+# Who may touch files: by the operations called, whatever the name of what is opened.
+READS = frozenset({"open", "read_bytes", "read_text", "run_path", "load_workbook", "iterdir", "rglob", "glob"})
+WRITES = frozenset({"write_bytes", "write_text", "unlink", "mkdir", "rename", "rmdir", "touch", "rmtree", "copyfile"})
+READERS = ("reading", "system", "templates", "casebook", "own_rules")  # the last two: an office's cases and rules
+WRITERS = ("publish",)
+
+
+def operations(source: str) -> set[str]:
+    """Name the file operations that a source calls; what works on bytes in memory (ZipFile(BytesIO(...))) is none."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    found = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute) and not _in_memory(call)}
+    return (found & (READS | WRITES)) | {
+        call.func.id for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("open", "load_workbook")
+    }
+
+
+def _in_memory(call: ast.Call) -> bool:
+    text = ast.unparse(call)
+    return "BytesIO" in text or text.startswith(("package.open", "self._package.open", "archive.open", "Office.open", "OpenOffice.open"))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_doors_open_and_write_files(module: str) -> None:
+    done = operations(MODULES[module].read_text("utf-8"))
+    own = room_of(module)
+    if own not in READERS and own not in WRITERS:
+        assert done & READS == set()
+    if own not in WRITERS:
+        assert done & WRITES == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "done"),
+    [
+        ("Path('a').write_text('')", {"write_text"}),
+        ("open('a')", {"open"}),
+        ("path.unlink()", {"unlink"}),
+        ("ZipFile(BytesIO(data)).open('a')", set()),
+        ("load_workbook(path)", {"load_workbook"}),
+        ("openpyxl.load_workbook(BytesIO(data))", set()),
+    ],
+)
+def test_a_file_operation_is_seen_whatever_it_is_called_on(source: str, done: set[str]) -> None:
+    assert operations(source) == done
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_stage_opens_a_vocabulary_or_a_template(module: str) -> None:
+    if room_of(module) not in STAGES:
+        return
+    source = MODULES[module].read_text("utf-8")
+    assert "ecoreport.templates" not in rooms(MODULES[module])
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)}
+    assert not calls & {"load_vocabulary", "load_forms", "load_system", "tomllib.loads", "tomllib.load"}
