@@ -159,6 +159,7 @@ def test_what_a_format_writes_beside_the_number_is_read_too(number_format, store
         ("0.30000000000000004", "0.3"),
         ("96.70000000000000284", "96.7"),
         ("123456789012345", "123456789012345"),
+        ("1234.50000000000002", "1234.5"),
         ("1E+300", "1" + "0" * 300),
         ("1E-300", "0." + "0" * 299 + "1"),
     ],
@@ -184,3 +185,26 @@ SCALED = [
 def test_a_format_that_divides_is_asked_unless_it_says_so(number_format, scale, unit, header, state, value, raw):
     quantity = read(cell_of(D(12000), number_format=number_format, shown_scale=scale), unit, header_unit=header)
     assert (quantity.state, None if quantity.value is None else f"{quantity.value:f}", quantity.raw) == (state, value, raw)
+
+
+@pytest.mark.parametrize("name", ["人均绿地", "单位面积产量", "万元产值用水", "每户用水", "能耗强度", "污染物浓度"])
+def test_a_unit_cut_short_is_completed_by_the_items_name(name):
+    quantity = read_quantity("13.5平方米", unit="平方米/人", names=(name,))
+    assert (str(quantity.value), [doubt.kind for doubt in quantity.doubts]) == ("13.5", ["unit_cut_short"])
+    assert read_quantity("13.5平方米", unit="平方米/人", names=("公园绿地",)).state == "asked"
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("面积(万亩)", "12000"),
+        ("面积（万亩）", "12000"),
+        ("万亩(面积)", "12000"),
+        ("万亩（填整数）", "12000"),
+        ("万亩", "12000"),
+        ("合计(数)", None),
+    ],
+)
+def test_a_heading_names_its_unit_in_brackets_or_before_them(header, value):
+    quantity = read_quantity("1.2", unit="亩", header_unit=header)
+    assert (None if quantity.value is None else f"{quantity.value:f}") == value

@@ -82,9 +82,8 @@ def read_mentions(text: str, names: tuple[str, ...] = (), period: int | None = N
         if not _is_part_of_word(number, masked) and not (placed and number.start < placed[-1].end):
             placed.append(_place(number, masked))
     mentions = _join_pairs([_judge(mention, masked) for mention in placed], masked)
-    mentions, brackets = _give_years(mentions, masked, labels)
+    mentions = _give_years(mentions, masked, labels)
     told = {position for mention in mentions for position in range(mention.start, mention.end)}
-    told |= {position for start, end in brackets for position in range(start, end)}
     rest = "".join(character for position, character in enumerate(masked) if position not in told)
     return Reading(tuple(mentions), grammar.HARMLESS.sub("", rest), len(labels))
 
@@ -200,10 +199,9 @@ def _join_pairs(mentions: list[Mention], text: str) -> list[Mention]:
     return [replace(mention, role=role) for mention, role in zip(mentions, roles, strict=True)]
 
 
-def _give_years(mentions: list[Mention], text: str, labels: list[_Label]) -> tuple[list[Mention], list[tuple[int, int]]]:
-    """Give each value the year in brackets behind it, else the nearest before it; also say where the brackets stand."""
+def _give_years(mentions: list[Mention], text: str, labels: list[_Label]) -> list[Mention]:
+    """Give each value the year in brackets behind it, else the nearest before it."""
     dated: list[Mention] = []
-    brackets: list[tuple[int, int]] = []
     by_start = {label.start: label for label in labels}
     waiting = labels[::-1]
     spoken_for: set[_Label] = set()
@@ -217,10 +215,9 @@ def _give_years(mentions: list[Mention], text: str, labels: list[_Label]) -> tup
         closing = re.compile(r" *\)").match(text, label.end) if label and label.year else None
         if label and closing:
             dated.append(replace(mention, year=label.year))
-            brackets.append((mention.end, closing.end()))
             spoken_for.add(label)
         else:
             dated.append(replace(mention, year=nearest) if mention.role in ("value", "base") else mention)
         if mention.role == "base":
             nearest = None  # 由2019年的95.6%提高到97.8%: the year where it started is not the year where it arrived
-    return dated, brackets
+    return dated
