@@ -72,7 +72,7 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
 )
 def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
     """填报人对真实性负责，审核人对审核负责，不应是同一人。"""
-    signed = {(sign.file, sign.role): sign for sign in review.batch.signatures if sign.text.strip()}
+    signed = {(sign.file, sign.role): sign for sign in review.batch.signatures}
     for (file, role), sign in signed.items():
         writer = signed.get((file, "filled_by"))
         if role == "reviewed_by" and writer and _person(writer.text) == _person(sign.text):

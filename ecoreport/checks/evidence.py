@@ -18,7 +18,7 @@ _MANY = 5  # items that one file proves before it is worth a look
 
 
 def _numbers(text: str) -> list[str]:
-    return [part for part in _NUMBER_SEPARATORS.split(text.strip()) if part]
+    return [part for part in _NUMBER_SEPARATORS.split(text) if part]
 
 
 def _results(review: Review) -> Iterator[tuple[Item, Entry]]:
@@ -40,7 +40,7 @@ def without_evidence(review: Review) -> Iterator[Breach]:
     missing: dict[str | None, list[tuple[Item, Entry]]] = defaultdict(list)
     proving = {piece.department for piece in review.batch.evidence}
     for item, entry in _results(review):
-        if (entry.evidence is None or not entry.evidence.text.strip()) and (entry.department, item.id) not in listed:
+        if entry.evidence is None and (entry.department, item.id) not in listed:
             missing[entry.department].append((item, entry))
         elif entry.evidence is not None:
             proving.add(entry.department)

@@ -108,15 +108,14 @@ def _references(demand: Demand, assessment: Assessment) -> Iterator[tuple[str, D
 
 
 def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | None:
-    larger = value >= reference
-    ratio = value / reference if larger else reference / value
     for factor, manner in _FACTORS.items():
         if factor == 15 and not any(area in unit for area in _OF_AREA):
             continue
-        if abs(ratio / factor - 1) <= _NEAR:
-            meant = _meant(unit, Fraction(factor) if larger else 1 / Fraction(factor))
-            guess = f"单位可能是“{meant}”（方案为“{unit}”）" if meant else manner
-            return (f"{factor}倍" if larger else f"1/{factor}", guess)
+        too_large, too_small = (f"{factor}倍", Fraction(factor)), (f"1/{factor}", 1 / Fraction(factor))
+        for ratio, (times, scale) in ((value / reference, too_large), (reference / value, too_small)):
+            if abs(ratio / factor - 1) <= _NEAR:
+                meant = _meant(unit, scale)
+                return times, f"单位可能是“{meant}”（方案为“{unit}”）" if meant else manner
     return None
 
 

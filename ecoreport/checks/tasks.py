@@ -176,7 +176,7 @@ def completed_without_evidence(review: Review) -> Iterator[Breach]:
         report = assessment.chosen
         if report is None or assessment.status != "completed" or report.department not in proving:
             continue
-        if (report.evidence is None or not report.evidence.text.strip()) and (report.department, task.id) not in proved:
+        if report.evidence is None and (report.department, task.id) not in proved:
             bare[report.department].append((task.no, report))
     for department, told in bare.items():
         first, *rest = (report.source for _, report in told)
