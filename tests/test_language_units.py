@@ -197,7 +197,7 @@ def test_what_only_looks_like_a_unit_is_none(text):
 
 def test_a_unit_says_what_it_is_of():
     assert (parse_unit("吨标煤").substance, parse_unit("tCO2/万元").substance, parse_unit("吨").substance) == ("标准煤", "二氧化碳", "")
-    assert factor_between("吨标准煤", "吨") == 1
+    assert factor_between("吨标准煤", "吨") == factor_between("吨", "吨标准煤") == 1
     assert factor_between("吨标准煤/万元", "千克标煤/元") == Fraction(1, 10)
     assert (parse_unit("万吨").multiplied, parse_unit("10吨").multiplied, parse_unit("吨/万元").multiplied, parse_unit("吨").multiplied) == (
         True, True, False, False,

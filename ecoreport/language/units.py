@@ -98,9 +98,10 @@ _BY_SPELLING: dict[str, tuple[str, str, Fraction]] = {
     for name, dimension, factor, others in (*_ATOMS, *((word, word, Fraction(1), "") for word in _COUNTED))
     for spelling in (name, *others.split())
 }
-_SPELLINGS = "|".join(re.escape(spelling) for spelling in sorted(_BY_SPELLING, key=len, reverse=True))
-_SUBSTANCE_WORDS = "|".join(sorted(_SUBSTANCES, key=len, reverse=True))
-_TAIL_WORDS = "|".join(sorted(_TAILS, key=len, reverse=True))
+# Turned round, so that of two spellings with the same beginning the longer is tried first.
+_SPELLINGS = "|".join(re.escape(spelling) for spelling in sorted(_BY_SPELLING, reverse=True))
+_SUBSTANCE_WORDS = "|".join(sorted(_SUBSTANCES, reverse=True))
+_TAIL_WORDS = "|".join(sorted(_TAILS, reverse=True))
 _ATOM = rf"(?:[0-9]*{_MULTIPLIER}(?:{_SPELLINGS})(?:\(?(?:{_SUBSTANCE_WORDS})\)?)?(?:\(?(?:{_TAIL_WORDS})\)?)?)"
 _ATOM_PARTS = re.compile(
     rf"(?P<count>[0-9]*)(?P<multiplier>{_MULTIPLIER}?)(?P<name>{_SPELLINGS})"

@@ -57,7 +57,7 @@ def inside_quotes(text: str) -> str:
 
 def width(text: str) -> int:
     """Measure the longest line of a text in Latin character widths (a Hanzi counts two)."""
-    return max((sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n")), default=0)
+    return max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n"))
 
 
 def lines_needed(text: str, columns: float) -> int:
