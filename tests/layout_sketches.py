@@ -1,7 +1,7 @@
 """A ledger drawn as text, and what recognition makes of it told as text: tests/test_recognition_*.py hold one against the other.
 
 A sketch is a sheet, a line a row, its cells parted by |. A bare number is a number and '2020 a text of digits; ^ is merged with the cell above,
-< with the one before (^49: 49 lies under the merge); the marks of tests/typed_ledgers.py (=s: struck through, =d: a date …) hold too. A line `== 名称` begins another sheet,
+< with the one before (^49: 49 lies under the merge); ␣ is a blank; the marks of tests/typed_ledgers.py (=s: struck through, =d: a date …) hold too. A line `== 名称` begins another sheet,
 `== 名称 hidden` a hidden one; a line that ends in ~ is hidden, in ~~ filtered away.
 
 What was made of it, whole, a line each:
@@ -93,7 +93,7 @@ def _sheet(title: str, drawn: list[str]) -> Sheet:
 
 
 def _cell(row: int, column: int, text: str, *, hidden: bool, filtered: bool, covered: bool) -> Cell:
-    marked = f"=n:{text}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text.removeprefix("'").replace("\\n", "\n")
+    marked = f"=n:{text}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text.removeprefix("'").replace("\\n", "\n").replace("␣", " ")
     cell = cell_of(row, column, marked)
     return Cell(**{name: getattr(cell, name) for name in Cell.__slots__} | {"hidden": hidden, "filtered": filtered, "covered": covered})
 

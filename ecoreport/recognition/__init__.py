@@ -80,7 +80,7 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
     for better, _ in ties[:1]:
         read.findings.append(rules.TIE.finding(setting.source(sheet.name), department=setting.department, key=sheet.name, sheet=sheet.name))
         blocks.remove(better)
-    for block in sorted(blocks, key=lambda block: (block.first_row, min(block.headings, default=""))):
+    for block in sorted(blocks, key=lambda block: (block.first_row, block.left)):
         read.records += block.records
         read.findings += block.findings
         read.furniture |= block.headings | block.titled

@@ -79,7 +79,7 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     if grid.turned and len(texts) == len(worded) <= 3 and any(heading.by_year_only for heading in exact.values()):
         return True  # items across and a single year down
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
-    dated = [text for text in worded if text not in exact and reader.read(kind, text, whole=True).year is not None] if named else []
+    dated = [text for text in worded if text not in exact and reader.read(kind, text).year is not None] if named else []
     if len(exact) + bool(dated) < 2:
         return False
     known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)

@@ -49,6 +49,11 @@ class Block:
         """How well this reading explains the sheet: what it reads, and how many headings bear it out."""
         return self.score + 0.2 * self.known if self.records else 0.1 * bool(self.findings)
 
+    @property
+    def left(self) -> int:
+        """The first column that it reads."""
+        return min((slot.cell.column for record in self.records for slot in record.slots), default=0)
+
     def add(self, record: LayoutRecord, worth: float) -> None:
         self.records.append(record)
         self.claimed.update(slot.cell.address for slot in record.slots)

@@ -107,7 +107,7 @@ def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:
                 value = None
             if value is not None and "year" not in heading.fields and setting.reader.read(kind, written(value), whole=True).by_year_only:
                 value = None  # 近三年数据 | 2018年 | 2019年 heads a table within the card
-            if value is None and heading.by_year_only:
+            if value is None:
                 value = _value_below(grid, line, place, kind, setting)
             if value is not None and "unit" in heading.fields and parse_unit(written(value)) is None and len(written(value)) > 1:
                 continue  # 单位: 市水利局

@@ -1,5 +1,6 @@
 """Which field each column of a table holds: by its heading, and by what stands in it where the heading says too little."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -135,7 +136,7 @@ def is_numeric(cell: Cell | None) -> bool:
     if isinstance(cell.value, Decimal):
         return True
     text = cell.value if isinstance(cell.value, str) else ""
-    bare = text.strip().rstrip("%％").replace(",", "")
+    bare = re.sub(r"[\s,]", "", text)
     return bool(bare) and len(text) <= 16 and bare[:1].isdecimal() and sum(c.isdecimal() for c in bare) * 2 >= len(bare)
 
 
@@ -190,7 +191,7 @@ def guess_columns(
     headings: HeadingReader,
 ) -> tuple[Column, ...]:
     """Tell the columns of a table without headings by what they hold: the number before the name, units, one column of values."""
-    columns = [Column(name_place, "name", guessed=True)]
+    columns = [Column(name_place, "name")]
     numeric: list[int] = []
     worded: list[int] = []
     for place in grid.places:
@@ -199,14 +200,14 @@ def guess_columns(
             continue
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         if place > name_place and place in told and told[place].fields[0] not in ("unit", *_VERDICT_FIELDS):
-            columns.append(Column(place, told[place].fields[0], told[place].text, guessed=True, region=told[place].region))
+            columns.append(Column(place, told[place].fields[0], told[place].text, region=told[place].region))
         elif all(finder.matcher.regions.is_one(text) for text in texts):
-            columns.append(Column(place, "region", guessed=True))
+            columns.append(Column(place, "region"))
         elif place < name_place:
             if all(text.replace(".", "").isdecimal() for text in texts):
-                columns.append(Column(place, "number", guessed=True))
+                columns.append(Column(place, "number"))
         elif all(text in ("-", "—") or parse_unit(text) is not None for text in texts) and not any(is_numeric(cell) for cell in cells):
-            columns.append(Column(place, "unit", guessed=True))
+            columns.append(Column(place, "unit"))
         elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
             numeric.append(place)
         elif not any(headings.read(kind, text, whole=True).exact or finder.matcher.departments.mentioned_in(text) for text in texts):
@@ -214,7 +215,7 @@ def guess_columns(
     if not numeric and len(worded) == 1:
         numeric = worded
     if len(numeric) == 1:
-        columns.append(Column(numeric[0], "actual", guessed=True))
+        columns.append(Column(numeric[0], "actual"))
     else:
-        columns += [Column(place, "unclear", guessed=True) for place in numeric]
+        columns += [Column(place, "unclear") for place in numeric]
     return tuple(sorted(columns, key=lambda column: column.place))

@@ -16,7 +16,7 @@ def trusted_areas(sheet: Sheet) -> tuple[Area, ...]:
     covered = [cell for cell in sheet.cells if cell.covered and cell.counts]
     if not covered:
         return sheet.merged
-    anchors = {(cell.row, cell.column) for cell in sheet.cells if cell.counts and not cell.covered}
+    anchors = {(cell.row, cell.column) for cell in sheet.cells if cell.counts}
     kept = []
     for area in sheet.merged:
         beneath = [cell for cell in covered if _holds(area, cell)]

@@ -19,8 +19,7 @@ _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
     "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment",
-    "statement", "status", "progress", "done", "quantity", "title", "text", "document_number", "items", "problem", "next_step", "evidence",
-    "data_source",
+    "statement", "status", "progress", "done", "quantity", "problem", "next_step", "evidence", "data_source",
 )  # fmt: skip
 _SPECIFIC = (
     "average",
@@ -171,7 +170,7 @@ def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
     shown = "/".join(texts)
     if len(texts) > 1:
         joined = reader.read(kind, "".join(texts[-2:]))
-        if joined.exact and not joined.by_year_only and readings[-1].fields != joined.fields and not readings[-1].year:
+        if joined.exact and not joined.by_year_only:
             return Heading(shown, joined.fields, 1.0, year, unit)
     chosen = next((reading for reading in reversed(readings) if reading.fields), None)
     if chosen is None:

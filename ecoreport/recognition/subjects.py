@@ -52,7 +52,7 @@ class SubjectFinder:
 
     def known(self, text: str) -> str | None:
         """Give the item that a text names by the plan's own words."""
-        found = self.matcher.items.known(text) if 0 < len(text) <= 60 else None
+        found = self.matcher.items.known(text) if text else None
         return found.id if found and found.sure else None
 
     def knows(self, kind: str, text: str) -> bool:
@@ -62,7 +62,7 @@ class SubjectFinder:
         return self._known[kind, text]
 
     def _knows(self, kind: str, text: str) -> bool:
-        if not text or len(text) > 120 or kind not in ("indicator", "task"):
+        if not text or kind not in ("indicator", "task"):
             return False
         if kind == "task":
             found = self.matcher.tasks.known(text)
@@ -88,7 +88,7 @@ class SubjectFinder:
             ids = self.indicator(name)
             if len(ids) > 1:
                 over = ids
-        tries: list[tuple[int, Subject]] = []
+        tries: list[tuple[tuple[bool, bool, bool], Subject]] = []
         for place, name in enumerate(reversed(names)):
             if self.matcher.items.is_group(name) and not self.item(name).sure:
                 continue
@@ -96,17 +96,16 @@ class SubjectFinder:
                 match = self.item(name, number, within)
                 if match.id is None:
                     continue
-                rank = (0 if match.sure else 4) + (0 if within else 1) + 2 * min(place, 1)
-                tries.append((rank, self._subject(match, name)))
+                tries.append(((not match.sure, place > 0, not within), self._subject(match, name)))
         if tries:
             return min(tries, key=lambda each: each[0])[1]
         last = next((name for name in reversed(names) if not self.matcher.items.is_group(name)), "")
-        if (over and len([name for name in names if name]) == 1) or (over and self.indicator(last)):
+        if over and (len(names) == 1 or self.indicator(last)):
             return Subject(None, "none", last, parts=over)
         if not last:
-            return Subject(None)
-        asked = self.item(last, number, over) if over else self.item(last, number)
-        if not asked.candidates and over:
+            return Subject(None, written=names[-1] if names else "")
+        asked = self.item(last, number, over)
+        if not asked.candidates:
             asked = self.item(last, number)
         return Subject(None, "none", last, asked, asked.unit)
 

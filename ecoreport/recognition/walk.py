@@ -23,7 +23,7 @@ from ecoreport.recognition.telling import (
 )
 
 _CONTEXT = ("domain", "group")
-_NO_ANSWERS = ("evidence", "self_assessment", "title", "text", "items")  # a row that is nobody's is asked for its values only
+_NO_ANSWERS = ("evidence", "self_assessment")  # a row that is nobody's is asked for its values only
 
 
 @dataclass(slots=True)
@@ -130,11 +130,11 @@ class Walk:
         code = self.rows.text(line, "code")
         if self.rows.kind == "task":
             return self.finder.find_task(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
-        over = self.rows.title.subject
-        if not any(names) and not code and over and not (number and self.rows.setting.matcher.items.by_id(number)):
+        subject, over = self.finder.find_item(code, number, names, self.context), self.rows.title.subject
+        if subject.id is None and over and not any(names) and not code:
             self.titled = True
             return over
-        return self.finder.find_item(code, number, names, self.context)
+        return subject
 
     def _names(self, line: int) -> list[str]:
         """List the row's names, left to right; what a row above has said holds while only parts (or years) follow."""
