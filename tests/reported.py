@@ -208,7 +208,7 @@ def hush(record):
 def spoil(record, text: str):
     """Put a text before every string of a record, deep down; a field that can only choose among words keeps its word."""
     if isinstance(record, str):
-        return text + record
+        return type(record)(text + record)  # a Subject stays one
     if isinstance(record, tuple):
         return tuple(spoil(each, text) for each in record)
     if is_dataclass(record):
