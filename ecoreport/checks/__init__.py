@@ -105,7 +105,7 @@ def _tell_apart(findings: list[Finding]) -> list[Finding]:
 
 def _place(finding: Finding) -> tuple[object, ...]:
     source = finding.source
-    place = (source.file, source.sheet or "", *_cell_order(source.cell or "")) if source else ("", "", 0, "")
+    place = (source.file, source.sheet or "", *_cell_order(source.cell or "")) if source else ()
     return (_ORDER[finding.severity], finding.code, finding.department or "", finding.item or "", finding.task or 0, place, finding.message)
 
 
