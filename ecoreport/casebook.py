@@ -17,14 +17,15 @@ from pathlib import Path
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.errors import InputError
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
+from ecoreport.model.facts import FACT_NAMES
 
 Row = Mapping[str, str]
 
 # The headings of the ledgers, by the short name of the column.
 HEADINGS = {
-    "numerator": "分子", "denominator": "分母", "average": "全省平均值", "average_change": "全省平均变化幅度",
-    "assigned": "上级下达目标值", "assigned_met": "上级认定", "self_assessment": "自评", "statement": "完成情况说明",
-    "data_source": "数据来源", "evidence": "佐证编号", "remark": "备注", "sample_size": "样本量",
+    **{field: name for field, name in FACT_NAMES.items() if field != "sample_size"},
+    "assigned_met": "上级认定", "self_assessment": "自评", "statement": "完成情况说明", "data_source": "数据来源",
+    "evidence": "佐证编号", "remark": "备注", "sample_size": FACT_NAMES["sample_size"],
 }  # fmt: skip
 TASK_HEADINGS = {
     "status": "状态", "progress": "进度（%）", "done": "完成情况", "funds": "资金（万元）", "problem": "存在问题",

@@ -249,8 +249,12 @@ def test_a_damaged_package_is_told_in_one_sentence(tmp_path: Path, content: byte
 
 
 def test_a_file_that_cannot_be_opened_is_a_fault_of_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_bytes
+
     def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+        if path.name == "方案.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
 
     (tmp_path / "方案.xlsx").write_bytes(WHOLE)
     monkeypatch.setattr(Path, "read_bytes", refuse)

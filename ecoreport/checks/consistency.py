@@ -9,6 +9,7 @@ from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
 from ecoreport.demands import Demand, demands_of
 from ecoreport.judging.items import differs, rivals_of
 from ecoreport.model import Assessment, Entry, Figure, Goal, Item
+from ecoreport.model.facts import FACT_NAMES, JUDGED_FIELDS
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 from ecoreport.vocabulary import Vocabulary
 
@@ -159,12 +160,11 @@ def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
 def reference_differs(review: Review) -> Iterator[Breach]:
     """创建办掌握的全省平均、上级下达目标和往年数据优先于台账。"""
     subjects = {subject.id: subject for subject in review.system.subjects}
-    names = {"average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值"}
     for reference in review.system.references:
         for entry in review.batch.entries:
             if (entry.subject, entry.year) != (reference.item, reference.year):
                 continue
-            pairs = [(name, getattr(reference, key), getattr(entry, key)) for key, name in names.items()]
+            pairs = [(name, getattr(reference, key), getattr(entry, key)) for key, name in FACT_NAMES.items() if key in JUDGED_FIELDS]
             if entry.year < review.period:
                 pairs.append((f"{entry.year}年数据", reference.actual, entry.actual))
             for fact, own, figure in pairs:

@@ -8,8 +8,9 @@ from ecoreport.issuing.form import Column, expand_years
 from ecoreport.issuing.page import Page
 from ecoreport.issuing.style import Role
 from ecoreport.model import Goal, Item
+from ecoreport.model.facts import JUDGED_FIELDS
 
-_FACTS = ("average", "average_change", "assigned", "assigned_met")  # asked for where the target may be decided by them
+_FACTS = (*JUDGED_FIELDS, "assigned_met")  # asked for where the target may be decided by them
 _FROZEN_TO = "name"  # the columns up to this one stay in sight
 
 

@@ -29,6 +29,7 @@ from ecoreport.model import (
     Verdict,
     YearValue,
 )
+from ecoreport.model.facts import JUDGED_FIELDS
 from ecoreport.targets import Target
 from ecoreport.vocabulary import Vocabulary
 
@@ -220,7 +221,7 @@ def _facts(
     """Gather what a target may be judged on, each fact with the place that it comes from."""
     known: dict[str, Decimal | bool] = {}
     sources: dict[str, Source] = {}
-    for name in ("average", "average_change", "assigned"):
+    for name in JUDGED_FIELDS:
         for entry in candidates:
             figure: Figure | None = getattr(entry, name)
             if figure and figure.value is not None:
@@ -231,7 +232,7 @@ def _facts(
             known["assigned_met"], sources["assigned_met"] = answer, entry.assigned_met.source
             break
     if reference:  # the office's own facts outrank a ledger's
-        for name in ("average", "average_change", "assigned", "assigned_met"):
+        for name in (*JUDGED_FIELDS, "assigned_met"):
             value: Decimal | bool | None = getattr(reference, name)
             if value is not None:
                 known[name], sources[name] = value, _reference_source(reference)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecoreport.model import Assessment, Batch, Figure, LineageRow, Note, Source, TaskAssessment
+from ecoreport.model.facts import FACT_FIELDS
 from ecoreport.rules import Review
 
-_FIGURES = ("numerator", "denominator", "average", "average_change", "assigned", "sample_size")
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source")
 
 
@@ -35,7 +35,7 @@ class _Tracer:
         if chosen is None:
             return
         yield self._figure(assessment.item, assessment.year, "value", chosen.actual)
-        for name in _FIGURES:
+        for name in FACT_FIELDS:
             figure: Figure | None = getattr(chosen, name)
             if figure is not None and figure.state != "blank":
                 yield self._figure(assessment.item, assessment.year, name, figure)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ecoreport.model import Entry, Figure, Goal, Item, Note, Subject
+from ecoreport.model.facts import FACT_FIELDS
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
@@ -11,7 +12,6 @@ from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank,
 from ecoreport.normalisation.printed import sort_item_cells
 from ecoreport.vocabulary import Vocabulary
 
-_FACTS = ("numerator", "denominator", "average", "average_change", "assigned", "sample_size")
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source", "evidence", "remark")
 _OTHER = ("notes", "reporter", "region")
 _PROSE = 20  # characters from which a value's cell tells a story besides
@@ -135,7 +135,7 @@ def _keep_beside(row: _Row, by_year: dict[int, Entry]) -> None:
 def _tell(row: _Row, by_year: dict[int, Entry]) -> None:
     """Add what the row says besides its values: to its own year where the heading names one, else to the row's."""
     for slot in row.record.slots:
-        if slot.field not in (*_FACTS, *_NOTES, *_OTHER) or not slot.text:
+        if slot.field not in (*FACT_FIELDS, *_NOTES, *_OTHER) or not slot.text:
             continue
         year = row.year_of(slot)
         entry = by_year[year] if year in by_year else _from_words(row, year)
@@ -152,7 +152,7 @@ def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:
     reading = read_fact(slot, row.record, row.subject, entry.year, row.desk)
     row.account.findings += reading.findings
     figure = asked(reading.figure) if row.record.contested else reading.figure
-    return replace(entry, **{slot.field: figure})  # type: ignore[arg-type]  # one of _FACTS
+    return replace(entry, **{slot.field: figure})  # type: ignore[arg-type]  # one of FACT_FIELDS
 
 
 def _from_words(row: _Row, year: int) -> Entry:

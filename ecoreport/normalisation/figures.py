@@ -9,6 +9,7 @@ from ecoreport.demands import Demand, demands_of
 from ecoreport.language.units import names_no_unit
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source, Subject
+from ecoreport.model.facts import FACTS
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.quantity import Doubt, Quantity, read_quantity
@@ -84,26 +85,24 @@ def _answers(text: str, subject: Item | Goal, desk: Desk) -> bool:
     return not (match and match.sure and match.id != subject.id)
 
 
-_NAMES = {
-    "numerator": "分子", "denominator": "分母", "average": "全省平均值", "average_change": "全省平均变化幅度", "assigned": "上级下达目标值",
-    "sample_size": "样本量", "progress": "进度", "funds": "资金", "quantity": "完成量",
-}  # fmt: skip
+_NAMES = {"progress": "进度", "funds": "资金", "quantity": "完成量"}
+_FACTS = {fact.field: fact for fact in FACTS}
 
 
 def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
     """Read what stands beside a value: 分子, 分母, 全省平均值 …"""
-    like_value = slot.field in ("average", "average_change", "assigned")
-    unit = subject.unit if like_value else ""
+    fact = _FACTS[slot.field]
+    unit = subject.unit if fact.judged else ""
     quantity = read_quantity(
         slot.cell if slot.part is None else slot.part,
         unit=unit,
-        header_unit=written_unit(slot, record) if like_value else slot.unit,
-        expects="either" if slot.field == "assigned" or (like_value and not subject.has_unit) else "number",
+        header_unit=written_unit(slot, record) if fact.judged else slot.unit,
+        expects="either" if fact.words or (fact.judged and not subject.has_unit) else "number",
         period=year,
-        names=(subject.name, _NAMES[slot.field]),
-        change=slot.field == "average_change",
+        names=(subject.name, fact.name),
+        change=fact.change,
     )
-    what = f"{name_subject(subject)}的{_NAMES[slot.field]}"
+    what = f"{name_subject(subject)}的{fact.name}"
     return _reading(quantity, slot, subject.id, f"{slot.field}.{year}", what, year, desk)
 
 

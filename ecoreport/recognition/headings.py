@@ -11,6 +11,7 @@ from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.regions import Regions
 from ecoreport.model import Cell
+from ecoreport.model.facts import FACT_FIELDS, JUDGED_FIELDS
 from ecoreport.vocabulary import Vocabulary
 
 LONGEST_HEADING = 30
@@ -18,13 +19,11 @@ _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, wi
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
-    "actual", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment",
+    "actual", *(field for field in FACT_FIELDS if field != "sample_size"), "assigned_met", "self_assessment",
     "statement", "status", "progress", "done", "quantity", "problem", "next_step", "evidence", "data_source",
 )  # fmt: skip
 _SPECIFIC = (
-    "average",
-    "average_change",
-    "assigned",
+    *JUDGED_FIELDS,
     "assigned_met",
     "target",
     "numerator",

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecoreport.model import IndicatorSystem
+from ecoreport.model.facts import JUDGED_FIELDS
 from ecoreport.system.forms import Forms
 
 Value = str | int | date | Decimal | None
@@ -138,9 +139,7 @@ def _lay_out_office(system: IndicatorSystem, forms: Forms) -> dict[str, list[Lin
             {
                 "item": one.item,
                 "year": one.year,
-                "average": one.average,
-                "average_change": one.average_change,
-                "assigned": one.assigned,
+                **{field: getattr(one, field) for field in JUDGED_FIELDS},
                 "assigned_met": None if one.assigned_met is None else met[not one.assigned_met],
                 "actual": one.actual,
             }

@@ -19,6 +19,7 @@ from ecoreport.model import (
     Stage,
     YearlyGoal,
 )
+from ecoreport.model.facts import JUDGED_FIELDS
 from ecoreport.system.directory import Directory
 from ecoreport.system.forms import Forms, Parameter
 from ecoreport.system.tables import Faults, Row
@@ -164,9 +165,7 @@ def read_references(rows: Iterable[Row], items: frozenset[str]) -> tuple[Referen
         reference = Reference(
             item,
             year,
-            average=row.decimal("average"),
-            average_change=row.decimal("average_change"),
-            assigned=row.decimal("assigned"),
+            **{field: row.decimal(field) for field in JUDGED_FIELDS},
             assigned_met=None if not met else met == "met",
             actual=row.decimal("actual"),
             cell=f"{row.sheet}!{row.letters['item']}{row.number}",
