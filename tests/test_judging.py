@@ -243,3 +243,9 @@ def test_what_a_county_says_is_never_the_citys() -> None:
     for told, item, task in ((batch, "met", "completed"), (county, "not_reported", "not_reported")):
         judged = assess(told, SYSTEM, 2020, VOCABULARY)
         assert (judged.items["43"].status, judged.tasks[8].status) == (item, task)
+
+
+def test_different_answers_of_senders_that_nobody_knows_are_not_called_one_departments() -> None:
+    assessment = judge("? 96.5 file=甲.xlsx | ? 95.9 file=乙.xlsx", "43")
+    assert (assessment.status, assessment.value) == ("undecided", None)
+    assert assessment.reason == "未识别的单位对本项填报了不同的结果：95.9、96.5，须确认以哪一个为准"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ecoreport.checks.common import inside_quotes, label, reported, reported_tasks
+from ecoreport.checks.common import label, reported, reported_tasks
+from ecoreport.language.widths import inside_quotes
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 
 

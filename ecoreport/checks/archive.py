@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ecoreport.checks.common import inside_quotes, joined
+from ecoreport.checks.common import joined
 from ecoreport.judging.proofs import find_files
 from ecoreport.language.dates import read_date, write_date
-from ecoreport.language.widths import fold
+from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Evidence
 from ecoreport.rules import NOTICE, VERIFY, Breach, EvidenceFile, Review, Rule, rule
 

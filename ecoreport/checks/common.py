@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
 from ecoreport.rules import Review
 
@@ -67,11 +68,6 @@ def demanded(subject: Item | Goal) -> str:
     """Print what is asked of a subject, with the unit behind a number and none behind words (基本全覆盖)."""
     counted = subject.target[-1:].isdigit() and subject.unit != "-"
     return f"{subject.target}{subject.unit}" if counted else subject.target
-
-
-def inside_quotes(name: str) -> str:
-    """Turn a name's own quotation marks into single ones, as GB/T 15834 asks inside double ones."""
-    return name.replace("“", "‘").replace("”", "’")
 
 
 def joined(names: list[str] | tuple[str, ...], limit: int = 12) -> str:

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ecoreport.checks.common import demanded, inside_quotes, label, reported, reported_subjects, similar
+from ecoreport.checks.common import demanded, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
 from ecoreport.demands import Demand, demands_of
 from ecoreport.judging.items import differs, rivals_of
+from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Assessment, Entry, Figure, Goal, Item
 from ecoreport.model.facts import FACT_NAMES, JUDGED_FIELDS
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule

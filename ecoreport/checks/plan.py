@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ecoreport.checks.common import demanded, inside_quotes, label, similar
+from ecoreport.checks.common import demanded, label, similar
 from ecoreport.demands import demands_of
 from ecoreport.language.units import factor_between
+from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Finding, Goal, IndicatorSystem, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
 from ecoreport.targets import Target

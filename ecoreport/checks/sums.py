@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ecoreport.checks.common import inside_quotes, label, reported_subjects, reported_tasks
+from ecoreport.checks.common import label, reported_subjects, reported_tasks
 from ecoreport.language.units import find_unit
-from ecoreport.language.widths import fold
+from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Note
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 

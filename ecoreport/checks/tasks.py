@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ecoreport.checks.common import inside_quotes, joined, reported_tasks, submitted
+from ecoreport.checks.common import joined, reported_tasks, submitted
+from ecoreport.language.widths import inside_quotes
 from ecoreport.model import KeyTask, KeyTaskReport, Source, TaskAssessment
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 

@@ -142,7 +142,8 @@ def _assess(
     )
     if rivals := rivals_of(chosen, candidates[1:]):
         written = "、".join(dict.fromkeys(entry.actual.raw for entry in (chosen, *rivals)))
-        return replace(base, value=None, text=None, reason=f"同一单位对本项填报了不同的结果：{written}，须确认以哪一个为准")
+        who = "同一单位" if chosen.department else "未识别的单位"
+        return replace(base, value=None, text=None, reason=f"{who}对本项填报了不同的结果：{written}，须确认以哪一个为准")
     if chosen.actual.state in _UNJUDGED:
         status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
