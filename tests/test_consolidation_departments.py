@@ -115,6 +115,11 @@ def test_a_draft_that_was_replaced_says_nothing_of_the_day() -> None:
     assert ([each.outcome for each in result.files], result.submitted_on) == (["superseded", "read"], None)
 
 
+def test_the_day_is_that_of_the_departments_own_files() -> None:
+    neighbour = [row | {"department": "市住建局"} for row in file("市住建局.xlsx", "2021-01-20")]
+    assert of("市城管局", [*file("一.xlsx", "2021-01-10"), *neighbour]).submitted_on == date(2021, 1, 10)
+
+
 def test_a_file_read_in_part_is_a_submission() -> None:
     review = review_of(file("一.xlsx"))
     (submission,) = review.batch.submissions

@@ -234,8 +234,9 @@ def test_an_office_words_what_a_final_version_is_called() -> None:
 
 
 def test_what_a_superseded_file_said_counts_no_longer() -> None:
-    whole = settle(came("甲v1.xlsx on=2021-01-10 43", "甲v2.xlsx on=2021-01-15 43"))
+    asked = tuple(Finding(f"N101-{file}", "N101", "verify", "约数", "请核对", source=Source(file)) for file in ("甲v1.xlsx", "甲v2.xlsx"))
+    whole = settle(replace(came("甲v1.xlsx on=2021-01-10 43", "甲v2.xlsx on=2021-01-15 43"), findings=asked))
     counting = living(whole)
     assert {record.file for record in (*counting.entries, *counting.signatures)} == {"甲v2.xlsx"}
     assert counting.submissions == whole.submissions
-    assert [finding.code for finding in counting.findings] == ["H501"]
+    assert [(finding.code, finding.file) for finding in counting.findings] == [("N101", "甲v2.xlsx"), ("H501", "甲v1.xlsx")]
