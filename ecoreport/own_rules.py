@@ -30,7 +30,8 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # of an object in memory: another 
 def load_rules(paths: Iterable[str | Path]) -> tuple[Rule, ...]:
     """Load an office's own rules: the RULES tuple of each Python file.
 
-    A file that fails while it is loaded gives a rule that finds this fault. Raise InputError where a file does not exist or has no RULES.
+    A file that fails while it is loaded gives a rule that finds this fault. Raise InputError where a file does not exist, has no RULES or
+    ends the program.
     """
     return tuple(rule for path in paths for rule in _rules_of(Path(path)))
 
@@ -41,6 +42,8 @@ def _rules_of(path: Path) -> tuple[Rule, ...]:
     rules: object = None
     with _wall() as caught:
         rules = runpy.run_path(str(path)).get("RULES")
+    if caught and isinstance(caught[0], SystemExit):
+        raise InputError(f"规则文件“{path}”{_at(caught[0], path)}会结束整个程序（sys.exit、exit 或 quit）。请删去这一句后重试。")
     if caught:
         return (_broken(path, caught[0]),)
     if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):
@@ -48,7 +51,11 @@ def _rules_of(path: Path) -> tuple[Rule, ...]:
     return rules
 
 
-def _broken(path: Path, error: Exception) -> Rule:
+def _at(error: BaseException, path: Path) -> str:
+    return f"第{line}行" if (line := _line_in(error, str(path))) else ""
+
+
+def _broken(path: Path, error: BaseException) -> Rule:
     """Make of a file that cannot be loaded a rule that finds just this."""
     told = _failure("规则文件", path.name, _line_in(error, str(path)), _problem(error), key=path.name)
     return replace(FAILED, test=lambda _: (told,), note=FAILED.word(told).message)
@@ -80,12 +87,14 @@ def hold_own(rule: Rule, review: Review, *, taken: bool = False) -> tuple[Findin
 
 
 @contextmanager
-def _wall() -> Iterator[list[Exception]]:
-    """Catch whatever an office's own code raises: it is written by others, and one rule never stops a run."""
-    caught: list[Exception] = []
+def _wall() -> Iterator[list[BaseException]]:
+    """Catch whatever an office's own code raises, an order to exit too: it is written by others, and one rule never stops a run."""
+    caught: list[BaseException] = []
     try:
         yield caught
-    except Exception as error:  # noqa: BLE001 — the one wall around code that is not ours
+    except KeyboardInterrupt:  # the person before the screen, not the rule
+        raise
+    except BaseException as error:  # noqa: BLE001 — the one wall around code that is not ours
         caught.append(error)
 
 
@@ -110,7 +119,7 @@ def _require_sound(breach: object, rule: Rule, review: Review) -> None:
             raise InputError(f"规则的话里有空“{{{name}}}”，而 Breach 的 words 没有给出“{name}”")
 
 
-def _line_in(error: Exception, file: str) -> int | None:
+def _line_in(error: BaseException, file: str) -> int | None:
     """Find the line of a file at which an error came up; None where it came up elsewhere."""
     if isinstance(error, SyntaxError) and error.filename == file:
         return error.lineno
@@ -118,7 +127,7 @@ def _line_in(error: Exception, file: str) -> int | None:
     return lines[-1] if lines else None
 
 
-def _problem(error: Exception) -> str:
+def _problem(error: BaseException) -> str:
     """Say in Chinese what went wrong in Python."""
     match error:
         case EcoReportError():
@@ -135,6 +144,8 @@ def _problem(error: Exception) -> str:
             return f"{type(error.obj).__name__} 没有“{error.name}”这一项"
         case KeyError():
             return f"找不到“{error.args[0] if error.args else ''}”"
+        case SystemExit():
+            return "规则要结束整个程序（sys.exit、exit 或 quit）"
         case ZeroDivisionError():
             return "除数为0"
     return f"出错（{type(error).__name__}：{_ADDRESS.sub('', str(error))}）"

@@ -118,3 +118,20 @@ def test_a_file_in_another_encoding_is_told_of(tmp_path: Path) -> None:
     path.write_bytes('NAME = "规则"\n'.encode("gb18030"))
     (finding,) = checks.check(review_of(LEDGER), own_rules.load_rules([path]))
     assert "文件不是 UTF-8 编码，请另存为 UTF-8" in finding.message
+
+
+@pytest.mark.parametrize("leave", ["import sys; sys.exit(0)", "raise SystemExit", "exit(0)", "def quit_now():\n    quit()\nquit_now()"])
+def test_a_file_that_ends_the_program_is_wrong_use_and_not_a_silent_success(leave: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"规则文件.*我的规则.py”第\d行会结束整个程序.*请删去这一句"):
+        own_rules.load_rules([write(tmp_path, f"\n{leave}\n")])
+
+
+def test_a_rule_that_ends_the_program_is_a_finding_like_any_other_fault(tmp_path: Path) -> None:
+    own = own_rules.load_rules([write(tmp_path, HALF.replace("raise ValueError", "import sys; sys.exit(0)"))])
+    (told,) = [finding for finding in checks.check(review_of(LEDGER), own) if finding.code == "U101"]
+    assert "规则要结束整个程序" in told.message
+
+
+def test_the_person_before_the_screen_may_always_stop_it(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        own_rules.load_rules([write(tmp_path, "raise KeyboardInterrupt")])
