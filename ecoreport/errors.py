@@ -7,6 +7,50 @@ EcoReportError
 └── OutputError            an output cannot be written
 """
 
+import errno
+
+# What the names of the system's faults say, in Chinese; what is not here is told by its number. Not every system has them all.
+_TOLD = {
+    "ENOENT": "不在原处，或路径不存在",
+    "EACCES": "没有权限，或正被其他程序占用",
+    "EPERM": "没有权限，或正被其他程序占用",
+    "EBUSY": "正被其他程序占用",
+    "ETXTBSY": "正被其他程序占用",
+    "EEXIST": "已有同名的文件或文件夹",
+    "ENOTDIR": "路径中有一段是文件，不是文件夹",
+    "EISDIR": "是文件夹，不是文件",
+    "ENOTEMPTY": "文件夹不是空的",
+    "ENAMETOOLONG": "文件名或路径太长",
+    "ELOOP": "链接绕成了圈",
+    "EINVAL": "名称不合系统的规定",
+    "EILSEQ": "名称不合系统的规定",
+    "EROFS": "所在的盘是只读的",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "已超出磁盘配额",
+    "EFBIG": "文件太大，超出所在盘的上限",
+    "EIO": "读写磁盘出错",
+    "ENXIO": "设备没有接通",
+    "ENODEV": "设备没有接通",
+    "ESTALE": "网络盘已断开",
+    "ETIMEDOUT": "网络盘没有回应",
+    "EHOSTDOWN": "网络盘没有回应",
+    "EMFILE": "同时打开的文件太多",
+    "ENFILE": "同时打开的文件太多",
+    "ENOMEM": "内存不足",
+    "EXDEV": "不在同一个盘上",
+    "EMLINK": "链接太多",
+}
+
+
+def explain(fault: OSError | ValueError) -> str:
+    """Say in Chinese why a file operation failed; a ValueError is a name that the system cannot take (a NUL, half a character)."""
+    if not isinstance(fault, OSError):
+        return "名称不合系统的规定"
+    if told := _TOLD.get(errno.errorcode.get(fault.errno or 0, "")):
+        return told
+    number = getattr(fault, "winerror", None) or fault.errno
+    return f"系统报错，编号 {number}" if number else "系统报错"
+
 
 class EcoReportError(Exception):
     """Say in Chinese what is wrong in the use, where, and how to mend it.

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from ecoreport.errors import OutputError
+from ecoreport.errors import OutputError, explain
 
 # A workbook that is open in Excel or WPS refuses the rename on Windows until it is closed.
 _TRIES = 6
@@ -26,12 +26,12 @@ def write_atomic(path: str | Path, data: bytes) -> Path:
             os.fsync(stream.fileno())
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise OutputError(f"无法写入“{target}”（{error.strerror or error}）。请检查磁盘空间和文件夹权限，或换一个输出文件夹。") from error
+        raise OutputError(f"无法写入“{target}”（{explain(error)}）。请检查磁盘空间和文件夹权限，或换一个输出文件夹。") from error
     try:
         return _rename(partial, target)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise OutputError(f"无法写入“{target}”（{error.strerror or error}）。请关闭正在打开它的程序后重试。") from error
+        raise OutputError(f"无法写入“{target}”（{explain(error)}）。请关闭正在打开它的程序后重试。") from error
 
 
 def _rename(partial: Path, target: Path) -> Path:
@@ -63,5 +63,5 @@ def require_writable(folder: str | Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise OutputError(f"输出文件夹“{out}”不能写入（{error.strerror or error}）。请换一个文件夹，或检查权限。") from error
+        raise OutputError(f"输出文件夹“{out}”不能写入（{explain(error)}）。请换一个文件夹，或检查权限。") from error
     return out

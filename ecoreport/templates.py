@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecoreport.errors import TemplateError
+from ecoreport.errors import TemplateError, explain
 from ecoreport.model import TemplateFile
 
 _HERE = Path(__file__).resolve().parent
@@ -81,7 +81,7 @@ def read_file(path: str | Path) -> TemplateFile:
     try:
         return TemplateFile(Path(path), Path(path).read_bytes())
     except OSError as error:
-        raise TemplateError(f"模板“{path}”打不开（{error.strerror or error}）。请确认文件存在，没有被其他程序占用。") from error
+        raise TemplateError(f"模板“{path}”打不开（{explain(error)}）。请确认文件存在，没有被其他程序占用。") from error
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
@@ -89,7 +89,7 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         return text, tomllib.loads(text)
     except OSError as error:
-        raise TemplateError(f"无法读取模板“{path}”（{error.strerror or error}）。请关闭正在使用它的程序，或检查权限后重试。") from error
+        raise TemplateError(f"无法读取模板“{path}”（{explain(error)}）。请关闭正在使用它的程序，或检查权限后重试。") from error
     except UnicodeDecodeError as error:
         raise TemplateError(f"模板“{path}”不是 UTF-8 编码。请用记事本打开，另存为时把编码选为 UTF-8 后重试。") from error
     except tomllib.TOMLDecodeError as error:

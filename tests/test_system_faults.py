@@ -258,6 +258,6 @@ def test_a_file_that_cannot_be_opened_is_a_fault_of_use(tmp_path: Path, monkeypa
 
     (tmp_path / "方案.xlsx").write_bytes(WHOLE)
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    told = f"无法读取指标体系工作簿“{tmp_path / '方案.xlsx'}”（Permission denied）。请关闭正在使用它的程序，或检查权限。"
+    told = f"无法读取指标体系工作簿“{tmp_path / '方案.xlsx'}”（没有权限，或正被其他程序占用）。请关闭正在使用它的程序，或检查权限。"
     with pytest.raises(InputError, match=re.escape(told)):
         load_system(tmp_path / "方案.xlsx")

@@ -14,7 +14,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import XLSM, XLSX, XLTM, XLTX
 
-from ecoreport.errors import IndicatorSystemError, InputError
+from ecoreport.errors import IndicatorSystemError, InputError, explain
 from ecoreport.language.widths import fold
 from ecoreport.model import IndicatorSystem
 from ecoreport.system.directory import Directory
@@ -67,7 +67,7 @@ def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workb
     try:
         content = place.read_bytes()
     except OSError as error:
-        raise InputError(f"无法读取指标体系工作簿“{place}”（{error.strerror or error}）。请关闭正在使用它的程序，或检查权限。") from error
+        raise InputError(f"无法读取指标体系工作簿“{place}”（{explain(error)}）。请关闭正在使用它的程序，或检查权限。") from error
     _require_whole(place, content)
     book = _load(place, content)
     if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
