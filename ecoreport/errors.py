@@ -90,5 +90,5 @@ class IndicatorSystemError(EcoReportError):
 class OutputError(EcoReportError):
     """Refuse to write where an output cannot be made: no permission, no space, a file held open by another program.
 
-    What lay there before is left as it was, but for result.json, without which a folder is no finished run.
+    What lay there before is left as it was: a run's outputs appear together or not at all.
     """

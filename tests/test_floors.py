@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "ecoreport"
 MODULES = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 STAGES = ("reading", "recognition", "normalisation", "checks", "consolidation", "rounds", "issuing", "rendering")
-GROUND = ("model", "language", "errors")
+GROUND = ("model", "language", "errors", "machine")
 ABOVE = ("cli", "__init__", "__main__")
 DOORS = {
     "xlrd": ("reading.",),
@@ -158,7 +158,7 @@ def test_every_room_has_a_test_of_its_own_name(room: str) -> None:
 # Who may touch files: by the operations called, whatever the name of what is opened.
 READS = frozenset({"open", "read_bytes", "read_text", "run_path", "load_workbook", "iterdir", "rglob", "glob"})
 WRITES = frozenset({"write_bytes", "write_text", "unlink", "mkdir", "rename", "rmdir", "touch", "rmtree", "copyfile"})
-READERS = ("reading", "system", "templates", "casebook", "own_rules")  # the last two: an office's cases and rules
+READERS = ("reading", "system", "templates", "casebook", "own_rules", "machine")  # an office's cases and rules; /proc
 WRITERS = ("publish",)
 
 

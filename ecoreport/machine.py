@@ -1,0 +1,204 @@
+"""All that differs between operating systems, in one place: locks, links, free space, what another process does.
+
+Each function holds every branch; what only one system has is imported where that branch runs, so that importing this module asks for
+nothing. The branches that cannot run here are tried with stand-ins (tests/test_machine.py).
+"""
+
+import ctypes
+import errno
+import functools
+import importlib
+import os
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+WINDOWS = os.name == "nt"
+
+_FAR = 1 << 30  # msvcrt locks bytes against reading too: one that no reader of the file ever asks for
+_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK})  # what a refused lock raises
+_QUERY, _READ_MEMORY, _STILL_ACTIVE = 0x1000, 0x0010, 259  # PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_VM_READ
+
+
+# ---- files -----------------------------------------------------------------------------------------
+
+
+def lock(handle: int) -> bool:
+    """Take the exclusive lock on an open file without waiting; False where another holds it.
+
+    The lock ends with its holder, however that ends. A file system that knows no locks refuses none.
+    """
+    try:
+        if WINDOWS:
+            msvcrt: Any = importlib.import_module("msvcrt")
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl: Any = importlib.import_module("fcntl")
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        return fault.errno not in _HELD
+    return True
+
+
+def unlock(handle: int) -> None:
+    """Give the lock back, also where a forked child still holds a copy of the handle."""
+    try:
+        if WINDOWS:
+            msvcrt: Any = importlib.import_module("msvcrt")
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        else:
+            fcntl: Any = importlib.import_module("fcntl")
+            fcntl.flock(handle, fcntl.LOCK_UN)
+    except OSError:
+        return  # none was taken: the file system knows no locks
+
+
+def close_in_children(handle: int) -> None:
+    """Let a forked child not keep a file, and its lock, longer than its parent lives."""
+    _watch_forks()
+    _not_inherited[handle] = _identity(handle)
+
+
+_not_inherited: dict[int, tuple[int, int] | None] = {}  # the handles, and of which files: a number closed comes again
+
+
+@functools.cache
+def _watch_forks() -> None:
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_close_inherited)
+
+
+def _close_inherited() -> None:
+    for handle, file in _not_inherited.items():
+        if file is not None and _identity(handle) == file:
+            os.close(handle)
+    _not_inherited.clear()
+
+
+def _identity(handle: int) -> tuple[int, int] | None:
+    try:
+        found = os.fstat(handle)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def is_link(path: str | Path) -> bool:
+    """Is a path a link that leads elsewhere: a symbolic link, or a junction on Windows; False where nothing is."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    attributes = getattr(found, "st_file_attributes", 0)
+    return stat.S_ISLNK(found.st_mode) or bool(attributes & 0x400)  # FILE_ATTRIBUTE_REPARSE_POINT
+
+
+def held_open(path: str | Path) -> bool:
+    """Does another program hold a file so that it cannot be replaced now: on Windows only, where Excel does."""
+    if not WINDOWS:
+        return False
+    try:
+        os.close(os.open(path, os.O_RDWR))
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def free_space(folder: str | Path) -> int | None:
+    """Give the bytes that may still be written below a folder; None where the system does not tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def sync_folder(folder: str | Path) -> None:
+    """Make the names in a folder durable; Windows keeps them by itself, and some network drives cannot be asked."""
+    if WINDOWS:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as fault:
+        if fault.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+# ---- processes -------------------------------------------------------------------------------------
+
+
+def alive(pid: int) -> bool:
+    """Does a process of this number still live on this machine."""
+    if pid <= 0:
+        return False
+    if WINDOWS:  # os.kill would end it
+        kernel = _kernel32()
+        if not (process := kernel.OpenProcess(_QUERY, False, pid)):
+            return False
+        code = ctypes.c_ulong()
+        told = kernel.GetExitCodeProcess(process, ctypes.byref(code))
+        kernel.CloseHandle(process)
+        return bool(told) and code.value == _STILL_ACTIVE
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it lives and is not ours
+    return True
+
+
+def memory(pid: int) -> int | None:
+    """Give the bytes of memory that a process holds now; None where it has ended or the system does not tell."""
+    return _memory_on_windows(pid) if WINDOWS else _memory_on_linux(pid)
+
+
+def _memory_on_linux(pid: int) -> int | None:
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+    except (OSError, IndexError):
+        return None
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+class _Counters(ctypes.Structure):
+    """PROCESS_MEMORY_COUNTERS of psapi.h."""
+
+    _fields_ = (
+        ("cb", ctypes.c_uint32),
+        ("PageFaultCount", ctypes.c_uint32),
+        ("PeakWorkingSetSize", ctypes.c_size_t),
+        ("WorkingSetSize", ctypes.c_size_t),
+        ("QuotaPeakPagedPoolUsage", ctypes.c_size_t),
+        ("QuotaPagedPoolUsage", ctypes.c_size_t),
+        ("QuotaPeakNonPagedPoolUsage", ctypes.c_size_t),
+        ("QuotaNonPagedPoolUsage", ctypes.c_size_t),
+        ("PagefileUsage", ctypes.c_size_t),
+        ("PeakPagefileUsage", ctypes.c_size_t),
+    )
+
+
+def _memory_on_windows(pid: int) -> int | None:
+    kernel = _kernel32()
+    if not (process := kernel.OpenProcess(_QUERY | _READ_MEMORY, False, pid)):
+        return None
+    counters = _Counters(cb=ctypes.sizeof(_Counters))
+    told = kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.cb)
+    kernel.CloseHandle(process)
+    return counters.WorkingSetSize if told else None
+
+
+def _kernel32() -> Any:
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]  # of Windows only
+    kernel.OpenProcess.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    kernel.GetExitCodeProcess.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+    kernel.K32GetProcessMemoryInfo.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint32)
+    kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
+    return kernel

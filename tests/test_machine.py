@@ -1,0 +1,243 @@
+"""What differs between systems: this one's branch as it is, the other's by stand-ins for what it has."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from ecoreport import machine
+
+linux = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system keeps no /proc")
+
+
+@pytest.fixture
+def handles(tmp_path: Path):
+    opened = [os.open(tmp_path / "锁", os.O_RDWR | os.O_CREAT) for _ in range(2)]
+    yield opened
+    for handle in opened:
+        os.close(handle)
+
+
+# ---- locks -----------------------------------------------------------------------------------------
+
+
+def test_a_lock_has_one_holder_until_it_is_given_back(handles: list[int]) -> None:
+    assert machine.lock(handles[0])
+    assert not machine.lock(handles[1])
+    machine.unlock(handles[0])
+    assert machine.lock(handles[1])
+
+
+def test_a_lock_ends_with_the_process_that_held_it(tmp_path: Path) -> None:
+    holder = (
+        "import os, sys; from ecoreport import machine\n"
+        "handle = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT); assert machine.lock(handle); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", holder, str(tmp_path / "锁")], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"held\n"
+        handle = os.open(tmp_path / "锁", os.O_RDWR)
+        assert not machine.lock(handle)
+        process.kill()
+        process.wait()
+    assert machine.lock(handle)
+    os.close(handle)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system forks no process")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # a process of several threads forks: the child does nothing but wait
+def test_a_forked_child_does_not_keep_the_lock_of_a_parent_that_is_gone(handles: list[int]) -> None:
+    assert machine.lock(handles[0])
+    machine.close_in_children(handles[0])
+    ready, done = os.pipe(), os.pipe()
+    if (child := os.fork()) == 0:
+        os.write(ready[1], b"1")
+        os.read(done[0], 1)
+        os._exit(0)
+    os.read(ready[0], 1)
+    os.close(handles[0])  # as the system does where a process dies: nothing is given back by hand
+    try:
+        assert machine.lock(handles[1])
+    finally:
+        os.write(done[1], b"1")
+        os.waitpid(child, 0)
+        handles[0] = os.dup(handles[1])
+        for end in (*ready, *done):
+            os.close(end)
+
+
+def test_a_file_system_without_locks_refuses_no_run(handles: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setitem(sys.modules, "fcntl", SimpleNamespace(flock=unknown, LOCK_EX=2, LOCK_NB=4, LOCK_UN=8))
+    monkeypatch.setattr(machine, "WINDOWS", False)
+    assert machine.lock(handles[0])
+    machine.unlock(handles[0])
+
+
+class Msvcrt:
+    """Windows's locks, as far as they are used: one byte, one holder; a second asks in vain."""
+
+    LK_NBLCK, LK_UNLCK = 2, 0
+
+    def __init__(self) -> None:
+        self.held: dict[int, int] = {}  # the byte, and who holds it
+
+    def locking(self, handle: int, mode: int, count: int) -> None:
+        place = os.lseek(handle, 0, os.SEEK_CUR)
+        assert count == 1
+        if mode == self.LK_UNLCK:
+            if self.held.get(place) != handle:
+                raise OSError(errno.EACCES, "Permission denied")
+            del self.held[place]
+        elif self.held.setdefault(place, handle) != handle:
+            raise OSError(errno.EACCES, "Permission denied")
+
+
+def test_windows_locks_a_byte_that_nobody_reads(handles: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    windows = Msvcrt()
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    os.write(handles[0], b"who")
+    assert machine.lock(handles[0])
+    assert min(windows.held) > 1_000_000
+    assert not machine.lock(handles[1])
+    machine.unlock(handles[1])  # was never its own: no fault
+    machine.unlock(handles[0])
+    assert machine.lock(handles[1])
+
+
+# ---- files -----------------------------------------------------------------------------------------
+
+
+def test_a_link_is_known_and_nothing_is_none(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("")
+    (tmp_path / "链接").symlink_to("别处")
+    assert [machine.is_link(tmp_path / name) for name in ("链接", "文件", "没有")] == [True, False, False]
+
+
+def test_a_junction_of_windows_is_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path.cwd().stat()
+    monkeypatch.setattr(os, "lstat", lambda _: SimpleNamespace(st_mode=folder.st_mode, st_file_attributes=0x410))
+    assert machine.is_link("部门自查报告")
+
+
+@pytest.mark.parametrize(
+    ("fault", "held"),
+    [(PermissionError(errno.EACCES, "in use"), True), (FileNotFoundError(errno.ENOENT, "none"), False), (None, False)],
+)
+def test_on_windows_a_file_that_excel_holds_is_known_before_it_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError | None, held: bool
+) -> None:
+    (tmp_path / "汇总表.xlsx").write_bytes(b"old")
+    really = os.open
+
+    def opening(path: Path, flags: int) -> int:
+        if fault:
+            raise fault
+        return really(path, flags)
+
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    monkeypatch.setattr(os, "open", opening)
+    assert machine.held_open(tmp_path / "汇总表.xlsx") is held
+
+
+def test_elsewhere_an_open_file_can_be_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "WINDOWS", False)
+    with (tmp_path / "汇总表.xlsx").open("wb"):
+        assert not machine.held_open(tmp_path / "汇总表.xlsx")
+
+
+def test_free_space_is_a_number_or_unknown(tmp_path: Path) -> None:
+    assert machine.free_space(tmp_path) > 0
+    assert machine.free_space(tmp_path / "没有") is None
+
+
+def test_a_folder_that_cannot_be_synced_is_no_fault_but_a_broken_disk_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "WINDOWS", False)
+    machine.sync_folder(tmp_path)
+
+    def refuse(number: int):
+        def fsync(_: int) -> None:
+            raise OSError(number, "refused")
+
+        return fsync
+
+    monkeypatch.setattr(os, "fsync", refuse(errno.EINVAL))
+    machine.sync_folder(tmp_path)
+    monkeypatch.setattr(os, "fsync", refuse(errno.EIO))
+    with pytest.raises(OSError, match="refused"):
+        machine.sync_folder(tmp_path)
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    machine.sync_folder(tmp_path / "没有")  # nothing is asked there
+
+
+# ---- processes -------------------------------------------------------------------------------------
+
+
+def test_a_process_lives_until_it_has_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        assert machine.alive(process.pid)
+    assert not machine.alive(process.pid)
+    assert machine.alive(os.getpid())
+    assert not machine.alive(0)
+
+
+@linux
+def test_linux_tells_the_memory_of_a_process() -> None:
+    before = machine.memory(os.getpid())
+    held = bytearray(b"x" * (64 << 20))
+    assert before + (48 << 20) < machine.memory(os.getpid()) < before + (256 << 20)
+    assert held
+    assert machine.memory(2**22 + 1) is None
+
+
+class Kernel32:
+    """The calls of Windows that are used; handle 7 stands for process 42, which still runs and holds 5 MB."""
+
+    def __init__(self) -> None:
+        self.opened: list[int] = []
+        self.code = 259
+
+    def OpenProcess(self, _rights: int, _inherit: bool, pid: int) -> int:  # noqa: N802 — the system's own name
+        self.opened += [7] * (pid == 42)
+        return 7 if pid == 42 else 0
+
+    def GetExitCodeProcess(self, _process: int, code) -> int:  # noqa: N802
+        code._obj.value = self.code
+        return 1
+
+    def K32GetProcessMemoryInfo(self, _process: int, counters, size: int) -> int:  # noqa: N802
+        assert size == counters._obj.cb >= 72
+        counters._obj.WorkingSetSize = 5 << 20
+        return 1
+
+    def CloseHandle(self, process: int) -> int:  # noqa: N802
+        self.opened.remove(process)
+        return 1
+
+
+def test_windows_tells_of_a_process_without_touching_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel32()
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    monkeypatch.setattr(machine, "_kernel32", lambda: kernel)
+    monkeypatch.setattr(os, "kill", None)  # it would end the process there
+    assert (machine.alive(42), machine.alive(43)) == (True, False)
+    assert (machine.memory(42), machine.memory(43)) == (5 << 20, None)
+    kernel.code = 1
+    assert not machine.alive(42)
+    assert kernel.opened == []  # every handle given back
+
+
+def test_importing_the_package_asks_for_nothing_that_one_system_lacks() -> None:
+    code = (
+        "import sys\n"
+        "for name in ('fcntl', 'msvcrt', 'resource'): sys.modules[name] = None\n"
+        "import os; os.__dict__.pop('fork', None); os.__dict__.pop('register_at_fork', None)\n"
+        "from ecoreport import machine, publish, errors"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
