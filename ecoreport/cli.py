@@ -80,11 +80,12 @@ def run_command(
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
     self_reports: Annotated[bool, typer.Option("--self-reports", help="另为每个单位写一份《自查报告》")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
 ) -> None:
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
         report = office.examine(inputs, out, progress=progress)
-    written = office.write(report, out, self_reports=self_reports)
+    written = office.write(report, out, self_reports=self_reports, redact=redact)
     summary.print_report(_console(), report, written.files, written.pending)
     raise typer.Exit(summary.exit_code(report.findings))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecoreport.model import Report
+from ecoreport.privacy import covered
 from ecoreport.publish import write_atomic
 from ecoreport.rendering.papers import REPORT, SELF_REPORT, WORDING, render_document, render_self_reports
 from ecoreport.rendering.result import render_result
@@ -22,6 +23,7 @@ class Output:
     name: str
     render: Callable[[Report, Templates], Files]
     asked_for: str = ""  # "": always written
+    for_office: bool = False  # it stays in the office: what the ledgers say of persons may stand in it
 
     def is_own(self, path: Path, out: Path) -> bool:
         """Is a file of OUT one that this output wrote."""
@@ -43,19 +45,20 @@ def _document(report: Report, templates: Templates) -> Files:
 
 OUTPUTS: tuple[Output, ...] = (
     Output(SELF_REPORTS, _self_reports, "self_reports"),
-    Output(WORKBOOK, _workbook),
+    Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
-    Output(RESULT, lambda report, _: [(RESULT, render_result(report))]),  # last: it is the commit mark
+    Output(RESULT, lambda report, _: [(RESULT, render_result(report))], for_office=True),  # last: it is the commit mark
 )
 
 
-def render_all(report: Report, templates: Templates, asked: frozenset[str]) -> dict[str, bytes]:
-    """Render what was asked for, in the order in which it is to be written."""
+def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:
+    """Render what was asked for, in the order in which it is to be written; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
+    public = covered(report)
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted
-        for name, data in output.render(report, templates)
+        for name, data in output.render(report if output.for_office and not redact else public, templates)
     }
 
 
@@ -64,18 +67,20 @@ def is_own(path: Path, out: Path) -> bool:
     return any(output.is_own(path.resolve(), out.resolve()) for output in OUTPUTS)
 
 
-def write_workbook(report: Report, path: str | Path, *, templates: str | Path | None = None) -> Path:
+def write_workbook(report: Report, path: str | Path, *, templates: str | Path | None = None, redact: bool = False) -> Path:
     """Write 汇总表.xlsx in one piece and give the path written, which is another where the file is held open by Excel or WPS.
 
     `templates` is the office's own folder (workbook.toml: sheets, columns, words). Values are in the plan's unit, each linked to its
-    row of 数据溯源. The same report gives the same bytes. Raise OutputError where it cannot be written, TemplateError where
-    workbook.toml cannot serve.
+    row of 数据溯源. `redact` covers telephone and identity numbers and names of persons. The same report gives the same bytes. Raise
+    OutputError where it cannot be written, TemplateError where workbook.toml cannot serve.
     """
-    return write_atomic(path, render_workbook(report, _found(templates).words(TEMPLATE)))
+    return write_atomic(path, render_workbook(covered(report) if redact else report, _found(templates).words(TEMPLATE)))
 
 
 def write_document(report: Report, path: str | Path, template: str | Path | None = None, *, templates: str | Path | None = None) -> Path:
     """Write 技术报告.docx and give the path written; what only people can write stands in it as 〔待补〕.
+
+    What ledgers say of persons (telephone, identity number, name of the one who filled in) is covered: 〔电话略〕.
 
     `template` is an office's own .docx, made from technical_report.docx and tried with `ecoreport template-check`; `templates` its
     folder of templates (report.toml: the wording). The same report and templates give the same bytes. Raise TemplateError, listing
@@ -83,7 +88,7 @@ def write_document(report: Report, path: str | Path, template: str | Path | None
     """
     found = _found(templates)
     file = found.file(REPORT) if template is None else read_file(template)
-    return write_atomic(path, render_document(report, found.words(WORDING), file))
+    return write_atomic(path, render_document(covered(report), found.words(WORDING), file))
 
 
 def _found(templates: str | Path | None) -> Templates:

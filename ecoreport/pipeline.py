@@ -97,13 +97,14 @@ class OpenOffice(Office):
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch))
 
-    def write(self, report: Report, out: str | Path, *, self_reports: bool = False) -> Written:
+    def write(self, report: Report, out: str | Path, *, self_reports: bool = False, redact: bool = False) -> Written:
         """Write every output into the folder `out`; everything is rendered before anything is written, result.json comes last.
 
+        Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too.
         Raise OutputError where `out` cannot be written, TemplateError where a template cannot serve.
         """
         asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
-        rendered = outputs.render_all(report, self.templates, asked)
+        rendered = outputs.render_all(report, self.templates, asked, redact=redact)
         folder = require_writable(out)
         withdraw(folder / outputs.RESULT)  # an older mark must not vouch for newer files
         files = tuple(write_atomic(folder / name, data) for name, data in rendered.items())
@@ -247,17 +248,19 @@ def run(
     rules: Iterable[Rule | str | Path] | str | Path = (),
     templates: str | Path | None = None,
     self_reports: bool = False,
+    redact: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `self_reports` adds 部门自查报告; `progress` is called with the files done, the files in all and
+    concurrent.futures.Executor; `self_reports` adds 部门自查报告; `redact` covers names, telephone and identity numbers of persons in
+    汇总表.xlsx and result.json too (in papers they always are); `progress` is called with the files done, the files in all and
     the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
     report = office.examine(inputs, out, executor=executor, progress=progress)
-    office.write(report, out, self_reports=self_reports)
+    office.write(report, out, self_reports=self_reports, redact=redact)
     return report
 
 

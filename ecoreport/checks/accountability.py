@@ -68,7 +68,7 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
     VERIFY,
     "责任",
     "填报人与审核人同一",
-    "{department}的台账填报人和审核人都是“{name}”",
+    "{department}的台账填报人和审核人是同一个人",
     "请由另一位负责人审核签字后重报",
 )
 def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
@@ -77,7 +77,7 @@ def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
     for (file, role), sign in signed.items():
         writer = signed.get((file, "filled_by"))
         if role == "reviewed_by" and writer and _person(writer.text) == _person(sign.text):
-            words = {"department": sign.department or file, "name": sign.text.strip()}
+            words = {"department": sign.department or file}  # the name stays on the cover
             yield Breach(sign.source, sign.department, key=file, others=(writer.source,), words=words)
 
 

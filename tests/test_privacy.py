@@ -1,0 +1,72 @@
+"""No paper names a person; 汇总表 and result.json quote the ledgers, unless the office asks otherwise."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from scenes import report_of
+
+from ecoreport.outputs import render_all
+from ecoreport.privacy import covered
+from ecoreport.templates import SHIPPED
+
+PERSONAL = ("张三丰", "13812345678", "0580-2345678", "330902198001011234", "孙八八", "13655556666", "钱七七", "2345001")
+NOTE = "已全部整改，联系人：张三丰，电话0580-2345678，手机13812345678，身份证330902198001011234"
+REPORT = report_of(
+    [
+        {"subject": "42", "department": "市水利局", "actual": "96.5", "statement": NOTE, "remark": NOTE, "data_source": NOTE},
+        {"subject": "34.1", "department": "市水利局", "actual": "没有测算，请问张三丰（13812345678）"},
+        {"subject": "T7", "department": "市水利局", "status": "推进中", "done": NOTE, "issues": NOTE, "next_steps": NOTE},
+        {
+            "kind": "highlight",
+            "department": "市水利局",
+            "title": "河湖长制",
+            "text": "孙八八带队巡河，联系电话：13655556666，负责人孙八八。",
+        },
+        {"kind": "signature", "department": "市水利局", "role": "filled_by", "text": "钱七七"},
+        {"kind": "signature", "department": "市水利局", "role": "reviewed_by", "text": "钱七七"},
+        {"kind": "signature", "department": "市水利局", "role": "telephone", "text": "0580-2345001"},
+    ]
+)
+
+
+def _texts(name: str, data: bytes) -> str:
+    if name.endswith(".json"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(re.sub(r"<[^>]+>", "", package.read(part).decode()) for part in package.namelist() if part.endswith(".xml"))
+
+
+def _named(outputs: dict[str, bytes], *endings: str) -> dict[str, list[str]]:
+    found = {name: [one for one in PERSONAL if one in _texts(name, data)] for name, data in outputs.items() if name.endswith(endings)}
+    return {name: persons for name, persons in found.items() if persons}
+
+
+@pytest.fixture(scope="module")
+def usual() -> dict[str, bytes]:
+    return render_all(REPORT, SHIPPED, frozenset({"self_reports"}))
+
+
+def test_no_paper_names_a_person(usual: dict[str, bytes]) -> None:
+    assert _named(usual, ".docx") == {}
+    assert "〔电话略〕" in _texts("技术报告.docx", usual["技术报告.docx"])
+
+
+def test_the_office_reads_what_was_written(usual: dict[str, bytes]) -> None:
+    assert NOTE in _texts("汇总表.xlsx", usual["汇总表.xlsx"])
+
+
+def test_a_cover_s_names_and_telephones_never_reach_result_json(usual: dict[str, bytes]) -> None:
+    assert not {"钱七七", "2345001"} & set(_named(usual, ".json").get("result.json", ()))
+
+
+def test_redacted_no_output_names_a_person() -> None:
+    assert _named(render_all(REPORT, SHIPPED, frozenset({"self_reports"}), redact=True), ".docx", ".xlsx", ".json") == {}
+
+
+def test_nothing_but_what_is_said_of_persons_is_covered() -> None:
+    report = report_of(
+        [{"subject": "43", "department": "市城管局", "actual": "96.5", "statement": "投资13812345678元，主要负责人履职尽责"}]
+    )
+    assert covered(report) == report
