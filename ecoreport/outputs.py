@@ -64,7 +64,7 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str], *, r
 
 def is_own(path: Path, out: Path) -> bool:
     """Is a file what an earlier run wrote into OUT."""
-    return any(output.is_own(path.resolve(), out.resolve()) for output in OUTPUTS)
+    return any(output.is_own(path.absolute(), out.absolute()) for output in OUTPUTS)  # a link may lead nowhere, or to itself
 
 
 def write_workbook(report: Report, path: str | Path, *, templates: str | Path | None = None, redact: bool = False) -> Path:

@@ -1,5 +1,6 @@
 """The order of the stages; nothing else."""
 
+import os
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -92,7 +93,9 @@ class OpenOffice(Office):
         """
         sources = work.discover(inputs)
         if out is not None:
-            sources = tuple(source for source in sources if not source.path or not outputs.is_own(Path(source.path), Path(out)))
+            sources = tuple(
+                source for source in sources if not source.path or not outputs.is_own(Path(os.fsdecode(source.path)), Path(out))
+            )
         batch = work.read_all(sources, self, executor, progress)
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch))

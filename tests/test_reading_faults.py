@@ -126,22 +126,22 @@ def test_what_systems_leave_behind_is_named_wherever_it_lies(name: str, message:
     ("mode", "kind"),
     [
         (stat.S_IFLNK, "链接（快捷方式）"), (stat.S_IFIFO, "管道"), (stat.S_IFSOCK, "套接字"), (stat.S_IFBLK, "设备"), (stat.S_IFCHR, "设备"),
-        (stat.S_IFDIR, "特殊文件"),
+        (stat.S_IFDIR, "文件夹"), (stat.S_IFREG >> 4, "特殊文件"),
     ],
 )  # fmt: skip
 def test_what_is_no_regular_file_is_not_opened(mode: int, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"a,b\n1,2\n")
     monkeypatch.setattr(os, "lstat", lambda _: os.stat_result((mode, *[0] * 9)))
-    (ledger,) = read(Input("a.csv", str(path)))
+    (ledger,) = read(Input("a.csv", os.fsencode(path)))
     assert (ledger.outcome, ledger.message) == ("failed", f"这是{kind}，不是文件本身，没有跟随打开。")
 
 
 @pytest.mark.parametrize(
     ("fault", "detail"),
     [
-        (PermissionError(13, "x"), "没有读取权限，或正被其他程序占用"), (FileNotFoundError(2, "x"), "文件已不在原处"), (OSError(5, "x"), "读取磁盘出错"),
-        (ValueError("x"), "读取磁盘出错"),
+        (PermissionError(13, "x"), "没有权限，或正被其他程序占用"), (FileNotFoundError(2, "x"), "不在原处，或路径不存在"), (OSError(5, "x"), "读写磁盘出错"),
+        (ValueError("x"), "名称不合系统的规定"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_opened_says_why(fault: Exception, detail: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,8 +149,8 @@ def test_a_file_that_cannot_be_opened_says_why(fault: Exception, detail: str, tm
         raise fault
 
     (tmp_path / "a.csv").write_bytes(b"a,b\n1,2\n")
-    monkeypatch.setattr(Path, "open", refuse)
-    (ledger,) = read(Input("a.csv", str(tmp_path / "a.csv")))
+    monkeypatch.setattr(os, "open", refuse)
+    (ledger,) = read(Input("a.csv", os.fsencode(tmp_path / "a.csv")))
     assert (ledger.outcome, ledger.message, ledger.sha256) == ("failed", f"打不开文件：{detail}。", "")
 
 
@@ -159,7 +159,7 @@ def test_a_folder_that_cannot_be_opened_is_an_entry_or_a_fault_of_use(tmp_path: 
     opened = os.scandir
 
     def refuse(path: object) -> object:
-        if str(path).endswith("层"):
+        if os.fsdecode(path).rstrip("/").endswith("层"):  # type: ignore[arg-type]
             raise PermissionError(13, "x")
         return opened(path)  # type: ignore[call-overload]
 
@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_opened_is_an_entry_or_a_fault_of_use(tmp_path: 
     assert names(tmp_path) == ["里/层"]
     with pytest.raises(InputError) as told:
         discover([tmp_path / "里" / "层"])
-    assert str(told.value) == f"打不开文件夹“{tmp_path / '里' / '层'}”：没有读取权限，或正被其他程序占用。请检查读取权限后重试。"
+    assert str(told.value) == f"打不开输入“{tmp_path / '里' / '层'}”（没有权限，或正被其他程序占用）。请检查路径和读取权限后重试。"
 
 
 def test_a_file_given_twice_counts_once_and_a_link_to_it_counts_for_itself(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What reading bears at most: up to a limit a file is read, beyond it one sentence says which limit it was."""
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_a_file_may_be_as_large_as_the_limit(tmp_path: Path, monkeypatch: pytest
         path = tmp_path / "a.htm"
         path.write_bytes(data)
         assert told(open_as("a.htm", data)) == expected
-        assert told(read(Input("a.htm", str(path)))[0]) == expected
+        assert told(read(Input("a.htm", os.fsencode(path)))[0]) == expected
 
 
 @pytest.mark.parametrize(

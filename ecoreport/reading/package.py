@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from ecoreport.language.filenames import decode_name
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import DAMAGED, PASSWORD, TOO_LARGE
@@ -94,16 +95,9 @@ class Package:
 
 
 def read_name(entry: zipfile.ZipInfo) -> str:
-    """Read an entry's name: UTF-8 where its flag or its bytes say so, else GB18030, as Windows in Chinese writes."""
-    name = entry.orig_filename
-    if not entry.flag_bits & _UTF8_NAME:
-        raw = name.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+    """Read an entry's name: UTF-8 where its flag or its bytes say so, else GBK, as Windows in Chinese writes, where that is evident."""
+    flagged = entry.flag_bits & _UTF8_NAME
+    name = entry.orig_filename if flagged else decode_name(entry.orig_filename.encode("cp437"))
     return re.sub(r"/+", "/", name.replace("\\", "/").partition("\0")[0])
 
 
