@@ -1,31 +1,35 @@
-"""Verbs and exit codes: 0 nothing of severity error, 1 such findings, 2 wrong use or nothing readable."""
+"""Verbs and exit codes: 0 nothing of severity error, 1 such findings, 2 wrong use or nothing readable, 3 an unforeseen fault."""
 
+import io
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ecoreport import __version__, pipeline, summary
+from ecoreport import __version__, machine, pipeline, summary
 from ecoreport.errors import EcoReportError
 from ecoreport.publish import write_atomic
+from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
 
 app = typer.Typer(
+    cls=Verbs,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="把各部门的 Excel 台账变成生态文明建设示范市申报材料：下发、读取、核对、汇总、出报告。",
-    epilog="退出码：0 没有错误级问题；1 有错误级问题（结果照常生成）；2 用法不对，或没有可读的台账。",
+    epilog="退出码：0 没有错误级问题；1 有错误级问题（结果照常生成）；2 用法不对，或没有可读的台账；3 程序意外出错（详见运行日志.txt）。",
 )
 
-WRONG_USE = 2
-_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # what every wrong option or argument raises
+WRONG_USE, UNFORESEEN = 2, 3
+LOG = "运行日志.txt"
 
 InputsArgument = Annotated[list[Path], typer.Argument(metavar="台账...", help="台账文件、文件夹或压缩包，可以给多个", show_default=False)]
 OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="文件夹", help="结果放在哪里（没有就新建）", show_default=False)]
@@ -68,7 +72,7 @@ def _main(
     """Hold the options that stand before the verb."""
 
 
-@app.command("run", help="读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx 和 result.json。")
+@app.command("run", cls=Verb, help="读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx 和 result.json。")
 def run_command(
     inputs: InputsArgument,
     out: OutOption,
@@ -90,7 +94,7 @@ def run_command(
     raise typer.Exit(summary.exit_code(report.findings))
 
 
-@app.command("check", help="只核对台账并列出问题，不写任何文件。")
+@app.command("check", cls=Verb, help="只核对台账并列出问题，不写任何文件。")
 def check_command(
     inputs: InputsArgument,
     system: SystemOption = None,
@@ -109,7 +113,7 @@ def check_command(
     raise typer.Exit(summary.exit_code(report.findings))
 
 
-@app.command("issue", help="为每个有任务的单位生成一份空白台账。")
+@app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
 def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
     written = pipeline.issue(out, system=system, period=period, templates=templates)
     console = _console()
@@ -117,7 +121,7 @@ def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOpt
     console.print("下一步：把每份台账发给对应单位，收回后放进一个文件夹，再运行  ecoreport run 该文件夹 -o 输出")
 
 
-@app.command("rules", help="列出全部核对规则。")
+@app.command("rules", cls=Verb, help="列出全部核对规则。")
 def rules_command(
     write: Annotated[
         Path | None, typer.Option("--write", metavar="X.md", help="写成一页说明（Markdown），不在屏幕上列出", show_default=False)
@@ -130,7 +134,7 @@ def rules_command(
         print(line)  # noqa: T201 — a table to be piped and compared
 
 
-@app.command("rule-test", help="用例子检验自己的核对规则：每个情形该报的报了没有，不该报的报了没有。")
+@app.command("rule-test", cls=Verb, help="用例子检验自己的核对规则：每个情形该报的报了没有，不该报的报了没有。")
 def rule_test_command(
     rules: Annotated[Path, typer.Argument(metavar="RULES.py", help="自己的核对规则（含 RULES 的 Python 文件）", show_default=False)],
     cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="例子：一行一格数，写明应报的规则编号", show_default=False)],
@@ -145,7 +149,7 @@ def rule_test_command(
     raise typer.Exit(0 if all(trial.passed for trial in trials) else 1)
 
 
-@app.command("check-plan", help="核对指标体系本身：正文、指标表、任务表之间有没有矛盾。")
+@app.command("check-plan", cls=Verb, help="核对指标体系本身：正文、指标表、任务表之间有没有矛盾。")
 def check_plan_command(
     workbook: Annotated[
         Path | None, typer.Argument(metavar="X.xlsx", help="指标体系工作簿；不给就核对内置的舟山2020", show_default=False)
@@ -156,13 +160,13 @@ def check_plan_command(
     raise typer.Exit(summary.exit_code(findings))
 
 
-@app.command("init", help="把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
+@app.command("init", cls=Verb, help="把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
 def init_command(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="复制到哪里", show_default=False)]) -> None:
     copied, kept = pipeline.copy_templates(folder)
     summary.print_templates(_console(), folder, copied, kept)
 
 
-@app.command("template-check", help="检查改过的 Word 模板：有没有写错的字段、断开的标记。")
+@app.command("template-check", cls=Verb, help="检查改过的 Word 模板：有没有写错的字段、断开的标记。")
 def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.docx", help="Word 模板", show_default=False)]) -> None:
     faults = pipeline.check_template(template)
     for fault in faults:
@@ -185,22 +189,86 @@ def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
 
 
+@dataclass
+class _Place:
+    """Where the verb that runs puts its outputs, as far as it is known: there its log goes, should it fail."""
+
+    out: Path | None = None
+
+
+class _Screen:
+    """What is printed, in UTF-8; a reader who has seen enough (… | head) ends the printing, not the work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console too
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the stream in all else."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Print, or drop what nobody reads any more."""
+        with self._listened_to():
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what was printed."""
+        with self._listened_to():
+            self._stream.flush()
+
+    @contextmanager
+    def _listened_to(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            machine.hush(self._stream.fileno())
+
+
 def main() -> None:
-    """Run the command; every fault in the use is one Chinese sentence and exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console too
+    """Run the command: a fault in the use is one Chinese sentence and exit code 2, an unforeseen one a sentence, a log and 3."""
+    machine.restart_in_utf8()
+    if sys.stdout is not None:
+        sys.stdout = _Screen(sys.stdout)
+    if sys.stderr is not None:
+        sys.stderr = _Screen(sys.stderr)
+    place = _Place()
     try:
-        code = app(standalone_mode=False)
+        code = _run_verb(machine.expand(sys.argv[1:]), place)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except EcoReportError as error:
         code = _refuse(str(error))
     except (KeyboardInterrupt, typer.Abort):
         code = _refuse("已中断，没有写出完整的结果。")
-    except _USAGE_ERROR as error:
-        code = _refuse(f"{summary.wrong_use(error)}\n用 ecoreport --help 或 ecoreport 命令 --help 查看用法。")
-    sys.exit(code or 0)
+    except USAGE_ERROR as error:
+        code = _refuse(wrong_use(error))
+    except BaseException as error:  # noqa: BLE001 — the outermost wall: no traceback reaches a user
+        code = _give_up(error, place.out)
+    sys.exit(code)
 
 
-def _refuse(message: str) -> int:
+def _run_verb(arguments: list[str], place: _Place) -> int:
+    """Run the verb without the parser's own frame, which words interruptions in English and takes an end of file for one."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("ecoreport", arguments, obj=place) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    return 0
+
+
+def _refuse(message: str, code: int = WRONG_USE) -> int:
     print(message, file=sys.stderr)  # noqa: T201 — the door for faults in the use
-    return WRONG_USE
+    return code
+
+
+def _give_up(error: BaseException, out: Path | None) -> int:
+    """Say in one sentence what nobody foresaw, and keep the details beside the outputs, or on the screen where there are none."""
+    kept, log = None, summary.log_of(error)
+    with suppress(EcoReportError, OSError, ValueError):
+        kept = None if out is None else write_atomic(out / LOG, log.encode("utf-8", "backslashreplace"))
+    return _refuse(summary.gave_up(error, kept) + ("" if kept else f"\n{log.rstrip()}"), UNFORESEEN)

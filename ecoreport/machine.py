@@ -7,10 +7,12 @@ nothing. The branches that cannot run here are tried with stand-ins (tests/test_
 import ctypes
 import errno
 import functools
+import glob
 import importlib
 import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,42 @@ def sync_folder(folder: str | Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def hush(handle: int) -> None:
+    """Let what is written to a stream from now on go nowhere, at the program's end too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, handle)
+    os.close(nowhere)
+
+
+def expand(arguments: list[str]) -> list[str]:
+    """Put the files that a pattern means (台账\\*.xlsx) in its place: on Windows no shell does it."""
+    if not WINDOWS:
+        return arguments
+    return [name for argument in arguments for name in (sorted(glob.glob(argument)) or [argument])]  # noqa: PTH207 — as it was typed
+
+
+# ---- languages --------------------------------------------------------------------------------------
+
+
+def restart_in_utf8() -> None:
+    """Begin anew where the machine's language makes other names of the bytes on the disk than UTF-8 does (zh_CN.GBK, C).
+
+    On Windows and macOS, and under every usual language, names are UTF-8 already and nothing happens. The arguments are handed on as the
+    bytes that came in: what the language cannot say is lost in the decoded ones.
+    """
+    if WINDOWS or sys.getfilesystemencoding() == "utf-8" or _RESTARTED in os.environ:
+        return
+    try:
+        given = Path("/proc/self/cmdline").read_bytes().split(b"\0")[1:-1]
+    except OSError:
+        given = [os.fsencode(argument) for argument in sys.orig_argv[1:]]
+    arguments = [os.fsencode(sys.executable), b"-X", b"utf8", *given]
+    os.execve(sys.executable, arguments, {**os.environ, "PYTHONUTF8": "1", _RESTARTED: "1"})  # noqa: S606 — this very program
+
+
+_RESTARTED = "ECOREPORT_IN_UTF8"
 
 
 # ---- processes -------------------------------------------------------------------------------------

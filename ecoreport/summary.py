@@ -1,5 +1,7 @@
 """What the command says at its end: counts, findings, where the files lie, what to do next."""
 
+import platform
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,7 +10,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from ecoreport import __version__
 from ecoreport.casebook import Expectation, Trial
+from ecoreport.errors import explain
+from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Report
 from ecoreport.rules import Rule
@@ -144,18 +149,22 @@ _RULES_OPENING = (
 _REASONS_OPENING = ("## 为什么有这些规则", "", "规则名称已经说清的，这里不再重复。", "")
 
 
-def wrong_use(error: Exception) -> str:
-    """Say a wrong option or argument in Chinese."""
-    kind, message = type(error).__name__, getattr(error, "message", str(error))
-    name = getattr(error, "option_name", None)
-    if kind == "NoSuchOption":
-        return f"没有“{name}”这个选项。"
-    if kind == "MissingParameter" or "Missing" in message:
-        param = getattr(error, "param", None)
-        return f"缺少必需的内容：{'/'.join(getattr(param, 'opts', [])) or message}({getattr(param, 'help', '') or ''})。"
-    if "No such command" in message:
-        return f"没有这个命令：{message.split(chr(39))[1] if chr(39) in message else message}。"
-    return message or "用法不对。"
+def gave_up(error: BaseException, log: Path | None) -> str:
+    """Say in one sentence what nobody foresaw, and where the details are."""
+    if isinstance(error, MemoryError):
+        what = "内存不足，请关闭其他程序，或把台账分成几批"
+    elif isinstance(error, OSError):
+        what = f"{explain(error)}{f'：{shown_name(error.filename)}' if isinstance(error.filename, str | bytes) else ''}"
+    else:
+        what = f"程序意外出错（{type(error).__name__}）"
+    where = f"详情在“{shown_name(log)}”" if log else "详情如下"
+    return f"{what}，这一次没有做完，原有的结果没有改动。{where}，请把它和所用的命令发给本程序的维护人员。"
+
+
+def log_of(error: BaseException) -> str:
+    """Write down what nobody foresaw: versions, system, the way through the program; no command line, which may hold a password."""
+    way = "".join(traceback.format_exception(error))
+    return f"ecoreport {__version__} 运行日志\nPython {platform.python_version()}，{platform.platform()}\n\n{way}"
 
 
 def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:

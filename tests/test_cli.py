@@ -1,9 +1,11 @@
 """The command: verbs, exit codes, Chinese on every road."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,13 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     with pytest.raises(SystemExit) as stop:
         cli.main()
     return int(stop.value.code or 0)
+
+
+def fail_with(fault: BaseException) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    return fail
 
 
 def test_the_version_is_printed() -> None:
@@ -129,10 +138,81 @@ def test_the_templates_are_copied_once_and_never_overwritten(tmp_path: Path, mon
     ]
 
 
-@pytest.mark.parametrize("verb", ["run", "check", "issue", "rules", "check-plan", "init", "template-check", "rule-test"])
+VERBS = ["run", "check", "issue", "rules", "check-plan", "init", "template-check", "rule-test"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_chinese_help(verb: str, monkeypatch, capsys) -> None:
     assert call(monkeypatch, verb, "--help") == 0
     assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)
+
+
+ENGLISH = re.compile(
+    r"\b(?:Usage|Options|Arguments|Commands|required|default|Show|exit|Try|Error|unexpected|Path|TEXT|list)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_holds_no_word_of_the_parsers_own(verb: str, monkeypatch, capsys) -> None:
+    assert call(monkeypatch, *([verb] if verb else []), "-h") == 0
+    told = capsys.readouterr().out
+    assert ENGLISH.findall(told) == []
+    assert told.startswith("用法：")
+    assert "-h" in told
+
+
+def test_an_unforeseen_fault_is_one_sentence_a_log_beside_the_outputs_and_exit_code_3(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(pipeline, "open_office", fail_with(KeyError("42")))
+    out = tmp_path / "输出"
+    assert call(monkeypatch, "run", tmp_path, "-o", out, "--password", "secret") == 3
+    told = capsys.readouterr().err
+    assert told == (
+        f"程序意外出错（KeyError），这一次没有做完，原有的结果没有改动。详情在“{out / '运行日志.txt'}”，请把它和所用的命令发给本程序的维护人员。\n"
+    )
+    log = (out / "运行日志.txt").read_text("utf-8")
+    assert log.startswith(f"ecoreport {__version__} 运行日志\nPython ")
+    assert "Traceback" in log
+    assert "KeyError: '42'" in log
+    assert "secret" not in log
+
+
+@pytest.mark.parametrize("arguments", [("check", "."), ("run", ".", "-o", "一个文件")], ids=["no OUT", "OUT that cannot be written"])
+def test_where_no_log_can_be_written_the_details_follow_on_the_screen(arguments, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("一个文件").write_text("")
+    monkeypatch.setattr(pipeline, "open_office", fail_with(RecursionError("too deep")))
+    assert call(monkeypatch, *arguments) == 3
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert first == "程序意外出错（RecursionError），这一次没有做完，原有的结果没有改动。详情如下，请把它和所用的命令发给本程序的维护人员。"
+    assert rest[-1] == "RecursionError: too deep"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "sentence"),
+    [
+        (MemoryError(), 3, "内存不足，请关闭其他程序，或把台账分成几批，这一次没有做完"),
+        (OSError(28, "No space left on device", "x.tmp"), 3, "磁盘已满：x.tmp，这一次没有做完"),
+        (SystemExit(0), 3, "程序意外出错（SystemExit）"),
+        (UnicodeEncodeError("ascii", "账", 0, 1, "no"), 3, "程序意外出错（UnicodeEncodeError）"),
+        (KeyboardInterrupt(), 2, "已中断，没有写出完整的结果。"),
+    ],
+)
+def test_whatever_ends_a_verb_is_told_in_chinese(fault, code: int, sentence: str, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(pipeline, "check_plan", fail_with(fault))
+    assert call(monkeypatch, "check-plan") == code
+    assert capsys.readouterr().err.startswith(sentence)
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(("rules",), 0), (("check", "一.csv"), 1)])
+def test_a_reader_who_has_seen_enough_changes_nothing(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    (tmp_path / "一.csv").write_text("单位,市水利局\n", "utf-8")
+    line = [sys.executable, "-m", "ecoreport", *arguments]
+    with subprocess.Popen(line, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        assert done.stdout is not None
+        done.stdout.close()  # before the first line: every write fails
+        assert done.stderr is not None
+        assert done.stderr.read() == b""
+        assert done.wait() == code
 
 
 def test_an_offices_own_templates_are_used(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811

@@ -241,3 +241,58 @@ def test_importing_the_package_asks_for_nothing_that_one_system_lacks() -> None:
         "from ecoreport import machine, publish, errors"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# ---- languages -------------------------------------------------------------------------------------
+
+
+def test_a_stream_that_was_hushed_takes_everything_and_says_nothing(tmp_path: Path) -> None:
+    with (tmp_path / "话").open("wb", buffering=0) as stream:
+        stream.write(b"heard")
+        machine.hush(stream.fileno())
+        stream.write(b"unheard")
+    assert (tmp_path / "话").read_bytes() == b"heard"
+
+
+@pytest.mark.parametrize("argument", ["*.csv", "没有*.csv", "一.csv", "-o"])
+@pytest.mark.parametrize("windows", [True, False])
+def test_a_pattern_means_its_files_where_no_shell_says_so(argument: str, windows: bool, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(machine, "WINDOWS", windows)
+    for name in ("二.csv", "一.csv"):
+        (tmp_path / name).touch()
+    assert machine.expand([argument]) == (["一.csv", "二.csv"] if windows and argument == "*.csv" else [argument])
+
+
+@pytest.mark.parametrize(
+    ("windows", "encoding", "again"), [(False, "gbk", True), (False, "ascii", True), (False, "utf-8", False), (True, "mbcs", False)]
+)
+def test_where_the_language_makes_other_names_of_bytes_the_program_begins_anew_once(
+    windows, encoding: str, again: bool, monkeypatch
+) -> None:
+    started: list[tuple[object, ...]] = []
+    monkeypatch.setattr(machine, "WINDOWS", windows)
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: encoding)
+    monkeypatch.setattr(os, "execve", lambda *line: started.append(line))
+    machine.restart_in_utf8()
+    assert len(started) == again
+    for _, arguments, environment in started:
+        assert arguments[1:3] == [b"-X", b"utf8"]
+        assert environment["PYTHONUTF8"] == "1"  # for the processes that this one starts, too
+        monkeypatch.setattr(os, "environ", environment)
+        machine.restart_in_utf8()
+        assert len(started) == 1
+
+
+def test_without_proc_the_decoded_arguments_must_do(monkeypatch) -> None:
+    started: list[list[bytes]] = []
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "gbk")
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "ecoreport", "台账"])
+    monkeypatch.setattr(os, "execve", lambda _, arguments, __: started.append(arguments))
+    machine.restart_in_utf8()
+    assert started[0][3:] == [b"-m", b"ecoreport", "台账".encode()]
+
+
+def fail(*_: object) -> bytes:
+    raise FileNotFoundError
