@@ -335,11 +335,11 @@ def test_a_tables_own_filter_counts(first: str, second: str, filtered: bool) -> 
 @pytest.mark.parametrize("kind", ["comments", "threadedComment", "drawing", "table"])
 def test_a_damaged_part_beside_a_sheet_costs_only_itself(kind: str) -> None:
     ledger = open_parts(**{"xl/worksheets/_rels/sheet1.xml.rels": relations((kind, "../any.xml")), "xl/any.xml": "<a>"})
-    assert (ledger.outcome, len(ledger.sheets)) == ("read", 1)
-    told = "工作表“表1”的批注、图形或表格附件损坏，未能读取（“xl/any.xml”第 1 行写法不合规范）。"
+    assert (ledger.outcome, len(ledger.sheets), ledger.sheets[0].cells[0].value) == ("partly", 1, 1)
+    told = "工作表“表1”的批注、图形或表格附件损坏，没有读全（“xl/any.xml”第 1 行写法不合规范）。"
     assert [finding.message for finding in ledger.findings] == [told]
 
 
-def test_a_package_without_its_list_of_types_is_an_archive() -> None:
+def test_a_package_without_its_list_of_types_is_known_by_where_its_parts_lie() -> None:
     (ledger,) = read(Input("a.xlsx", data=zipped({"xl/workbook.xml": b"<workbook/>"})))
-    assert ledger.message == "这是改了扩展名的压缩包（里面另有 xl/workbook.xml），不是电子表格。"
+    assert ledger.message == "这个 Excel 工作簿（.xlsx）里没有可以读取的工作表。"

@@ -3,7 +3,9 @@
 tests/rules/R*.csv. Columns: case, name (with its extension), made (see `make`), password, expect, says, mend.
 """
 
+import io
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +102,18 @@ def make(notation: str) -> bytes:
             return make_package(
                 ONE_ROW, workbook=workbook, more={"xl/_rels/workbook.xml.rels": chart, "xl/chartsheets/sheet1.xml": "<chartsheet/>"}
             )
+        case "断表":  # the sheet breaks off behind these cells of row 1
+            return make_package(f'<worksheet xmlns="{SPACE}"><sheetData><row r="1">{rest}')
+        case "部件":  # a part of the package, and its XML
+            part, _, xml = rest.partition(":")
+            return make_package(ONE_ROW, styles=STYLES, more={part: xml})
+        case "国标部件":  # the same in the encoding of Windows in China
+            part, _, xml = rest.partition(":")
+            with zipfile.ZipFile(io.BytesIO(make_package(ONE_ROW))) as package:
+                parts = {name: package.read(name) for name in package.namelist()}
+            return containers.as_zip(parts | {part: xml.encode("gb18030")})
+        case "半个压缩包":
+            return containers.as_zip({"台账.xlsx": GOOD, "二.xlsx": GOOD})[:-100]
         case "附件":  # a part beside the sheet: comments or a drawing, and its XML
             kind, _, xml = rest.partition(":")
             related = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{OFFICE}/{kind}" Target="../any.xml"/></Relationships>'

@@ -1,10 +1,12 @@
 """How reading speaks of faults: one exception that ends a file, one collector for all that does not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from ecoreport.model import Finding, Source, column_letters
+from ecoreport.reading.rules import DAMAGED
 from ecoreport.rules import Rule
 
 _OTHERS = 20  # further cells that a finding lists by address; its message gives the full number
@@ -17,6 +19,27 @@ class UnreadableError(Exception):
         super().__init__(rule.code)
         self.rule = rule
         self.words: Mapping[str, object] = words
+
+
+class CorruptError(UnreadableError):
+    """The bytes are not those that were written (a check sum does not hold): nothing of them may be believed."""
+
+
+Lost = Callable[[str, UnreadableError], None]  # told of a helping part that cannot be read: its name, and why
+
+
+@contextmanager
+def salvaging(part: str, lost: Lost, *gathered: list[Any] | dict[Any, Any]) -> Iterator[None]:
+    """Read a helping part as far as it is sound: its damage is told, what was gathered before stays where its bytes can be believed."""
+    try:
+        yield
+    except UnreadableError as fault:
+        if fault.rule is not DAMAGED:
+            raise
+        if isinstance(fault, CorruptError):
+            for each in gathered:
+                each.clear()
+        lost(part, fault)
 
 
 @dataclass(slots=True)
@@ -45,6 +68,11 @@ class Faults:
     def refuse(self, fault: UnreadableError) -> None:
         """Note the one fault of a file that cannot be read."""
         self._faults[fault.rule.code, None, ""] = _Fault(fault.rule, None, fault.words, count=1)
+
+    def detail_of(self, rule: Rule, key: str) -> str:
+        """Give the detail that a fault of the file was told with; "" where there was none."""
+        fault = self._faults.get((rule.code, None, key))
+        return str(fault.words.get("detail", "")) if fault else ""
 
     def findings(self) -> tuple[Finding, ...]:
         return tuple(self._word(fault, key) for (_, _, key), fault in self._faults.items())

@@ -14,7 +14,7 @@ from ecoreport.reading.rules import NO_SHEET, PASSWORD, TOO_LARGE
 from ecoreport.reading.xmlstream import feed, make_parser
 
 KIND = "OpenDocument 表格（.ods）"
-_MANIFEST = "META-INF/manifest.xml"
+MANIFEST = "META-INF/manifest.xml"
 _SKIPPED = frozenset(("tracked-changes", "dde-links", "forms", "scripts", "named-expressions", "database-ranges", "content-validations"))
 _CELLS = ("table-cell", "covered-table-cell")
 _LIBREOFFICE, _LIBREOFFICE_TYPE = "calcext", "calcext:1.0}value-type"
@@ -22,7 +22,7 @@ _LIBREOFFICE, _LIBREOFFICE_TYPE = "calcext", "calcext:1.0}value-type"
 
 def read_ods(package: Package, faults: Faults) -> tuple[Sheet, ...]:
     """Read the package: named styles first, then the content."""
-    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
+    if MANIFEST in package and b"encryption-data" in package.read(MANIFEST):
         raise UnreadableError(PASSWORD, kind=KIND, tried="这种格式的加密不能在这里解开")
     styles = OdsStyles()
     if "styles.xml" in package:

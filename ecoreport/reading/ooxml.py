@@ -1,23 +1,48 @@
 """Read an .xlsx (.xlsm, .xltx, Strict, or the same under a WPS name): the workbook, then sheet by sheet."""
 
+import re
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
 from typing import Literal
 
 from ecoreport.model import Sheet
-from ecoreport.reading.attachments import Attachments, read_attachments
+from ecoreport.reading.attachments import read_attachments
 from ecoreport.reading.cells import Budget, RawSheet, finish_cells
-from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.counting import CellCounter, count_cells
+from ecoreport.reading.faults import CorruptError, Faults, Lost, UnreadableError, salvaging
 from ecoreport.reading.package import Package
-from ecoreport.reading.relationships import Relationship, content_types, relationships
+from ecoreport.reading.relationships import MainPart, Relationship, relationships
 from ecoreport.reading.richtext import RichText, read_shared_strings
-from ecoreport.reading.rules import COMMENTS_LOST, DAMAGED, FORBIDDEN_XML, NO_SHEET, NOT_A_TABLE, SAME_NAME, SHEET_LOST, TOO_LARGE
+from ecoreport.reading.rules import (
+    CELLS_LOST,
+    COMMENTS_LOST,
+    DAMAGED,
+    ENCODING_GUESSED,
+    FORBIDDEN_XML,
+    NO_SHEET,
+    NOT_A_TABLE,
+    PART_LOST,
+    SAME_NAME,
+    SHEET_CUT,
+    SHEET_LOST,
+    TOO_LARGE,
+)
 from ecoreport.reading.styles import Style, is_true, read_styles
 from ecoreport.reading.worksheet import WorksheetReader
-from ecoreport.reading.xmlstream import feed, local, make_parser
+from ecoreport.reading.xmlstream import read_own
 
 State = Literal["visible", "hidden", "very_hidden"]
 _STATES: dict[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _OTHER_SHEETS = {"chartsheet": "图表页", "dialogsheet": "对话框页", "xlMacrosheet": "宏表", "xlIntlMacrosheet": "宏表"}
+_REFERENCE = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_HELPERS = {
+    "styles": "显示格式（百分数、日期）", "sharedStrings": "文字", "workbook": "工作表清单", "[Content_Types]": "部件类型",
+}  # fmt: skip
+_SHEET_PART = re.compile(r"(?:.*/)?worksheets/sheet(\d{1,4})\.xml", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +54,32 @@ class _Entry:
     state: State
 
 
-def find_workbook(package: Package) -> str | None:
-    """Find the workbook part by relationship, else by content type."""
-    for relationship in relationships(package, ""):
-        if relationship.kind == "officeDocument" and relationship.target in package:
-            return relationship.target
-    return next(
-        (part for part, kind in content_types(package).items() if "sheet" in kind and kind.endswith("main+xml") and part in package), None
-    )
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the sheets of a workbook share."""
+
+    from_1904: bool
+    strings: tuple[RichText, ...]
+    styles: tuple[Style, ...]
 
 
-def read_ooxml(package: Package, faults: Faults) -> tuple[Sheet, ...]:
-    """Read every sheet; one that is damaged does not take the others with it."""
-    workbook = find_workbook(package)
-    if workbook is None:
-        raise UnreadableError(DAMAGED, kind=package.kind, detail="找不到工作簿部件")
-    entries, from_1904 = _read_workbook(package, workbook)
-    parts = relationships(package, workbook)
-    styles = _read_styles(package, parts)
-    strings = _read_strings(package, parts)
+def note_lost(faults: Faults, part: str, fault: UnreadableError) -> None:
+    """Tell of a helping part that cannot be read; the cells are read all the same."""
+    what = _HELPERS.get(PurePosixPath(part).name.removesuffix(".xml"), "部件之间的关系")
+    faults.add(PART_LOST, key=part, part=part, what=what, detail=str(fault.words.get("detail", "")))
+
+
+def read_ooxml(package: Package, main: MainPart, faults: Faults) -> tuple[Sheet, ...]:
+    """Read every sheet; what is damaged does not take the others with it, a helping part costs only itself."""
+    lost = partial(note_lost, faults)
+    entries, from_1904 = _read_workbook(package, main.name, lost)
+    parts = relationships(package, main.name, lost) or _usual_parts(package, entries)
+    book = _Book(from_1904, _read_strings(package, parts, lost), _read_styles(package, parts, lost))
     by_id = {part.id: part for part in parts}
     sheets: list[Sheet] = []
     names: set[str] = set()
     budget = Budget()
-    lost = ""
+    damage = ""
     for entry in entries:
         part = by_id.get(entry.relationship)
         if part is not None and part.kind in _OTHER_SHEETS:
@@ -60,76 +87,85 @@ def read_ooxml(package: Package, faults: Faults) -> tuple[Sheet, ...]:
             continue
         entry = _tell_apart(entry, names, faults)  # noqa: PLW2901  the same sheet under the name that it goes by
         if part is None or part.target not in package:
-            lost = "文件里没有这个工作表的内容"
-            faults.add(SHEET_LOST, entry.name, detail=lost)
+            damage = "文件里没有这个工作表的内容"
+            faults.add(SHEET_LOST, entry.name, detail=damage)
             continue
         try:
-            sheets.append(_read_sheet(package, part.target, entry, from_1904, strings, styles, faults, budget))
+            sheets.append(_read_sheet(package, part.target, entry, book, faults, budget))
         except UnreadableError as fault:
             if fault.rule in (TOO_LARGE, FORBIDDEN_XML):
                 raise
-            lost = str(fault.words.get("detail", ""))
-            faults.add(SHEET_LOST, entry.name, detail=lost)
+            damage = str(fault.words.get("detail", ""))
+            faults.add(SHEET_LOST, entry.name, detail=damage)
     if not sheets:
-        raise UnreadableError(DAMAGED, kind=package.kind, detail=lost) if lost else UnreadableError(NO_SHEET, kind=package.kind)
+        damage = damage or faults.detail_of(PART_LOST, main.name)
+        raise UnreadableError(DAMAGED, kind=package.kind, detail=damage) if damage else UnreadableError(NO_SHEET, kind=package.kind)
+    for part_name, encoding in package.guessed.items():
+        faults.add(ENCODING_GUESSED, key=part_name, what=f"“{part_name}”", encoding=encoding.upper())
     return tuple(sheets)
 
 
-def _read_sheet(
-    package: Package,
-    part: str,
-    entry: _Entry,
-    from_1904: bool,
-    strings: tuple[RichText, ...],
-    styles: tuple[Style, ...],
-    faults: Faults,
-    budget: Budget,
-) -> Sheet:
-    raw = RawSheet(entry.name, hidden=entry.state != "visible", from_1904=from_1904)
-    reader = WorksheetReader(raw, strings, styles, faults, budget)
-    reader.read(package.chunks(part), package.kind, part)
-    attached = _read_attachments(package, part, entry.name, faults)
+def _read_sheet(package: Package, part: str, entry: _Entry, book: _Book, faults: Faults, budget: Budget) -> Sheet:
+    raw = RawSheet(entry.name, hidden=entry.state != "visible", from_1904=book.from_1904)
+    reader = WorksheetReader(raw, book.strings, book.styles, faults, budget)
+    seen = CellCounter()
+    try:
+        reader.read(seen.watch(package.xml(part)), package.kind, part)
+    except UnreadableError as fault:
+        if fault.rule is not DAMAGED or isinstance(fault, CorruptError) or not raw.cells:
+            raise
+        faults.add(SHEET_CUT, entry.name, last=raw.cells[-1].row, read=len(raw.cells), detail=str(fault.words.get("detail", "")))
+    else:
+        delivered = len(raw.cells) + reader.cells.lost
+        if seen.quick != delivered and (stored := count_cells(package.xml(part, again=True))) != delivered:
+            faults.add(CELLS_LOST, entry.name, stored=stored, read=delivered)
+    attached = read_attachments(package, part, partial(_note_comments, faults, entry.name))
     raw.comments = attached.comments
     raw.filter_active = raw.filter_active or attached.filter_active
     cells, merged = finish_cells(raw, faults)
     return Sheet(entry.name, cells, merged, entry.state, attached.pictures + reader.cells.pictures + reader.objects, attached.text_boxes)
 
 
-def _read_attachments(package: Package, part: str, sheet: str, faults: Faults) -> Attachments:
-    try:
-        return read_attachments(package, part)
-    except UnreadableError as fault:
-        if fault.rule is not DAMAGED:
-            raise
-        faults.add(COMMENTS_LOST, sheet, detail=str(fault.words.get("detail", "")))
-        return Attachments({})
+def _note_comments(faults: Faults, sheet: str, _: str, fault: UnreadableError) -> None:
+    faults.add(COMMENTS_LOST, sheet, detail=str(fault.words.get("detail", "")))
 
 
-def _read_workbook(package: Package, part: str) -> tuple[list[_Entry], bool]:
+def _read_workbook(package: Package, part: str, lost: Lost) -> tuple[list[_Entry], bool]:
     entries: list[_Entry] = []
     from_1904 = False
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal from_1904
-        tag = local(name)
         if tag == "sheet":
-            relationship = next((value for key, value in attributes.items() if key.endswith("}id")), "")
+            relationship = next((attributes[key] for key in _REFERENCE if key in attributes), "")
             entries.append(_Entry(attributes.get("name", ""), relationship, _STATES.get(attributes.get("state", ""), "visible")))
         elif tag == "workbookPr":
             from_1904 = is_true(attributes.get("date1904"))
 
-    feed(make_parser(start), package.chunks(part), package.kind, part)
+    with salvaging(part, lost, entries):
+        read_own(package.xml(part), package.kind, part, start)
     return entries, from_1904
 
 
-def _read_styles(package: Package, parts: tuple[Relationship, ...]) -> tuple[Style, ...]:
+def _usual_parts(package: Package, entries: list[_Entry]) -> tuple[Relationship, ...]:
+    """Find the parts under their usual names where no relationship leads to them, sheet for sheet in the order of their numbers."""
+    sheets = sorted((int(match[1]), name) for name in package.names if (match := _SHEET_PART.fullmatch(name)))
+    helpers = [(name, kind) for kind in ("styles", "sharedStrings") for name in package.names if name.endswith(f"/{kind}.xml")]
+    paired = zip(entries, sheets, strict=True) if len(entries) == len(sheets) else ()
+    return (
+        *(Relationship(entry.relationship, "worksheet", name) for entry, (_, name) in paired),
+        *(Relationship("", kind, name) for name, kind in helpers),
+    )
+
+
+def _read_styles(package: Package, parts: tuple[Relationship, ...], lost: Lost) -> tuple[Style, ...]:
     part = _find(package, parts, "styles")
-    return read_styles(package.chunks(part), package.kind) if part else ()
+    return read_styles(package.xml(part), package.kind, lost, part) if part else ()
 
 
-def _read_strings(package: Package, parts: tuple[Relationship, ...]) -> tuple[RichText, ...]:
+def _read_strings(package: Package, parts: tuple[Relationship, ...], lost: Lost) -> tuple[RichText, ...]:
     part = _find(package, parts, "sharedStrings")
-    return read_shared_strings(package.chunks(part), package.kind) if part else ()
+    return read_shared_strings(package.xml(part), package.kind, lost, part) if part else ()
 
 
 def _find(package: Package, parts: tuple[Relationship, ...], kind: str) -> str | None:

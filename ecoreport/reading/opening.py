@@ -1,8 +1,9 @@
 """Open one file: look at its bytes, hand them to the reader of what they truly are, say what became of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from ecoreport.model import Ledger, Sheet
@@ -16,20 +17,22 @@ from ecoreport.reading.decoding import decode, has_control_characters
 from ecoreport.reading.delimited import looks_delimited, read_delimited
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.ods import KIND as ODS
-from ecoreport.reading.ods import read_flat_ods, read_ods
+from ecoreport.reading.ods import MANIFEST, read_flat_ods, read_ods
 from ecoreport.reading.ole import CompoundFile
-from ecoreport.reading.ooxml import find_workbook, read_ooxml
-from ecoreport.reading.package import Package
-from ecoreport.reading.relationships import CONTENT_TYPES, content_types
+from ecoreport.reading.ooxml import note_lost, read_ooxml
+from ecoreport.reading.package import CUT, Package
+from ecoreport.reading.relationships import find_main
 from ecoreport.reading.rules import (
     DAMAGED,
     DECRYPTED,
     DLP,
     EMPTY_ARCHIVE,
+    FORBIDDEN_XML,
     MISMATCH,
     MISNAMED_ARCHIVE,
     NESTED_ARCHIVE,
     NOT_A_LEDGER,
+    PACKAGE_CUT,
     PICTURES,
     TOO_LARGE,
     UNKNOWN,
@@ -45,7 +48,7 @@ XLSX = "Excel 工作簿（.xlsx）"
 TEXT = "文本表格（.csv）"
 # For each container: its name in words, and the extensions under which it is expected.
 CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "xlsx": (XLSX, (".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett")),
+    "xlsx": (XLSX, (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".et", ".ett")),
     "xls": (XLS, (".xls", ".xlt", ".et", ".ett")),
     "ods": (ODS, (".ods", ".ots", ".fods")),
     "csv": (TEXT, (".csv", ".tsv", ".txt")),
@@ -54,6 +57,7 @@ CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "zip": ("压缩包（.zip）", (".zip",)),
 }
 _TABLES = ("", *(extension for _, extensions in CONTAINERS.values() for extension in extensions))
+_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "word/", "ppt/", "mimetype", "META-INF/")  # of a package, not of an archive
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
 _NOTE = "说明文件，未读取"
 _XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
@@ -93,7 +97,7 @@ def _read(source: Input, passwords: tuple[str, ...], *, inside: bool) -> Iterato
             members = tuple(list_members(opened.members, source.name))
             if not any(not member.skipped for _, member in members):
                 raise UnreadableError(EMPTY_ARCHIVE)  # noqa: TRY301  the same
-            yield Ledger(source.name, digest, "zip", message=f"压缩包，内有 {len(members)} 个文件，已逐个读取")
+            yield replace(_finish(source.name, digest, opened, faults), message=f"压缩包，内有 {len(members)} 个文件，已逐个读取")
             for name, member in members:
                 yield from _read_member(opened.members, name, member, passwords)
             return
@@ -172,21 +176,49 @@ def _refusal(kind: Kind, data: bytes) -> UnreadableError:
 def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
     extension = PurePosixPath(name).suffix.lower()
     package = Package(data, "压缩包（.zip）" if extension == ".zip" else XLSX)
-    if CONTENT_TYPES in package:
-        types = frozenset(content_types(package).values())
-        if find_workbook(package) is not None or any("spreadsheetml" in kind for kind in types):
-            package.refuse_doubles()
-            return _Opened("xlsx", read_ooxml(package, faults))
-        if (kind := name_opc(types)) is not None:
-            raise _refusal(kind, data)
-    mimetype = package.read("mimetype", limits.MIB).decode("ascii", "replace").strip() if "mimetype" in package else ""
+    main = find_main(package, partial(note_lost, faults))
+    if main is not None and main.is_workbook:
+        package.refuse_doubles()
+        return _Opened("xlsx", _as_far_as_it_goes(package, faults, lambda: read_ooxml(package, main, faults)))
+    if main is not None and (kind := name_opc(main.kind)) is not None:
+        raise _refusal(kind, data)
+    mimetype = _read_mimetype(package)
     if "content.xml" in package and (not mimetype or "spreadsheet" in mimetype):
-        return _Opened("ods", read_ods(package, faults))
+        return _Opened("ods", _as_far_as_it_goes(package, faults, lambda: read_ods(package, faults)))
     if (kind := name_zip(frozenset(member.lower() for member in package.names), mimetype)) is not None:
         raise _refusal(kind, data)
+    if package.cut and any(member.startswith(_PARTS) for member in package.names):
+        raise UnreadableError(DAMAGED, kind=package.kind, detail=CUT)
     if extension in _TABLES and extension not in ("", ".zip"):
         raise UnreadableError(MISNAMED_ARCHIVE, members="、".join(sorted(package.names)[:3]) or "空")
+    if package.cut:
+        faults.add(PACKAGE_CUT, kind=package.kind)
     return _Opened("zip", members=package)
+
+
+def _as_far_as_it_goes(package: Package, faults: Faults, read: Callable[[], tuple[Sheet, ...]]) -> tuple[Sheet, ...]:
+    """Read a package; of one that was not sent whole what is left is told to be a part, and nothing left is the old fault."""
+    if not package.cut:
+        return read()
+    try:
+        sheets = read()
+    except UnreadableError as fault:
+        if fault.rule in (TOO_LARGE, FORBIDDEN_XML):
+            raise
+        raise UnreadableError(DAMAGED, kind=package.kind, detail=CUT) from fault
+    faults.add(PACKAGE_CUT, kind=package.kind)
+    return sheets
+
+
+def _read_mimetype(package: Package) -> str:
+    """Read what an OpenDocument package says that it is: its first member, else its manifest's line for the whole."""
+    if "mimetype" in package:
+        return package.read("mimetype", limits.MIB).decode("ascii", "replace").strip()
+    if MANIFEST not in package:
+        return ""
+    lines = re.findall(rb"<[^<>]*full-path=[\"']/[\"'][^<>]*>", package.read(MANIFEST, limits.MIB))
+    told = re.search(rb"media-type=[\"']([\w.+/-]+)", lines[0]) if lines else None
+    return told[1].decode("ascii") if told else ""
 
 
 def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:

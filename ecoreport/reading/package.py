@@ -8,9 +8,12 @@ from io import BytesIO
 
 from ecoreport.language.filenames import decode_name
 from ecoreport.reading import limits
-from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.faults import CorruptError, UnreadableError
 from ecoreport.reading.rules import DAMAGED, PASSWORD, TOO_LARGE
+from ecoreport.reading.salvage import rebuild
+from ecoreport.reading.xmlbytes import in_utf8
 
+CUT = "压缩结构不完整，多半没有传完"
 # What zipfile raises on a damaged list of entries, and on a damaged entry: a version that it does not know and a password that is
 # missing are RuntimeErrors, a name that is no UTF-8 is a ValueError.
 _LIST_FAULTS = (zipfile.BadZipFile, RuntimeError, ValueError)
@@ -26,10 +29,15 @@ class Package:
 
     def __init__(self, data: bytes, kind: str) -> None:
         self.kind = kind
+        self.cut = False  # its list of entries is lost: it was put together from what is left
+        self.guessed: dict[str, str] = {}  # of a part that is not in the encoding that it declares: the one that it is in
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _LIST_FAULTS as fault:
-            raise UnreadableError(DAMAGED, kind=kind, detail="压缩结构不完整，多半没有传完") from fault
+            data = rebuild(data) or b""
+            if not data:
+                raise UnreadableError(DAMAGED, kind=kind, detail=CUT) from fault
+            self._zip, self.cut = zipfile.ZipFile(BytesIO(data)), True
         entries = [entry for entry in self._zip.infolist() if not read_name(entry).endswith("/")]
         _check_entries(entries, len(data), kind)
         self._entries = {read_name(entry): entry for entry in entries}
@@ -50,7 +58,15 @@ class Package:
         if len(self._folded) != len(self._entries):
             raise UnreadableError(DAMAGED, kind=self.kind, detail="内部有重名的部件")
 
-    def chunks(self, name: str, most: int | None = None, password: str | None = None) -> Iterator[bytes]:
+    def xml(self, name: str, *, again: bool = False) -> Iterator[bytes]:
+        """Inflate one part of XML, in UTF-8; `again`: what was read before is not counted anew."""
+
+        def note(encoding: str) -> None:
+            self.guessed[name] = encoding
+
+        return in_utf8(self.chunks(name, counted=not again), note)
+
+    def chunks(self, name: str, most: int | None = None, password: str | None = None, *, counted: bool = True) -> Iterator[bytes]:
         """Inflate one part piece by piece; sizes are counted here, for the headers may lie."""
         entry = self._entries.get(name) or self._folded.get(_fold(name))
         if entry is None:
@@ -61,7 +77,7 @@ class Package:
         size = 0
         for chunk in self._inflate(entry, name, password):
             size += len(chunk)
-            self._inflated += len(chunk)
+            self._inflated += len(chunk) * counted
             if size > most:
                 raise UnreadableError(TOO_LARGE, what=f"“{name}”解压后大于 {most // limits.MIB} MB")
             if self._inflated > limits.PACKAGE_BYTES:
@@ -74,7 +90,7 @@ class Package:
                 while chunk := part.read(limits.CHUNK):
                     yield chunk
         except _ENTRY_FAULTS as fault:
-            raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
+            raise CorruptError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
 
     def read(self, name: str, most: int | None = None) -> bytes:
         return b"".join(self.chunks(name, most))

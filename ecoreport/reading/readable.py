@@ -11,7 +11,7 @@ class Readable:
 
 
 READABLE: tuple[Readable, ...] = (
-    Readable("Excel 工作簿", ".xlsx .xlsm .xltx .xltm", "读取；含严格格式（Strict）、WPS 与 LibreOffice 保存的文件；宏不运行"),
+    Readable("Excel 工作簿", ".xlsx .xlsm .xltx .xltm .xlam", "读取；含严格格式（Strict）、WPS 与 LibreOffice 保存的文件；宏不运行"),
     Readable("Excel 97-2003 工作簿", ".xls .xlt", "读取；公式只取存储的结果"),
     Readable("WPS 表格", ".et .ett", "读取（按内容分为上面两类）"),
     Readable("OpenDocument 表格", ".ods .ots .fods", "读取；有密码的不能解，列为读取失败"),

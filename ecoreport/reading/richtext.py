@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecoreport.reading import limits
-from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.faults import Lost, UnreadableError, salvaging
 from ecoreport.reading.rules import TOO_LARGE
 from ecoreport.reading.styles import is_true
-from ecoreport.reading.xmlstream import feed, local, make_parser
+from ecoreport.reading.xmlstream import read_own
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -88,17 +88,15 @@ def unescape(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def read_shared_strings(chunks: Iterable[bytes], kind: str) -> tuple[RichText, ...]:
+def read_shared_strings(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tuple[RichText, ...]:
+    """Read the table of texts, as far as it is sound; what it tells of its own length is not asked."""
     strings: list[RichText] = []
     reader = RichTextReader()
     size = 0
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        reader.start(local(name), attributes)
-
-    def end(name: str) -> None:
+    def end(tag: str) -> None:
         nonlocal size
-        if (tag := local(name)) == "si":
+        if tag == "si":
             strings.append(text := reader.finish())
             size += len(text.text) + 64  # what an empty string costs
             if size > limits.TABLE_TEXT:
@@ -106,5 +104,6 @@ def read_shared_strings(chunks: Iterable[bytes], kind: str) -> tuple[RichText, .
         else:
             reader.end(tag)
 
-    feed(make_parser(start, end, reader.take), chunks, kind, "sharedStrings.xml")
+    with salvaging(part, lost, strings):
+        read_own(chunks, kind, "sharedStrings.xml", reader.start, end, reader.take)
     return tuple(strings)

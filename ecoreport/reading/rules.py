@@ -138,14 +138,49 @@ STYLE_LOST = Rule(
     "请核对这些单元格；在 Excel/WPS 中打开后另存为 .xlsx 可修复格式。",
 )  # fmt: skip
 COMMENTS_LOST = Rule(
-    "R211", VERIFY, "完整性", "批注未能读取",
-    "工作表“{sheet}”的批注、图形或表格附件损坏，未能读取（{detail}）。",
+    "R211", ERROR, "完整性", "批注未能读取",
+    "工作表“{sheet}”的批注、图形或表格附件损坏，没有读全（{detail}）。",
     "请在 Excel/WPS 中打开核对批注，另存为 .xlsx 后重新报送。",
 )  # fmt: skip
 QUOTES = Rule(
     "R212", VERIFY, "规范性", "引号不配对",
     "文本表格的引号不配对，已逐行按分隔符读取，引号原样保留。",
     "请核对含引号的单元格有无错列，在 Excel/WPS 中整理后另存为 .xlsx 重新报送。",
+)  # fmt: skip
+PART_LOST = Rule(
+    "R213", ERROR, "完整性", "内部部件损坏",
+    "文件内部的部件“{part}”损坏（{detail}），其中的{what}没有读全；单元格照常读取。",
+    "请在 Excel/WPS 中打开核对，另存为 .xlsx 后重新报送。",
+)  # fmt: skip
+SHEET_CUT = Rule(
+    "R214", ERROR, "完整性", "工作表不完整",
+    "工作表“{sheet}”的内容在第 {last} 行以后断开（{detail}），只读取了前面的 {read} 个单元格。",
+    "请在原电脑上确认台账能打开，另存为 .xlsx 后重新报送。",
+)  # fmt: skip
+PACKAGE_CUT = Rule(
+    "R215", ERROR, "完整性", "文件没有传完",
+    "这个{kind}的压缩结构不完整，多半没有传完，只读取了其中完好的部分。",
+    "请在原电脑上确认台账能打开，重新发送，并核对文件大小。",
+)  # fmt: skip
+CELLS_LOST = Rule(
+    "R216", ERROR, "完整性", "单元格没有读全",
+    "工作表“{sheet}”在文件里存有 {stored} 个有内容的单元格，读到的是 {read} 个。",
+    "请在 Excel/WPS 中打开核对，另存为 .xlsx 后重新报送。",
+)  # fmt: skip
+STRAY_TEXT = Rule(
+    "R217", ERROR, "完整性", "内容写在认不出的位置",
+    "工作表“{sheet}”有 {count} 处内容写在文件格式没有规定的位置（如“{text}”），没有读取。",
+    "请在 Excel/WPS 中打开核对，另存为 .xlsx 后重新报送。",
+)  # fmt: skip
+KIND_UNKNOWN = Rule(
+    "R218", ERROR, "规范性", "单元格类型不明",
+    "工作表“{sheet}”有 {count} 个单元格的类型“{type}”不在文件格式之内（如 {cell}），按文字保留。",
+    "请在 Excel/WPS 中打开核对这些单元格，另存为 .xlsx 后重新报送。",
+)  # fmt: skip
+ENCODING_GUESSED = Rule(
+    "R219", VERIFY, "规范性", "文字编码是推断的",
+    "{what}的编码按内容推断为 {encoding}，与声明不符或没有声明。",
+    "请核对文字有无乱码，在 Excel/WPS 中另存为 .xlsx 后重新报送。",
 )  # fmt: skip
 
 # ---- R3: read in full, and worth knowing ------------------------------------------------------
@@ -175,6 +210,6 @@ RULES: tuple[Rule, ...] = (
     EMPTY, TOO_LARGE, DAMAGED, PASSWORD, NO_CRYPTO, NOT_A_LEDGER, DLP, MISNAMED_ARCHIVE, NESTED_ARCHIVE, FORBIDDEN_XML, NOT_REGULAR,
     CANNOT_OPEN, BAD_ENCODING, NO_SHEET, UNKNOWN, EMPTY_ARCHIVE,
     SHEET_LOST, STRING_LOST, ADDRESS_LOST, TWICE, NUMBER_LOST, SAME_NAME, TEXT_LOST, LONG_NUMBER, OVERLAP, STYLE_LOST, COMMENTS_LOST,
-    QUOTES,
+    QUOTES, PART_LOST, SHEET_CUT, PACKAGE_CUT, CELLS_LOST, STRAY_TEXT, KIND_UNKNOWN, ENCODING_GUESSED,
     MISMATCH, PICTURES, NOT_A_TABLE, DECRYPTED,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_number
 from ecoreport.reading.faults import Faults
 from ecoreport.reading.formulas import is_picture, move_formula
 from ecoreport.reading.richtext import RichText, unescape
-from ecoreport.reading.rules import NUMBER_LOST, STRING_LOST, STYLE_LOST, TEXT_LOST
+from ecoreport.reading.rules import KIND_UNKNOWN, NUMBER_LOST, STRING_LOST, STYLE_LOST, TEXT_LOST
 from ecoreport.reading.styles import PLAIN, Style, is_true
 
 Facts = dict[str, str]  # the attributes of an element
@@ -18,6 +18,7 @@ class CellMaker:
 
     def __init__(self, sheet: RawSheet, strings: tuple[RichText, ...], styles: tuple[Style, ...], faults: Faults, budget: Budget) -> None:
         self.pictures = 0  # in-cell pictures
+        self.lost = 0  # cells with content that are told of, and not delivered
         self._sheet = sheet
         self._strings = strings
         self._styles = styles
@@ -70,17 +71,21 @@ class CellMaker:
                 self._fill_text(cell, self._strings[index])
             elif text:
                 self._faults.add(STRING_LOST, self._sheet.name, cell.row, cell.column)
+                self.lost += cell.formula is None
             return
         elif kind in ("str", "inlineStr"):
-            cell.value = unescape(text)
+            cell.value = unescape(text) if cell.formula or text.strip() else None
         elif kind == "e":
             cell.error = text.strip() or "#VALUE!"
             self.pictures += "vm" in facts  # a picture in a cell is an error to programs that do not know them
             return
         elif kind == "b":
             cell.value = is_true(text) if text.strip() else None
-        else:
-            cell.value = _read_iso(text.strip()) if kind == "d" else parse_number(text)
+        elif kind == "d":
+            cell.value = _read_iso(text.strip())
+        elif text.strip():
+            cell.value = text  # the number of a text, or a number? Neither is made of it
+            self._faults.add(KIND_UNKNOWN, self._sheet.name, cell.row, cell.column, type=kind[:20])
         if cell.value is None and (text := text.strip()):
             self._faults.add(NUMBER_LOST, self._sheet.name, cell.row, cell.column, text=text[:20])
             cell.value = text

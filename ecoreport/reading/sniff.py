@@ -72,6 +72,7 @@ _DLP = (
     (re.compile(rb"SMARTSEC|LANDUN|TIPTOP", re.IGNORECASE), "文档加密软件"),
 )
 _DLP_WITHIN = 512
+_MOST_BEFORE = 64 * 1024  # bytes before a zip, and from its end to the file's
 _RAW_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x20]\x00")
 
 
@@ -96,9 +97,16 @@ def sniff(data: bytes) -> Kind:
         return Kind("zeros")
     if _RAW_BIFF.match(data):
         return Kind("biff")
+    if _has_zip_within(data):
+        return Kind("zip")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data:
         return Kind("text")
     return Kind("unknown")
+
+
+def _has_zip_within(data: bytes) -> bool:
+    """Is this a zip behind what a mail gateway or the like put before it: it begins soon, and its list of entries ends the file."""
+    return data.find(b"PK\3\4", 0, _MOST_BEFORE) > 0 and data.rfind(b"PK\5\6", -_MOST_BEFORE) > 0
 
 
 _OLE_KINDS = (
@@ -120,10 +128,11 @@ def name_compound(names: frozenset[str]) -> Kind:
 
 
 _OPC_KINDS = (
-    ("wordprocessingml", "Word 文档（.docx）", _TO_EXCEL),
-    ("presentationml", "PowerPoint 演示文稿（.pptx）", _TO_EXCEL),
-    ("sheet.binary", "二进制工作簿（.xlsb）", "请在 Excel/WPS 中打开后另存为 .xlsx 重新报送。"),
-    ("visio", "Visio 绘图", _AS_EVIDENCE),
+    (("wordprocessingml", "ms-word"), "Word 文档（.docx）", _TO_EXCEL),
+    (("presentationml", "ms-powerpoint"), "PowerPoint 演示文稿（.pptx）", _TO_EXCEL),
+    (("sheet.binary",), "二进制工作簿（.xlsb）", "请在 Excel/WPS 中打开后另存为 .xlsx 重新报送。"),
+    (("visio",), "Visio 绘图", _AS_EVIDENCE),
+    (("package.xps", "openxps"), "XPS 版式文件", _AS_EVIDENCE),
 )
 _MEMBER_KINDS = (
     ("ofd.xml", "OFD 版式文件", _AS_EVIDENCE),
@@ -140,10 +149,10 @@ _ODF_KINDS = {
 }
 
 
-def name_opc(content_types: frozenset[str]) -> Kind | None:
-    """Name an Office package that is no .xlsx by its content types."""
-    for word, label, mend in _OPC_KINDS:
-        if any(word in kind for kind in content_types):
+def name_opc(main: str) -> Kind | None:
+    """Name an Office package that is no .xlsx by the type of its main part."""
+    for words, label, mend in _OPC_KINDS:
+        if any(word in main for word in words):
             return Kind("foreign", label, mend)
     return None
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecoreport.reading import limits
-from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.faults import Lost, UnreadableError, salvaging
 from ecoreport.reading.numberformat import BUILT_IN, GENERAL, NumberFormat, parse_format
 from ecoreport.reading.rules import TOO_LARGE
-from ecoreport.reading.xmlstream import feed, local, make_parser
+from ecoreport.reading.xmlstream import read_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def is_true(text: str | None) -> bool:
     return text is not None and text.strip().lower() in ("1", "true", "on")
 
 
-def read_styles(chunks: Iterable[bytes], kind: str) -> tuple[Style, ...]:
+def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tuple[Style, ...]:
     """Read cellXfs; every number out of range falls back to the default, as the spreadsheet programs do."""
     formats: dict[str, str] = {}
     strikes: list[bool] = []
@@ -33,8 +33,8 @@ def read_styles(chunks: Iterable[bytes], kind: str) -> tuple[Style, ...]:
     path: list[str] = []
     current: dict[str, object] = {}
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        path.append(tag := local(name))
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        path.append(tag)
         if tag == "numFmt" and path[-2:-1] == ["numFmts"]:
             formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")
         elif tag == "font" and path[-2:-1] == ["fonts"]:
@@ -47,14 +47,15 @@ def read_styles(chunks: Iterable[bytes], kind: str) -> tuple[Style, ...]:
         elif tag == "protection" and path[-3:-1] == ["cellXfs", "xf"]:
             current["locked"] = is_true(attributes.get("locked", "1"))
 
-    def end(name: str) -> None:
+    def end(tag: str) -> None:
         path.pop()
-        if local(name) == "xf" and path[-1:] == ["cellXfs"]:
+        if tag == "xf" and path[-1:] == ["cellXfs"]:
             if len(styles) >= limits.STYLES:
                 raise UnreadableError(TOO_LARGE, what=f"单元格格式超过 {limits.STYLES} 种")
             styles.append(_make_style(str(current["format"]), str(current["font"]), bool(current["locked"]), formats, strikes))
 
-    feed(make_parser(start, end), chunks, kind, "styles.xml")
+    with salvaging(part, lost, styles):
+        read_own(chunks, kind, "styles.xml", start, end)
     return tuple(styles)
 
 

@@ -7,10 +7,10 @@ from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawSheet, parse_address, parse_area
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.richtext import RichText, RichTextReader
-from ecoreport.reading.rules import ADDRESS_LOST, OVERLAP, TOO_LARGE
+from ecoreport.reading.rules import ADDRESS_LOST, OVERLAP, STRAY_TEXT, TOO_LARGE, TWICE
 from ecoreport.reading.sheetcells import CellMaker, Facts, read_index
 from ecoreport.reading.styles import Style, is_true
-from ecoreport.reading.xmlstream import feed, make_parser
+from ecoreport.reading.xmlstream import EXTENSIONS, FALLBACK, feed, make_parser, skip_element
 
 _TAGS = (
     "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
@@ -36,6 +36,9 @@ class WorksheetReader:
         self.objects = 0  # embedded ones, shown as pictures
         self._faults = faults
         self._names: dict[str, str] = {}
+        self._passed = frozenset((FALLBACK,))  # elements of which nothing is read
+        self._parser = make_parser(self._start, self._end, self._take)
+        self._in_cells = False
         self._elements = 0
         self._row = 0
         self._row_text = "0"
@@ -52,7 +55,7 @@ class WorksheetReader:
         self._text: str | None = None  # of the value or formula that is open
 
     def read(self, chunks: Iterable[bytes], kind: str, part: str) -> None:
-        feed(make_parser(self._start, self._end, self._take), drop_blanks(chunks), kind, part)
+        feed(self._parser, drop_blanks(chunks), kind, part)
 
     # ---- events ---------------------------------------------------------------------------
 
@@ -75,6 +78,9 @@ class WorksheetReader:
             if not self.root:  # the root's namespace is the sheet's: Strict, Transitional or none
                 space, separator, self.root = name.rpartition("}")
                 self._names = {f"{space}{separator}{tag}": tag for tag in _TAGS}
+                self._passed |= {f"{space}{separator}{EXTENSIONS}"}
+            elif name in self._passed:
+                skip_element(self._parser)
         elif tag == "f":
             self._text = ""
             self._formula_facts = attributes
@@ -94,11 +100,16 @@ class WorksheetReader:
                 self._text += text
         elif self._rich is not None:
             self._rich.take(text)
+        elif self._in_cells and not text.isspace():
+            self._faults.add(STRAY_TEXT, self.sheet.name, *(self._place or ()), text=text.strip()[:20])
 
     def _end(self, name: str) -> None:
         tag = self._names.get(name)
         if tag == "v":
-            self._value = self._text or ""
+            if self._value is not None and self._place is not None:
+                self._faults.add(TWICE, self.sheet.name, *self._place)
+            else:
+                self._value = self._text or ""
             self._text = None
         elif tag == "c":
             if self._value is not None or self._formula is not None or self._inline is not None:
@@ -111,6 +122,8 @@ class WorksheetReader:
             self._rich = None
         elif tag in _RICH and self._rich is not None:
             self._rich.end(tag)
+        elif tag == "sheetData":
+            self._in_cells = False
 
     def _note(self, tag: str, attributes: dict[str, str]) -> None:
         """Take the facts that stand before and after the cells."""
@@ -129,6 +142,8 @@ class WorksheetReader:
             sheet.filter_active = True
         elif tag == "oleObject":
             self.objects += 1
+        elif tag == "sheetData":
+            self._in_cells = True
 
     # ---- rows and cells -------------------------------------------------------------------
 
@@ -152,6 +167,7 @@ class WorksheetReader:
 
     def _close_cell(self) -> None:
         if self._place is None:
+            self.cells.lost += 1
             self._faults.add(ADDRESS_LOST, self.sheet.name, address=self._facts.get("r", "")[:20] or f"第 {self._row} 行")
         elif self.cells.add(self._place, self._facts, self._value, self._formula, self._inline) and self._row_hidden:
             self.sheet.hidden_rows.add(self._place[0])

@@ -11,9 +11,9 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
-def local(name: str) -> str:
-    """Drop the namespace of a name."""
-    return name.rpartition("}")[2]
+# What stands in for content that a program does not know; the content itself stands beside it, as a Choice.
+FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+EXTENSIONS = "extLst"  # what later editions added, in namespaces of their own
 
 
 def refuse_doctype(*_: object) -> None:
@@ -39,3 +39,44 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], kind: str, part: 
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as fault:  # the latter two: an encoding that Python lacks
         raise UnreadableError(DAMAGED, kind=kind, detail=f"“{part}”第 {parser.CurrentLineNumber} 行写法不合规范") from fault
+
+
+def skip_element(parser: expat.XMLParserType) -> None:
+    """Pass over the element that has just begun, with all that it holds."""
+    handlers = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+    depth = 1
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if not depth:
+            parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, None
+
+
+def read_own(chunks: Iterable[bytes], kind: str, part: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """Read a part by the local names of the elements that share its root's namespace; a name in another one is another name."""
+    space: str | None = None
+
+    def own_start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal space
+        around, _, tag = name.rpartition("}")
+        if space is None:
+            space = around
+        if name == FALLBACK or (around == space and tag == EXTENSIONS):
+            skip_element(parser)
+        elif around == space:
+            start(tag, attributes)
+
+    def own_end(name: str) -> None:
+        around, _, tag = name.rpartition("}")
+        if around == space and end is not None:
+            end(tag)
+
+    parser = make_parser(own_start, own_end, text)
+    feed(parser, chunks, kind, part)

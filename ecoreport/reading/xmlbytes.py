@@ -1,0 +1,83 @@
+"""The bytes of an XML part as UTF-8, whatever they came in: expat knows few encodings, and a declaration may say what is not so."""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+_DECLARATION = re.compile(rb"""\s*<\?xml\b[^>]*?\?>""")
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_HEAD = 256  # bytes within which a declaration stands
+# The wider set that holds what a narrower name promises; Windows writes the wider one under the narrower's name.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_cn": "gb18030", "big5": "cp950"}
+_NARROW = frozenset(("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1", "cp1252"))  # what is declared without thought
+
+
+def in_utf8(chunks: Iterable[bytes], guessed: Callable[[str], None]) -> Iterator[bytes]:
+    """Pass a part on in UTF-8; `guessed` is told the encoding where the bytes are in another one than they declare."""
+    chunks = iter(chunks)
+    head = b""
+    for chunk in chunks:
+        head += chunk
+        if len(head) >= _HEAD:
+            break
+    if wide := next((encoding for mark, encoding in _WIDE if head.startswith(mark)), ""):
+        yield from _transcode(chain((head,), chunks), wide)
+        return
+    declared = _declared(head)
+    if declared != "utf-8" and (match := _DECLARATION.match(head)):
+        head = b"\n" * match[0].count(b"\n") + head[match.end() :]
+    for chunk in chain((head,), chunks):
+        if not chunk.isascii():
+            encoding = _settle(chunk, declared)
+            if encoding not in (declared, "utf-8") or (encoding == "utf-8" and declared not in _NARROW):
+                guessed(encoding)
+            rest = chain((chunk,), chunks)
+            yield from rest if encoding == "utf-8" else _transcode(rest, encoding)
+            return
+        yield chunk
+
+
+def _declared(head: bytes) -> str:
+    declaration = _DECLARATION.match(head)
+    told = _ENCODING.search(declaration[0]) if declaration else None
+    if not told:
+        return "utf-8"
+    try:
+        name = codecs.lookup(told[1].decode("ascii")).name
+    except LookupError:
+        return ""
+    return _WIDER.get(name, name)
+
+
+def _settle(chunk: bytes, declared: str) -> str:
+    """Decide by the first bytes beyond ASCII: UTF-8 shows itself, then what is declared, then what Windows in China writes."""
+    if _fits(chunk, "utf-8"):
+        return "utf-8"
+    told = (declared,) if declared not in _NARROW else ()
+    return next((encoding for encoding in (*told, "gb18030") if encoding and _fits(chunk, encoding)), "utf-8")
+
+
+def _fits(chunk: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(chunk)
+    except (UnicodeError, LookupError):  # the latter: a codec that is none of text
+        return False
+    return True
+
+
+def _transcode(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """Decode strictly and encode anew, without a declaration that would no longer be true."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    first = True
+    for chunk in chunks:
+        piece = decoder.decode(chunk).encode("utf-8", "surrogatepass")
+        if first:
+            first = False
+            piece = piece.removeprefix(b"\xef\xbb\xbf")
+            if match := _DECLARATION.match(piece):
+                piece = piece[match.end() :]
+        yield piece
+    if rest := decoder.decode(b"", final=True):
+        yield rest.encode("utf-8", "surrogatepass")
