@@ -88,10 +88,9 @@ def run_command(
 ) -> None:
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
-        report = office.examine(inputs, out, progress=progress)
-    written = office.write(report, out, self_reports=self_reports, redact=redact)
-    summary.print_report(_console(), report, written.files, written.pending)
-    raise typer.Exit(summary.exit_code(report.findings))
+        written = office.run(inputs, out, self_reports=self_reports, redact=redact, progress=progress)
+    summary.print_report(_console(), written.report, written.files, written.pending)
+    raise typer.Exit(summary.exit_code(written.report.findings))
 
 
 @app.command("check", cls=Verb, help="只核对台账并列出问题，不写任何文件。")

@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,20 @@ def unlock(handle: int) -> None:
         return  # none was taken: the file system knows no locks
 
 
+def release(handle: int, path: str | Path) -> None:
+    """Give a lock back and take its file away; where that fails the file stays, and locks nobody out."""
+    if WINDOWS:  # no file goes while it is open there
+        unlock(handle)
+        os.close(handle)
+        with suppress(OSError):
+            Path(path).unlink()
+    else:  # the next one to open this name gets a file of its own: it must go before the lock does
+        with suppress(OSError):
+            Path(path).unlink()
+        unlock(handle)
+        os.close(handle)
+
+
 def close_in_children(handle: int) -> None:
     """Let a forked child not keep a file, and its lock, longer than its parent lives."""
     _watch_forks()
@@ -98,17 +113,9 @@ def is_link(path: str | Path) -> bool:
     return stat.S_ISLNK(found.st_mode) or bool(attributes & 0x400)  # FILE_ATTRIBUTE_REPARSE_POINT
 
 
-def held_open(path: str | Path) -> bool:
-    """Does another program hold a file so that it cannot be replaced now: on Windows only, where Excel does."""
-    if not WINDOWS:
-        return False
-    try:
-        os.close(os.open(path, os.O_RDWR))
-    except PermissionError:
-        return True
-    except OSError:
-        return False
-    return False
+def shows_through_links() -> bool:
+    """Can one link be changed for another in one step, so that all that is read through it changes at once: not on Windows."""
+    return not WINDOWS
 
 
 def free_space(folder: str | Path) -> int | None:

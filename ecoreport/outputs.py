@@ -1,12 +1,13 @@
-"""What a run writes: one tuple of outputs, walked by the pipeline; what is ours in a folder is told from it."""
+"""What a run writes: one tuple of outputs, walked by the pipeline, and result.json, which vouches for them by their digests."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ecoreport.model import Report
 from ecoreport.privacy import covered
-from ecoreport.publish import write_atomic
+from ecoreport.publish import PRIVATE, commit, write_atomic
 from ecoreport.rendering.papers import REPORT, SELF_REPORT, WORDING, render_document, render_self_reports
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook import TEMPLATE, render_workbook
@@ -25,11 +26,6 @@ class Output:
     asked_for: str = ""  # "": always written
     for_office: bool = False  # it stays in the office: what the ledgers say of persons may stand in it
 
-    def is_own(self, path: Path, out: Path) -> bool:
-        """Is a file of OUT one that this output wrote."""
-        below = path.relative_to(out).as_posix() if path.is_relative_to(out) else ""
-        return below.startswith(self.name) if self.name.endswith("/") else below == self.name
-
 
 def _self_reports(report: Report, templates: Templates) -> Files:
     return render_self_reports(report, templates.words(WORDING), templates.file(SELF_REPORT))
@@ -47,12 +43,11 @@ OUTPUTS: tuple[Output, ...] = (
     Output(SELF_REPORTS, _self_reports, "self_reports"),
     Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
-    Output(RESULT, lambda report, _: [(RESULT, render_result(report))], for_office=True),  # last: it is the commit mark
 )
 
 
 def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:
-    """Render what was asked for, in the order in which it is to be written; `redact` covers persons in the office's own outputs too."""
+    """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
     public = covered(report)
     return {
@@ -62,9 +57,22 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str], *, r
     }
 
 
-def is_own(path: Path, out: Path) -> bool:
-    """Is a file what an earlier run wrote into OUT."""
-    return any(output.is_own(path.absolute(), out.absolute()) for output in OUTPUTS)  # a link may lead nowhere, or to itself
+def is_own(path: str | bytes, out: Path) -> bool:
+    """Is a file what an earlier run wrote into this OUT: then it is not even named, so that the same run gives the same bytes again."""
+    place, name = os.path.split(os.fsdecode(path))
+    found, root = Path(os.path.realpath(place)) / name, Path(os.path.realpath(out))
+    below = found.relative_to(root).as_posix() if found.is_relative_to(root) else ""
+    names = (*(output.name for output in OUTPUTS), RESULT, f"{PRIVATE}/")
+    return any(f"{below}/".startswith(name) if name.endswith("/") else below == name for name in names)
+
+
+def publish(report: Report, files: Mapping[str, bytes], out: Path, *, redact: bool = False) -> tuple[Path, ...]:
+    """Write what was rendered into a folder that is claimed, together with its result.json; give the paths written.
+
+    Raise OutputError where they cannot be written: then all is as it was.
+    """
+    told = covered(report) if redact else report
+    return commit(out, files, RESULT, lambda digests: render_result(told, digests))
 
 
 def write_workbook(report: Report, path: str | Path, *, templates: str | Path | None = None, redact: bool = False) -> Path:

@@ -1,6 +1,5 @@
 """The order of the stages; nothing else."""
 
-import os
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from ecoreport.judging import versions
 from ecoreport.judging.review import review
 from ecoreport.model import Batch, Finding, IndicatorSystem, Report
 from ecoreport.office import Office
-from ecoreport.publish import require_writable, withdraw, write_atomic
+from ecoreport.publish import claim, require_writable, write_atomic
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering import papers
@@ -53,8 +52,9 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run left behind: its files, and the places of the report that people must fill in."""
+    """What a run left behind: its report, its files, and the places of the paper that people must fill in."""
 
+    report: Report
     files: tuple[Path, ...]
     pending: tuple[str, ...]
 
@@ -93,25 +93,44 @@ class OpenOffice(Office):
         """
         sources = work.discover(inputs)
         if out is not None:
-            sources = tuple(
-                source for source in sources if not source.path or not outputs.is_own(Path(os.fsdecode(source.path)), Path(out))
-            )
+            sources = tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(out)))
         batch = work.read_all(sources, self, executor, progress)
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch))
 
     def write(self, report: Report, out: str | Path, *, self_reports: bool = False, redact: bool = False) -> Written:
-        """Write every output into the folder `out`; everything is rendered before anything is written, result.json comes last.
+        """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
 
         Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too.
-        Raise OutputError where `out` cannot be written, TemplateError where a template cannot serve.
+        Raise OutputError where `out` cannot be written or another run is at work there, TemplateError where a template cannot serve;
+        then what lay there is as it was.
         """
+        with claim(out) as folder:
+            return self._publish(report, folder, self_reports=self_reports, redact=redact)
+
+    def run(
+        self,
+        inputs: Inputs,
+        out: str | Path,
+        *,
+        executor: Executor | None = None,
+        self_reports: bool = False,
+        redact: bool = False,
+        progress: Progress | None = None,
+    ) -> Written:
+        """Do the whole job while the folder `out` is held: a second run into it is told who is at work, before it reads anything.
+
+        Raise InputError where nothing could be read, OutputError and TemplateError as `write` does; then `out` is as it was.
+        """
+        with claim(out) as folder:
+            report = self.examine(inputs, out, executor=executor, progress=progress)
+            return self._publish(report, folder, self_reports=self_reports, redact=redact)
+
+    def _publish(self, report: Report, folder: Path, *, self_reports: bool, redact: bool) -> Written:
         asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
         rendered = outputs.render_all(report, self.templates, asked, redact=redact)
-        folder = require_writable(out)
-        withdraw(folder / outputs.RESULT)  # an older mark must not vouch for newer files
-        files = tuple(write_atomic(folder / name, data) for name, data in rendered.items())
-        return Written(files, papers.pending_places(rendered[outputs.DOCUMENT]))
+        files = outputs.publish(report, rendered, folder, redact=redact)
+        return Written(report, files, papers.pending_places(rendered[outputs.DOCUMENT]))
 
     def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
         """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.
@@ -262,9 +281,7 @@ def run(
     the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
-    report = office.examine(inputs, out, executor=executor, progress=progress)
-    office.write(report, out, self_reports=self_reports, redact=redact)
-    return report
+    return office.run(inputs, out, executor=executor, self_reports=self_reports, redact=redact, progress=progress).report
 
 
 def issue(

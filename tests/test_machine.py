@@ -111,6 +111,19 @@ def test_windows_locks_a_byte_that_nobody_reads(handles: list[int], monkeypatch:
     assert machine.lock(handles[1])
 
 
+@pytest.mark.parametrize("windows", [False, True])
+def test_a_lock_given_back_leaves_no_file_and_the_next_one_can_be_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: bool
+) -> None:
+    monkeypatch.setattr(machine, "WINDOWS", windows)
+    monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt())
+    for _ in range(2):
+        handle = os.open(tmp_path / "锁", os.O_RDWR | os.O_CREAT)
+        assert machine.lock(handle)
+        machine.release(handle, tmp_path / "锁")
+        assert list(tmp_path.iterdir()) == []
+
+
 # ---- files -----------------------------------------------------------------------------------------
 
 
@@ -126,30 +139,12 @@ def test_a_junction_of_windows_is_a_link(monkeypatch: pytest.MonkeyPatch) -> Non
     assert machine.is_link("部门自查报告")
 
 
-@pytest.mark.parametrize(
-    ("fault", "held"),
-    [(PermissionError(errno.EACCES, "in use"), True), (FileNotFoundError(errno.ENOENT, "none"), False), (None, False)],
-)
-def test_on_windows_a_file_that_excel_holds_is_known_before_it_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError | None, held: bool
-) -> None:
-    (tmp_path / "汇总表.xlsx").write_bytes(b"old")
-    really = os.open
-
-    def opening(path: Path, flags: int) -> int:
-        if fault:
-            raise fault
-        return really(path, flags)
-
-    monkeypatch.setattr(machine, "WINDOWS", True)
-    monkeypatch.setattr(os, "open", opening)
-    assert machine.held_open(tmp_path / "汇总表.xlsx") is held
-
-
-def test_elsewhere_an_open_file_can_be_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "WINDOWS", False)
-    with (tmp_path / "汇总表.xlsx").open("wb"):
-        assert not machine.held_open(tmp_path / "汇总表.xlsx")
+def test_one_link_is_changed_for_another_in_one_step_but_not_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for windows in (False, True):
+        monkeypatch.setattr(machine, "WINDOWS", windows)
+        told.append(machine.shows_through_links())
+    assert told == [True, False]
 
 
 def test_free_space_is_a_number_or_unknown(tmp_path: Path) -> None:

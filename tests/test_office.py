@@ -93,7 +93,7 @@ def test_workers_read_for_an_office_with_own_rules(ledgers: Path, rules: Path) -
 
 def test_step_by_step_gives_what_one_call_gives(ledgers: Path, rules: Path, tmp_path: Path) -> None:  # noqa: F811
     told = {"evidence": tmp_path, "rules": (rules,), "as_of": "2020-10-01", "period": 2020}
-    at_once = er.run(ledgers, tmp_path / "一次", **told)
+    at_once = er.run(ledgers, tmp_path / "一次", self_reports=True, **told)
     office = er.open_office(**told)
     batch = office.read(ledgers)
     report = office.consolidate(batch, office.check(batch))

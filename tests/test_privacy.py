@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from scenes import report_of
 
-from ecoreport.outputs import render_all
+from ecoreport.outputs import publish, render_all
 from ecoreport.privacy import covered
+from ecoreport.publish import claim
 from ecoreport.templates import SHIPPED
 
 PERSONAL = ("张三丰", "13812345678", "0580-2345678", "330902198001011234", "孙八八", "13655556666", "钱七七", "2345001")
@@ -43,9 +45,15 @@ def _named(outputs: dict[str, bytes], *endings: str) -> dict[str, list[str]]:
     return {name: persons for name, persons in found.items() if persons}
 
 
+def _written(out: Path, *, redact: bool = False) -> dict[str, bytes]:
+    with claim(out) as folder:
+        files = publish(REPORT, render_all(REPORT, SHIPPED, frozenset({"self_reports"}), redact=redact), folder, redact=redact)
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
 @pytest.fixture(scope="module")
-def usual() -> dict[str, bytes]:
-    return render_all(REPORT, SHIPPED, frozenset({"self_reports"}))
+def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return _written(tmp_path_factory.mktemp("输出"))
 
 
 def test_no_paper_names_a_person(usual: dict[str, bytes]) -> None:
@@ -58,11 +66,11 @@ def test_the_office_reads_what_was_written(usual: dict[str, bytes]) -> None:
 
 
 def test_a_cover_s_names_and_telephones_never_reach_result_json(usual: dict[str, bytes]) -> None:
-    assert not {"钱七七", "2345001"} & set(_named(usual, ".json").get("result.json", ()))
+    assert not {"钱七七", "2345001"} & set(_named(usual, ".json")["result.json"])
 
 
-def test_redacted_no_output_names_a_person() -> None:
-    assert _named(render_all(REPORT, SHIPPED, frozenset({"self_reports"}), redact=True), ".docx", ".xlsx", ".json") == {}
+def test_redacted_no_output_names_a_person(tmp_path: Path) -> None:
+    assert _named(_written(tmp_path, redact=True), ".docx", ".xlsx", ".json") == {}
 
 
 def test_nothing_but_what_is_said_of_persons_is_covered() -> None:

@@ -37,7 +37,7 @@ WORDS = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_ap
 
 def test_the_summary_table_has_every_value_and_verdict_of_the_result_file() -> None:
     rows = table_under("指标完成情况汇总表")[1:]
-    items = json.loads(render_result(sample_report()))["items"]
+    items = json.loads(render_result(sample_report(), {}))["items"]
     assert len(rows) == len(items) == 68
     for row, item in zip(rows, items, strict=True):
         assert row[-3] == WORDS[item["status"]], item["id"]

@@ -1,6 +1,7 @@
 """Render result.json (schema "ecoreport.result/1"): the commit mark of a run, and what other programs read."""
 
 import json
+from collections.abc import Mapping
 
 from ecoreport.model import IndicatorResult, Report, Submission, UnusedCell
 from ecoreport.model.rows import finding_row, item_row, number, place, task_row
@@ -8,8 +9,11 @@ from ecoreport.model.rows import finding_row, item_row, number, place, task_row
 SCHEMA = "ecoreport.result/1"
 
 
-def render_result(report: Report) -> bytes:
-    """Give the whole result as UTF-8 JSON, every number a decimal string in the plan's unit."""
+def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
+    """Give the whole result as UTF-8 JSON, every number a decimal string in the plan's unit.
+
+    `outputs` are the sha256 of the files written with it, by their names below the folder: what has another is of another run, or edited.
+    """
     result = {
         "schema": SCHEMA,
         "system": {"name": report.system.name, "edition": report.system.edition},
@@ -23,6 +27,7 @@ def render_result(report: Report) -> bytes:
         "tasks": [task_row(task) for task in report.tasks],
         "findings": [finding_row(finding) for finding in report.findings],
         "unused_cells": [_unused(cell) for cell in report.unused],
+        "outputs": dict(outputs),
     }
     return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 

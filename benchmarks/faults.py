@@ -1,0 +1,294 @@
+"""What becomes of an output folder when a run is killed, when a file operation fails, and when several runs write at once.
+
+    python benchmarks/faults.py            500 kills, every operation failing in three ways, 20 rounds of 8 runs at once
+    python benchmarks/faults.py --short    the same in a few seconds, as CI runs it; exit code 1 where a promise is broken
+
+A batch of three small ledgers is read and rendered once; each trial forks a process that writes the new outputs over the old ones, and is
+killed (SIGKILL) or refused there. Looked at are the files as any reader finds them right after, and again after the next run's start.
+"""
+
+import argparse
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import ecoreport as er
+from ecoreport import outputs
+from ecoreport.pipeline import OpenOffice
+
+FILES = ("汇总表.xlsx", "技术报告.docx", "result.json")
+DEPARTMENTS = ("市水利局", "市统计局", "市城管局")
+FAULTS = (errno.ENOSPC, errno.EIO, errno.EACCES)
+DONE, REFUSED, CRASHED = 0, 2, 3  # how a child ends, if it is not killed
+
+State = tuple[str | None, ...]  # the digest of each file; None where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Ledgers, what a run of them writes, and what that looks like."""
+
+    ledgers: Path
+    report: object
+    rendered: dict[str, bytes]
+    state: State
+
+
+def main() -> int:
+    """Run the three kinds of trial and print their figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--seed", type=int, default=12)
+    asked = parser.parse_args()
+    kills, step, faults, rounds = (20, 5, FAULTS[:1], 2) if asked.short else (500, 1, FAULTS, 20)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        office = er.open_office()
+        batches = [prepare(office, root, number) for number in range(8)]
+        trial = Trial(office, root / "输出", batches[0], batches[1])
+        broken = (
+            trial.kill_at_moments(kills, random.Random(asked.seed))
+            + trial.kill_at_operations(step)
+            + sum(trial.fail_operations(number, step) for number in faults)
+            + run_at_once(root, batches, rounds)
+        )
+    print(f"broken promises: {broken}")
+    return int(broken > 0)
+
+
+def prepare(office: OpenOffice, root: Path, number: int) -> Batch:
+    """Write three ledgers whose figures are this batch's own, and run them once."""
+    ledgers, out = root / f"台账{number}", root / f"样本{number}"
+    if not (root / "下发").exists():
+        er.issue_ledgers(office.system, root / "下发")
+    ledgers.mkdir()
+    for department in DEPARTMENTS:
+        source = next(path for path in sorted((root / "下发").iterdir()) if department in path.name)
+        shutil.copyfile(source, ledgers / source.name)
+    (ledgers / "市交通局指标数据.csv").write_text(f"指标名称,单位,2020年\n绿色出行率,%,{70 + number}\n", "utf-8")
+    report = er.run(ledgers, out)
+    rendered = {name: (out / name).read_bytes() for name in FILES}
+    return Batch(ledgers, report, rendered, look(out))
+
+
+def look(out: Path) -> State:
+    """Give what a reader finds, following whatever is there."""
+    return tuple(hashlib.sha256((out / name).read_bytes()).hexdigest() if (out / name).exists() else None for name in FILES)
+
+
+def is_vouched_for(out: Path) -> bool:
+    """Do the companions have the digests that result.json tells (a version before this one told none)."""
+    told = json.loads((out / "result.json").read_bytes()).get("outputs")
+    return told is not None and all(hashlib.sha256((out / name).read_bytes()).hexdigest() == told[name] for name in told)
+
+
+class Trial:
+    """One old and one new batch, and a folder that is put back to the old one before each trial."""
+
+    def __init__(self, office: OpenOffice, out: Path, old: Batch, new: Batch) -> None:
+        self.office, self.out, self.old, self.new = office, out, old, new
+        self.counts: Counter[str] = Counter()
+
+    def write_new(self) -> None:
+        """Write the new outputs, rendered before: what is tried is the writing."""
+        outputs.render_all = lambda *_, **__: dict(self.new.rendered) if len(outputs.OUTPUTS) == 4 else without_result(self.new.rendered)
+        self.office.write(self.new.report, self.out)
+
+    def reset(self) -> None:
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.out.mkdir()
+        for name, data in self.old.rendered.items():
+            (self.out / name).write_bytes(data)
+
+    # ---- the trials --------------------------------------------------------------------------------
+
+    def kill_at_moments(self, number: int, chance: random.Random) -> int:
+        """Kill the child at moments spread over the time that writing takes, and a little longer."""
+        self.reset()
+        begun = time.perf_counter()
+        finish(fork(self.write_new))
+        longest = 1.1 * (time.perf_counter() - begun)
+        for _ in range(number):
+            self.reset()
+            child = fork(self.write_new)
+            time.sleep(chance.uniform(0, longest))
+            os.kill(child, signal.SIGKILL)
+            self.note(finish(child))
+        return self.tell(f"{number} kills at random moments")
+
+    def kill_at_operations(self, step: int) -> int:
+        """Kill the child before its n-th file operation, for every n."""
+        return self._at_operations("a kill at each of %d file operations", lambda _: os.kill(os.getpid(), signal.SIGKILL), step)
+
+    def fail_operations(self, number: int, step: int) -> int:
+        """Let the n-th file operation fail, for every n."""
+
+        def refuse(event: str) -> None:
+            raise OSError(number, os.strerror(number), event)
+
+        return self._at_operations(f"{errno.errorcode[number]} at each of %d file operations", refuse, step)
+
+    def _at_operations(self, title: str, act: Callable[[str], None], step: int) -> int:
+        number = 1
+        while True:
+            self.reset()
+            code = finish(fork(partial(self._counted, number, act)))
+            if code == DONE and not (self.out.parent / "acted").exists():
+                break
+            (self.out.parent / "acted").unlink(missing_ok=True)
+            self.note(code)
+            number += step
+        return self.tell(title % (number - 1))
+
+    def _counted(self, number: int, act: Callable[[str], None]) -> None:
+        watch_operations(self.out, number, act, self.out.parent / "acted")
+        self.write_new()
+
+    # ---- what was found ----------------------------------------------------------------------------
+
+    def note(self, code: int) -> None:
+        """Count what lies there now, and what lies there once the next run has begun."""
+        state = look(self.out)
+        self.counts["result.json there"] += state[-1] is not None
+        self.counts["old whole"] += state == self.old.state
+        self.counts["new whole"] += state == self.new.state
+        torn = any(found not in (None, old, new) for found, old, new in zip(state, self.old.state, self.new.state, strict=True))
+        self.counts["torn"] += torn
+        self.counts["mixture"] += state not in (self.old.state, self.new.state) and not torn
+        self.counts["vouched for"] += state[-1] is not None and is_vouched_for(self.out)
+        self.counts["traceback"] += code == CRASHED
+        self.counts["trials"] += 1
+        settled = finish(fork(lambda: begin_next_run(self.out)))
+        after = look(self.out)
+        rest = sorted(path.name for path in self.out.iterdir() if path.is_symlink() or path.name not in FILES)
+        self.counts["next run: whole, nothing left over"] += after in (self.old.state, self.new.state) and not rest and settled == DONE
+
+    def tell(self, title: str) -> int:
+        """Print the counts of one kind of trial; give how many broke a promise."""
+        found, self.counts = self.counts, Counter()
+        trials = found.pop("trials")
+        print(f"{title}: {trials} trials; " + ", ".join(f"{says} {count}" for says, count in found.items()), flush=True)
+        return (
+            (trials - found["result.json there"])
+            + (found["torn"] + found["mixture"] + found["traceback"])
+            + (trials - found["next run: whole, nothing left over"])
+        )
+
+
+def without_result(rendered: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in rendered.items() if name != "result.json"}
+
+
+def begin_next_run(out: Path) -> None:
+    """Do what any run does first (a version before this one does nothing)."""
+    with contextlib.suppress(ImportError):
+        from ecoreport.publish import claim  # noqa: PLC0415 — the version before has none
+
+        with claim(out):
+            pass
+
+
+def watch_operations(out: Path, number: int, act: Callable[[str], None], acted: Path) -> None:
+    """Act before the n-th operation on a file of OUT: those that Python announces, and writing, syncing and closing."""
+    left = number
+
+    def count(event: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            descriptor = open_quietly(acted, os.O_CREAT | os.O_WRONLY)
+            close_quietly(descriptor)
+            act(event)
+
+    def announced(event: str, args: tuple[object, ...]) -> None:
+        if event in ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.scandir", "os.listdir"):
+            paths = [os.fsdecode(path) for path in args[:2] if isinstance(path, str | bytes | os.PathLike)]
+            if any(path.startswith(os.fspath(out)) for path in paths) or (event != "open" and paths and not paths[0].startswith("/")):
+                count(event)
+
+    open_quietly, close_quietly = os.open, os.close
+    for name in ("write", "fsync", "ftruncate"):
+        setattr(os, name, counted(getattr(os, name), name, count))
+    sys.addaudithook(announced)
+
+
+def counted(operation: Callable[..., object], name: str, count: Callable[[str], None]) -> Callable[..., object]:
+    def done(*given: object) -> object:
+        count(name)
+        return operation(*given)
+
+    return done
+
+
+# ---- several runs at once -------------------------------------------------------------------------
+
+
+def run_at_once(root: Path, batches: list[Batch], rounds: int) -> int:
+    """Start one whole run for each batch at the same moment, into one folder, again and again."""
+    out, counts, states = root / "同时", Counter[str](), {batch.state for batch in batches}
+    for _ in range(rounds):
+        gate = os.pipe()
+        children = [fork(partial(run_when_told, gate, batch.ledgers, out)) for batch in batches]
+        for end in gate:
+            os.close(end)
+        with ThreadPoolExecutor(len(children)) as pool:
+            codes = Counter(pool.map(finish, children))
+        counts["runs that wrote"] += codes[DONE]
+        counts["rounds with one winner"] += codes[DONE] == 1
+        counts["told who is at work"] += codes[REFUSED]
+        counts["traceback"] += sum(codes.values()) - codes[DONE] - codes[REFUSED]
+        found = look(out)
+        torn = any(digest not in {state[place] for state in states} for place, digest in enumerate(found))
+        counts["torn"] += torn
+        counts["mixture"] += found not in states and not torn
+        counts["vouched for"] += is_vouched_for(out)
+    print(f"{rounds} rounds of {len(batches)} runs at once: " + ", ".join(f"{says} {count}" for says, count in counts.items()), flush=True)
+    return counts["traceback"] + counts["torn"] + counts["mixture"] + rounds - counts["vouched for"]
+
+
+def run_when_told(gate: tuple[int, int], ledgers: Path, out: Path) -> None:
+    os.close(gate[1])
+    os.read(gate[0], 1)  # until the parent closes its end, too: all begin together
+    er.run(ledgers, out)
+
+
+# ---- processes ------------------------------------------------------------------------------------
+
+
+def fork(work: Callable[[], None]) -> int:
+    """Start a process that does the work and ends at once, with a code that says how."""
+    if child := os.fork():
+        return child
+    code = CRASHED
+    try:
+        work()
+        code = DONE
+    except er.EcoReportError:
+        code = REFUSED
+    except BaseException as fault:  # noqa: BLE001 — told, and counted
+        print(f"{type(fault).__name__}: {fault}", file=sys.stderr)
+    finally:
+        os._exit(code)
+
+
+def finish(child: int) -> int:
+    """Wait for a process; give its exit code, below 0 where it was killed."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
