@@ -153,6 +153,8 @@ def walk_records(stream: bytes) -> Walked:
 def _note_sheet(walked: Walked, body: bytes) -> None:
     position, _, kind = struct.unpack_from("<IBB", body)
     if kind == 0:
+        if len(walked.positions) >= limits.SHEETS:
+            raise UnreadableError(TOO_LARGE, what=f"工作表超过 {limits.SHEETS} 个")
         walked.positions.append(position)
     else:
         walked.others.append((_sheet_name(body[6:]), kind))

@@ -2,7 +2,7 @@
 
 Offices format whole columns down to row 1,048,576; such a sheet is 100 MB of nothing, and this is what makes it quick.
 Only whole tags that carry their own address go, and only where the next one carries its own too; at the first comment, CDATA section
-or processing instruction the rest of the part passes untouched.
+or processing instruction the rest of the part passes untouched. What is held back until the next chunk is never longer than a chunk.
 """
 
 import re
@@ -17,7 +17,7 @@ _SMALL = limits.MIB  # a part up to here is parsed sooner than searched
 
 
 def drop_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Pass a part on without its blanks; a piece always ends before a "<", so that no tag is cut in two."""
+    """Pass a part on without its blanks; a piece ends before a "<", so that no tag is cut in two but what is longer than a blank can be."""
     chunks = iter(chunks)
     rest, passed = b"", 0
     for chunk in chunks:
@@ -27,6 +27,8 @@ def drop_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
             yield from chunks
             return
         end = max(0, piece.rfind(b"<"))
+        if len(piece) - end > limits.CHUNK:
+            end = len(piece)
         whole, rest = piece[:end], piece[end:]
         passed += len(whole)
         if passed >= _SMALL and any(end in whole for end in _ENDS):  # a look for the ends is quick; most pieces of a full sheet have none

@@ -89,11 +89,11 @@ class Cascade:
 
     def style_of(self, tag: str, attributes: dict[str, str]) -> Style:
         """Lay all that is declared for the next element one over another, the weightiest last."""
-        keys = _keys(tag, attributes)
+        keys = dict.fromkeys(_keys(tag, attributes))
         style: Style = {}
         for key in keys:
             for (own, around), declared in self._rules.get(key, {}).items():
-                if own.issubset(keys) and all(self._around[each] for each in around):
+                if own <= keys.keys() and all(self._around[each] for each in around):
                     style |= self._of_parent(declared["mso-style-parent"]) | declared if "mso-style-parent" in declared else declared
         return style | _read_style(attributes["style"]) if "style" in attributes else style
 
@@ -155,11 +155,13 @@ def _split_rules(sheet: str) -> Iterator[tuple[str, str]]:
     """Yield selectors and declarations of every rule that holds on a screen."""
     head, *commented = sheet.replace("<!--", "").replace("-->", "").split("/*")
     text = head + "".join(part.partition("*/")[2] for part in commented)
-    around: list[str] = []
+    around: list[tuple[str, bool]] = []  # what stands open, and whether it is for paper only
     for part in re.split(r"(?<=[{}])", text):
+        printed = bool(around) and around[-1][1]
         if part.endswith("{"):
-            around.append(part[:-1].rpartition(";")[2].strip())
+            opened = part[:-1].rpartition(";")[2].strip()
+            around.append((opened, printed or (opened.startswith("@") and "print" in opened)))
         elif around:
-            selectors = around.pop()
-            if not selectors.startswith("@") and not any(outer.startswith("@") and "print" in outer for outer in around):
+            selectors, on_paper = around.pop()
+            if not selectors.startswith("@") and not on_paper:
                 yield selectors, part.removesuffix("}")

@@ -64,6 +64,12 @@ class Budget:
     def __init__(self) -> None:
         self.cells = 0
         self.text = 0
+        self.moved = 0  # characters of shared formulas written out
+
+    def may_move(self, text: int) -> bool:
+        """Is there room to write a shared formula out for one more cell; where not, the cell says that it holds one, and not which."""
+        self.moved += text
+        return self.moved <= limits.MOVED_TEXT
 
     def spend(self, text: int) -> None:
         self.cells += 1

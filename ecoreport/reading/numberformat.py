@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from ecoreport.reading import limits
+
 _TOKENS = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]|(General|G/通用格式|AM/PM|A/P|上午/下午)|(.)', re.DOTALL | re.IGNORECASE)
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 _ELAPSED = re.compile(r"^(h+|m+|s+)$", re.IGNORECASE)
@@ -83,7 +85,7 @@ GENERAL = NumberFormat("General", (Section(),))
 @lru_cache(maxsize=4096)
 def parse_format(code: str) -> NumberFormat:
     """Take a number format apart; the fourth section is for text and says nothing of numbers."""
-    sections = [_read_section(tokens) for tokens in _split(code)[:3]]
+    sections = [_read_section(tokens) for tokens in _split(code[: limits.FORMAT_TEXT])[:3]]
     return NumberFormat(code, tuple(sections) or GENERAL.sections)
 
 

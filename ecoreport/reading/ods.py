@@ -57,7 +57,7 @@ class _Reader:
         self._table: OdsTable | None = None
         self._tables = 0  # how many are open: one within a cell is a chart's own, or the like
         self._cell: OpenCell | None = None
-        self._struck_spans: list[bool] = []
+        self._struck_spans: list[bool] = []  # the open spans: within a struck one or not
         self._annotation = 0
         self._paragraph = 0
         self._ruby = 0
@@ -94,7 +94,7 @@ class _Reader:
             if self._annotation:
                 self._cell.comment.append(text)
             else:
-                self._cell.runs.append((text, True if any(self._struck_spans) else None))
+                self._cell.runs.append((text, True if self._struck_spans[-1:] == [True] else None))
 
     def end(self, name: str) -> None:
         if self._skipping:
@@ -150,7 +150,7 @@ class _Reader:
                 cell.paragraphs += 1
                 self.take("\n" if cell.paragraphs > 1 else "")
         elif tag == "span":
-            self._struck_spans.append(self._styles.is_struck_text(attributes.get("style-name", "")))
+            self._struck_spans.append(self._struck_spans[-1:] == [True] or self._styles.is_struck_text(attributes.get("style-name", "")))
         elif tag == "s":
             self.take(" " * min(repeat(attributes, "c"), limits.CELL_TEXT))
         elif tag == "tab":

@@ -14,8 +14,9 @@ from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import NUMBER_LOST, TEXT_LOST
 from ecoreport.reading.styles import Style
 
-_REFERENCE = re.compile(r"\[([^\]]*)\]")
+_REFERENCE = re.compile(r"\[([^\[\]]*)\]")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_LONGEST_DURATION = 40
 _ERROR = re.compile(r"#[A-Z0-9/!?]+|Err:\d+")
 # LibreOffice saves a boolean as a formula that gives the number 1 or 0, and shows the word.
 _TRUTHS = {"=TRUE()": True, "=FALSE()": False, "TRUE": True, "FALSE": False}
@@ -39,7 +40,7 @@ def make_cell(open_cell: OpenCell, row: int, column: int, style: Style, sheet: s
     attributes = open_cell.attributes
     cell = RawCell(row, column, style=style)
     if formula := attributes.get("formula"):
-        cell.formula = _plain_formula(formula)
+        cell.formula = _plain_formula(formula[: limits.FORMULA_TEXT])
     kind = attributes.get("value-type", "")
     text = RichText("".join(part for part, _ in open_cell.runs), tuple(open_cell.runs))
     if attributes.get("is-error") == "error" or (cell.formula and kind != "string" and _ERROR.fullmatch(text.text)):
@@ -104,7 +105,7 @@ def _read_moment(text: str) -> date | datetime | None:
 
 def _read_duration(text: str) -> time | Decimal | None:
     """Read PT08H30M00S: a time of day, or from 24 hours on the days that a spreadsheet stores."""
-    if not text or not (match := _DURATION.fullmatch(text)):
+    if not text or len(text) > _LONGEST_DURATION or not (match := _DURATION.fullmatch(text)):
         return None
     sign, days, hours, minutes, seconds = match.groups()
     total = (int(days or 0) * 86_400 + int(hours or 0) * 3_600 + int(minutes or 0) * 60) + Decimal(seconds or 0)

@@ -1,5 +1,7 @@
 """One table of an .ods while it is read: columns, rows and cells, each as often as it is repeated, within bounds."""
 
+from bisect import bisect_left
+
 from ecoreport.model import Area, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells
@@ -21,7 +23,7 @@ class OdsTable:
         self.pictures = 0
         self.boxes = 0
         self._column_styles: list[tuple[int, str]] = []  # last column, its default cell style
-        self._groups: list[bool] = []  # the open groups of rows: hidden or not
+        self._groups: list[bool] = []  # the open groups of rows: within a hidden one or not
         self._row = 0  # the last one that is closed
         self._row_attributes: dict[str, str] = {}
         self._column = 0
@@ -43,7 +45,7 @@ class OdsTable:
             self._sheet.hidden_columns.append((first, last))
 
     def open_group(self, attributes: dict[str, str]) -> None:
-        self._groups.append(attributes.get("display") == "false")
+        self._groups.append(self._groups[-1:] == [True] or attributes.get("display") == "false")
 
     def close_group(self) -> None:
         self._groups.pop()
@@ -54,7 +56,7 @@ class OdsTable:
     def close_row(self) -> None:
         sheet, rows = self._sheet, repeat(self._row_attributes, "number-rows-repeated")
         visibility = self._row_attributes.get("visibility", "visible")
-        hidden = visibility != "visible" or any(self._groups)
+        hidden = visibility != "visible" or self._groups[-1:] == [True]
         if self._cells or self._merges or self._comments:
             for row in range(self._row + 1, self._row + rows + 1):
                 if row > limits.ROWS:
@@ -78,6 +80,7 @@ class OdsTable:
                 raise UnreadableError(TOO_LARGE, what=f"合并单元格超过 {limits.MERGES} 处")
             sheet.merged.append(Area(row, area.first_column, min(row + area.last_row, limits.ROWS), area.last_column))
         for column, comment in self._comments.items():
+            self._budget.spend(len(comment))
             sheet.comments[row, column] = comment
 
     def add_cell(self, open_cell: OpenCell) -> None:
@@ -102,8 +105,10 @@ class OdsTable:
 
     def _style_name(self, attributes: dict[str, str], column: int) -> str:
         """Name the style of a cell: its own, else its row's, else its column's."""
-        by_column = next((style for last, style in self._column_styles if column <= last), "")
-        return attributes.get("style-name") or self._row_attributes.get("default-cell-style-name") or by_column
+        if name := attributes.get("style-name") or self._row_attributes.get("default-cell-style-name"):
+            return name
+        at = bisect_left(self._column_styles, (column,))
+        return self._column_styles[at][1] if at < len(self._column_styles) else ""
 
 
 def repeat(attributes: dict[str, str], name: str) -> int:

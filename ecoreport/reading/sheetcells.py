@@ -41,12 +41,12 @@ class CellMaker:
             self._fill_value(cell, kind, value, facts)
         elif inline is not None:
             self._fill_text(cell, inline)
-        stored, size = cell.value, 0
+        stored, size = cell.value, len(cell.formula) if cell.formula else 0
         if type(stored) is str:
             if len(stored) > limits.CELL_TEXT:
                 cell.value = stored = stored[: limits.CELL_TEXT]
                 self._faults.add(TEXT_LOST, self._sheet.name, row, column)
-            size = len(stored)
+            size += len(stored)
         elif stored is None and cell.error is None and cell.formula is None:
             return False
         self._budget.spend(size)
@@ -97,13 +97,15 @@ class CellMaker:
 
     def _fill_formula(self, cell: RawCell, text: str, facts: Facts) -> None:
         kind = facts.get("t", "normal")
+        text = text[: limits.FORMULA_TEXT]
         if kind == "shared":
             number = facts.get("si", "")
             if text:
                 self._shared[number] = (cell.row, cell.column, text)
             elif number in self._shared:
                 row, column, master = self._shared[number]
-                text = move_formula(master, cell.row - row, cell.column - column)
+                spare = self._budget.may_move(len(master))
+                text = move_formula(master, cell.row - row, cell.column - column) if spare else "…"
         elif kind == "dataTable":
             text = "TABLE()"
         cell.formula = f"={text}"

@@ -190,7 +190,10 @@ class _Page(HTMLParser):
         """Read a whole page; not by close(), which goes over the rest once more for every tag that is left open."""
         for style in styles:
             self._cascade.add_rules(style)
-        self.feed(f"{text}<p>")  # a tag behind the last text brings it out
+        try:
+            self.feed(f"{text}<p>")  # a tag behind the last text brings it out
+        except AssertionError:  # a declaration that the library's parser does not know how to go on with
+            self.rawdata = "<"
         if self.rawdata:
             raise UnreadableError(DAMAGED, kind="网页", detail="有没有写完的标记")
 

@@ -113,12 +113,17 @@ class WebTable:
 
     def _place(self, rows: list[list[WebCell]], first: int = 0) -> Iterator[Placed]:
         free_from: dict[int, int] = {}  # column, the row from which it is free again
+        steps = 0
         for row, cells in enumerate(rows):
             column = first
             for cell in cells:
+                begin = column
                 while free_from.get(column, 0) > row:
                     column += 1
                 end = column + cell.columns
+                steps += end - begin
+                if steps > limits.HTML_STEPS:
+                    raise UnreadableError(TOO_LARGE, what="表格跨行跨列的格子过多")
                 if end > limits.COLUMNS:
                     raise UnreadableError(TOO_LARGE, what=f"表格超过 {limits.COLUMNS} 列")
                 height = min(cell.rows or self._end_of_part(row) - row, len(rows) - row)

@@ -1,5 +1,6 @@
 """Read the XML spreadsheet of Excel 2003, which many business systems still export as .xls."""
 
+from bisect import bisect_left
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -44,7 +45,7 @@ class _Reader:
         self._row_style = ""
         self._row_hidden = False
         self._row_span = 0
-        self._columns: list[tuple[int, int, str]] = []  # first, last, style
+        self._columns: list[tuple[int, int, str]] = []  # in order: last, first, style
         self._column = 0
         self._cell: RawCell | None = None
         self._kind = ""
@@ -146,9 +147,11 @@ class _Reader:
         self._raw = None
 
     def _add_column(self, raw: RawSheet, attributes: dict[str, str]) -> None:
-        first = _number(attributes, "Index") or (self._columns[-1][1] + 1 if self._columns else 1)
+        next_one = self._columns[-1][0] + 1 if self._columns else 1
+        first = _number(attributes, "Index") or next_one
         last = first + _number(attributes, "Span")
-        self._columns.append((first, last, attributes.get("StyleID", "")))
+        if first >= next_one:
+            self._columns.append((last, first, attributes.get("StyleID", "")))
         if is_true(attributes.get("Hidden")) or attributes.get("Width") == "0":
             raw.hidden_columns.append((first, last))
 
@@ -175,7 +178,9 @@ class _Reader:
         self._across, self._kind = across, ""
 
     def _column_style(self) -> str:
-        return next((style for first, last, style in self._columns if first <= self._column <= last), "")
+        at = bisect_left(self._columns, (self._column,))
+        _, first, style = self._columns[at] if at < len(self._columns) else (0, limits.COLUMNS, "")
+        return style if first <= self._column else ""
 
     def _close_cell(self, raw: RawSheet, cell: RawCell) -> None:
         text = RichText("".join(part for part, _ in self._runs), tuple(self._runs))
