@@ -1,78 +1,38 @@
 """An .xls record by record: every fact of a cell that it stores, and what becomes of records that cannot be."""
 
-import io
 import struct
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
 import files_containers as files
 import pytest
 import xlwt
+from files_records import (
+    AWAITED,
+    BOUNDSHEET,
+    CONTINUE,
+    FORMULA,
+    LATER,
+    NOTE,
+    OBJ,
+    TXO,
+    Record,
+    cells_of,
+    joined,
+    number,
+    obj,
+    open_stream,
+    records_of,
+    sheet_of,
+    stream_of,
+    told,
+    with_records,
+)
 from files_wrong import compound
 
-from ecoreport.model import Area, Cell, Ledger, Sheet
+from ecoreport.model import Area
 from ecoreport.reading import Input, read
 from ecoreport.reading.ole import CompoundFile
-
-Record = tuple[int, bytes]
-EOF, BOUNDSHEET, NUMBER, FORMULA, STRING, OBJ, TXO, CONTINUE, NOTE = 0x0A, 0x85, 0x203, 0x06, 0x207, 0x5D, 0x1B6, 0x3C, 0x1C
-
-
-def stream_of(book: xlwt.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return CompoundFile(out.getvalue()).read("Workbook")
-
-
-def records_of(stream: bytes) -> list[Record]:
-    records, at = [], 0
-    while at + 4 <= len(stream):
-        code, length = struct.unpack_from("<HH", stream, at)
-        if code == length == 0:
-            break
-        records.append((code, stream[at + 4 : at + 4 + length]))
-        at += 4 + length
-    return records
-
-
-def joined(records: list[Record]) -> bytes:
-    return b"".join(struct.pack("<HH", code, len(body)) + body for code, body in records)
-
-
-def open_stream(stream: bytes) -> Ledger:
-    (ledger,) = read(Input("台账.xls", data=stream))
-    return ledger
-
-
-def told(ledger: Ledger) -> list[tuple[str, str]]:
-    return [(finding.code, finding.message) for finding in ledger.findings]
-
-
-def sheet_of(fill: Callable[[xlwt.Workbook, xlwt.Worksheet], None]) -> Sheet:
-    book = xlwt.Workbook()
-    fill(book, book.add_sheet("表"))
-    ledger = open_stream(stream_of(book))
-    assert (ledger.outcome, ledger.findings) == ("read", ())
-    return ledger.sheets[0]
-
-
-def cells_of(fill: Callable[[xlwt.Workbook, xlwt.Worksheet], None]) -> dict[str, Cell]:
-    return {cell.address: cell for cell in sheet_of(fill).cells}
-
-
-def with_records(*more: Record, sheets: int = 1) -> bytes:
-    """A workbook whose last sheet holds 7 in A1, and these records behind it."""
-    book = xlwt.Workbook()
-    for number in range(1, sheets + 1):
-        book.add_sheet(f"表{number}").write(0, 0, 7)
-    *records, end = records_of(stream_of(book))
-    return joined([*records, *more, end])
-
-
-def number(row: int, column: int, value: float = 1.0, xf: int = 0x0F) -> Record:
-    return NUMBER, struct.pack("<3Hd", row, column, xf, value)
-
 
 # ---- facts of cells --------------------------------------------------------------------------------------
 
@@ -178,10 +138,6 @@ def formula(row: int, column: int, result: bytes) -> Record:
     return FORMULA, struct.pack("<3H", row, column, 0x0F) + result + bytes(8)
 
 
-AWAITED = b"\0\0\0\0\0\0\xff\xff"  # the text stands in a record of its own
-LATER = STRING, struct.pack("<HB", 2, 1) + "文字".encode("utf-16-le")
-
-
 @pytest.mark.parametrize(
     ("records", "value", "error"),
     [
@@ -205,10 +161,6 @@ def test_a_formula_keeps_its_stored_result(records: list[Record], value: object,
 
 
 # ---- comments, pictures, filters --------------------------------------------------------------------------
-
-
-def obj(kind: int, number_of_object: int = 1) -> Record:
-    return OBJ, struct.pack("<HH3H12x", 0x15, 18, kind, number_of_object, 0) + struct.pack("<HH", 0, 0)
 
 
 def text(words: str) -> list[Record]:
@@ -277,33 +229,6 @@ def test_the_name_of_such_a_sheet_is_read_in_both_spellings() -> None:
     assert told(open_stream(with_kind(2, b"\1\1" + "图".encode("utf-16-le")))) == [("R303", "“图”是图表页，不是工作表，没有读取。")]
 
 
-@pytest.mark.parametrize(
-    ("stream", "detail"),
-    [
-        (with_records(number(5, 256)), "第 6 行的单元格地址或格式越界"),
-        (with_records(number(5, 1, xf=0x8000)), "第 6 行的单元格地址或格式越界"),
-        (
-            with_records((0xBD, struct.pack("<HH", 5, 1) + struct.pack("<HI", 15, 2) * 2 + struct.pack("<H", 256))),
-            "第 6 行的单元格地址或格式越界",
-        ),
-        (
-            with_records((0xBD, struct.pack("<HH", 5, 1) + struct.pack("<HIHI", 15, 2, 0x8000, 2) + struct.pack("<H", 2))),
-            "第 6 行的单元格地址或格式越界",
-        ),
-        (with_records()[:-8], "没有结束记录，多半没有传完"),
-        (with_records()[:-30] + b"\xff\xff", "记录长度越界，多半没有传完"),
-        (joined([(0x809, bytes(16)), (0x42, bytes(8_229))]), "记录长度越界，多半没有传完"),
-        (joined([(0x809, bytes(8)), (EOF, b"")]), "表格记录不合规范"),
-    ],
-)
-def test_a_damaged_stream_is_told_with_what_is_wrong(stream: bytes, detail: str) -> None:
-    ledger = open_stream(stream)
-    if "没有结束" in detail:  # a whole substream went before: the last sheet alone is cut
-        assert ledger.outcome in ("failed", "partly")
-        return
-    assert (ledger.outcome, ledger.message) == ("failed", f"文件已损坏或没有传完，不能按 Excel 97-2003 工作簿（.xls）打开：{detail}。")
-
-
 def test_a_stream_that_begins_otherwise_is_no_workbook() -> None:
     (ledger,) = read(Input("台账.xls", data=compound({"Workbook": b"nothing of the kind"})))
     assert ledger.message == "文件已损坏或没有传完，不能按 Excel 97-2003 工作簿（.xls）打开：开头不是表格记录。"
@@ -327,20 +252,6 @@ def test_several_numbers_of_one_row_are_read() -> None:
 def test_what_says_nothing_of_a_cell_is_passed_over(record: Record) -> None:
     ledger = open_stream(with_records(record))
     assert (ledger.outcome, ledger.findings, [cell.address for cell in ledger.sheets[0].cells]) == ("read", (), ["A1"])
-
-
-def test_one_damaged_sheet_leaves_the_others() -> None:
-    ledger = open_stream(with_records((0xFD, struct.pack("<3HI", 3, 0, 15, 9_999)), sheets=2))
-    assert [sheet.name for sheet in ledger.sheets] == ["表1"]
-    assert told(ledger) == [("R201", "工作表“表2”的内容损坏，未能读取：表格记录不合规范。其他工作表已读取。")]
-    assert ledger.outcome == "partly"
-
-
-@pytest.mark.parametrize("record", [(0xFD, struct.pack("<3HI", 3, 0, 15, 9_999)), (0xBD, struct.pack("<3H", 3, 0, 0))])
-def test_where_every_sheet_is_damaged_the_file_is(record: Record) -> None:
-    ledger = open_stream(with_records(record))
-    told = "文件已损坏或没有传完，不能按 Excel 97-2003 工作簿（.xls）打开：表格记录不合规范。"
-    assert (ledger.outcome, ledger.message) == ("failed", told)
 
 
 def test_a_workbook_of_charts_alone_holds_no_sheet() -> None:

@@ -53,12 +53,13 @@ class CompoundFile:
     def __contains__(self, name: str) -> bool:
         return any(entry.name == name and entry.kind == _STREAM for entry in self._entries)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, cut: bool = False) -> bytes:
+        """Read a stream; `cut`: one that breaks off is given as far as it goes, for a file that was not sent whole."""
         entry = next(entry for entry in self._entries if entry.name == name and entry.kind == _STREAM)
-        if entry.size > len(self._data):
+        if entry.size > len(self._data) and not cut:
             raise self._damaged("数据流比文件还长")
         if entry.size >= self._cutoff:
-            return self._chain(entry.start, entry.size)
+            return self._chain(entry.start, entry.size, cut=cut)
         return self._mini_chain(entry.start, entry.size)
 
     def _unpack_header(self) -> tuple[int, ...]:
@@ -93,15 +94,21 @@ class CompoundFile:
                 entries.append(_Entry(text, kind, first, size & 0xFFFFFFFF if self._sector == 512 else size))
         return entries
 
-    def _chain(self, start: int, size: int | None) -> bytes:
+    def _chain(self, start: int, size: int | None, *, cut: bool = False) -> bytes:
         pieces: list[bytes] = []
         number, most = start, len(self._data) // self._sector + 1
-        wanted = most if size is None else -(-size // self._sector)
+        wanted = most if size is None else min(-(-size // self._sector), most)
         while number < _FIRST_SPECIAL and len(pieces) < wanted:
+            if cut and (number + 1) * self._sector >= len(self._data):
+                break
             pieces.append(self._sector_at(number))
             if number >= len(self._fat):
+                if cut:
+                    break
                 raise self._damaged("内部数据链断裂")
             number = self._fat[number]
+        if cut:
+            return b"".join(pieces)[:size]
         if size is not None and len(pieces) < wanted:
             raise self._damaged("数据流不完整")
         if size is None and number < _FIRST_SPECIAL:

@@ -10,8 +10,9 @@ from ecoreport.model import Ledger, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading import source as sources
 from ecoreport.reading.archive import list_members
-from ecoreport.reading.biff import KIND as XLS
-from ecoreport.reading.biff import read_biff, walk_records
+from ecoreport.reading.biff import read_biff
+from ecoreport.reading.biffrecords import KIND as XLS
+from ecoreport.reading.biffrecords import walk_records
 from ecoreport.reading.crypto import decrypt
 from ecoreport.reading.decoding import decode, has_control_characters
 from ecoreport.reading.delimited import looks_delimited, read_delimited
@@ -230,10 +231,24 @@ def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: F
     stream = next((stream for stream in ("Workbook", "Book", "WORKBOOK", "BOOK") if stream in compound), None)
     if stream is None:
         raise _refusal(name_compound(compound.names), data)
-    records = compound.read(stream)
+    records = _read_records(compound, stream)
     if walk_records(records).encrypted:
         return _open_decrypted(data, compound, name, XLS, passwords, faults)
     return _Opened("xls", read_biff(records, faults))
+
+
+def _read_records(compound: CompoundFile, stream: str) -> bytes:
+    """Read a workbook's stream; of one that breaks off, what came, where that can be walked."""
+    try:
+        return compound.read(stream)
+    except UnreadableError:
+        try:
+            walk_records(records := compound.read(stream, cut=True))
+        except UnreadableError:
+            records = b""
+        if not records:
+            raise
+    return records
 
 
 def _open_decrypted(data: bytes, compound: CompoundFile, name: str, kind: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
