@@ -140,12 +140,18 @@ def walk_records(stream: bytes) -> Walked:
         if length > _LONGEST_RECORD or body + length > len(stream):
             cut = "记录长度越界，多半没有传完" if depth or not ended else ""
             break
-        if code in _PLAIN and depth == 1 and length == _LEAST[code] and not stream[body + 3] and stream[body + 5] <= _LAST_FORMAT_BYTE:
-            if current.announced is None:  # most records are such cells
-                current.stored += 1
-                current.last = body
-                at = body + length
-                continue
+        if (  # most records are cells like this one
+            code in _PLAIN
+            and depth == 1
+            and length == _LEAST[code]
+            and not stream[body + 3]
+            and stream[body + 5] <= _LAST_FORMAT_BYTE
+            and current.announced is None
+        ):
+            current.stored += 1
+            current.last = body
+            at = body + length
+            continue
         if code in _BOF:
             depth = 1 if at in walked.positions else depth + 1
             if depth == 1:
@@ -173,13 +179,18 @@ def walk_records(stream: bytes) -> Walked:
         data += _END * max(1, depth)
         if depth:
             current.cut_behind = int.from_bytes(stream[current.last : current.last + 2], "little") + 1 if current.last >= 0 else 0
+    walked.data = _mend(data, walked)
+    return walked
+
+
+def _mend(data: bytearray, walked: Walked) -> bytes:
+    """Put right in place what xlrd would give up a whole sheet for."""
     for seen in walked.sheets.values():
-        for place in seen.unanswered.values():  # xlrd would give up the whole sheet
+        for place in seen.unanswered.values():
             data[place] = _EMPTY_TEXT
         for place in seen.odd_forms:
             data[place : place + 2] = _NO_FORMAT
-    walked.data = bytes(data)
-    return walked
+    return bytes(data)
 
 
 def _is_loose(code: int, length: int, current: Substream) -> bool:
