@@ -1,6 +1,6 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
-from ecoreport.model.files import TemplateFile
+from ecoreport.model.files import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, TemplateFile
 from ecoreport.model.judgement import (
     Bound,
     Facts,
@@ -81,6 +81,10 @@ from ecoreport.model.results import (
 from ecoreport.model.subject import Subject, SubjectKind
 
 __all__ = [
+    "MARK",
+    "MEMORY_SCHEMA",
+    "MEMORY_SHEET",
+    "RESULT_SCHEMA",
     "Area",
     "Assessment",
     "Batch",

@@ -21,6 +21,7 @@ from ecoreport.reading.ods import KIND as ODS
 from ecoreport.reading.ods import MANIFEST, read_flat_ods, read_ods
 from ecoreport.reading.ole import CompoundFile
 from ecoreport.reading.ooxml import note_lost, read_ooxml
+from ecoreport.reading.ours import name_output, name_workbook
 from ecoreport.reading.package import CUT, Package
 from ecoreport.reading.relationships import find_main
 from ecoreport.reading.rules import (
@@ -92,6 +93,8 @@ def _read(source: Input, passwords: tuple[str, ...], *, inside: bool) -> Iterato
         data = sources.read_bytes(source)
         digest = sources.sha256(data)
         opened = _open(data, source.name, passwords, faults)
+        if said := name_workbook(opened.sheets):
+            raise _SkippedError(said)  # noqa: TRY301  one place words every reason
         if opened.members is not None:
             if inside:
                 raise UnreadableError(NESTED_ARCHIVE)  # noqa: TRY301  one place words every refusal
@@ -152,6 +155,8 @@ def _note_pictures(sheets: tuple[Sheet, ...], faults: Faults) -> None:
 
 
 def _open(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
+    if said := name_output(data):
+        raise _SkippedError(said)
     kind = sniff(data)
     if kind.container == "zip":
         return _open_zip(data, name, faults)

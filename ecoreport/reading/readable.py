@@ -27,5 +27,6 @@ READABLE: tuple[Readable, ...] = (
     Readable("链接、管道、设备", "", "读取失败：不跟随打开"),
     Readable("锁定文件 ~$…、Thumbs.db、desktop.ini、.DS_Store、__MACOSX、隐藏文件", "", "跳过：列出名称，不打开"),
     Readable("说明文件", ".md .txt .log", "跳过：列出名称，不读取"),
+    Readable("本程序写出的汇总表、报告、result.json，不论改了什么名、放在哪里", "", "跳过：里面有记号，不当台账读"),
     Readable("超出上限的文件", "", "读取失败：单个文件 64 MB、解压后 300 MB、有内容的单元格 50 万个"),
 )

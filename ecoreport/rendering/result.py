@@ -3,10 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from ecoreport.model import IndicatorResult, Report, Submission, UnusedCell
+from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Report, Submission, UnusedCell
 from ecoreport.model.rows import finding_row, item_row, number, place, task_row
-
-SCHEMA = "ecoreport.result/1"
 
 
 def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
@@ -15,7 +13,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
     `outputs` are the sha256 of the files written with it, by their names below the folder: what has another is of another run, or edited.
     """
     result = {
-        "schema": SCHEMA,
+        "schema": RESULT_SCHEMA,
         "system": {"name": report.system.name, "edition": report.system.edition},
         "period": report.period,
         "as_of": report.as_of.isoformat(),

@@ -6,9 +6,15 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.parser import OxmlElement, parse_xml
 
+from ecoreport.model import MARK
 from ecoreport.rendering.word.marks import Element
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell
@@ -44,6 +50,34 @@ def set_properties(document: Any, told: Properties) -> None:
     properties.revision = 1
 
 
+def _set_mark(document: Any) -> None:
+    """Mark the document as ours in a custom property, beside those that the template brought along (WPS leaves its own in every file)."""
+    name, value = MARK
+    package = document.part.package
+    held = next((rel.target_part for rel in package.rels.values() if rel.reltype == RT.CUSTOM_PROPERTIES), None)
+    properties = parse_xml(held.blob if held else _NO_PROPERTIES)
+    for given in [given for given in properties if given.get("name") == name]:
+        properties.remove(given)
+    number = max((int(given.get("pid", "1")) for given in properties), default=1) + 1  # they are counted from 2
+    mark = parse_xml(_PROPERTY)
+    mark.set("pid", str(number))
+    mark.set("name", name)
+    mark[0].text = value
+    properties.append(mark)
+    if held is None:
+        held = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, b"", package)
+        package.relate_to(held, RT.CUSTOM_PROPERTIES)
+    held._blob = serialize_part_xml(properties)  # noqa: SLF001 — python-docx knows this part as bytes only
+
+
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_NO_PROPERTIES = f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}"/>'
+_PROPERTY = (
+    f"""<property xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}" fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}"><vt:lpwstr/></property>"""
+)
+
+
 def update_on_opening(document: Any) -> None:
     """Ask Word to bring contents and cross-references up to date when it opens the document."""
     settings = document.settings.element
@@ -67,7 +101,8 @@ _AFTER_UPDATE = tuple(
 
 
 def pack(document: Any) -> bytes:
-    """Save a document with fixed times and no trace of the run."""
+    """Save a document with our mark, fixed times and no trace of the run."""
+    _set_mark(document)
     loose = BytesIO()
     document.save(loose)
     packed = BytesIO()

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from ecoreport.language.widths import LONGEST_TEXT, clean
+from ecoreport.model import MARK
 from ecoreport.rendering.workbook.content import Content, fits_a_float
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import Scene
@@ -126,6 +127,7 @@ class Book:
             "category": scene.say("category"),
             "created": created,
         })  # fmt: skip
+        self.workbook.set_custom_property(*MARK)
         self.workbook.set_size(24_000, 14_000)
         self.workbook.set_calc_mode("auto")
 

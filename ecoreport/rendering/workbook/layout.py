@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.errors import TemplateError
+from ecoreport.model import MEMORY_SHEET
 
 TEMPLATE = "workbook.toml"
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -98,7 +99,7 @@ def _find_faults(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]])
         title = str(sheet.get("title", ""))
         if not title or len(title) > _LONGEST_TITLE or _FORBIDDEN_IN_TITLES.search(title):
             yield f"[sheets.{key}]：工作表名“{title}”须为1至31个字，且不含 [ ] : * ? / \\，首尾不用单引号。"
-        if title.casefold() in titles | {"_ecoreport", "history"}:
+        if title.casefold() in titles | {MEMORY_SHEET, "history"}:
             yield f"[sheets.{key}]：工作表名“{title}”与另一张表或保留名重复。"
         titles.add(title.casefold())
         if sheet.get("paper", "A4") not in ("A3", "A4"):

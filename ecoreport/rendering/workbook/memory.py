@@ -8,17 +8,15 @@ whatever an office renamed or moved.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ecoreport.model import Source, column_letters
+from ecoreport.model import MEMORY_SCHEMA, MEMORY_SHEET, Source, column_letters
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, Scene
 
-TITLE = "_ecoreport"
-SCHEMA = "ecoreport.workbook/1"
 _Value = str | int | Decimal | None
 
 
 def write_memory(book: Book) -> None:
-    worksheet = book.workbook.add_worksheet(TITLE)
+    worksheet = book.workbook.add_worksheet(MEMORY_SHEET)
     plain = book.styles.make()
     for number, row in enumerate(_list_rows(book.scene)):
         for column, value in enumerate(row):
@@ -30,7 +28,7 @@ def write_memory(book: Book) -> None:
 
 def _list_rows(scene: Scene) -> Iterator[tuple[_Value, ...]]:
     report = scene.report
-    yield "schema", SCHEMA
+    yield "schema", MEMORY_SCHEMA
     yield "system", report.system.name, report.system.edition
     yield "period", report.period
     yield "as_of", report.as_of.isoformat()

@@ -1,0 +1,50 @@
+"""Know what this program wrote itself, by what it carries inside: under any name, in any folder, also saved again by another program."""
+
+import re
+
+from ecoreport.model import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, Sheet
+from ecoreport.reading import limits
+from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.package import Package
+
+_WORKBOOK, _PAPER, _SAVED, _RESULT = "汇总表", "报告（Word）", "结果文件", "结果数据（result.json）"
+# Where a custom property lies: Excel, Word and WPS, and LibreOffice's own kinds; the words of their names are in the file as they are.
+_PLACES = {"docProps/custom.xml": b"docProps/custom.xml", "meta.xml": b"meta.xml"}
+_PROPERTY = re.compile(rf"""name=["']{MARK[0]}["'][^>]*>\s*(?:<[^>]*>\s*)?{re.escape(MARK[1].partition("/")[0])}/""".encode())
+_IN_COMPOUND = tuple(MARK[1].encode(encoding) for encoding in ("ascii", "utf-16-le"))
+_JSON = re.compile(rf"""\A(?:\xef\xbb\xbf)?\s*\{{\s*"schema"\s*:\s*"{re.escape(RESULT_SCHEMA.partition("/")[0])}/""".encode())
+
+
+def name_output(data: bytes) -> str:
+    """Name which of our outputs a file is, as the reason why it is not read; "" where it is none."""
+    if _JSON.match(data):
+        return _say(_RESULT)
+    if data[:4] == b"PK\x03\x04" and any(written in data for written in _PLACES.values()):
+        return _name_package(data)
+    if data[:4] == b"\xd0\xcf\x11\xe0" and any(mark in data for mark in _IN_COMPOUND):
+        return _say(_SAVED)
+    return ""
+
+
+def name_workbook(sheets: tuple[Sheet, ...]) -> str:
+    """The same by the hidden sheet of 汇总表.xlsx, for one that was written before there was a mark, or that lost it."""
+    for sheet in sheets:
+        if sheet.name == MEMORY_SHEET and any(cell.value == MEMORY_SCHEMA for cell in sheet.cells[:2]):
+            return _say(_WORKBOOK)
+    return ""
+
+
+def _name_package(data: bytes) -> str:
+    try:
+        package = Package(data, "Office 文件")
+        marked = any(_PROPERTY.search(package.read(place, limits.MIB)) for place in _PLACES if place in package)
+    except UnreadableError:
+        return ""  # whoever reads it says why it cannot be read
+    if not marked:
+        return ""
+    rooms = {name.partition("/")[0] for name in package.names}
+    return _say(_PAPER if "word" in rooms else _WORKBOOK if "xl" in rooms else _SAVED)
+
+
+def _say(what: str) -> str:
+    return f"本程序写出的{what}，不是台账，未读取"
