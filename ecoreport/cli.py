@@ -89,7 +89,7 @@ def run_command(
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
         written = office.run(inputs, out, self_reports=self_reports, redact=redact, progress=progress)
-    summary.print_report(_console(), written.report, written.files, written.pending)
+    summary.print_report(_console(), written.report, written.files, written.pending, written.held)
     raise typer.Exit(summary.exit_code(written.report.findings))
 
 

@@ -66,8 +66,8 @@ def is_own(path: str | bytes, out: Path) -> bool:
     return any(f"{below}/".startswith(name) if name.endswith("/") else below == name for name in names)
 
 
-def publish(report: Report, files: Mapping[str, bytes], out: Path, *, redact: bool = False) -> tuple[Path, ...]:
-    """Write what was rendered into a folder that is claimed, together with its result.json; give the paths written.
+def publish(report: Report, files: Mapping[str, bytes], out: Path, *, redact: bool = False) -> dict[str, Path]:
+    """Write what was rendered into a folder that is claimed, together with its result.json; give the path written for each name.
 
     Raise OutputError where they cannot be written: then all is as it was.
     """

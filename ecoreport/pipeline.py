@@ -52,11 +52,12 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run left behind: its report, its files, and the places of the paper that people must fill in."""
+    """What a run left behind: its report, its files, the places of the paper that people must fill in, and what it could not replace."""
 
     report: Report
     files: tuple[Path, ...]
     pending: tuple[str, ...]
+    held: tuple[tuple[Path, Path], ...]  # outputs that another program held open, and where the new ones lie instead
 
 
 class OpenOffice(Office):
@@ -129,8 +130,9 @@ class OpenOffice(Office):
     def _publish(self, report: Report, folder: Path, *, self_reports: bool, redact: bool) -> Written:
         asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
         rendered = outputs.render_all(report, self.templates, asked, redact=redact)
-        files = outputs.publish(report, rendered, folder, redact=redact)
-        return Written(report, files, papers.pending_places(rendered[outputs.DOCUMENT]))
+        written = outputs.publish(report, rendered, folder, redact=redact)
+        held = tuple((folder / name, path) for name, path in written.items() if path != folder / name)
+        return Written(report, tuple(written.values()), papers.pending_places(rendered[outputs.DOCUMENT]), held)
 
     def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
         """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.

@@ -45,8 +45,10 @@ def exit_code(findings: Iterable[Finding]) -> int:
     return int(any(finding.severity == "error" for finding in findings))
 
 
-def print_report(console: Console, report: Report, written: tuple[Path, ...], pending: tuple[str, ...]) -> None:
-    """Print the end of a run."""
+def print_report(
+    console: Console, report: Report, written: tuple[Path, ...], pending: tuple[str, ...], held: tuple[tuple[Path, Path], ...] = ()
+) -> None:
+    """Print the end of a run; `held` are the outputs that another program held open, and where the new ones lie."""
     print_counts(console, report)
     if pending:
         console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如：")
@@ -55,6 +57,8 @@ def print_report(console: Console, report: Report, written: tuple[Path, ...], pe
     console.print("\n结果文件：")
     for path in written:
         console.print(f"  {path}")
+    for asked, given in held:
+        console.print(f"注意：“{asked.name}”正被其他程序打开，没有改动；新的写在“{given.name}”。关闭它再运行一次，就写回原名。")
     console.print(f"\n下一步：{_next_step(report)}")
 
 

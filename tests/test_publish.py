@@ -44,9 +44,9 @@ def seal(digests: dict[str, str]) -> bytes:
     return json.dumps(digests, ensure_ascii=False).encode()
 
 
-def publish(folder: Path) -> list[str]:
+def publish(folder: Path) -> dict[str, str]:
     with claim(folder) as held:
-        return [path.relative_to(folder).as_posix() for path in commit(held, NEW, "result.json", seal)]
+        return {name: path.relative_to(folder).as_posix() for name, path in commit(held, NEW, "result.json", seal).items()}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ SEALED = NEW | {"result.json": seal({name: hashlib.sha256(data).hexdigest() for 
 
 def test_the_outputs_of_a_run_replace_the_old_ones_and_nothing_else_is_left(out: Path) -> None:
     (out / "我的笔记.txt").write_bytes(b"typed")
-    assert publish(out) == [*NEW, "result.json"]
+    assert publish(out) == {name: name for name in (*NEW, "result.json")}
     assert contents(out) == {"我的笔记.txt": b"typed"} | SEALED
     assert not any(path.is_symlink() or path.name.startswith(".") for path in out.rglob("*"))
 
@@ -234,7 +234,7 @@ def test_an_output_that_is_open_in_excel_is_written_beside_and_result_json_says_
         "部门自查报告/市统计局.docx": b"another",
         "汇总表(新1).xlsx": b"new book",
     }
-    assert publish(out) == [*beside, "result.json"]
+    assert list(publish(out).values()) == [*beside, "result.json"]
     found = contents(out)
     assert json.loads(found["result.json"]) == {name: hashlib.sha256(data).hexdigest() for name, data in beside.items()}
     assert found == OLD | beside | {"result.json": found["result.json"]}

@@ -82,6 +82,14 @@ def test_a_run_ends_with_the_open_places_the_files_and_the_next_step(tmp_path: P
     assert "待补" not in "".join(printed(summary.print_report, empty_report(), files, ()))
 
 
+def test_an_output_that_was_held_open_is_told_before_the_next_step() -> None:
+    held = ((Path("输出/汇总表.xlsx"), Path("输出/汇总表(新1).xlsx")),)
+    lines = printed(summary.print_report, empty_report(), (held[0][1],), (), held)
+    (note,) = [line for line in lines if line.startswith("注意：")]
+    assert note == "注意：“汇总表.xlsx”正被其他程序打开，没有改动；新的写在“汇总表(新1).xlsx”。关闭它再运行一次，就写回原名。"
+    assert lines.index(note) > lines.index("结果文件：")
+
+
 @pytest.fixture(scope="module")
 def everybody() -> Report:
     """Every department has sent a ledger."""

@@ -42,11 +42,11 @@ class _HeldError(PermissionError):
         self.name = name
 
 
-def commit(out: Path, files: Mapping[str, bytes], mark: str, seal: Callable[[Mapping[str, str]], bytes]) -> tuple[Path, ...]:
-    """Write all files of a run below a folder that is claimed, by name with "/"; give the paths written, the mark's last.
+def commit(out: Path, files: Mapping[str, bytes], mark: str, seal: Callable[[Mapping[str, str]], bytes]) -> dict[str, Path]:
+    """Write all files of a run below a folder that is claimed; give the path written for each name asked for, the mark's last.
 
-    `seal` gives the bytes of the file `mark` from the sha256 of all others, under the names that they got: 汇总表(新1).xlsx where
-    汇总表.xlsx is held open. Raise OutputError where they cannot be written: then all is as it was.
+    Names are those below the folder, with "/". `seal` gives the bytes of the file `mark` from the sha256 of all others, under the names
+    that they got: 汇总表(新1).xlsx where 汇总表.xlsx is held open. Raise OutputError where they cannot be written: then all is as it was.
     """
     names = {name: name for name in files}
     while True:
@@ -62,7 +62,7 @@ def commit(out: Path, files: Mapping[str, bytes], mark: str, seal: Callable[[Map
                     raise OutputError(f"无法写入“{out / fault.name}”：正被其他程序打开，或没有权限。请关闭那个程序后重试。") from fault
                 names[fault.name] = str(PurePosixPath(fault.name).with_name(beside(out / fault.name).name))
             else:
-                return tuple(out / name for name in written)
+                return {name: out / given for name, given in (names | {mark: mark}).items()}
 
 
 def recover(out: Path) -> None:
