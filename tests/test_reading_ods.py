@@ -376,7 +376,7 @@ def test_named_styles_are_read_from_their_own_part() -> None:
 def test_a_package_with_a_password_is_told() -> None:
     data = zipped({"content.xml": b"x", "META-INF/manifest.xml": b"<manifest:encryption-data/>"})
     (ledger,) = read(Input("a.ods", data=data))
-    assert ledger.message == "这是设了打开密码的 OpenDocument 表格（.ods），这种格式的加密不能在这里解开。"
+    assert ledger.message == "这是加密的 OpenDocument 表格（.ods），这种加密方式有密码也不能在这里解开。"
 
 
 def test_content_without_a_table_is_told() -> None:

@@ -250,7 +250,7 @@ def locked_xlsx() -> bytes:
 
 
 BROKEN = damage(f"加密的 {XLSX}", "加密信息不合规范")
-NOT_HERE = f"这是设了打开密码的 {XLSX}，这种加密方式不能在这里解开。"
+NOT_HERE = f"这是加密的 {XLSX}，这种加密方式有密码也不能在这里解开。"
 
 
 @pytest.mark.parametrize(

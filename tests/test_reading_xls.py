@@ -279,4 +279,4 @@ def test_a_number_that_is_none_is_kept_as_text() -> None:
 def test_records_with_a_password_and_no_file_around_them_cannot_be_opened() -> None:
     locked = CompoundFile(files.encrypt_xls(files.as_xls(), "p")).read("Workbook")
     ledger = open_stream(locked)
-    assert ledger.message == "这是设了打开密码的 Excel 97-2003 工作簿（.xls），没有放在完整的文件里，不能在这里解开。"
+    assert ledger.message == "这是加密的 Excel 97-2003 工作簿（.xls），这种加密方式有密码也不能在这里解开。"

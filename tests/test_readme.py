@@ -51,7 +51,7 @@ def test_every_verb_of_the_command_is_described() -> None:
 def test_the_commands_install_extras_that_exist() -> None:
     project = tomllib.loads(read("pyproject.toml"))["project"]
     extras = re.findall(r"(?:\.|ecoreport)\[(\w+)\]", README)
-    assert set(extras) == {"crypto", "dev"}
+    assert set(extras) == {"dev"}
     assert set(extras) <= set(project["optional-dependencies"])
 
 

@@ -139,7 +139,6 @@ def test_most_items_are_met_a_few_are_not_and_several_are_undecided(result: dict
 
 
 def test_with_its_password_the_locked_ledger_is_read() -> None:
-    pytest.importorskip("msoffcrypto", reason="the extra crypto is not installed")
     batch = er.read_ledgers(next(SAMPLES.glob("*密码*.xlsx")), er.load_system(), passwords=(PASSWORD,))
     assert [submission.outcome for submission in batch.submissions] == ["read"]
     assert {entry.subject for entry in batch.entries} == {"27"}

@@ -20,6 +20,7 @@ from ecoreport.reading.numberformat import BUILT_IN, parse_format
 from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import (
     ADDRESS_LOST,
+    CANNOT_DECRYPT,
     CELLS_LOST,
     COMMENTS_LOST,
     ENCODING_GUESSED,
@@ -27,7 +28,6 @@ from ecoreport.reading.rules import (
     NOT_A_TABLE,
     NUMBER_LOST,
     PART_LOST,
-    PASSWORD,
     SHEET_CUT,
     SHEET_LOST,
     STRING_LOST,
@@ -48,7 +48,7 @@ def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
     """Read a Workbook stream that carries no password."""
     walked = walk_records(stream)
     if walked.encrypted:
-        raise UnreadableError(PASSWORD, kind=KIND, tried="没有放在完整的文件里，不能在这里解开")
+        raise UnreadableError(CANNOT_DECRYPT, kind=KIND)
     try:
         book = open_book(walked.data)
         names = book.sheet_names()

@@ -1,4 +1,4 @@
-"""Open a workbook that has a password; the only door to msoffcrypto, which is an extra (ecoreport[crypto])."""
+"""Open a workbook that has a password, in memory; the only door to msoffcrypto."""
 
 import re
 import struct
@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.ole import CompoundFile
-from ecoreport.reading.rules import DAMAGED, NO_CRYPTO, PASSWORD, TOO_LARGE
+from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, PASSWORD, TOO_LARGE
 
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  Excel's own, for workbooks that open without asking
 _SPINS = re.compile(rb'spinCount="(\d+)"')
@@ -19,16 +19,21 @@ _AGILE, _STANDARD = b"\4\0\4\0", (b"\2\0\2\0", b"\3\0\2\0", b"\4\0\2\0")
 _STANDARD_HEADER, _STANDARD_VERIFIER = 32, 40  # bytes of the older way's two parts, at least
 
 
+class _Memory:
+    """Stands where msoffcrypto looks for the module tempfile: what was locked never lies open on a disk."""
+
+    TemporaryFile = BytesIO
+
+
 def decrypt(data: bytes, compound: CompoundFile, kind: str, passwords: tuple[str, ...]) -> tuple[bytes, bool]:
     """Give the workbook inside, and whether one of the given passwords was needed."""
     _check_effort(compound, kind)
-    try:
-        from msoffcrypto import exceptions as told  # noqa: PLC0415  an extra that may be absent
-        from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415  the same
-        from msoffcrypto.format.xls97 import Xls97File  # noqa: PLC0415  the same
-    except ImportError as fault:
-        raise UnreadableError(NO_CRYPTO, kind=kind) from fault
-    make = OOXMLFile if "EncryptedPackage" in compound else Xls97File
+    from msoffcrypto import exceptions as told  # noqa: PLC0415  it brings much with it that few files need
+    from msoffcrypto.format import xls97  # noqa: PLC0415  the same
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415  the same
+
+    xls97.tempfile = _Memory
+    make = OOXMLFile if "EncryptedPackage" in compound else xls97.Xls97File
     try:
         document = make(BytesIO(data))
     except (told.FileFormatError, ExpatError, OSError, ValueError, LookupError) as fault:
@@ -70,7 +75,7 @@ def _check_information(information: bytes, kind: str) -> None:
         raise _damaged(kind)
     version = information[:4]
     if version not in (_AGILE, *_STANDARD):
-        raise UnreadableError(PASSWORD, kind=kind, tried="这种加密方式不能在这里解开")
+        raise UnreadableError(CANNOT_DECRYPT, kind=kind)
     header = int.from_bytes(information[8:12], "little")
     if version != _AGILE and not _STANDARD_HEADER <= header <= len(information) - 12 - _STANDARD_VERIFIER:
         raise _damaged(kind)

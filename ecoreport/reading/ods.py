@@ -10,7 +10,7 @@ from ecoreport.reading.odscells import OpenCell
 from ecoreport.reading.odsstyles import OdsStyles
 from ecoreport.reading.odstable import OdsTable, repeat
 from ecoreport.reading.package import Package
-from ecoreport.reading.rules import NO_SHEET, PASSWORD, TOO_LARGE
+from ecoreport.reading.rules import CANNOT_DECRYPT, NO_SHEET, TOO_LARGE
 from ecoreport.reading.xmlstream import feed, make_parser
 
 KIND = "OpenDocument 表格（.ods）"
@@ -23,7 +23,7 @@ _LIBREOFFICE, _LIBREOFFICE_TYPE = "calcext", "calcext:1.0}value-type"
 def read_ods(package: Package, faults: Faults) -> tuple[Sheet, ...]:
     """Read the package: named styles first, then the content."""
     if MANIFEST in package and b"encryption-data" in package.read(MANIFEST):
-        raise UnreadableError(PASSWORD, kind=KIND, tried="这种格式的加密不能在这里解开")
+        raise UnreadableError(CANNOT_DECRYPT, kind=KIND)
     styles = OdsStyles()
     if "styles.xml" in package:
         reader = _Reader(styles, faults)

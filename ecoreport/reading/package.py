@@ -9,7 +9,7 @@ from io import BytesIO
 from ecoreport.language.filenames import decode_name
 from ecoreport.reading import limits
 from ecoreport.reading.faults import CorruptError, UnreadableError
-from ecoreport.reading.rules import DAMAGED, PASSWORD, TOO_LARGE
+from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, PASSWORD, TOO_LARGE
 from ecoreport.reading.salvage import rebuild
 from ecoreport.reading.xmlbytes import in_utf8
 
@@ -100,6 +100,8 @@ class Package:
         entry = self._entries[name]
         if not entry.flag_bits & _ENCRYPTED:
             return self.read(name, limits.FILE_BYTES)
+        if entry.compress_type not in _PLAIN_METHODS:
+            raise UnreadableError(CANNOT_DECRYPT, kind="压缩包成员")
         for password in passwords:
             try:
                 return b"".join(self.chunks(name, limits.FILE_BYTES, password))

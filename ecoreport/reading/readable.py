@@ -18,7 +18,7 @@ READABLE: tuple[Readable, ...] = (
     Readable("文本表格", ".csv .tsv .txt", "读取；编码依次认 BOM、UTF-8、GB18030，分隔符按内容判断；认不出编码的列为读取失败"),
     Readable("网页表格", ".htm .html .mht", "读取；业务系统导出的“.xls”多为此类，另提示扩展名不符"),
     Readable("XML 表格 2003", ".xml", "读取；存成“.xls”的另提示扩展名不符"),
-    Readable("有打开密码的 .xlsx .xls", "", "用 --password 给出的密码逐个试；没有密码或没有安装 ecoreport[crypto] 的，列为读取失败并说明"),
+    Readable("有打开密码的 .xlsx .xls", "", "用 --password 给出的密码逐个试；密码不对或没有给的，列为读取失败并说明"),
     Readable("压缩包", ".zip", "直接在包内读取，不解压到磁盘，每个文件各有一条结果；包里的压缩包不再拆开"),
     Readable("扩展名与内容不符", "", "按内容读取，给一条提示"),
     Readable("PDF、图片、Word、PPT、OFD、RAR/7z、快捷方式等", "", "读取失败：一句话说明是什么、该怎么办"),

@@ -24,10 +24,10 @@ PASSWORD = Rule(
     "这是设了打开密码的{kind}，{tried}。",
     "请用 --password 给出密码后重新运行，或请报送单位取消打开密码（文件→信息→保护工作簿）后重报。",
 )  # fmt: skip
-NO_CRYPTO = Rule(
-    "R105", ERROR, "规范性", "缺少解密组件",
-    "这是加密的{kind}，本机没有安装解密组件，未能打开。",
-    "请先安装解密组件（pip install 'ecoreport[crypto]'）再运行，或请报送单位取消打开密码后重报。",
+CANNOT_DECRYPT = Rule(
+    "R105", ERROR, "规范性", "加密方式不能解开",
+    "这是加密的{kind}，这种加密方式有密码也不能在这里解开。",
+    "请报送单位取消密码，另存为 .xlsx 后重报。",
 )  # fmt: skip
 NOT_A_LEDGER = Rule(
     "R106", ERROR, "规范性", "不是电子表格",
@@ -207,7 +207,7 @@ DECRYPTED = Rule(
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    EMPTY, TOO_LARGE, DAMAGED, PASSWORD, NO_CRYPTO, NOT_A_LEDGER, DLP, MISNAMED_ARCHIVE, NESTED_ARCHIVE, FORBIDDEN_XML, NOT_REGULAR,
+    EMPTY, TOO_LARGE, DAMAGED, PASSWORD, CANNOT_DECRYPT, NOT_A_LEDGER, DLP, MISNAMED_ARCHIVE, NESTED_ARCHIVE, FORBIDDEN_XML, NOT_REGULAR,
     CANNOT_OPEN, BAD_ENCODING, NO_SHEET, UNKNOWN, EMPTY_ARCHIVE,
     SHEET_LOST, STRING_LOST, ADDRESS_LOST, TWICE, NUMBER_LOST, SAME_NAME, TEXT_LOST, LONG_NUMBER, OVERLAP, STYLE_LOST, COMMENTS_LOST,
     QUOTES, PART_LOST, SHEET_CUT, PACKAGE_CUT, CELLS_LOST, STRAY_TEXT, KIND_UNKNOWN, ENCODING_GUESSED,
