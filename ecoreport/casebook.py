@@ -18,6 +18,7 @@ from ecoreport.demands.quantities import extract_goals
 from ecoreport.errors import InputError
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.facts import FACT_NAMES
+from ecoreport.paths import read_given
 
 Row = Mapping[str, str]
 
@@ -127,30 +128,34 @@ def read_casebook(path: str | Path, system: IndicatorSystem, codes: Sequence[str
     Raise InputError with the line for an unknown column, subject or department, a year that is none, or a code that is not in `codes`.
     """
     file = Path(path)
-    if not file.is_file():
-        raise InputError(f"例子文件“{file}”不存在。")
     lines = csv.reader(io.StringIO(_decoded(file), newline=""))
-    columns = _columns(next(lines, []), file.name)
+    try:
+        table = [(lines.line_num, cells) for cells in lines]
+    except csv.Error as error:
+        raise InputError(
+            f"例子文件“{file.name}”第{lines.line_num}行不合 CSV 格式，或有一格太长。请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。"
+        ) from error
+    columns = _columns(table[0][1] if table else [], file.name)
     reader = _Reader(system, file.name, codes)
     cases: dict[str, list[Row]] = {}
     name = ""
-    for cells in lines:
+    for line, cells in table[1:]:
         row = {column: cell.strip() for column, cell in itertools.zip_longest(columns, cells, fillvalue="") if cell.strip()}
         if not row:
             continue
         if "" in row:
-            raise InputError(f"例子文件“{file.name}”第{lines.line_num}行有一格“{row['']}”不在任何列下面。")
+            raise InputError(f"例子文件“{file.name}”第{line}行有一格“{row['']}”不在任何列下面。")
         name = row.pop("case", name)
         if not name:
-            raise InputError(f"例子文件“{file.name}”第{lines.line_num}行没有写“{CASE}”。")
-        cases.setdefault(name, []).append(reader.row(row, lines.line_num))
+            raise InputError(f"例子文件“{file.name}”第{line}行没有写“{CASE}”。")
+        cases.setdefault(name, []).append(reader.row(row, line))
     if not cases:
         raise InputError(f"例子文件“{file.name}”里没有情形，请在表头下面逐行填写。")
     return tuple(Case(name, tuple(rows), tuple(each for row in rows for each in _expectations(row))) for name, rows in cases.items())
 
 
 def _decoded(file: Path) -> str:
-    data = file.read_bytes()
+    data = read_given(file, "例子文件")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ecoreport import __version__, machine, pipeline, summary
 from ecoreport.errors import EcoReportError
+from ecoreport.language.filenames import shown_name
 from ecoreport.publish import write_atomic
 from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
 
@@ -116,7 +117,7 @@ def check_command(
 def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
     written = pipeline.issue(out, system=system, period=period, templates=templates)
     console = _console()
-    console.print(f"已生成 {len(written)} 份空白台账，放在：{out}")
+    console.print(f"已生成 {len(written)} 份空白台账，放在：{shown_name(out)}")
     console.print("下一步：把每份台账发给对应单位，收回后放进一个文件夹，再运行  ecoreport run 该文件夹 -o 输出")
 
 

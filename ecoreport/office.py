@@ -8,11 +8,13 @@ from typing import Self
 
 from ecoreport.errors import InputError
 from ecoreport.language.dates import take_day, take_year
+from ecoreport.language.filenames import shown_name
 from ecoreport.model import IndicatorSystem
 from ecoreport.own_rules import load_rules
+from ecoreport.paths import require_folder
 from ecoreport.rules import Rule
 from ecoreport.system import load_system
-from ecoreport.templates import Templates
+from ecoreport.templates import Templates, shipped_files
 from ecoreport.vocabulary import Vocabulary, load_vocabulary
 
 SYSTEM_WORKBOOK = "indicator_system.xlsx"  # what the plan is called in a folder of templates
@@ -50,7 +52,7 @@ class Office:
         if previous is not None:
             raise InputError("本版本还不能与上一轮的汇总表比较，请去掉 previous。")
         given_year, day = take_year(period), take_day(as_of)
-        found = Templates(None if templates is None else _folder(templates, "模板"))
+        found = Templates(None if templates is None else _own_templates(templates))
         plan = system if isinstance(system, IndicatorSystem) else load_system(system or found.own(SYSTEM_WORKBOOK), found.folder)
         year = given_year or plan.parameters.period
         return cls(
@@ -61,7 +63,7 @@ class Office:
             load_vocabulary(found),
             _rules(rules),
             (passwords,) if isinstance(passwords, str) else tuple(passwords),
-            None if evidence is None else _folder(evidence, "佐证材料"),
+            None if evidence is None else require_folder(evidence, "佐证材料"),
         )
 
     def for_reading(self) -> Self:
@@ -69,11 +71,15 @@ class Office:
         return replace(self, rules=())
 
 
-def _folder(given: str | Path, what: str) -> Path:
-    path = Path(given)
-    if not path.is_dir():
-        raise InputError(f"{what}文件夹“{path}”不存在。请检查路径是否写对。")
-    return path
+def _own_templates(given: str | Path) -> Path:
+    """Take an office's own folder; one that holds no template at all is another folder than was meant."""
+    folder = require_folder(given, "模板")
+    names = [name for name, _ in shipped_files()]
+    if not any((folder / name).is_file() for name in names):
+        raise InputError(
+            f"模板文件夹“{shown_name(folder)}”里没有任何模板（{'、'.join(names)}）。请检查路径，或先用 ecoreport init 复制一份。"
+        )
+    return folder
 
 
 def _rules(given: Iterable[Rule | str | Path] | str | Path) -> tuple[Rule, ...]:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ecoreport.errors import EcoReportError, InputError
+from ecoreport.language.filenames import shown_name
 from ecoreport.model import Finding, Source
+from ecoreport.paths import require_file
 from ecoreport.rules import ERROR, Breach, Review, Rule
 
 FAILED = Rule(
@@ -37,17 +39,18 @@ def load_rules(paths: Iterable[str | Path]) -> tuple[Rule, ...]:
 
 
 def _rules_of(path: Path) -> tuple[Rule, ...]:
-    if not path.is_file():
-        raise InputError(f"规则文件“{path}”不存在。")
+    require_file(path, "规则文件")
     rules: object = None
     with _wall() as caught:
         rules = runpy.run_path(str(path)).get("RULES")
     if caught and isinstance(caught[0], SystemExit):
-        raise InputError(f"规则文件“{path}”{_at(caught[0], path)}会结束整个程序（sys.exit、exit 或 quit）。请删去这一句后重试。")
+        raise InputError(
+            f"规则文件“{shown_name(path)}”{_at(caught[0], path)}会结束整个程序（sys.exit、exit 或 quit）。请删去这一句后重试。"
+        )
     if caught:
         return (_broken(path, caught[0]),)
     if not isinstance(rules, tuple) or not all(isinstance(rule, Rule) for rule in rules):
-        raise InputError(f"规则文件“{path}”里应有一个 RULES 元组，元组里是用 ecoreport.rules.rule 做成的规则。")
+        raise InputError(f"规则文件“{shown_name(path)}”里应有一个 RULES 元组，元组里是用 ecoreport.rules.rule 做成的规则。")
     return rules
 
 

@@ -56,9 +56,9 @@ def print_report(
             console.print(f"  {place}")
     console.print("\n结果文件：")
     for path in written:
-        console.print(f"  {path}")
+        console.print(f"  {shown_name(path)}")
     for asked, given in held:
-        console.print(f"注意：“{asked.name}”正被其他程序打开，没有改动；新的写在“{given.name}”。关闭它再运行一次，就写回原名。")
+        console.print(f"注意：“{shown_name(asked.name)}”正被其他程序打开，没有改动；新的写在“{shown_name(given.name)}”。关闭它再运行一次，就写回原名。")
     console.print(f"\n下一步：{_next_step(report)}")
 
 
@@ -96,8 +96,8 @@ def print_templates(console: Console, folder: Path, copied: tuple[Path, ...], ke
         if paths:
             console.print(says)
             for path in paths:
-                console.print(f"  {path}")
-    console.print(f"下一步：改好后在命令里加  --templates {folder}（没有改的可以删去，仍用自带的）")
+                console.print(f"  {shown_name(path)}")
+    console.print(f"下一步：改好后在命令里加  --templates {shown_name(folder)}（没有改的可以删去，仍用自带的）")
 
 
 def print_trials(console: Console, trials: Sequence[Trial]) -> None:

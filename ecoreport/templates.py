@@ -3,26 +3,30 @@
 A template that cannot serve is refused with one sentence that names the file, the line and the mend.
 """
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecoreport.errors import TemplateError, explain
+from ecoreport.errors import TemplateError
+from ecoreport.language.filenames import shown_name
 from ecoreport.model import TemplateFile
+from ecoreport.paths import read_given
+from ecoreport.template_shape import Shape
 
 _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "templates", _HERE.parent / "templates")  # in a wheel, in a checkout
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # Tables whose keys an office chooses itself; by the file, then the table's path.
-_FREE = {"vocabulary.toml": {"variants"}, "report.toml": {"materials"}, "workbook.toml": {"sheets"}}
+_FREE = {"vocabulary.toml": frozenset({"variants"}), "report.toml": frozenset({"materials"}), "workbook.toml": frozenset({"sheets"})}
 # Tables that an office may leave out in part: what it does not say is taken from the shipped file.
 _COMPLETED = {"workbook.toml": {"words", "style"}}
 # Keys that an entry may have or not.
-_OPTIONAL = {"system.toml": {"optional", "carried", "repeated", "choices", "needed", "office"}}
+_OPTIONAL = {"system.toml": frozenset({"optional", "carried", "repeated", "choices", "needed", "office"})}
+# Which blanks a text may have: those of the same shipped text, or of any text of the file; elsewhere an unknown one stays as it is written.
+_BLANKS = {"report.toml": "text", "ledger.toml": "file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,11 @@ class Templates:
             return words
         shipped = _parse(shipped_path)[1]
         words = _complete(words, shipped, _COMPLETED.get(name, set()))
-        comparison = _Comparison(text, _FREE.get(name, set()), _OPTIONAL.get(name, set()))
-        if faults := [*comparison.faults(words, shipped)]:
+        shape = Shape(text, _FREE.get(name, frozenset()), _OPTIONAL.get(name, frozenset()), _BLANKS.get(name, "any"))
+        if faults := [*dict.fromkeys(shape.faults(words, shipped))]:
             raise TemplateError(
-                f"模板“{path}”{'；'.join(faults)}。请对照自带的 {name} 改正（ecoreport init 可再复制一份），或删去该文件改用自带的。"
+                f"模板“{shown_name(path)}”{'；'.join(faults)}。"
+                f"请对照自带的 {name} 改正（ecoreport init 可再复制一份），或删去该文件改用自带的。"
             )
         return words
 
@@ -78,26 +83,26 @@ def shipped_files() -> tuple[tuple[str, bytes], ...]:
 
 def read_file(path: str | Path) -> TemplateFile:
     """Read a template from wherever it lies; raise TemplateError where it cannot be read."""
-    try:
-        return TemplateFile(Path(path), Path(path).read_bytes())
-    except OSError as error:
-        raise TemplateError(f"模板“{path}”打不开（{explain(error)}）。请确认文件存在，没有被其他程序占用。") from error
+    return TemplateFile(Path(path), read_given(path, "模板", TemplateError))
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
+    data = read_given(path, "模板", TemplateError)
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
         return text, tomllib.loads(text)
-    except OSError as error:
-        raise TemplateError(f"无法读取模板“{path}”（{explain(error)}）。请关闭正在使用它的程序，或检查权限后重试。") from error
     except UnicodeDecodeError as error:
-        raise TemplateError(f"模板“{path}”不是 UTF-8 编码。请用记事本打开，另存为时把编码选为 UTF-8 后重试。") from error
+        raise TemplateError(f"模板“{shown_name(path)}”不是 UTF-8 编码。请用记事本打开，另存为时把编码选为 UTF-8 后重试。") from error
     except tomllib.TOMLDecodeError as error:
         place = _LINE.search(str(error))
         where = f"第{place[1]}行第{place[2]}个字符处" if place else "末尾"
         raise TemplateError(
-            f"模板“{path}”{where}不合 TOML 格式（多为引号、括号没有成对，或同一个键写了两次）。请改正该处，或删去该文件改用自带的。"
+            f"模板“{shown_name(path)}”{where}不合 TOML 格式（多为引号、括号没有成对，或同一个键写了两次）。"
+            "请改正该处，或删去该文件改用自带的。"
         ) from error
+    except (RecursionError, ValueError) as error:  # of brackets within brackets; a number that has thousands of digits
+        what = "括号套得太深" if isinstance(error, RecursionError) else "有一个数或日期太长，或没有这一天"
+        raise TemplateError(f"模板“{shown_name(path)}”里{what}。请改正，或删去该文件改用自带的。") from error
 
 
 def _complete(words: dict[str, Any], shipped: Mapping[str, Any], tables: set[str]) -> dict[str, Any]:
@@ -109,35 +114,3 @@ def _complete(words: dict[str, Any], shipped: Mapping[str, Any], tables: set[str
         return {**ours, **{key: merged(value, ours.get(key)) for key, value in own.items()}}
 
     return {**words, **{key: merged(words.get(key, {}), shipped[key]) for key in tables}}
-
-
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """What an office's copy is held against: the shipped keys, but for those that are free or may be absent."""
-
-    text: str
-    free: set[str]
-    optional: set[str]
-
-    def faults(self, own: Mapping[str, Any], shipped: Mapping[str, Any], above: str = "") -> Iterator[str]:
-        """Name each key that is missing, and each that nothing asks for, with its line and the nearest known one."""
-        for key, value in shipped.items():
-            name = f"{above}{key}"
-            if key not in own:
-                if key not in self.optional:
-                    yield f"缺少“{name}”"
-            elif isinstance(value, Mapping) != isinstance(own[key], Mapping) or isinstance(value, list) != isinstance(own[key], list):
-                kind = "一节，下面再写各项" if isinstance(value, Mapping) else "一列，用方括号括起" if isinstance(value, list) else "一个值"
-                yield f"{_line_of(key, self.text)}“{name}”应写成{kind}"
-            elif isinstance(value, Mapping) and name not in self.free:
-                yield from self.faults(own[key], value, f"{name}.")
-        for key in own:
-            if key not in shipped and key not in self.optional:
-                near = difflib.get_close_matches(key, [known for known in shipped if known not in own] or list(shipped), 1)
-                yield f"{_line_of(key, self.text)}多出“{above}{key}”" + (f"（是否应为“{near[0]}”）" if near else "")
-
-
-def _line_of(key: str, text: str) -> str:
-    """Say in which line a key is written, where it can be told."""
-    sign = re.compile(rf'\s*(?:"?{re.escape(key)}"?\s*=|\[[^\]]*\b{re.escape(key)}"?\s*\])')
-    return next((f"第{number}行" for number, line in enumerate(text.split("\n"), 1) if sign.match(line)), "")

@@ -184,7 +184,7 @@ def test_a_table_that_cannot_serve_is_one_sentence(tmp_path: Path, table: str, s
 
 def test_a_table_that_is_not_there_or_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     office = er.open_office()
-    with pytest.raises(er.InputError, match=r"例子文件“.*没有\.csv”不存在。"):
+    with pytest.raises(er.InputError, match=r"找不到例子文件“.*没有\.csv”。"):
         office.try_rules(tmp_path / "没有.csv")
     (tmp_path / "坏.csv").write_bytes(b"\xff\xff\xff")
     with pytest.raises(er.InputError, match=r"例子文件“坏\.csv”既不是 UTF-8 也不是 GBK 编码"):

@@ -159,7 +159,7 @@ def test_every_room_has_a_test_of_its_own_name(room: str) -> None:
 # Who may touch files: by the operations called, whatever the name of what is opened.
 READS = frozenset({"open", "read_bytes", "read_text", "run_path", "load_workbook", "iterdir", "rglob", "glob"})
 WRITES = frozenset({"write_bytes", "write_text", "unlink", "mkdir", "rename", "rmdir", "touch", "rmtree", "copyfile"})
-READERS = ("reading", "system", "templates", "casebook", "own_rules", "machine")  # an office's cases and rules; /proc
+READERS = ("reading", "system", "templates", "casebook", "own_rules", "machine", "paths")  # an office's cases and rules; /proc
 WRITERS = ("publish", "machine")
 
 

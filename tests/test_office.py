@@ -62,9 +62,9 @@ def test_the_plan_is_given_or_read_from_a_workbook_or_lies_among_the_templates(t
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"templates": "没有的文件夹"}, "模板文件夹“没有的文件夹”不存在。请检查路径是否写对。"),
-        ({"evidence": "没有的文件夹"}, "佐证材料文件夹“没有的文件夹”不存在。请检查路径是否写对。"),
-        ({"rules": "没有的规则.py"}, "规则文件“没有的规则.py”不存在。"),
+        ({"templates": "没有的文件夹"}, "找不到模板文件夹“没有的文件夹”。请检查路径是否写对。"),
+        ({"evidence": "没有的文件夹"}, "找不到佐证材料文件夹“没有的文件夹”。请检查路径是否写对。"),
+        ({"rules": "没有的规则.py"}, "找不到规则文件“没有的规则.py”。请检查路径是否写对。"),
         ({"previous": "上轮.xlsx"}, "本版本还不能与上一轮的汇总表比较，请去掉 previous。"),
     ],
 )

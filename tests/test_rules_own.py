@@ -106,7 +106,7 @@ def test_one_of_our_own_rules_that_fails_is_no_finding(monkeypatch: pytest.Monke
 
 
 def test_what_is_no_rules_file_is_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"规则文件“.*没有\.py”不存在。"):
+    with pytest.raises(InputError, match=r"找不到规则文件“.*没有\.py”。"):
         own_rules.load_rules([tmp_path / "没有.py"])
     for name, source in {"空.py": "", "列.py": "RULES = []", "函数.py": "RULES = (print,)"}.items():
         with pytest.raises(InputError, match=rf"规则文件“.*{name}”里应有一个 RULES 元组，元组里是用 ecoreport\.rules\.rule 做成的规则。"):

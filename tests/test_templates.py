@@ -79,7 +79,7 @@ def test_a_fault_of_form_names_its_line(line_end: str, tmp_path: Path) -> None:
             'words = 3 # ["盖章"',
             "第{line}行“signature_noise.words”应写成一列，用方括号括起",
         ),
-        ("ledger.toml", "years = ", "years = [1] #", "第{line}行“years”应写成一个值"),
+        ("ledger.toml", "years = ", "years = [1] #", "第{line}行“years”应写成一个整数"),
     ],
 )
 def test_a_key_that_is_missing_or_spare_is_named_with_its_line(name: str, old: str, new: str, said: str, tmp_path: Path) -> None:

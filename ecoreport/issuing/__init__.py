@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from ecoreport.demands import demands_of
 from ecoreport.issuing.cover import draw_cover
 from ecoreport.issuing.duties import Duty, list_duties
-from ecoreport.issuing.form import FORM, Form, read_form
+from ecoreport.issuing.form import FORM, Form, fill, read_form
 from ecoreport.issuing.indicators import draw_indicators
 from ecoreport.issuing.lists import draw_list
 from ecoreport.issuing.package import pack_workbook
@@ -71,4 +71,4 @@ def build_ledger(system: IndicatorSystem, duty: Duty, period: int, form: Form) -
 
 
 def _name_file(form: Form, duty: Duty, period: int) -> str:
-    return form.file_name.format(department=duty.department, period=period).translate(_FILE_NAME)
+    return fill(form.file_name, {"department": duty.department, "period": period}).translate(_FILE_NAME)

@@ -85,6 +85,14 @@ class Form:
     messages: Mapping[str, str]
 
 
+def fill(template: str, words: Mapping[str, object]) -> str:
+    """Fill a text of the template; raise TemplateError where it asks for what there is not."""
+    try:
+        return template.format_map(words)
+    except (KeyError, ValueError, IndexError, AttributeError) as error:
+        raise TemplateError(f"台账模板里的“{template}”有不认识的花括号（{error}）。请对照 {FORM} 开头的说明改正。") from error
+
+
 def read_form(words: Mapping[str, Any]) -> Form:
     """Build the form from ledger.toml; raise TemplateError that names what is missing or too long in a column."""
     try:
@@ -150,7 +158,7 @@ def expand_years(columns: tuple[Column, ...], years: tuple[int, ...]) -> tuple[C
     expanded: list[Column] = []
     for column in columns:
         if "{year}" in column.heading:
-            expanded += (replace(column, key=f"{column.key}.{year}", heading=column.heading.format(year=year)) for year in years)
+            expanded += (replace(column, key=f"{column.key}.{year}", heading=fill(column.heading, {"year": year})) for year in years)
         else:
             expanded.append(column)
     return tuple(expanded)

@@ -8,8 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ecoreport.errors import TemplateError
-from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column, Form, Table
+from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column, Form, Table, fill
 from ecoreport.issuing.style import Role, Wardrobe
 from ecoreport.language.widths import clean, lines_needed
 
@@ -40,10 +39,7 @@ class Page:
 
     def say(self, template: str, **more: object) -> str:
         """Fill a text of the template."""
-        try:
-            return template.format_map({**self.words, **more})
-        except (KeyError, ValueError, IndexError) as error:
-            raise TemplateError(f"台账模板里的“{template}”有不认识的花括号（{error}）。请对照 ledger.toml 开头的说明改正。") from error
+        return fill(template, {**self.words, **more})
 
     def print_text(
         self, row: int, column: int, text: str, role: Role, *, code: str = "", name: str = "", left: bool = False, size: float | None = None

@@ -14,9 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import XLSM, XLSX, XLTM, XLTX
 
-from ecoreport.errors import IndicatorSystemError, InputError, explain
+from ecoreport.errors import IndicatorSystemError
+from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import fold
 from ecoreport.model import IndicatorSystem
+from ecoreport.paths import read_given
 from ecoreport.system.directory import Directory
 from ecoreport.system.duties import read_indicators, read_key_tasks, read_main_tasks
 from ecoreport.system.forms import Forms, load_forms
@@ -56,18 +58,13 @@ def load_system(path: str | os.PathLike[str] | None = None, templates: Path | No
     tables = {key: read_table(book, form, forms, faults) for key, form in forms.sheets.items()}
     system = _read_system(tables, forms, faults)
     if faults.sentences:
-        raise IndicatorSystemError(place.name, faults.sentences)
+        raise IndicatorSystemError(shown_name(place.name), faults.sentences)
     return system
 
 
 def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workbook:
     """Open a workbook with its stored values; a formula without one, and an error value, is a fault."""
-    if not place.is_file():
-        raise InputError(f"找不到指标体系工作簿“{place}”。请核对路径；不指定时使用自带的指标体系。")
-    try:
-        content = place.read_bytes()
-    except OSError as error:
-        raise InputError(f"无法读取指标体系工作簿“{place}”（{explain(error)}）。请关闭正在使用它的程序，或检查权限。") from error
+    content = read_given(place, "指标体系工作簿")
     _require_whole(place, content)
     book = _load(place, content)
     if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
@@ -85,15 +82,15 @@ def _require_whole(place: Path, content: bytes) -> None:
         with ZipFile(BytesIO(content)) as package:
             parts = {entry.filename: package.read(entry) for entry in package.infolist()}
     except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-        raise _damaged(place, error) from error
+        raise _damaged(place, "是空文件" if not content else "不是 .xlsx 工作簿，或没有传完") from error
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             try:
                 expat.ParserCreate().Parse(part, True)
             except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that Python lacks
-                raise _damaged(place, error) from error
+                raise _damaged(place, f"工作簿损坏（{shown_name(name)}）") from error
     if not any(kind in parts.get(_CONTENT_TYPES, b"") for kind in _WORKBOOKS):
-        raise _damaged(place, KeyError(_CONTENT_TYPES))
+        raise _damaged(place, "不是 Excel 工作簿，是别的文档或压缩包")
 
 
 def _load(place: Path, content: bytes, *, data_only: bool = False) -> Workbook:
@@ -102,12 +99,11 @@ def _load(place: Path, content: bytes, *, data_only: bool = False) -> Workbook:
         try:
             return load_workbook(BytesIO(content), data_only=data_only)
         except _MISFITS as error:
-            raise _damaged(place, error) from error
+            raise _damaged(place, "工作簿损坏，各部分对不上") from error
 
 
-def _damaged(place: Path, error: Exception) -> IndicatorSystemError:
-    fault = f"不是完好的 .xlsx 工作簿（{type(error).__name__}）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
-    return IndicatorSystemError(place.name, (fault,))
+def _damaged(place: Path, what: str) -> IndicatorSystemError:
+    return IndicatorSystemError(shown_name(place.name), (f"{what}；请用 Excel 或 WPS 打开指标体系工作簿，另存为 .xlsx 后再试。",))
 
 
 def _iterate_cells(book: Workbook, titles: frozenset[str]) -> Iterator[Cell]:

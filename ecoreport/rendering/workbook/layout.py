@@ -83,7 +83,7 @@ def _read_sheet(key: str, sheet: Mapping[str, Any]) -> SheetLayout:
         sheet.get("note", ""),
         sheet.get("paper", "A4"),
         sheet.get("landscape", True),
-        tuple(Column(column["field"], column.get("heading", ""), float(column.get("width", 12))) for column in sheet["columns"]),
+        tuple(Column(column["field"], column.get("heading", ""), float(column.get("width", 12))) for column in sheet.get("columns", ())),
         {name: value for name, value in sheet.items() if name not in named},
     )
 
