@@ -58,7 +58,9 @@ def print_report(
     for path in written:
         console.print(f"  {shown_name(path)}")
     for asked, given in held:
-        console.print(f"注意：“{shown_name(asked.name)}”正被其他程序打开，没有改动；新的写在“{shown_name(given.name)}”。关闭它再运行一次，就写回原名。")
+        console.print(
+            f"注意：“{shown_name(asked.name)}”正被其他程序打开，没有改动；新的写在“{shown_name(given.name)}”。关闭它再运行一次，就写回原名。"
+        )
     console.print(f"\n下一步：{_next_step(report)}")
 
 
