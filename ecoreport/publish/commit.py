@@ -107,11 +107,11 @@ class _Change:
     def stage(cls, out: Path, files: Mapping[str, bytes]) -> "_Change":
         """Write everything that is to be replaced, and keep what is; nothing is touched until the journal is whole."""
         folder = private_folder(out) / f"{_RUN}{secrets.token_hex(8)}"
-        folder.mkdir(0o700)  # fails where anything is: it cannot be planted
+        folder.mkdir()  # fails where anything is: it cannot be planted
         staged = False
         try:
             for part in ("new", "old"):
-                (folder / part).mkdir(0o700)
+                (folder / part).mkdir()
             for number, data in enumerate(files.values()):
                 create(folder / "new" / str(number), data)
             kept = [_keep(out / name, folder / "old" / str(number)) for number, name in enumerate(files)]
