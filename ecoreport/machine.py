@@ -15,7 +15,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 WINDOWS = os.name == "nt"
 
@@ -198,6 +198,26 @@ def alive(pid: int) -> bool:
     except OSError:
         return True  # it lives and is not ours
     return True
+
+
+def python() -> str | None:
+    """Give the interpreter that runs this program; None where it is none that a command can start (frozen into one file, or embedded)."""
+    name = Path(sys.executable or "").stem.lower()
+    return sys.executable if name.startswith(("python", "pypy")) and not getattr(sys, "frozen", False) else None
+
+
+def keep_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Give this process's stdin and stdout for frames alone: what is printed goes to stderr instead, what is asked for is at its end."""
+    requests, answers = os.dup(0), os.dup(1)
+    if WINDOWS:
+        msvcrt: Any = importlib.import_module("msvcrt")
+        msvcrt.setmode(requests, os.O_BINARY)  # type: ignore[attr-defined]  # of Windows only
+        msvcrt.setmode(answers, os.O_BINARY)  # type: ignore[attr-defined]  # the same
+    nobody = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nobody, 0)
+    os.close(nobody)
+    os.dup2(2, 1)
+    return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
 
 
 def memory(pid: int) -> int | None:

@@ -1,13 +1,20 @@
-"""Inputs -> batches: each file read and understood by itself, here or on any concurrent.futures.Executor; the order is kept."""
+"""Inputs -> batches: each file read and understood by itself, here, in workers or on any concurrent.futures.Executor; the order is kept.
+
+A small, plain .xlsx is read in this process; every other file in a worker that may die of it, and costs itself alone. However a file
+is read, the same budget of work decides, and the same bytes come of it.
+"""
 
 import functools
+import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
-from dataclasses import replace
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from threading import local
+from typing import BinaryIO, Self
 
 from ecoreport import normalisation, reading, recognition
+from ecoreport.guard import Bounds, LostError, UnavailableError, Worker
 from ecoreport.judging import versions
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, IndicatorSystem, Ledger, Submission
@@ -18,16 +25,31 @@ from ecoreport.vocabulary import Vocabulary
 Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file's name
 
+BOUNDS = Bounds(seconds=180, memory=3 << 30)  # some ten times what the largest file that a budget lets pass needs
+_WORKERS = 2  # at most, where nobody says how many
+
+_SAVE_ANEW = "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员"
+_ALONE = "该文件的内容没有采用，其他文件不受影响"
+TOO_SLOW = Rule(
+    "R996", ERROR, "规范性", "读取超时", f"读取“{{file}}”用时过长，已停止，{_ALONE}", _SAVE_ANEW,
+    note="一份文件读得太久，只停这一份",
+)  # fmt: skip
+TOO_HEAVY = Rule(
+    "R997", ERROR, "规范性", "占用内存过多", f"读取“{{file}}”占用内存过多，已停止，{_ALONE}", _SAVE_ANEW,
+    note="读一份文件占用内存过多，只停这一份",
+)  # fmt: skip
+ENDED = Rule(
+    "R998", ERROR, "规范性", "读取进程意外结束", f"读取“{{file}}”的进程意外结束，{_ALONE}", _SAVE_ANEW,
+    note="读取一份文件的进程意外结束，只影响这一份文件",
+)  # fmt: skip
 UNEXPECTED = Rule(
-    "R999",
-    ERROR,
-    "规范性",
-    "文件未能读懂",
-    "读取“{file}”时出现意外（{kind}），该文件的内容没有采用，其他文件不受影响",
-    "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员",
+    "R999", ERROR, "规范性", "文件未能读懂", f"读取“{{file}}”时出现意外（{{kind}}），{_ALONE}", _SAVE_ANEW,
     note="读取或识别一份文件时出现意外，只影响这一份文件",
-)
-RULES: tuple[Rule, ...] = (*reading.RULES, UNEXPECTED, *recognition.RULES, *normalisation.RULES)
+)  # fmt: skip
+_LOSSES = {"time": TOO_SLOW, "memory": TOO_HEAVY, "ended": ENDED}
+RULES: tuple[Rule, ...] = (
+    *reading.RULES, TOO_SLOW, TOO_HEAVY, ENDED, UNEXPECTED, *recognition.RULES, *normalisation.RULES,
+)  # fmt: skip
 
 
 def discover(inputs: Inputs) -> tuple[reading.Input, ...]:
@@ -36,11 +58,20 @@ def discover(inputs: Inputs) -> tuple[reading.Input, ...]:
     return reading.discover((inputs,) if one else inputs)  # type: ignore[arg-type]  # one source, or many
 
 
-def read_all(sources: Iterable[reading.Input], office: Office, executor: Executor | None = None, progress: Progress | None = None) -> Batch:
-    """Read every source into one settled batch; it depends neither on the executor nor on the order of the sources."""
+def read_all(
+    sources: Iterable[reading.Input],
+    office: Office,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+) -> Batch:
+    """Read every source into one settled batch; it depends neither on who reads nor on the order of the sources.
+
+    `jobs` is the number of workers that read all files; None: small plain workbooks are read here, the others by two workers at most.
+    """
     ordered = sorted(sources, key=lambda source: source.name)
-    read = functools.partial(read_one, office=office.for_reading())
-    batches = executor.map(read, ordered) if executor else map(read, ordered)
+    home = office.for_reading()
+    batches = _on_executor(ordered, home, executor) if executor else _read_guarded(ordered, home, jobs)
     told = _tell(batches, ordered, progress)
     return versions.settle(functools.reduce(Batch.__add__, told, Batch(period=office.period)), office.vocabulary)
 
@@ -52,13 +83,148 @@ def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Prog
         yield batch
 
 
+# ---- who reads ---------------------------------------------------------------------------------
+
+
+def _on_executor(sources: list[reading.Input], office: Office, executor: Executor) -> Iterator[Batch]:
+    """Read on an executor; what it loses, it or the process that it ran in, is read here under guard."""
+    with _Crew(office, 1) as crew:
+        futures = [_submit(executor, source, office) for source in sources]
+        for source, future in zip(sources, futures, strict=True):
+            yield _result(future) or crew.submit(source).result()
+
+
+def _submit(executor: Executor, source: reading.Input, office: Office) -> "Future[Batch] | None":
+    try:
+        return executor.submit(read_one, source, office)
+    except RuntimeError:  # it is broken, or was shut down
+        return None
+
+
+def _result(future: "Future[Batch] | None") -> Batch | None:
+    try:
+        return future.result() if future else None
+    except Exception:  # noqa: BLE001 — `read_one` raises nothing: it is the executor that failed, and each has errors of its own
+        return None
+
+
+def _read_guarded(sources: list[reading.Input], office: Office, jobs: int | None) -> Iterator[Batch]:
+    """Read what is small and plain here, everything else in workers meanwhile."""
+    with _Crew(office, jobs or min(_WORKERS, os.cpu_count() or 1)) as crew:
+        apart = {number: crew.submit(source) for number, source in enumerate(sources) if jobs or not reading.is_small(source)}
+        for number, source in enumerate(sources):
+            yield apart.pop(number).result() if number in apart else read_one(source, office)
+
+
+class _Crew:
+    """Threads that each speak to a worker of their own; no process is started before there is a file for it."""
+
+    def __init__(self, office: Office, size: int) -> None:
+        self._office = office
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="ecoreport")
+        self._own = local()
+        self._workers: list[Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End every worker, at Ctrl-C in the middle of a file too."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+        self._threads.shutdown(wait=True)
+
+    def submit(self, source: reading.Input) -> "Future[Batch]":
+        return self._threads.submit(self._read, source)
+
+    def _read(self, source: reading.Input) -> Batch:
+        office = self._office
+        worker = getattr(self._own, "worker", None)
+        if worker is None:
+            setup = (take_office, office.system, office.vocabulary, office.period, office.passwords)
+            self._own.worker = worker = Worker(BOUNDS, setup=setup)
+            self._workers.append(worker)
+        try:
+            return functools.reduce(Batch.__add__, _ask(worker, source, office), Batch(period=office.period))
+        except UnavailableError:
+            return read_one(source, office)
+
+
+def _ask(worker: Worker, source: reading.Input, office: Office) -> Iterator[Batch]:
+    """Have a worker read one input entry by entry; the entry at which it is lost is told, and a new one goes on behind it."""
+    done, name, lost = 0, source.name, False
+    while True:
+        try:
+            for answer in worker.ask(_read_here, source, done):
+                if isinstance(answer, Batch):
+                    yield answer
+                    done += 1
+                else:
+                    name = str(answer)
+        except LostError as loss:
+            yield _lost(name, _LOSSES[loss.why], office)
+            done, lost = done + 1, done == 0
+            if not lost:
+                continue
+        return
+
+
+# ---- in a worker -------------------------------------------------------------------------------
+
+_at_home: list[Office] = []  # of a worker: the one office for which it reads
+
+
+def take_office(*told: object) -> Iterator[object]:
+    """Keep in a worker what it reads for: plan, words, year and passwords."""
+    _at_home[:] = [_Home(*told)]  # type: ignore[arg-type,list-item]  # as `_Crew` sends them
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """As much of an office as reading asks for."""
+
+    system: IndicatorSystem
+    vocabulary: Vocabulary
+    period: int
+    passwords: tuple[str, ...]
+
+
+def _read_here(source: reading.Input, begin: int) -> Iterator[str | Batch]:
+    return read_entries(source, _at_home[0], begin)
+
+
+# ---- one input ---------------------------------------------------------------------------------
+
+
 def read_one(source: reading.Input, office: Office) -> Batch:
     """Read and understand one input, an archive with all its members; whatever it holds, it raises nothing."""
+    batches = (answer for answer in read_entries(source, office) if isinstance(answer, Batch))
+    return functools.reduce(Batch.__add__, batches, Batch(period=office.period))
+
+
+def read_entries(source: reading.Input, office: Office, begin: int = 0) -> Iterator[str | Batch]:
+    """Give for each entry of an input from a number on its name, before it is read, and then its batch."""
+    for number, (name, read) in enumerate(reading.unfold(source, office.passwords)):
+        if number >= begin:
+            yield name
+            yield _understood(name, read, office)
+        elif number == 0:
+            read()  # an archive must be opened to come to its members
+
+
+def _understood(name: str, read: Callable[[], Ledger], office: Office) -> Batch:
     try:
-        return understand_all(reading.read(source, office.passwords), office)
+        return understand(read(), office.system, office.vocabulary, office.period)
     except Exception as error:  # noqa: BLE001 — the batch's outermost wall: one bad file never stops the others
-        finding = UNEXPECTED.finding(None, key=source.name, file=source.name, kind=type(error).__name__)
-        return Batch((Submission(source.name, "", None, "failed", finding.message),), findings=(finding,), period=office.period)
+        return _lost(name, UNEXPECTED, office, kind=type(error).__name__)
+
+
+def _lost(name: str, rule: Rule, office: Office, kind: str = "") -> Batch:
+    """Make the one entry of a file that was lost, of nothing but its name."""
+    finding = rule.finding(None, key=name, file=name, kind=kind)
+    return understand(Ledger(name, "", "", (), "failed", finding.message, (finding,)), office.system, office.vocabulary, office.period)
 
 
 def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:

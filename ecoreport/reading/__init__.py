@@ -3,9 +3,10 @@
 `discover` finds the files, `read` opens one. What cannot be read is a Ledger with one finding, never an exception.
 """
 
-from ecoreport.reading.opening import read
+from ecoreport.reading.gate import is_small
+from ecoreport.reading.opening import read, unfold
 from ecoreport.reading.readable import READABLE
 from ecoreport.reading.rules import RULES
 from ecoreport.reading.source import Input, discover
 
-__all__ = ["READABLE", "RULES", "Input", "discover", "read"]
+__all__ = ["READABLE", "RULES", "Input", "discover", "is_small", "read", "unfold"]

@@ -80,13 +80,20 @@ class _Opened:
 
 def read(source: Input, passwords: tuple[str, ...] = ()) -> tuple[Ledger, ...]:
     """Read one file; an archive gives its own entry and one for each member. Never raises for what a file holds."""
-    return tuple(_read(source, passwords, inside=False))
+    return tuple(read_it() for _, read_it in unfold(source, passwords))
 
 
-def _read(source: Input, passwords: tuple[str, ...], *, inside: bool) -> Iterator[Ledger]:
+def unfold(source: Input, passwords: tuple[str, ...] = ()) -> Iterator[tuple[str, Callable[[], Ledger]]]:
+    """Name each entry of a file before it is read: the file itself, whose reading tells whether it is an archive, then its members."""
+    members: list[tuple[str, Callable[[], Ledger]]] = []
+    yield source.name, partial(_read, source, passwords, members)
+    yield from members
+
+
+def _read(source: Input, passwords: tuple[str, ...], members: list[tuple[str, Callable[[], Ledger]]] | None) -> Ledger:
+    """Read one entry; the members of an archive are added to `members`, which is None where the entry is a member itself."""
     if source.skipped:
-        yield Ledger(source.name, "", "", outcome="skipped", message=source.skipped)
-        return
+        return Ledger(source.name, "", "", outcome="skipped", message=source.skipped)
     faults = Faults(source.name)
     digest = ""
     try:
@@ -96,32 +103,28 @@ def _read(source: Input, passwords: tuple[str, ...], *, inside: bool) -> Iterato
         if said := name_workbook(opened.sheets):
             raise _SkippedError(said)  # noqa: TRY301  one place words every reason
         if opened.members is not None:
-            if inside:
+            if members is None:
                 raise UnreadableError(NESTED_ARCHIVE)  # noqa: TRY301  one place words every refusal
-            members = tuple(list_members(opened.members, source.name))
-            if not any(not member.skipped for _, member in members):
+            found = tuple(list_members(opened.members, source.name))
+            if not any(not member.skipped for _, member in found):
                 raise UnreadableError(EMPTY_ARCHIVE)  # noqa: TRY301  the same
-            yield replace(_finish(source.name, digest, opened, faults), message=f"压缩包，内有 {len(members)} 个文件，已逐个读取")
-            for name, member in members:
-                yield from _read_member(opened.members, name, member, passwords)
-            return
+            members += [(member.name, partial(_read_member, opened.members, name, member, passwords)) for name, member in found]
+            return replace(_finish(source.name, digest, opened, faults), message=f"压缩包，内有 {len(found)} 个文件，已逐个读取")
     except _SkippedError as reason:
-        yield Ledger(source.name, digest, "", outcome="skipped", message=str(reason))
+        return Ledger(source.name, digest, "", outcome="skipped", message=str(reason))
     except UnreadableError as fault:
-        yield _refuse(source.name, digest, fault)
-    else:
-        _note_kind(opened.container, source.name, faults)
-        _note_pictures(opened.sheets, faults)
-        yield _finish(source.name, digest, opened, faults)
+        return _refuse(source.name, digest, fault)
+    _note_kind(opened.container, source.name, faults)
+    _note_pictures(opened.sheets, faults)
+    return _finish(source.name, digest, opened, faults)
 
 
-def _read_member(package: Package, name: str, member: Input, passwords: tuple[str, ...]) -> Iterator[Ledger]:
+def _read_member(package: Package, name: str, member: Input, passwords: tuple[str, ...]) -> Ledger:
     try:
         member = member if member.skipped else replace(member, data=package.read_member(name, passwords))
     except UnreadableError as fault:
-        yield _refuse(member.name, "", fault)
-    else:
-        yield from _read(member, passwords, inside=True)
+        return _refuse(member.name, "", fault)
+    return _read(member, passwords, None)
 
 
 def _refuse(file: str, digest: str, fault: UnreadableError) -> Ledger:
