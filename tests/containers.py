@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePosixPath
 
-from builder import Case
+from builder import C, Case
 from containers_books import as_ods, as_xls, as_xml2003
 from containers_texts import as_csv, as_html, as_mht, as_web
 from layout_cells import hidden_columns, rows
+
+from ecoreport.model import Cell
+from ecoreport.quantity import find_rounding
 
 
 @dataclass(frozen=True)
@@ -46,16 +50,26 @@ def facts(case: Case) -> frozenset[str]:
         "struck in part": any(cell.kept is not None for cell in cells),
         "error": any(cell.error is not None for cell in cells),
         "boolean": any(isinstance(cell.value, bool) for cell in cells),
+        "rounded": any(_is_rounded(cell) for cell in cells),
         "date": any(isinstance(cell.value, date) for cell in cells),
         "note": any(cell.comment for cell in cells),
     }
     return frozenset(name for name, true in told.items() if true)
 
 
+def _is_rounded(cell: C) -> bool:
+    """Does the cell store more digits than it shows."""
+    number = isinstance(cell.value, int | float | Decimal) and not isinstance(cell.value, bool)
+    return (
+        number
+        and find_rounding(Cell(1, 1, Decimal(str(cell.value)), shown_percent=cell.fmt.endswith("0%"), number_format=cell.fmt)) is not None
+    )
+
+
 _ONE_SHEET = {"several sheets": "holds one sheet", "hidden sheet": "holds one sheet"}
 _PRINTED = {
     "error": "an error is printed as a text", "boolean": "TRUE is printed as a text", "date": "a date is printed as a text",
-    "no result": "holds results only", "note": "has no notes",
+    "rounded": "prints what it shows", "no result": "holds results only", "note": "has no notes",
 }  # fmt: skip
 _NO_FILTER = {"filter": "a page does not tell a row that a filter hid from one hidden by hand"}
 

@@ -6,6 +6,7 @@ A row stands for a row of a sheet. Columns: case, file (default 台账), sheet (
     =n:50.5        a number                     =e:#DIV/0!    an error              =s:49.8        struck through
     =%:0.505       a number shown as 50.5%      =f:B2/C2      a formula, no result  =k:49.8|50.5   partly struck; 50.5 remains
     =,:12345       a number shown in thousands  =d:2020-05-06 a date                =^             merged with the cell above
+    =1:50.53       a number shown with one decimal
     =<             merged with the cell before  =b:1          true
 """
 
@@ -103,6 +104,8 @@ def cell_of(row: int, column: int, text: str) -> Cell:
             return Cell(row, column, Decimal(rest))
         case "=%":
             return Cell(row, column, Decimal(rest), shown_percent=True, number_format="0.0%")
+        case "=1":
+            return Cell(row, column, Decimal(rest), number_format="0.0_ ")
         case "=,":
             return Cell(row, column, Decimal(rest), shown_scale=1000, number_format="0,")
         case "=e":

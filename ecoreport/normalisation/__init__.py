@@ -8,6 +8,7 @@ from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, Ledg
 from ecoreport.model.layout import Layout
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
+from ecoreport.normalisation.appearance import tell_appearance
 from ecoreport.normalisation.entries import make_entries
 from ecoreport.normalisation.figures import Desk, answer, asked, blank, name_value
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
@@ -39,6 +40,8 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     entries = _without_struck(entries, account)
     entries, differing = _compare_within(entries, desk)
     account.findings += differing
+    hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)
+    account.findings += tell_appearance(entries, layout, desk, hidden_sheets)
     counts, unused = account.take_stock(ledger)
     submission = Submission(
         ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts,

@@ -171,6 +171,18 @@ PARTIAL_ONLY = Rule(
     "N305", VERIFY, "时限", "只有阶段数或预计数",
     "{what}没有全年完成值，只有“{heading}”的“{raw}”，没有采用", "请补报全年完成值；这就是全年数的，请改正表头",
 )  # fmt: skip
+HIDDEN_VALUE = Rule(
+    "N306", VERIFY, "规范性", "采用的数在隐藏处",
+    "{values}写在隐藏的行或列里，表上看不见，已采用", "请取消隐藏后核对；不再用的旧数请删去",
+)  # fmt: skip
+SHOWN_OTHERWISE = Rule(
+    "N307", VERIFY, "规范性", "显示的数与存的数判定不同",
+    "{what}存的是“{stored}”，按单元格格式显示为“{shown}”，两者判定不同，按存的数采用", "请核对以哪个数为准，并按该数重新填写",
+)  # fmt: skip
+SHOWN_ROUNDED = Rule(
+    "N308", NOTICE, "规范性", "显示的数比存的数短",
+    "{values}，按存的数采用", "上报的数请按要求的位数直接填写",
+)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -189,5 +201,5 @@ RULES: tuple[Rule, ...] = (
     BOUND, RANGE, RATIO, FRACTION_OR_PERCENT, PERCENT_FORMAT, SCALED_FORMAT, SEVERAL_NUMBERS, UNCLEAR, OTHER_YEAR, CHANGE_NOT_VALUE,
     PLANNED, MISPRINT, SEPARATOR, IMPOSSIBLE_UNIT, SCALE_UNCLEAR, DATE_IN_NUMBER, ERROR_VALUE, NO_STORED_RESULT, STRUCK_ALL,
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
-    PARTIAL_ONLY, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
+    PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

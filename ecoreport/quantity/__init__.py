@@ -4,7 +4,7 @@ A number that stands for itself is given. A number that needs a person's eye (็บ
 and doubted. What could mean two things is asked: no value, and a doubt that says why. Nothing here ever raises.
 """
 
-from ecoreport.quantity.cells import read_quantity
+from ecoreport.quantity.cells import Rounding, find_rounding, read_quantity
 from ecoreport.quantity.records import Doubt, DoubtKind, Quantity, plain
 
-__all__ = ["Doubt", "DoubtKind", "Quantity", "plain", "read_quantity"]
+__all__ = ["Doubt", "DoubtKind", "Quantity", "Rounding", "find_rounding", "plain", "read_quantity"]

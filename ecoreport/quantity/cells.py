@@ -1,9 +1,9 @@
 """A cell with what its file stores beside the value: formats, errors, formulas, struck text."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from ecoreport.language.units import names_no_unit, parse_unit
@@ -89,6 +89,35 @@ def _find_literals(number_format: str) -> tuple[str, str]:
 
 
 _EXCEL_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """What a cell stores and what it shows, as text, and by what the stored must be multiplied to give the shown."""
+
+    stored: str
+    shown: str
+    ratio: Decimal
+
+
+_UNFIXED = re.compile(r"General|G/通用格式|E[-+]|/|\[[<>=]", re.IGNORECASE)  # shows as many digits as there are, or by a condition
+_PLACES = re.compile(r"[0#?][0#?,]*(?:\.([0#?]*))?|\.([0#?]+)")
+
+
+def find_rounding(cell: Cell) -> Rounding | None:
+    """Find what a format rounds away of a stored number; None where all its digits are shown, but for the noise of binary arithmetic."""
+    value, code = cell.value, cell.number_format
+    if not isinstance(value, Decimal) or not 0 < abs(value) < 10**_EXCEL_DIGITS or cell.shown_scale != 1 or _UNFIXED.search(code):
+        return None
+    sections = re.sub(_PIECE, "", code).split(";")
+    digits = _PLACES.search(sections[1] if value < 0 and len(sections) > 1 else sections[0])
+    if digits is None:
+        return None
+    whole = round(value, _EXCEL_DIGITS - 1 - value.adjusted())
+    stored = whole.scaleb(2) if cell.shown_percent else whole
+    shown = stored.quantize(Decimal(1).scaleb(-len(digits[1] or digits[2] or "")), ROUND_HALF_UP)
+    sign = "%" if cell.shown_percent else ""
+    return Rounding(f"{plain(stored)}{sign}", f"{shown:f}{sign}", shown / stored) if shown != stored else None
 
 
 def _read_stored(cell: Cell, value: Decimal, wanted: Wanted) -> Quantity:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
 
-from ecoreport.model import Cell, column_letters
+from ecoreport.model import Cell, Sheet, column_letters
 from ecoreport.reading import limits
 
 # Text and sheet names in quotes, structured and outside references in brackets are passed over; so are names and functions.
@@ -26,6 +28,30 @@ def count_pictures(cells: Iterable[Cell]) -> int:
     """Count the cells that a picture's formula fills, also where only its text is left."""
     stored = (cell.value if isinstance(cell.value, str) and cell.value.startswith("=") else cell.formula for cell in cells)
     return sum(text is not None and is_picture(text) for text in stored)
+
+
+def drop_uncomputed(sheets: Iterable[Sheet], *, announced: bool) -> tuple[Sheet, ...]:
+    """Take the 0 that a library stores for every formula for what it is: no result.
+
+    `announced`: the workbook says of itself that all must be worked out when it is opened. One that says nothing, and was saved by
+    no program that works out formulas, is taken to be like it where each of several formulas gives 0.
+    """
+    sheets = tuple(sheets)
+    results = [cell for sheet in sheets for cell in sheet.cells if cell.formula is not None]
+    if not results or not (announced or (len(results) > 1 and all(map(_is_zero, results)))):
+        return sheets
+    return tuple(
+        replace(
+            sheet, cells=tuple(replace(cell, value=None) if cell.formula is not None and _is_zero(cell) else cell for cell in sheet.cells)
+        )
+        if any(cell.formula is not None and _is_zero(cell) for cell in sheet.cells)
+        else sheet
+        for sheet in sheets
+    )
+
+
+def _is_zero(cell: Cell) -> bool:
+    return cell.error is None and type(cell.value) is Decimal and not cell.value
 
 
 def move_formula(formula: str, rows: int, columns: int) -> str:

@@ -1,16 +1,19 @@
 """Read an .xlsx (.xlsm, .xltx, Strict, or the same under a WPS name): the workbook, then sheet by sheet."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
 
 from ecoreport.model import Sheet
+from ecoreport.reading import limits
 from ecoreport.reading.attachments import read_attachments
 from ecoreport.reading.cells import Budget, RawSheet, finish_cells
 from ecoreport.reading.counting import CellCounter, count_cells
 from ecoreport.reading.faults import CorruptError, Faults, Lost, UnreadableError, salvaging
+from ecoreport.reading.formulas import drop_uncomputed
 from ecoreport.reading.package import Package
 from ecoreport.reading.relationships import MainPart, Relationship, relationships
 from ecoreport.reading.richtext import RichText, read_shared_strings
@@ -42,6 +45,8 @@ _REFERENCE = (
 _HELPERS = {
     "styles": "显示格式（百分数、日期）", "sharedStrings": "文字", "workbook": "工作表清单", "[Content_Types]": "部件类型",
 }  # fmt: skip
+_PROPERTIES = "docProps/app.xml"
+_WORKS_OUT = (b"LibreOffice", b"OpenOffice", b"WPS", b"Kingsoft", b"ONLYOFFICE", b"Gnumeric", b"Apple", b"Google")
 _SHEET_PART = re.compile(r"(?:.*/)?worksheets/sheet(\d{1,4})\.xml", re.IGNORECASE)
 
 
@@ -72,7 +77,7 @@ def note_lost(faults: Faults, part: str, fault: UnreadableError) -> None:
 def read_ooxml(package: Package, main: MainPart, faults: Faults) -> tuple[Sheet, ...]:
     """Read every sheet; what is damaged does not take the others with it, a helping part costs only itself."""
     lost = partial(note_lost, faults)
-    entries, from_1904 = _read_workbook(package, main.name, lost)
+    entries, from_1904, announced = _read_workbook(package, main.name, lost)
     parts = relationships(package, main.name, lost) or _usual_parts(package, entries)
     book = _Book(from_1904, _read_strings(package, parts, lost), _read_styles(package, parts, lost))
     by_id = {part.id: part for part in parts}
@@ -102,7 +107,7 @@ def read_ooxml(package: Package, main: MainPart, faults: Faults) -> tuple[Sheet,
         raise UnreadableError(DAMAGED, kind=package.kind, detail=damage) if damage else UnreadableError(NO_SHEET, kind=package.kind)
     for part_name, encoding in package.guessed.items():
         faults.add(ENCODING_GUESSED, key=part_name, what=f"“{part_name}”", encoding=encoding.upper())
-    return tuple(sheets)
+    return drop_uncomputed(sheets, announced=announced) if announced or _is_by_a_library(package, parts) else tuple(sheets)
 
 
 def _read_sheet(package: Package, part: str, entry: _Entry, book: _Book, faults: Faults, budget: Budget) -> Sheet:
@@ -130,21 +135,34 @@ def _note_comments(faults: Faults, sheet: str, _: str, fault: UnreadableError) -
     faults.add(COMMENTS_LOST, sheet, detail=str(fault.words.get("detail", "")))
 
 
-def _read_workbook(package: Package, part: str, lost: Lost) -> tuple[list[_Entry], bool]:
+def _is_by_a_library(package: Package, parts: tuple[Relationship, ...]) -> bool:
+    """Was it written by no program that works out formulas: Excel keeps the order in which it did, the others say their names."""
+    if any(part.kind == "calcChain" for part in parts):
+        return False
+    told = b""
+    with suppress(UnreadableError):
+        told = package.read(_PROPERTIES, limits.MIB) if _PROPERTIES in package else b""
+    return not any(name in told for name in _WORKS_OUT)
+
+
+def _read_workbook(package: Package, part: str, lost: Lost) -> tuple[list[_Entry], bool, bool]:
+    """Read the list of sheets, whether dates count from 1904, and whether formulas must be worked out when it is opened."""
     entries: list[_Entry] = []
-    from_1904 = False
+    from_1904 = announced = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal from_1904
+        nonlocal from_1904, announced
         if tag == "sheet":
             relationship = next((attributes[key] for key in _REFERENCE if key in attributes), "")
             entries.append(_Entry(attributes.get("name", ""), relationship, _STATES.get(attributes.get("state", ""), "visible")))
         elif tag == "workbookPr":
             from_1904 = is_true(attributes.get("date1904"))
+        elif tag == "calcPr":
+            announced = is_true(attributes.get("fullCalcOnLoad"))
 
     with salvaging(part, lost, entries):
         read_own(package.xml(part), package.kind, part, start)
-    return entries, from_1904
+    return entries, from_1904, announced
 
 
 def _usual_parts(package: Package, entries: list[_Entry]) -> tuple[Relationship, ...]:
