@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from ecoreport import __version__, machine, pipeline, summary
 from ecoreport.errors import EcoReportError
 from ecoreport.language.filenames import shown_name
+from ecoreport.paths import require_target
 from ecoreport.publish import write_atomic
 from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
 
@@ -128,7 +129,8 @@ def rules_command(
     ] = None,
 ) -> None:
     if write is not None:
-        print(write_atomic(write, summary.rules_page(pipeline.RULES).encode()))  # noqa: T201 — the path written
+        target = require_target(write, summary.RULES_TITLE.encode(), "核对规则说明")
+        print(shown_name(write_atomic(target, summary.rules_page(pipeline.RULES).encode())))  # noqa: T201 — the path written
         return
     for line in summary.rule_lines(pipeline.RULES):
         print(line)  # noqa: T201 — a table to be piped and compared

@@ -11,7 +11,7 @@ from pathlib import Path
 from ecoreport.errors import EcoReportError, InputError
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import Finding, Source
-from ecoreport.paths import require_file
+from ecoreport.paths import read_given
 from ecoreport.rules import ERROR, Breach, Review, Rule
 
 FAILED = Rule(
@@ -39,7 +39,12 @@ def load_rules(paths: Iterable[str | Path]) -> tuple[Rule, ...]:
 
 
 def _rules_of(path: Path) -> tuple[Rule, ...]:
-    require_file(path, "规则文件")
+    if b"\0" in read_given(path, "规则文件") or path.suffix.casefold() != ".py":
+        raise InputError(f"规则文件“{shown_name(path)}”不是 Python 文件（.py）。请检查是否给错了文件。")
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"规则文件“{shown_name(path)}”的路径不是 UTF-8 编码，Python 不能运行它。请改名，或移到别的文件夹。") from error
     rules: object = None
     with _wall() as caught:
         rules = runpy.run_path(str(path)).get("RULES")

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from ecoreport.errors import EcoReportError, InputError, explain
+from ecoreport.errors import EcoReportError, InputError, OutputError, explain
 from ecoreport.language.filenames import shown_name
 
 LARGEST = 256 << 20  # bytes of a plan, a template, rules or cases: no honest one comes near
@@ -39,9 +39,19 @@ def require_file(given: str | Path, what: str, fault: type[EcoReportError] = Inp
     if stat.S_ISDIR(mode):
         raise fault(f"{what}应是文件，“{shown_name(path)}”却是文件夹。请给出文件夹里的那个文件。")
     if not stat.S_ISREG(mode):
-        raise fault(f"{what}应是文件，“{shown_name(path)}”却是管道或设备，没有打开。")
+        raise fault(f"{what}应是文件，“{shown_name(path)}”却是管道或设备。请换成普通文件。")
     if path.stat().st_size > LARGEST:
         raise fault(f"{what}“{shown_name(path)}”大于 {LARGEST >> 20} MB，没有打开。请检查是否给错了文件。")
+    return path
+
+
+def require_target(given: str | Path, begins: bytes, what: str) -> Path:
+    """Give the path of a page that may be written: new, or an earlier one of this program; what people wrote is never overwritten."""
+    path = Path(given)
+    if os.path.lexists(path) and not read_given(path, what, OutputError).startswith(begins):
+        raise OutputError(f"“{shown_name(path)}”里是别的内容，没有覆盖。请换一个文件名，或先移走它。")
+    if os.path.islink(path) or not path.name:  # noqa: PTH114 — it asks, and never raises
+        raise OutputError(f"“{shown_name(path)}”不能作文件名。请写明文件名，如 核对规则.md。")
     return path
 
 

@@ -303,8 +303,9 @@ def issue_ledgers(
     Raise InputError for a year that is none, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
     """
     office = open_office(system, templates, period=period)
-    drawn = tuple(issuing.draw_ledgers(system, office.templates.words(issuing.FORM), office.period))
-    folder = require_writable(out)
+    words = office.templates.words(issuing.FORM)
+    folder = require_writable(out)  # before minutes of work are done for it
+    drawn = tuple(issuing.draw_ledgers(system, words, office.period))
     return tuple(write_atomic(folder / name, data) for name, data in drawn)
 
 

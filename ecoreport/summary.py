@@ -139,8 +139,9 @@ def rules_page(rules: tuple[Rule, ...]) -> str:
     return "\n".join((*_RULES_OPENING, *families, "", "## 全部规则", "", *rule_lines(rules), "", *_REASONS_OPENING, *reasons, ""))
 
 
+RULES_TITLE = "# 核对规则\n"
 _RULES_OPENING = (
-    "# 核对规则",
+    RULES_TITLE.rstrip(),
     "",
     "本页由 `ecoreport rules --write docs/核对规则.md` 写出，不要在这里手工改：每条规则的话写在程序里它自己的旁边。",
     "",

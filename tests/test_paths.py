@@ -30,8 +30,8 @@ WRONG: list[tuple[Callable[..., object], str, str]] = [
     (paths.require_folder, "长" * 90, f"某某文件夹“{'长' * 90}”打不开（文件名或路径太长）。请检查路径是否写对。"),
     (paths.read_given, "没有.xlsx", "找不到某某“没有.xlsx”。请检查路径是否写对。"),
     (paths.read_given, "夹", "某某应是文件，“夹”却是文件夹。请给出文件夹里的那个文件。"),
-    (paths.read_given, "管.xlsx", "某某应是文件，“管.xlsx”却是管道或设备，没有打开。"),
-    (paths.read_given, "/dev/zero", "某某应是文件，“/dev/zero”却是管道或设备，没有打开。"),
+    (paths.read_given, "管.xlsx", "某某应是文件，“管.xlsx”却是管道或设备。请换成普通文件。"),
+    (paths.read_given, "/dev/zero", "某某应是文件，“/dev/zero”却是管道或设备。请换成普通文件。"),
     (paths.read_given, "圈.xlsx", "某某“圈.xlsx”打不开（链接绕成了圈）。请检查路径是否写对。"),
     (paths.read_given, "a\0b", "某某“a\\x00b”打不开（名称不合系统的规定）。请检查路径是否写对。"),
     (paths.read_given, os.fsdecode("没有".encode("gbk")), "找不到某某“没有”。请检查路径是否写对。"),
@@ -48,6 +48,17 @@ def test_what_is_not_as_it_must_be_is_one_sentence(ask: Callable[..., object], g
 def test_what_is_there_is_given(here: Path) -> None:
     assert paths.require_folder("夹", "某某") == Path("夹")
     assert paths.read_given(here / "文件.txt", "某某") == b"abc"
+
+
+@pytest.mark.parametrize("given", ["文件.txt", "夹", "圈.xlsx", "断.xlsx", "管.xlsx", "/dev/null", "."])
+def test_what_people_wrote_and_what_is_no_file_is_never_written_over(given: str, here: Path) -> None:
+    with pytest.raises(OutputError):
+        paths.require_target(given, b"# mine", "某某")
+
+
+def test_a_new_page_and_an_older_one_of_ours_may_be_written(here: Path) -> None:
+    Path("旧.md").write_bytes(b"# mine\nmore")
+    assert [paths.require_target(name, b"# mine", "某某") for name in ("旧.md", "新.md")] == [Path("旧.md"), Path("新.md")]
 
 
 def test_the_fault_is_of_the_kind_that_is_asked_for(here: Path) -> None:

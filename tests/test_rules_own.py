@@ -3,6 +3,7 @@
 tests/rules/U101.csv. Columns: case, source (the text of the rules' file), expect, says, mend.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,21 @@ def test_what_is_no_rules_file_is_wrong_use(tmp_path: Path) -> None:
     for name, source in {"空.py": "", "列.py": "RULES = []", "函数.py": "RULES = (print,)"}.items():
         with pytest.raises(InputError, match=rf"规则文件“.*{name}”里应有一个 RULES 元组，元组里是用 ecoreport\.rules\.rule 做成的规则。"):
             own_rules.load_rules([write(tmp_path, source, name)])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("规则.xlsx", b"PK\x03\x04", "不是 Python 文件（.py）"),
+        ("规则.py", b"PK\x03\x04\0", "不是 Python 文件（.py）"),
+        ("规则.txt", b"RULES = ()", "不是 Python 文件（.py）"),
+        (os.fsdecode("规则.py".encode("gbk")), b"RULES = ()", "规则文件“.*规则.py”的路径不是 UTF-8 编码"),
+    ],
+)
+def test_what_python_cannot_run_is_wrong_use(name: str, data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=said):
+        own_rules.load_rules([tmp_path / name])
 
 
 def test_a_file_in_another_encoding_is_told_of(tmp_path: Path) -> None:

@@ -1,8 +1,13 @@
 """Wrong use is told in Chinese, with the mend: whatever verb, whatever is wrong."""
 
+import os
+import re
 import sys
+from pathlib import Path
 
+import docx
 import pytest
+from test_pipeline import write_ledger
 
 from ecoreport import cli
 
@@ -53,3 +58,81 @@ def test_an_empty_content_is_refused_before_it_means_the_folder_in_which_one_sta
 
 def test_no_verb_at_all_shows_the_help(capsys, monkeypatch) -> None:
     assert refusal(capsys, monkeypatch).startswith("用法：ecoreport [选项] 命令 …\n")
+
+
+# ---- whatever is wrong, in whatever place ------------------------------------------------------------
+
+PATHS = {  # each place of the command line where a path stands; {} is the wrong one
+    "run": ["run {} -o 输出", "run 台账 -o {}", "run 台账 -o 输出 --system {}", "run 台账 -o 输出 --templates {}", "run 台账 -o 输出 --rules {}",
+            "run 台账 -o 输出 --evidence {}"],
+    "check": ["check {}", "check 台账 --system {}", "check 台账 --templates {}"],
+    "issue": ["issue -o {}", "issue -o 输出 --system {}", "issue -o 输出 --templates {}"],
+    "rules": ["rules --write {}"],
+    "rule-test": ["rule-test {} 例子.csv", "rule-test 规则.py {}", "rule-test 规则.py 例子.csv --templates {}", "rule-test 规则.py 例子.csv --system {}"],
+    "check-plan": ["check-plan {}"],
+    "init": ["init {}"],
+    "template-check": ["template-check {}"],
+}  # fmt: skip
+FOLDERS = ("-o {}", "--evidence {}", "--templates {}", "init {}", "run {}", "check {}")  # where a folder may stand
+NEW = ("-o {}", "--write {}", "init {}")  # what need not be there yet
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder that holds one of each: whole, and wrong in its own way."""
+    monkeypatch.chdir(tmp_path)
+    Path("台账").mkdir()
+    write_ledger(Path("台账/市城管局.xlsx"), "市城管局", [(43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", "")])
+    Path("规则.py").write_text("RULES = ()\n", "utf-8")
+    Path("例子.csv").write_text("情形,应报\n一,X001\n", "utf-8")
+    Path("文件.txt").write_text("abc", "utf-8")
+    Path("空.xlsx").touch()
+    docx.Document().save("文档.docx")
+    Path("假.xlsx").write_bytes(Path("文档.docx").read_bytes())
+    Path("夹").mkdir()
+    Path("圈.xlsx").symlink_to("圈.xlsx")
+    os.mkfifo("管.xlsx")
+    Path(os.fsdecode("坏名.txt".encode("gbk"))).write_bytes(b"x")
+    return tmp_path
+
+
+WRONG_PATHS = (
+    "没有.xlsx",
+    "文件.txt",
+    "空.xlsx",
+    "假.xlsx",
+    "夹",
+    "圈.xlsx",
+    "管.xlsx",
+    "文件.txt/里",
+    "长" * 90,
+    os.fsdecode("坏名.txt".encode("gbk")),
+)
+
+
+@pytest.mark.parametrize("line", [line for lines in PATHS.values() for line in lines])
+def test_a_wrong_path_in_any_place_is_wrong_use_told_in_chinese(line: str, place: Path, capsys, monkeypatch) -> None:
+    before = sorted(place.rglob("*"))
+    for wrong in WRONG_PATHS:
+        if (wrong == "夹" and line.endswith(FOLDERS)) or (wrong == "没有.xlsx" and line.endswith(NEW)):
+            continue
+        told = refusal(capsys, monkeypatch, *(wrong if word == "{}" else word for word in line.split()))
+        assert re.search("[\u4e00-\u9fff]", told), wrong
+        assert not re.search(r"Errno|Error|Traceback|No such", told), (wrong, told)
+        assert any(mend in told for mend in ("请", "未生成", "可用的")), (wrong, told)
+    assert sorted(place.rglob("*")) == before
+
+
+VALUES = {
+    "--period": ["99999", "20", "-1", "2020.0", "20 20", "9" * 5_000, "nan", "今年"],
+    "--as-of": ["2020-13-01", "2020-02-30", "昨天", "99999-01-01", "2020", "9" * 5_000],
+}
+
+
+@pytest.mark.parametrize("verb", ["run 台账 -o 输出", "check 台账", "rule-test 规则.py 例子.csv"])
+@pytest.mark.parametrize("option", VALUES)
+def test_a_wrong_year_or_day_is_wrong_use_told_in_chinese(option: str, verb: str, place: Path, capsys, monkeypatch) -> None:
+    for wrong in VALUES[option]:
+        told = refusal(capsys, monkeypatch, *verb.split(), option, wrong)
+        assert told.startswith("考核年“" if option == "--period" else "日期“")
+        assert len(told) < 200
