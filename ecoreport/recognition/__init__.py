@@ -88,7 +88,8 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
     read.labels, bare = find_labels(sheet, setting.vocabulary, taken)
     read.furniture |= bare
     told = {label.cell.address for label in read.labels}
-    free = [cell for cell in counted if cell.address not in taken | bare | told]
+    known = taken | bare | told
+    free = [cell for cell in counted if cell.address not in known]
     if not blocks:
         read.narratives = _narratives(sheet, free, setting)
     read.furniture |= _titles(blocks, free, read)

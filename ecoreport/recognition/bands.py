@@ -14,6 +14,8 @@ from ecoreport.recognition.titles import bare_title
 from ecoreport.vocabulary import KINDS
 
 _DEEPEST = 3  # lines of headings
+_MOST = 200  # tables one under another in a sheet; what looks like a heading below them is a row
+_WIDEST = 500  # places of all tables side by side; what stands right of them is not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
     found: list[tuple[tuple[int, ...], int]] = []
     after = 0
     for line in grid.lines:
+        if len(found) == _MOST:
+            break
         if line > after and _may_head(grid, line, kind, reader):
             lines = _spread(grid, line, kind, reader, finder, after)
             last = _skip_column_numbers(grid, lines[-1])
@@ -188,8 +192,8 @@ def _cut(
     """Cut the band where a table ends and its neighbour begins."""
     data_lines = [line for line in grid.below(lines[-1]) if end is None or line < end]
     filled = {place for line in data_lines for place in grid.owned(line)}
-    levels = {place: _levels(grid, lines, place) for place in grid.places}
-    places = [place for place in grid.places if any(levels[place]) or place in filled]
+    levels = {place: _levels(grid, lines, place) for place in grid.places[:_WIDEST]}
+    places = [place for place, texts in levels.items() if any(texts) or place in filled]
     if grid.turned:  # titles above the first heading, signatures below the last
         places = [place for place in places if _is_row(grid, place, reader)]
         headed = [place for place in places if combine(kind, levels[place], reader).fields]

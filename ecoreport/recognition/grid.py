@@ -1,11 +1,15 @@
 """A sheet as a person sees it: a merged cell stands in every place that it covers; rows and columns may change places."""
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from heapq import heappop, heappush
 
 from ecoreport.model import Area, Cell, Sheet
 from ecoreport.model.layout import written
+
+_MOST_COVERED = 2_000_000  # lines under all merges together; a merge beyond them is one cell
 
 
 def trusted_areas(sheet: Sheet) -> tuple[Area, ...]:
@@ -17,17 +21,29 @@ def trusted_areas(sheet: Sheet) -> tuple[Area, ...]:
     if not covered:
         return sheet.merged
     anchors = {(cell.row, cell.column) for cell in sheet.cells if cell.counts}
-    kept = []
-    for area in sheet.merged:
-        beneath = [cell for cell in covered if _holds(area, cell)]
-        pushed = beneath and ((area.first_row, area.first_column) not in anchors or len({cell.column for cell in beneath}) >= 2)
-        if not pushed:
-            kept.append(area)
-    return tuple(kept)
+    columns: dict[Area, set[int]] = defaultdict(set)  # of the cells beneath each
+    for cell, area in _beneath(covered, sheet.merged):
+        columns[area].add(cell.column)
+    pushed = {area for area, beneath in columns.items() if (area.first_row, area.first_column) not in anchors or len(beneath) >= 2}
+    return tuple(area for area in sheet.merged if area not in pushed)
 
 
-def _holds(area: Area, cell: Cell) -> bool:
-    return area.first_row <= cell.row <= area.last_row and area.first_column <= cell.column <= area.last_column
+def _beneath(cells: Iterable[Cell], areas: Iterable[Area]) -> Iterator[tuple[Cell, Area]]:
+    """Go down the rows with the areas at hand that are open there: none overlaps another, so a bisection finds the one over a cell."""
+    waiting = deque(sorted(areas))
+    by_column: list[tuple[int, Area]] = []
+    by_end: list[tuple[int, Area]] = []
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        while waiting and waiting[0].first_row <= cell.row:
+            area = waiting.popleft()
+            insort(by_column, (area.first_column, area))
+            heappush(by_end, (area.last_row, area))
+        while by_end and by_end[0][0] < cell.row:
+            area = heappop(by_end)[1]
+            del by_column[bisect_left(by_column, (area.first_column, area))]
+        at = bisect_left(by_column, (cell.column + 1,))
+        if at and cell.column <= (area := by_column[at - 1][1]).last_column:
+            yield cell, area
 
 
 class Grid:
@@ -37,10 +53,11 @@ class Grid:
         self.sheet = sheet
         self.turned = turned
         trusted = trusted_areas(sheet)
+        beneath = {(cell.row, cell.column) for cell, _ in _beneath((cell for cell in sheet.cells if cell.covered), trusted)}
         self._cells = {
             self._turn(cell.row, cell.column): cell
             for cell in sheet.cells
-            if cell.counts and cell.address not in without and not (cell.covered and any(_holds(area, cell) for area in trusted))
+            if cell.counts and cell.address not in without and (cell.row, cell.column) not in beneath
         }
         areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in trusted)
         self.areas = tuple(sorted(areas))
@@ -59,8 +76,11 @@ class Grid:
     @cached_property
     def _areas_by_line(self) -> dict[int, list[Area]]:
         index: dict[int, list[Area]] = defaultdict(list)
+        spent = 0
         for area in self.areas:
-            for line in self.lines[bisect_left(self.lines, area.first_row) : bisect_right(self.lines, area.last_row)]:
+            covered = self.lines[bisect_left(self.lines, area.first_row) : bisect_right(self.lines, area.last_row)]
+            spent += len(covered)
+            for line in covered if spent <= _MOST_COVERED else ():
                 index[line].append(area)
         return index
 
@@ -70,6 +90,14 @@ class Grid:
         for line, place in sorted(self._cells):
             index[line].append(place)
         return {line: tuple(places) for line, places in index.items()}
+
+    @cached_property
+    def columns(self) -> dict[int, tuple[int, ...]]:
+        """List for each place the lines of its own cells."""
+        index: dict[int, list[int]] = defaultdict(list)
+        for place, line in sorted((place, line) for line, place in self._cells):
+            index[place].append(line)
+        return {place: tuple(lines) for place, lines in index.items()}
 
     def own(self, line: int, place: int) -> Cell | None:
         """Give the cell that is anchored just here."""

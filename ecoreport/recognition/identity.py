@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 from ecoreport.language.dates import as_date
@@ -16,6 +17,7 @@ from ecoreport.recognition.stamp import Stamp
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6
+_MOST_COLUMNS = 20  # headed 责任单位, of one sheet
 _DATE = (
     r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*[月.\-/]\s*"
     r"(?:[\d一二三四五六七八九十]{1,3}\s*日?)?"
@@ -130,9 +132,8 @@ def _department(
 def _columns(ledger: Ledger, matcher: Matcher, vocabulary: Vocabulary) -> Iterator[_Clue]:
     """Find a column 责任单位 or 上报单位 in which one and the same department stands throughout."""
     for sheet in ledger.sheets:
-        for head in sheet.cells:
-            if sheet.hidden or not isinstance(head.value, str) or vocabulary.label(written(head)) != "department":
-                continue
+        heads = (cell for cell in sheet.cells if isinstance(cell.value, str) and vocabulary.label(written(cell)) == "department")
+        for head in islice(heads, 0 if sheet.hidden else _MOST_COLUMNS):
             below = [cell for cell in sheet.cells if cell.column == head.column and cell.row > head.row and cell.counts]
             names = {matcher.departments.find(written(cell)).id for cell in below}
             beside = any(cell.row == head.row and cell.counts and cell is not head for cell in sheet.cells)
@@ -143,9 +144,9 @@ def _columns(ledger: Ledger, matcher: Matcher, vocabulary: Vocabulary) -> Iterat
 def _closing(ledger: Ledger, matcher: Matcher) -> Iterator[_Clue]:
     """Find a department that stands alone below the tables, as under a letter."""
     for sheet in ledger.sheets:
-        rows = sorted({cell.row for cell in sheet.cells if cell.counts})[-_TITLE_ROWS:]
+        rows = {row for row in sorted({cell.row for cell in sheet.cells if cell.counts})[-_TITLE_ROWS:] if _alone(sheet.cells, row)}
         for cell in sheet.cells:
-            if not sheet.hidden and cell.row in rows and isinstance(cell.value, str) and _alone(sheet.cells, cell.row):
+            if not sheet.hidden and cell.row in rows and isinstance(cell.value, str):
                 match = matcher.departments.find(_SIGNED.sub("", written(cell)))
                 if match.id and match.sure:
                     yield _Clue("落款", match.id, Source(ledger.file, sheet.name, cell.address))

@@ -59,7 +59,8 @@ class Rows:
         return tuple(line for line in self.grid.below(self.band.last_line) if self.band.end is None or line < self.band.end)
 
     def owned(self, line: int) -> list[int]:
-        return [place for place in self.grid.owned(line) if place in self.band.places]
+        places = frozenset(self.band.places)
+        return [place for place in self.grid.owned(line) if place in places]
 
     # ---- one row --------------------------------------------------------------------------
 

@@ -52,8 +52,8 @@ def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, fi
 
 def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet whose columns have no headings: names in one column, values beside them."""
-    for place in grid.places:
-        lines = [line for line in grid.lines if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
+    for place, held in grid.columns.items():
+        lines = [line for line in held if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
         named = [line for line in lines if finder.knows("indicator", grid.text(line, place))]
         if not named or len(named) * 2 < len([line for line in lines if named[0] <= line <= named[-1]]):
             continue
