@@ -172,7 +172,7 @@ def _columns(headings: Sequence[str], file: str) -> list[str]:
     columns = [known[_bare(heading)] for heading in headings]
     for heading in (CASE, EXPECTED):
         if COLUMNS[heading] not in columns:
-            raise InputError(f"例子文件“{file}”的第一行没有“{heading}”一列。")
+            raise InputError(f"例子文件“{file}”的第一行没有“{heading}”一列，请在表头补上。")
     return columns
 
 
