@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from ecoreport.model.ledger import Cell
-from ecoreport.quantity import DoubtKind, read_quantity
+from ecoreport.quantity import DoubtKind, find_rounding, read_quantity
 
 D = Decimal
 
@@ -208,3 +208,26 @@ def test_a_unit_cut_short_is_completed_by_the_items_name(name):
 def test_a_heading_names_its_unit_in_brackets_or_before_them(header, value):
     quantity = read_quantity("1.2", unit="亩", header_unit=header)
     assert (None if quantity.value is None else f"{quantity.value:f}") == value
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "told"),
+    [
+        ("99.6", "0", ("99.6", "100")), ("99.96", "0.0", ("99.96", "100.0")), ("99.96", "0.0_ ", ("99.96", "100.0")), ("99.96", '0.0"%"', ("99.96", "100.0")),
+        ("99.96", "0.0\\%", ("99.96", "100.0")), ("1234.56", "#,##0.0", ("1234.56", "1234.6")), ("-4.25", "0.0;(0.0)", ("-4.25", "-4.3")), ("0.004", ".00", ("0.004", "0.00")),
+        ("99.6", "[Red]0", ("99.6", "100")), ("2.5", "0", ("2.5", "3")), ("99.6", "0.0", None), ("99.6", "0.00", None), ("100", "0", None), ("99.6", "General", None),
+        ("99.6", "@", None), ("99.6", "0.0E+0", None), ("0.5", "# ?/?", None), ("99.6", "[>=100]0;0.00", None), ("0.30000000000000004", "0.0", None), ("0", "0", None),
+        ("50.499999999999999", "0.0", None), ("1E+20", "0", None),
+    ],
+)  # fmt: skip
+def test_what_a_format_rounds_away_is_found(value: str, code: str, told: tuple[str, str] | None) -> None:
+    found = find_rounding(Cell(1, 1, Decimal(value), number_format=code))
+    assert (found and (found.stored, found.shown)) == told
+
+
+def test_a_percent_is_rounded_as_it_is_shown() -> None:
+    def shown(value: str) -> object:
+        found = find_rounding(Cell(1, 1, Decimal(value), shown_percent=True, number_format="0.0%"))
+        return found and (found.stored, found.shown)
+
+    assert [shown(value) for value in ("0.967", "0.9672", "0.99996")] == [None, ("96.72%", "96.7%"), ("99.996%", "100.0%")]

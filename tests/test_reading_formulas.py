@@ -44,7 +44,7 @@ CHAINED = "xl/_rels/workbook.xml.rels", b"</Relationships>", CHAIN + b"</Relatio
 
 
 def test_the_0_that_a_library_stores_for_a_formula_is_no_result() -> None:
-    assert results(by_xlsxwriter(("=98/100*100", 0), ("=B1", 12.5), ("=B2", ""))) == [None, Decimal("12.5"), ""]
+    assert results(by_xlsxwriter(("=98/100*100", 0), ("=B1", 12.5), ("=B2", "文字"))) == [None, Decimal("12.5"), "文字"]
     book = openpyxl.Workbook()
     book.active["A1"] = "=1+1"
     out = io.BytesIO()

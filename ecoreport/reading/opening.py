@@ -14,7 +14,7 @@ from ecoreport.reading.biff import read_biff
 from ecoreport.reading.biffrecords import KIND as XLS
 from ecoreport.reading.biffrecords import walk_records
 from ecoreport.reading.crypto import decrypt
-from ecoreport.reading.decoding import decode, has_control_characters
+from ecoreport.reading.decoding import Decoded, decode, has_control_characters
 from ecoreport.reading.delimited import looks_delimited, read_delimited
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.ods import KIND as ODS
@@ -29,6 +29,7 @@ from ecoreport.reading.rules import (
     DECRYPTED,
     DLP,
     EMPTY_ARCHIVE,
+    ENCODING_GUESSED,
     FORBIDDEN_XML,
     MISMATCH,
     MISNAMED_ARCHIVE,
@@ -278,24 +279,34 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
             raise UnreadableError(NOT_A_LEDGER, kind="邮件（.eml）", mend="请把邮件里的台账附件另存出来报送。")
         return _Opened("html", read_single_file_page(data, name, faults))
     declared = re.match(rb"""[^>]{0,100}encoding=["']([\w.-]+)""", data[:200])
-    text = decode(data, declared[1].decode("ascii") if declared else "")
+    decoded = decode(data, declared[1].decode("ascii") if declared else "")
+    text = decoded.text
     if has_control_characters(text):
         raise UnreadableError(UNKNOWN, head=data[:8].hex(" "))
-    if text.lstrip().startswith("<"):
-        return _open_markup(text, data, name, faults)
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return _open_markup(decoded, data, name, faults)
     if extension in _NOTES and not (extension == ".txt" and looks_delimited(text, throughout=True)):
         raise _SkippedError(_NOTE)
     if extension not in CONTAINERS["csv"][1] and not (extension in _TABLES and looks_delimited(text, throughout=False)):
         raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")
+    _note_guess("文本表格", decoded, faults)
     return _Opened("csv", read_delimited(text, name, faults))
 
 
-def _open_markup(text: str, data: bytes, name: str, faults: Faults) -> _Opened:
+def _note_guess(what: str, decoded: Decoded, faults: Faults) -> None:
+    if decoded.guessed:
+        faults.add(ENCODING_GUESSED, what=what, encoding=decoded.guessed)
+
+
+def _open_markup(decoded: Decoded, data: bytes, name: str, faults: Faults) -> _Opened:
+    text = decoded.text
     head = text[:4_096]
     body = text[_XML_DECLARATION.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
+        _note_guess("XML 表格", decoded, faults)
         return _Opened("xml2003", read_xml2003(body, faults))
     if "urn:oasis:names:tc:opendocument" in head and "office:spreadsheet" in text:
+        _note_guess("XML 表格", decoded, faults)
         return _Opened("ods", read_flat_ods(body.encode(), faults))
     if re.search(r"<(?:html|table|head|body|!doctype html|meta|div|tr|style)\b", head, re.IGNORECASE):
         return _Opened("html", read_webpage(data, name, faults))

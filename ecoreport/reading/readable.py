@@ -15,7 +15,11 @@ READABLE: tuple[Readable, ...] = (
     Readable("Excel 97-2003 工作簿", ".xls .xlt", "读取；公式只取存储的结果"),
     Readable("WPS 表格", ".et .ett", "读取（按内容分为上面两类）"),
     Readable("OpenDocument 表格", ".ods .ots .fods", "读取；有密码的不能解，列为读取失败"),
-    Readable("文本表格", ".csv .tsv .txt", "读取；编码依次认 BOM、UTF-8、GB18030，分隔符按内容判断；认不出编码的列为读取失败"),
+    Readable(
+        "文本表格",
+        ".csv .tsv .txt",
+        "读取；编码按内容认：UTF-8、GB18030、UTF-16、Big5，推断的给一条提示，分隔符按内容判断；认不出编码的列为读取失败",
+    ),
     Readable("网页表格", ".htm .html .mht", "读取；业务系统导出的“.xls”多为此类，另提示扩展名不符"),
     Readable("XML 表格 2003", ".xml", "读取；存成“.xls”的另提示扩展名不符"),
     Readable("有打开密码的 .xlsx .xls", "", "用 --password 给出的密码逐个试；密码不对或没有给的，列为读取失败并说明"),

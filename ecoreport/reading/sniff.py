@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.reading import ole
+from ecoreport.reading.decoding import wide_encoding
 
 Container = Literal["zip", "ole", "biff", "text", "foreign", "dlp", "zeros", "unknown"]
 
@@ -99,7 +100,7 @@ def sniff(data: bytes) -> Kind:
         return Kind("biff")
     if _has_zip_within(data):
         return Kind("zip")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data or wide_encoding(data):
         return Kind("text")
     return Kind("unknown")
 

@@ -15,7 +15,7 @@ from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_not
 from ecoreport.reading.cells import Budget
 from ecoreport.reading.decoding import decode
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.rules import DAMAGED, NO_SHEET, TOO_LARGE
+from ecoreport.reading.rules import DAMAGED, ENCODING_GUESSED, NO_SHEET, TOO_LARGE
 from ecoreport.reading.websheet import make_sheet
 from ecoreport.reading.webtable import WebCell, WebTable
 from ecoreport.reading.xml2003 import STATES, State
@@ -40,7 +40,7 @@ class _Told(NamedTuple):
 
 def read_webpage(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
     """Read every table of a page, one under another in one sheet, with the lines of text between them."""
-    page = _read_page(data)
+    page = _read_page(data, faults)
     if not page.has_table:
         raise UnreadableError(NO_SHEET, kind="网页")
     name = page.sheets[0].name if page.sheets else ""
@@ -51,7 +51,11 @@ def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet
     """Read an .mht: each of its pages that holds a table is a sheet, under the name that the first page gives it."""
     parts = list(message_from_bytes(data).walk())
     styles = [_payload(part).decode("utf-8", "replace") for part in parts if part.get_content_type() == "text/css"]
-    pages = [(part, _read_page(_payload(part), styles)) for part in parts if part.get_content_type() == "text/html"]
+    pages = [
+        (part, _read_page(_payload(part), faults, styles, str(part.get_content_charset(""))))
+        for part in parts
+        if part.get_content_type() == "text/html"
+    ]
     told = {PurePosixPath(sheet.page).name: sheet for _, page in pages for sheet in page.sheets if sheet.page}
     budget = Budget()
     sheets: list[Sheet] = []
@@ -72,12 +76,15 @@ def _payload(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _read_page(data: bytes, styles: Sequence[str] = ()) -> "_Page":
+def _read_page(data: bytes, faults: Faults, styles: Sequence[str] = (), charset: str = "") -> "_Page":
     if len(data) > limits.PAGE_BYTES:
         raise UnreadableError(TOO_LARGE, what=f"网页大于 {limits.PAGE_BYTES // limits.MIB} MB")
     declared = _CHARSET.search(data[:4096])
     page = _Page()
-    page.read(decode(data, declared[1].decode("ascii") if declared else ""), styles)
+    decoded = decode(data, declared[1].decode("ascii") if declared else charset)
+    if decoded.guessed:
+        faults.add(ENCODING_GUESSED, what="网页", encoding=decoded.guessed)
+    page.read(decoded.text, styles)
     return page
 
 
