@@ -112,6 +112,12 @@ SKIPPED = [
 ]
 
 
+def test_dots_in_front_that_a_person_typed_hide_nothing(tmp_path: Path) -> None:
+    for name in ("..台账.csv", "...台账.csv"):
+        (tmp_path / name).write_bytes(b"a,b\n1,2\n")
+    assert [one.skipped for one in discover([tmp_path])] == ["", ""]
+
+
 @pytest.mark.parametrize(("name", "message"), SKIPPED)
 def test_what_systems_leave_behind_is_named_wherever_it_lies(name: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()

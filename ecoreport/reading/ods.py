@@ -17,7 +17,8 @@ KIND = "OpenDocument 表格（.ods）"
 MANIFEST = "META-INF/manifest.xml"
 _SKIPPED = frozenset(("tracked-changes", "dde-links", "forms", "scripts", "named-expressions", "database-ranges", "content-validations"))
 _CELLS = ("table-cell", "covered-table-cell")
-_LIBREOFFICE, _LIBREOFFICE_TYPE = "calcext", "calcext:1.0}value-type"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"  # how the standard's own namespaces begin; what others call alike is another thing
+_LIBREOFFICE_TYPE = "calcext:1.0}value-type"
 
 
 def read_ods(package: Package, faults: Faults) -> tuple[Sheet, ...]:
@@ -57,6 +58,7 @@ class _Reader:
         self._table: OdsTable | None = None
         self._tables = 0  # how many are open: one within a cell is a chart's own, or the like
         self._cell: OpenCell | None = None
+        self._depth = 0  # elements that are open within the cell
         self._struck_spans: list[bool] = []  # the open spans: within a struck one or not
         self._annotation = 0
         self._paragraph = 0
@@ -66,12 +68,14 @@ class _Reader:
 
     def start(self, name: str, raw_attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition("}")
-        if self._skipping or tag in _SKIPPED:
+        if self._cell is not None:
+            self._depth += 1
+        if self._skipping or (tag in _SKIPPED and space.startswith(_ODF)):
             self._skipping += 1
             return
-        if _LIBREOFFICE in space:
+        if not space.startswith(_ODF):
             return
-        attributes = {key.rpartition("}")[2]: value for key, value in raw_attributes.items() if _LIBREOFFICE not in key}
+        attributes = {key.rpartition("}")[2]: value for key, value in raw_attributes.items() if key.startswith(_ODF)}
         attributes["is-error"] = next((value for key, value in raw_attributes.items() if key.endswith(_LIBREOFFICE_TYPE)), "")
         if tag in ("automatic-styles", "styles"):
             self._in_styles = True
@@ -95,12 +99,17 @@ class _Reader:
                 self._cell.comment.append(text)
             else:
                 self._cell.runs.append((text, True if self._struck_spans[-1:] == [True] else None))
+        elif self._cell is not None and not self._depth and self._table is not None and text.strip():
+            self._table.note_stray(text.strip())
 
     def end(self, name: str) -> None:
+        self._depth = max(0, self._depth - 1)
         if self._skipping:
             self._skipping -= 1
             return
-        tag = name.rpartition("}")[2]
+        space, _, tag = name.rpartition("}")
+        if not space.startswith(_ODF):
+            return
         if tag in ("automatic-styles", "styles"):
             self._in_styles = False
         elif self._in_styles:
@@ -126,7 +135,7 @@ class _Reader:
         if tag == "table-row":
             table.open_row(attributes)
         elif tag in _CELLS:
-            self._cell = OpenCell(attributes)
+            self._cell, self._depth = OpenCell(attributes), 0
         elif tag == "table-column":
             table.add_columns(attributes)
         elif tag == "table-row-group":

@@ -9,7 +9,9 @@ from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.odscells import OpenCell, make_cell
 from ecoreport.reading.odsstyles import OdsStyles
-from ecoreport.reading.rules import ADDRESS_LOST, TOO_LARGE
+from ecoreport.reading.rules import ADDRESS_LOST, STRAY_TEXT, TOO_LARGE
+
+_MOST_REPEATS = 2 * limits.ROWS  # beyond the last row in any case
 
 
 class OdsTable:
@@ -103,6 +105,10 @@ class OdsTable:
                 break
             self._cells.append(_moved(cell, 0, column))
 
+    def note_stray(self, text: str) -> None:
+        """Tell of text that stands in a cell and in none of its paragraphs."""
+        self._faults.add(STRAY_TEXT, self._sheet.name, self._row + 1, min(self._column + 1, limits.COLUMNS), text=text[:20])
+
     def _style_name(self, attributes: dict[str, str], column: int) -> str:
         """Name the style of a cell: its own, else its row's, else its column's."""
         if name := attributes.get("style-name") or self._row_attributes.get("default-cell-style-name"):
@@ -113,7 +119,7 @@ class OdsTable:
 
 def repeat(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
+    return min(max(1, int(text)), _MOST_REPEATS) if text.isdecimal() and len(text) < 20 else 1
 
 
 def _moved(cell: RawCell, row: int, column: int) -> RawCell:

@@ -54,8 +54,8 @@ class CellMaker:
         return True
 
     def _find_style(self, written: str | None, place: tuple[int, int]) -> Style:
-        index = read_index(written)
-        if index < len(self._styles):
+        index = read_index(written) if written is None or written.isdecimal() else -1
+        if 0 <= index < len(self._styles):
             return self._styles_met.setdefault(written, self._styles[index])
         if index:
             self._faults.add(STYLE_LOST, self._sheet.name, *place)

@@ -63,7 +63,8 @@ def skip_reason(name: str) -> str:
         return "Office/WPS 打开文件时的锁定文件，未打开；请确认台账已保存并关闭"
     if name.startswith("._"):
         return "macOS 附带的属性文件，未打开"
-    return "隐藏文件，未打开" if name.startswith(".") else ""
+    # two dots and more are a person's way to put a file first
+    return "隐藏文件，未打开" if name.startswith(".") and not name.startswith("..") else ""
 
 
 def read_bytes(source: Input) -> bytes:

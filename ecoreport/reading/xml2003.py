@@ -11,13 +11,15 @@ from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import GENERAL, NAMED, Section, parse_format
 from ecoreport.reading.richtext import RichText
-from ecoreport.reading.rules import ADDRESS_LOST, NO_SHEET, NUMBER_LOST, TEXT_LOST, TOO_LARGE
+from ecoreport.reading.rules import ADDRESS_LOST, KIND_UNKNOWN, NO_SHEET, NUMBER_LOST, STRAY_TEXT, TEXT_LOST, TOO_LARGE, TWICE
 from ecoreport.reading.styles import PLAIN, Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
 KIND = "XML 表格（Excel 2003）"
 State = Literal["visible", "hidden", "very_hidden"]
 STATES: dict[str, State] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
+# The namespaces of its own elements and attributes; an attribute may go without.
+_OWN = frozenset(("urn:schemas-microsoft-com:office:spreadsheet", "urn:schemas-microsoft-com:office:excel", ""))
 _EPOCH = date(1899, 12, 31)  # the day of a value that is a time only
 
 
@@ -30,6 +32,31 @@ def read_xml2003(text: str, faults: Faults) -> tuple[Sheet, ...]:
     return tuple(reader.sheets)
 
 
+class _Styles(dict[str, Style]):
+    """The styles of a Workbook by their names; each begins as its parent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Style":
+            self._open = attributes.get("ID", "")
+            if len(self) >= limits.STYLES:
+                raise UnreadableError(TOO_LARGE, what=f"单元格格式超过 {limits.STYLES} 种")
+            self[self._open] = self.get(attributes.get("Parent", "Default"), PLAIN)
+            return
+        style = self.get(self._open, PLAIN)
+        if tag == "NumberFormat":
+            code = attributes.get("Format", "General")
+            parsed = parse_format(NAMED.get(code.casefold(), code)) if code else GENERAL
+            self[self._open] = Style(parsed, style.struck, style.locked)
+        elif tag == "Font" and "StrikeThrough" in attributes:
+            self[self._open] = Style(style.number_format, is_true(attributes["StrikeThrough"]), style.locked)
+        elif tag == "Protection" and "Protected" in attributes:
+            self[self._open] = Style(style.number_format, style.struck, is_true(attributes["Protected"]))
+
+
 class _Reader:
     """Turns the events of a Workbook into sheets."""
 
@@ -37,8 +64,7 @@ class _Reader:
         self.sheets: list[Sheet] = []
         self._faults = faults
         self._budget = Budget()
-        self._styles: dict[str, Style] = {}
-        self._style_id = ""
+        self._styles = _Styles()
         self._raw: RawSheet | None = None
         self._state: State = "visible"
         self._row = 0
@@ -52,29 +78,38 @@ class _Reader:
         self._across = 0
         self._runs: list[tuple[str, bool | None]] = []
         self._comment: list[str] = []
-        self._in_data = self._in_comment = self._in_visible = False
+        self._in_data = self._in_comment = self._in_visible = self._in_table = False
         self._struck = 0
+        self._kept_runs: int | None = None  # how many runs of text the cell had before a second value
 
     # ---- events ---------------------------------------------------------------------------
 
     def start(self, name: str, raw_attributes: dict[str, str]) -> None:
-        tag = name.rpartition("}")[2]
-        attributes = {key.rpartition("}")[2]: value for key, value in raw_attributes.items()}
+        space, _, tag = name.rpartition("}")
         if self._in_data:
             self._struck += tag == "S"
-        elif tag == "Worksheet":
+            return
+        if space not in _OWN:
+            return
+        attributes = {key.rpartition("}")[2]: value for key, value in raw_attributes.items() if key.rpartition("}")[0] in _OWN}
+        if tag == "Worksheet":
             self._open_sheet(attributes)
         elif self._raw is None:
-            self._start_style(tag, attributes)
+            self._styles.start(tag, attributes)
         elif tag == "Column":
             self._add_column(self._raw, attributes)
         elif tag == "Row":
             self._open_row(attributes)
         elif tag == "Cell":
             self._open_cell(self._raw, attributes)
-        elif tag == "Data":
+        elif tag == "Table":
+            self._in_table = True
+        elif tag == "Data" and self._cell is not None:
             self._in_data = True
-            if not self._in_comment:
+            if not self._in_comment and self._kind:  # a second value is not joined to the first
+                self._faults.add(TWICE, self._raw.name, self._cell.row, self._cell.column)
+                self._kept_runs = len(self._runs)
+            elif not self._in_comment:
                 self._kind = attributes.get("Type", "String")
         elif tag == "Comment":
             self._in_comment = True
@@ -91,17 +126,26 @@ class _Reader:
                 self._runs.append((text, True if self._struck else None))
         elif self._in_visible:
             self._state = STATES.get(text.strip(), self._state)
+        elif self._in_table and self._raw is not None and not self._in_comment and text.strip():
+            self._faults.add(STRAY_TEXT, self._raw.name, self._row, min(max(1, self._column), limits.COLUMNS), text=text.strip()[:20])
 
     def end(self, name: str) -> None:
-        tag = name.rpartition("}")[2]
+        space, _, tag = name.rpartition("}")
+        if space not in _OWN and not self._in_data:
+            return
         if tag == "Data":
             self._in_data, self._struck = False, 0
+            if self._kept_runs is not None:
+                del self._runs[self._kept_runs :]
+                self._kept_runs = None
         elif self._in_data:
             self._struck -= tag == "S"
         elif tag == "Comment":
             self._in_comment = False
         elif tag == "Visible":
             self._in_visible = False
+        elif tag == "Table":
+            self._in_table = False
         elif self._raw is None:
             return
         elif tag == "Cell" and self._cell is not None:
@@ -110,25 +154,6 @@ class _Reader:
             self._row += self._row_span
         elif tag == "Worksheet":
             self._close_sheet(self._raw)
-
-    # ---- styles ----------------------------------------------------------------------------
-
-    def _start_style(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Style":
-            self._style_id = attributes.get("ID", "")
-            if len(self._styles) >= limits.STYLES:
-                raise UnreadableError(TOO_LARGE, what=f"单元格格式超过 {limits.STYLES} 种")
-            self._styles[self._style_id] = self._styles.get(attributes.get("Parent", "Default"), PLAIN)
-            return
-        style = self._styles.get(self._style_id, PLAIN)
-        if tag == "NumberFormat":
-            code = attributes.get("Format", "General")
-            parsed = parse_format(NAMED.get(code.casefold(), code)) if code else GENERAL
-            self._styles[self._style_id] = Style(parsed, style.struck, style.locked)
-        elif tag == "Font" and "StrikeThrough" in attributes:
-            self._styles[self._style_id] = Style(style.number_format, is_true(attributes["StrikeThrough"]), style.locked)
-        elif tag == "Protection" and "Protected" in attributes:
-            self._styles[self._style_id] = Style(style.number_format, style.struck, is_true(attributes["Protected"]))
 
     # ---- sheets, columns, rows -------------------------------------------------------------
 
@@ -212,6 +237,9 @@ class _Reader:
             cell.error = stored or "#VALUE!"
         elif self._kind == "Boolean" and stored:
             cell.value = is_true(stored)
+        elif self._kind not in ("Number", "DateTime", "Boolean", "") and stored:
+            cell.value = stored
+            self._faults.add(KIND_UNKNOWN, raw.name, cell.row, cell.column, type=self._kind[:20])
         elif stored:
             section = cell.style.number_format.sections[0]
             value = _read_moment(stored, section) if self._kind == "DateTime" else parse_number(stored)
