@@ -73,6 +73,16 @@ def release(handle: int, path: str | Path) -> None:
         os.close(handle)
 
 
+def is_same(handle: int, path: str | Path) -> bool:
+    """Is an open file still the one of its name; on Windows it is, for no file goes while it is open there."""
+    if WINDOWS:
+        return True
+    try:
+        return os.path.samestat(os.fstat(handle), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
 def close_in_children(handle: int) -> None:
     """Let a forked child not keep a file, and its lock, longer than its parent lives."""
     _watch_forks()

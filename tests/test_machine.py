@@ -124,6 +124,21 @@ def test_a_lock_given_back_leaves_no_file_and_the_next_one_can_be_taken(
         assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_whose_name_went_or_came_again_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "WINDOWS", False)
+    path = tmp_path / "锁"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT)
+    told = [machine.is_same(handle, path)]
+    path.rename(tmp_path / "别名")
+    told.append(machine.is_same(handle, path))
+    path.write_bytes(b"")
+    told.append(machine.is_same(handle, path))
+    monkeypatch.setattr(machine, "WINDOWS", True)
+    told.append(machine.is_same(handle, path))
+    os.close(handle)
+    assert told == [True, False, False, True]
+
+
 # ---- files -----------------------------------------------------------------------------------------
 
 

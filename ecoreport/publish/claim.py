@@ -56,20 +56,12 @@ def _take(out: Path, private: Path) -> int:
                 holder = _read_holder(handle)
                 os.close(handle)
                 raise OutputError(f"输出文件夹“{out}”正由另一次运行使用{holder}。请等它结束后再运行，或换一个输出文件夹。")
-            if _is_same(handle, private / "lock"):
+            if machine.is_same(handle, private / "lock"):
                 machine.close_in_children(handle)
                 _write_holder(handle)
                 return handle
             os.close(handle)
     raise OutputError(f"输出文件夹“{out}”正由另一次运行使用。请稍后再运行，或换一个输出文件夹。")
-
-
-def _is_same(handle: int, path: Path) -> bool:
-    """Is an open file still the one of its name: the one who held it before took it away with the lock."""
-    try:
-        return os.path.samestat(os.fstat(handle), os.lstat(path))
-    except FileNotFoundError:
-        return False
 
 
 def _write_holder(handle: int) -> None:

@@ -54,7 +54,7 @@ def commit(out: Path, files: Mapping[str, bytes], mark: str, seal: Callable[[Map
         written[mark] = seal({name: hashlib.sha256(data).hexdigest() for name, data in written.items()})
         _require_places(out, written)
         _require_space(out, sum(map(len, written.values())))
-        with explained(f"无法写入“{out}”"):
+        with explained(f"没有写成“{out}”，原来的结果没有改动"):
             try:
                 _Change.stage(out, written).apply()
             except _HeldError as fault:
