@@ -1,7 +1,10 @@
 """What another namespace calls alike is another thing, text in a place of no meaning is told, and no second value is joined to the first."""
 
+from datetime import date
+
 import pytest
 from files_containers import as_ods
+from files_wrong import make_package, zipped
 
 from ecoreport.model import Ledger
 from ecoreport.reading import Input, read
@@ -80,8 +83,6 @@ def test_an_xml_of_2003_is_read_by_names_in_their_namespaces(cells: str, values:
 
 @pytest.mark.parametrize("index", ["-1", "99", "x"])
 def test_a_format_that_is_none_is_told(index: str) -> None:
-    from files_wrong import make_package
-
     styles = "<fonts><font/></fonts><cellXfs><xf numFmtId='14' fontId='0'/></cellXfs>"
     (ledger,) = read(
         Input(
@@ -89,3 +90,37 @@ def test_a_format_that_is_none_is_told(index: str) -> None:
         )
     )
     assert said(ledger) == ([43831], ["R210"])
+
+
+# ---- what breaks off, and days that are counted from 1904 -----------------------------------------------------------
+
+
+def test_what_stands_before_the_break_stays_in_ods_and_xml_too() -> None:
+    rows = "".join(
+        f"<table:table-row>{NUMBER.format(number, '', f'<text:p>{number}</text:p>')}</table:table-row>" for number in range(1, 9)
+    )
+    flat = as_ods(rows, flat=True)
+    (ledger,) = read(Input("台账.fods", data=flat[: flat.index(b'office:value="6"')]))
+    assert said(ledger) == ([1, 2, 3, 4, 5], ["R214"])
+    written = "".join(f"<Row><Cell>{data(number)}</Cell></Row>" for number in range(1, 9))
+    text = f'<?xml version="1.0"?><Workbook xmlns="{SHEET}" xmlns:ss="{SHEET}"><Worksheet ss:Name="表"><Table>{written}'
+    (ledger,) = read(Input("台账.xml", data=text[: text.index(">6<") + 2].encode()))
+    assert said(ledger) == ([1, 2, 3, 4, 5], ["R214"])
+    assert read(Input("台账.xml", data=text[: text.index("<Row>")].encode()))[0].findings[0].code == "R103"
+
+
+def test_broken_styles_of_an_ods_cost_only_themselves() -> None:
+    parts = {
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": as_ods(f"<table:table-row>{NUMBER.format(7, '', '')}</table:table-row>", flat=True),
+    }
+    (ledger,) = read(Input("台账.ods", data=zipped(parts | {"styles.xml": b"<office:styles"})))
+    assert (ledger.outcome, said(ledger)) == ("partly", ([7], ["R213"]))
+
+
+def test_a_page_of_excel_counts_its_days_from_1904_where_it_says_so() -> None:
+    head = "<!--[if gte mso 9]><xml><x:ExcelWorkbook>{}</x:ExcelWorkbook></xml><![endif]-->"
+    row = "<table><tr><td style='mso-number-format:\"yyyy\\-mm\\-dd\"' x:num=42745>x</td></tr></table>"
+    for says, day in (("", date(2017, 1, 10)), ("<x:Date1904/>", date(2021, 1, 11))):
+        (ledger,) = read(Input("台账.htm", data=f"<html><head>{head.format(says)}</head><body>{row}</body></html>".encode()))
+        assert [cell.value for cell in ledger.sheets[0].cells] == [day]

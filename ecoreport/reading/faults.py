@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecoreport.model import Finding, Source, column_letters
-from ecoreport.reading.rules import DAMAGED
+from ecoreport.model import Finding, Sheet, Source, column_letters
+from ecoreport.reading.rules import DAMAGED, SHEET_CUT
 from ecoreport.rules import Rule
 
 _OTHERS = 20  # further cells that a finding lists by address; its message gives the full number
@@ -49,6 +49,12 @@ class _Fault:
     words: Mapping[str, object]
     cells: list[tuple[int, int]] = field(default_factory=list)
     count: int = 0
+
+
+def note_break(sheet: Sheet, detail: str, faults: "Faults") -> None:
+    """Tell that a sheet breaks off behind its last cell; sheets behind it are lost with it."""
+    last = sheet.cells[-1].row if sheet.cells else 0
+    faults.add(SHEET_CUT, sheet.name, last=last, read=len(sheet.cells), detail=detail)
 
 
 class Faults:

@@ -1,16 +1,17 @@
 """Read an .ods (or a flat .fods): content.xml in one streaming pass, repeats bounded, tracked changes left out."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget
-from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.faults import CorruptError, Faults, UnreadableError, note_break, salvaging
 from ecoreport.reading.odscells import OpenCell
 from ecoreport.reading.odsstyles import OdsStyles
 from ecoreport.reading.odstable import OdsTable, repeat
 from ecoreport.reading.package import Package
-from ecoreport.reading.rules import CANNOT_DECRYPT, NO_SHEET, TOO_LARGE
+from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, ENCODING_GUESSED, NO_SHEET, PART_LOST, TOO_LARGE
 from ecoreport.reading.xmlstream import feed, make_parser
 
 KIND = "OpenDocument 表格（.ods）"
@@ -28,8 +29,16 @@ def read_ods(package: Package, faults: Faults) -> tuple[Sheet, ...]:
     styles = OdsStyles()
     if "styles.xml" in package:
         reader = _Reader(styles, faults)
-        feed(make_parser(reader.start, reader.end, reader.take), package.chunks("styles.xml"), KIND, "styles.xml")
-    return _read_content(package.chunks("content.xml"), styles, faults)
+        with salvaging("styles.xml", partial(_note_styles, faults)):
+            feed(make_parser(reader.start, reader.end, reader.take), package.xml("styles.xml"), KIND, "styles.xml")
+    sheets = _read_content(package.xml("content.xml"), styles, faults)
+    for part, encoding in package.guessed.items():
+        faults.add(ENCODING_GUESSED, key=part, what=f"“{part}”", encoding=encoding.upper())
+    return sheets
+
+
+def _note_styles(faults: Faults, part: str, fault: UnreadableError) -> None:
+    faults.add(PART_LOST, key=part, part=part, what="显示格式（百分数、日期）", detail=str(fault.words.get("detail", "")))
 
 
 def read_flat_ods(data: bytes, faults: Faults) -> tuple[Sheet, ...]:
@@ -39,7 +48,15 @@ def read_flat_ods(data: bytes, faults: Faults) -> tuple[Sheet, ...]:
 
 def _read_content(chunks: Iterable[bytes], styles: OdsStyles, faults: Faults) -> tuple[Sheet, ...]:
     reader = _Reader(styles, faults)
-    feed(make_parser(reader.start, reader.end, reader.take), chunks, KIND, "content.xml")
+    try:
+        feed(make_parser(reader.start, reader.end, reader.take), chunks, KIND, "content.xml")
+    except UnreadableError as fault:
+        if fault.rule is not DAMAGED or isinstance(fault, CorruptError):
+            raise
+        reader.break_off()
+        if not any(sheet.cells for sheet in reader.sheets):
+            raise
+        note_break(reader.sheets[-1], str(fault.words.get("detail", "")), faults)
     if not reader.sheets:
         raise UnreadableError(NO_SHEET, kind=KIND)
     return tuple(reader.sheets)
@@ -121,6 +138,13 @@ class _Reader:
                 self._table = None
         elif self._table is not None and self._tables == 1:
             self._end_within(self._table, tag)
+
+    def break_off(self) -> None:
+        """Close what was open where the content breaks off."""
+        if self._table is not None:
+            self._table.close_row()
+            self.sheets.append(self._table.finish())
+            self._table = None
 
     # ---- tables -----------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_note_list
-from ecoreport.reading.cells import Budget
+from ecoreport.reading.cells import Budget, RawSheet
 from ecoreport.reading.decoding import decode
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.rules import DAMAGED, ENCODING_GUESSED, NO_SHEET, TOO_LARGE
@@ -44,7 +44,8 @@ def read_webpage(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
     if not page.has_table:
         raise UnreadableError(NO_SHEET, kind="网页")
     name = page.sheets[0].name if page.sheets else ""
-    return (make_sheet(page.blocks, name or PurePosixPath(file).stem, page.state, page.pictures, faults, Budget()),)
+    raw = RawSheet(name or PurePosixPath(file).stem, hidden=page.state != "visible", from_1904=page.from_1904)
+    return (make_sheet(page.blocks, raw, page.state, page.pictures, faults, Budget()),)
 
 
 def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
@@ -65,7 +66,8 @@ def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet
             unnamed = f"{PurePosixPath(file).stem}{len(sheets) + 1 if sheets else ''}"
             name, _, state = told.get(location, _Told("", "", "visible"))
             state = page.state if state == "visible" else state
-            sheets.append(make_sheet(page.blocks, name or unnamed, state, page.pictures, faults, budget))
+            raw = RawSheet(name or unnamed, hidden=state != "visible", from_1904=any(each.from_1904 for _, each in pages))
+            sheets.append(make_sheet(page.blocks, raw, state, page.pictures, faults, budget))
     if not sheets:
         raise UnreadableError(NO_SHEET, kind="单个文件网页（.mht）")
     return tuple(sheets)
@@ -97,6 +99,7 @@ class _Page(HTMLParser):
         self.pictures = 0
         self.sheets: list[_Told] = []
         self.state: State = "visible"
+        self.from_1904 = False
         self._tables: list[tuple[WebTable, WebCell | None]] = []
         self._cell: WebCell | None = None
         self._line: WebCell | None = None
@@ -189,6 +192,7 @@ class _Page(HTMLParser):
         else:
             for part in data.split("<style")[1:]:
                 self._cascade.add_rules(part.partition(">")[2].partition("</style")[0])
+        self.from_1904 |= "<x:Date1904" in data
         head, *sheets = data.split("<x:ExcelWorksheet>")
         self.sheets += [_read_told(sheet.partition("</x:ExcelWorksheet>")[0]) for sheet in sheets]
         self.state = _read_state(head) or (self.sheets[0].state if len(self.sheets) == 1 else self.state)

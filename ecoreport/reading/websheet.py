@@ -19,9 +19,8 @@ from ecoreport.reading.xml2003 import State
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{4}) ?|(.))")
 
 
-def make_sheet(blocks: Iterable[WebCell | WebTable], name: str, state: State, pictures: int, faults: Faults, budget: Budget) -> Sheet:
+def make_sheet(blocks: Iterable[WebCell | WebTable], raw: RawSheet, state: State, pictures: int, faults: Faults, budget: Budget) -> Sheet:
     """Put tables and lines of text one under another into a sheet."""
-    raw = RawSheet(name, hidden=state != "visible")
     hidden: set[tuple[int, int]] = set()
     top = 1
     for block in blocks:
@@ -34,7 +33,7 @@ def make_sheet(blocks: Iterable[WebCell | WebTable], name: str, state: State, pi
     cells, merged = finish_cells(raw, faults)
     if hidden:
         cells = tuple(replace(cell, hidden=True) if (cell.row, cell.column) in hidden else cell for cell in cells)
-    return Sheet(name, cells, merged, state, pictures + count_pictures(cells))
+    return Sheet(raw.name, cells, merged, state, pictures + count_pictures(cells))
 
 
 def _place_table(raw: RawSheet, table: WebTable, top: int, faults: Faults, budget: Budget) -> set[tuple[int, int]]:

@@ -7,11 +7,11 @@ from typing import Literal
 from ecoreport.model import Area, CellValue, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, parse_number
-from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.faults import Faults, UnreadableError, note_break
 from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import GENERAL, NAMED, Section, parse_format
 from ecoreport.reading.richtext import RichText
-from ecoreport.reading.rules import ADDRESS_LOST, KIND_UNKNOWN, NO_SHEET, NUMBER_LOST, STRAY_TEXT, TEXT_LOST, TOO_LARGE, TWICE
+from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, KIND_UNKNOWN, NO_SHEET, NUMBER_LOST, STRAY_TEXT, TEXT_LOST, TOO_LARGE, TWICE
 from ecoreport.reading.styles import PLAIN, Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
@@ -26,7 +26,13 @@ _EPOCH = date(1899, 12, 31)  # the day of a value that is a time only
 def read_xml2003(text: str, faults: Faults) -> tuple[Sheet, ...]:
     """Read a whole XML text (its declaration taken off, so that its encoding no longer matters)."""
     reader = _Reader(faults)
-    feed(make_parser(reader.start, reader.end, reader.take), (text.encode("utf-8", "surrogatepass"),), KIND, "Workbook")
+    try:
+        feed(make_parser(reader.start, reader.end, reader.take), (text.encode("utf-8", "surrogatepass"),), KIND, "Workbook")
+    except UnreadableError as fault:
+        reader.break_off()
+        if fault.rule is not DAMAGED or not any(sheet.cells for sheet in reader.sheets):
+            raise
+        note_break(reader.sheets[-1], str(fault.words.get("detail", "")), faults)
     if not reader.sheets:
         raise UnreadableError(NO_SHEET, kind=KIND)
     return tuple(reader.sheets)
@@ -153,6 +159,11 @@ class _Reader:
         elif tag == "Row":
             self._row += self._row_span
         elif tag == "Worksheet":
+            self._close_sheet(self._raw)
+
+    def break_off(self) -> None:
+        """Close the sheet that is open where the text breaks off; a cell that is not complete is none."""
+        if self._raw is not None:
             self._close_sheet(self._raw)
 
     # ---- sheets, columns, rows -------------------------------------------------------------
