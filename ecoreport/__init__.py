@@ -5,33 +5,50 @@ import ecoreport as er
 report = er.run("各部门台账/", "输出/")
 """
 
-from ecoreport.errors import EcoReportError, IndicatorSystemError, InputError, OutputError, TemplateError
-from ecoreport.model import (
-    Batch,
-    Facts,
-    Finding,
-    IndicatorSystem,
-    Report,
-    Source,
-    Submission,
-    Verdict,
-)
-from ecoreport.office import Office
-from ecoreport.outputs import write_document, write_workbook
-from ecoreport.pipeline import (
-    RULES,
-    check,
-    check_plan,
-    consolidate,
-    issue_ledgers,
-    open_office,
-    read_ledgers,
-    read_one,
-    run,
-)
-from ecoreport.rules import Breach, Review, Rule, rule
-from ecoreport.system import load_system, write_system
-from ecoreport.targets import Target, parse_target
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecoreport.errors import EcoReportError, IndicatorSystemError, InputError, OutputError, TemplateError
+    from ecoreport.model import (
+        Batch,
+        Facts,
+        Finding,
+        IndicatorSystem,
+        Report,
+        Source,
+        Submission,
+        Verdict,
+    )
+    from ecoreport.office import Office
+    from ecoreport.outputs import write_document, write_workbook
+    from ecoreport.pipeline import (
+        RULES,
+        check,
+        check_plan,
+        consolidate,
+        issue_ledgers,
+        open_office,
+        read_ledgers,
+        read_one,
+        run,
+    )
+    from ecoreport.rules import Breach, Review, Rule, rule
+    from ecoreport.system import load_system, write_system
+    from ecoreport.targets import Target, parse_target
+
+# Where each public name lives; a room is opened when one of its names is asked for first: a worker needs few of them.
+_HOMES = {
+    "errors": "EcoReportError IndicatorSystemError InputError OutputError TemplateError",
+    "model": "Batch Facts Finding IndicatorSystem Report Source Submission Verdict",
+    "office": "Office",
+    "outputs": "write_document write_workbook",
+    "pipeline": "RULES check check_plan consolidate issue_ledgers open_office read_ledgers read_one run",
+    "rules": "Breach Review Rule rule",
+    "system": "load_system write_system",
+    "targets": "Target parse_target",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __version__ = "0.1.0"
 
@@ -70,3 +87,15 @@ __all__ = [
     "write_system",
     "write_workbook",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

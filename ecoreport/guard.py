@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event, Thread, local
 from typing import Any, Literal
 
 from ecoreport import errors, machine
@@ -32,6 +32,9 @@ class Bounds:
     memory: int  # bytes that the process holds in all
 
 
+_WIDE = Bounds(seconds=60, memory=2 << 30)
+
+
 class LostError(Exception):
     """The worker ended before it had answered: out of time, out of memory, or by itself."""
 
@@ -48,9 +51,10 @@ class UnavailableError(Exception):
 class Worker:
     """One process; it is asked one thing at a time, and is started again where it was lost."""
 
-    def __init__(self, bounds: Bounds, *, setup: tuple[object, ...] = (), heard: bool = False) -> None:
+    def __init__(self, bounds: Bounds = _WIDE, *, setup: tuple[object, ...] = (), heard: bool = False) -> None:
         """`setup` is a call and its arguments with which each new process begins; `heard`: what it prints goes to this one's stderr."""
-        self._bounds = bounds
+        self._bounds = self._now = bounds
+        self._seconds = 0.0  # for the answer that is waited for
         self._setup = setup
         self._heard = heard
         self._process: subprocess.Popen[bytes] | None = None
@@ -58,11 +62,17 @@ class Worker:
         self._loss: Loss = "ended"
         self._over = Event()
 
-    def ask(self, call: Callable[..., Iterable[object]], *arguments: object, seconds: float | None = None) -> Iterator[object]:
+    def ask(self, call: Callable[..., Iterable[object]], *arguments: object, bounds: Bounds | None = None) -> Iterator[object]:
         """Yield what a call yields there. Raise LostError where the worker is lost, UnavailableError where none starts, and refusals."""
+        self._now = bounds or self._bounds
         if self._process is None:
             self._start()
-        yield from self._exchange(call, arguments, seconds or self._bounds.seconds)
+        yield from self._exchange(call, arguments, self._now.seconds)
+
+    @property
+    def alive(self) -> bool:
+        """Does the process that answered last still stand by, with all that it was told."""
+        return self._process is not None
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -145,12 +155,32 @@ class Worker:
             since = self._since
             if since and time.monotonic() - since > self._seconds:
                 self._loss = "time"
-            elif (machine.memory(process.pid) or 0) > self._bounds.memory:
+            elif (machine.memory(process.pid) or 0) > self._now.memory:
                 self._loss = "memory"
             else:
                 continue
             process.kill()
             return
+
+
+class _Helper(local):
+    """The worker that does single calls for a thread: it stands by for the next one, and ends with the thread or the program."""
+
+    worker: Worker | None = None
+    owner = 0  # the process whose it is: a forked child starts its own
+
+
+_helper = _Helper()
+
+
+def alone(bounds: Bounds, call: Callable[..., Iterable[object]], *arguments: object) -> list[Any]:
+    """Give all that a call yields, done in a worker, or here where none can be started. Raise LostError, and what the call refuses."""
+    if _helper.worker is None or _helper.owner != os.getpid():
+        _helper.worker, _helper.owner = Worker(), os.getpid()
+    try:
+        return list(_helper.worker.ask(call, *arguments, bounds=bounds))
+    except UnavailableError:
+        return list(call(*arguments))
 
 
 def _refusal(told: Any) -> Exception:

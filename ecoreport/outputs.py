@@ -4,8 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ecoreport.model import Report
+from ecoreport.errors import TemplateError
+from ecoreport.guard import Bounds, LostError, alone
+from ecoreport.language.filenames import shown_name
+from ecoreport.model import Report, TemplateFile
 from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
 from ecoreport.rendering.papers import REPORT, SELF_REPORT, WORDING, render_document, render_self_reports
@@ -14,6 +18,7 @@ from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file
 
 WORKBOOK, DOCUMENT, RESULT, SELF_REPORTS = "汇总表.xlsx", "技术报告.docx", "result.json", "部门自查报告/"
+TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 
 
@@ -28,7 +33,7 @@ class Output:
 
 
 def _self_reports(report: Report, templates: Templates) -> Files:
-    return render_self_reports(report, templates.words(WORDING), templates.file(SELF_REPORT))
+    return _filled(render_self_reports, SELF_REPORT, report, templates)
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
@@ -36,7 +41,30 @@ def _workbook(report: Report, templates: Templates) -> Files:
 
 
 def _document(report: Report, templates: Templates) -> Files:
-    return [(DOCUMENT, render_document(report, templates.words(WORDING), templates.file(REPORT)))]
+    return _filled(_render_document, REPORT, report, templates)
+
+
+def _render_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
+    yield DOCUMENT, render_document(report, words, template)
+
+
+def _filled(render: Callable[..., Files], name: str, report: Report, templates: Templates) -> Files:
+    return _fill(render, report, templates, templates.file(name), own=templates.own(name) is not None)
+
+
+def _fill(render: Callable[..., Files], report: Report, templates: Templates, file: TemplateFile, *, own: bool) -> Files:
+    """Fill a Word template: an office's own in a worker, for what it asks for may have no end."""
+    told = (report, templates.words(WORDING), file)
+    return guarded_template(file.path, render, *told) if own else render(*told)
+
+
+def guarded_template(path: str | Path, call: Callable[..., Iterable[object]], *arguments: object) -> list[Any]:
+    """Do with a template what may not end in this process; raise TemplateError where it was stopped."""
+    try:
+        return alone(TEMPLATE_BOUNDS, call, *arguments)
+    except LostError as loss:
+        why = {"time": "用时过长，已停止", "memory": "占用内存过多，已停止", "ended": "使处理它的进程意外结束"}[loss.why]
+        raise TemplateError(f"模板“{shown_name(path)}”{why}。请检查其中的循环与表达式，或删去该文件改用自带的。") from loss
 
 
 OUTPUTS: tuple[Output, ...] = (
@@ -96,7 +124,9 @@ def write_document(report: Report, path: str | Path, template: str | Path | None
     """
     found = _found(templates)
     file = found.file(REPORT) if template is None else read_file(template)
-    return write_atomic(path, render_document(covered(report), found.words(WORDING), file))
+    own = template is not None or found.own(REPORT) is not None
+    ((_, data),) = _fill(_render_document, covered(report), found, file, own=own)
+    return write_atomic(path, data)
 
 
 def _found(templates: str | Path | None) -> Templates:

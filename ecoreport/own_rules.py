@@ -1,14 +1,21 @@
-"""An office's own rules: a Python file with a RULES tuple. One that fails is a finding about that rule; everything else goes on."""
+"""An office's own rules: a Python file with a RULES tuple. One that fails is a finding about that rule; everything else goes on.
+
+A file is loaded and its rules are run in a worker of its own: one that never ends, ends the program or fills the memory costs itself.
+Rules that a script gives as objects run here.
+"""
 
 import re
 import runpy
 import traceback
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from ecoreport.errors import EcoReportError, InputError
+from ecoreport.guard import Bounds, LostError, UnavailableError, Worker
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import Finding, Source
 from ecoreport.paths import read_given
@@ -26,6 +33,8 @@ FAILED = Rule(
 
 RULES: tuple[Rule, ...] = (FAILED,)
 
+BOUNDS = Bounds(seconds=60, memory=2 << 30)  # for loading a file, and for each of its rules
+
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # of an object in memory: another one in each run
 
 
@@ -39,6 +48,79 @@ def load_rules(paths: Iterable[str | Path]) -> tuple[Rule, ...]:
 
 
 def _rules_of(path: Path) -> tuple[Rule, ...]:
+    """Load one file in a worker; give its rules with a test that is run there. Where no worker starts, all of it is done here."""
+    book = _Rulebook(path)
+    try:
+        told: list[Any] = list(book.worker.ask(_load_here, path))
+    except UnavailableError:
+        return _load(path)
+    except LostError as loss:
+        return (_broken(path, None, _lost(loss)),)
+    return tuple(_broken(path, *facts) if place is None else Rule(**facts, test=_Elsewhere(book, place)) for place, facts in told)
+
+
+def _lost(loss: LostError) -> str:
+    return {"time": f"用时超过{BOUNDS.seconds:.0f}秒，已停止", "memory": "占用内存过多，已停止", "ended": "运行它的进程意外结束"}[loss.why]
+
+
+class _Rulebook:
+    """One file of rules and the worker that runs them; it ends with the last of the rules."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.worker = Worker(BOUNDS, heard=True)
+        self._told: Review | None = None  # what the worker has been told to look at
+        weakref.finalize(self, self.worker.end)
+
+    def hold(self, place: int, review: Review, *, taken: bool) -> tuple[Finding, ...]:
+        if self._told is not review or not self.worker.alive:
+            list(self.worker.ask(_look_here, self.path, review))
+            self._told = review
+        return tuple(self.worker.ask(_hold_here, place, taken))  # type: ignore[arg-type]  # findings, as `_hold_here` yields them
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Elsewhere:
+    """Stands for a rule's function where it does not run."""
+
+    book: _Rulebook
+    place: int  # of the rule in its file
+
+    def __call__(self, _: Review) -> Iterator[Breach]:
+        """Give no breach: the worker gives findings."""
+        return iter(())
+
+
+# ---- in the worker -----------------------------------------------------------------------------
+
+_loaded: dict[Path, tuple[Rule, ...]] = {}
+_looked_at: list[tuple[Path, Review]] = []
+
+
+def _load_here(path: Path) -> Iterator[tuple[int | None, Any]]:
+    """Load a file; tell of each rule its place and all of it that is plain, of one that cannot be loaded where and why."""
+    rules = _loaded[path] = _load(path)
+    for place, rule in enumerate(rules):
+        if rule.code == FAILED.code:
+            (breach,) = rule.test(None) if rule.test else ()  # type: ignore[arg-type]  # it looks at nothing
+            yield None, (None, str(breach.words["problem"]), str(breach.words["place"]))
+        else:
+            yield place, {each.name: getattr(rule, each.name) for each in fields(rule) if each.name != "test"}
+
+
+def _look_here(path: Path, review: Review) -> Iterator[object]:
+    if path not in _loaded:  # an earlier worker did
+        _loaded[path] = _load(path)
+    _looked_at[:] = [(path, review)]
+    return iter(())
+
+
+def _hold_here(place: int, taken: bool) -> Iterator[Finding]:
+    ((path, review),) = _looked_at
+    yield from hold_own(_loaded[path][place], review, taken=taken)
+
+
+def _load(path: Path) -> tuple[Rule, ...]:
     if b"\0" in read_given(path, "规则文件") or path.suffix.casefold() != ".py":
         raise InputError(f"规则文件“{shown_name(path)}”不是 Python 文件（.py）。请检查是否给错了文件。")
     try:
@@ -63,9 +145,10 @@ def _at(error: BaseException, path: Path) -> str:
     return f"第{line}行" if (line := _line_in(error, str(path))) else ""
 
 
-def _broken(path: Path, error: BaseException) -> Rule:
+def _broken(path: Path, error: BaseException | None, problem: str = "", place: str = "") -> Rule:
     """Make of a file that cannot be loaded a rule that finds just this."""
-    told = _failure("规则文件", path.name, _line_in(error, str(path)), _problem(error), key=path.name)
+    line = _line_in(error, str(path)) if error else None
+    told = _failure("规则文件", place or path.name, line, _problem(error) if error else problem, key=path.name)
     return replace(FAILED, test=lambda _: (told,), note=FAILED.word(told).message)
 
 
@@ -78,6 +161,14 @@ def require_loaded(rules: Iterable[Rule]) -> None:
 
 def hold_own(rule: Rule, review: Review, *, taken: bool = False) -> tuple[Finding, ...]:
     """Give what an own rule finds, and where it fails what it found until then and one finding about the rule; `taken`: its code is."""
+    if isinstance(rule.test, _Elsewhere):
+        book = rule.test.book
+        try:
+            return book.hold(rule.test.place, review, taken=taken)
+        except (LostError, UnavailableError) as loss:
+            problem = _lost(loss if isinstance(loss, LostError) else LostError("ended"))
+            told = _failure(f"自定规则{rule.code}“{rule.title}”", book.path.name, None, problem, key=f"{book.path.name}|{rule.code}")
+            return (FAILED.word(told),)
     found: list[Finding] = []
     with _wall() as caught:
         if taken:

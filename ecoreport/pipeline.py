@@ -326,7 +326,8 @@ def check_template(path: str | Path) -> tuple[str, ...]:
 
     Raise TemplateError where it is no Word file.
     """
-    return papers.check_template(read_file(path), SHIPPED.words(papers.WORDING))
+    faults = outputs.guarded_template(path, papers.check_template, read_file(path), SHIPPED.words(papers.WORDING))
+    return tuple(faults)
 
 
 def copy_templates(folder: str | Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

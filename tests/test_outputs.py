@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from docx import Document
 from scenes import report_of
 
+from ecoreport import outputs, pipeline
+from ecoreport.errors import TemplateError
+from ecoreport.guard import Bounds
 from ecoreport.outputs import OUTPUTS, is_own, publish, render_all
 from ecoreport.publish import claim
-from ecoreport.templates import SHIPPED
+from ecoreport.templates import SHIPPED, Templates
 
 REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "96.5"}])
 
@@ -46,3 +50,25 @@ def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Pa
 )
 def test_only_what_an_earlier_run_wrote_is_our_own(path: str, own: bool, tmp_path: Path) -> None:
     assert is_own(os.fsencode(tmp_path / path), tmp_path / "输出") is own
+
+
+LOOPS = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
+SWELLS = "{% for a in range(90000) %}{{ 'x' * 90000 }}{% endfor %}"
+
+
+@pytest.mark.parametrize(("text", "why"), [(LOOPS, "用时过长，已停止"), (SWELLS, "占用内存过多，已停止")])
+def test_a_template_without_end_is_stopped_and_told(text: str, why: str, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(outputs, "TEMPLATE_BOUNDS", Bounds(6 if text == LOOPS else 60, 500 << 20))
+    document = Document()
+    document.add_paragraph(text)
+    document.save(str(tmp_path / "technical_report.docx"))
+    with pytest.raises(TemplateError, match=f"模板“.*technical_report.docx”{why}"):
+        render_all(REPORT, Templates(tmp_path), frozenset())
+    with pytest.raises(TemplateError, match=why):
+        outputs.write_document(REPORT, tmp_path / "报告.docx", tmp_path / "technical_report.docx")
+
+
+def test_an_own_template_gives_the_same_bytes_as_the_shipped_one_of_the_same_content(tmp_path: Path) -> None:
+    (tmp_path / "technical_report.docx").write_bytes(SHIPPED.path("technical_report.docx").read_bytes())
+    assert render_all(REPORT, Templates(tmp_path), frozenset()) == render_all(REPORT, SHIPPED, frozenset())
+    assert pipeline.check_template(tmp_path / "technical_report.docx") == ()

@@ -11,6 +11,7 @@ from rule_tables import Row, cases_of, expected, said
 from scenes import review_of
 
 from ecoreport import InputError, checks, own_rules
+from ecoreport.guard import Bounds
 from ecoreport.pipeline import RULES
 from ecoreport.rules import Breach, Rule, rule
 
@@ -148,6 +149,43 @@ def test_a_rule_that_ends_the_program_is_a_finding_like_any_other_fault(tmp_path
     assert "规则要结束整个程序" in told.message
 
 
-def test_the_person_before_the_screen_may_always_stop_it(tmp_path: Path) -> None:
+def test_the_person_before_the_screen_may_always_stop_it() -> None:
+    @rule("X001", "verify", "合理性", "题", "话", "改")
+    def stopped(_) -> list[Breach]:
+        raise KeyboardInterrupt
+
     with pytest.raises(KeyboardInterrupt):
-        own_rules.load_rules([write(tmp_path, "raise KeyboardInterrupt")])
+        checks.check(review_of(LEDGER), (stopped,))
+
+
+ENDLESS = "while True: pass"
+KILLED = "import os; os._exit(0)"
+HUNGRY = "held = [b'x' * (1 << 20) for _ in range(600)]; import time; time.sleep(60)"
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"), [(ENDLESS, "用时超过2秒，已停止"), (KILLED, "运行它的进程意外结束"), (HUNGRY, "占用内存过多，已停止")]
+)
+def test_what_would_be_the_end_of_a_run_is_a_finding(harm: str, told: str, tmp_path: Path, monkeypatch) -> None:
+    seconds = 2 if harm == ENDLESS else 60
+    monkeypatch.setattr(own_rules, "BOUNDS", Bounds(seconds, 300 << 20))
+    whole = write(tmp_path, harm, "一.py")
+    one_rule = write(tmp_path, HALF.replace("raise ValueError", harm), "二.py")
+    findings = checks.check(review_of(LEDGER), own_rules.load_rules([whole, one_rule]))
+    assert {finding.message for finding in findings if finding.code == "U101"} == {
+        f"规则文件未能运行（一.py）：{told}。其他规则照常核对",
+        f"自定规则X001“题”未能运行（二.py）：{told}。其他规则照常核对",
+    }
+    assert [finding.code for finding in findings if finding.code == "X002"] == ["X002"], "the other rule of the file is held all the same"
+
+
+def test_what_a_rule_prints_and_asks_for_harms_nothing(tmp_path: Path, capfd) -> None:
+    source = HALF.replace("raise ValueError", "print('看这里')").replace("from ecoreport", "print('读入')\nfrom ecoreport")
+    findings = checks.check(review_of(LEDGER), own_rules.load_rules([write(tmp_path, source)]))
+    assert sorted(finding.code for finding in findings) == ["X001", "X002"]
+    assert capfd.readouterr() == ("", "读入\n看这里\n")
+    asking = HALF.replace("raise ValueError", "input()")
+    (fault,) = [
+        finding for finding in checks.check(review_of(LEDGER), own_rules.load_rules([write(tmp_path, asking)])) if finding.code == "U101"
+    ]
+    assert "EOFError" in fault.message

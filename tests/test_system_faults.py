@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from plan_workbooks import HEAD, cell_of, column_of, faults_of, open_short
 
 from ecoreport.errors import IndicatorSystemError, InputError
-from ecoreport.system import load_system
+from ecoreport.guard import Bounds
+from ecoreport.system import load_system, loading
 from ecoreport.templates import SHIPPED
 
 
@@ -262,3 +264,19 @@ def test_a_file_that_cannot_be_opened_is_a_fault_of_use(tmp_path: Path, monkeypa
     told = f"指标体系工作簿“{tmp_path / '方案.xlsx'}”打不开（没有权限，或正被其他程序占用）。请关闭正在使用它的程序，或检查权限后重试。"
     with pytest.raises(InputError, match=re.escape(told)):
         load_system(tmp_path / "方案.xlsx")
+
+
+def test_a_workbook_over_which_openpyxl_never_comes_to_an_end_is_stopped_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = load_workbook(SHIPPED.path("indicator_system.xlsx"))
+    path = tmp_path / "体系.xlsx"
+    book.save(path)
+    parts = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    parts[sheet] = re.sub(rb"<mergeCells.*?</mergeCells>", b"", parts[sheet]).replace(b"</sheetData>", b"</sheetData>" + merged)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    monkeypatch.setattr(loading, "_BOUNDS", Bounds(60, 300 << 20))
+    with pytest.raises(IndicatorSystemError, match="整个文件：占用内存过多，已停止"):
+        load_system(path)

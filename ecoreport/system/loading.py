@@ -15,6 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import XLSM, XLSX, XLTM, XLTX
 
 from ecoreport.errors import IndicatorSystemError
+from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import fold
 from ecoreport.model import IndicatorSystem
@@ -37,6 +38,7 @@ from ecoreport.system.surroundings import (
 from ecoreport.system.tables import Faults, Row, read_table
 from ecoreport.templates import SHIPPED, Templates
 
+_BOUNDS = Bounds(seconds=120, memory=2 << 30)  # openpyxl reads without a budget; a plan takes it a second or two
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOKS = tuple(kind.encode() for kind in (XLSX, XLSM, XLTX, XLTM))
 # What openpyxl raises on parts that are whole and do not fit each other: it reads without looking.
@@ -53,18 +55,29 @@ def load_system(path: str | os.PathLike[str] | None = None, templates: Path | No
     """
     forms = load_forms(Templates(templates))
     place = SHIPPED.path("indicator_system.xlsx") if path is None else Path(path)
+    content = read_given(place, "指标体系工作簿")
+    if path is None:
+        return next(_read_workbook(place, content, forms))
+    try:
+        (system,) = alone(_BOUNDS, _read_workbook, place, content, forms)
+    except LostError as loss:
+        why = {"time": "用时过长，已停止", "memory": "占用内存过多，已停止", "ended": "读取进程意外结束"}[loss.why]
+        raise IndicatorSystemError(shown_name(place.name), (f"整个文件：{why}。请用 Excel 打开，另存为新的 .xlsx 后重试。",)) from loss
+    return system  # type: ignore[no-any-return]  # what the worker yields
+
+
+def _read_workbook(place: Path, content: bytes, forms: Forms) -> Iterator[IndicatorSystem]:
     faults = Faults()
-    book = _open_workbook(place, frozenset().union(*(form.names for form in forms.sheets.values())), faults)
+    book = _open_workbook(place, content, frozenset().union(*(form.names for form in forms.sheets.values())), faults)
     tables = {key: read_table(book, form, forms, faults) for key, form in forms.sheets.items()}
     system = _read_system(tables, forms, faults)
     if faults.sentences:
         raise IndicatorSystemError(shown_name(place.name), faults.sentences)
-    return system
+    yield system
 
 
-def _open_workbook(place: Path, titles: frozenset[str], faults: Faults) -> Workbook:
+def _open_workbook(place: Path, content: bytes, titles: frozenset[str], faults: Faults) -> Workbook:
     """Open a workbook with its stored values; a formula without one, and an error value, is a fault."""
-    content = read_given(place, "指标体系工作簿")
     _require_whole(place, content)
     book = _load(place, content)
     if any(cell.data_type == "f" for cell in _iterate_cells(book, titles)):
