@@ -12,6 +12,7 @@ from ecoreport.language.numerals import (
     narrow,
     propose_digits,
     read_chinese,
+    read_count,
     spell_digits,
     write_chinese,
 )
@@ -216,3 +217,15 @@ def test_a_number_is_written_as_chapters_and_years_are():
     ]  # fmt: skip
     assert all(read_chinese(write_chinese(number)) == number for number in range(100))
     assert spell_digits(2020) == "二〇二〇"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("０７", 7), ("999999999", 999_999_999), ("9" * 5_000, None), ("-7", None), ("7.0", None), ("", None), ("七", None)],
+)
+def test_people_count_with_few_digits(text: str, number: int | None) -> None:
+    assert read_count(text) == number
+
+
+def test_a_row_of_thousands_of_digits_is_no_number() -> None:
+    assert [read_chinese(digit * 5_000) for digit in ("九", "九万", "十")] == [None] * 3

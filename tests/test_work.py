@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+import openpyxl
 import pytest
 from files_wrong import make_package, zipped
 from rule_tables import Row, cases_of, expected, said
-from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
+from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
 
 import ecoreport as er
 from ecoreport import work
@@ -221,3 +222,17 @@ work.read_all([source], replace(OFFICE, passwords=(Endless("x"),)))
     time.sleep(4)
     script.send_signal(2)
     assert b"KeyboardInterrupt" in script.communicate(timeout=20)[0], "and every pipe is closed: no worker holds one"
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "九" * 5_000, "1" + "万" * 4_000])
+def test_thousands_of_digits_anywhere_in_a_ledger_cost_no_file(digits: str, tmp_path: Path) -> None:
+    rows = [(43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", ""), (digits, digits, digits, digits, digits, digits, digits, digits)]
+    write_ledger(tmp_path / "短.xlsx", "市城管局", [*rows, (digits, "森林覆盖率", "%", digits, digits, digits, digits, digits)])
+    book = openpyxl.load_workbook(tmp_path / "短.xlsx")
+    book.active.insert_rows(1)
+    for row in (1, book.active.max_row + 1):
+        for column in range(1, 9):
+            book.active.cell(row, column, digits)
+    book.save(tmp_path / "长.xlsx")
+    (submission,) = work.read_one(Input("长.xlsx", os.fsencode(tmp_path / "长.xlsx")), OFFICE).submissions
+    assert submission.outcome in ("read", "partly"), submission.message

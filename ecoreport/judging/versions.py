@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
 _OF_VERSIONS = frozenset(rule.code for rule in RULES)
 
 _COUNTED = re.compile(r"\((\d{1,2})\)$")
-_VERSION = re.compile(r"v(\d+)(?:\.(\d+))?|第(?:(\d+)|([一二三四五六七八九十]+))[稿版]")
+_VERSION = re.compile(r"v(\d{1,9})(?:\.(\d{1,9}))?|第(?:(\d{1,9})|([一二三四五六七八九十]+))[稿版]")
 _DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)")
 
 

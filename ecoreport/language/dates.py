@@ -47,13 +47,18 @@ def as_date(value: object) -> date | None:
     return read_date(value) if isinstance(value, str) else None
 
 
+def _quote(given: object) -> str:
+    text = str(given)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 def take_year(given: int | str | None) -> int | None:
     """Take the year that a caller names: 2020, "2020" or "2020年". Raise InputError for anything else; None stays None."""
     if given is None:
         return None
     written = unicodedata.normalize("NFKC", str(given)).strip().removesuffix("年")
     if isinstance(given, bool) or not re.fullmatch(r"(?:19|20)\d\d", written):
-        raise InputError(f"考核年“{given}”不对，请写成四位数字的年份，如 2020。")
+        raise InputError(f"考核年“{_quote(given)}”不对，请写成四位数字的年份，如 2020。")
     return int(written)
 
 
@@ -64,5 +69,5 @@ def take_day(given: date | str | None) -> date | None:
     written = unicodedata.normalize("NFKC", given).strip() if isinstance(given, str) else None
     whole = written is None or any(pattern.fullmatch(written) for pattern in (_DATE, _COMPACT_DATE, _CHINESE_DATE))
     if (day := as_date(given)) is None or not whole:
-        raise InputError(f"日期“{given}”不对，请写成 2020-12-31 这样的形式。")
+        raise InputError(f"日期“{_quote(given)}”不对，请写成 2020-12-31 这样的形式。")
     return day

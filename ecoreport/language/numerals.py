@@ -111,6 +111,14 @@ def propose_digits(text: str) -> str | None:
     return digits if _PLAIN.fullmatch(digits) else None
 
 
+def read_count(text: str) -> int | None:
+    """Read a number as people count with: nothing but digits, and of those no more than anyone counts to; else None."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_COUNTED else None
+
+
+_MOST_COUNTED = 9  # digits; of thousands Python itself refuses to make a number
+
+
 # ---- Chinese numerals -------------------------------------------------------------------------
 
 _DIGITS = {c: d for d, c in enumerate("零一二三四五六七八九")} | {c: d for d, c in enumerate("〇壹贰叁肆伍陆柒捌玖")} | {"两": 2, "○": 0}
@@ -122,9 +130,11 @@ CHINESE_NUMBER = rf"{_INTEGER}(?:点[零〇○一二三四五六七八九]+)?"
 
 def read_chinese(text: str) -> Decimal | None:
     """Read 九十八点六, 二百零五, 九八点六; None where the numerals do not make one number."""
-    whole, point, places = text.partition("点")
-    value = _read_integer(whole)
-    if value is None or len(text) > LONGEST_NUMBER:
+    if len(text) > LONGEST_NUMBER:
+        return None
+    integer, point, places = text.partition("点")
+    value = _read_integer(integer)
+    if value is None:
         return None
     if not point:
         return Decimal(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import even, word_key
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
@@ -162,7 +163,7 @@ def _skip_column_numbers(grid: Grid, line: int) -> int:
     below = grid.below(line)
     if below and below[0] - line == 1:
         texts = [grid.text(below[0], place) for place in grid.owned(below[0])]
-        digits = [int(bare) for text in texts if (bare := even(text).strip("() ")).isdecimal()]
+        digits = [number for text in texts if (number := read_count(even(text).strip("() "))) is not None]
         counted = all(later - earlier == 1 for earlier, later in pairwise(digits))
         if len(texts) >= 3 and all(is_column_number(text) for text in texts) and len(set(texts)) == len(texts) and counted:
             return below[0]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from ecoreport.language.numerals import read_count
 from ecoreport.model import Ledger, Sheet
 from ecoreport.model.layout import written
 
@@ -31,7 +32,7 @@ def read_stamp(ledger: Ledger) -> Stamp | None:
         return Stamp(
             sheet.name,
             properties.get("department") or None,
-            int(period) if period.isdecimal() else None,
+            read_count(period),
             properties.get("edition", ""),
             table,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
 from ecoreport.model import Source
 from ecoreport.model import Subject as Id
@@ -82,7 +83,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
     wrong = [row for row in numbered if row.subject.number_contradicts]
     agrees = setting.matcher.items.agrees
     right = [row for row in numbered if row.subject.number_agrees and agrees(row.subject.id or "", row.number) is not False]
-    counted = all((bare := row.number.strip("0.、 ")).isdecimal() and int(bare) <= row.ordinal for row in numbered)
+    counted = all((number := read_count(row.number.strip("0.、 "))) is not None and number <= row.ordinal for row in numbered)
     names = {str(_number(block, setting, row.subject.id)) for row in numbered if row.subject.id}
     swapped = len(wrong) > 1 and not counted and len({row.number for row in wrong}) > 1 and all(row.number in names for row in wrong)
     if not swapped and ((counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1)):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
 from ecoreport.model import (
     Condition,
@@ -81,8 +82,8 @@ def _read_year(row: Row, field: str) -> int:
     text = fold(row[field]).removesuffix("年度").removesuffix("年")
     if not text:
         return 0
-    if text.isascii() and text.isdigit() and 1900 <= int(text) <= 2199:
-        return int(text)
+    if text.isascii() and 1900 <= (year := read_count(text) or 0) <= 2199:
+        return year
     row.fault(field, f"年度“{row[field]}”不是四位年份", "请填四位数字，例如 2020")
     return 0
 
@@ -145,8 +146,9 @@ def read_links(rows: Iterable[Row], main_tasks: frozenset[int], indicators: froz
 def _read_numbers(row: Row, field: str, known: frozenset[int], kind: str) -> tuple[int, ...]:
     numbers = []
     for text in row.list(field, spaces=True):
-        if text.isascii() and text.isdigit() and (int(text) in known or not known):  # an empty table is a fault of its own
-            numbers.append(int(text))
+        number = read_count(text)
+        if text.isascii() and number is not None and (number in known or not known):  # an empty table is a fault of its own
+            numbers.append(number)
         else:
             row.fault(field, f"没有序号为“{text}”的{kind}", f"请改为“{kind}”表中的序号")
     return tuple(numbers)

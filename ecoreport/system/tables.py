@@ -12,6 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.language.dates import read_date
+from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
 from ecoreport.system.forms import Column, Form, Forms
 
@@ -69,8 +70,8 @@ class Row:
         text = self[field]
         if not text:
             return None
-        if text.isascii() and text.isdigit():
-            return int(text)
+        if text.isascii() and (number := read_count(text)) is not None:
+            return number
         self.fault(field, f"{self.headings[field]}“{text}”不是整数", "请填阿拉伯数字")
         return None
 
