@@ -33,7 +33,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 def measured(folder: Path, chosen: Sequence[Case]) -> tuple[judge.Run, dict[str, list[str]]]:
     corpus.build(folder / "corpus", chosen)
     done = judge.run(folder / "corpus", folder / "out")
-    return done, judge.judged(folder / "corpus", chosen, done)
+    return done, judge.judged(chosen, done)
 
 
 def told(done: judge.Run, faults: Mapping[str, Sequence[str]], chosen: Sequence[Case]) -> bool:

@@ -13,6 +13,7 @@ from corpus import (
     damaged_xls,
     fixed_cases,
     honest_books,
+    honest_more,
     honest_packages,
     honest_texts,
     honest_xls,
@@ -29,6 +30,7 @@ from corpus.tables import stem
 PASSWORD = "pw"  # the one that a run is given
 MODULES = (
     honest_books,
+    honest_more,
     honest_packages,
     honest_texts,
     honest_xls,

@@ -23,6 +23,7 @@ NOTHING = "no result.json"
 class Run:
     """What one command over the corpus came to: its result.json (empty where there was none), its last words, its costs."""
 
+    folder: Path
     result: Mapping[str, Any]
     code: int
     said: str
@@ -55,7 +56,7 @@ def run(folder: Path, out: Path, deadline: float = 1200) -> Run:
     changed = tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
     file = out / "result.json"
     result = json.loads(file.read_text("utf-8")) if file.exists() else {}
-    return Run(result, code, words, seconds, peak[0] >> 20, changed)
+    return Run(folder, result, code, words, seconds, peak[0] >> 20, changed)
 
 
 def _snapshot(folder: Path) -> dict[str, tuple[int, int, int]]:
@@ -126,14 +127,14 @@ def read(folder: Path, cases: Iterable[Case], result: Mapping[str, Any]) -> dict
     return faults
 
 
-def judged(folder: Path, cases: Iterable[Case], done: Run) -> dict[str, list[str]]:
+def judged(cases: Iterable[Case], done: Run) -> dict[str, list[str]]:
     """Give for each case, by its place, what was not met."""
     chosen = tuple(cases)
     if not done.result:
         return {place(case): [NOTHING] for case in chosen}
     entries = done.result["submissions"]
     names = [entry["file"] for entry in entries]
-    survived = read(folder, chosen, done.result)
+    survived = read(done.folder, chosen, done.result)
     found = {}
     for case in chosen:
         own = set(named(case, names))
