@@ -2,6 +2,7 @@
 
     python benchmarks/faults.py            500 kills, every operation failing in three ways, 20 rounds of 8 runs at once
     python benchmarks/faults.py --short    the same in a few seconds, as CI runs it; exit code 1 where a promise is broken
+    python benchmarks/faults.py --plain    as on Windows, where a kill between two renames shows until the next run
 
 A batch of three small ledgers is read and rendered once; each trial forks a process that writes the new outputs over the old ones, and is
 killed (SIGKILL) or refused there. Looked at are the files as any reader finds them right after, and again after the next run's start.
@@ -54,7 +55,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--seed", type=int, default=12)
+    parser.add_argument("--plain", action="store_true", help="as where there are no links: one file after another")
     asked = parser.parse_args()
+    if asked.plain:
+        from ecoreport import machine  # noqa: PLC0415 — a version before this one has none
+
+        machine.shows_through_links = lambda: False
     kills, step, faults, rounds, runs = (20, 5, FAULTS[:1], 2, 3) if asked.short else (500, 1, FAULTS, 20, 8)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
