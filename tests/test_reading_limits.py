@@ -209,7 +209,6 @@ def ods_sheets(count: int) -> bytes:
 
 
 MANY: list[tuple[str, str, Callable[[int], bytes], str]] = [
-    ("STYLES", "a.xlsx", xlsx_styles, "单元格格式超过 4 种"),
     ("STYLES", "a.ods", ods_styles, "单元格格式超过 4 种"),
     ("STYLES", "a.xml", xml2003_styles, "单元格格式超过 4 种"),
     ("MERGES", "a.xlsx", xlsx_merges, "合并单元格超过 4 处"),
@@ -230,6 +229,15 @@ def test_many_are_read_and_one_more_is_refused(
     assert (read_one.outcome, told(read_one)) == ("read", [])
     refused = open_as(name, make(5))
     assert (refused.outcome, told(refused)) == ("failed", [f"文件超出读取上限：{sentence}。"])
+
+
+def test_a_cell_whose_format_lies_beyond_those_that_are_kept_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "STYLES", 4)
+    assert told(open_as("a.xlsx", xlsx_styles(5))) == []
+    styles = f"<cellXfs>{'<xf/>' * 5}</cellXfs>"
+    sheet = '<sheetData><row r="1"><c r="A1" s="3"><v>1</v></c><c r="B1" s="4"><v>1</v></c></row></sheetData>'
+    (finding,) = open_as("a.xlsx", make_package(sheet, styles=styles)).findings
+    assert (finding.code, finding.cell) == ("R210", "B1")
 
 
 def test_an_old_workbook_keeps_its_first_merges(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,8 +261,8 @@ def test_elements_of_a_sheet_are_counted(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_table_of_strings_is_counted_with_what_an_empty_one_costs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "TABLE_TEXT", 10_000)
     cells = "<sheetData><row><c><v>1</v></c></row></sheetData>"
-    assert open_as("a.xlsx", make_package(cells, strings="<si/>" * 155 + f"<si><t>{'文' * 16}</t></si>")).outcome == "read"
-    refused = open_as("a.xlsx", make_package(cells, strings="<si/>" * 155 + f"<si><t>{'文' * 17}</t></si>"))
+    assert open_as("a.xlsx", make_package(cells, strings="<si/>" * 1_240 + f"<si><t>{'文' * 16}</t></si>")).outcome == "read"
+    refused = open_as("a.xlsx", make_package(cells, strings="<si/>" * 1_240 + f"<si><t>{'文' * 17}</t></si>"))
     assert told(refused) == ["文件超出读取上限：文字表超过 1 万字。"]
 
 

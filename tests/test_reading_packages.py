@@ -84,7 +84,7 @@ def test_parts_are_found_whatever_their_case_and_slash() -> None:
     [
         (lambda data: data.replace(b"<v>1</v>", b"<v>2</v>"), "“xl/worksheets/sheet1.xml”解压出错"),  # its checksum does not hold
         (lambda data: patched(data, entry(data, 4) + 10, b"\x0c\0"), "“xl/worksheets/sheet1.xml”用了不支持的压缩或加密方法"),
-        (lambda data: patched(data, entry(data, 4) + 8, b"\1\0"), "“xl/worksheets/sheet1.xml”解压出错"),  # a password on a part
+        (lambda data: patched(data, entry(data, 4) + 8, b"\1\0"), "“xl/worksheets/sheet1.xml”设了密码"),
     ],
 )
 def test_a_part_that_cannot_be_inflated_is_told(spoil, detail: str) -> None:

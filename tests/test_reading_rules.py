@@ -77,10 +77,6 @@ def make(notation: str) -> bytes:
                     "META-INF/manifest.xml": b"<manifest:encryption-data/>",
                 }
             )
-        case "空行百万":
-            return containers.as_ods(
-                '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell></table:table-row>'
-            )
         case "加密":
             return encrypted(GOOD, "zs2020")
         case "压缩包":

@@ -22,7 +22,7 @@ _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
 _NUMERAL = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?", re.ASCII)
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')  # ="00123": how exports keep a number as text
 _DOS_END = "\x1a"  # how DOS ended a text
-_LONGEST_FIELD = 4 * 1024 * 1024
+_LONGEST_FIELD = limits.TEXT_BYTES  # a field is never longer than the file
 
 
 def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:

@@ -11,6 +11,7 @@ from ecoreport.reading.odscells import OpenCell, make_cell
 from ecoreport.reading.odsstyles import OdsStyles
 from ecoreport.reading.rules import ADDRESS_LOST, STRAY_TEXT, TOO_LARGE
 
+_MOST_CELLS, _MOST_COPIES = 1_000, 100_000  # as often as a cell, and the cells of a row, are put again; more is told, and the first stays
 _MOST_REPEATS = 2 * limits.ROWS  # beyond the last row in any case
 
 
@@ -60,7 +61,11 @@ class OdsTable:
         visibility = self._row_attributes.get("visibility", "visible")
         hidden = visibility != "visible" or self._groups[-1:] == [True]
         if self._cells or self._merges or self._comments:
-            for row in range(self._row + 1, self._row + rows + 1):
+            put = rows
+            if rows * max(1, len(self._cells)) > _MOST_COPIES:
+                self._faults.add(ADDRESS_LOST, sheet.name, address=f"第 {self._row + 1} 行起重复 {rows} 次")
+                put = 1
+            for row in range(self._row + 1, self._row + put + 1):
                 if row > limits.ROWS:
                     self._faults.add(ADDRESS_LOST, sheet.name, address=f"第 {row} 行")
                     break
@@ -99,6 +104,9 @@ class OdsTable:
         )
         if cell.value is None and cell.error is None and cell.formula is None:
             return
+        if times > _MOST_CELLS:
+            self._faults.add(ADDRESS_LOST, self._sheet.name, address=f"第 {first} 列起重复 {times} 次")
+            times = 1
         for column in range(first, first + times):
             if column > limits.COLUMNS:
                 self._faults.add(ADDRESS_LOST, self._sheet.name, address=f"第 {column} 列")

@@ -40,7 +40,7 @@ from ecoreport.reading.rules import (
     TOO_LARGE,
     UNKNOWN,
 )
-from ecoreport.reading.sniff import Kind, name_compound, name_opc, name_zip, sniff
+from ecoreport.reading.sniff import Kind, is_known_odf, name_compound, name_odf, name_opc, name_zip, sniff
 from ecoreport.reading.source import Input
 from ecoreport.reading.webpage import KIND as PAGE
 from ecoreport.reading.webpage import read_single_file_page, read_webpage
@@ -193,7 +193,7 @@ def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
     if main is not None and (kind := name_opc(main.kind)) is not None:
         raise _refusal(kind, data)
     mimetype = _read_mimetype(package)
-    if "content.xml" in package and (not mimetype or "spreadsheet" in mimetype):
+    if "content.xml" in package and ("spreadsheet" in mimetype or not is_known_odf(mimetype)):
         return _Opened("ods", _as_far_as_it_goes(package, faults, lambda: read_ods(package, faults)))
     if (kind := name_zip(frozenset(member.lower() for member in package.names), mimetype)) is not None:
         raise _refusal(kind, data)
@@ -305,6 +305,8 @@ def _open_markup(decoded: Decoded, data: bytes, name: str, faults: Faults) -> _O
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
         _note_guess("XML 表格", decoded, faults)
         return _Opened("xml2003", read_xml2003(body, faults))
+    if (told := re.search(r"office:mimetype=[\"']([\w.+/-]+)", head)) and is_known_odf(told[1]):
+        raise _refusal(name_odf(told[1]), data)
     if "urn:oasis:names:tc:opendocument" in head and "office:spreadsheet" in text:
         _note_guess("XML 表格", decoded, faults)
         return _Opened("ods", read_flat_ods(body.encode(), faults))

@@ -73,6 +73,8 @@ class Package:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"缺少部件“{name}”")
         if entry.compress_type not in _PLAIN_METHODS:
             raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”用了不支持的压缩或加密方法")
+        if entry.flag_bits & _ENCRYPTED and not password:
+            raise UnreadableError(DAMAGED, kind=self.kind, detail=f"“{name}”设了密码")
         most = most or limits.PART_BYTES
         size = 0
         for chunk in self._inflate(entry, name, password):
@@ -87,8 +89,12 @@ class Package:
     def _inflate(self, entry: zipfile.ZipInfo, name: str, password: str | None) -> Iterator[bytes]:
         try:
             with self._zip.open(entry, pwd=password.encode() if password else None) as part:
+                read = 0
                 while chunk := part.read(limits.CHUNK):
+                    read += len(chunk)
                     yield chunk
+            if read != entry.file_size:
+                raise CorruptError(DAMAGED, kind=self.kind, detail=f"“{name}”的长度与所写的不符")
         except _ENTRY_FAULTS as fault:
             raise CorruptError(DAMAGED, kind=self.kind, detail=f"“{name}”解压出错") from fault
 

@@ -30,6 +30,9 @@ class RichText:
         return (False, kept) if kept.strip() else (True, None)
 
 
+_EMPTY = RichText("")
+
+
 class RichTextReader:
     """Fed with the elements within <si>, <is> or a comment's <text>, by local name."""
 
@@ -97,8 +100,9 @@ def read_shared_strings(chunks: Iterable[bytes], kind: str, lost: Lost, part: st
     def end(tag: str) -> None:
         nonlocal size
         if tag == "si":
-            strings.append(text := reader.finish())
-            size += len(text.text) + 64  # what an empty string costs
+            text = reader.finish()
+            strings.append(text if text.text else _EMPTY)
+            size += len(text.text) + (64 if text.text else 8)  # what a string costs besides its text
             if size > limits.TABLE_TEXT:
                 raise UnreadableError(TOO_LARGE, what=f"文字表超过 {limits.TABLE_TEXT // 10_000} 万字")
         else:

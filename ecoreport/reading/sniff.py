@@ -73,6 +73,8 @@ _DLP = (
     (re.compile(rb"SMARTSEC|LANDUN|TIPTOP", re.IGNORECASE), "文档加密软件"),
 )
 _DLP_WITHIN = 512
+_JUNK_BEFORE_PDF = 1024  # bytes, by the format's own rule
+_DBASE = (0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0x8C, 0xCB, 0xF5)
 _MOST_BEFORE = 64 * 1024  # bytes before a zip, and from its end to the file's
 _RAW_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x20]\x00")
 
@@ -90,7 +92,9 @@ def sniff(data: bytes) -> Kind:
     for offset, magic, label, mend in _MAGICS:
         if data.startswith(magic, offset):
             return Kind("foreign", label, mend)
-    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
+    if b"%PDF-" in data[:_JUNK_BEFORE_PDF]:
+        return Kind("foreign", "PDF 文件", _AS_EVIDENCE)
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") in (len(data), 0):
         return Kind("foreign", "BMP 图片", _PICTURE)
     if data.startswith(b"MZ") and b"\0" in head:
         return Kind("foreign", "程序文件", _PROGRAM)
@@ -98,6 +102,8 @@ def sniff(data: bytes) -> Kind:
         return Kind("zeros")
     if _RAW_BIFF.match(data):
         return Kind("biff")
+    if len(data) > 32 and data[0] in _DBASE and 1 <= data[2] <= 12 and 1 <= data[3] <= 31 and data[12:15] == bytes(3):
+        return Kind("foreign", "dBase 数据库文件（.dbf）", "请在 Excel/WPS 中打开后另存为 .xlsx 重新报送。")
     if _has_zip_within(data):
         return Kind("zip")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data or wide_encoding(data):
@@ -143,6 +149,7 @@ _MEMBER_KINDS = (
     ("index.zip", "苹果 Numbers/Pages 文件", "请在 Numbers 中导出为 .xlsx 后重新报送。"),
     ("meta-inf/manifest.mf", "程序文件", _PROGRAM),
 )
+_ODF = "application/vnd.oasis.opendocument."
 _ODF_KINDS = {
     "text": ("OpenDocument 文字文档（.odt）", _TO_EXCEL),
     "presentation": ("OpenDocument 演示文稿（.odp）", _TO_EXCEL),
@@ -158,12 +165,21 @@ def name_opc(main: str) -> Kind | None:
     return None
 
 
+def is_known_odf(mimetype: str) -> bool:
+    """Is it OpenDocument's name for something else than a spreadsheet."""
+    return mimetype.startswith(_ODF) and mimetype.removeprefix(_ODF).split("-")[0] in _ODF_KINDS
+
+
+def name_odf(mimetype: str) -> Kind:
+    """Name an OpenDocument file that is no spreadsheet by its type."""
+    label, mend = _ODF_KINDS.get(mimetype.removeprefix(_ODF).split("-")[0], ("OpenDocument 文件", _TO_EXCEL))
+    return Kind("foreign", label, mend)
+
+
 def name_zip(members: frozenset[str], mimetype: str) -> Kind | None:
     """Name a zip that is a file format of its own; None where it is an archive of files."""
-    family = mimetype.removeprefix("application/vnd.oasis.opendocument.")
-    if family != mimetype:
-        label, mend = _ODF_KINDS.get(family.split("-")[0], ("OpenDocument 文件", _TO_EXCEL))
-        return Kind("foreign", label, mend)
+    if mimetype.startswith(_ODF):
+        return name_odf(mimetype)
     if mimetype == "application/epub+zip":
         return Kind("foreign", "电子书", _AS_EVIDENCE)
     for member, label, mend in _MEMBER_KINDS:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecoreport.reading import limits
-from ecoreport.reading.faults import Lost, UnreadableError, salvaging
+from ecoreport.reading.faults import Lost, salvaging
 from ecoreport.reading.numberformat import BUILT_IN, GENERAL, NumberFormat, parse_format
-from ecoreport.reading.rules import TOO_LARGE
 from ecoreport.reading.xmlstream import read_own
 
 
@@ -49,9 +48,7 @@ def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tu
 
     def end(tag: str) -> None:
         path.pop()
-        if tag == "xf" and path[-1:] == ["cellXfs"]:
-            if len(styles) >= limits.STYLES:
-                raise UnreadableError(TOO_LARGE, what=f"单元格格式超过 {limits.STYLES} 种")
+        if tag == "xf" and path[-1:] == ["cellXfs"] and len(styles) < limits.STYLES:  # a cell that points beyond is told
             styles.append(_make_style(str(current["format"]), str(current["font"]), bool(current["locked"]), formats, strikes))
 
     with salvaging(part, lost, styles):

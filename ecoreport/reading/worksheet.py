@@ -7,7 +7,7 @@ from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawSheet, parse_address, parse_area
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.richtext import RichText, RichTextReader
-from ecoreport.reading.rules import ADDRESS_LOST, OVERLAP, STRAY_TEXT, TOO_LARGE, TWICE
+from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, OVERLAP, STRAY_TEXT, TOO_LARGE, TWICE
 from ecoreport.reading.sheetcells import CellMaker, Facts, read_index
 from ecoreport.reading.styles import Style, is_true
 from ecoreport.reading.xmlstream import EXTENSIONS, FALLBACK, feed, make_parser, skip_element
@@ -56,6 +56,8 @@ class WorksheetReader:
 
     def read(self, chunks: Iterable[bytes], kind: str, part: str) -> None:
         feed(self._parser, drop_blanks(chunks), kind, part)
+        if self.root != "worksheet":
+            raise UnreadableError(DAMAGED, kind=kind, detail=f"“{part}”里不是工作表")
 
     # ---- events ---------------------------------------------------------------------------
 
@@ -158,6 +160,8 @@ class WorksheetReader:
     def _locate(self, address: str) -> tuple[int, int] | None:
         """Find the place of an address that is not of this row, or of a column not met yet; without one a cell follows the last."""
         if not address:
+            if "r" in self._facts:
+                return None
             here = self._row, self._column + 1
             return here if 1 <= here[0] <= limits.ROWS and here[1] <= limits.COLUMNS else None
         place = parse_address(address)
