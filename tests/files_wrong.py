@@ -125,7 +125,7 @@ def make_wrong_files(good: bytes) -> dict[str, bytes]:
         "打包.7z": b"7z\xbc\xaf\x27\x1c" + bytes(100),
         "打包.gz": gzip.compress(b"x"),
         "打包.tar": _tar(),
-        "改名的包.xlsx": zipped({"台账.xlsx": good}),
+        "改名的包.xlsx": zipped({"台账.pdf": b"%PDF-1.4"}),
         "空包.zip": zipped({}),
         "只有系统文件.zip": zipped({"__MACOSX/._a.xlsx": b"x", ".DS_Store": b"x"}),
         # ---- locked away

@@ -226,16 +226,22 @@ def test_a_package_is_named_by_what_it_holds(members: dict[str, bytes], kind: st
 @pytest.mark.parametrize(
     ("name", "members", "shown"),
     [
-        ("台账.xlsx", ["乙.csv", "甲.csv", "丙.csv", "丁.csv"], "丁.csv、丙.csv、乙.csv"),
-        ("台账.xls", ["甲.csv"], "甲.csv"),
-        ("台账.csv", ["甲.csv"], "甲.csv"),
-        ("台账.txt", ["甲.csv"], "甲.csv"),
+        ("台账.xlsx", ["乙.pdf", "甲.pdf", "丙.pdf", "丁.pdf"], "丁.pdf、丙.pdf、乙.pdf"),
+        ("台账.xls", ["甲.pdf"], "甲.pdf"),
+        ("台账.csv", ["甲.pdf"], "甲.pdf"),
+        ("台账.txt", ["甲.pdf"], "甲.pdf"),
         ("台账.ods", [], "空"),
     ],
 )
 def test_an_archive_under_the_name_of_a_table_is_told_with_what_it_holds(name: str, members: list[str], shown: str) -> None:
     finding = finding_of(zipped(dict.fromkeys(members, as_csv())), name)
     assert (finding.code, finding.message) == ("R108", f"这是改了扩展名的压缩包（里面另有 {shown}），不是电子表格。")
+
+
+def test_an_archive_of_ledgers_under_the_name_of_a_table_is_opened_and_told() -> None:
+    archive, member = read(Input("台账.xlsx", data=zipped({"甲.csv": as_csv()})))
+    assert (archive.outcome, [finding.code for finding in archive.findings]) == ("read", ["R301"])
+    assert (member.file, member.outcome) == ("台账.xlsx/甲.csv", "read")
 
 
 @pytest.mark.parametrize("name", ["包.zip", "包.ZIP", "包", "包.dat"])

@@ -306,3 +306,17 @@ def test_a_sheet_in_the_encoding_of_windows_is_read() -> None:
         ["森林覆盖率"],
         "“xl/sharedStrings.xml”的编码按内容推断为 GB18030，与声明不符或没有声明。",
     )
+
+
+@pytest.mark.parametrize("bad", [b"\x01", b"\x0b", b"&#x1;", b"&#11;", b"&#xD800;", b"&#xFFFF;"])
+def test_a_character_that_xml_cannot_hold_costs_itself(bad: bytes) -> None:
+    strings = TEXTS.replace("森林".encode(), "森".encode() + bad)
+    inline = make_package('<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>森~</t></is></c><c r="B1"><v>7</v></c></row></sheetData>')
+    sheet = members(inline)["xl/worksheets/sheet1.xml"].replace(b"~", bad)
+    shared = open_as("台账.xlsx", spoiled({"xl/sharedStrings.xml": strings}, WITH_TEXTS))
+    own = open_as("台账.xlsx", spoiled({"xl/worksheets/sheet1.xml": sheet}, inline))
+    assert [cell.value for cell in shared.sheets[0].cells] == ["指标名称", "2020年", "森\ufffd覆盖率", 50.5, "水面率", 13]
+    assert [cell.value for cell in own.sheets[0].cells] == ["森\ufffd", 7]
+    for ledger in (shared, own):
+        assert (ledger.outcome, [finding.code for finding in ledger.findings]) == ("partly", ["R213"])
+        assert "里面有不允许的字符" in ledger.message

@@ -71,6 +71,10 @@ class Faults:
         if row and len(fault.cells) <= _OTHERS:
             fault.cells.append((row, column))
 
+    def take(self, others: "Faults") -> None:
+        """Add what was noted of a part by itself."""
+        self._faults |= others._faults  # noqa: SLF001  of its own kind
+
     def refuse(self, fault: UnreadableError) -> None:
         """Note the one fault of a file that cannot be read."""
         self._faults[fault.rule.code, None, ""] = _Fault(fault.rule, None, fault.words, count=1)

@@ -33,7 +33,7 @@ from ecoreport.reading.rules import (
 )
 from ecoreport.reading.styles import Style, is_true, read_styles
 from ecoreport.reading.worksheet import WorksheetReader
-from ecoreport.reading.xmlstream import read_own
+from ecoreport.reading.xmlstream import feed, make_parser, read_own
 
 State = Literal["visible", "hidden", "very_hidden"]
 _STATES: dict[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
@@ -111,24 +111,49 @@ def read_ooxml(package: Package, main: MainPart, faults: Faults) -> tuple[Sheet,
 
 
 def _read_sheet(package: Package, part: str, entry: _Entry, book: _Book, faults: Faults, budget: Budget) -> Sheet:
-    raw = RawSheet(entry.name, hidden=entry.state != "visible", from_1904=book.from_1904)
-    reader = WorksheetReader(raw, book.strings, book.styles, faults, budget)
-    seen = CellCounter()
-    try:
-        reader.read(seen.watch(package.xml(part)), package.kind, part)
-    except UnreadableError as fault:
-        if fault.rule is not DAMAGED or isinstance(fault, CorruptError) or not raw.cells:
-            raise
-        faults.add(SHEET_CUT, entry.name, last=raw.cells[-1].row, read=len(raw.cells), detail=str(fault.words.get("detail", "")))
-    else:
-        delivered = len(raw.cells) + reader.cells.lost
-        if seen.quick != delivered and (stored := count_cells(package.xml(part, again=True))) != delivered:
-            faults.add(CELLS_LOST, entry.name, stored=stored, read=delivered)
+    raw, reader = _read_cells(package, part, entry, book, faults, budget)
     attached = read_attachments(package, part, partial(_note_comments, faults, entry.name))
     raw.comments = attached.comments
     raw.filter_active = raw.filter_active or attached.filter_active
     cells, merged = finish_cells(raw, faults)
     return Sheet(entry.name, cells, merged, entry.state, attached.pictures + reader.cells.pictures + reader.objects, attached.text_boxes)
+
+
+def _read_cells(
+    package: Package, part: str, entry: _Entry, book: _Book, faults: Faults, budget: Budget, *, mended: bool = False
+) -> tuple[RawSheet, WorksheetReader]:
+    """Read a sheet's own part; where it breaks off, once more without characters that XML cannot hold."""
+    raw = RawSheet(entry.name, hidden=entry.state != "visible", from_1904=book.from_1904)
+    told = Faults(faults.file)
+    reader = WorksheetReader(raw, book.strings, book.styles, told, budget)
+    seen = CellCounter()
+    try:
+        reader.read(seen.watch(package.xml(part, again=mended, mended=mended)), package.kind, part)
+    except UnreadableError as fault:
+        if fault.rule is not DAMAGED or isinstance(fault, CorruptError):
+            raise
+        if not mended and _is_sound(package, part):
+            return _read_cells(package, part, entry, book, faults, budget, mended=True)
+        if not raw.cells:
+            raise
+        told.add(SHEET_CUT, entry.name, last=raw.cells[-1].row, read=len(raw.cells), detail=str(fault.words.get("detail", "")))
+    else:
+        delivered = len(raw.cells) + reader.cells.lost
+        if seen.quick != delivered and (stored := count_cells(package.xml(part, again=True))) != delivered:
+            told.add(CELLS_LOST, entry.name, stored=stored, read=delivered)
+        if mended:
+            told.add(PART_LOST, key=part, part=part, what="文字", detail="里面有不允许的字符，已换成“\ufffd”")
+    faults.take(told)
+    return raw, reader
+
+
+def _is_sound(package: Package, part: str) -> bool:
+    """Is a part well-formed but for its illegal characters."""
+    try:
+        feed(make_parser(None), package.xml(part, again=True, mended=True), package.kind, part)
+    except UnreadableError:
+        return False
+    return True
 
 
 def _note_comments(faults: Faults, sheet: str, _: str, fault: UnreadableError) -> None:
@@ -183,7 +208,18 @@ def _read_styles(package: Package, parts: tuple[Relationship, ...], lost: Lost) 
 
 def _read_strings(package: Package, parts: tuple[Relationship, ...], lost: Lost) -> tuple[RichText, ...]:
     part = _find(package, parts, "sharedStrings")
-    return read_shared_strings(package.xml(part), package.kind, lost, part) if part else ()
+    if part is None:
+        return ()
+    damage: list[UnreadableError] = []
+    strings = read_shared_strings(package.xml(part), package.kind, lambda _, fault: damage.append(fault), part)
+    if damage and not isinstance(damage[0], CorruptError):  # it may be nothing but a character that XML cannot hold
+        again: list[UnreadableError] = []
+        mended = read_shared_strings(package.xml(part, again=True, mended=True), package.kind, lambda _, fault: again.append(fault), part)
+        if not again:
+            strings, damage = mended, [UnreadableError(DAMAGED, detail="里面有不允许的字符，已换成“\ufffd”")]
+    for fault in damage:
+        lost(part, fault)
+    return strings
 
 
 def _find(package: Package, parts: tuple[Relationship, ...], kind: str) -> str | None:

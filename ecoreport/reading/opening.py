@@ -60,7 +60,9 @@ CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "zip": ("压缩包（.zip）", (".zip",)),
 }
 _TABLES = ("", *(extension for _, extensions in CONTAINERS.values() for extension in extensions))
+_LEDGERS = (*CONTAINERS["xlsx"][1], *CONTAINERS["xls"][1], *CONTAINERS["ods"][1], ".csv")
 _PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "word/", "ppt/", "mimetype", "META-INF/")  # of a package, not of an archive
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves a text with tabs, a title above it and all
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
 _NOTE = "说明文件，未读取"
 _XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
@@ -199,8 +201,11 @@ def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
         raise _refusal(kind, data)
     if package.cut and any(member.startswith(_PARTS) for member in package.names):
         raise UnreadableError(DAMAGED, kind=package.kind, detail=CUT)
-    if extension in _TABLES and extension not in ("", ".zip"):
-        raise UnreadableError(MISNAMED_ARCHIVE, members="、".join(sorted(package.names)[:3]) or "空")
+    is_named_table = extension in _TABLES and extension not in ("", ".zip")
+    if is_named_table:
+        if not any(PurePosixPath(member).suffix.lower() in _LEDGERS for member in package.names):
+            raise UnreadableError(MISNAMED_ARCHIVE, members="、".join(sorted(package.names)[:3]) or "空")
+        _note_kind("zip", name, faults)
     if package.cut:
         faults.add(PACKAGE_CUT, kind=package.kind)
     return _Opened("zip", members=package)
@@ -285,7 +290,7 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
         raise UnreadableError(UNKNOWN, head=data[:8].hex(" "))
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return _open_markup(decoded, data, name, faults)
-    if extension in _NOTES and not (extension == ".txt" and looks_delimited(text, throughout=True)):
+    if extension in _NOTES and not (extension == ".txt" and looks_delimited(text, throughout=not data.startswith(_UTF_16))):
         raise _SkippedError(_NOTE)
     if extension not in CONTAINERS["csv"][1] and not (extension in _TABLES and looks_delimited(text, throughout=False)):
         raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")

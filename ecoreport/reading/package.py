@@ -11,7 +11,7 @@ from ecoreport.reading import limits
 from ecoreport.reading.faults import CorruptError, UnreadableError
 from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, PASSWORD, TOO_LARGE
 from ecoreport.reading.salvage import rebuild
-from ecoreport.reading.xmlbytes import in_utf8
+from ecoreport.reading.xmlbytes import in_utf8, without_illegal
 
 CUT = "压缩结构不完整，多半没有传完"
 # What zipfile raises on a damaged list of entries, and on a damaged entry: a version that it does not know and a password that is
@@ -58,13 +58,14 @@ class Package:
         if len(self._folded) != len(self._entries):
             raise UnreadableError(DAMAGED, kind=self.kind, detail="内部有重名的部件")
 
-    def xml(self, name: str, *, again: bool = False) -> Iterator[bytes]:
-        """Inflate one part of XML, in UTF-8; `again`: what was read before is not counted anew."""
+    def xml(self, name: str, *, again: bool = False, mended: bool = False) -> Iterator[bytes]:
+        """Inflate one part of XML, in UTF-8; `again`: what was read before is not counted anew; `mended`: without illegal characters."""
 
         def note(encoding: str) -> None:
             self.guessed[name] = encoding
 
-        return in_utf8(self.chunks(name, counted=not again), note)
+        chunks = in_utf8(self.chunks(name, counted=not again), note)
+        return without_illegal(chunks) if mended else chunks
 
     def chunks(self, name: str, most: int | None = None, password: str | None = None, *, counted: bool = True) -> Iterator[bytes]:
         """Inflate one part piece by piece; sizes are counted here, for the headers may lie."""

@@ -8,6 +8,10 @@ from itertools import chain
 _DECLARATION = re.compile(rb"""\s*<\?xml\b[^>]*?\?>""")
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_CONTROL = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")
+_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
+_LONGEST_REFERENCE = 16
+_MARK = "\ufffd".encode()  # shown where something stood that cannot be
 _HEAD = 256  # bytes within which a declaration stands
 # The wider set that holds what a narrower name promises; Windows writes the wider one under the narrower's name.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_cn": "gb18030", "big5": "cp950"}
@@ -37,6 +41,24 @@ def in_utf8(chunks: Iterable[bytes], guessed: Callable[[str], None]) -> Iterator
             yield from rest if encoding == "utf-8" else _transcode(rest, encoding)
             return
         yield chunk
+
+
+def without_illegal(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Pass a part on with a mark in the place of each character that XML cannot hold, written plainly or by its number."""
+    rest = b""
+    for chunk in chunks:
+        piece = rest + chunk
+        at = piece.rfind(b"&", -_LONGEST_REFERENCE)
+        cut = at if at >= 0 and b";" not in piece[at:] else len(piece)
+        rest = piece[cut:]
+        yield _REFERENCE.sub(_legal, _CONTROL.sub(_MARK, piece[:cut]))
+    yield rest
+
+
+def _legal(match: re.Match[bytes]) -> bytes:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    allowed = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
+    return match[0] if allowed else _MARK
 
 
 def _declared(head: bytes) -> str:
