@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import json
 import re
 import tomllib
 from datetime import date
@@ -12,7 +13,8 @@ import reported
 from workbook_views import QUIET, book_of, column, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
-from ecoreport.model import Report
+from ecoreport.model import Report, Source, UnusedCell
+from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
 from ecoreport.templates import SHIPPED
 
@@ -304,3 +306,17 @@ def test_a_day_before_1900_is_written_in_words() -> None:
     assert column(drawn(dataclasses.replace(report, departments=early))["单位报送情况"], "填报日期")[0].value == "1899-12-31"
     first = tuple(dataclasses.replace(result, submitted_on=date(1900, 3, 1)) for result in report.departments)
     assert column(drawn(dataclasses.replace(report, departments=first))["单位报送情况"], "填报日期")[0].value.date() == date(1900, 3, 1)
+
+
+def test_a_sheet_that_is_no_ledger_is_one_line_with_its_number_and_first_cells():
+    flood = tuple(UnusedCell(Source("导出.xlsx", "数据", f"A{row}"), f"记录{row}") for row in range(1, 1_002))
+    few = tuple(UnusedCell(Source("导出.xlsx", "说明", f"A{row}"), f"说明{row}") for row in range(1, 4))
+    report = small(unused=(*flood, *few))
+    told = [[cell.value for cell in row[1:5]] for row in drawn(report)["未识别内容"].iter_rows() if row[1].value == "导出.xlsx"]
+    first = "、".join(f"记录{row}" for row in range(1, 11))
+    assert told == [
+        ["导出.xlsx", "数据", "A1", f"此表共有1001格内容未能对应到任何指标或任务，前几格为：{first}……全部内容见 result.json。"],
+        *(["导出.xlsx", "说明", f"A{row}", f"说明{row}"] for row in range(1, 4)),
+    ]
+    result = json.loads(render_result(report, {}))
+    assert [cell["cell"] for cell in result["unused_cells"]] == [unused.source.cell for unused in report.unused]

@@ -1,7 +1,8 @@
 """Render result.json (schema "ecoreport.result/1"): the commit mark of a run, and what other programs read."""
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Report, Submission, UnusedCell
 from ecoreport.model.rows import finding_row, item_row, number, place, task_row
@@ -24,10 +25,29 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "goals": [_goal(report, goal.id) for goal in report.system.text_goals],
         "tasks": [task_row(task) for task in report.tasks],
         "findings": [finding_row(finding) for finding in report.findings],
-        "unused_cells": [_unused(cell) for cell in report.unused],
+        "unused_cells": _UnusedCells(report.unused),
         "outputs": dict(outputs),
     }
-    return (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, "utf-8", "backslashreplace", newline="") as text:
+        text.writelines(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(result))
+        text.write("\n")
+        text.flush()
+        return out.getvalue()
+
+
+class _UnusedCells(list[dict[str, str | None]]):
+    """Lists the cells one by one as they are written: they may be hundreds of thousands."""
+
+    def __init__(self, cells: tuple[UnusedCell, ...]) -> None:
+        super().__init__()
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __iter__(self) -> Iterator[dict[str, str | None]]:
+        return map(_unused, self._cells)
 
 
 def _submission(submission: Submission) -> dict[str, object]:

@@ -1,5 +1,8 @@
 """数据溯源, 佐证材料 and 未识别内容: where everything comes from, and what could not be placed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from ecoreport.model import EvidenceResult, LineageRow, Source, UnusedCell, column_letters
@@ -21,6 +24,8 @@ EVIDENCE_FIELDS = (
 )  # fmt: skip
 UNUSED_FIELDS = ("no", "file", "sheet", "cell", "text")
 _ARCHIVES = frozenset({"zip", "rar", "7z"})  # nothing opens a file inside one
+_MOST_CELLS = 1_000  # unused cells of one sheet that are listed one by one: more are a table that is no ledger's
+_FIRST_CELLS, _LONGEST_FIRST = 10, 200  # of such a table: cells that its line quotes, and characters
 _LONGEST_TARGET = 200  # Excel's HYPERLINK takes 255 characters, the folder included
 
 
@@ -101,8 +106,17 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
 
 
 def write_unused(book: Book, sheet: SheetLayout) -> None:
-    rows = [_unused_row(book.scene, number, cell) for number, cell in enumerate(book.scene.report.unused, 1)]
-    write_table(book, sheet, rows, frozen_field="no")
+    """List every unused cell; of a sheet that is full of them one line, with their number and the first ones."""
+    lines: list[UnusedCell] = []
+    for _, together in groupby(book.scene.report.unused, lambda unused: (unused.source.file, unused.source.sheet)):
+        cells = list(together)
+        lines += cells if len(cells) <= _MOST_CELLS else [_summary(book.scene, cells)]
+    write_table(book, sheet, [_unused_row(book.scene, number, line) for number, line in enumerate(lines, 1)], frozen_field="no")
+
+
+def _summary(scene: Scene, cells: Sequence[UnusedCell]) -> UnusedCell:
+    first = "、".join(unused.text for unused in cells[:_FIRST_CELLS])
+    return replace(cells[0], text=scene.say("flood", count=len(cells), first=first[:_LONGEST_FIRST]))
 
 
 def _unused_row(scene: Scene, number: int, unused: UnusedCell) -> Row:

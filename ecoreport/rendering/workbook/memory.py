@@ -54,9 +54,6 @@ def _list_rows(scene: Scene) -> Iterator[tuple[_Value, ...]]:
     for department in report.departments:
         day = department.submitted_on.isoformat() if department.submitted_on else None
         yield "department", department.name, int(department.submitted), day, department.duties, department.reported
-    yield "columns", "unused", *_SOURCE, "text"
-    for unused in report.unused:
-        yield "unused", *_place(unused.source), unused.text
 
 
 _SOURCE = ("file", "sheet", "cell")
