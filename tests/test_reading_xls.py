@@ -254,6 +254,22 @@ def test_what_says_nothing_of_a_cell_is_passed_over(record: Record) -> None:
     assert (ledger.outcome, ledger.findings, [cell.address for cell in ledger.sheets[0].cells]) == ("read", (), ["A1"])
 
 
+def test_some_programs_leave_room_between_records() -> None:
+    ledger = open_stream(with_records((0, b""), (0, b""), number(5, 1)))
+    assert (ledger.outcome, [cell.address for cell in ledger.sheets[0].cells]) == ("read", ["A1", "B6"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "read_as", "guess"),
+    [("森林".encode("gbk"), "森林", "GBK"), (b"Fran\xe7ois\x92", "François\x92", "Latin-1"), (b"forest", "forest", "")],
+)
+def test_an_old_workbook_that_names_no_code_page_is_chinese_where_that_can_be(raw: bytes, read_as: str, guess: str) -> None:
+    label = (0x0204, struct.pack("<4H", 0, 0, 0, len(raw)) + raw)
+    (ledger,) = read(Input("台账.xls", data=joined([(0x0409, struct.pack("<3H", 0, 0x10, 0)), label, (0x0A, b"")])))
+    assert [cell.value for cell in ledger.sheets[0].cells] == [read_as]
+    assert [guess in says for code, says in told(ledger) if code == "R219"] == [True] * (not raw.isascii())
+
+
 def test_a_workbook_of_charts_alone_holds_no_sheet() -> None:
     records = records_of(with_records())
     place = next(place for place, (code, _) in enumerate(records) if code == BOUNDSHEET)

@@ -58,8 +58,6 @@ def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
         raise damaged(_AGAINST_THE_FORM) from fault
     for what in sorted(book.lost):
         faults.add(PART_LOST, key=what, part="Workbook", what=what, detail=_AGAINST_THE_FORM)
-    if book.guessed:
-        faults.add(ENCODING_GUESSED, what="旧版工作簿的文字", encoding=book.guessed)
     for name, kind in walked.others:
         faults.add(NOT_A_TABLE, name, kind=_OTHER_SHEETS.get(kind, "其他页"))
     budget = Budget()
@@ -76,6 +74,8 @@ def read_biff(stream: bytes, faults: Faults) -> tuple[Sheet, ...]:
         else:
             sheets.append(_read_sheet(book, sheet, seen, faults, budget))
             book.unload_sheet(index)
+    if book.guessed and not all(str(cell.value).isascii() for sheet in sheets for cell in sheet.cells):
+        faults.add(ENCODING_GUESSED, what="旧版工作簿的文字", encoding=book.guessed)
     if not sheets:
         raise damaged(_AGAINST_THE_FORM) if names else UnreadableError(NO_SHEET, kind=KIND)
     return tuple(sheets)

@@ -17,6 +17,7 @@ _CONTINUE = 0x3C
 _HEAD = struct.Struct("<HB")  # of a text: its length, and how it is written
 _NO_FORMAT = bytes(20)  # the body of a cell format that says nothing
 _CHINESE = 936  # the code page of Windows in China
+_WESTERN, _WESTERN_NAME = "latin-1", "Latin-1（西文）"
 _FIRST_WITH_SHEETS, _FIRST_UNICODE = 45, 80  # versions
 _Runs = list[tuple[int, int]]
 
@@ -111,10 +112,22 @@ class GuardedBook(Book):  # type: ignore[misc]
     def get_sheet(self, number: int, update_pos: bool = True) -> GuardedSheet:
         if update_pos:
             self._position = self._sh_abs_posn[number]
+        begin = self._position
+        try:
+            sheet = self._read_sheet(number)
+        except UnicodeDecodeError:
+            if not self.guessed:
+                raise
+            self.encoding, self.guessed = _WESTERN, _WESTERN_NAME  # no Chinese, then
+            self._position = begin
+            sheet = self._read_sheet(number)
+        self._sheet_list[number] = sheet
+        return sheet
+
+    def _read_sheet(self, number: int) -> GuardedSheet:
         self.getbof(XL_WORKSHEET)
         sheet = GuardedSheet(self, self._position, self._sheet_names[number], number)
         sheet.read(self)
-        self._sheet_list[number] = sheet
         return sheet
 
     def _handle_xf(self, data: bytes) -> None:

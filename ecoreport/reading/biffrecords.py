@@ -1,5 +1,6 @@
 """The records of an .xls, walked and checked before xlrd sees them: what it does not need to read a cell is never shown to it."""
 
+import re
 import struct
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ _LONGEST_RECORD = 8_228
 _PICTURE_OBJECTS = (0x05, 0x08)  # chart, picture
 _TEXT_BOX = 0x06
 _END = struct.pack("<HH", _EOF, 0)
+_CONTENT = re.compile(rb"[^\0]")
 
 
 @dataclass(slots=True)
@@ -135,8 +137,9 @@ def walk_records(stream: bytes) -> Walked:
     while at + 4 <= len(stream):
         code, length = struct.unpack_from("<HH", stream, at)
         body = at + 4
-        if code == 0 and length == 0:  # padding after the last EOF
-            break
+        if code == 0 and length == 0:  # padding: behind the last EOF, and by some programs between records
+            at = _behind_padding(stream, at)
+            continue
         if length > _LONGEST_RECORD or body + length > len(stream):
             cut = "记录长度越界，多半没有传完" if depth or not ended else ""
             break
@@ -181,6 +184,11 @@ def walk_records(stream: bytes) -> Walked:
             current.cut_behind = int.from_bytes(stream[current.last : current.last + 2], "little") + 1 if current.last >= 0 else 0
     walked.data = _mend(data, walked)
     return walked
+
+
+def _behind_padding(stream: bytes, at: int) -> int:
+    following = _CONTENT.search(stream, at)
+    return at + (following.start() - at) // 4 * 4 if following else len(stream)
 
 
 def _mend(data: bytearray, walked: Walked) -> bytes:
