@@ -161,21 +161,47 @@ def test_a_run_that_was_killed_is_ended_by_the_next_one(out: Path) -> None:
     assert seen == ([False] * 5 + [True] * 4 if linked else [True] * 4)
 
 
-def test_what_people_typed_after_a_kill_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "shows_through_links", lambda: False)
-    out = tmp_path / "输出"
-    out.mkdir()
-    (out / "汇总表.xlsx").write_bytes(b"old book")
+def killed_run(out: Path, name: str, old: bytes | None) -> Path:
+    """Lay down what a run leaves that was killed before its first rename, on a system without links."""
     run = out / ".ecoreport" / "run-1"
     (run / "new").mkdir(parents=True)
     (run / "old").mkdir()
-    (run / "new" / "0").write_bytes(b"new book")
-    old, new = (hashlib.sha256(data).hexdigest() for data in (b"old book", b"new book"))
-    (run / "journal.json").write_text(json.dumps([{"name": "汇总表.xlsx", "old": old, "new": new}]), "utf-8")
-    (out / "汇总表.xlsx").write_bytes(b"typed since")
+    (run / "new" / "0").write_bytes(b"new")
+    digests = {"old": None if old is None else hashlib.sha256(old).hexdigest(), "new": hashlib.sha256(b"new").hexdigest()}
+    (run / "journal.json").write_text(json.dumps([{"name": name} | digests]), "utf-8")
+    return run
+
+
+@pytest.mark.parametrize(("found", "left"), [(b"old", b"new"), (b"new", b"new"), (b"typed since", b"typed since"), (None, b"new")])
+def test_the_next_run_finishes_but_keeps_what_people_typed_since(tmp_path: Path, found: bytes | None, left: bytes) -> None:
+    if found is not None:
+        (tmp_path / "汇总表.xlsx").write_bytes(found)
+    killed_run(tmp_path, "汇总表.xlsx", b"old")
+    with claim(tmp_path):
+        pass
+    assert contents(tmp_path) == {"汇总表.xlsx": left}
+
+
+def test_a_run_that_was_being_taken_back_stays_taken_back(tmp_path: Path) -> None:
+    run = killed_run(tmp_path, "汇总表.xlsx", b"old")
+    (run / "undo").write_bytes(b"")
+    (run / "new" / "0").replace(tmp_path / "汇总表.xlsx")
+    (run / "old" / "0").write_bytes(b"old")
+    with claim(tmp_path):
+        pass
+    assert contents(tmp_path) == {"汇总表.xlsx": b"old"}
+
+
+@pytest.mark.parametrize("instead", ["nothing", "a link"])
+def test_a_folder_that_went_after_a_kill_blocks_nobody(tmp_path: Path, instead: str) -> None:
+    out, outside = tmp_path / "输出", tmp_path / "外面"
+    outside.mkdir()
+    killed_run(out, "部门自查报告/市水利局.docx", None)
+    if instead == "a link":
+        (out / "部门自查报告").symlink_to(outside)
     with claim(out):
         pass
-    assert contents(out) == {"汇总表.xlsx": b"typed since"}
+    assert contents(out) == contents(outside) == {}
 
 
 @pytest.mark.parametrize("name", ["../外面.txt", "/外面.txt", "部门自查报告/../../外面.txt", "C:\\外面.txt", "", ".ecoreport/lock"])

@@ -150,7 +150,7 @@ class _Change:
                 self._settle()
             committed = True
         finally:
-            if not committed:
+            if not (committed or (self.linked and self.is_committed())):
                 self.undo()
         try:
             self._finish()
@@ -198,7 +198,6 @@ class _Change:
         following = self.folder / "next"
         following.symlink_to("new")
         following.replace(self.folder / "now")
-        machine.sync_folder(self.folder)
 
     def _settle(self, may_be_replaced: "Callable[[int, _Step], bool]" = lambda *_: True) -> None:
         for number, step in enumerate(self.steps):
@@ -207,6 +206,7 @@ class _Change:
                 self._replace(source, step)
 
     def _finish(self) -> None:
+        machine.sync_folder(self.folder)  # on the disk too, all show the new before one of them is it
         self._settle()
         self._close()
 
@@ -244,6 +244,8 @@ class _Change:
     def _is_untouched(self, number: int, step: _Step) -> bool:
         """Is an output still as the run found or left it, so that nothing that people have typed since is lost."""
         target = self.out / step.name
+        if not target.parent.is_dir() or machine.is_link(target.parent):
+            return False  # its folder went, or leads elsewhere
         return not os.path.lexists(target) or self._is_ours(number, step) or (not target.is_symlink() and _digest(target) == step.old)
 
     def _replace(self, source: Path, step: _Step) -> None:
