@@ -80,6 +80,12 @@ def wide(columns: int, lines: int) -> Callable[[str], bytes]:
     return build
 
 
+def repeated(text: str) -> Callable[[str], bytes]:
+    """Give a row that says the same in each of its 16,384 cells."""
+    values = f'<c t="inlineStr"><is><t>{text}</t></is></c>' * 16_384
+    return changed((SHEET1, "</sheetData>", f'<row r="9">{values}</row></sheetData>'))
+
+
 def many_sheets(tag: str) -> bytes:
     sheet = f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/>'
     others = "".join(f'<sheet name="附{number}" sheetId="{number}" r:id="rId1"/>' for number in range(2, 3002))
@@ -196,6 +202,8 @@ def _widths() -> Iterator[Case]:
     yield _case("row of sixteen thousand, thirty-two times.xlsx", wide(16_384, 32), TOLD, slow=True)
     yield _case("stray table of a hundred and fifty thousand.xlsx", wide(15, 10_000), slow=True)
     yield _case("three thousand sheets of one part.xlsx", many_sheets, TOLD, slow=True)
+    yield _case("name in all columns.xlsx", repeated("林草覆盖率"), more=((SHEET, "XFD9", "林草覆盖率"),))
+    yield _case("year in all columns.xlsx", repeated("2020年"), more=((SHEET, "XFD9", "2020年"),))
     yield _case("formulas that reach out.xlsx", formulas, more=tuple((SHEET, f"A{row}", f"存下的{row}") for row in range(7, 12)))
     everywhere = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="7"/></table:table-row>'
     yield _case("ods full of sevens.ods", lambda tag: ods(tag, fods(tag).replace("</table:table>", f"{everywhere}</table:table>")), REFUSED)

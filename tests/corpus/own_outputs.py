@@ -15,7 +15,7 @@ NAMES = (
     ("汇总表（改名）.xlsx", "汇总表.xlsx"),
     ("表格.xls", "汇总表.xlsx"),
     ("省里要的报告.docx", "技术报告.docx"),
-    ("审核意见.docx", "核对报告.docx"),
+    ("某局来文.docx", "市财政局自查报告.docx"),
     ("data.json", "result.json"),
     ("data.txt", "result.json"),
 )
@@ -29,9 +29,9 @@ def written() -> dict[str, bytes]:
         ledger = folder / "in" / "市财政局-台账.xlsx"
         ledger.parent.mkdir()
         ledger.write_bytes(stored("市财政局-台账.xlsx"))
-        command = [sys.executable, "-m", "ecoreport", "run", ledger.parent, "-o", folder / "out"]
+        command = [sys.executable, "-m", "ecoreport", "run", ledger.parent, "-o", folder / "out", "--self-reports"]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-        return {path.name: path.read_bytes() for path in sorted((folder / "out").glob("*.*")) if path.is_file()}
+        return {path.name: path.read_bytes() for path in sorted((folder / "out").rglob("*.*")) if path.is_file()}
 
 
 def cases() -> Iterator[Case]:

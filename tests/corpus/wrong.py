@@ -151,7 +151,7 @@ HEADS: tuple[tuple[str, bytes, str], ...] = (
     ("photo named.xls", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "图片|JPG|JPEG|照片"),
     ("gif.gif", b"GIF89a", "图片|GIF"),
     ("tiff.tif", b"II*\x00", "图片|TIF"),
-    ("bitmap.bmp", b"BM", "图片|BMP|位图"),
+    ("bitmap.bmp", b"BM" + struct.pack("<IHHIIiiHHIIiiII", 3000, 0, 0, 54, 40, 10, 90, 1, 24, 0, 2946, 2835, 2835, 0, 0), "图片|BMP|位图"),
     ("webp named.xlsx", b"RIFF\x00\x10\x00\x00WEBPVP8 ", "图片|WEBP|WebP"),
     ("program.exe", b"MZ\x90\x00\x03", "程序|EXE|exe"),
     ("program named.xlsx", b"MZ\x90\x00\x03", "程序|EXE|exe"),
