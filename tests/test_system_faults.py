@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
-from plan_workbooks import HEAD, cell_of, column_of, faults_of, open_short
+from plan_workbooks import HEAD, SHORT, cell_of, column_of, faults_of, open_short
 
 from ecoreport.errors import IndicatorSystemError, InputError
 from ecoreport.guard import Bounds
@@ -129,7 +129,7 @@ BROKEN: list[tuple[str, Callable[[Workbook], None], str]] = [
         lambda book: setattr(cell_of(book, "参数", "值", 3), "value", None),
         "工作表“参数”B6：缺少城市；请补填城市。",
     ),
-    ("a sheet that is not there", lambda book: book.remove(book["阶段"]), "工作表“阶段”：没有这张工作表；请从模板中补上，可以只留表头。"),
+    ("a sheet that is not there", lambda book: book.remove(book["指标"]), "工作表“指标”：没有这张工作表；请从模板中补上。"),
     (
         "a column that is not there",
         lambda book: book["指标"].delete_cols(column_of(book["指标"], "指标值")),
@@ -189,16 +189,21 @@ def test_all_faults_come_in_one_error(book: Workbook, tmp_path: Path) -> None:
     cell_of(book, "指标", "指标属性", 1).value = "必须"
     cell_of(book, "重点任务", "任务名称", 1).value = None
     cell_of(book, "区域", "类别", 1).value = None
-    book.remove(book["年度目标"])
+    book["年度目标"].delete_rows(HEAD)
     faults = faults_of(book, tmp_path)
     assert len(faults) == 4
     with pytest.raises(IndicatorSystemError, match=r"“方案.xlsx”有 4 处问题"):
         load_system(tmp_path / "方案.xlsx")
 
 
-def test_a_missing_sheet_is_one_fault_not_hundreds(book: Workbook, tmp_path: Path) -> None:
+def test_without_a_directory_the_departments_are_those_that_have_a_duty(book: Workbook, tmp_path: Path) -> None:
+    named = [department.name for department in SHORT.departments]
     book.remove(book["单位名录"])
-    assert faults_of(book, tmp_path) == ("工作表“单位名录”：没有这张工作表；请从模板中补上，可以只留表头。",)
+    book.save(tmp_path / "方案.xlsx")
+    system = load_system(tmp_path / "方案.xlsx")
+    assert system.items[0].departments == SHORT.items[0].departments
+    assert {name for item in system.items for name in item.departments} <= {department.name for department in system.departments}
+    assert len(system.departments) <= len(named)
 
 
 def test_a_file_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -140,16 +140,16 @@ def read_links(rows: Iterable[Row], main_tasks: frozenset[int], indicators: froz
                 row["note"],
             )
         )
-    return tuple(links)
+    return tuple(links) if main_tasks else ()
 
 
 def _read_numbers(row: Row, field: str, known: frozenset[int], kind: str) -> tuple[int, ...]:
     numbers = []
     for text in row.list(field, spaces=True):
         number = read_count(text)
-        if text.isascii() and number is not None and (number in known or not known):  # an empty table is a fault of its own
+        if text.isascii() and number in known:
             numbers.append(number)
-        else:
+        elif known or number is None:  # what points into a table that is not there points at nothing
             row.fault(field, f"没有序号为“{text}”的{kind}", f"请改为“{kind}”表中的序号")
     return tuple(numbers)
 

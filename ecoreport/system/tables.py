@@ -135,9 +135,10 @@ def split_list(text: str, *, spaces: bool = False) -> Iterator[str]:
 def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tuple[Row, ...]:
     """Find the sheet, its header and columns, and read the rows below."""
     sheet = _find_sheet(book, form)
-    if sheet is None:
-        faults.add(f"工作表“{form.title}”", "没有这张工作表", "请从模板中补上，可以只留表头")
-        return ()
+    if sheet is None and form.needed:
+        faults.add(f"工作表“{form.title}”", "没有这张工作表", "请从模板中补上")
+    if sheet is None or (not form.needed and _is_blank(sheet)):
+        return ()  # a plan need not have key tasks, stages or a directory of departments
     header, columns = _find_header(sheet, form)
     if header == 0:
         wanted = "、".join(column.heading for column in form.columns if not column.optional)
@@ -154,6 +155,11 @@ def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tupl
     if form.needed and not rows:
         faults.add(f"工作表“{sheet.title}”", "表头以下没有内容", "请逐行填写")
     return rows
+
+
+def _is_blank(sheet: Worksheet) -> bool:
+    """Does a sheet hold no table: nothing, or at most a title."""
+    return all(sum(bool(_show(cell)) for cell in row) < 2 for row in sheet.iter_rows())
 
 
 def _find_sheet(book: Workbook, form: Form) -> Worksheet | None:
