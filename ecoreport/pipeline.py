@@ -72,9 +72,9 @@ class OpenOffice(Office):
         """
         return work.read_all(work.discover(inputs), self, executor, progress)
 
-    def check(self, batch: Batch, rules: tuple[Rule, ...] | None = None) -> tuple[Finding, ...]:
+    def check(self, batch: Batch, rules: tuple[Rule, ...] | None = None, *, progress: Progress | None = None) -> tuple[Finding, ...]:
         """Give everything that reading found, then what every rule finds; `rules` stands for all of them, shipped and own."""
-        judged = self._review(batch)
+        judged = self._review(batch, progress)
         findings = Findings(checks.check(judged, (*RULES, *self.rules) if rules is None else rules))
         findings.review, findings.office = judged, self
         return findings
@@ -97,7 +97,7 @@ class OpenOffice(Office):
             sources = tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(out)))
         batch = work.read_all(sources, self, executor, progress)
         _require_readable(batch)
-        return self.consolidate(batch, self.check(batch))
+        return self.consolidate(batch, self.check(batch, progress=progress))
 
     def write(self, report: Report, out: str | Path, *, self_reports: bool = False, redact: bool = False) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
@@ -149,8 +149,9 @@ class OpenOffice(Office):
         batch = work.understand_all(case.ledgers(self.system, self.period), self)
         return [finding for finding in self.check(batch) if finding.code in codes]
 
-    def _review(self, batch: Batch) -> Review:
-        files = None if self.evidence is None else survey(self.evidence)
+    def _review(self, batch: Batch, progress: Progress | None = None) -> Review:
+        named = {piece.file_name for piece in batch.evidence if piece.file_name}
+        files = None if self.evidence is None else survey(self.evidence, named, progress)
         return review(batch, self.system, self.period, self.as_of, self.vocabulary, files)
 
 

@@ -34,7 +34,13 @@ class EvidenceFile:
 
     path: str  # below the folder, with "/"
     size: int
-    sha256: str
+    sha256: str  # "" where its content was not looked at: no ledger names it or one of its size, or it is too large
+    fault: str = ""  # why it cannot be read, or is no file
+
+    @property
+    def content(self) -> str:
+        """Give what two files of the same content share; one that was not looked into is like no other."""
+        return self.sha256 if self.sha256 or not self.size else self.path
 
 
 @dataclass(frozen=True, slots=True)

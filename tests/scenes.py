@@ -73,7 +73,9 @@ def scene_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Scene:
             case "evidence_file":
                 given = True
                 if row["file_name"]:
-                    folder.append(EvidenceFile(row["file_name"], int(row["size"]), row.get("content") or row["file_name"]))
+                    folder.append(
+                        EvidenceFile(row["file_name"], int(row["size"]), row.get("content") or row["file_name"], row.get("fault", ""))
+                    )
             case "as_of":
                 as_of = date.fromisoformat(row["text"])
             case "setting":

@@ -1,12 +1,16 @@
 """The evidence folder: which files lie there, how large, with what content."""
 
 import hashlib
+import os
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from ecoreport.errors import InputError
+from ecoreport.judging.proofs import find_files
+from ecoreport.model import Evidence, Source
 from ecoreport.reading.evidence import survey
 from ecoreport.rules import EvidenceFile
 
@@ -42,20 +46,72 @@ def test_copies_have_the_same_content(tmp_path: Path) -> None:
     assert (one.sha256 == other.sha256, one.sha256 == third.sha256) == (True, False)
 
 
-def test_links_are_not_followed(tmp_path: Path) -> None:
+def test_links_are_not_followed_and_told(tmp_path: Path) -> None:
     outside = put(tmp_path / "外面", {"机密.pdf": b"secret"})
     folder = put(tmp_path / "佐证", {"1.pdf": b"1"})
     (folder / "链接.pdf").symlink_to(outside / "机密.pdf")
     (folder / "链接").symlink_to(outside, target_is_directory=True)
-    assert [file.path for file in survey(folder)] == ["1.pdf"]
+    (folder / "圈.pdf").symlink_to("圈.pdf")
+    os.mkfifo(folder / "管.pdf")
+    told = {file.path: file.fault for file in survey(folder)}
+    assert told == {"1.pdf": ""} | dict.fromkeys(("链接.pdf", "链接", "圈.pdf", "管.pdf"), "是链接或设备，没有跟随打开")
+
+
+def test_only_what_a_ledger_may_mean_is_read_and_what_is_as_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"甲/报表.pdf": b"abc", "乙/报表(1).PDF": b"abc", "丙.doc": b"xyz", "无关.pdf": b"longer", "也无关.pdf": b"longer"}
+    opened: list[str] = []
+    told: list[tuple[int, int, str]] = []
+    whole = open
+    put(tmp_path, files)
+    monkeypatch.setattr("builtins.open", lambda path, *how: (opened.append(Path(os.fsdecode(path)).name), whole(path, *how))[1])
+    found = survey(tmp_path, {"市水利局\\报表.pdf"}, lambda *how: told.append(how))
+    assert sorted(opened) == ["丙.doc", "报表(1).PDF", "报表.pdf"]
+    assert [bool(file.sha256) for file in found] == [file.size == 3 for file in found]
+    assert sorted(told) == [(n, 3, f"佐证材料/{name}") for n, name in enumerate(sorted(name for name in files if "无关" not in name))]
+
+
+def test_forty_gigabytes_are_not_read_to_their_end(tmp_path: Path) -> None:
+    for name in ("录像.mp4", "会议录像.mp4"):
+        with (tmp_path / name).open("wb") as film:
+            film.truncate(40 << 30)  # sparse: it takes no room
+    put(tmp_path, {"1.pdf": b"1"})
+    begun = time.monotonic()
+    for named in (set(), {"1.pdf"}, {"录像.mp4"}):
+        assert [(file.size, file.sha256) for file in survey(tmp_path, named) if file.path.endswith(".mp4")] == [(40 << 30, "")] * 2
+    assert time.monotonic() - begun < 5
+    piece = Evidence("1", None, "台账.xlsx", Source("台账.xlsx"), file_name="录像")
+    assert [file.path for file in find_files(piece, survey(tmp_path, {"录像"}))] == ["录像.mp4"]
+
+
+def test_a_file_that_goes_away_or_may_not_be_read_keeps_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = open
+
+    def refuse(path: bytes, *how: str) -> object:
+        if os.fsdecode(path).endswith("走了.pdf"):
+            raise FileNotFoundError(2, "No such file")
+        if os.fsdecode(path).endswith("锁住.pdf"):
+            raise PermissionError(13, "Permission denied")
+        return whole(path, *how)
+
+    put(tmp_path, {"走了.pdf": b"1", "锁住.pdf": b"22", "在.pdf": b"333"})
+    monkeypatch.setattr("builtins.open", refuse)
+    assert {file.path: file.fault for file in survey(tmp_path)} == {
+        "走了.pdf": "不在原处，或路径不存在", "锁住.pdf": "没有权限，或正被其他程序占用", "在.pdf": "",
+    }  # fmt: skip
+
+
+def test_names_of_any_bytes_are_shown(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "报表.pdf".encode("gbk"))).write_bytes(b"1")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.pdf")).write_bytes(b"2")
+    assert sorted(file.path for file in survey(tmp_path)) == ["\\xff.pdf", "报表.pdf"]
 
 
 def test_a_folder_may_be_named_by_text_and_may_be_empty(tmp_path: Path) -> None:
     assert survey(str(tmp_path)) == ()
 
 
-@pytest.mark.parametrize("name", ["没有", "文件.txt"])
-def test_where_there_is_no_such_folder_one_sentence_says_so(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "said"), [("没有", "找不到佐证材料文件夹“"), ("文件.txt", "佐证材料应是文件夹，“")])
+def test_where_there_is_no_such_folder_one_sentence_says_so(tmp_path: Path, name: str, said: str) -> None:
     put(tmp_path, {"文件.txt": b"1"})
-    with pytest.raises(InputError, match=re.escape(f"佐证材料文件夹“{tmp_path / name}”不存在。请检查 --evidence 后面的路径。")):
+    with pytest.raises(InputError, match=re.escape(f"{said}{tmp_path / name}”")):
         survey(tmp_path / name)

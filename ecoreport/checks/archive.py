@@ -11,6 +11,8 @@ from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Evidence
 from ecoreport.rules import NOTICE, VERIFY, Breach, EvidenceFile, Review, Rule, rule
 
+_NAMED = 5  # files that one sentence names
+
 
 @rule(
     "E111",
@@ -93,7 +95,7 @@ def same_content(review: Review) -> Iterator[Breach]:
     named: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for piece, found in _found(review):
         if len(found) == 1 and found[0].size:
-            named[found[0].sha256].setdefault(PurePosixPath(found[0].path.casefold()).name, piece)
+            named[found[0].content].setdefault(PurePosixPath(found[0].path.casefold()).name, piece)
     for pieces in named.values():
         first, *rest = pieces.values()
         if rest:
@@ -125,9 +127,25 @@ def several_files(review: Review) -> Iterator[Breach]:
             yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words=words)
 
 
+@rule(
+    "E116",
+    VERIFY,
+    "佐证",
+    "佐证文件打不开",
+    "佐证文件夹里有{count}处不能读取，没有核对：{paths}",
+    "请检查读取权限，链接请换成文件本身，然后重新运行",
+)
+def unreadable_file(review: Review) -> Iterator[Breach]:
+    """打不开的佐证等于没有；链接指向别处，不跟随打开（给出 --evidence 时核对）。"""
+    faulty = [file for file in review.evidence_files or () if file.fault]
+    if faulty:
+        paths = joined([f"“{file.path}”（{file.fault}）" for file in faulty[:_NAMED]])
+        yield Breach(words={"count": len(faulty), "paths": f"{paths}等" if len(faulty) > _NAMED else paths})
+
+
 def _found(review: Review) -> Iterator[tuple[Evidence, tuple[EvidenceFile, ...]]]:
     for piece in review.batch.evidence:
         yield piece, find_files(piece, review.evidence_files or ())
 
 
-RULES: tuple[Rule, ...] = (number_used_twice, document_number_twice, dated_after_the_ledger, same_content, several_files)
+RULES: tuple[Rule, ...] = (number_used_twice, document_number_twice, dated_after_the_ledger, same_content, several_files, unreadable_file)

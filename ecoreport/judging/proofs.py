@@ -17,7 +17,7 @@ def find_files(piece: Evidence, files: Iterable[EvidenceFile]) -> tuple[Evidence
     base = PurePosixPath(written).name
     if not base:
         return ()
-    files = tuple(files)
+    files = tuple(file for file in files if not file.fault)
     found = tuple(file for file in files if _path(file).name == base) or tuple(file for file in files if _path(file).stem == base)
     own = (piece.department or "").casefold()
     decides: tuple[Callable[[EvidenceFile], bool], ...] = (
@@ -27,7 +27,7 @@ def find_files(piece: Evidence, files: Iterable[EvidenceFile]) -> tuple[Evidence
     )
     for fits in decides:
         found = tuple(file for file in found if fits(file)) or found
-    return found[:1] if len({file.sha256 for file in found}) == 1 else found
+    return found[:1] if len({file.content for file in found}) == 1 else found
 
 
 def _path(file: EvidenceFile) -> PurePosixPath:
