@@ -135,11 +135,11 @@ def gbk_archive(_: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, build in MEMBERS:
-            package.writestr(_RawInfo(name.encode("gbk")), build(stem(name)), zipfile.ZIP_DEFLATED)
+            package.writestr(RawInfo(name.encode("gbk")), build(stem(name)), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-class _RawInfo(zipfile.ZipInfo):
+class RawInfo(zipfile.ZipInfo):
     """A member whose name is written as the bytes that it is given."""
 
     def __init__(self, raw: bytes) -> None:
