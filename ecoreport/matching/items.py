@@ -13,6 +13,8 @@ from ecoreport.vocabulary import Vocabulary
 
 _UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 
+_LONGEST_NAME = 400  # characters, with number, unit and remarks; what is longer tells a story
+
 
 class Items:
     """Finds an item or goal by its name, a known variant, its number, or by likeness."""
@@ -36,6 +38,8 @@ class Items:
 
     def known(self, text: str, number: str | None = None, allowed: Collection[str] | None = None) -> Match | None:
         """Find an item by a name that the plan or the vocabulary knows; nothing is compared by likeness."""
+        if len(text) > _LONGEST_NAME:
+            return None
         allowed = self.subjects.keys() if allowed is None else allowed
         parts = split_name(text)
         bracket = TRAILING_BRACKET.search(parts.name)

@@ -15,8 +15,8 @@ _TAILS = frozenset("率量比例度值数")  # left off or added without another
 
 
 def likeness(one: str, other: str) -> float:
-    """Measure how like two keys are, 0–100; nothing is like nothing."""
-    return fuzz.ratio(one, other) if one else 0.0
+    """Measure how like two keys are, 0–100, and 0 below what is worth asking about; nothing is like nothing."""
+    return fuzz.ratio(one, other, score_cutoff=ASKED) if one else 0.0
 
 
 def alike(key: str, spellings: Iterable[str]) -> Iterator[tuple[str, float]]:

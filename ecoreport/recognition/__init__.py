@@ -20,7 +20,7 @@ from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["RULES", "recognise"]
 
-_LONGEST_TURNED = 400  # rows: a list longer than that has its items down, not across
+_LONGEST_TURNED = 400  # rows or columns: a list longer than that has its items down, not across
 _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
 
 
@@ -100,7 +100,7 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
     upright, turned = Grid(sheet), Grid(sheet, turned=True)
-    grids = (upright, turned) if len(upright.lines) <= _LONGEST_TURNED else (upright,)
+    grids = (upright, turned) if max(len(upright.lines), len(upright.places)) <= _LONGEST_TURNED else (upright,)
     blocks: list[Block] = []
     reported: tuple[RecordKind, ...] = ("indicator", "task")
     listed: tuple[RecordKind, ...] = ("evidence", "highlight")

@@ -13,6 +13,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.subjects import SubjectFinder
 
+_WIDEST = 500  # columns of a table without headings that are looked at
 _LOOKED_AT = 120  # lines of data that are enough to know a column
 _PROSE = ("情况", "现状", "结果", "情况说明")
 
@@ -194,7 +195,7 @@ def guess_columns(
     columns = [Column(name_place, "name")]
     numeric: list[int] = []
     worded: list[int] = []
-    for place in grid.places:
+    for place in grid.places[:_WIDEST]:
         cells = [cell for line in lines if (cell := grid.own(line, place))]
         if place == name_place or not cells or share_of_names(grid, kind, place, lines, finder) > 0:
             continue

@@ -13,6 +13,8 @@ from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.walk import Walk
 
+_MOST_NAMING = 20  # columns of names without a heading, of one sheet
+
 
 def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
@@ -52,11 +54,15 @@ def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, fi
 
 def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet whose columns have no headings: names in one column, values beside them."""
+    tried = 0
     for place, held in grid.columns.items():
         lines = [line for line in held if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
         named = [line for line in lines if finder.knows("indicator", grid.text(line, place))]
         if not named or len(named) * 2 < len([line for line in lines if named[0] <= line <= named[-1]]):
             continue
+        tried += 1
+        if tried > _MOST_NAMING:
+            return
         first = named[0]
         data = [line for line in grid.lines if first <= line <= named[-1]]
         told = _headings_above(grid, first, setting)

@@ -1,6 +1,7 @@
 """What stands over a table or on its sheet's tab: a year, a unit, the one item that it is about."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ecoreport.language.dates import as_date
@@ -68,8 +69,8 @@ def _top_row(grid: Grid, first: int, after: int | None) -> int:
     """Say from which row on texts may be a table's titles: below the rows of a table above it, where several cells stand side by side."""
     if after is None:
         return first - _LOOK_UP
-    rows = [cell.row for cell in grid.sheet.cells if after < cell.row < first and cell.counts]
-    return max(first - _LOOK_UP, after + 1, *(row + 1 for row in rows if rows.count(row) > 1))
+    held = Counter(cell.row for cell in grid.sheet.cells if after < cell.row < first and cell.counts)
+    return max(first - _LOOK_UP, after + 1, *(row + 1 for row, count in held.items() if count > 1))
 
 
 def _year(text: str, setting: Setting) -> int | None:
