@@ -56,6 +56,8 @@ ROOMS = {
     "model": ("ecoreport/model",),
     "vocabulary": ("ecoreport/vocabulary.py",),
     "summary": ("ecoreport/summary.py",),
+    "publish": ("ecoreport/publish",),
+    "machine": ("ecoreport/machine.py",),
 }
 SLACK = 3  # a change that makes the tests run so many times longer counts as noticed: they hang
 
