@@ -232,6 +232,21 @@ def test_the_lock_of_a_run_that_is_gone_blocks_nobody(out: Path) -> None:
     assert contents(out) == SEALED
 
 
+def test_a_folder_that_goes_while_it_is_claimed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really, gone = os.mkdir, []
+
+    def mkdir(path: Path, *mode: int) -> None:
+        if Path(path).name == ".ecoreport" and not gone:
+            gone.append(path)
+            Path(path).parent.rmdir()  # as a run does that has just ended without a result
+        really(path, *mode)
+
+    monkeypatch.setattr(os, "mkdir", mkdir)
+    publish(tmp_path / "输出")
+    assert gone
+    assert contents(tmp_path / "输出") == SEALED
+
+
 def test_what_else_lies_in_our_folder_stays(out: Path) -> None:
     (out / ".ecoreport").mkdir()
     (out / ".ecoreport" / "cache").write_bytes(b"read before")

@@ -49,8 +49,8 @@ def claim(folder: str | Path) -> Iterator[Path]:
 def _take(out: Path, private: Path) -> int:
     """Give the handle of the lock, which is ours now."""
     for _ in range(_TRIES):
-        private.mkdir(exist_ok=True)
         with suppress(FileNotFoundError):  # the folder went with a run that has just ended
+            private.mkdir(parents=True, exist_ok=True)
             handle = os.open(private / "lock", _OPEN, 0o666)
             if not machine.lock(handle):
                 holder = _read_holder(handle)
