@@ -240,6 +240,16 @@ def test_a_cell_whose_format_lies_beyond_those_that_are_kept_is_told(monkeypatch
     assert (finding.code, finding.cell) == ("R210", "B1")
 
 
+def test_parts_within_parts_of_a_page_are_counted() -> None:
+    def nested(depth: int) -> bytes:
+        return "".join(
+            ["MIME-Version: 1.0\n", *(f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(depth))]
+        ).encode()
+
+    assert told(open_as("a.mht", nested(100))) == ["这个单个文件网页（.mht）里没有可以读取的工作表。"]
+    assert told(open_as("a.mht", nested(3_000))) == ["文件超出读取上限：网页里套着的部分超过 100 层。"]
+
+
 def test_an_old_workbook_keeps_its_first_merges(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MERGES", 2)
     book = xlwt.Workbook()

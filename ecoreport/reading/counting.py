@@ -13,13 +13,13 @@ _BLANK_ENDS = (b'"></c>', b"<v></v></c>")  # the former is none of the contents'
 _START, _ROW = b"<c ", b"<row"  # no end of a cell reaches beyond the start of the next cell or row
 
 _ATTRIBUTES = rb"""(?:[^<>"'/]|"[^"]*"|'[^']*'|/(?!>))*"""
-_OPEN = re.compile(rb"<(?:[\w.-]+:)?sheetData\b" + _ATTRIBUTES + rb"(/?)>")
-_CLOSED = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _CELL = re.compile(rb"<((?:[\w.-]+:)?)c(\s" + _ATTRIBUTES + rb")?>(.*?)</\1c\s*>|<(?:[\w.-]+:)?c(?:\s" + _ATTRIBUTES + rb")?/>", re.DOTALL)
-_CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:f|is)[\s/>]|<(?:[\w.-]+:)?v(?:\s" + _ATTRIBUTES + rb")?>(?!\s*</)")
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_FORMULA_OR_TEXT = re.compile(rb"<(?:[\w.-]+:)?(?:f|is)[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v[\s/>]")
+_TAG = re.compile(rb"<(?!!\[CDATA\[)[^>]*>")
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _PASSED = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ROW_END = b"</row>"
 
 
 class CellCounter:
@@ -52,22 +52,17 @@ class CellCounter:
 
 
 def count_cells(chunks: Iterable[bytes]) -> int:
-    """Count the cells within <sheetData> that hold a formula, an inline text, or a value that is not blank."""
-    found, within, rest = 0, False, b""
+    """Count the cells that hold a formula, an inline text, or a value that is not blank."""
+    found = 0
+    held: list[bytes] = []  # what came since the end of a row
     for chunk in chunks:
-        rest += chunk
-        if not within:
-            if not (opened := _OPEN.search(rest)):
-                continue
-            if opened[1]:
-                return 0
-            within, rest = True, rest[opened.end() :]
-        if closed := _CLOSED.search(rest):
-            return found + _count(rest[: closed.start()])
-        if (cut := rest.rfind(b"</row>")) > 0:
-            found += _count(rest[:cut])
-            rest = rest[cut:]
-    return found + _count(rest)
+        held.append(chunk)
+        if _ROW_END in chunk:
+            piece = b"".join(held)
+            cut = piece.rfind(_ROW_END)
+            found += _count(piece[:cut])
+            held = [piece[cut:]]
+    return found + _count(b"".join(held))
 
 
 def _count(piece: bytes) -> int:
@@ -77,4 +72,6 @@ def _count(piece: bytes) -> int:
 
 
 def _holds(attributes: bytes, inner: bytes) -> bool:
-    return bool(_CONTENT.search(inner) or (_ERROR.search(attributes) and _VALUE.search(inner)))
+    if _FORMULA_OR_TEXT.search(inner):
+        return True
+    return bool(_VALUE.search(inner) and (_ERROR.search(attributes) or _TAG.sub(b"", inner).strip()))

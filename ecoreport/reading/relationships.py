@@ -39,8 +39,10 @@ class MainPart:
 
 def find_main(package: Package, lost: Lost) -> MainPart | None:
     """Find the main part: by the package's relationship, else by its content type, else under its usual name."""
+    led = [each.target for each in relationships(package, "", lost) if each.kind in _LEADS_TO_MAIN and each.target in package]
+    if led and led[0].endswith(".xml") and (place := _BY_FOLDER.get(led[0].partition("/")[0].lower())):
+        return MainPart(led[0], place)  # as every program writes it: its type says nothing more
     types = content_types(package, lost)
-    led = [each.target for each in relationships(package, "", lost) if each.kind in _LEADS_TO_MAIN]
     typed = [part for part, kind in types.items() if kind.endswith(_MAIN)]
     name = next((name for name in (*led, *typed, *_USUAL) if name in package), None)
     if name is None:  # nothing but a type may be left of it

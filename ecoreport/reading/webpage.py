@@ -21,6 +21,8 @@ from ecoreport.reading.webtable import WebCell, WebTable
 from ecoreport.reading.xml2003 import STATES, State
 
 KIND = "网页另存的表格"
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_MOST_BOUNDARIES = 100
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.-]+)""", re.IGNORECASE)
 _NAME = re.compile(r"<x:Name>([^<]{1,80})</x:Name>")
 _HREF = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"")
@@ -50,6 +52,8 @@ def read_webpage(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
 
 def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
     """Read an .mht: each of its pages that holds a table is a sheet, under the name that the first page gives it."""
+    if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:  # each is gone into by a call within a call
+        raise UnreadableError(TOO_LARGE, what=f"网页里套着的部分超过 {_MOST_BOUNDARIES} 层")
     parts = list(message_from_bytes(data).walk())
     styles = [_payload(part).decode("utf-8", "replace") for part in parts if part.get_content_type() == "text/css"]
     pages = [

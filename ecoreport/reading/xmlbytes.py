@@ -12,6 +12,8 @@ _CONTROL = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 _LONGEST_REFERENCE = 16
 _MARK = "\ufffd".encode()  # shown where something stood that cannot be
+_USUAL = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?:\?xml\s[^>]*?encoding=["'](?i:utf-8)["']|[A-Za-z])""")  # UTF-8, said or unsaid
+_LONGEST_CHARACTER = 4
 _HEAD = 256  # bytes within which a declaration stands
 # The wider set that holds what a narrower name promises; Windows writes the wider one under the narrower's name.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_cn": "gb18030", "big5": "cp950"}
@@ -21,26 +23,28 @@ _NARROW = frozenset(("utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8
 def in_utf8(chunks: Iterable[bytes], guessed: Callable[[str], None]) -> Iterator[bytes]:
     """Pass a part on in UTF-8; `guessed` is told the encoding where the bytes are in another one than they declare."""
     chunks = iter(chunks)
-    head = b""
-    for chunk in chunks:
-        head += chunk
-        if len(head) >= _HEAD:
-            break
-    if wide := next((encoding for mark, encoding in _WIDE if head.startswith(mark)), ""):
-        yield from _transcode(chain((head,), chunks), wide)
-        return
-    declared = _declared(head)
-    if declared != "utf-8" and (match := _DECLARATION.match(head)):
-        head = b"\n" * match[0].count(b"\n") + head[match.end() :]
-    for chunk in chain((head,), chunks):
-        if not chunk.isascii():
-            encoding = _settle(chunk, declared)
-            if encoding not in (declared, "utf-8") or (encoding == "utf-8" and declared not in _NARROW):
-                guessed(encoding)
-            rest = chain((chunk,), chunks)
-            yield from rest if encoding == "utf-8" else _transcode(rest, encoding)
+    head = next(chunks, b"")
+    while len(head) < _HEAD and (more := next(chunks, b"")):
+        head += more
+    declared = "utf-8"
+    if not _USUAL.match(head):
+        if wide := next((encoding for mark, encoding in _WIDE if head.startswith(mark)), ""):
+            yield from _transcode(chain((head,), chunks), wide)
+            return
+        declared = _declared(head)
+        if declared != "utf-8" and (match := _DECLARATION.match(head)):
+            head = b"\n" * match[0].count(b"\n") + head[match.end() :]
+    chunk = head
+    while chunk.isascii():
+        if not chunk:
             return
         yield chunk
+        chunk = next(chunks, b"")
+    encoding = _settle(chunk, declared)
+    if encoding not in (declared, "utf-8") or (encoding == "utf-8" and declared not in _NARROW):
+        guessed(encoding)
+    rest = chain((chunk,), chunks)
+    yield from rest if encoding == "utf-8" else _transcode(rest, encoding)
 
 
 def without_illegal(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -83,8 +87,10 @@ def _settle(chunk: bytes, declared: str) -> str:
 
 def _fits(chunk: bytes, encoding: str) -> bool:
     try:
-        codecs.getincrementaldecoder(encoding)().decode(chunk)
-    except (UnicodeError, LookupError):  # the latter: a codec that is none of text
+        chunk.decode(encoding)
+    except UnicodeDecodeError as fault:
+        return fault.end == len(chunk) and fault.end - fault.start < _LONGEST_CHARACTER  # the chunk may end within a character
+    except LookupError:  # a codec that is none of text
         return False
     return True
 

@@ -61,22 +61,25 @@ def skip_element(parser: expat.XMLParserType) -> None:
 
 def read_own(chunks: Iterable[bytes], kind: str, part: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Read a part by the local names of the elements that share its root's namespace; a name in another one is another name."""
-    space: str | None = None
+    tags: dict[str, str] = {}  # of the names met: their local ones, "" where they are another namespace's
+    passed = {FALLBACK}
+
+    def learn(name: str) -> str:
+        around, separator, tag = name.rpartition("}")
+        if not tags:  # the root
+            tags[""] = around
+            passed.add(f"{around}{separator}{EXTENSIONS}")
+        return tags.setdefault(name, tag if around == tags[""] and name not in passed else "")
 
     def own_start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal space
-        around, _, tag = name.rpartition("}")
-        if space is None:
-            space = around
-        if name == FALLBACK or (around == space and tag == EXTENSIONS):
-            skip_element(parser)
-        elif around == space:
+        if tag := tags.get(name) or learn(name):
             start(tag, attributes)
+        elif name in passed:
+            skip_element(parser)
 
     def own_end(name: str) -> None:
-        around, _, tag = name.rpartition("}")
-        if around == space and end is not None:
-            end(tag)
+        if tag := tags[name]:
+            end(tag)  # type: ignore[misc]  # asked for only where there is one
 
-    parser = make_parser(own_start, own_end, text)
+    parser = make_parser(own_start, own_end if end is not None else None, text)
     feed(parser, chunks, kind, part)
