@@ -137,3 +137,25 @@ def test_a_wrong_year_or_day_is_wrong_use_told_in_chinese(option: str, verb: str
         told = refusal(capsys, monkeypatch, *verb.split(), option, wrong)
         assert told.startswith("考核年“" if option == "--period" else "日期“")
         assert len(told) < 200
+
+
+def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["ecoreport", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    return int(stop.value.code or 0)
+
+
+@pytest.mark.parametrize("period", ["1999", "２０２１"])
+def test_a_year_of_which_no_ledger_speaks_is_judged_all_the_same(period: str, place: Path, capsys, monkeypatch) -> None:
+    assert exit_code(monkeypatch, "run", "台账", "-o", "输出", "--period", period) == 1
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("given", "out"), [("台账", "台账"), (".", "台账/里/输出")])
+def test_outputs_among_the_inputs_are_no_ledgers_of_the_next_run(given: str, out: str, place: Path, capsys, monkeypatch) -> None:
+    results = []
+    for _ in range(2):
+        assert exit_code(monkeypatch, "run", given, "-o", out) == 1
+        results.append((place / out / "result.json").read_bytes())
+    assert results[0] == results[1]
