@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 _CELL_END = b"</c>"
-_CONTENT_ENDS = (b"</v></c>", b"</is></c>", b"</f></c>")
+_CONTENT_ENDS = (b"</v></c>", b"</is></c>", b"</f></c>", b"</f><v/></c>", b"</f><v /></c>")
+_UNANSWERED = b"</f><v></v></c>"  # a formula, and no result: something, though its value is nothing
 _BLANK_ENDS = (b'"></c>', b"<v></v></c>")  # the former is none of the contents' ends, the latter is one of them
 _START, _ROW = b"<c ", b"<row"  # no end of a cell reaches beyond the start of the next cell or row
 
@@ -48,7 +49,7 @@ class CellCounter:
         self._ended += piece.count(_CELL_END)
         self._filled += sum(map(piece.count, _CONTENT_ENDS))
         self._blank += piece.count(_BLANK_ENDS[0])
-        self._hollow += piece.count(_BLANK_ENDS[1])
+        self._hollow += piece.count(_BLANK_ENDS[1]) - piece.count(_UNANSWERED)
 
 
 def count_cells(chunks: Iterable[bytes]) -> int:
