@@ -17,6 +17,7 @@ from ecoreport.errors import EcoReportError
 from ecoreport.language.filenames import shown_name
 from ecoreport.paths import require_target
 from ecoreport.publish import write_atomic
+from ecoreport.publish.files import remove
 from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
 
 app = typer.Typer(
@@ -91,6 +92,8 @@ def run_command(
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
         written = office.run(inputs, out, self_reports=self_reports, redact=redact, progress=progress)
+    with suppress(EcoReportError):
+        remove(_log_in(out))  # an earlier run's fault is no fault of this one
     summary.print_report(_console(), written.report, written.files, written.pending, written.held)
     raise typer.Exit(summary.exit_code(written.report.findings))
 
@@ -268,9 +271,14 @@ def _refuse(message: str, code: int = WRONG_USE) -> int:
     return code
 
 
+def _log_in(out: Path) -> Path:
+    """Give the log's path; raise OutputError where people keep something else under its name."""
+    return require_target(out / LOG, summary.LOG_OPENING.encode(), "运行日志")
+
+
 def _give_up(error: BaseException, out: Path | None) -> int:
     """Say in one sentence what nobody foresaw, and keep the details beside the outputs, or on the screen where there are none."""
     kept, log = None, summary.log_of(error)
     with suppress(EcoReportError, OSError, ValueError):
-        kept = None if out is None else write_atomic(out / LOG, log.encode("utf-8", "backslashreplace"))
+        kept = None if out is None else write_atomic(_log_in(out), log.encode("utf-8", "backslashreplace"))
     return _refuse(summary.gave_up(error, kept) + ("" if kept else f"\n{log.rstrip()}"), UNFORESEEN)

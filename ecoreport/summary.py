@@ -156,6 +156,9 @@ _RULES_OPENING = (
 _REASONS_OPENING = ("## 为什么有这些规则", "", "规则名称已经说清的，这里不再重复。", "")
 
 
+LOG_OPENING = "运行日志：ecoreport "
+
+
 def gave_up(error: BaseException, log: Path | None) -> str:
     """Say in one sentence what nobody foresaw, and where the details are."""
     if isinstance(error, MemoryError):
@@ -171,7 +174,7 @@ def gave_up(error: BaseException, log: Path | None) -> str:
 def log_of(error: BaseException) -> str:
     """Write down what nobody foresaw: versions, system, the way through the program; no command line, which may hold a password."""
     way = "".join(traceback.format_exception(error))
-    return f"ecoreport {__version__} 运行日志\nPython {platform.python_version()}，{platform.platform()}\n\n{way}"
+    return f"{LOG_OPENING}{__version__}\nPython {platform.python_version()}，{platform.platform()}\n\n{way}"
 
 
 def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:

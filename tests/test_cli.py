@@ -170,10 +170,26 @@ def test_an_unforeseen_fault_is_one_sentence_a_log_beside_the_outputs_and_exit_c
         f"程序意外出错（KeyError），这一次没有做完，原有的结果没有改动。详情在“{out / '运行日志.txt'}”，请把它和所用的命令发给本程序的维护人员。\n"
     )
     log = (out / "运行日志.txt").read_text("utf-8")
-    assert log.startswith(f"ecoreport {__version__} 运行日志\nPython ")
+    assert log.startswith(f"运行日志：ecoreport {__version__}\nPython ")
     assert "Traceback" in log
     assert "KeyError: '42'" in log
     assert "secret" not in log
+
+
+def test_the_log_goes_when_a_run_succeeds_and_never_covers_what_people_wrote(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+    out, log = tmp_path / "输出", tmp_path / "输出" / "运行日志.txt"
+    with monkeypatch.context() as broken:
+        broken.setattr(pipeline, "open_office", fail_with(KeyError("42")))
+        assert [call(broken, "run", ledgers, "-o", out) for _ in range(2)] == [3, 3]
+        assert log.exists()
+    assert call(monkeypatch, "run", ledgers, "-o", out) == 1
+    assert not log.exists()
+    log.write_text("我的运行日志\n", "utf-8")
+    assert call(monkeypatch, "run", ledgers, "-o", out) == 1
+    monkeypatch.setattr(pipeline, "open_office", fail_with(KeyError("42")))
+    assert call(monkeypatch, "run", ledgers, "-o", out) == 3
+    assert "Traceback" in capsys.readouterr().err
+    assert log.read_text("utf-8") == "我的运行日志\n"
 
 
 @pytest.mark.parametrize("arguments", [("check", "."), ("run", ".", "-o", "一个文件")], ids=["no OUT", "OUT that cannot be written"])
