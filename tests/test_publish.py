@@ -389,6 +389,19 @@ def test_a_single_output_that_is_open_in_excel_is_written_beside(tmp_path: Path,
     assert written.name == "汇总表(新1).xlsx"
 
 
+def test_excel_is_waited_for_two_seconds_and_a_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(files, "PAUSE", 0.5)
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    held(monkeypatch, "汇总表.xlsx")
+    write_atomic(tmp_path / "汇总表.xlsx", b"new")
+    assert sum(waited) == 2.5
+
+
+def test_a_folder_for_outputs_is_made_and_left_empty(tmp_path: Path) -> None:
+    assert list(require_writable(tmp_path / "下发" / "台账").iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["汇总表.xlsx", ".汇总表.xlsx.partial"])
 def test_a_planted_link_is_replaced_and_never_followed(tmp_path: Path, name: str) -> None:
     (tmp_path / "外面").write_bytes(b"theirs")
