@@ -25,8 +25,9 @@ from ecoreport.vocabulary import Vocabulary
 Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file's name
 
-BOUNDS = Bounds(seconds=180, memory=3 << 30)  # some ten times what the largest file that a budget lets pass needs
+BOUNDS = Bounds(seconds=600, memory=4 << 30)  # half a million cells, the most that a file may hold, take some 75 s and 620 MiB
 _WORKERS = 2  # at most, where nobody says how many
+_WORTH_ANOTHER = 16  # files for which a second one is started: it takes as long to begin as to read some ten
 
 _SAVE_ANEW = "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员"
 _ALONE = "该文件的内容没有采用，其他文件不受影响"
@@ -110,10 +111,11 @@ def _result(future: "Future[Batch] | None") -> Batch | None:
 
 def _read_guarded(sources: list[reading.Input], office: Office, jobs: int | None) -> Iterator[Batch]:
     """Read what is small and plain here, everything else in workers meanwhile."""
-    with _Crew(office, jobs or min(_WORKERS, os.cpu_count() or 1)) as crew:
-        apart = {number: crew.submit(source) for number, source in enumerate(sources) if jobs or not reading.is_small(source)}
+    apart = [number for number, source in enumerate(sources) if jobs or not reading.is_small(source)]
+    with _Crew(office, jobs or min(_WORKERS, os.cpu_count() or 1, 1 + len(apart) // _WORTH_ANOTHER)) as crew:
+        coming = {number: crew.submit(sources[number]) for number in apart}
         for number, source in enumerate(sources):
-            yield apart.pop(number).result() if number in apart else read_one(source, office)
+            yield coming.pop(number).result() if number in coming else read_one(source, office)
 
 
 class _Crew:
