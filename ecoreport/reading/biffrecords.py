@@ -39,6 +39,7 @@ _LONGEST_RECORD = 8_228
 _PICTURE_OBJECTS = (0x05, 0x08)  # chart, picture
 _TEXT_BOX = 0x06
 _END = struct.pack("<HH", _EOF, 0)
+_UNENDED = "没有结束记录，多半没有传完"
 _CONTENT = re.compile(rb"[^\0]")
 
 
@@ -138,8 +139,12 @@ def walk_records(stream: bytes) -> Walked:
         code, length = struct.unpack_from("<HH", stream, at)
         body = at + 4
         if code == 0 and length == 0:  # padding: behind the last EOF, and by some programs between records
-            at = _behind_padding(stream, at)
-            continue
+            padding, at = at, _behind_padding(stream, at)
+            if at < len(stream):
+                continue
+            at = padding  # nothing follows
+            cut = _UNENDED if depth or not ended else ""
+            break
         if length > _LONGEST_RECORD or body + length > len(stream):
             cut = "记录长度越界，多半没有传完" if depth or not ended else ""
             break
@@ -174,16 +179,21 @@ def walk_records(stream: bytes) -> Walked:
             current.drawing = True
         at = body + length
     else:
-        cut = "" if ended and depth == 0 else "没有结束记录，多半没有传完"
+        cut = _UNENDED if depth or not ended else ""
     if cut or depth:
         if not ended or not walked.sheets:
-            raise damaged(cut or "没有结束记录，多半没有传完")
-        del data[at:]
-        data += _END * max(1, depth)
-        if depth:
-            current.cut_behind = int.from_bytes(stream[current.last : current.last + 2], "little") + 1 if current.last >= 0 else 0
+            raise damaged(cut or _UNENDED)
+        _cut_off(data, at, depth, current)
     walked.data = _mend(data, walked)
     return walked
+
+
+def _cut_off(data: bytearray, at: int, depth: int, current: Substream) -> None:
+    """End the records where they break off, and keep behind which row that is."""
+    del data[at:]
+    data += _END * max(1, depth)
+    if depth:
+        current.cut_behind = int.from_bytes(data[current.last : current.last + 2], "little") + 1 if current.last >= 0 else 0
 
 
 def _behind_padding(stream: bytes, at: int) -> int:
