@@ -120,6 +120,7 @@ def members(data: bytes) -> dict[str, bytes]:
 GOOD = a_workbook()
 PARTS = members(GOOD)
 WAYS = {
+    "with empty lines before its parts": zipped({name: b"\r\n \n" + part for name, part in PARTS.items()}),
     "behind a gateway's lines": b"X-Checked: yes\r\n\r\n" + GOOD,
     "behind bytes": bytes(range(256)) + GOOD,
     "with more behind it": GOOD + b"\r\n--end of mail--\r\n" * 100,

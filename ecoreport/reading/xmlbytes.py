@@ -26,6 +26,7 @@ def in_utf8(chunks: Iterable[bytes], guessed: Callable[[str], None]) -> Iterator
     head = next(chunks, b"")
     while len(head) < _HEAD and (more := next(chunks, b"")):
         head += more
+    head = head.lstrip(b" \t\r\n")  # a declaration stands at the very beginning, or expat gives up
     declared = "utf-8"
     if not _USUAL.match(head):
         if wide := next((encoding for mark, encoding in _WIDE if head.startswith(mark)), ""):
