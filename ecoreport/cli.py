@@ -119,9 +119,13 @@ def check_command(
 
 @app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
 def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
-    written = pipeline.issue(out, system=system, period=period, templates=templates)
+    written, kept = pipeline.issue(out, system=system, period=period, templates=templates)
     console = _console()
     console.print(f"已生成 {len(written)} 份空白台账，放在：{shown_name(out)}")
+    if kept:
+        console.print(f"已有 {len(kept)} 份与空白台账不同（多半已经填过），保留不动；要重新生成的，请先移走：")
+        for path in kept:
+            console.print(f"  {shown_name(path)}")
     console.print("下一步：把每份台账发给对应单位，收回后放进一个文件夹，再运行  ecoreport run 该文件夹 -o 输出")
 
 

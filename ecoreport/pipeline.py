@@ -1,5 +1,6 @@
 """The order of the stages; nothing else."""
 
+import os
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -288,26 +289,33 @@ def run(
 
 
 def issue(
-    out: str | Path, *, system: str | Path | None = None, period: int | str | None = None, templates: str | Path | None = None
-) -> tuple[Path, ...]:
-    """Write one blank ledger for each department that has a duty."""
-    return issue_ledgers(open_office(system, templates).system, out, period=period, templates=templates)
+    out: str | Path,
+    *,
+    system: IndicatorSystem | str | Path | None = None,
+    period: int | str | None = None,
+    templates: str | Path | None = None,
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write one blank ledger for each department that has a duty; give those written, and those kept because somebody filled them in."""
+    office = open_office(system, templates, period=period)
+    words = office.templates.words(issuing.FORM)
+    folder = require_writable(out)  # before minutes of work are done for it
+    drawn = {folder / name: data for name, data in issuing.draw_ledgers(office.system, words, office.period)}
+    kept = tuple(path for path, data in drawn.items() if os.path.lexists(path) and path.read_bytes() != data)
+    return tuple(write_atomic(path, data) for path, data in drawn.items() if path not in kept), kept
 
 
 def issue_ledgers(
     system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: str | Path | None = None
 ) -> tuple[Path, ...]:
-    """Write one blank ledger for each department that has a duty; give their paths in the plan's order.
+    """Write one blank ledger for each department that has a duty; give the paths written, in the plan's order.
 
     `period` is the year to be reported (None: the plan's); two years before it are asked for too. `templates` is the office's own
     folder (ledger.toml: texts, columns, prompts). What the plan prints is locked and stamped, so that it is known when it comes back.
+    A file of that name that is not the blank one, filled in or issued for another plan, is kept and not among the paths.
     Raise InputError for a year that is none, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
     """
-    office = open_office(system, templates, period=period)
-    words = office.templates.words(issuing.FORM)
-    folder = require_writable(out)  # before minutes of work are done for it
-    drawn = tuple(issuing.draw_ledgers(system, words, office.period))
-    return tuple(write_atomic(folder / name, data) for name, data in drawn)
+    written, _ = issue(out, system=system, period=period, templates=templates)
+    return written
 
 
 # ---- the smaller verbs -------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from ecoreport.errors import TemplateError
 from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import Duty, list_duties
 from ecoreport.issuing.form import read_form
-from ecoreport.pipeline import issue_ledgers
+from ecoreport.pipeline import issue, issue_ledgers
 from ecoreport.system import load_system
 from ecoreport.templates import SHIPPED
 
@@ -102,6 +102,18 @@ def test_files_are_named_by_department_and_year_and_no_name_leaves_the_folder(tm
     (path,) = issue_ledgers(system, tmp_path / "别市")
     assert path.parent == tmp_path / "别市"
     assert path.name.startswith("..／市局：甲-2020年")
+
+
+def test_a_ledger_that_was_filled_in_is_never_overwritten(tmp_path: Path) -> None:
+    first, second, *_ = issue_ledgers(SYSTEM, tmp_path)
+    book = openpyxl.load_workbook(first)
+    book.worksheets[0]["C7"] = "张三"
+    book.save(first)
+    filled = first.read_bytes()
+    written, kept = issue(tmp_path, system=SYSTEM)
+    assert (kept, first.read_bytes()) == ((first,), filled)
+    assert second in written
+    assert first not in written
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -268,6 +280,7 @@ def test_only_a_lead_must_answer(ledgers: dict[str, Workbook]) -> None:
     [
         ('stamp_sheet = "_ecoreport"', "", "stamp_sheet"),
         ('title = "佐证材料清单"', "title = 佐证材料清单", "TOML"),
+        ('file_name = "{department}-', 'file_name = "', "同一个文件名"),
         ('title = "佐证材料清单"', 'title = "{单位}佐证材料清单"', "花括号"),
         ('prompt = "材料总页数。"', f'prompt = "{"长" * 256}"', "255"),
         ('prompt = "材料总页数。"', 'hint = "材料总页数。"', "hint"),

@@ -102,6 +102,8 @@ def read_form(words: Mapping[str, Any]) -> Form:
 
 
 def _build_form(words: Mapping[str, Any]) -> Form:
+    if "{department}" not in words["file_name"]:
+        raise ValueError("file_name 里没有 {department}，各单位的台账会落在同一个文件名上")
     indicators = words["indicators"]
     cover = words["cover"]
     return Form(
