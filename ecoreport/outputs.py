@@ -89,7 +89,7 @@ def is_own(path: str | bytes, out: Path) -> bool:
     """Is a file what an earlier run wrote into this OUT: then it is not even named, so that the same run gives the same bytes again."""
     place, name = os.path.split(os.fsdecode(path))
     found, root = Path(os.path.realpath(place)) / name, Path(os.path.realpath(out))
-    below = found.relative_to(root).as_posix() if found.is_relative_to(root) else ""
+    below = shown_name(found.relative_to(root)) if found.is_relative_to(root) else ""
     names = (*(output.name for output in OUTPUTS), RESULT, f"{PRIVATE}/")
     return any(f"{below}/".startswith(name) if name.endswith("/") else below == name for name in names)
 

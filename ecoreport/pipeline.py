@@ -1,6 +1,5 @@
 """The order of the stages; nothing else."""
 
-import os
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from ecoreport.casebook import Case, Trial
 from ecoreport.errors import InputError
 from ecoreport.judging import versions
 from ecoreport.judging.review import review
+from ecoreport.language.filenames import native_name, native_path
 from ecoreport.model import Batch, Finding, IndicatorSystem, Report
 from ecoreport.office import Office
-from ecoreport.publish import claim, require_writable, write_atomic
+from ecoreport.publish import claim, require_writable, write_atomic, write_new
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering import papers
@@ -95,7 +95,7 @@ class OpenOffice(Office):
         """
         sources = work.discover(inputs)
         if out is not None:
-            sources = tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(out)))
+            sources = tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(native_path(out))))
         batch = work.read_all(sources, self, executor, progress)
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch, progress=progress))
@@ -132,7 +132,8 @@ class OpenOffice(Office):
         asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
         rendered = outputs.render_all(report, self.templates, asked, redact=redact)
         written = outputs.publish(report, rendered, folder, redact=redact)
-        held = tuple((folder / name, path) for name, path in written.items() if path != folder / name)
+        wanted = {name: folder / native_name(name) for name in written}
+        held = tuple((wanted[name], path) for name, path in written.items() if path != wanted[name])
         return Written(report, tuple(written.values()), papers.pending_places(rendered[outputs.DOCUMENT]), held)
 
     def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
@@ -299,9 +300,9 @@ def issue(
     office = open_office(system, templates, period=period)
     words = office.templates.words(issuing.FORM)
     folder = require_writable(out)  # before minutes of work are done for it
-    drawn = {folder / name: data for name, data in issuing.draw_ledgers(office.system, words, office.period)}
-    kept = tuple(path for path, data in drawn.items() if os.path.lexists(path) and path.read_bytes() != data)
-    return tuple(write_atomic(path, data) for path, data in drawn.items() if path not in kept), kept
+    drawn = {folder / native_name(name): data for name, data in issuing.draw_ledgers(office.system, words, office.period)}
+    written = {path: write_new(path, data) for path, data in drawn.items()}
+    return tuple(path for path in written.values() if path), tuple(path for path, new in written.items() if not new)
 
 
 def issue_ledgers(

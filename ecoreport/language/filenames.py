@@ -46,6 +46,16 @@ def path_bytes(given: str | os.PathLike[str]) -> bytes:
         return os.fspath(given).encode("utf-8", "surrogateescape" if os.name == "posix" else "surrogatepass")
 
 
+def native_path(given: str | os.PathLike[str]) -> str:
+    """Give a path as this process can hand it to the system, in a language that cannot say it too."""
+    return os.fsdecode(path_bytes(given))
+
+
+def native_name(name: str) -> str:
+    """Give the name of one of our own files as this process can hand it to the system: its bytes are UTF-8 in every language."""
+    return os.fsdecode(name.encode("utf-8")) if os.name == "posix" else name
+
+
 def decode_name(raw: bytes) -> str:
     """Decode a name; a byte that nothing explains becomes half a character, which `shown_name` shows as ‘\\xd6’."""
     for form in ("strict", "surrogatepass"):  # the latter: half of a pair, as Windows allows it

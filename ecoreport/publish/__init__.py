@@ -6,6 +6,6 @@ run that was ended by force left there. `commit`: the outputs of a run, together
 
 from ecoreport.publish.claim import claim
 from ecoreport.publish.commit import PRIVATE, commit
-from ecoreport.publish.files import require_writable, write_atomic
+from ecoreport.publish.files import require_writable, write_atomic, write_new
 
-__all__ = ["PRIVATE", "claim", "commit", "require_writable", "write_atomic"]
+__all__ = ["PRIVATE", "claim", "commit", "require_writable", "write_atomic", "write_new"]

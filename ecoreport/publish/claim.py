@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ecoreport import machine
 from ecoreport.errors import OutputError
+from ecoreport.language.filenames import native_path, shown_name
 from ecoreport.publish.commit import private_folder, recover
 from ecoreport.publish.files import explained, missing
 
@@ -24,9 +25,9 @@ def claim(folder: str | Path) -> Iterator[Path]:
     Leave the folder as it was where nothing was written. Raise OutputError where it cannot be written, or where another run is at work
     there: the sentence says which. The lock dies with its holder.
     """
-    out = Path(folder)
+    out = Path(native_path(folder))
     made = missing(out)
-    refused = f"输出文件夹“{out}”不能写入"
+    refused = f"输出文件夹“{shown_name(out)}”不能写入"
     try:
         with explained(refused):
             out.mkdir(parents=True, exist_ok=True)
@@ -55,13 +56,13 @@ def _take(out: Path, private: Path) -> int:
             if not machine.lock(handle):
                 holder = _read_holder(handle)
                 os.close(handle)
-                raise OutputError(f"输出文件夹“{out}”正由另一次运行使用{holder}。请等它结束后再运行，或换一个输出文件夹。")
+                raise OutputError(f"输出文件夹“{shown_name(out)}”正由另一次运行使用{holder}。请等它结束后再运行，或换一个输出文件夹。")
             if machine.is_same(handle, private / "lock"):
                 machine.close_in_children(handle)
                 _write_holder(handle)
                 return handle
             os.close(handle)
-    raise OutputError(f"输出文件夹“{out}”正由另一次运行使用。请稍后再运行，或换一个输出文件夹。")
+    raise OutputError(f"输出文件夹“{shown_name(out)}”正由另一次运行使用。请稍后再运行，或换一个输出文件夹。")
 
 
 def _write_holder(handle: int) -> None:

@@ -26,6 +26,7 @@ from pathlib import Path, PurePosixPath
 
 from ecoreport import machine
 from ecoreport.errors import OutputError, explain
+from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.publish.files import beside, create, explained, replace
 
 PRIVATE = ".ecoreport"  # the only folder of ours in an output folder; it may be deleted at any time
@@ -54,15 +55,17 @@ def commit(out: Path, files: Mapping[str, bytes], mark: str, seal: Callable[[Map
         written[mark] = seal({name: hashlib.sha256(data).hexdigest() for name, data in written.items()})
         _require_places(out, written)
         _require_space(out, sum(map(len, written.values())))
-        with explained(f"没有写成“{out}”，原来的结果没有改动"):
+        with explained(f"没有写成“{shown_name(out)}”，原来的结果没有改动"):
             try:
                 _Change.stage(out, written).apply()
             except _HeldError as fault:
                 if names.get(fault.name) != fault.name:  # the mark itself, or one that was to lie beside another
-                    raise OutputError(f"无法写入“{out / fault.name}”：正被其他程序打开，或没有权限。请关闭那个程序后重试。") from fault
-                names[fault.name] = str(PurePosixPath(fault.name).with_name(beside(out / fault.name).name))
+                    raise OutputError(
+                        f"无法写入“{shown_name(_place(out, fault.name))}”：正被其他程序打开，或没有权限。请关闭那个程序后重试。"
+                    ) from fault
+                names[fault.name] = str(PurePosixPath(fault.name).with_name(shown_name(beside(_place(out, fault.name)).name)))
             else:
-                return {name: out / given for name, given in (names | {mark: mark}).items()}
+                return {name: _place(out, given) for name, given in (names | {mark: mark}).items()}
 
 
 def recover(out: Path) -> None:
@@ -81,7 +84,7 @@ def private_folder(out: Path) -> Path:
     """Give the place of our own below an output folder; a link there is refused, for it leads elsewhere."""
     folder = out / PRIVATE
     if machine.is_link(folder):
-        raise OutputError(f"“{folder}”是一个链接，不会沿着它写到别处。请删去它后重试。")
+        raise OutputError(f"“{shown_name(folder)}”是一个链接，不会沿着它写到别处。请删去它后重试。")
     return folder
 
 
@@ -114,7 +117,7 @@ class _Change:
                 (folder / part).mkdir()
             for number, data in enumerate(files.values()):
                 create(folder / "new" / str(number), data)
-            kept = [_keep(out / name, folder / "old" / str(number)) for number, name in enumerate(files)]
+            kept = [_keep(_place(out, name), folder / "old" / str(number)) for number, name in enumerate(files)]
             digests = (hashlib.sha256(data).hexdigest() for data in files.values())
             steps = tuple(map(_Step, files, kept, digests))
             change = cls(out, folder, steps, _link_now(folder))
@@ -177,7 +180,7 @@ class _Change:
             if not self.linked and not (self.folder / _UNDO).exists():
                 create(self.folder / _UNDO, b"")
             for number, step in enumerate(self.steps):
-                target, kept = self.out / step.name, self.folder / "old" / str(number)
+                target, kept = _place(self.out, step.name), self.folder / "old" / str(number)
                 if self._is_ours(number, step):
                     if step.old is None:
                         target.unlink(missing_ok=True)
@@ -227,7 +230,7 @@ class _Change:
     # ---- what lies where ---------------------------------------------------------------------------
 
     def _parents(self) -> list[Path]:
-        return sorted({(self.out / step.name).parent for step in self.steps})
+        return sorted({_place(self.out, step.name).parent for step in self.steps})
 
     def _through(self, number: int, step: _Step) -> str:
         """Give the link by which an output is seen while the run's files are exchanged."""
@@ -236,21 +239,21 @@ class _Change:
 
     def _is_ours(self, number: int, step: _Step) -> bool:
         """Does an output show what this run put there, be it a link or the new file."""
-        target = self.out / step.name
+        target = _place(self.out, step.name)
         if target.is_symlink():
             return os.fspath(target.readlink()) == self._through(number, step)
         return not self.linked and _digest(target) == step.new
 
     def _is_untouched(self, number: int, step: _Step) -> bool:
         """Is an output still as the run found or left it, so that nothing that people have typed since is lost."""
-        target = self.out / step.name
+        target = _place(self.out, step.name)
         if not target.parent.is_dir() or machine.is_link(target.parent):
             return False  # its folder went, or leads elsewhere
         return not os.path.lexists(target) or self._is_ours(number, step) or (not target.is_symlink() and _digest(target) == step.old)
 
     def _replace(self, source: Path, step: _Step) -> None:
         try:
-            replace(source, self.out / step.name)
+            replace(source, _place(self.out, step.name))
         except PermissionError as fault:
             raise _HeldError(step.name) from fault
 
@@ -260,7 +263,9 @@ def _unfinished(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise OutputError(f"新的结果已经写好、可以查看，但“{out}”没有整理完（{explain(fault)}）。请排除故障后再运行一次。") from fault
+        raise OutputError(
+            f"新的结果已经写好、可以查看，但“{shown_name(out)}”没有整理完（{explain(fault)}）。请排除故障后再运行一次。"
+        ) from fault
 
 
 # ---- what must hold before ----------------------------------------------------------------------
@@ -270,14 +275,14 @@ def _require_places(out: Path, names: Mapping[str, bytes]) -> None:
     """Refuse what lies where an output belongs and is none: it would be followed, or lost."""
     for name in names:
         for part, is_wanted in ((PurePosixPath(name).parent, stat.S_ISDIR), (PurePosixPath(name), stat.S_ISREG)):
-            place = out / part
+            place = _place(out, str(part))
             if place == out or not os.path.lexists(place) or _is_left_over(place):
                 continue
             if machine.is_link(place):
-                raise OutputError(f"“{place}”是一个链接，不会沿着它写到别处。请移走它后重试。")
+                raise OutputError(f"“{shown_name(place)}”是一个链接，不会沿着它写到别处。请移走它后重试。")
             if not is_wanted(place.lstat().st_mode):
                 kind = "文件夹" if is_wanted is stat.S_ISDIR else "文件"
-                raise OutputError(f"“{place}”不是{kind}，占了输出{kind}的名字。请移走它后重试，或换一个输出文件夹。")
+                raise OutputError(f"“{shown_name(place)}”不是{kind}，占了输出{kind}的名字。请移走它后重试，或换一个输出文件夹。")
 
 
 def _require_space(out: Path, needed: int) -> None:
@@ -285,7 +290,8 @@ def _require_space(out: Path, needed: int) -> None:
     if free is not None and free < needed + _SPARE:
         wanted = (needed + _SPARE) / _MIB
         raise OutputError(
-            f"输出文件夹“{out}”所在的磁盘空间不够：需要 {wanted:.1f} MB，只剩 {free / _MIB:.1f} MB。请清理磁盘，或换一个输出文件夹。"
+            f"输出文件夹“{shown_name(out)}”所在的磁盘空间不够：需要 {wanted:.1f} MB，只剩 {free / _MIB:.1f} MB。"
+            "请清理磁盘，或换一个输出文件夹。"
         )
 
 
@@ -295,6 +301,11 @@ def _is_left_over(path: Path) -> bool:
         return False
     parts = path.readlink().parts
     return PRIVATE in parts[:2] and "now" in parts
+
+
+def _place(out: Path, name: str) -> Path:
+    """Give the place of an output, by its name below the folder."""
+    return out / native_name(name)
 
 
 def _is_below(name: str) -> bool:

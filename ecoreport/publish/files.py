@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ecoreport.errors import OutputError, explain
+from ecoreport.language.filenames import native_name, native_path, shown_name
 
 # A file that is open in Excel or WPS refuses the rename on Windows until it is closed.
 TRIES = 6
@@ -23,9 +24,9 @@ def write_atomic(path: str | Path, data: bytes) -> Path:
 
     Raise OutputError where the folder cannot be made or written; nothing is deleted first.
     """
-    target = Path(path)
+    target = Path(native_path(path))
     partial = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    with explained(f"无法写入“{target}”"):
+    with explained(f"无法写入“{shown_name(target)}”"):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             create(partial, data)
@@ -39,11 +40,18 @@ def write_atomic(path: str | Path, data: bytes) -> Path:
     return target
 
 
+def write_new(path: Path, data: bytes) -> Path | None:
+    """Write a file where none lies, and give its path; None where one lies there that says anything else: it is kept as it is."""
+    if os.path.lexists(path) and path.read_bytes() != data:
+        return None
+    return write_atomic(path, data)
+
+
 def require_writable(folder: str | Path) -> Path:
     """Make the output folder and prove that it can be written, before any work is done for it."""
-    out = Path(folder)
+    out = Path(native_path(folder))
     probe = out / f".{secrets.token_hex(8)}.tmp"
-    with explained(f"输出文件夹“{out}”不能写入"):
+    with explained(f"输出文件夹“{shown_name(out)}”不能写入"):
         out.mkdir(parents=True, exist_ok=True)
         try:
             create(probe, b"")
@@ -93,7 +101,7 @@ def replace(source: Path, target: Path) -> None:
 
 def beside(target: Path) -> Path:
     """Give a free name beside one that is held open: 汇总表(新1).xlsx."""
-    candidates = (target.with_name(f"{target.stem}(新{number}){target.suffix}") for number in range(1, 1000))
+    candidates = (target.with_name(f"{target.stem}{native_name(f'(新{number})')}{target.suffix}") for number in range(1, 1000))
     return next(path for path in candidates if not os.path.lexists(path))
 
 
