@@ -250,14 +250,16 @@ def test_captions_in_a_template_without_contents_or_numbers_are_no_hindrance(tmp
     assert deepcopy(check_template(path))  # all the rest is unused
 
 
-@pytest.mark.parametrize("content", [None, b"", b"not a document", b"PK\x03\x04broken"])
-def test_what_is_no_document_is_one_clear_sentence(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "找不到模板“"), (b"", "打不开"), (b"not a document", "打不开"), (b"PK\x03\x04broken", "打不开")]
+)
+def test_what_is_no_document_is_one_clear_sentence(tmp_path: Path, content: bytes | None, said: str) -> None:
     path = tmp_path / "模板.docx"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(TemplateError, match="打不开"):
+    with pytest.raises(TemplateError, match=said):
         check_template(path)
-    with pytest.raises(TemplateError, match="打不开"):
+    with pytest.raises(TemplateError, match=said):
         render_document(sample_report(), path)
 
 
