@@ -304,17 +304,31 @@ def test_a_note_is_skipped_and_named(name: str) -> None:
     assert ledger.sha256
 
 
+ROWS = "工程登记\n河道,所在村,长度\n盐仓河,北桥村,12.5\n白泉河,潮面村,7.75\n"
+TEXTS_BY_CONTENT = [
+    ("指标\t值\n森林\t50\n", True),
+    ("指标,值\n森林,50\n", True),
+    ("说明：请填写\n森林\t50\n水质\t90\n", False),  # neither throughout, nor three columns
+    ("森林\t50\n", False),
+    (ROWS, True),
+    (ROWS.replace(",", "|"), True),
+    (ROWS + "填表说明\n" * 3, False),  # not half of it
+    ("一,二,三\n四,五,六\n说明\n", False),  # two lines
+    ("[\n[1, 2, 3],\n[4, 5, 6],\n[7, 8, 9]\n]\n", False),
+    ('{"a": 1, "b": 2, "c": 3}\n' * 4, False),
+    ("INSERT INTO t VALUES (1, 2, 3);\n" * 4, False),
+    ("draw(a, b, c)\n" * 4, False),
+    ("Please fill in the form, sign it, and return it\nbefore the end of the month.\nMany thanks, the office\n", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_table"), TEXTS_BY_CONTENT)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize(
-    ("text", "outcome"),
-    [
-        ("指标\t值\n森林\t50\n", "read"),
-        ("指标,值\n森林,50\n", "read"),
-        ("说明：请填写\n森林\t50\n水质\t90\n", "skipped"),  # not throughout
-        ("森林\t50\n", "skipped"),
-    ],
+    ("name", "else_"), [("导出.txt", "skipped"), ("说明.md", "skipped"), ("登记.dat", "failed"), ("登记.py", "failed")]
 )
-def test_a_txt_is_a_table_only_if_all_its_lines_fall_into_columns(text: str, outcome: str) -> None:
-    assert read(Input("导出.txt", data=text.encode()))[0].outcome == outcome
+def test_whether_a_text_is_a_table_is_told_by_its_lines(text: str, is_table: bool, encoding: str, name: str, else_: str) -> None:
+    assert read(Input(name, data=text.encode(encoding)))[0].outcome == ("read" if is_table else else_)
 
 
 @pytest.mark.parametrize("name", ["导出", "导出.xls", "导出.htm", "导出.xml", "导出.mhtml"])

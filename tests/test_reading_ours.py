@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -95,6 +96,20 @@ def test_a_workbook_without_the_mark_is_known_by_its_hidden_sheet(outputs: dict[
     assert_known(tmp_path / "汇总表.xlsx", "本程序写出的汇总表")
 
 
+def test_a_paper_without_the_mark_is_known_by_its_styles(outputs: dict[str, Path], tmp_path: Path) -> None:
+    for name, path in outputs.items():
+        if name.endswith(".docx"):
+            paper = docx.Document(path)
+            paper.part.package.rels.pop(
+                next(key for key, rel in paper.part.package.rels.items() if rel.reltype.endswith("custom-properties"))
+            )
+            paper.save(tmp_path / Path(name).name)
+            with zipfile.ZipFile(tmp_path / Path(name).name) as package:
+                assert "docProps/custom.xml" not in package.namelist()
+    assert len(read_at(tmp_path)) > 1
+    assert_known(tmp_path, "本程序写出的报告（Word）")
+
+
 @pytest.mark.office
 @pytest.mark.parametrize(("name", "kinds"), [("汇总表.xlsx", ("xlsx", "ods", "xls")), ("技术报告.docx", ("docx", "odt", "doc"))])
 def test_it_is_known_when_libreoffice_saved_it_again(outputs: dict[str, Path], tmp_path: Path, name: str, kinds: tuple[str, ...]) -> None:
@@ -109,6 +124,14 @@ def test_it_is_known_when_libreoffice_saved_it_again(outputs: dict[str, Path], t
 
 
 # ---- what is not ours ------------------------------------------------------------------------------
+
+
+def test_a_paper_with_one_of_our_styles_is_no_output(tmp_path: Path) -> None:
+    paper = docx.Document()
+    for name in ("待补", "表题"):
+        paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    paper.save(tmp_path / "来文.docx")
+    assert read_at(tmp_path / "来文.docx")[0].outcome == "failed"
 
 
 def test_a_blank_ledger_is_a_ledger(tmp_path: Path) -> None:

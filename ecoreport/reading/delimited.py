@@ -18,6 +18,7 @@ from ecoreport.reading.rules import QUOTES, TEXT_LOST, TOO_LARGE
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 60
+_FEWEST_LINES = _FEWEST_FIELDS = 3  # by which a text is a table whatever it is called
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line
 _NUMERAL = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?", re.ASCII)
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')  # ="00123": how exports keep a number as text
@@ -45,12 +46,24 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
     return (Sheet(raw.name, cells, merged, pictures=count_pictures(cells)),)
 
 
-def looks_delimited(text: str, *, throughout: bool) -> bool:
-    """Do the lines fall into columns: every one of them, or (a title above, a note below) at least half, two of them alike."""
-    counts = [len(fields) for fields in _sample(text, _find_delimiter(text)[0]) if any(fields)]
+def looks_delimited(text: str, *, loosely: bool) -> bool:
+    """Do the lines fall into columns: all of them alike; or three with as many fields, three or more, and at least half of the lines.
+
+    Loosely (under a table's name: a title above, notes below): at least half of them, two alike. A delimiter within brackets is none:
+    so are data and programs written.
+    """
+    rows = [fields for fields in _sample(text, _find_delimiter(text)[0]) if any(fields)]
+    counts = [len(fields) for fields in rows if loosely or all(map(_is_whole, fields))]
     several = [count for count in counts if count > 1]
-    alike = max(map(several.count, several), default=0)
-    return alike > 1 and 2 * alike >= len(counts) and (not throughout or several == counts)
+    usual = max(several, key=several.count, default=0)
+    alike = several.count(usual)
+    if 2 * alike < max(len(rows), 4):
+        return False
+    return loosely or len(several) == len(rows) or (alike >= _FEWEST_LINES and usual >= _FEWEST_FIELDS)
+
+
+def _is_whole(field: str) -> bool:
+    return all(field.count(left) == field.count(right) for left, right in ("()", "[]", "{}"))
 
 
 def typed(text: str) -> CellValue:

@@ -63,6 +63,7 @@ _TABLES = ("", *(extension for _, extensions in CONTAINERS.values() for extensio
 _LEDGERS = (*CONTAINERS["xlsx"][1], *CONTAINERS["xls"][1], *CONTAINERS["ods"][1], ".csv")
 _PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "word/", "ppt/", "mimetype", "META-INF/")  # of a package, not of an archive
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves a text with tabs, a title above it and all
+_DELIMITED = (".csv", ".tsv")  # read whatever their lines look like
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
 _NOTE = "说明文件，未读取"
 _XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
@@ -290,9 +291,10 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
         raise UnreadableError(UNKNOWN, head=data[:8].hex(" "))
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return _open_markup(decoded, data, name, faults)
-    if extension in _NOTES and not (extension == ".txt" and looks_delimited(text, throughout=not data.startswith(_UTF_16))):
-        raise _SkippedError(_NOTE)
-    if extension not in CONTAINERS["csv"][1] and not (extension in _TABLES and looks_delimited(text, throughout=False)):
+    is_named_table = extension in _TABLES and (extension != ".txt" or data.startswith(_UTF_16))
+    if extension not in _DELIMITED and not looks_delimited(text, loosely=is_named_table):
+        if extension in _NOTES:
+            raise _SkippedError(_NOTE)
         raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")
     _note_guess("文本表格", decoded, faults)
     return _Opened("csv", read_delimited(text, name, faults))

@@ -8,8 +8,10 @@ from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.package import Package
 
 _WORKBOOK, _PAPER, _SAVED, _RESULT = "汇总表", "报告（Word）", "结果文件", "结果数据（result.json）"
-# Where a custom property lies: Excel, Word and WPS, and LibreOffice's own kinds; the words of their names are in the file as they are.
-_PLACES = {"docProps/custom.xml": b"docProps/custom.xml", "meta.xml": b"meta.xml"}
+_PLACES = ("docProps/custom.xml", "meta.xml")  # of a custom property: Excel, Word and WPS, and LibreOffice's own kinds
+_STYLES = "word/styles.xml"
+# By these, together no other document's, a paper is known that was written before there was a mark, or that lost it.
+PAPER_STYLES = ("指标标题", "待补", "数值链接", "报告表格")
 _PROPERTY = re.compile(rf"""name=["']{MARK[0]}["'][^>]*>\s*(?:<[^>]*>\s*)?{re.escape(MARK[1].partition("/")[0])}/""".encode())
 _IN_COMPOUND = tuple(MARK[1].encode(encoding) for encoding in ("ascii", "utf-16-le"))
 _JSON = re.compile(rf"""\A(?:\xef\xbb\xbf)?\s*\{{\s*"schema"\s*:\s*"{re.escape(RESULT_SCHEMA.partition("/")[0])}/""".encode())
@@ -19,7 +21,7 @@ def name_output(data: bytes) -> str:
     """Name which of our outputs a file is, as the reason why it is not read; "" where it is none."""
     if _JSON.match(data):
         return _say(_RESULT)
-    if data[:4] == b"PK\x03\x04" and any(written in data for written in _PLACES.values()):
+    if data[:4] == b"PK\x03\x04" and any(place.encode() in data for place in (*_PLACES, _STYLES)):  # names are in a zip as they are
         return _name_package(data)
     if data[:4] == b"\xd0\xcf\x11\xe0" and any(mark in data for mark in _IN_COMPOUND):
         return _say(_SAVED)
@@ -37,13 +39,18 @@ def name_workbook(sheets: tuple[Sheet, ...]) -> str:
 def _name_package(data: bytes) -> str:
     try:
         package = Package(data, "Office 文件")
-        marked = any(_PROPERTY.search(package.read(place, limits.MIB)) for place in _PLACES if place in package)
+        marked = any(_PROPERTY.search(package.read(place, limits.MIB)) for place in _PLACES if place in package) or _has_styles(package)
     except UnreadableError:
         return ""  # whoever reads it says why it cannot be read
     if not marked:
         return ""
     rooms = {name.partition("/")[0] for name in package.names}
     return _say(_PAPER if "word" in rooms else _WORKBOOK if "xl" in rooms else _SAVED)
+
+
+def _has_styles(package: Package) -> bool:
+    styles = package.read(_STYLES, limits.MIB) if _STYLES in package else b""
+    return all(f'"{name}"'.encode() in styles for name in PAPER_STYLES)
 
 
 def _say(what: str) -> str:
