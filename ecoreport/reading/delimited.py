@@ -14,7 +14,8 @@ from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import count_pictures
-from ecoreport.reading.rules import QUOTES, TEXT_LOST, TOO_LARGE
+from ecoreport.reading.rules import CELLS_LOST, QUOTES, TEXT_LOST, TOO_LARGE
+from ecoreport.reading.scanning import count_fields
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 60
@@ -30,8 +31,9 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
     """Read a delimited text as one sheet, named as Excel names it."""
     raw = RawSheet(PurePosixPath(file).stem)
     delimiter, text = _find_delimiter(text)
+    text = text.rstrip(_DOS_END)
     budget = Budget()
-    for row, fields in enumerate(_rows(text.rstrip(_DOS_END), delimiter, raw.name, faults), 1):
+    for row, fields in enumerate(_rows(text, delimiter, raw.name, faults), 1):
         if row > limits.ROWS or len(fields) > limits.COLUMNS:
             raise UnreadableError(TOO_LARGE, what=f"超出 {limits.ROWS} 行或 {limits.COLUMNS} 列")
         for column, written in enumerate(fields, 1):
@@ -43,6 +45,8 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
                 budget.spend(len(field))
                 raw.cells.append(RawCell(row, column, typed(field)))
     cells, merged = finish_cells(raw, faults)
+    if (stored := count_fields(text, delimiter, quoted=not faults.count(QUOTES, raw.name))) != len(cells):
+        faults.add(CELLS_LOST, raw.name, stored=stored, read=len(cells))
     return (Sheet(raw.name, cells, merged, pictures=count_pictures(cells)),)
 
 

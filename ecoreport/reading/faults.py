@@ -84,6 +84,11 @@ class Faults:
         fault = self._faults.get((rule.code, None, key))
         return str(fault.words.get("detail", "")) if fault else ""
 
+    def count(self, rule: Rule, sheet: str) -> int:
+        """Count how often a fault was noted of a sheet."""
+        fault = self._faults.get((rule.code, sheet, ""))
+        return fault.count if fault else 0
+
     def findings(self) -> tuple[Finding, ...]:
         return tuple(self._word(fault, key) for (_, _, key), fault in self._faults.items())
 

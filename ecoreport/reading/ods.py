@@ -1,6 +1,6 @@
 """Read an .ods (or a flat .fods): content.xml in one streaming pass, repeats bounded, tracked changes left out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from ecoreport.model import Sheet
@@ -12,6 +12,7 @@ from ecoreport.reading.odsstyles import OdsStyles
 from ecoreport.reading.odstable import OdsTable, repeat
 from ecoreport.reading.package import Package
 from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, ENCODING_GUESSED, NO_SHEET, PART_LOST, TOO_LARGE
+from ecoreport.reading.scanning import OdsCounter, compare, count_ods
 from ecoreport.reading.xmlstream import feed, make_parser
 
 KIND = "OpenDocument 表格（.ods）"
@@ -31,7 +32,7 @@ def read_ods(package: Package, faults: Faults) -> tuple[Sheet, ...]:
         reader = _Reader(styles, faults)
         with salvaging("styles.xml", partial(_note_styles, faults)):
             feed(make_parser(reader.start, reader.end, reader.take), package.xml("styles.xml"), KIND, "styles.xml")
-    sheets = _read_content(package.xml("content.xml"), styles, faults)
+    sheets = _read_content(package.xml("content.xml"), lambda: package.xml("content.xml", again=True), styles, faults)
     for part, encoding in package.guessed.items():
         faults.add(ENCODING_GUESSED, key=part, what=f"“{part}”", encoding=encoding.upper())
     return sheets
@@ -43,13 +44,14 @@ def _note_styles(faults: Faults, part: str, fault: UnreadableError) -> None:
 
 def read_flat_ods(data: bytes, faults: Faults) -> tuple[Sheet, ...]:
     """Read a .fods: the same elements in one XML file."""
-    return _read_content((data,), OdsStyles(), faults)
+    return _read_content((data,), lambda: (data,), OdsStyles(), faults)
 
 
-def _read_content(chunks: Iterable[bytes], styles: OdsStyles, faults: Faults) -> tuple[Sheet, ...]:
+def _read_content(chunks: Iterable[bytes], again: Callable[[], Iterable[bytes]], styles: OdsStyles, faults: Faults) -> tuple[Sheet, ...]:
     reader = _Reader(styles, faults)
+    seen = OdsCounter()
     try:
-        feed(make_parser(reader.start, reader.end, reader.take), chunks, KIND, "content.xml")
+        feed(make_parser(reader.start, reader.end, reader.take), seen.watch(chunks), KIND, "content.xml")
     except UnreadableError as fault:
         if fault.rule is not DAMAGED or isinstance(fault, CorruptError):
             raise
@@ -57,6 +59,8 @@ def _read_content(chunks: Iterable[bytes], styles: OdsStyles, faults: Faults) ->
         if not any(sheet.cells for sheet in reader.sheets):
             raise
         note_break(reader.sheets[-1], str(fault.words.get("detail", "")), faults)
+    else:
+        compare(reader.sheets, faults, seen.quick, lambda: count_ods(again()), copies=True)
     if not reader.sheets:
         raise UnreadableError(NO_SHEET, kind=KIND)
     return tuple(reader.sheets)

@@ -15,7 +15,8 @@ from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_not
 from ecoreport.reading.cells import Budget, RawSheet
 from ecoreport.reading.decoding import decode
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.rules import DAMAGED, ENCODING_GUESSED, NO_SHEET, TOO_LARGE
+from ecoreport.reading.rules import CELLS_LOST, DAMAGED, ENCODING_GUESSED, NO_SHEET, TOO_LARGE
+from ecoreport.reading.scanning import count_held, count_page, count_said
 from ecoreport.reading.websheet import make_sheet
 from ecoreport.reading.webtable import WebCell, WebTable
 from ecoreport.reading.xml2003 import STATES, State
@@ -47,7 +48,7 @@ def read_webpage(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
         raise UnreadableError(NO_SHEET, kind="网页")
     name = page.sheets[0].name if page.sheets else ""
     raw = RawSheet(name or PurePosixPath(file).stem, hidden=page.state != "visible", from_1904=page.from_1904)
-    return (make_sheet(page.blocks, raw, page.state, page.pictures, faults, Budget()),)
+    return (_make_sheet(page, raw, page.state, faults, Budget()),)
 
 
 def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet, ...]:
@@ -71,10 +72,19 @@ def read_single_file_page(data: bytes, file: str, faults: Faults) -> tuple[Sheet
             name, _, state = told.get(location, _Told("", "", "visible"))
             state = page.state if state == "visible" else state
             raw = RawSheet(name or unnamed, hidden=state != "visible", from_1904=any(each.from_1904 for _, each in pages))
-            sheets.append(make_sheet(page.blocks, raw, state, page.pictures, faults, budget))
+            sheets.append(_make_sheet(page, raw, state, faults, budget))
     if not sheets:
         raise UnreadableError(NO_SHEET, kind="单个文件网页（.mht）")
     return tuple(sheets)
+
+
+def _make_sheet(page: "_Page", raw: RawSheet, state: State, faults: Faults, budget: Budget) -> Sheet:
+    """Make the sheet of a page; cells that surely stand in its text and did not come through are told."""
+    sheet = make_sheet(page.blocks, raw, state, page.pictures, faults, budget)
+    held = count_held(sheet)
+    if held < count_said(page.text) and held < (stored := count_page(page.text)):
+        faults.add(CELLS_LOST, sheet.name, stored=f"至少 {stored}", read=held)
+    return sheet
 
 
 def _payload(part: Message) -> bytes:
@@ -99,6 +109,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.text = ""
         self.blocks: list[WebCell | WebTable] = []  # a line of text stands as a cell of its own
         self.pictures = 0
         self.sheets: list[_Told] = []
@@ -203,6 +214,7 @@ class _Page(HTMLParser):
 
     def read(self, text: str, styles: Sequence[str]) -> None:
         """Read a whole page; not by close(), which goes over the rest once more for every tag that is left open."""
+        self.text = text
         for style in styles:
             self._cascade.add_rules(style)
         try:

@@ -12,6 +12,7 @@ from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import GENERAL, NAMED, Section, parse_format
 from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, KIND_UNKNOWN, NO_SHEET, NUMBER_LOST, STRAY_TEXT, TEXT_LOST, TOO_LARGE, TWICE
+from ecoreport.reading.scanning import compare, count_data_ends, count_xml2003
 from ecoreport.reading.styles import PLAIN, Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
@@ -26,13 +27,16 @@ _EPOCH = date(1899, 12, 31)  # the day of a value that is a time only
 def read_xml2003(text: str, faults: Faults) -> tuple[Sheet, ...]:
     """Read a whole XML text (its declaration taken off, so that its encoding no longer matters)."""
     reader = _Reader(faults)
+    data = text.encode("utf-8", "surrogatepass")
     try:
-        feed(make_parser(reader.start, reader.end, reader.take), (text.encode("utf-8", "surrogatepass"),), KIND, "Workbook")
+        feed(make_parser(reader.start, reader.end, reader.take), (data,), KIND, "Workbook")
     except UnreadableError as fault:
         reader.break_off()
         if fault.rule is not DAMAGED or not any(sheet.cells for sheet in reader.sheets):
             raise
         note_break(reader.sheets[-1], str(fault.words.get("detail", "")), faults)
+    else:
+        compare(reader.sheets, faults, count_data_ends(data), lambda: count_xml2003(data), copies=False)
     if not reader.sheets:
         raise UnreadableError(NO_SHEET, kind=KIND)
     return tuple(reader.sheets)
