@@ -38,27 +38,13 @@ COPIED = (
     "LICENSE",
     "pyproject.toml",
 )
-ROOMS = {
-    "language": ("ecoreport/language",),
-    "quantity": ("ecoreport/quantity",),
-    "targets": ("ecoreport/targets",),
-    "demands": ("ecoreport/demands",),
-    "judging": ("ecoreport/judging",),
-    "matching": ("ecoreport/matching",),
-    "reading": ("ecoreport/reading",),
-    "recognition": ("ecoreport/recognition",),
-    "normalisation": ("ecoreport/normalisation",),
-    "checks": ("ecoreport/checks",),
-    "rules": ("ecoreport/rules.py", "ecoreport/own_rules.py"),
-    "casebook": ("ecoreport/casebook.py",),
-    "consolidation": ("ecoreport/consolidation.py",),
-    "rendering": ("ecoreport/rendering",),
-    "model": ("ecoreport/model",),
-    "vocabulary": ("ecoreport/vocabulary.py",),
-    "summary": ("ecoreport/summary.py",),
-    "publish": ("ecoreport/publish",),
-    "machine": ("ecoreport/machine.py",),
-}
+_FOLDERS = (
+    "language", "quantity", "targets", "demands", "judging", "matching", "reading", "recognition", "normalisation", "checks", "rendering",
+    "model", "publish",
+)  # fmt: skip
+_FILES = ("casebook", "consolidation", "vocabulary", "summary", "machine", "privacy")
+ROOMS = {room: (f"ecoreport/{room}",) for room in _FOLDERS} | {room: (f"ecoreport/{room}.py",) for room in _FILES}
+ROOMS["rules"] = ("ecoreport/rules.py", "ecoreport/own_rules.py")
 SLACK = 3  # a change that makes the tests run so many times longer counts as noticed: they hang
 
 COMPARISONS = {
