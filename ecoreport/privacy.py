@@ -8,7 +8,7 @@ from ecoreport.language.personal import cover, cover_cell
 from ecoreport.model import Figure, IndicatorSystem, Report, UnusedCell
 
 Record = TypeVar("Record")
-_KEYS = ("id", "sha256", "container")  # never what a person typed
+_KEYS = ("id", "sha256")  # never what a person typed
 _WORDS = re.compile(r"[^\W\d_]")  # a figure without any is a number of the ledger, however long
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_a_cover_s_names_and_telephones_never_reach_result_json(usual: dict[str,
 
 def test_redacted_no_output_names_a_person(tmp_path: Path) -> None:
     assert _named(_written(tmp_path, redact=True), ".docx", ".xlsx", ".json") == {}
+
+
+def test_a_number_with_words_behind_it_is_covered_and_a_number_alone_is_not() -> None:
+    rows = [{"subject": "30", "department": "市水利局", "actual": text} for text in ("96.5（联系人张三丰）", "13812345678")]
+    worded, alone = [str(covered(report_of([row])).item("30")) for row in rows]
+    assert "联系人〔姓名略〕" in worded
+    assert "张三丰" not in worded
+    assert "'13812345678'" in alone
+
+
+def test_digests_and_the_ids_of_findings_stay_what_they_are() -> None:
+    report = replace(REPORT, submissions=(replace(REPORT.submissions[0], sha256="13812345678"),))
+    hidden = covered(report)
+    assert hidden.submissions == report.submissions
+    assert [finding.id for finding in hidden.findings] == [finding.id for finding in report.findings]
 
 
 def test_nothing_but_what_is_said_of_persons_is_covered() -> None:
