@@ -9,7 +9,7 @@ from typing import Any
 from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import Report, TemplateFile
+from ecoreport.model import Report, TemplateFile, UnusedCells
 from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
 from ecoreport.rendering.papers import REPORT, SELF_REPORT, WORDING, render_document, render_self_reports
@@ -77,7 +77,7 @@ OUTPUTS: tuple[Output, ...] = (
 def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:
     """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
-    public = covered(replace(report, unused=()))  # which stands in the office's own outputs only
+    public = covered(replace(report, unused=UnusedCells()))  # which stands in the office's own outputs only
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted

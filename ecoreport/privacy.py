@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from ecoreport.language.personal import cover, cover_cell
-from ecoreport.model import Figure, IndicatorSystem, Report, UnusedCell
+from ecoreport.model import Figure, IndicatorSystem, Report, UnusedCells
 
 Record = TypeVar("Record")
 _KEYS = ("id", "sha256")  # never what a person typed
@@ -35,8 +35,8 @@ class _Cover:
         return cast("Record", known[1])
 
     def _cover_fields(self, given: object) -> object:
-        if isinstance(given, UnusedCell):
-            return replace(given, source=self.record(given.source), text=cover_cell(given.text))
+        if isinstance(given, UnusedCells):
+            return given.changed(cover_cell, cover)
         changed = {}
         for each in fields(given):  # type: ignore[arg-type]  # _value lets only records through
             if each.name in _KEYS or (isinstance(given, Figure) and each.name == "raw" and not _WORDS.search(given.raw)):

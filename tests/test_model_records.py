@@ -90,7 +90,7 @@ def test_counts_of_cells_and_batches_add_up() -> None:
     other = Batch(unused=(UnusedCell(Source("2.xlsx"), "乙"),))
     assert [cell.text for cell in (one + other).unused] == ["甲", "乙"]
     assert ((one + other).period, (other + one).period, (other + other).period) == (2020, 2020, None)
-    assert one + Batch() == one
+    assert one + Batch() == one == Batch() + one
 
 
 def test_a_report_tells_its_years_and_a_department_what_it_has_done() -> None:

@@ -13,7 +13,7 @@ import reported
 from workbook_views import QUIET, book_of, column, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
-from ecoreport.model import Report, Source, UnusedCell
+from ecoreport.model import CellCount, Report, Source, UnusedCell, UnusedCells
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
 from ecoreport.templates import SHIPPED
@@ -320,3 +320,14 @@ def test_a_sheet_that_is_no_ledger_is_one_line_with_its_number_and_first_cells()
     ]
     result = json.loads(render_result(report, {}))
     assert [cell["cell"] for cell in result["unused_cells"]] == [unused.source.cell for unused in report.unused]
+
+
+def test_a_file_that_is_no_ledger_is_one_line_whatever_its_sheets():
+    cells = tuple(UnusedCell(Source("导出.xlsx", f"表{number // 25}", f"A{number % 25 + 1}"), str(number)) for number in range(1_025))
+    entry = dataclasses.replace(small().submissions[0], file="导出.xlsx", cells=CellCount(1_025, 0, 0, 1_025))
+    for used, lines in ((0, 1), (1, 1_025)):
+        counted = dataclasses.replace(entry, cells=dataclasses.replace(entry.cells, used=used))
+        report = small(unused=UnusedCells.of(cells), submissions=(counted,))
+        told = [row[4].value for row in drawn(report)["未识别内容"].iter_rows() if row[1].value == "导出.xlsx"]
+        assert len(told) == lines
+    assert not told[0].startswith("此表")

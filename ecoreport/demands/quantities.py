@@ -12,8 +12,8 @@ from ecoreport.language.amounts import find_spelt
 from ecoreport.language.comparisons import BEHIND_LEAST, BEHIND_MOST, COMPARED
 from ecoreport.language.numerals import find_numbers, halve
 from ecoreport.language.units import convert, factor_between, find_unit, parse_unit
-from ecoreport.model.ledger import Source
 from ecoreport.model.results import QuantityGoal
+from ecoreport.model.source import Source
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import ELSE, NAME
 

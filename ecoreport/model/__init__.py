@@ -28,9 +28,7 @@ from ecoreport.model.ledger import (
     Severity,
     Sheet,
     Signature,
-    Source,
     Submission,
-    UnusedCell,
     column_letters,
 )
 from ecoreport.model.plan import (
@@ -78,7 +76,9 @@ from ecoreport.model.results import (
     YearValue,
     tally,
 )
+from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject, SubjectKind
+from ecoreport.model.unused import UnusedCell, UnusedCells
 
 __all__ = [
     "MARK",
@@ -151,6 +151,7 @@ __all__ = [
     "TaskStatus",
     "TemplateFile",
     "UnusedCell",
+    "UnusedCells",
     "Verdict",
     "VerdictStatus",
     "YearValue",

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
-from ecoreport.model.ledger import Cell, Finding, Source
+from ecoreport.model.ledger import Cell, Finding
+from ecoreport.model.source import Source
 
 LabelRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
 RecordKind = Literal["indicator", "task", "evidence", "highlight"]

@@ -5,26 +5,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
+from ecoreport.model.unused import UnusedCells
 
 CellValue = str | Decimal | bool | datetime | date | time
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
-    """Say where something was read: file, sheet and cell.
-
-    `file` is the path below its input with "/" between, a member of an archive “包.zip/台账.xlsx”; `cell` is as Excel writes it ("C5").
-    `sheet` and `cell` are None where the whole file or sheet is meant. Sources sort by file, sheet, cell; `str()` is for people.
-    """
-
-    file: str
-    sheet: str | None = None
-    cell: str | None = None  # "C5"
-
-    def __str__(self) -> str:
-        place = f"{self.sheet or ''}!{self.cell}" if self.cell else (self.sheet or "")
-        return f"{self.file} {place}".rstrip()
 
 
 # ---- what reading delivers --------------------------------------------------------------------
@@ -233,12 +218,6 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class UnusedCell:
-    source: Source
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class CellCount:
     """Conservation: counted = used + furniture + unused."""
 
@@ -346,7 +325,7 @@ class Batch:
     signatures: tuple[Signature, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     findings: tuple[Finding, ...] = ()
-    unused: tuple[UnusedCell, ...] = ()
+    unused: UnusedCells = UnusedCells()
     period: int | None = None  # asked for by the reader of the batch; None: the plan's own
 
     def __add__(self, other: "Batch") -> "Batch":

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeVar
 
 from ecoreport.errors import InputError
-from ecoreport.model.ledger import Finding, Highlight, Note, Submission, UnusedCell
+from ecoreport.model.ledger import Finding, Highlight, Note, Submission
 from ecoreport.model.plan import IndicatorSystem
 from ecoreport.model.results import (
     Conflict,
@@ -23,6 +23,7 @@ from ecoreport.model.results import (
     TaskResult,
 )
 from ecoreport.model.rows import Row, department_row, evidence_row, finding_row, item_row, task_row
+from ecoreport.model.unused import UnusedCells
 
 RowKind = Literal["items", "findings", "tasks", "departments", "evidence"]
 _ROWS: Mapping[str, Callable[[Any], Row]] = {
@@ -60,7 +61,7 @@ class Report:
     findings: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
     lineage: tuple[LineageRow, ...]
-    unused: tuple[UnusedCell, ...]
+    unused: UnusedCells
     stages: tuple[StageState, ...]
     explanations: tuple[tuple[Finding, Note], ...] = ()  # 需核实事项的说明
 

@@ -12,10 +12,10 @@ from ecoreport.model.ledger import (
     Figure,
     Finding,
     KeyTaskReport,
-    Source,
     Submission,
 )
 from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
+from ecoreport.model.source import Source
 
 TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
 OwingState = Literal["not_submitted", "unread", "partial"]

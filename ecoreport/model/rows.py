@@ -6,8 +6,9 @@ Keys, numbers (decimal strings in the plan's unit) and dates (ISO 8601) are thos
 from datetime import date
 from decimal import Decimal
 
-from ecoreport.model.ledger import Finding, Source
+from ecoreport.model.ledger import Finding
 from ecoreport.model.results import DepartmentResult, EvidenceResult, ItemResult, TaskResult
+from ecoreport.model.source import Source
 
 Row = dict[str, object]
 

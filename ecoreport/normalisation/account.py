@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ecoreport.model import CellCount, Finding, Ledger, Source, UnusedCell
+from ecoreport.model import CellCount, Finding, Ledger, Source, UnusedCell, UnusedCells
 from ecoreport.model.layout import Slot, written
 
 
@@ -21,7 +21,7 @@ class Account:
     def print(self, *slots: Slot) -> None:
         self.furniture.update((slot.sheet, slot.cell.address) for slot in slots)
 
-    def take_stock(self, ledger: Ledger) -> tuple[CellCount, tuple[UnusedCell, ...]]:
+    def take_stock(self, ledger: Ledger) -> tuple[CellCount, UnusedCells]:
         """Count every cell once: used where a record holds it, furniture where it was printed, else unused."""
         used = furniture = 0
         unused: list[UnusedCell] = []
@@ -36,4 +36,4 @@ class Account:
                     furniture += 1
                 else:
                     unused.append(UnusedCell(Source(ledger.file, *place), written(cell)))
-        return CellCount(used + furniture + len(unused), used, furniture, len(unused)), tuple(unused)
+        return CellCount(used + furniture + len(unused), used, furniture, len(unused)), UnusedCells.of(unused)

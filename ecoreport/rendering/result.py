@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 
-from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Report, Submission, UnusedCell
+from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Report, Submission, UnusedCell, UnusedCells
 from ecoreport.model.rows import finding_row, item_row, number, place, task_row
 
 
@@ -39,7 +39,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
 class _UnusedCells(list[dict[str, str | None]]):
     """Lists the cells one by one as they are written: they may be hundreds of thousands."""
 
-    def __init__(self, cells: tuple[UnusedCell, ...]) -> None:
+    def __init__(self, cells: UnusedCells) -> None:
         super().__init__()
         self._cells = cells
 

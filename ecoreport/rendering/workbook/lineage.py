@@ -1,8 +1,8 @@
 """数据溯源, 佐证材料 and 未识别内容: where everything comes from, and what could not be placed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from ecoreport.model import EvidenceResult, LineageRow, Source, UnusedCell, column_letters
@@ -24,7 +24,7 @@ EVIDENCE_FIELDS = (
 )  # fmt: skip
 UNUSED_FIELDS = ("no", "file", "sheet", "cell", "text")
 _ARCHIVES = frozenset({"zip", "rar", "7z"})  # nothing opens a file inside one
-_MOST_CELLS = 1_000  # unused cells of one sheet that are listed one by one: more are a table that is no ledger's
+_MOST_CELLS = 1_000  # unused cells that are listed one by one: more are a table that is no ledger's
 _FIRST_CELLS, _LONGEST_FIRST = 10, 200  # of such a table: cells that its line quotes, and characters
 _LONGEST_TARGET = 200  # Excel's HYPERLINK takes 255 characters, the folder included
 
@@ -106,17 +106,22 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
 
 
 def write_unused(book: Book, sheet: SheetLayout) -> None:
-    """List every unused cell; of a sheet that is full of them one line, with their number and the first ones."""
+    """List every unused cell; of a sheet, or a file that nothing was used of, that is full of them one line, their number and the first."""
+    report = book.scene.report
+    strays = {told.file for told in report.submissions if told.cells.unused > _MOST_CELLS and not told.cells.used}
     lines: list[UnusedCell] = []
-    for _, together in groupby(book.scene.report.unused, lambda unused: (unused.source.file, unused.source.sheet)):
-        cells = list(together)
-        lines += cells if len(cells) <= _MOST_CELLS else [_summary(book.scene, cells)]
+    for _, together in groupby(report.unused, lambda unused: (unused.source.file, unused.source.file in strays or unused.source.sheet)):
+        lines += _listed(book.scene, together)
     write_table(book, sheet, [_unused_row(book.scene, number, line) for number, line in enumerate(lines, 1)], frozen_field="no")
 
 
-def _summary(scene: Scene, cells: Sequence[UnusedCell]) -> UnusedCell:
+def _listed(scene: Scene, together: Iterator[UnusedCell]) -> list[UnusedCell]:
+    cells = list(islice(together, _MOST_CELLS + 1))
+    if len(cells) <= _MOST_CELLS:
+        return cells
     first = "、".join(unused.text for unused in cells[:_FIRST_CELLS])
-    return replace(cells[0], text=scene.say("flood", count=len(cells), first=first[:_LONGEST_FIRST]))
+    number = len(cells) + sum(1 for _ in together)
+    return [replace(cells[0], text=scene.say("flood", count=number, first=first[:_LONGEST_FIRST]))]
 
 
 def _unused_row(scene: Scene, number: int, unused: UnusedCell) -> Row:

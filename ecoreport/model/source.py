@@ -1,0 +1,20 @@
+"""Where something was read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Say where something was read: file, sheet and cell.
+
+    `file` is the path below its input with "/" between, a member of an archive “包.zip/台账.xlsx”; `cell` is as Excel writes it ("C5").
+    `sheet` and `cell` are None where the whole file or sheet is meant. Sources sort by file, sheet, cell; `str()` is for people.
+    """
+
+    file: str
+    sheet: str | None = None
+    cell: str | None = None  # "C5"
+
+    def __str__(self) -> str:
+        place = f"{self.sheet or ''}!{self.cell}" if self.cell else (self.sheet or "")
+        return f"{self.file} {place}".rstrip()
