@@ -7,6 +7,7 @@ the text searched with care. A web page is no strict format: of it no more is as
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape, unescape
+from itertools import pairwise
 
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
@@ -61,11 +62,11 @@ def _says(text: bytes) -> bool:
 
 # ---- OpenDocument ------------------------------------------------------------------------------
 
-_ROW, _ROW_END, _TABLE = b"<table:table-row", b"</table:table-row>", b"<table:table "
+_ROW, _ROW_END, _TABLE, _CELL_END = b"<table:table-row", b"</table:table-row>", b"<table:table ", b"</table:table-cell>"
 _TYPED = b" office:value-type="
 _CELL_COPIES = re.compile(rb'number-columns-repeated="(\d{1,7})"[^<>]*? office:value-type=')
 _ROW_COPIES = re.compile(rb'<table:table-row[^<>]*? table:number-rows-repeated="(\d{1,7})"[^<>]*[^/]>')
-_PIECE = 16 * limits.MIB  # held at once in a careful search
+_LONGEST_ROW, _PIECE = limits.MIB, 8 * limits.MIB  # held at once, the latter in a careful search
 
 _ASIDE = re.compile(  # what is no cell's own text
     rb"<(" + _P + rb"(?:annotation|object|tracked-changes|dde-links|forms|scripts|ruby-text))(?:\s" + _IN_TAG + rb")?(?:/>|>.*?</\1\s*>)",
@@ -98,7 +99,7 @@ class OdsCounter:
             piece = rest + chunk
             cut = max(0, piece.rfind(_ROW))
             self._count(piece[:cut])
-            rest = piece[cut:] if len(piece) - cut < _PIECE else b""  # no honest row is so long: the careful count is asked
+            rest = piece[cut:] if len(piece) - cut < _LONGEST_ROW else b""  # what is longer is left to the careful count
             yield chunk
         self._count(rest)
 
@@ -146,11 +147,12 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         held.append(chunk)
         size += len(chunk)
-        if size > _PIECE and _ROW_END in chunk:
+        if size > _PIECE:
             piece = b"".join(held)
-            cut = piece.rfind(_ROW_END)
+            cut = piece.rfind(_CELL_END)
+            cut = len(piece) if cut < 0 else cut + len(_CELL_END)
             yield piece[:cut]
-            held, size = [piece[cut:]], 0
+            held, size = [piece[cut:]], len(piece) - cut
     yield b"".join(held)
 
 
@@ -176,7 +178,8 @@ _ERROR = re.compile(rb"\s" + _P + rb"""Type\s*=\s*["']Error["']""")
 
 def count_data_ends(data: bytes) -> list[int]:
     """Count the values that end as every program ends them, sheet by sheet."""
-    return [piece.count(_DATA_END) - piece.count(_NO_DATA) for piece in _SHEET.split(data)[1:]]
+    places = [match.start() for match in _SHEET.finditer(data)]
+    return [data.count(_DATA_END, begin, end) - data.count(_NO_DATA, begin, end) for begin, end in pairwise((*places, len(data)))]
 
 
 def count_xml2003(data: bytes) -> list[int]:
@@ -236,12 +239,11 @@ def count_fields(text: str, delimiter: str, *, quoted: bool) -> int:
         ends = f"[{re.escape(delimiter)}\r\n]"
         fields = re.compile(rf"""(""(?={ends}|\Z))|"[^"]*+(?:""[^"]*+)*+"|[^{ends[1:]}+""")
         return sum(match.lastindex is None for match in fields.finditer(text))
-    lines = text.replace("\r", "\n").replace(delimiter, "\n")
     found = at = 0
-    while at < len(lines):
-        end = lines.find("\n", at + _BLOCK)
-        end = len(lines) if end < 0 else end
-        block = lines[at:end].split("\n")
+    while at < len(text):
+        end = text.find("\n", at + _BLOCK)
+        end = len(text) if end < 0 else end
+        block = text[at:end].replace("\r", "\n").replace(delimiter, "\n").split("\n")
         found += len(block) - block.count("")
         at = end
     return found
