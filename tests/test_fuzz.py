@@ -9,6 +9,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 import fuzz
 from fuzz_mutants import MUTATE, seeds
+from fuzz_source import stored
+
+from ecoreport.reading import delimited
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +45,19 @@ def test_what_would_be_wrong_is_told_with_the_seed_that_repeats_it(monkeypatch) 
     tally = fuzz.read_some(12, 0, 2)
     assert not tally.clean
     assert "death 12:csv:0 RuntimeError: ein Loch" in fuzz.report(tally)
+
+
+def test_the_cells_of_a_good_file_are_as_many_in_its_bytes_as_are_delivered() -> None:
+    for kind, (name, data) in seeds().items():
+        batch = fuzz.work.read_one(fuzz.Input(name, data=data), fuzz.er.open_office())
+        delivered = sum(submission.cells.counted for submission in batch.submissions)
+        assert kind == "xls" or 0.7 * delivered <= stored(kind, data) <= delivered, kind
+
+
+def test_what_is_lost_in_silence_is_told_with_both_counts(monkeypatch) -> None:
+    monkeypatch.setattr(fuzz, "make", lambda *_: fuzz.Input(seeds()["csv"][0], data=seeds()["csv"][1]))
+    assert fuzz.read_some(12, 0, 1).clean
+    monkeypatch.setattr(delimited, "typed", lambda text: "" if text.isdecimal() else text)
+    tally = fuzz.read_some(12, 0, 1)
+    assert not tally.clean
+    assert "silent 12:csv:0 " in fuzz.report(tally)
