@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scenes import report_of
 
+from ecoreport.model import Source, UnusedCell, UnusedCells
 from ecoreport.outputs import publish, render_all
 from ecoreport.privacy import covered
 from ecoreport.publish import claim
@@ -80,6 +81,15 @@ def test_a_number_with_words_behind_it_is_covered_and_a_number_alone_is_not() ->
     assert "联系人〔姓名略〕" in worded
     assert "张三丰" not in worded
     assert "'13812345678'" in alone
+
+
+def test_a_cell_that_nobody_understood_may_hold_nothing_but_a_name() -> None:
+    typed = [UnusedCell(Source("a.xlsx", "通讯录", f"B{row}"), text) for row, text in enumerate(("张三丰", "13812345678", "责任到人"), 2)]
+    report = replace(REPORT, unused=UnusedCells.of(typed))
+    assert [cell.text for cell in covered(report).unused] == ["〔姓名略〕", "〔电话略〕", "责任到人"]
+    open_, hidden = (render_all(report, SHIPPED, frozenset(), redact=redact) for redact in (False, True))
+    assert "张三丰" in _texts("汇总表.xlsx", open_["汇总表.xlsx"])
+    assert _named(hidden, ".xlsx") == {}
 
 
 def test_digests_and_the_ids_of_findings_stay_what_they_are() -> None:
