@@ -1,5 +1,6 @@
 """A text is read in the encoding that its characters speak for; where that was a guess, it is told."""
 
+import files_containers as containers
 import pytest
 
 from ecoreport.model import Ledger
@@ -78,3 +79,34 @@ def test_a_few_characters_are_enough(line: str, encoding: str) -> None:
 def test_bytes_that_are_no_text_are_none_in_utf_16_either() -> None:
     assert open_as("随机.csv", bytes(range(256)) * 4).findings[0].code == "R115"
     assert open_as("随机.csv", bytes((0, 7, 0, 200, 0, 3)) * 90).findings[0].code == "R115"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_damaged_byte_is_shown_and_told_and_every_sound_line_is_read(encoding: str) -> None:
+    lines = TABLE.encode(encoding).split(b"\n")
+    lines[1] = lines[1].replace(b",%,50.5", b",%,5\xff0.5")
+    ledger = open_as("台账.csv", b"\n".join(lines))
+    assert texts(ledger) == [value if str(value) != "50.5" else "5‹\\xff›0.5" for value in WRITTEN]
+    assert ledger.outcome == "partly"
+    assert [(finding.code, finding.severity) for finding in ledger.findings] == [("R220", "error")]
+    assert "有 1 处字节不能识别（第 2 行）" in ledger.findings[0].message
+
+
+def test_damaged_bytes_of_a_page_and_an_xml_table_are_shown_too() -> None:
+    page = PAGE.format("").encode().replace(b"50.5", "甲乙丙丁戊己庚辛壬癸".encode() + b"\xff")
+    assert texts(open_as("台账.htm", page)) == ["森林覆盖率", "甲乙丙丁戊己庚辛壬癸‹\\xff›"]
+    table = containers.as_xml2003().replace("舟山".encode(), b"\xfe" + "舟山".encode(), 1)
+    ledger = open_as("台账.xml", table)
+    assert [finding.code for finding in ledger.findings] == ["R220"]
+    assert any("‹\\xfe›舟山" in str(text) for text in texts(ledger))
+
+
+def test_of_many_damaged_lines_ten_are_named() -> None:
+    text = "".join(f"森林覆盖率森林覆盖率{number},1\n" for number in range(30)).encode()
+    ledger = open_as("台账.csv", text.replace(b",1\n", b",1\xff\n"))
+    assert "（第 1、2、3、4、5、6、7、8、9、10等 30 行）" in ledger.findings[0].message
+
+
+def test_what_is_damaged_all_over_is_no_text() -> None:
+    damaged = TABLE.encode().replace(b",", b"\xff,")
+    assert [finding.code for finding in open_as("台账.csv", damaged).findings] == ["R113"]

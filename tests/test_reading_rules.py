@@ -63,6 +63,8 @@ def make(notation: str) -> bytes:
             return b""
         case "文本":
             return rest.replace("|", "\r\n").encode()
+        case "坏字节":  # in the place of each question mark
+            return rest.replace("|", "\r\n").encode().replace(b"?", b"\xff")
         case "国标文本":
             return rest.replace("|", "\r\n").encode("gb18030")
         case "网页":

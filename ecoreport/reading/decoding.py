@@ -1,15 +1,17 @@
 """Decode a file of text by evidence, strictly: a BOM, UTF-8, then the encoding in which its characters are common ones.
 
-Nothing is ever replaced. What was decided against a declaration, or without one where another encoding was possible, is a guess, and told.
+Nothing is ever replaced in silence: a byte that is none of the text's encoding is shown as ‹\\xNN› and told. What was decided against a
+declaration, or without one where another encoding was possible, is a guess, and told.
 """
 
 import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from ecoreport.reading.faults import UnreadableError
-from ecoreport.reading.rules import BAD_ENCODING
+from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.rules import BAD_ENCODING, BYTES_LOST, ENCODING_GUESSED
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
@@ -23,6 +25,9 @@ _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5hkscs":
 _SAMPLE = 100_000  # characters, or bytes, that are weighed
 _FEWEST_ZEROS = 200  # one byte in so many is 0 in a table in UTF-16
 _NEARLY_ALL = 0.9
+_ESCAPED = re.compile(r"[\udc80-\udcff]+")  # bytes that could not be decoded
+_SOUND_FOR_ONE = 10  # characters beyond ASCII for each place that is damaged
+_TOLD_LINES = 10
 _SURE, _LIKELY = 0.8, 0.5  # shares of common characters
 _MIXED = "UTF-8 与 GB18030 混用"
 
@@ -33,6 +38,17 @@ class Decoded:
 
     text: str
     guessed: str = ""
+    broken: tuple[int, ...] = ()  # the lines in which a byte is none of its encoding, once for each place
+
+
+def note_doubts(what: str, decoded: Decoded, faults: Faults) -> None:
+    """Tell of an encoding that was guessed, and of bytes that are none of it."""
+    if decoded.guessed:
+        faults.add(ENCODING_GUESSED, what=what, encoding=decoded.guessed)
+    if decoded.broken:
+        lines = list(map(str, dict.fromkeys(decoded.broken)))
+        told = "、".join(lines[:_TOLD_LINES]) + (f"等 {len(lines)}" if len(lines) > _TOLD_LINES else "")
+        faults.add(BYTES_LOST, what=what, places=len(decoded.broken), lines=told)
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -48,7 +64,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     if (text := _strict(data, "utf-8")) is not None and not _only_happens_to_fit(text, data):
         lies = told not in ("", "utf-8") and not data.isascii()
         return Decoded(text, _NAMES["utf-8"] if lies else "")
-    return _by_characters(data, told) or _line_by_line(data) or _refuse(data)
+    return _by_characters(data, told) or _line_by_line(data) or _with_marks(data) or _refuse(data)
 
 
 def wide_encoding(data: bytes) -> str:
@@ -95,8 +111,8 @@ def _by_characters(data: bytes, told: str) -> Decoded | None:
         return None
     shares = {encoding: _common_share(text, encoding) for encoding, text in texts.items()}
     best = max(shares, key=lambda encoding: shares[encoding])  # of equals the first
-    if shares[best] < _LIKELY and (mixed := _line_by_line(data)):
-        return mixed
+    if shares[best] < _LIKELY and (better := _line_by_line(data) or _with_marks(data)):
+        return better
     doubted = best != (told or "gb18030") or (shares[best] < _SURE and not told)
     return Decoded(texts[best], _NAMES.get(best, best) if doubted else "")
 
@@ -131,6 +147,20 @@ def _line_by_line(data: bytes) -> Decoded | None:
         if not line.isascii():
             kinds.add(kind)
     return Decoded("\n".join(lines), _MIXED) if len(kinds) > 1 else None
+
+
+def _with_marks(data: bytes) -> Decoded | None:
+    """Decode a text of which a few bytes are damaged; they are marked, and all that is sound is read."""
+    texts = {encoding: data.decode(encoding, "surrogateescape") for encoding in ("utf-8", "gb18030")}
+    places = {encoding: [match.start() for match in _ESCAPED.finditer(text)] for encoding, text in texts.items()}
+    best = min(places, key=lambda encoding: len(places[encoding]))  # of equals the first
+    text, broken = texts[best], places[best]
+    sound = len(text) - len(_NEUTRAL.findall(text))
+    if len(broken) * _SOUND_FOR_ONE > sound or (best == "gb18030" and _common_share(_ESCAPED.sub("", text), best) < _LIKELY):
+        return None
+    lines = accumulate((text.count("\n", begin, end) for begin, end in pairwise((0, *broken))), initial=1)
+    marked = _ESCAPED.sub(lambda match: "".join(f"‹\\x{ord(each) - 0xDC00:02x}›" for each in match[0]), text)
+    return Decoded(marked.removeprefix("\ufeff"), broken=tuple(lines)[1:])
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

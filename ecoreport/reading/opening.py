@@ -14,7 +14,7 @@ from ecoreport.reading.biff import read_biff
 from ecoreport.reading.biffrecords import KIND as XLS
 from ecoreport.reading.biffrecords import walk_records
 from ecoreport.reading.crypto import decrypt
-from ecoreport.reading.decoding import Decoded, decode, has_control_characters
+from ecoreport.reading.decoding import Decoded, decode, has_control_characters, note_doubts
 from ecoreport.reading.delimited import looks_delimited, read_delimited
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.ods import KIND as ODS
@@ -29,7 +29,6 @@ from ecoreport.reading.rules import (
     DECRYPTED,
     DLP,
     EMPTY_ARCHIVE,
-    ENCODING_GUESSED,
     FORBIDDEN_XML,
     MISMATCH,
     MISNAMED_ARCHIVE,
@@ -296,13 +295,8 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
         if extension in _NOTES:
             raise _SkippedError(_NOTE)
         raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")
-    _note_guess("文本表格", decoded, faults)
+    note_doubts("文本表格", decoded, faults)
     return _Opened("csv", read_delimited(text, name, faults))
-
-
-def _note_guess(what: str, decoded: Decoded, faults: Faults) -> None:
-    if decoded.guessed:
-        faults.add(ENCODING_GUESSED, what=what, encoding=decoded.guessed)
 
 
 def _open_markup(decoded: Decoded, data: bytes, name: str, faults: Faults) -> _Opened:
@@ -310,12 +304,12 @@ def _open_markup(decoded: Decoded, data: bytes, name: str, faults: Faults) -> _O
     head = text[:4_096]
     body = text[_XML_DECLARATION.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
-        _note_guess("XML 表格", decoded, faults)
+        note_doubts("XML 表格", decoded, faults)
         return _Opened("xml2003", read_xml2003(body, faults))
     if (told := re.search(r"office:mimetype=[\"']([\w.+/-]+)", head)) and is_known_odf(told[1]):
         raise _refusal(name_odf(told[1]), data)
     if "urn:oasis:names:tc:opendocument" in head and "office:spreadsheet" in text:
-        _note_guess("XML 表格", decoded, faults)
+        note_doubts("XML 表格", decoded, faults)
         return _Opened("ods", read_flat_ods(body.encode(), faults))
     if re.search(r"<(?:html|table|head|body|!doctype html|meta|div|tr|style)\b", head, re.IGNORECASE):
         return _Opened("html", read_webpage(data, name, faults))

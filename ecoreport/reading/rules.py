@@ -182,6 +182,11 @@ ENCODING_GUESSED = Rule(
     "{what}的编码按内容推断为 {encoding}，与声明不符或没有声明。",
     "请核对文字有无乱码，在 Excel/WPS 中另存为 .xlsx 后重新报送。",
 )  # fmt: skip
+BYTES_LOST = Rule(
+    "R220", ERROR, "完整性", "有几个字节认不出",
+    "{what}有 {places} 处字节不能识别（第 {lines} 行），写成‹\\xNN›样的记号，其余照常读取。",
+    "请在原系统重新导出，或在 Excel/WPS 中改正这些行，另存为 .xlsx 后重新报送。",
+)  # fmt: skip
 
 # ---- R3: read in full, and worth knowing ------------------------------------------------------
 
@@ -210,6 +215,6 @@ RULES: tuple[Rule, ...] = (
     EMPTY, TOO_LARGE, DAMAGED, PASSWORD, CANNOT_DECRYPT, NOT_A_LEDGER, DLP, MISNAMED_ARCHIVE, NESTED_ARCHIVE, FORBIDDEN_XML, NOT_REGULAR,
     CANNOT_OPEN, BAD_ENCODING, NO_SHEET, UNKNOWN, EMPTY_ARCHIVE,
     SHEET_LOST, STRING_LOST, ADDRESS_LOST, TWICE, NUMBER_LOST, SAME_NAME, TEXT_LOST, LONG_NUMBER, OVERLAP, STYLE_LOST, COMMENTS_LOST,
-    QUOTES, PART_LOST, SHEET_CUT, PACKAGE_CUT, CELLS_LOST, STRAY_TEXT, KIND_UNKNOWN, ENCODING_GUESSED,
+    QUOTES, PART_LOST, SHEET_CUT, PACKAGE_CUT, CELLS_LOST, STRAY_TEXT, KIND_UNKNOWN, ENCODING_GUESSED, BYTES_LOST,
     MISMATCH, PICTURES, NOT_A_TABLE, DECRYPTED,
 )  # fmt: skip

@@ -13,9 +13,9 @@ from ecoreport.model import Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_note_list
 from ecoreport.reading.cells import Budget, RawSheet
-from ecoreport.reading.decoding import decode
+from ecoreport.reading.decoding import decode, note_doubts
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.rules import CELLS_LOST, DAMAGED, ENCODING_GUESSED, NO_SHEET, TOO_LARGE
+from ecoreport.reading.rules import CELLS_LOST, DAMAGED, NO_SHEET, TOO_LARGE
 from ecoreport.reading.scanning import count_held, count_page, count_said
 from ecoreport.reading.websheet import make_sheet
 from ecoreport.reading.webtable import WebCell, WebTable
@@ -98,8 +98,7 @@ def _read_page(data: bytes, faults: Faults, styles: Sequence[str] = (), charset:
     declared = _CHARSET.search(data[:4096])
     page = _Page()
     decoded = decode(data, declared[1].decode("ascii") if declared else charset)
-    if decoded.guessed:
-        faults.add(ENCODING_GUESSED, what="网页", encoding=decoded.guessed)
+    note_doubts("网页", decoded, faults)
     page.read(decoded.text, styles)
     return page
 
