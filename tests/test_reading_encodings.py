@@ -110,3 +110,10 @@ def test_of_many_damaged_lines_ten_are_named() -> None:
 def test_what_is_damaged_all_over_is_no_text() -> None:
     damaged = TABLE.encode().replace(b",", b"\xff,")
     assert [finding.code for finding in open_as("台账.csv", damaged).findings] == ["R113"]
+
+
+def test_a_table_of_figures_alone_may_be_damaged_in_one_line_of_ten() -> None:
+    figures = [b"%d,%d" % (number, 2 * number) for number in range(12)]
+    for damaged, codes in ((1, ["R220"]), (3, ["R113"])):
+        lines = [line + b"\x80" * (number < damaged) for number, line in enumerate(figures)]
+        assert [finding.code for finding in open_as("台账.csv", b"\n".join(lines)).findings] == codes

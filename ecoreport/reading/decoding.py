@@ -26,7 +26,7 @@ _SAMPLE = 100_000  # characters, or bytes, that are weighed
 _FEWEST_ZEROS = 200  # one byte in so many is 0 in a table in UTF-16
 _NEARLY_ALL = 0.9
 _ESCAPED = re.compile(r"[\udc80-\udcff]+")  # bytes that could not be decoded
-_SOUND_FOR_ONE = 10  # characters beyond ASCII for each place that is damaged
+_SOUND_FOR_ONE = 10  # lines, or characters beyond ASCII, for each place that is damaged
 _TOLD_LINES = 10
 _SURE, _LIKELY = 0.8, 0.5  # shares of common characters
 _MIXED = "UTF-8 与 GB18030 混用"
@@ -155,8 +155,9 @@ def _with_marks(data: bytes) -> Decoded | None:
     places = {encoding: [match.start() for match in _ESCAPED.finditer(text)] for encoding, text in texts.items()}
     best = min(places, key=lambda encoding: len(places[encoding]))  # of equals the first
     text, broken = texts[best], places[best]
-    sound = len(text) - len(_NEUTRAL.findall(text))
-    if len(broken) * _SOUND_FOR_ONE > sound or (best == "gb18030" and _common_share(_ESCAPED.sub("", text), best) < _LIKELY):
+    kept = _ESCAPED.sub("", text)
+    sound = max(len(_NEUTRAL.sub("", kept)), text.count("\n"))
+    if len(broken) * _SOUND_FOR_ONE > sound or (best == "gb18030" and _common_share(kept, best) < _LIKELY):
         return None
     lines = accumulate((text.count("\n", begin, end) for begin, end in pairwise((0, *broken))), initial=1)
     marked = _ESCAPED.sub(lambda match: "".join(f"‹\\x{ord(each) - 0xDC00:02x}›" for each in match[0]), text)
