@@ -11,6 +11,7 @@ from ecoreport.reading.counting import count_cells
 from ecoreport.reading.scanning import count_fields, count_ods, count_page, count_xml2003
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_DECLARED = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)  # Excel's own first line is none of the table's
 _DELIMITERS = (",", "\t", ";", "|")
 _UNPACKED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, OSError, zlib.error, struct.error)
 
@@ -45,7 +46,7 @@ def _text(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030")
-    return text.rstrip("\x1a")  # how DOS ended a text
+    return _DECLARED.sub("", text.rstrip("\x1a"))  # the latter: how DOS ended a text
 
 
 def _in_text(data: bytes) -> int:
@@ -66,6 +67,10 @@ def _in_page(data: bytes) -> int:
     return count_page(_text(data))
 
 
+def _in_pages(data: bytes) -> int:
+    return sum(map(count_page, re.split(r"\n--", _text(data))))  # no page goes on behind the end of its part
+
+
 def _in_xml2003(data: bytes) -> int:
     return sum(count_xml2003(data))
 
@@ -77,6 +82,6 @@ _COUNT: dict[str, Callable[[bytes], int]] = {
     "csv": _in_text,
     "gbk": _in_text,
     "html": _in_page,
-    "mht": _in_page,
+    "mht": _in_pages,
     "xml2003": _in_xml2003,
 }
