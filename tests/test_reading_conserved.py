@@ -6,6 +6,7 @@ import files_containers as containers
 import pytest
 
 from ecoreport.reading import Input, delimited, odstable, read, webpage, websheet, xml2003
+from ecoreport.reading.scanning import count_page
 
 ODS_CELL = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
 TEXT = ' office:value-type="string"'
@@ -135,6 +136,20 @@ def test_the_values_of_an_xml_of_2003_are_as_many_however_they_are_written(cells
 )
 def test_of_a_page_no_cell_is_missed_that_was_not_lost(body: str) -> None:
     assert lost("台账.html", f"<html><body>{body}</body></html>".encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("<td>甲<td>乙</td>", 2),
+        ("<td><![if true]><?x?><!doctype><!-- 甲 --><td>&#160;<td>　", 0),
+        ("<td><p><b>甲</b></p>乙<td title='a>b'>", 1),
+        ("<td><script>甲</script><td><title>乙</title>", 0),
+        ("</table><td>表外</td>", 0),
+    ],
+)
+def test_what_surely_stands_in_the_cells_of_a_page(cells: str, said: int) -> None:
+    assert count_page(f"<table><tr>{cells}") == said
 
 
 def test_of_a_page_what_surely_stood_in_a_cell_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,7 +199,7 @@ def _holds_data(attributes: bytes, inner: bytes) -> bool:
 
 _SAID = re.compile(r"<t[dh](?=[\s>])[^>]*>(?:\s|&nbsp;|<(?!/?t(?:[dhr]|able)\b)[^>]*>)*+[^<\s]", re.IGNORECASE)
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(script|style|title|select|noscript|template|rt|rp)\b.*?</\1\s*>|<div[^>]*comment-list.*",
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|<(script|style|title|select|noscript|template|rt|rp)\b.*?</\1\s*>|<div[^>]*comment-list.*",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_PAGE = re.compile(r"""<(/?)([a-z][\w:-]*)(?:[^>"']|"[^">]*"|'[^'>]*'|"[^"<]{0,500}"|["'])*>""", re.IGNORECASE)
