@@ -74,6 +74,11 @@ class Worker:
         """Does the process that answered last still stand by, with all that it was told."""
         return self._process is not None
 
+    @property
+    def memory(self) -> int:
+        """Give the bytes that the process holds; 0 where there is none, or the system does not tell."""
+        return (machine.memory(self._process.pid) or 0) if self._process else 0
+
     def end(self) -> None:
         """End the process, whatever it does."""
         process, self._process = self._process, None

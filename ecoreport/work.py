@@ -6,7 +6,8 @@ is read, the same budget of work decides, and the same bytes come of it.
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ Progress = Callable[[int, int, str], None]  # files done, files in all, the file
 BOUNDS = Bounds(seconds=600, memory=4 << 30)  # half a million cells, the most that a file may hold, take some 75 s and 620 MiB
 _WORKERS = 2  # at most, where nobody says how many
 _WORTH_ANOTHER = 16  # files for which a second one is started: it takes as long to begin as to read some ten
+_TIRED = 96 << 20  # bytes that a worker may still hold behind a file: with more a fresh one takes its place
 
 _SAVE_ANEW = "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员"
 _ALONE = "该文件的内容没有采用，其他文件不受影响"
@@ -110,12 +112,17 @@ def _result(future: "Future[Batch] | None") -> Batch | None:
 
 
 def _read_guarded(sources: list[reading.Input], office: Office, jobs: int | None) -> Iterator[Batch]:
-    """Read what is small and plain here, everything else in workers meanwhile."""
+    """Read what is small and plain here, everything else in workers meanwhile; while one of theirs is due and not done, the next here."""
     apart = [number for number, source in enumerate(sources) if jobs or not reading.is_small(source)]
     with _Crew(office, jobs or min(_WORKERS, os.cpu_count() or 1, 1 + len(apart) // _WORTH_ANOTHER)) as crew:
-        coming = {number: crew.submit(sources[number]) for number in apart}
-        for number, source in enumerate(sources):
-            yield coming.pop(number).result() if number in coming else read_one(source, office)
+        coming = crew.submit_all({number: sources[number] for number in apart})
+        here = deque(number for number in range(len(sources)) if number not in coming)
+        read: dict[int, Batch] = {}
+        for number in range(len(sources)):
+            while here and (here[0] == number or not (number in read or coming[number].done())):
+                at = here.popleft()
+                read[at] = read_one(sources[at], office)
+            yield read.pop(number) if number in read else coming.pop(number).result()
 
 
 class _Crew:
@@ -126,6 +133,7 @@ class _Crew:
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="ecoreport")
         self._own = local()
         self._workers: list[Worker] = []
+        self._waiting = -1  # files that nobody has begun to read; below 0: more may come
 
     def __enter__(self) -> Self:
         return self
@@ -140,6 +148,11 @@ class _Crew:
     def submit(self, source: reading.Input) -> "Future[Batch]":
         return self._threads.submit(self._read, source)
 
+    def submit_all(self, sources: Mapping[int, reading.Input]) -> "dict[int, Future[Batch]]":
+        """Have files read after which no more will come: a worker for which none is left ends at once."""
+        self._waiting = len(sources)
+        return {number: self.submit(source) for number, source in sources.items()}
+
     def _read(self, source: reading.Input) -> Batch:
         office = self._office
         worker = getattr(self._own, "worker", None)
@@ -147,10 +160,14 @@ class _Crew:
             setup = (take_office, office.system, office.vocabulary, office.period, office.passwords)
             self._own.worker = worker = Worker(BOUNDS, setup=setup)
             self._workers.append(worker)
+        self._waiting -= 1
         try:
             return functools.reduce(Batch.__add__, _ask(worker, source, office), Batch(period=office.period))
         except UnavailableError:
             return read_one(source, office)
+        finally:
+            if self._waiting == 0 or worker.memory > _TIRED:
+                worker.end()
 
 
 def _ask(worker: Worker, source: reading.Input, office: Office) -> Iterator[Batch]:

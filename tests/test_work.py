@@ -177,6 +177,7 @@ def test_where_no_worker_can_be_started_everything_is_read_here(monkeypatch) -> 
         ("a.xls", make_package("<sheetData/>"), True),
         ("large.xlsx", make_package("<sheetData/>", more={"xl/media/a.txt": os.urandom(700_000).hex()}), False),
         ("swells.xlsx", make_package(f"<sheetData>{' ' * 5_000_000}</sheetData>"), False),
+        ("sheets.xlsx", make_package("<sheetData/>", more={"xl/workbook.xml": f"<workbook>{' ' * 70_000}</workbook>"}), False),
         ("a.zip", archive(), False),
         ("a.csv", LEDGER.encode(), False),
         ("torn.xlsx", make_package("<sheetData/>")[:-30], False),

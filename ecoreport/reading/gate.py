@@ -10,7 +10,8 @@ from ecoreport.reading import limits
 from ecoreport.reading.source import Input
 
 _BYTES = 512 * 1024  # of the file
-_INFLATED = 4 * limits.MIB  # of its parts of XML: some 100,000 cells at most
+_INFLATED = limits.MIB  # of its parts of XML: some 25,000 cells at most
+_LONGEST_LIST = 64 * 1024  # of its sheets, which may all show one part
 _ENTRIES = 200
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _WORKBOOK = "xl/workbook.xml"
@@ -41,7 +42,7 @@ def _is_plain(package: zipfile.ZipFile) -> bool:
     parts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml"))]
     return (
         len(entries) <= _ENTRIES
-        and any(entry.filename == _WORKBOOK for entry in entries)
+        and any(entry.filename == _WORKBOOK and entry.file_size <= _LONGEST_LIST for entry in entries)
         and all(entry.compress_type in _METHODS and not entry.flag_bits & _ENCRYPTED for entry in entries)
         and sum(entry.file_size for entry in parts) <= _INFLATED
     )
