@@ -145,6 +145,7 @@ def test_of_a_page_no_cell_is_missed_that_was_not_lost(body: str) -> None:
         ("<td><![if true]><?x?><!doctype><!-- 甲 --><td>&#160;<td>　", 0),
         ("<td><p><b>甲</b></p>乙<td title='a>b'>", 1),
         ("<td><script>甲</script><td><title>乙</title>", 0),
+        ("<td>甲<td><script>乙<td>丙", 1),
         ("</table><td>表外</td>", 0),
     ],
 )

@@ -197,12 +197,14 @@ def _holds_data(attributes: bytes, inner: bytes) -> bool:
 
 # ---- web pages ---------------------------------------------------------------------------------
 
-_SAID = re.compile(r"<t[dh](?=[\s>])[^>]*>(?:\s|&nbsp;|<(?!/?t(?:[dhr]|able)\b)[^>]*>)*+[^<\s]", re.IGNORECASE)
+# None of these looks further than to the next mark, or to the end once: a page of openings alone costs no more than another.
+_SAID = re.compile(r"<t[dh](?=[\s>])[^<>]*>(?:\s|&nbsp;|<(?!/?t(?:[dhr]|able)\b)[^<>]*>)*+[^<\s]", re.IGNORECASE)
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|<(script|style|title|select|noscript|template|rt|rp)\b.*?</\1\s*>|<div[^>]*comment-list.*",
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^<>]*>"
+    r"|<(script|style|title|select|noscript|template|rt|rp)\b.*?(?:</\1\s*>|\Z)|<div[^<>]*comment-list.*",
     re.IGNORECASE | re.DOTALL,
 )
-_OF_PAGE = re.compile(r"""<(/?)([a-z][\w:-]*)(?:[^>"']|"[^">]*"|'[^'>]*'|"[^"<]{0,500}"|["'])*>""", re.IGNORECASE)
+_OF_PAGE = re.compile(r"""<(/?)([a-z][\w:-]*)(?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'|["'])*+>""", re.IGNORECASE)
 
 
 def count_said(text: str) -> int:
