@@ -5,7 +5,6 @@ is read, the same budget of work decides, and the same bytes come of it.
 """
 
 import functools
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -27,8 +26,7 @@ Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file's name
 
 BOUNDS = Bounds(seconds=600, memory=4 << 30)  # half a million cells, the most that a file may hold, take some 75 s and 620 MiB
-_WORKERS = 2  # at most, where nobody says how many
-_WORTH_ANOTHER = 16  # files for which a second one is started: it takes as long to begin as to read some ten
+_WORKERS = 1  # besides this process: two that read large files at once would double the memory
 _TIRED = 96 << 20  # bytes that a worker may still hold behind a file: with more a fresh one takes its place
 
 _SAVE_ANEW = "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员"
@@ -70,7 +68,7 @@ def read_all(
 ) -> Batch:
     """Read every source into one settled batch; it depends neither on who reads nor on the order of the sources.
 
-    `jobs` is the number of workers that read all files; None: small plain workbooks are read here, the others by two workers at most.
+    `jobs` is the number of workers that read all files; None: small plain workbooks are read here, the others meanwhile by one worker.
     """
     ordered = sorted(sources, key=lambda source: source.name)
     home = office.for_reading()
@@ -114,7 +112,7 @@ def _result(future: "Future[Batch] | None") -> Batch | None:
 def _read_guarded(sources: list[reading.Input], office: Office, jobs: int | None) -> Iterator[Batch]:
     """Read what is small and plain here, everything else in workers meanwhile; while one of theirs is due and not done, the next here."""
     apart = [number for number, source in enumerate(sources) if jobs or not reading.is_small(source)]
-    with _Crew(office, jobs or min(_WORKERS, os.cpu_count() or 1, 1 + len(apart) // _WORTH_ANOTHER)) as crew:
+    with _Crew(office, jobs or _WORKERS) as crew:
         coming = crew.submit_all({number: sources[number] for number in apart})
         here = deque(number for number in range(len(sources)) if number not in coming)
         read: dict[int, Batch] = {}
