@@ -298,8 +298,9 @@ def test_a_letter_that_holds_a_table_is_a_page() -> None:
 
 
 @pytest.mark.parametrize("name", ["说明.md", "说明.txt", "日志.log", "a.ini", "a.rst"])
-def test_a_note_is_skipped_and_named(name: str) -> None:
-    (ledger,) = read(Input(name, data="请于月底前报送，谢谢。\n".encode()))
+@pytest.mark.parametrize("text", ["请于月底前报送，谢谢。\n", "|指标|单位|完成值|\n|---|:--|---|\n|水质|%|90|\n|空气|%|97|\n"])
+def test_a_note_is_skipped_and_named(name: str, text: str) -> None:
+    (ledger,) = read(Input(name, data=text.encode()))
     assert (ledger.outcome, ledger.message, ledger.findings) == ("skipped", "说明文件，未读取", ())
     assert ledger.sha256
 

@@ -17,6 +17,7 @@ from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.rules import CELLS_LOST, QUOTES, TEXT_LOST, TOO_LARGE
 from ecoreport.reading.scanning import count_fields
 
+_RULE = re.compile(r"[\s:-]*-{3}[\s:-]*")
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 60
 _FEWEST_LINES = _FEWEST_FIELDS = 3  # by which a text is a table whatever it is called
@@ -57,6 +58,8 @@ def looks_delimited(text: str, *, loosely: bool) -> bool:
     so are data and programs written.
     """
     rows = [fields for fields in _sample(text, _find_delimiter(text)[0]) if any(fields)]
+    if not loosely and any(_RULE.fullmatch("".join(fields)) for fields in rows):
+        return False  # a table of Markdown: it stands in a description
     counts = [len(fields) for fields in rows if loosely or all(map(_is_whole, fields))]
     several = [count for count in counts if count > 1]
     usual = max(several, key=several.count, default=0)
