@@ -9,7 +9,7 @@ from pathlib import Path
 from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, work
 from ecoreport.casebook import Case, Trial
 from ecoreport.errors import InputError
-from ecoreport.judging import versions
+from ecoreport.judging import scopes, versions
 from ecoreport.judging.review import review
 from ecoreport.language.filenames import native_name, native_path
 from ecoreport.model import Batch, Finding, IndicatorSystem, Report
@@ -41,7 +41,7 @@ __all__ = [
     "run",
 ]
 
-RULES: tuple[Rule, ...] = (*work.RULES, *versions.RULES, *own_rules.RULES, *checks.RULES)
+RULES: tuple[Rule, ...] = (*work.RULES, *versions.RULES, *scopes.RULES, *own_rules.RULES, *checks.RULES)
 
 
 class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was judged from

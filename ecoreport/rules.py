@@ -77,6 +77,7 @@ class Breach:
     key: str = ""  # tells two breaches of the same rule, department and subject apart; never a row number
     others: tuple[Source, ...] = ()
     explanation: str | None = None
+    group: str | None = None  # shared by the findings of one question about a table
     words: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -128,6 +129,7 @@ class Rule:
         key: str = "",
         others: tuple[Source, ...] = (),
         explanation: str | None = None,
+        group: str | None = None,
         words: Mapping[str, object] | None = None,
         **more: object,
     ) -> Finding:
@@ -149,6 +151,7 @@ class Rule:
             source=source,
             others=others,
             explanation=explanation,
+            group=group,
         )
 
     def breaches(self, review: Review) -> Iterator[Finding]:
@@ -164,6 +167,7 @@ class Rule:
             key=breach.key,
             others=breach.others,
             explanation=breach.explanation,
+            group=breach.group,
             words=breach.words,
         )
 

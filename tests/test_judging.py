@@ -1,6 +1,7 @@
 """One judge: from many answers to one value, and what the kinds of nothing are (contract §3, §5)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,9 @@ from answers import answers, judge, order_of
 from scenes import SYSTEM, VOCABULARY, scene_of
 
 from ecoreport.judging.items import assess, differs, indicator_status, rank, says_anything
+from ecoreport.judging.scopes import heard
 from ecoreport.judging.versions import living
-from ecoreport.model import Entry, Figure, Note, Source, Subject
+from ecoreport.model import Entry, Figure, Note, Scope, Source, Subject
 
 # Item 43 (城镇污水处理率, ≥95 %) is asked of 市城管局 first, then of 市住建局 and 市水务集团.
 CHOICES = [  # what is answered; who is chosen and who stands behind, in order
@@ -237,11 +239,11 @@ def test_what_a_county_says_is_never_the_citys() -> None:
     batch = scene_of([*answers("市城管局 96.5", "43"), *answers("市经信局 _ status=已完成", "T8")]).batch
     county = replace(
         batch,
-        entries=tuple(replace(entry, region="普陀区") for entry in batch.entries),
-        tasks=tuple(replace(report, region="普陀区") for report in batch.tasks),
+        entries=tuple(replace(entry, scope=Scope(region="普陀区")) for entry in batch.entries),
+        tasks=tuple(replace(report, scope=Scope(region="普陀区")) for report in batch.tasks),
     )
     for told, item, task in ((batch, "met", "completed"), (county, "not_reported", "not_reported")):
-        judged = assess(told, SYSTEM, 2020, VOCABULARY)
+        judged = assess(heard(told, SYSTEM, 2020, date(2020, 12, 31)), SYSTEM, 2020, VOCABULARY)
         assert (judged.items["43"].status, judged.tasks[8].status) == (item, task)
 
 

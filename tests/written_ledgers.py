@@ -12,7 +12,7 @@ from decimal import Decimal
 from rule_tables import Row
 from typed_ledgers import batch_of
 
-from ecoreport.model import Batch, Figure, Note, Source, column_letters
+from ecoreport.model import Batch, Figure, Note, Scope, Source, column_letters
 
 FILE = "市资源规划局/台账.xlsx"
 STAMP = """
@@ -71,6 +71,13 @@ def codes(batch: Batch) -> list[str]:
 
 def _told(value: object) -> object:
     match value:
+        case Scope():
+            said = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+            return " ".join(
+                f"{name}={said[name]}"
+                for name in ("kind", "region", "elsewhere", "part", "words")
+                if said[name] not in (None, "", "actual")
+            )
         case Figure():
             state = "" if value.state == "value" else value.state
             known = (state, _plain(value.value) or value.text, value.raw and f"“{value.raw}”", value.unit, value.conversion)

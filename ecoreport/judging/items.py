@@ -55,15 +55,13 @@ class Assessments:
 
 
 def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocabulary) -> Assessments:
-    """Judge every item, text-only goal and key task of the plan once, on a living batch."""
+    """Judge every item, text-only goal and key task of the plan once, on a batch as it is heard."""
     entries: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in batch.entries:
-        if entry.region is None:  # a county's values never become the city's
-            entries[entry.subject, entry.year].append(entry)
+        entries[entry.subject, entry.year].append(entry)
     reports: dict[str, list[KeyTaskReport]] = defaultdict(list)
     for report in batch.tasks:
-        if report.region is None:
-            reports[report.subject].append(report)
+        reports[report.subject].append(report)
     demands = demands_of(system)
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ecoreport.judging.items import assess
+from ecoreport.judging.scopes import heard
 from ecoreport.judging.versions import living, settle
 from ecoreport.model import Batch, IndicatorSystem
 from ecoreport.rules import EvidenceFile, Review
@@ -19,6 +20,6 @@ def review(
 ) -> Review:
     """Settle which file replaces which, leave out what no longer counts, and judge the rest."""
     whole = settle(batch, vocabulary)
-    counting = living(whole)
+    counting = heard(living(whole), system, period, as_of)
     judged = assess(counting, system, period, vocabulary)
     return Review(counting, system, period, as_of, judged.items, judged.tasks, vocabulary, evidence_files, whole)

@@ -76,6 +76,7 @@ from ecoreport.model.results import (
     YearValue,
     tally,
 )
+from ecoreport.model.scope import Scope, ScopeKind
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject, SubjectKind
 from ecoreport.model.unused import UnusedCell, UnusedCells
@@ -136,6 +137,8 @@ __all__ = [
     "Reference",
     "Region",
     "Report",
+    "Scope",
+    "ScopeKind",
     "Severity",
     "Sheet",
     "Signature",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ecoreport.model.ledger import Cell, Finding
+from ecoreport.model.scope import Scope
 from ecoreport.model.source import Source
 
 LabelRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
@@ -70,6 +71,7 @@ class LayoutRecord:
     stamped: bool = False
     valued: bool = True  # its table has a place for values, even where this row's is empty
     contested: bool = False  # its code and its name are of two different items: whatever it says is asked
+    scope: Scope = Scope()  # whose numbers of which kind these are, by its row, its table, its sheet and its file
 
     def all(self, field: str) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.field == field)

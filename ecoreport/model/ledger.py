@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.scope import Scope
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
 from ecoreport.model.unused import UnusedCells
@@ -149,7 +150,12 @@ class Entry:
     name_written: Note | None = None  # the name as typed, where it is neither the plan's nor a known variant
     other_notes: tuple[Note, ...] = ()  # 存在问题, 计算方法, 同比 … : said of the item, in no field of their own
     plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
-    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
+    scope: Scope = Scope()  # whose number of which kind it is told to be
+
+    @property
+    def region(self) -> str | None:
+        """Name the county or zone that it speaks for; None: the system's own place."""
+        return self.scope.region
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,13 @@ class KeyTaskReport:
     next_step: Note | None = None
     evidence: Note | None = None
     remark: Note | None = None
-    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
+    year: int | None = None  # that its table names; None: the period's
+    scope: Scope = Scope()  # whose number of which kind it is told to be
+
+    @property
+    def region(self) -> str | None:
+        """Name the county or zone that it speaks for; None: the system's own place."""
+        return self.scope.region
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +295,7 @@ class Finding:
     source: Source | None = None  # where the finding points first
     others: tuple[Source, ...] = ()  # further cells of the same fault, or the other side of a conflict
     explanation: str | None = None  # the department's 说明 that settles a verify finding
+    group: str | None = None  # the one question about a table that stands once for each of its items
 
     @property
     def item(self) -> str | None:

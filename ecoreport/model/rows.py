@@ -64,6 +64,7 @@ def finding_row(finding: Finding) -> Row:
         "advice": finding.advice,
         "others": [place(source) for source in finding.others],
         "explanation": finding.explanation,
+        "group": finding.group,
     }
 
 

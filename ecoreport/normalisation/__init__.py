@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from ecoreport.matching import matcher_for
-from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, Ledger, Submission
+from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, Ledger, Scope, Submission
 from ecoreport.model.layout import Layout
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
@@ -16,6 +16,8 @@ from ecoreport.normalisation.rules import RULES
 from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["RULES", "normalise"]
+
+Question = tuple[str, int, str | None, Scope]  # subject, year, who answers, of what
 
 
 def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Batch:
@@ -63,34 +65,34 @@ def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
     return frozenset(place for place, subjects in owners.items() if len(subjects) > 1)
 
 
+def _question(entry: Entry) -> Question:
+    """Say what an entry answers: two that answer the same may contradict each other."""
+    return entry.subject, entry.year, entry.department, entry.scope.bare
+
+
 def _without_struck(entries: list[Entry], account: Account) -> list[Entry]:
     """Leave a crossed-out value blank where the same file tells it anew."""
-    anew = {
-        (entry.subject, entry.year, entry.department)
-        for entry in entries
-        if entry.actual.state in ("value", "asked") and entry.actual.source not in account.struck
-    }
+    anew = {_question(entry) for entry in entries if entry.actual.state in ("value", "asked") and entry.actual.source not in account.struck}
     return [
-        replace(entry, actual=blank(entry.actual.source))
-        if entry.actual.source in account.struck and (entry.subject, entry.year, entry.department) in anew
-        else entry
+        replace(entry, actual=blank(entry.actual.source)) if entry.actual.source in account.struck and _question(entry) in anew else entry
         for entry in entries
     ]
 
 
 def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list[Finding]]:
     """Compare what the rows, sheets and tables of one file say of the same item and year; what differs in the open is asked."""
-    told: dict[tuple[str, int, str | None], list[Figure]] = defaultdict(list)
+    told: dict[Question, list[Figure]] = defaultdict(list)
     for entry in entries:
         if entry.actual.state in ("value", "asked"):
-            told[entry.subject, entry.year, entry.department].append(entry.actual)
+            told[_question(entry)].append(entry.actual)
     findings = []
-    contested: set[tuple[str, int, str | None]] = set()
-    for (item, year, department), figures in told.items():
+    contested: set[Question] = set()
+    for question, figures in told.items():
+        item, year, department, _ = question
         what = name_value(desk.matcher.items.subjects[item], year)
         shown = [figure for figure in figures if not figure.hidden]
         if len({answer(figure) for figure in shown}) > 1:
-            contested.add((item, year, department))
+            contested.add(question)
             findings.append(
                 rules.DIFFERS_WITHIN_FILE.finding(
                     shown[0].source, department=department, subject=item, key=f"file.{year}",
@@ -108,7 +110,7 @@ def _compare_within(entries: list[Entry], desk: Desk) -> tuple[list[Entry], list
             )  # fmt: skip
     settled = [
         replace(entry, actual=asked(entry.actual))
-        if (entry.subject, entry.year, entry.department) in contested and entry.actual.state == "value" and not entry.actual.hidden
+        if _question(entry) in contested and entry.actual.state == "value" and not entry.actual.hidden
         else entry
         for entry in entries
     ]

@@ -177,7 +177,9 @@ def _from_words(row: _Row, year: int) -> Entry:
 
 def _entry(row: _Row, year: int, figure: Figure) -> Entry:
     reporter = row.record.reporter or row.desk.department
-    return Entry(Subject(row.subject.id), year, reporter, row.desk.file, figure, recognised_by=row.record.recognised_by)
+    return Entry(
+        Subject(row.subject.id), year, reporter, row.desk.file, figure, recognised_by=row.record.recognised_by, scope=row.record.scope
+    )
 
 
 def _warn_of_partial(row: _Row, entry: Entry | None) -> None:

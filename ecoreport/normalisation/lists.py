@@ -47,7 +47,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         status=notes.get("status"), progress=figures.get("progress"), done=notes.get("done"),
         quantities=tuple(_quantities(record, quantities, task.no, desk, account)), funds=figures.get("funds"),
         problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), remark=notes.get("remark"),
-        plan_cells=tuple(printed.changed), other_notes=tuple(others),
+        plan_cells=tuple(printed.changed), other_notes=tuple(others), year=record.year or layout.period, scope=record.scope,
     )  # fmt: skip
 
 

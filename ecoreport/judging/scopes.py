@@ -1,0 +1,120 @@
+"""What is heard of a batch: this place's actual values of whole years; what is told to be otherwise is asked or left out, once a table."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, KeyTaskReport, Scope, Source
+from ecoreport.rules import VERIFY, Rule
+
+OF_A_REGION = Rule(
+    "H309", VERIFY, "规范性", "县（区）数据不作全市数据",
+    "“{said}”说明这是{region}的数（{cells}），列入县（区）情况，没有作为全市完成值采用",
+    "请填报全市数据；县（区）数据可另附",
+)  # fmt: skip
+LEFT_OUT = Rule(
+    "H310", VERIFY, "规范性", "不是本地的实际完成数",
+    "“{said}”说明这是{what}，其中的内容（{cells}）没有采用",
+    "确是本地实际完成情况的，请改正这几个字后重报；不是的，不必处理",
+    note="写明是外地、计划、示例、作废、得分、标准或更大范围平均的，不采用；没有写明的，按本地全年实际数采用",
+)  # fmt: skip
+ASKED = Rule(
+    "H311", VERIFY, "规范性", "不是全年实际数",
+    "“{said}”说明这是{what}，{name}（{item}）{year}年填的“{raw}”没有采用",
+    "请补报全年实际数；已是全年实际数的，请改正这几个字",
+)  # fmt: skip
+RULES: tuple[Rule, ...] = (OF_A_REGION, LEFT_OUT, ASKED)
+
+_KINDS = {
+    "plan": "计划或目标", "forecast": "预计数", "estimate": "初步数", "example": "示例", "void": "作废的内容", "points": "得分",
+    "standard": "标准或限值", "average": "更大范围的平均",
+}  # fmt: skip
+_SHOWN = 5  # cells that a sentence names
+
+Told = Entry | KeyTaskReport
+
+
+def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Batch:
+    """Give what is to be judged, with a finding for each table that is not: left out, or its values asked.
+
+    Part-year figures up to `as_of` are heard where that day lies inside the period (contract: Told or not told).
+    """
+    entries = tuple(_counted(entry, period, as_of) for entry in batch.entries)
+    findings = (*_told_tables(entries, batch.tasks), *_asked(entries, system))
+    return replace(
+        batch,
+        entries=tuple(_as_heard(entry) for entry in entries if entry.scope.adopted or entry.scope.asked),
+        tasks=tuple(report for report in batch.tasks if report.scope.adopted and report.year in (None, period)),
+        evidence=tuple(piece for piece in batch.evidence if piece.region is None),
+        findings=(*batch.findings, *findings),
+    )
+
+
+def of_regions(batch: Batch) -> Batch:
+    """Give what counties and zones say of themselves, told as actual values of whole years."""
+    return replace(
+        batch,
+        entries=tuple(entry for entry in batch.entries if entry.scope.stands and entry.scope.region),
+        tasks=tuple(report for report in batch.tasks if report.scope.stands and report.scope.region),
+        evidence=tuple(piece for piece in batch.evidence if piece.region),
+    )
+
+
+def _counted(entry: Entry, period: int, as_of: date) -> Entry:
+    """Take a part of the year for all that can be known, where the day that is judged lies inside the year."""
+    scope = entry.scope
+    inside = as_of.year == period and (as_of.month, as_of.day) != (12, 31) and entry.year == period
+    if inside and scope.part and scope.until and scope.until <= as_of:
+        return replace(entry, scope=replace(scope, part=None))
+    return entry
+
+
+def _as_heard(entry: Entry) -> Entry:
+    if entry.scope.adopted or entry.actual.state != "value":
+        return entry
+    return replace(entry, actual=replace(entry.actual, state="asked", value=None, text=None))
+
+
+def _asked(entries: Sequence[Entry], system: IndicatorSystem) -> Iterator[Finding]:
+    names = {subject.id: subject.name for subject in system.subjects}
+    for entry in entries:
+        if entry.scope.asked and entry.actual.state == "value":
+            scope = entry.scope
+            what = f"{scope.part}的数" if scope.part else _KINDS[scope.kind]
+            yield ASKED.finding(
+                entry.actual.source, department=entry.department, subject=entry.subject, key=f"scope.{entry.year}", group=_group(entry),
+                others=(scope.source,) if scope.source else (), said=scope.words, what=what, name=names[entry.subject], item=entry.subject,
+                year=entry.year, raw=entry.actual.raw,
+            )  # fmt: skip
+
+
+def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport]) -> Iterator[Finding]:
+    """Tell of each table (or row, or column) once that is left out: by whom, by what words, which cells."""
+    tables: dict[tuple[str | None, str, str | None, Scope], list[Source]] = defaultdict(list)
+    everything: tuple[Told, ...] = (*entries, *tasks)
+    for told in everything:
+        if not told.scope.adopted and not told.scope.asked and (source := _said_at(told)):
+            tables[told.department, source.file, source.sheet, replace(told.scope, source=None)].append(source)
+    for (department, _, _, scope), sources in tables.items():
+        shown = list(dict.fromkeys(source.cell for source in sources if source.cell))
+        cells = "、".join(shown[:_SHOWN]) + ("等" if len(shown) > _SHOWN else "")
+        rule = OF_A_REGION if scope.region and scope.stands else LEFT_OUT
+        what = f"{scope.elsewhere}的数" if scope.elsewhere else _KINDS.get(scope.kind, scope.region or "")
+        yield rule.finding(
+            sources[0], department=department, key=f"{scope.words}.{what}", others=tuple(sources[1:]),
+            words={"said": scope.words, "what": what, "region": scope.region or "", "cells": cells},
+        )  # fmt: skip
+
+
+def _said_at(told: Told) -> Source | None:
+    """Name the cell in which something is said; None where the row is blank."""
+    if isinstance(told, KeyTaskReport):
+        return told.source
+    figures: list[Figure | None] = [told.actual, told.numerator, told.denominator]
+    return next((figure.source for figure in figures if figure and figure.state != "blank"), None)
+
+
+def _group(entry: Entry) -> str:
+    """Name the question that a table's values share, without its file's name."""
+    return f"{entry.department or ''}.{entry.scope.words}"
