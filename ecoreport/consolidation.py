@@ -105,8 +105,8 @@ def _department_results(review: Review, findings: tuple[Finding, ...]) -> Iterat
         supporting_tasks = tuple(task.no for task in system.key_tasks if name in task.departments[1:])
         if not (lead or supporting or lead_tasks or supporting_tasks):
             continue
-        files = tuple(submission for submission in batch.submissions if submission.department == name)
-        submitted_on = _submitted_on(batch, files)
+        files = tuple(submission for submission in batch.submissions if name in submission.senders)
+        submitted_on = _submitted_on(batch, name, files)
         deadline = system.parameters.ledger_deadline
         yield DepartmentResult(
             name=name,
@@ -126,10 +126,10 @@ def _department_results(review: Review, findings: tuple[Finding, ...]) -> Iterat
         )
 
 
-def _submitted_on(batch: Batch, files: tuple[Submission, ...]) -> date | None:
+def _submitted_on(batch: Batch, department: str, files: tuple[Submission, ...]) -> date | None:
     """Take the date that the department itself wrote (填报日期), never a file's time."""
     names = {submission.file for submission in files}
-    dates = [sign.dated for sign in batch.signatures if sign.dated and sign.file in names]
+    dates = [sign.dated for sign in batch.signatures if sign.dated and sign.file in names and sign.department in (None, department)]
     return max(dates, default=None)
 
 

@@ -66,20 +66,27 @@ def print_report(
 
 def print_counts(console: Console, report: Report) -> None:
     """Print who has sent, how the items stand, and how much is wrong."""
-    submitted = sum(department.submitted for department in report.departments)
     outcomes = Counter(submission.outcome for submission in report.submissions)
     statuses = Counter(result.status for result in report.items)
     severities = Counter(finding.severity for finding in report.findings)
-    missing = "、".join(department.name for department in report.departments if not department.submitted)
     rows = (
         ("文件", f"{len(report.submissions)} 个：{_count(outcomes, OUTCOMES)}"),
-        ("报送单位", f"应报 {len(report.departments)} 个，已报 {submitted} 个{'，未报：' if missing else ''}{missing}"),
+        ("报送单位", _senders(report)),
         ("指标", f"{len(report.items)} 项：{_count(statuses, STATUSES)}"),
         ("问题", _count(severities, SEVERITIES) or "没有发现问题"),
     )
     console.print(f"{report.period}年  {report.system.name}（截至 {report.as_of}）")
     for label, text in rows:
         console.print(f"  {label}{' ' * (10 - width(label))}{text}")
+
+
+def _senders(report: Report) -> str:
+    """Say who has sent, whose files could not be read, and who has not sent."""
+    unread = [department.name for department in report.departments if department.owes == "unread"]
+    missing = [department.name for department in report.departments if department.owes == "not_submitted"]
+    told = f"应报 {len(report.departments)} 个，已报 {len(report.departments) - len(missing)} 个"
+    told += f"，其中未能读取 {len(unread)} 个：{'、'.join(unread)}" if unread else ""
+    return told + (f"{'；' if unread else '，'}未报：{'、'.join(missing)}" if missing else "")
 
 
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
@@ -182,7 +189,10 @@ def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:
 
 
 def _next_step(report: Report) -> str:
-    if any(not department.submitted for department in report.departments):
+    states = {department.owes for department in report.departments}
+    if "unread" in states:
+        return "先请文件未能读取的单位另存为 .xlsx 重报，并催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
+    if "not_submitted" in states:
         return "先催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
     if any(finding.severity != "notice" for finding in report.findings):
         return "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"

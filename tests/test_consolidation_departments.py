@@ -100,6 +100,23 @@ SENT = [  # what came; the files of 市城管局, whether it submitted, on which
 ]  # fmt: skip
 
 
+OWES = [  # what came; what 市城管局 owes
+    ([], "not_submitted"),
+    ([BROKEN], "unread"),
+    ([BROKEN, *file("1.xlsx")], "partial"),
+    ([{"kind": "file", "file": "市城管局/~$台账.xlsx", "outcome": "skipped"}], "not_submitted"),
+]
+
+
+@pytest.mark.parametrize(("rows", "state"), OWES)
+def test_a_file_that_could_not_be_read_is_a_state_of_its_own(rows: list[Row], state: str) -> None:
+    report = report_of(rows)
+    (owing,) = [each for each in report.owing() if each.department == "市城管局"]
+    asked_for = {finding.code for finding in report.department("市城管局").findings} & {"C101", "C103", "T101"}
+    assert owing.state == state
+    assert asked_for == {"not_submitted": {"C101"}, "unread": set(), "partial": {"C103", "T101"}}[state]
+
+
 @pytest.mark.parametrize(("rows", "files", "submitted", "day", "late"), [pytest.param(*case, id=name) for name, *case in SENT])
 def test_a_department_is_measured_by_what_it_sent_and_when(
     rows: list[Row], files: str, submitted: bool, day: date | None, late: bool | None

@@ -69,6 +69,16 @@ def test_names_that_do_not_fit_beside_the_numbers_end_with_a_word_that_says_so()
     assert 225 < width(names) <= 240
 
 
+def test_a_department_whose_file_could_not_be_read_is_not_called_missing() -> None:
+    name = next(result.name for result in small().departments if not result.submitted)
+    book = drawn(small({"kind": "file", "file": f"{name}/台账.docx", "outcome": "failed"}))
+    told = next(cell.value for row in book["总览"].iter_rows() for cell in row if "未能读取的单位" in str(cell.value))
+    unread, missing = told.split("\n")
+    assert unread == f"已报送、文件未能读取的单位（1家）：{name}"
+    assert missing.startswith("未报送单位（") and name not in missing
+    assert "▲ 已报送，未能读取" in words_of(book["单位报送情况"])
+
+
 def test_where_everybody_sent_something_the_overview_says_so() -> None:
     report = small()
     sent = tuple(dataclasses.replace(result, submitted=True) for result in report.departments)

@@ -44,6 +44,22 @@ def test_the_counts_tell_who_sent_how_the_items_stand_and_what_is_wrong() -> Non
     assert printed(summary.print_counts, replace(report, findings=()))[-1] == "  问题      没有发现问题"
 
 
+BROKEN = {"kind": "file", "file": "市城管局.docx", "outcome": "failed"}
+BUREAU = {"department": "市水利局", "subject": "42", "actual": "96"}
+SENT = [  # what came; what the line of senders says after 应报 33 个，; what is to be done first
+    ([BROKEN, BUREAU], "已报 2 个，其中未能读取 1 个：市城管局；未报：市生态环境局、", "先请文件未能读取的单位另存为 .xlsx 重报，并催未报单位"),
+    ([BUREAU], "已报 1 个，未报：市生态环境局、", "先催未报单位"),
+    ([BROKEN, {"department": "市城管局", "subject": "43", "actual": "96"}], "已报 1 个，未报：市生态环境局、", "先催未报单位"),
+]
+
+
+@pytest.mark.parametrize(("rows", "told", "first"), SENT)
+def test_a_file_that_could_not_be_read_was_sent_all_the_same(rows: list[dict[str, str]], told: str, first: str) -> None:
+    lines = printed(summary.print_report, report_of(rows), (), ())
+    assert lines[2].startswith(f"  报送单位  应报 33 个，{told}")
+    assert lines[-1].startswith(f"下一步：{first}")
+
+
 def test_findings_are_told_the_gravest_first_with_place_and_mend() -> None:
     told = (
         finding("notice", "N151"),

@@ -73,9 +73,9 @@ def task_without_lead(review: Review) -> Iterator[Breach]:
 )
 def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
     """填报人对真实性负责，审核人对审核负责，不应是同一人。"""
-    signed = {(sign.file, sign.role): sign for sign in review.batch.signatures}
-    for (file, role), sign in signed.items():
-        writer = signed.get((file, "filled_by"))
+    signed = {(sign.file, sign.department, sign.role): sign for sign in review.batch.signatures}
+    for (file, department, role), sign in signed.items():
+        writer = signed.get((file, department, "filled_by"))
         if role == "reviewed_by" and writer and _person(writer.text) == _person(sign.text):
             words = {"department": sign.department or file}  # the name stays on the cover
             yield Breach(sign.source, sign.department, key=file, others=(writer.source,), words=words)

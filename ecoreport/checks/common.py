@@ -34,15 +34,16 @@ def reported_tasks(review: Review) -> Iterator[tuple[KeyTask, TaskAssessment]]:
 def submitted(review: Review) -> frozenset[str]:
     """Name the departments of which a file could be read."""
     return frozenset(
-        submission.department
+        sender
         for submission in review.batch.submissions
-        if submission.department and submission.outcome in ("read", "partly", "superseded")
+        if submission.outcome in ("read", "partly", "superseded")
+        for sender in submission.senders
     )
 
 
 def sent_anything(review: Review) -> frozenset[str]:
     """Name the departments that sent a file, readable or not: an unreadable one is a fault of its own."""
-    return frozenset(submission.department for submission in review.batch.submissions if submission.department)
+    return frozenset(sender for submission in review.batch.submissions for sender in submission.senders)
 
 
 def uses_issued_form(review: Review, department: str) -> bool:

@@ -271,6 +271,13 @@ class Submission:
     superseded_by: str | None = None
     as_read: "Submission | None" = None  # what it was before a later file replaced it
     region: str | None = None  # a county or zone that its ledger speaks for; None: the system's own place
+    departments: tuple[str, ...] = ()  # all that speak in it, where each has a sheet, a block or rows of its own; `department` is None then
+    elsewhere: str | None = None  # who sent it, as written, where that is nobody of ours: nothing of it is heard
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Name every department that it came from: the one, or all that speak in it."""
+        return self.departments or ((self.department,) if self.department else ())
 
 
 Severity = Literal["error", "verify", "notice"]

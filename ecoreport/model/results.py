@@ -177,10 +177,15 @@ class DepartmentResult:
         return len(self.reported_items) + len(self.reported_tasks)
 
     @property
+    def unread(self) -> bool:
+        """Did it send, and nothing that could be read: 已报送，未能读取."""
+        return not self.submitted and any(submission.outcome == "failed" for submission in self.files)
+
+    @property
     def owes(self) -> OwingState | None:
         """Say what it owes: a ledger, one that can be read, or the rest of its answers; None: nothing."""
         if not self.submitted:
-            return "unread" if self.files else "not_submitted"
+            return "unread" if self.unread else "not_submitted"
         return "partial" if self.reported < self.duties else None
 
 

@@ -159,7 +159,7 @@ def _duty(number: int, result: DepartmentResult, words: Wording) -> views.DutyVi
         supporting_items=words.numbers(result.supporting_items),
         lead_tasks=words.numbers(result.lead_tasks),
         supporting_tasks=words.numbers(result.supporting_tasks),
-        submitted=words.say("submitted_yes" if result.submitted else "submitted_no"),
+        submitted=words.say("submitted_yes" if result.submitted else "submitted_unread" if result.unread else "submitted_no"),
     )
 
 

@@ -40,9 +40,14 @@ def summary_view(
     department: DepartmentResult | None = None,
 ) -> views.SummaryView:
     statuses = tuple(item.status for item in items)
-    missing = [one_line(result.name) for result in report.departments if not result.submitted]
+    missing = [one_line(result.name) for result in report.departments if result.owes == "not_submitted"]
+    unread = [one_line(result.name) for result in report.departments if result.unread]
     present = words.say("departments_opening", total=len(report.departments), number=len(report.departments) - len(missing))
-    absent = [words.say("departments_missing", names=words.enumerate(missing))] if missing else []
+    absent = [
+        words.say(key, names=words.enumerate(names))
+        for key, names in (("departments_unread", unread), ("departments_missing", missing))
+        if names
+    ]
     delayed = sum(task.assessment.status != "completed" for task in tasks)
     unmet = [item for item in items if item.status == "not_met"]
     return views.SummaryView(

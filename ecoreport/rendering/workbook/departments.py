@@ -34,10 +34,10 @@ def _department_row(scene: Scene, index: int, result: DepartmentResult) -> Row:
         formula = f"IF({'+'.join(owed)}=0,{quote_words(nothing)},({'+'.join(reported)})/({'+'.join(owed)}))"
     missing = [*(item for item in result.lead_items if item not in result.reported_items)]
     missing += [f"T{no}" for no in result.lead_tasks if no not in result.reported_tasks]
-    late = "none" if not result.submitted else {True: "late", False: "on_time", None: "unknown"}[result.late]
+    late = "none" if result.owes == "not_submitted" else {True: "late", False: "on_time", None: "unknown"}[result.late]
     return {
         "name": text(result.name),
-        "submitted": status(scene.layout.word("submitted", "yes" if result.submitted else "no")),
+        "submitted": status(scene.layout.word("submitted", _submitted(result))),
         "files": _show_files(scene, result.files),
         "submitted_on": day(result.submitted_on) if result.submitted_on else centred(nothing),
         "timeliness": status(scene.layout.word("timeliness", late)),
@@ -53,6 +53,10 @@ def _department_row(scene: Scene, index: int, result: DepartmentResult) -> Row:
         "notices": _count_findings(scene, result, "notice"),
         "duties": centred(scene.say("see"), scene.locate("duties", result.name)),
     }
+
+
+def _submitted(result: DepartmentResult) -> str:
+    return "yes" if result.submitted else "unread" if result.unread else "no"
 
 
 def _show_files(scene: Scene, files: tuple[Submission, ...]) -> Content:

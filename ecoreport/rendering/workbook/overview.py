@@ -49,7 +49,7 @@ def _write_coverage(page: Page) -> None:
     lines = (
         ("coverage_items", "indicators", "status", len(items), sum(r.status != "not_reported" for r in items)),
         ("coverage_tasks", "key_tasks", "status", len(tasks), sum(r.assessment.status != "not_reported" for r in tasks)),
-        ("coverage_departments", "departments", "submitted", len(departments), sum(r.submitted for r in departments)),
+        ("coverage_departments", "departments", "submitted", len(departments), sum(r.owes != "not_submitted" for r in departments)),
         ("coverage_files", "files", "outcome", len(files), read),
     )
     for key, sheet, field, whole, part in lines:
@@ -70,21 +70,33 @@ def _count_covered(page: Page, key: str, sheet: str, field: str, whole: int) -> 
     if key in ("coverage_items", "coverage_tasks"):
         blank = page.scene.layout.word("status" if key == "coverage_items" else "task_status", "not_reported")
         return f"ROWS({span})-COUNTIF({span},{quote_words(blank)})"
-    table, words = ("submitted", ("yes",)) if key == "coverage_departments" else ("outcome", ("read", "partly"))
+    table, words = ("submitted", ("yes", "unread")) if key == "coverage_departments" else ("outcome", ("read", "partly"))
     return "+".join(f"COUNTIF({span},{quote_words(page.scene.layout.word(table, word))})" for word in words)
 
 
 def _write_missing(page: Page, start: int) -> None:
-    """Name the departments that sent nothing, beside the numbers."""
-    names = [result.name for result in page.scene.report.departments if not result.submitted]
-    shown = page.scene.join(names)
-    if width(shown) > 250:
-        kept = next((n for n in range(len(names), 1, -1) if width(page.scene.join(names[:n])) <= 240), 1)
-        shown = page.scene.join(names[:kept]) + page.say("more")
-    words = page.say("missing_departments", count=len(names), names=shown) if names else page.say("all_submitted")
+    """Name the departments that sent nothing, and those that sent nothing that could be read, beside the numbers."""
+    departments = page.scene.report.departments
+    unread = [result.name for result in departments if result.unread]
+    missing = [result.name for result in departments if result.owes == "not_submitted"]
+    room = 250 // (bool(unread) + bool(missing) or 1)
+    lines = [
+        page.say(key, count=len(names), names=_shown(page, names, room))
+        for key, names in (("unread_departments", unread), ("missing_departments", missing))
+        if names
+    ]
+    words = "\n".join(lines) or page.say("all_submitted")
     style = page.book.styles.make(align="left", valign="top", text_wrap=True, border=1, border_color=LINE, indent=1)
     page.worksheet.merge_range(start, 7, page.row - 1, LAST, "", style)
     page.book.write(page.worksheet, start, 7, words, style)
+
+
+def _shown(page: Page, names: list[str], room: int) -> str:
+    """Join as many names as there is room for."""
+    if width(page.scene.join(names)) <= room:
+        return page.scene.join(names)
+    kept = next((n for n in range(len(names), 1, -1) if width(page.scene.join(names[:n])) <= room - 10), 1)
+    return page.scene.join(names[:kept]) + page.say("more")
 
 
 def _write_matrix(page: Page) -> int:

@@ -27,7 +27,7 @@ MOODS = {  # which of the above each word has
     "task_status": {"completed": "good", "in_progress": "aside", "behind": "bad", "not_started": "open", "not_reported": "blank"},
     "severity": {"error": "bad", "verify": "open", "notice": "aside"},
     "outcome": {"read": "good", "partly": "open", "superseded": "aside", "failed": "bad", "skipped": "blank"},
-    "submitted": {"yes": "good", "no": "bad"},
+    "submitted": {"yes": "good", "unread": "open", "no": "bad"},
     "timeliness": {"on_time": "good", "late": "bad", "unknown": "aside", "none": "blank"},
     "trend": {"better": "good", "worse": "bad", "same": "aside"},
     "found": {"yes": "good", "no": "bad", "unknown": "aside"},
