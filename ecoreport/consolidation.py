@@ -7,6 +7,8 @@ from datetime import date
 from ecoreport.judging.items import differs, indicator_status
 from ecoreport.judging.lineage import trace
 from ecoreport.judging.proofs import find_files
+from ecoreport.judging.questions import ask_once
+from ecoreport.judging.regions import assess_regions
 from ecoreport.model import (
     Assessment,
     Batch,
@@ -22,6 +24,7 @@ from ecoreport.model import (
     MainTaskResult,
     Note,
     Report,
+    Signature,
     StageState,
     Submission,
     TaskResult,
@@ -37,6 +40,8 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
     evidence = _number_evidence(batch.evidence, review.evidence_files)
     proofs = _evidence_by_subject(evidence)
     by_subject = _findings_by_subject(findings)
+    questions = ask_once(findings)
+    departments = tuple(_department_results(review, questions))
     results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id]) for item in system.items}
     return Report(
         system=system,
@@ -47,7 +52,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         indicators=tuple(_indicator_results(system, results)),
         tasks=tuple(_task_results(review, proofs, by_subject)),
         main_tasks=tuple(_main_task_results(system, review.assessments)),
-        departments=tuple(_department_results(review, findings)),
+        departments=departments,
         evidence=evidence,
         highlights=batch.highlights,
         findings=findings,
@@ -58,6 +63,9 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         explanations=tuple(
             (finding, Note(finding.explanation, finding.source)) for finding in findings if finding.explanation and finding.source
         ),
+        questions=questions,
+        regions=assess_regions(review),
+        other_covers=_other_covers(review, departments),
     )
 
 
@@ -94,7 +102,7 @@ def _main_task_results(system: IndicatorSystem, assessments: Mapping[str, Assess
         )
 
 
-def _department_results(review: Review, findings: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
+def _department_results(review: Review, questions: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
     """Measure each department with a duty: what it owes and what it sent, completeness and timeliness apart."""
     batch, system = review.batch, review.system
     for department in system.departments:
@@ -122,8 +130,15 @@ def _department_results(review: Review, findings: tuple[Finding, ...]) -> Iterat
             lead_tasks=lead_tasks,
             reported_tasks=tuple(no for no in lead_tasks if (report := review.tasks[no].chosen) is not None and report.department == name),
             supporting_tasks=supporting_tasks,
-            findings=tuple(finding for finding in findings if finding.department == name),
+            findings=tuple(finding for finding in questions if finding.department == name),
+            signatures=tuple(sign for sign in review.whole.signatures if sign.department == name and sign.of_person),
         )
+
+
+def _other_covers(review: Review, departments: tuple[DepartmentResult, ...]) -> tuple[Signature, ...]:
+    """Give the persons whom covers name of senders without a duty of their own."""
+    known = {result.name for result in departments}
+    return tuple(sign for sign in review.whole.signatures if sign.department not in known and sign.of_person)
 
 
 def _submitted_on(batch: Batch, department: str, files: tuple[Submission, ...]) -> date | None:

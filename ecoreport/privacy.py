@@ -4,8 +4,8 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from ecoreport.language.personal import cover, cover_cell
-from ecoreport.model import Figure, IndicatorSystem, Report, UnusedCells
+from ecoreport.language.personal import NAME, TELEPHONE, cover, cover_cell
+from ecoreport.model import Figure, IndicatorSystem, Report, Signature, UnusedCells
 
 Record = TypeVar("Record")
 _KEYS = ("id", "sha256")  # never what a person typed
@@ -37,6 +37,8 @@ class _Cover:
     def _cover_fields(self, given: object) -> object:
         if isinstance(given, UnusedCells):
             return given.changed(cover_cell, cover)
+        if isinstance(given, Signature) and given.of_person:
+            return replace(given, text=TELEPHONE if given.role == "telephone" else NAME)
         changed = {}
         for each in fields(given):  # type: ignore[arg-type]  # _value lets only records through
             if each.name in _KEYS or (isinstance(given, Figure) and each.name == "raw" and not _WORDS.search(given.raw)):

@@ -59,6 +59,14 @@ def test_the_report_says_whose_it_is_and_of_when(report: Report) -> None:
     assert consolidate(desk(), ()).round == 1
 
 
+def test_what_people_are_asked_stands_once_where_it_touches_several_items() -> None:
+    grouped = tuple(finding(f"H311-{item}", subject=Subject(item), department="市城管局", group="上半年") for item in ("43", "45"))
+    report = consolidate(desk(), (*grouped, FINDINGS[0]))
+    assert ids(report.findings) == ["H311-43", "H311-45", "V101-a"]
+    assert ids(report.questions) == ["H311-43", "V101-a"] == ids(report.department("市城管局").findings)
+    assert {item: ids(report.item(item).findings) for item in ("43", "45")} == {"43": ["H311-43", "V101-a"], "45": ["H311-45"]}
+
+
 def test_what_came_in_and_what_was_found_stand_whole_and_in_order(report: Report) -> None:
     assert [each.file for each in report.submissions] == ["市城管局.xlsx", "市住建局.xlsx", "市治水治污办.xlsx"]
     assert report.findings == FINDINGS

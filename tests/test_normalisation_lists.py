@@ -174,6 +174,8 @@ def test_every_cell_of_a_piece_of_evidence_stands_in_its_field():
         Evidence(
             "3-02", DEPARTMENT, FILE, at("B2", "佐证材料"), "规划文本", "舟政发〔2020〕3号", "2020-05-06", "7-9", ("15.1", "T7"), "15.1、T7",
             "规划.pdf", "市政府；原件",
+            cells=cells("佐证材料", A2="3-02", B2="规划文本", C2="舟政发〔2020〕3号", D2="2020-05-06", E2="7-9", F2="15.1、T7", G2="规划.pdf",
+                        H2="市政府", I2="原件"),
         ),
     )  # fmt: skip
     assert batch.submissions[0].cells == CellCount(18, 9, 9, 0)
@@ -247,6 +249,10 @@ def test_what_a_piece_of_evidence_stands_for(written, items):
 # ---- 亮点与特色 --------------------------------------------------------------------------------
 
 
+def cells(sheet, **told):
+    return tuple(Note(text, at(cell, sheet)) for cell, text in told.items())
+
+
 def test_a_highlight_has_a_title_and_what_was_done():
     batch = read("""
 # 亮点与特色
@@ -256,15 +262,23 @@ def test_a_highlight_has_a_title_and_what_was_done():
 """)
     sheet = "亮点与特色"
     assert batch.highlights == (
-        Highlight(DEPARTMENT, FILE, "湾长制", "率先试行\n1-01\n省级", at("B2", sheet)),
-        Highlight(DEPARTMENT, FILE, "无废", "全域推进", at("B3", sheet)),
+        Highlight(
+            DEPARTMENT,
+            FILE,
+            "湾长制",
+            "率先试行\n1-01\n省级",
+            at("B2", sheet),
+            cells(sheet, B2="湾长制", C2="率先试行", D2="1-01", E2="省级"),
+        ),
+        Highlight(DEPARTMENT, FILE, "无废", "全域推进", at("B3", sheet), cells(sheet, B3="无废", C3="全域推进")),
     )
     assert batch.submissions[0].cells == CellCount(13, 6, 7, 0)
 
 
 def test_prose_on_a_sheet_for_highlights_is_one():
     batch = read("# 亮点与特色\n我市在生态文明建设中先行先试，做法如下文所述\n短")
-    assert batch.highlights == (Highlight(DEPARTMENT, FILE, "", "我市在生态文明建设中先行先试，做法如下文所述", at("A1", "亮点与特色")),)
+    text = "我市在生态文明建设中先行先试，做法如下文所述"
+    assert batch.highlights == (Highlight(DEPARTMENT, FILE, "", text, at("A1", "亮点与特色"), cells("亮点与特色", A1=text)),)
     assert batch.submissions[0].cells == CellCount(2, 1, 0, 1)
 
 

@@ -46,7 +46,7 @@ def _rows(text: str, file: str) -> Iterator[Row]:
 
 def told(record: object) -> dict[str, object]:
     """Show every field of a record that says something: a cell's text with its address, a figure with all that is known of it."""
-    fields = {field.name: _told(getattr(record, field.name)) for field in dataclasses.fields(record) if field.name != "file"}
+    fields = {field.name: _told(getattr(record, field.name)) for field in dataclasses.fields(record) if field.name not in ("file", "cells")}
     return {name: value for name, value in fields.items() if value not in (None, "", [], False)}
 
 

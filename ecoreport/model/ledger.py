@@ -203,6 +203,7 @@ class Evidence:
     file_name: str = ""
     remark: str = ""
     region: str | None = None  # a county or zone that it speaks for; None: the system's own place
+    cells: tuple[Note, ...] = ()  # every cell of its row, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,11 @@ class Signature:
     dated: date | None = None  # of filled_on, where it could be read
     region: str | None = None  # a county or zone that it speaks for; None: the system's own place
 
+    @property
+    def of_person(self) -> bool:
+        """Does it name a person, or give a telephone: it stands in 单位报送情况 alone."""
+        return self.role in ("filled_by", "reviewed_by", "leader", "telephone")
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
@@ -227,6 +233,7 @@ class Highlight:
     title: str
     text: str
     source: Source
+    cells: tuple[Note, ...] = ()  # every cell of it, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +310,7 @@ class Finding:
     others: tuple[Source, ...] = ()  # further cells of the same fault, or the other side of a conflict
     explanation: str | None = None  # the department's 说明 that settles a verify finding
     group: str | None = None  # the one question about a table that stands once for each of its items
+    also: tuple[Subject, ...] = ()  # where that question stands once: its other items
 
     @property
     def item(self) -> str | None:

@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeVar
 
 from ecoreport.errors import InputError
-from ecoreport.model.ledger import Finding, Highlight, Note, Submission
+from ecoreport.model.ledger import Finding, Highlight, Note, Signature, Submission
 from ecoreport.model.plan import IndicatorSystem
 from ecoreport.model.results import (
     Conflict,
+    ContentRow,
     DepartmentResult,
     EvidenceResult,
     IndicatorResult,
@@ -19,19 +20,21 @@ from ecoreport.model.results import (
     LineageRow,
     MainTaskResult,
     Owing,
+    RegionResult,
     StageState,
     TaskResult,
 )
-from ecoreport.model.rows import Row, department_row, evidence_row, finding_row, item_row, task_row
+from ecoreport.model.rows import Row, department_row, evidence_row, finding_row, item_row, region_row, task_row
 from ecoreport.model.unused import UnusedCells
 
-RowKind = Literal["items", "findings", "tasks", "departments", "evidence"]
+RowKind = Literal["items", "findings", "tasks", "departments", "evidence", "regions"]
 _ROWS: Mapping[str, Callable[[Any], Row]] = {
     "items": item_row,
     "findings": finding_row,
     "tasks": task_row,
     "departments": department_row,
     "evidence": evidence_row,
+    "regions": region_row,
 }
 Result = TypeVar("Result")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -43,8 +46,9 @@ class Report:
     """Hold the whole result of one run: frozen, picklable, complete before anything is rendered.
 
     `indicators`, `tasks`, `main_tasks` and `stages` stand in the plan's order, `departments` (those with a duty) in that of
-    单位名录, `findings` the gravest first. Values are `Decimal` in the plan's unit. `item`, `task` and `department` find one
-    result by the plan's name for it and raise InputError, with the nearest names, where there is none.
+    单位名录, `findings` the gravest first, `questions` like them, but one about several items once. Values are `Decimal` in the
+    plan's unit. `item`, `task` and `department` find one result by the plan's name for it and raise InputError, with the nearest
+    names, where there is none.
     """
 
     system: IndicatorSystem
@@ -64,6 +68,10 @@ class Report:
     unused: UnusedCells
     stages: tuple[StageState, ...]
     explanations: tuple[tuple[Finding, Note], ...] = ()  # 需核实事项的说明
+    questions: tuple[Finding, ...] = ()  # `findings` as people are asked: one about a table that touches several items stands once
+    regions: tuple[RegionResult, ...] = ()  # what counties and zones say of themselves
+    contents: tuple[ContentRow, ...] = ()  # every cell that was understood, adopted or not, department by department
+    other_covers: tuple[Signature, ...] = ()  # of senders that have no duty: counties, and whom nobody knows
 
     @property
     def items(self) -> tuple[ItemResult, ...]:
@@ -102,7 +110,7 @@ class Report:
         )
 
     def rows(self, kind: RowKind) -> list[Row]:
-        """Give one plain dict a result, ready for a DataFrame: "items", "findings", "tasks", "departments" or "evidence".
+        """Give one plain dict a result, ready for a DataFrame: "items", "findings", "tasks", "departments", "evidence" or "regions".
 
         Keys and values are those of result.json: numbers are decimal strings in the plan's unit, a source is a dict of file,
         sheet and cell, what is not known is None. Raise InputError for another kind.

@@ -12,6 +12,7 @@ from ecoreport.model.ledger import (
     Figure,
     Finding,
     KeyTaskReport,
+    Signature,
     Submission,
 )
 from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
@@ -166,7 +167,8 @@ class DepartmentResult:
     lead_tasks: tuple[int, ...]
     reported_tasks: tuple[int, ...]
     supporting_tasks: tuple[int, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...]  # as it is asked: a question about several items once
+    signatures: tuple[Signature, ...] = ()  # of all its covers: who filled in, who answers for it, office telephones
 
     @property
     def duties(self) -> int:
@@ -226,6 +228,66 @@ class LineageRow:
     sha256: str
     department: str | None
     dated: date | None
+
+
+ContentKind = Literal[
+    "value", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
+    "data_source", "evidence", "remark", "sample_size", "unit", "name", "plan", "other",  # of an item's row
+    "status", "progress", "done", "quantity", "funds", "problem", "next_step",  # of a key task's
+    "evidence_list", "highlight", "department", "period", "filled_on", "seal",
+]  # fmt: skip
+Fate = Literal[
+    "adopted",
+    "earlier",  # as the value of an earlier year
+    "blank",  # —, /: nothing is said
+    "replaced",  # by a later answer: `by` is its file
+    "region",  # it is a county's: `by` names it
+    "told",  # it is told to be another place's or another kind of number: `by` are the words
+    "asked",  # `by` is the question's id
+    "outranked",  # by another department's or another cell's: `by` names it
+    "year",  # of a year that is not judged
+    "plan",  # a text of the plan, as somebody changed it
+    "kept",  # nothing is judged by it
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """One cell that was understood, and what became of it: adopted, or why not."""
+
+    source: Source
+    department: str | None
+    region: str | None
+    subjects: tuple[str, ...]  # item and goal ids, "T7"; none: the whole ledger's
+    year: int | None
+    kind: ContentKind
+    text: str
+    fate: Fate
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionItem:
+    """An item as a county or zone reported it, judged by the plan's target."""
+
+    item: Item
+    assessment: Assessment
+
+    @property
+    def status(self) -> ItemStatus:
+        return self.assessment.status
+
+
+@dataclass(frozen=True, slots=True)
+class RegionResult:
+    """What one county or zone says of itself; nothing of it is the city's."""
+
+    name: str
+    items: tuple[RegionItem, ...]  # that it reported, in the plan's order
+    tasks: tuple[TaskAssessment, ...]
+
+    def item(self, id_: str) -> RegionItem | None:
+        return next((result for result in self.items if result.item.id == id_), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecoreport.model.ledger import Finding
-from ecoreport.model.results import DepartmentResult, EvidenceResult, ItemResult, TaskResult
+from ecoreport.model.results import DepartmentResult, EvidenceResult, ItemResult, RegionItem, RegionResult, TaskAssessment, TaskResult
 from ecoreport.model.source import Source
 
 Row = dict[str, object]
@@ -102,6 +102,38 @@ def evidence_row(result: EvidenceResult) -> Row:
         "source": place(piece.source),
         "department": piece.department,
         "number": piece.number,
+    }
+
+
+def region_row(result: RegionResult) -> Row:
+    return {
+        "name": result.name,
+        "items": [_region_item(each) for each in result.items],
+        "tasks": [_region_task(each) for each in result.tasks],
+    }
+
+
+def _region_item(result: RegionItem) -> Row:
+    assessment = result.assessment
+    return {
+        "id": result.item.id,
+        "value": number(assessment.value),
+        "text": assessment.text,
+        "status": assessment.status,
+        "standing": None,
+        "source": place(assessment.source),
+        "reason": assessment.reason,
+        "gap": number(assessment.gap),
+    }
+
+
+def _region_task(assessment: TaskAssessment) -> Row:
+    return {
+        "no": assessment.task,
+        "status": assessment.status,
+        "progress": number(assessment.progress),
+        "standing": None,
+        "source": place(assessment.chosen.source) if assessment.chosen else None,
     }
 
 

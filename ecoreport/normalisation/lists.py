@@ -92,7 +92,7 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
     return Evidence(
         department=desk.department, file=desk.file, source=anchor.source(desk.file),
         subjects=read_items(items, desk), subjects_written=items,
-        remark="；".join(more), **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
+        remark="；".join(more), cells=_cells(record.slots, desk), **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
     )  # fmt: skip
 
 
@@ -131,13 +131,17 @@ def make_highlight(record: LayoutRecord, desk: Desk, account: Account) -> Highli
     account.print(*record.all("number"))
     title = " ".join(slot.text for slot in record.all("title"))
     text = "\n".join(slot.text for slot in told if slot.field != "title")
-    return Highlight(desk.department, desk.file, title, text, told[0].source(desk.file))
+    return Highlight(desk.department, desk.file, title, text, told[0].source(desk.file), _cells(told, desk))
 
 
 def make_narratives(slots: Sequence[Slot], desk: Desk, account: Account) -> Iterator[Highlight]:
     for slot in slots:
         account.use(slot)
-        yield Highlight(desk.department, desk.file, "", slot.text, slot.source(desk.file))
+        yield Highlight(desk.department, desk.file, "", slot.text, slot.source(desk.file), _cells((slot,), desk))
+
+
+def _cells(slots: Sequence[Slot], desk: Desk) -> tuple[Note, ...]:
+    return tuple(Note(slot.text, slot.source(desk.file)) for slot in slots)
 
 
 def make_signature(label: LabelledText, desk: Desk, account: Account) -> Signature | None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Report, Submission, UnusedCell, UnusedCells
-from ecoreport.model.rows import finding_row, item_row, number, place, task_row
+from ecoreport.model.rows import finding_row, item_row, number, place, region_row, task_row
 
 
 def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
@@ -25,6 +25,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "goals": [_goal(report, goal.id) for goal in report.system.text_goals],
         "tasks": [task_row(task) for task in report.tasks],
         "findings": [finding_row(finding) for finding in report.findings],
+        "regions": [region_row(region) for region in report.regions],
         "unused_cells": _UnusedCells(report.unused),
         "outputs": dict(outputs),
     }
@@ -56,6 +57,7 @@ def _submission(submission: Submission) -> dict[str, object]:
         "file": submission.file,
         "sha256": submission.sha256,
         "department": submission.department,
+        "region": submission.region,
         "outcome": submission.outcome,
         "message": submission.message,
         "cells": {"counted": cells.counted, "used": cells.used, "furniture": cells.furniture, "unused": cells.unused},
