@@ -36,6 +36,7 @@ class Vocabulary:
     relative_years: tuple[tuple[str, int], ...]  # word, years from the period; longest first
     task_words: Mapping[TaskStatus, tuple[str, ...]]
     task_prose: Mapping[str, tuple[str, ...]]  # how a long report closes when all is done, and what speaks against it
+    kinds: Mapping[str, tuple[str, ...]]  # what titles, notes and headings say of numbers: plan, forecast, example …; longest first
     decorations: tuple[str, ...]
     distinguishing: frozenset[str]
     variants: Mapping[str, tuple[str, ...]]  # a plan's name -> other ways to write it
@@ -127,6 +128,10 @@ def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
         ),
         task_words={status: tuple(word_key(word) for word in data["task_status"][status]) for status in _STATUS_ORDER},
         task_prose={group: tuple(words) for group, words in data["task_prose"].items()},
+        kinds={
+            group: tuple(sorted((fold(word) for word in words), key=lambda word: (-len(word), word)))
+            for group, words in data["kinds"].items()
+        },
         decorations=tuple(sorted((fold(word) for word in data["names"]["decorations"]), key=lambda word: (-len(word), word))),
         distinguishing=frozenset(data["names"]["distinguishing"]),
         variants={name: tuple(words) for name, words in data["variants"].items()},

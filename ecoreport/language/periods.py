@@ -1,7 +1,10 @@
 """Years, and parts of a year, as offices write them: 2020年, 二〇二〇年, 20年, 本年, 近三年, 2018—2020年, 1—9月."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from ecoreport.language.numerals import read_chinese
 
@@ -58,3 +61,92 @@ def drop_whole_year(text: str) -> str:
 def names_months(text: str) -> bool:
     """Does a text name months, and so a part of a year."""
     return _MONTHS.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a year, or a stretch of several years, as a text names it."""
+
+    words: str
+    until: date | None = None  # the last day of what is counted from January on; None where it is not, or not said
+
+
+_CHINESE_COUNT = re.compile(
+    r"第?([一二两三四五六七八九十]{1,2})(?=个?月|个?季度?|[-~至到](?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:月|季度))"
+)
+_TO = r"(?:截[至止]到?)"
+_NAMED_YEAR = rf"(?:(?P<year>{YEAR})年?|今年|本年)?"
+_WHOLE = re.compile(
+    r"全年|年度终|年终|前?4季度累计|前4季度|1[-~至到]4季度|前12个月|上[,和与及]?下半年|上半年.{0,3}下半年|1月?[-~至到]12月|1月1日[-~至到].{0,5}12月31日"
+)
+_PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whether it counts from January on
+    (re.compile(pattern), from_january)
+    for pattern, from_january in (
+        (rf"{_NAMED_YEAR}(?P<words>1月1日[-~至到](?:{YEAR}年)?(?P<month>{MONTH})月(?P<day>{DAY})日)", True),
+        (rf"{_NAMED_YEAR}(?P<words>1月?[-~至到](?P<month>{MONTH})月份?(?:底|末)?)(?!\d)", True),
+        (rf"(?P<year>{YEAR})\.(?P<words>0?1[-~至到](?:{YEAR}\.)?(?P<month>{MONTH}))(?![\d.月])", True),
+        (rf"{_NAMED_YEAR}(?P<words>{MONTH}月?[-~至到]{MONTH}月份?)(?!\d)", False),
+        (rf"(?P<words>{_TO}{_NAMED_YEAR}(?P<month>{MONTH})月(?:(?P<day>{DAY})日|底|末|份)?)", True),
+        (rf"{_NAMED_YEAR}(?P<words>(?P<month>{MONTH})月(?:底|末))", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>前(?P<quarter>[1-3])个?季度)", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>前(?P<month>{MONTH})个?月)", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>1[-~至到](?P<quarter>[1-3])季度)", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>(?P<quarter>[1-3])季度(?:累计|末|底))", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>{_TO}(?P<quarter>[1-3])季度末?)", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>(?P<quarter>1)季度)", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>[2-4]季度)", False),
+        (rf"{_NAMED_YEAR}度?(?P<words>(?P<half>上半年|(?<!下)(?<!上)半年(?:度|报)|年中))", True),
+        (rf"{_NAMED_YEAR}度?(?P<words>下半年|季报|月报|{_TO}目前)", False),
+        (rf"{_NAMED_YEAR}(?P<words>{MONTH}月份)(?!日)", False),
+        (rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|快报|生态|重点|任务))", False),
+    )
+)
+_NOT_A_PART = re.compile(r"(?:[较比与同]|早于|不迟于)$")  # 较上半年
+_DEADLINE = re.compile(r"(?:日|底|末)?(?:之?前|以前|报|上报|提交|填报)")  # 9月底前报送
+_SEVERAL_YEARS = re.compile(
+    rf"(?:{YEAR}年?[-~至到](?:{YEAR}|\d\d(?!\d))年?度?|近?[两三四五23]年(?!级)|十[二三四]五[\"”]?(?:期间|时期)?)[^,;:()]{{0,3}}?(?:累计|合计|总计|平均|年均)"
+    r"|十[二三四]五[\"”]?(?:期间|时期)(?=指标|完成|数据|情况|$)"
+)
+
+
+def part_of_year(text: str, period: int) -> Part | None:
+    """Find the part of a year (or the several years) that a folded text says its numbers are of; None where they are the whole year's.
+
+    1—12月, 全年 and 截至12月31日 are the whole year; a deadline (9月底前报送), a date (9月30日) and a comparison (较上半年) name no part.
+    """
+    if several := _SEVERAL_YEARS.search(text):
+        return Part(_print(several[0]))
+    text = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", text)
+    text = _CHINESE_COUNT.sub(lambda match: str(read_chinese(match[1].replace("两", "二"))), text)
+    text = re.sub(r"[-~至到](十[一二]?|[一二三四五六七八九])(?=月|季度)", lambda match: f"-{read_chinese(match[1])}", text)
+    if _WHOLE.search(text):
+        return None
+    for pattern, from_january in _PARTS:
+        for match in pattern.finditer(text):
+            if _NOT_A_PART.search(text[: match.start()]) or _DEADLINE.match(text[match.end() :]) or _is_in_a_date(text, match):
+                continue
+            named = match.groupdict().get("year")
+            year = int(named) if named else period
+            until = _last_day(match, year) if from_january else None
+            if year > period or (until and (until.month, until.day) == (12, 31)):
+                return None
+            return Part(_print(match["words"]), until)
+    return None
+
+
+def _is_in_a_date(text: str, match: re.Match[str]) -> bool:
+    """9月30日 is a day on which something was done, where no 截至 stands before it."""
+    return match["words"].endswith(("月", "月份")) and re.match(r"\d{1,2}[日号]?", text[match.end() :]) is not None
+
+
+def _last_day(match: re.Match[str], year: int) -> date:
+    told = match.groupdict()
+    if told.get("half"):
+        return date(year, 6, 30)
+    month = int(told["month"]) if told.get("month") else 3 * int(told["quarter"] or 0)
+    last = monthrange(year, month)[1]
+    return date(year, month, min(int(told["day"]), last) if told.get("day") else last)
+
+
+def _print(words: str) -> str:
+    return re.sub(r"[\"“”]", "", words).replace("-", "—")

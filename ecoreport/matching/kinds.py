@@ -1,0 +1,133 @@
+"""What words say of numbers: a plan, a forecast, an example, a part of the year; the last noun of a phrase says what it is about."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from ecoreport.language.periods import YEAR, part_of_year, take_out_year
+from ecoreport.language.widths import fold
+from ecoreport.model import Scope
+from ecoreport.model.scope import ScopeKind
+from ecoreport.vocabulary import Vocabulary
+
+Place = Literal["title", "sheet", "file", "folder", "heading", "note", "remark"]
+
+_KINDS: tuple[ScopeKind, ...] = ("actual", "plan", "forecast", "estimate", "example", "void", "points", "standard", "average")
+_OUTRANKS: tuple[ScopeKind, ...] = ("void", "example")  # wherever they stand
+_LONGEST_SAID = 40  # characters of a text that a finding quotes whole
+_LONGEST_NOTE = 30  # characters of a clause that says of a table what it is
+_LONGEST_REMARK = 16  # characters of a remark that says of its value what it is
+_PHRASES = re.compile(r"[()\[\]{}<>《》\"':;,._|!]|(?<!\d)-|-(?!\d)")
+_CLAUSES = re.compile(r"[,;!?]|\.(?!\d)|(?<!\d)\.")
+_BEGINS = re.compile(r"^(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.]?)?(?:\(?\d{1,2}[).:])?")
+_LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
+_DATED = re.compile(rf"(?:时间|日期){YEAR}")
+_IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|属于?|采用|取自?|沿用)"
+_SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
+    rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
+)
+
+
+def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "title") -> Scope | None:
+    """Say what a text says of the numbers that it speaks for: their kind and part of the year; None where it says nothing.
+
+    A title, a name or a heading speaks by itself; a note only in a clause about its table, a remark only where it is nothing else.
+    """
+    folded = fold(text)
+    if begun := re.match(rf"(?:注:?)?(?:本表|表中)?(?:{'|'.join(vocabulary.kinds['period_label'])})(?::|为|是)?", folded):
+        return _read(folded[begun.end() :], text, vocabulary, period)
+    if place in ("note", "remark"):
+        return next((scope for clause in _claims(folded, vocabulary, place) if (scope := _read(clause, text, vocabulary, period))), None)
+    if place == "title" and (_LABEL.match(folded) or _DATED.search(folded)):
+        return None
+    return _read(folded, text, vocabulary, period, place)
+
+
+def _read(folded: str, text: str, vocabulary: Vocabulary, period: int, place: Place = "heading") -> Scope | None:
+    kind, part = _kind(folded, vocabulary, place), part_of_year(folded, period)
+    if kind == "actual" and part is None:
+        return None
+    said = text.strip()
+    return Scope(kind, part=part.words if part else None, until=part.until if part else None, words=said[:_LONGEST_SAID])
+
+
+def _kind(folded: str, vocabulary: Vocabulary, place: Place) -> ScopeKind:
+    """Take the last phrase that says a kind; 作废 and 示例 count wherever they stand."""
+    if place == "sheet" and folded in vocabulary.kinds["example_sheet"]:
+        return "example"
+    found = [kind for phrase in _PHRASES.split(folded) if phrase and (kind := _of_phrase(phrase, vocabulary, place))]
+    return next((kind for kind in _OUTRANKS if kind in found), found[-1] if found else "actual")
+
+
+def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind | None:
+    words = vocabulary.kinds
+    if any(_takes_back(phrase, word, words["others"]) for word in words["void"]):
+        return "void"
+    if place in ("title", "sheet") and phrase.endswith(words["example_form"]):
+        return "example"
+    if phrase.startswith(words["example"]):
+        return "example"
+    kind, before = _head(phrase, vocabulary)
+    if kind in (None, "actual"):
+        return _modal(before, vocabulary) or kind if kind else None
+    joined = any(word in before for word in words["compared"])
+    return "actual" if joined and any(word in before for word in words["actual"]) else kind
+
+
+def _takes_back(phrase: str, word: str, others: tuple[str, ...]) -> bool:
+    """Is it this that is void: 本表作废, 作废台账, and not 原表作废, 未作废."""
+    if not phrase.endswith(word):
+        return phrase.startswith(word) and word != "不用"
+    return not any(other in phrase.removesuffix(word) for other in others)
+
+
+def _head(phrase: str, vocabulary: Vocabulary) -> tuple[ScopeKind | None, str]:
+    """Find the word that says what a phrase is about, the last but for 表, 汇总, 数据, and what stands before it."""
+    rest = phrase
+    while rest:
+        ends = [(len(word), kind, word) for kind in _KINDS for word in vocabulary.kinds[kind] if rest.endswith(word)]
+        if ends:
+            _, kind, word = max(ends, key=lambda end: end[0])
+            return kind, rest.removesuffix(word)
+        noise = next((word for word in vocabulary.kinds["noise"] if rest.endswith(word)), None)
+        if noise is None:
+            break
+        rest = rest.removesuffix(noise)
+    return None, rest
+
+
+def _modal(before: str, vocabulary: Vocabulary) -> ScopeKind | None:
+    """Does 预计 or 初步 stand right before 完成情况, with nothing but 全年 or 可 between."""
+    modals: tuple[tuple[ScopeKind, str], ...] = (("forecast", "modal"), ("estimate", "modal_estimate"))
+    for kind, group in modals:
+        if re.search(rf"(?:{'|'.join(vocabulary.kinds[group])})(?:全年|年度|年底|指标|可|能|将|{YEAR}年?度?)*$", before):
+            return kind
+    return None
+
+
+# ---- notes and remarks -------------------------------------------------------------------------
+
+
+def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
+    """Give what each clause says that its numbers are: 以上数据为|1—9月数据."""
+    subject = "|".join(map(re.escape, vocabulary.kinds["speaks"]))
+    whole = place == "note"  # a note must name its table, a remark stands beside its value
+    shape = re.compile(
+        rf"(?!指标值)(?:{subject}){'+' if whole else '*'}(?:{_IS}|(?=截[至止])|(?=已?(?:{'|'.join(vocabulary.kinds['void'])})))"
+    )
+    for number, clause in enumerate(_CLAUSES.split(folded)):
+        begun = _BEGINS.sub("", clause, count=1) if number == 0 else clause
+        match = shape.match(begun)
+        if match is None and (whole or len(begun) > _LONGEST_REMARK):
+            continue
+        claim = begun[match.end() :] if match else begun
+        if claim and len(claim) <= _LONGEST_NOTE and (whole or _says_nothing_else(claim, vocabulary)):
+            yield claim
+
+
+def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
+    """Stands nothing in a remark but a year, a part of it and one word of a kind: 2020年预计数, and not 已纳入年度计划."""
+    kind, before = _head(claim, vocabulary)
+    _, rest = take_out_year(before, 0, vocabulary.relative_years)
+    rest = _SMALL_WORDS.sub("", rest)
+    return not rest or (rest == "按" and kind != "plan") or rest in (*vocabulary.kinds["noise"], *vocabulary.kinds["modal"])
