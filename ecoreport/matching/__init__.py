@@ -3,6 +3,7 @@
 from ecoreport.matching.departments import Departments
 from ecoreport.matching.items import Items
 from ecoreport.matching.names import NameParts, split_name
+from ecoreport.matching.places import Places
 from ecoreport.matching.records import Candidate, Match
 from ecoreport.matching.regions import Regions
 from ecoreport.matching.tasks import Tasks
@@ -22,6 +23,7 @@ class Matcher:
         self.tasks = Tasks(system, vocabulary)
         self.departments = Departments(system)
         self.regions = Regions(system, vocabulary)
+        self.places = Places(system)
 
     def title(self, subject: str) -> str:
         """Name an item, a goal or (T7) a key task."""

@@ -1,0 +1,83 @@
+"""Where in a title, a label or a file's name the name of an owner stands, and what makes a name a mere mention."""
+
+import re
+
+_MONTH = r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*月(?:底|末|份)?)?"
+_YEARS = rf"(?:截[至止]到?)?(?:(?:19|20)\d\d|[一二][〇零○九]\S{{2}})\s*(?:[-~至到]\s*(?:19|20)?\d\d)?\s*年?度?{_MONTH}"
+_NUMBERING = (
+    r"(?:附?[件表录]\s*[\d一二三四五六七八九十]*(?:[-.]\d+)*|\d{1,3}(?:[-.]\d+)*\s*[、.)]|"
+    r"[一二三四五六七八九十]{1,3}\s*[、.]|\([一二三四五六七八九十\d]+\))"
+)
+BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+PARTS = re.compile(r"[-—_|/\\;；,，\s~]+")
+SENDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:厅|局|委|办|中心|院|站|会)")  # behind a place's name: 浙江省|生态环境厅
+
+_QUOTED = re.compile(r"《[^《》]*》")
+_LEAD = re.compile(rf"{_NUMBERING}|{_YEARS}|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的")
+_LABEL = re.compile(r"^([^:：]{1,12})[:：]\s*(.*)$", re.DOTALL)
+_OWNERS_LABEL = re.compile(r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|^附?表")
+_OTHERS_LABEL = re.compile(r"对标|对比|比较|标杆|参照|参考|依据|学习|借鉴|联系|抄送|主送|审核|指导|主管|上级|监测")
+
+_MENTION = re.compile(  # behind a name: it is looked at or held against another
+    r"\s*(?:与|和|及|同|跟|以及|对比|比较|相比|经验|做法|学习|借鉴|先进|排[名位]|位次|下达|要求|标准|规[定范划]|办法|条例|意见|方案|考核|通报|认定|命名|"
+    r"帮扶|支援|以[上下内外]|级|之间)"
+)
+_TOLD_OF = re.compile(  # behind the name of a whole area: figures are told of it
+    rf"\s*(?:$|[:：]|{_YEARS}|的?\s*(?:平均|均值|指标(?!体系)|数据|数值|数$|值$|完成|情况|现状|统计|汇总|合计|水平|各|总体|实际|监测|上年|去年|本年|"
+    r"上半年|[第一二三四]季度|\d))"
+)
+_TELLS = re.compile(  # behind a name in the midst of a title
+    rf"\s*(?:{_YEARS})?\s*(?:各项|主要)?(?:指标|完成|数据|情况|报表|台[账帐]|统计|监测|汇总|自查|填报|上报)"
+)
+_BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
+_AGAINST = re.compile(r"(?:与|和|及|同|跟|比|较|对|于|对标|学习|借鉴|参照|含|除|涉及|赴|向)$")
+
+
+def without_quoted(text: str) -> str:
+    """Leave out the names of documents: 《浙江省…规定》 is nobody's table."""
+    return _QUOTED.sub("", text).strip()
+
+
+def after_label(text: str) -> str:
+    """Give what a label of an owner says (填报单位: …), the whole of a text without a label, nothing of 对标城市: …"""
+    match = _LABEL.match(text)
+    if match is None:
+        return text
+    if _OTHERS_LABEL.search(match[1]) or not _OWNERS_LABEL.search(match[1]):
+        return ""
+    return match[2]
+
+
+def pass_over(text: str, start: int) -> int:
+    """Say where a number, a year, a mark or a word of sending ends that begins here."""
+    match = _LEAD.match(text, start)
+    return max(start, match.end()) if match else start
+
+
+def is_mention(text: str, end: int) -> bool:
+    return bool(_MENTION.match(text, end))
+
+
+def is_list_mark(character: str) -> bool:
+    return character in "、,，和与及"
+
+
+def is_told_of(text: str, end: int) -> bool:
+    return bool(_TOLD_OF.match(text, end))
+
+
+def tells(text: str, end: int) -> bool:
+    return bool(_TELLS.match(text, end))
+
+
+def is_against(text: str, start: int) -> bool:
+    """Does a name begin here to which another is held: 与…, 较…, 学习…"""
+    return bool(_AGAINST.search(text[:start]))
+
+
+def goes_on_as_alias(text: str, end: int) -> str:
+    """Say whether a county's short name is whole here: "branch" before 分局, "whole" before a year, 指标 or the end, else nothing."""
+    if _BRANCH.match(text, end):
+        return "branch"
+    return "whole" if _BEHIND_ALIAS.match(text, end) else ""

@@ -1,0 +1,213 @@
+"""Whose something is, by the places and bodies that a text names: this place's, a region's, or elsewhere's."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ecoreport.language.places import Named, find_places
+from ecoreport.language.widths import even
+from ecoreport.matching.ownership import (
+    BRACKETED,
+    PARTS,
+    SENDER,
+    after_label,
+    goes_on_as_alias,
+    is_against,
+    is_list_mark,
+    is_mention,
+    is_told_of,
+    pass_over,
+    tells,
+    without_quoted,
+)
+from ecoreport.model import IndicatorSystem
+
+Kind = Literal["own", "region", "elsewhere"]
+
+_LONGEST = 80  # characters of a text that says whose something is; what is longer tells a story
+_SHORTEST = 3  # characters of a department's name or a county's that is known wherever it stands
+_LEVEL_OF = {"省": "province", "市": "city", "县": "county", "区": "county", "旗": "county"}
+_WIDER = {"city": ("nation", "province"), "county": ("nation", "province", "city")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose something is, and by what words."""
+
+    kind: Kind
+    name: str  # a region by the plan's name where the plan has it, else as written
+    words: str = ""  # what decided
+    wide: bool = False  # of a whole province or the nation: an average may be meant
+    sure: bool = True  # False: this place's own name, which every form of its plan carries
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One name in a text, taken for somebody's."""
+
+    place: Place
+    start: int
+    end: int
+
+    @property
+    def own(self) -> bool:
+        return self.place.kind == "own"
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+
+@dataclass(slots=True)
+class Places:
+    """Knows this place and its regions, and says of a title, a label, a cell or a file's name whose it speaks of."""
+
+    system: IndicatorSystem
+    _level: str = field(init=False)
+    _regions: tuple[tuple[str, str], ...] = field(init=False)  # alias, region; longest first
+    _departments: tuple[str, ...] = field(init=False)  # names and aliases, longest first
+    _known: dict[str, Place | None] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._level = _LEVEL_OF.get(self.system.parameters.city[-1:], "city")
+        pairs = [(even(name), region.name) for region in self.system.regions for name in (region.name, *region.aliases)]
+        self._regions = tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+        names = {even(name) for each in self.system.departments for name in (each.name, *each.aliases) if len(name) >= _SHORTEST}
+        self._departments = tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    def of(self, text: str) -> Place | None:
+        """Say whose a title, a label, a cell alone or a file's name speaks of; None where it names nobody who could own it.
+
+        Of several regions the names stand together, as elsewhere's: they are not one.
+        """
+        if text not in self._known:
+            self._known[text] = self._of(even(text))
+        return self._known[text]
+
+    def _of(self, text: str) -> Place | None:
+        if len(text) > _LONGEST or (text := after_label(without_quoted(text))) == "":
+            return None
+        inside = [place for content in BRACKETED.findall(text) if (place := self._of_part(content))]
+        outside = [place for part in PARTS.split(BRACKETED.sub(" ", text)) if part and (place := self._of_part(part))]
+        told = [*outside, *inside]
+        others = {place.name: place for place in told if place.kind != "own"}
+        if len(others) > 1 and all(place.kind == "region" for place in others.values()):
+            return Place("elsewhere", "、".join(others), "、".join(place.words for place in others.values()))
+        elsewhere = next((place for place in others.values() if place.kind == "elsewhere"), None)
+        sure = next((place for place in told if place.sure), None)
+        return elsewhere or next(iter(others.values()), None) or sure or next(iter(told), None)
+
+    def _of_part(self, part: str) -> Place | None:
+        """Say whom one part of a text names in a place where an owner stands: at its head, or before 指标, 完成情况, 数据."""
+        seen = sorted(self._seen(part), key=lambda each: each.start)
+        head, sender = self._head(part, 0)
+        chain: list[_Seen] = []
+        for name in seen:  # 浙江省舟山市普陀区: the last one is meant
+            if name.start == head and not (chain and chain[-1].own and name.place.wide):
+                chain.append(name)
+                head = self._head(part, name.end)[0] if name.own or name.place.wide else name.end
+        if chain and self._leads(part, chain[-1], seen):
+            return _several(part, chain[-1], seen) or chain[-1].place
+        if not chain or chain[0].own:
+            for name in seen:
+                if name not in chain and not name.own and tells(part, name.end) and not is_against(part, name.start):
+                    return name.place
+        own = next((name.place for name in chain if name.own), None)
+        return own or sender
+
+    def _leads(self, part: str, name: _Seen, seen: Sequence[_Seen]) -> bool:
+        """Is a name at the head the one that speaks: not held against another, not one of several, no mere mention."""
+        if name.own:
+            return False
+        if name.place.wide:
+            return is_told_of(part, name.end) or bool(SENDER.fullmatch(part, name.end))
+        return not is_mention(part, name.end) and not any(other.own and is_against(part, other.start) for other in seen)
+
+    def _head(self, part: str, start: int) -> tuple[int, Place | None]:
+        """Pass over what stands before the head of a title: numbers, a year, the department that sends."""
+        sender = None
+        while True:
+            end = pass_over(part, start)
+            if end == start and (department := self._department_at(part, start)):
+                sender, end = Place("own", department, department), start + len(department)
+            if end == start:
+                return start, sender
+            start = end
+
+    def _department_at(self, part: str, start: int) -> str:
+        return next((name for name in self._departments if part.startswith(name, start)), "")
+
+    # ---- the names of a text -----------------------------------------------------------------
+
+    def _seen(self, part: str) -> Iterator[_Seen]:
+        """List whom a text names: the plan's regions and this place first, then what the language knows for a place or a body."""
+        named = find_places(part)
+        seen = list(self._regions_in(part))
+        city = self.system.parameters.city
+        for alias in (city, city.removesuffix("市")):
+            for match in _all(alias, part):
+                inside = any(other.start < match.start and match.end <= other.end and other.level != "body" for other in named)
+                if not inside and not any(each.overlaps(match.start, match.end) for each in seen):
+                    seen.append(_Seen(Place("own", city, alias, sure=False), match.start, match.end))
+        for name in named:
+            if not any(each.overlaps(name.start, name.end) for each in seen) and (place := self._place(part, name, named)):
+                seen.append(_Seen(place, name.start, name.end))
+        yield from seen
+
+    def _regions_in(self, part: str) -> Iterator[_Seen]:
+        found: list[_Seen] = []
+        for alias, region in self._regions:
+            for match in _all(alias, part):
+                if not any(each.overlaps(match.start, match.end) for each in found) and self._is_region(part, match, alias):
+                    found.append(_Seen(Place("region", region, alias), match.start, match.end))
+        return iter(found)
+
+    def _is_region(self, part: str, match: "_Span", alias: str) -> bool:
+        """Is a county meant: 定海 alone may be a hill or a water of that name."""
+        if len(alias) >= _SHORTEST:
+            return True
+        branch = goes_on_as_alias(part, match.end) or self._department_at(part, match.end)
+        return bool(branch) and (self._head(part, 0)[0] == match.start or branch == "branch")
+
+    def _place(self, part: str, name: Named, named: Sequence[Named]) -> Place | None:
+        """Say whose a name is that is none of the plan's."""
+        parameters, wider = self.system.parameters, _WIDER.get(self._level, ())
+        if name.text in self._departments:
+            return Place("own", name.text, name.text)
+        if name.whole:
+            if name.text[-1:] == parameters.city[-1:] or name.text == "市本级":
+                return Place("own", name.text, name.text)
+            if name.level in wider:
+                return Place("elsewhere", name.text, name.text, wide=True)
+            return Place("region", name.text, name.text) if name.level == "county" else None
+        if name.text == parameters.province:
+            return Place("elsewhere", name.text, name.text, wide=True)
+        over = next((other for other in named if other.end == name.start and not other.whole), None)
+        foreign = over is not None and over.text not in (parameters.city, parameters.province)
+        if name.level in ("county", "zone") and self._level == "city" and not foreign:
+            return Place("region", name.text, name.text)
+        written = part[over.start if over and foreign else name.start : name.end]
+        return Place("elsewhere", written, written)
+
+
+def _several(part: str, first: _Seen, seen: Sequence[_Seen]) -> Place | None:
+    """Give the places of a list together, 定海区、普陀区…: they are not one."""
+    listed = [first]
+    for name in seen:
+        if name.start == listed[-1].end + 1 and not name.own and is_list_mark(part[listed[-1].end]):
+            listed.append(name)
+    names = "、".join(name.place.name for name in listed)
+    return Place("elsewhere", names, part[first.start : listed[-1].end]) if len(listed) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+
+
+def _all(name: str, text: str) -> Iterator[_Span]:
+    """Find every place where a name stands."""
+    at = text.find(name) if name else -1
+    while at >= 0:
+        yield _Span(at, at + len(name))
+        at = text.find(name, at + len(name))
