@@ -112,7 +112,7 @@ def check_command(
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
         report = office.examine(inputs, progress=progress)
-    summary.print_findings(_console(), report.findings)
+    summary.print_findings(_console(), report.questions)
     summary.print_counts(_console(), report)
     raise typer.Exit(summary.exit_code(report.findings))
 

@@ -7,7 +7,6 @@ from datetime import date
 from ecoreport.judging.items import differs, indicator_status
 from ecoreport.judging.lineage import trace
 from ecoreport.judging.proofs import find_files
-from ecoreport.judging.questions import ask_once
 from ecoreport.judging.regions import assess_regions
 from ecoreport.model import (
     Assessment,
@@ -29,6 +28,7 @@ from ecoreport.model import (
     Submission,
     TaskResult,
 )
+from ecoreport.model.questions import ask_once
 from ecoreport.rules import EvidenceFile, Review
 
 READABLE = ("read", "partly")
@@ -40,8 +40,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
     evidence = _number_evidence(batch.evidence, review.evidence_files)
     proofs = _evidence_by_subject(evidence)
     by_subject = _findings_by_subject(findings)
-    questions = ask_once(findings)
-    departments = tuple(_department_results(review, questions))
+    departments = tuple(_department_results(review, ask_once(findings)))
     results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id]) for item in system.items}
     return Report(
         system=system,
@@ -63,7 +62,6 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         explanations=tuple(
             (finding, Note(finding.explanation, finding.source)) for finding in findings if finding.explanation and finding.source
         ),
-        questions=questions,
         regions=assess_regions(review),
         other_covers=_other_covers(review, departments),
     )

@@ -68,7 +68,7 @@ def print_counts(console: Console, report: Report) -> None:
     """Print who has sent, how the items stand, and how much is wrong."""
     outcomes = Counter(submission.outcome for submission in report.submissions)
     statuses = Counter(result.status for result in report.items)
-    severities = Counter(finding.severity for finding in report.findings)
+    severities = Counter(finding.severity for finding in report.questions)
     rows = (
         ("文件", f"{len(report.submissions)} 个：{_count(outcomes, OUTCOMES)}"),
         ("报送单位", _senders(report)),
@@ -94,7 +94,8 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
     for finding in sorted(findings, key=lambda finding: (order[finding.severity], finding.department or "", finding.id)):
         console.print(Text(f"[{SEVERITIES[finding.severity]}] {finding.code}", style=_COLOURS[finding.severity]), end=" ")
-        console.print(f"{finding.department or ''} {finding.message}")
+        touched = f"（同一个问题，涉及{'、'.join((finding.subject, *finding.also))}）" if finding.subject and finding.also else ""
+        console.print(f"{finding.department or ''} {finding.message}{touched}")
         place = str(finding.source) if finding.source else ""
         console.print(f"    {place}{' — ' if place else ''}{finding.advice}")
 
@@ -191,9 +192,11 @@ def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:
 def _next_step(report: Report) -> str:
     states = {department.owes for department in report.departments}
     if "unread" in states:
-        return "先请文件未能读取的单位另存为 .xlsx 重报，并催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
+        return (
+            "先请文件未能读取的单位另存为 .xlsx 重报，并催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
+        )
     if "not_submitted" in states:
         return "先催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
-    if any(finding.severity != "notice" for finding in report.findings):
+    if any(finding.severity != "notice" for finding in report.questions):
         return "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"
     return "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"

@@ -1,31 +1,13 @@
 """What counties say of themselves is judged by the plan's targets, county by county, and none of it becomes the city's."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
-from scenes import SYSTEM, VOCABULARY
+from scenes import SYSTEM
+from scoped import entry, report_of
 
-from ecoreport.checks import RULES, check
-from ecoreport.consolidation import consolidate
-from ecoreport.judging.review import review
-from ecoreport.model import Batch, Entry, Figure, KeyTaskReport, Note, Reference, Report, Scope, Source, Subject, Submission
+from ecoreport.model import KeyTaskReport, Note, Reference, Report, Scope, Source, Subject
 from ecoreport.model.rows import region_row
-
-Told = tuple[str, str, str | None]  # item, value, region
-
-
-def entry(item: str, value: str, region: str | None, cell: str, year: int = 2020, **scope: object) -> Entry:
-    source = Source("甲.xlsx", "表", cell)
-    figure = Figure("value", value, source, Decimal(value), written=Decimal(value))
-    told = Scope(region=region, words=region or "", **scope)  # type: ignore[arg-type]
-    return Entry(Subject(item), year, "市水利局", "甲.xlsx", figure, scope=told)
-
-
-def report_of(*entries: Entry, tasks: tuple[KeyTaskReport, ...] = (), system=SYSTEM) -> Report:
-    batch = Batch((Submission("甲.xlsx", "", "市水利局", "read"),), entries, tasks, period=2020)
-    judged = review(batch, system, 2020, date(2020, 12, 31), VOCABULARY)
-    return consolidate(judged, check(judged, RULES))
 
 
 def seen(report: Report) -> dict[str, list[tuple[str, str, str]]]:
@@ -33,12 +15,14 @@ def seen(report: Report) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def test_regions_stand_in_the_plans_order_and_those_it_does_not_have_by_name_after_them() -> None:
-    told = [entry("42", "96", region, f"C{row}") for row, region in enumerate(("鄞州区", "六横管委会", "北仑区", "普陀区", "定海区"), 3)]
+    told = [
+        entry("42", "96", f"C{row}", region=region) for row, region in enumerate(("鄞州区", "六横管委会", "北仑区", "普陀区", "定海区"), 3)
+    ]
     assert [one.name for one in report_of(*told).regions] == ["定海区", "普陀区", "六横管委会", "北仑区", "鄞州区"]
 
 
 def test_each_value_is_judged_by_the_plans_target_and_the_citys_stays_its_own() -> None:
-    report = report_of(entry("42", "96", None, "C3"), entry("42", "90", "普陀区", "D3"), entry("7", "98", "普陀区", "D4"))
+    report = report_of(entry("42", "96", "C3"), entry("42", "90", "D3", region="普陀区"), entry("7", "98", "D4", region="普陀区"))
     assert seen(report) == {"普陀区": [("7", "98", "not_met"), ("42", "90", "not_met")]}
     assert [(str(report.item(id_).assessment.value), report.item(id_).status) for id_ in ("42", "7")] == [
         ("96", "met"),
@@ -48,10 +32,10 @@ def test_each_value_is_judged_by_the_plans_target_and_the_citys_stays_its_own() 
 
 def test_what_a_region_says_reaches_no_history_no_conflict_and_no_trace_of_the_city() -> None:
     report = report_of(
-        entry("42", "96", None, "C3"),
-        entry("42", "90", "普陀区", "D3"),
-        entry("42", "80", "普陀区", "E3", 2019),
-        entry("18", "30", "定海区", "D4"),
+        entry("42", "96", "C3"),
+        entry("42", "90", "D3", region="普陀区"),
+        entry("42", "80", "E3", 2019, region="普陀区"),
+        entry("18", "30", "D4", region="定海区"),
     )
     assert report.item("42").assessment.history == ()
     assert report.conflicts == ()
@@ -59,7 +43,7 @@ def test_what_a_region_says_reaches_no_history_no_conflict_and_no_trace_of_the_c
 
 
 def test_a_regions_own_earlier_years_go_with_its_value() -> None:
-    report = report_of(entry("42", "90", "普陀区", "D3"), entry("42", "80", "普陀区", "E3", 2019))
+    report = report_of(entry("42", "90", "D3", region="普陀区"), entry("42", "80", "E3", 2019, region="普陀区"))
     (result,) = report.regions[0].items
     assert [(past.year, past.value) for past in result.assessment.history] == [(2019, Decimal(80))]
 
@@ -67,19 +51,19 @@ def test_a_regions_own_earlier_years_go_with_its_value() -> None:
 def test_the_citys_own_references_are_no_countys_but_the_provinces_averages_are() -> None:
     own = Reference("34.1", 2020, average_change=Decimal("-1.2"), assigned=Decimal(5), cell="参照值!A6")
     past = Reference("34.1", 2019, actual=Decimal(30), cell="参照值!A7")
-    report = report_of(entry("34.1", "27", "普陀区", "D3"), system=replace(SYSTEM, references=(own, past)))
+    report = report_of(entry("34.1", "27", "D3", region="普陀区"), system=replace(SYSTEM, references=(own, past)))
     (result,) = report.regions[0].items
     assert (result.assessment.facts.average_change, result.assessment.facts.assigned) == (Decimal("-1.2"), None)
     assert result.assessment.history == ()
 
 
 def test_a_plan_or_a_part_of_the_year_of_a_region_is_not_its_value() -> None:
-    report = report_of(entry("42", "90", "普陀区", "D3", kind="plan"), entry("18", "50", "普陀区", "D4", part="上半年"))
+    report = report_of(entry("42", "90", "D3", region="普陀区", kind="plan"), entry("18", "50", "D4", region="普陀区", part="上半年"))
     assert report.regions == ()
 
 
 def test_two_offices_of_a_region_that_differ_are_asked() -> None:
-    report = report_of(entry("42", "96", "普陀区", "D3"), entry("42", "97", "普陀区", "D9"))
+    report = report_of(entry("42", "96", "D3", region="普陀区"), entry("42", "97", "D9", region="普陀区"))
     assert seen(report) == {"普陀区": [("42", "None", "undecided")]}
 
 
@@ -92,7 +76,7 @@ def test_a_regions_tasks_stand_beside_its_items() -> None:
 
 
 def test_a_region_is_a_row_for_other_programs() -> None:
-    report = report_of(entry("42", "96", "普陀区", "D3"))
+    report = report_of(entry("42", "96", "D3", region="普陀区"))
     (row,) = report.rows("regions")
     assert row == region_row(report.regions[0])
     assert row["name"] == "普陀区"

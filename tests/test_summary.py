@@ -47,7 +47,11 @@ def test_the_counts_tell_who_sent_how_the_items_stand_and_what_is_wrong() -> Non
 BROKEN = {"kind": "file", "file": "市城管局.docx", "outcome": "failed"}
 BUREAU = {"department": "市水利局", "subject": "42", "actual": "96"}
 SENT = [  # what came; what the line of senders says after 应报 33 个，; what is to be done first
-    ([BROKEN, BUREAU], "已报 2 个，其中未能读取 1 个：市城管局；未报：市生态环境局、", "先请文件未能读取的单位另存为 .xlsx 重报，并催未报单位"),
+    (
+        [BROKEN, BUREAU],
+        "已报 2 个，其中未能读取 1 个：市城管局；未报：市生态环境局、",
+        "先请文件未能读取的单位另存为 .xlsx 重报，并催未报单位",
+    ),
     ([BUREAU], "已报 1 个，未报：市生态环境局、", "先催未报单位"),
     ([BROKEN, {"department": "市城管局", "subject": "43", "actual": "96"}], "已报 1 个，未报：市生态环境局、", "先催未报单位"),
 ]

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from ecoreport.errors import InputError
 from ecoreport.model.ledger import Finding, Highlight, Note, Signature, Submission
 from ecoreport.model.plan import IndicatorSystem
+from ecoreport.model.questions import ask_once
 from ecoreport.model.results import (
     Conflict,
     ContentRow,
@@ -68,7 +69,6 @@ class Report:
     unused: UnusedCells
     stages: tuple[StageState, ...]
     explanations: tuple[tuple[Finding, Note], ...] = ()  # 需核实事项的说明
-    questions: tuple[Finding, ...] = ()  # `findings` as people are asked: one about a table that touches several items stands once
     regions: tuple[RegionResult, ...] = ()  # what counties and zones say of themselves
     contents: tuple[ContentRow, ...] = ()  # every cell that was understood, adopted or not, department by department
     other_covers: tuple[Signature, ...] = ()  # of senders that have no duty: counties, and whom nobody knows
@@ -77,6 +77,11 @@ class Report:
     def items(self) -> tuple[ItemResult, ...]:
         """Give the results of all items (68 in 舟山's plan) in the plan's order."""
         return tuple(item for indicator in self.indicators for item in indicator.items)
+
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """Give the findings as people are asked: one about a table that touches several items stands once, under its first id."""
+        return ask_once(self.findings)
 
     @property
     def years(self) -> tuple[int, int, int]:

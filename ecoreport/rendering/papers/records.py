@@ -55,7 +55,7 @@ def lineage_views(draft: Draft) -> tuple[views.LineageView, ...]:
 
 def finding_view(draft: Draft, number: int, finding: Finding) -> views.FindingView:
     words = draft.words
-    subject = draft.subject(finding.subject) if finding.subject else ""
+    subject = words.enumerate([draft.subject(each) for each in (finding.subject, *finding.also) if each])
     department = one_line(finding.department or "")
     missing = words.pending("explanation", department=department) if department else words.pending("explanation_without_department")
     return views.FindingView(

@@ -87,11 +87,11 @@ def technical_view(report: Report, words: Wording) -> TechnicalView:
         undecided=gap_views(draft, report.items, "undecided"),
         not_reported=gap_views(draft, report.items, "not_reported"),
         delayed=unfinished_views(draft, report.tasks),
-        errors=finding_views(draft, (finding for finding in report.findings if finding.severity == "error")),
+        errors=finding_views(draft, (finding for finding in report.questions if finding.severity == "error")),
         inspections=tuple(_inspections(report, words)),
         evidence=tuple(evidence_view(draft, piece) for piece in report.evidence),
         lineage=lineage_views(draft),
-        verify=finding_views(draft, (finding for finding in report.findings if finding.severity == "verify")),
+        verify=finding_views(draft, (finding for finding in report.questions if finding.severity == "verify")),
         notes=tuple(
             views.NoteView(
                 one_line(n.no), one_line(draft.subject(n.subject)), one_line(n.kind), one_line(n.source_text), one_line(n.treatment)

@@ -1,7 +1,7 @@
 """Sentences that count, and what every paper says of the report at large: nothing is judged here."""
 
 from ecoreport.language.numerals import spell_digits, write_chinese
-from ecoreport.model import DepartmentResult, ItemResult, ItemStatus, Report, TaskResult, tally
+from ecoreport.model import DepartmentResult, Finding, ItemResult, ItemStatus, Report, TaskResult, tally
 from ecoreport.rendering.papers import sentences, views
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.items import gap_view
@@ -55,7 +55,7 @@ def summary_view(
         items=words.join([sentences.count_sentence("item_count", tally(statuses), words)]),
         tasks=_task_summary(tasks, words),
         departments=words.join([present, *absent]),
-        findings=_finding_summary(report if department is None else department, words),
+        findings=_finding_summary(report.questions if department is None else department.findings, words),
         unmet=_unmet(unmet, len(items), report, words),
         undecided=_opening("undecided", statuses.count("undecided"), words),
         not_reported=_opening("not_reported", statuses.count("not_reported"), words),
@@ -93,8 +93,8 @@ def _task_summary(tasks: tuple[TaskResult, ...], words: Wording) -> str:
     return words.join([words.say("task_count", total=len(tasks), counts=words.enumerate(counted))])
 
 
-def _finding_summary(holder: Report | DepartmentResult, words: Wording) -> str:
-    severities = [finding.severity for finding in holder.findings]
+def _finding_summary(findings: tuple[Finding, ...], words: Wording) -> str:
+    severities = [finding.severity for finding in findings]
     if not severities:
         return words.join([words.say("findings_none")])
     numbers = {"errors": severities.count("error"), "verify": severities.count("verify"), "notices": severities.count("notice")}

@@ -33,13 +33,14 @@ def write_findings(book: Book, sheet: SheetLayout) -> None:
 
 def _finding_row(scene: Scene, finding: Finding, deadline: str) -> Row:
     subject = finding.subject
+    subjects = (subject, *finding.also) if subject else ()
     return {
         "id": Content(finding.id, "path"),
         "severity": status(scene.layout.word("severity", finding.severity)),
         "department": text(finding.department or scene.say("no_department"), scene.locate("departments", finding.department)),
-        "subject": centred(subject or scene.say("nothing"), scene.locate_subject(subject)),
-        "name": text(scene.names.get(subject or "")),
-        "message": text(finding.message),
+        "subject": centred(scene.join(subjects) or scene.say("nothing"), scene.locate_subject(subject)),
+        "name": text("\n".join(scene.names[each] for each in subjects if each in scene.names)),
+        "message": text(finding.message + (scene.say("touches", items=scene.join(subjects)) if finding.also else "")),
         "advice": text(finding.advice),
         "place": values.show_place(finding.source),
         "trace": values.show_trace(scene, scene.locate_source(finding.source) or _locate_file(scene, finding)),

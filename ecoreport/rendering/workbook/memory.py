@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ecoreport.model import MEMORY_SCHEMA, MEMORY_SHEET, Source, column_letters
 from ecoreport.rendering.workbook.book import Book
-from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, Scene
+from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, Scene, order_findings
 
 _Value = str | int | Decimal | None
 
@@ -64,12 +64,12 @@ def _place(source: Source | None) -> tuple[_Value, ...]:
 
 
 def _list_findings(scene: Scene) -> Iterator[tuple[_Value, ...]]:
-    names = ("id", "code", "severity", "state", "department", "item", "task", *_SOURCE, "message", "advice", "explanation")
+    names = ("id", "code", "severity", "state", "department", "item", "task", *_SOURCE, "message", "advice", "explanation", "group")
     yield "columns", "finding", *names
-    for each in scene.findings:
+    for each in order_findings(scene.report, scene.report.findings):
         state = "explained" if each.explanation else "open"
         subject = (each.department, each.item, each.task)
-        words = (each.message, each.advice, each.explanation)
+        words = (each.message, each.advice, each.explanation, each.group)
         yield "finding", each.id, each.code, each.severity, state, *subject, *_place(each.source), *words
 
 

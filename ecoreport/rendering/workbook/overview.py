@@ -192,7 +192,7 @@ def _write_tasks(page: Page) -> int:
 def _write_findings(page: Page) -> int:
     """Write how many findings of each severity are open, and how many items got worse; give the row of the counts."""
     _head_states(page, "findings", "severity", SEVERITIES)
-    severities = [finding.severity for finding in page.scene.report.findings]
+    severities = [finding.severity for finding in page.scene.report.questions]
     _count_states(page, page.scene.span("findings", "severity", 0, len(severities) - 1), "severity", SEVERITIES, severities)
     page.write_cell(0, 0, Content(page.say("count"), "text", page.scene.address("findings", 0)))
     _write_worse(page)

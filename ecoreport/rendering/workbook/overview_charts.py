@@ -29,7 +29,7 @@ def draw_charts(page: Page, matrix: int, tasks: int, findings: int) -> None:
     after = _draw_groups(page, matrix)
     states: list[str] = [result.assessment.status for result in report.tasks]
     after = _draw_states(page, "tasks", "task_status", TASK_STATUSES, [states.count(key) for key in TASK_STATUSES], tasks, after, 0)
-    severities: list[str] = [finding.severity for finding in report.findings]
+    severities: list[str] = [finding.severity for finding in report.questions]
     _draw_states(page, "findings", "severity", SEVERITIES, [severities.count(key) for key in SEVERITIES], findings, after, _HEIGHT // 2)
     for _ in range(5):
         page.end_row(_HEIGHT * 0.75 / 5)

@@ -1,7 +1,7 @@
 """Where everything stands before anything is written: every row's place, so that cells can lead to each other."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,7 +55,7 @@ class Scene:
 
     report: Report
     layout: Layout
-    findings: tuple[Finding, ...]  # department by department, the grave first
+    findings: tuple[Finding, ...]  # the questions, department by department, the grave first
     duties: tuple[Duty, ...]
     main_task_rows: tuple[MainTaskRow, ...]
     names: Mapping[str, str]  # what an item, a goal or a task is called, by its id
@@ -138,7 +138,7 @@ def quote(title: str) -> str:
 
 def set_scene(report: Report, layout: Layout) -> Scene:
     """Put every row into its place."""
-    findings = _order_findings(report)
+    findings = order_findings(report, report.questions)
     duties = tuple(duty for department in report.departments for duty in _list_duties(report, department))
     main_task_rows = tuple(row for result in report.main_tasks for row in _list_goals(result))
     rows: dict[tuple[str, object], int] = {}
@@ -155,14 +155,16 @@ def set_scene(report: Report, layout: Layout) -> Scene:
     place("duties", [duty.department for duty in duties])
     place("findings", [finding.id for finding in findings])
     place("findings", [("department", finding.department) for finding in findings])
-    place("findings", [("subject", finding.subject) for finding in findings])
+    for index, finding in enumerate(findings):
+        for subject in (finding.subject, *finding.also):
+            rows.setdefault(("findings", ("subject", subject)), index)
     place("lineage", [row.subject for row in report.lineage])
     place("evidence", [result.archive_number for result in report.evidence])
     place("files", [submission.file for submission in report.submissions])
     return Scene(report, layout, findings, duties, main_task_rows, _name_subjects(report), rows, _index_lineage(report.lineage))
 
 
-def _order_findings(report: Report) -> tuple[Finding, ...]:
+def order_findings(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put the findings of one department together, so that one link leads to all that it must correct."""
     departments = {result.name: number for number, result in enumerate(report.departments)}
     subjects = {result.item.id: number for number, result in enumerate(report.items)}
@@ -172,7 +174,7 @@ def _order_findings(report: Report) -> tuple[Finding, ...]:
         place = subjects.get(finding.item or "", len(subjects))
         return (known, finding.department or "", _SEVERITIES.index(finding.severity), place, finding.task or 0, finding.id)
 
-    return tuple(sorted(report.findings, key=rank))
+    return tuple(sorted(findings, key=rank))
 
 
 def _list_duties(report: Report, department: DepartmentResult) -> Iterator[Duty]:

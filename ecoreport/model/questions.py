@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ecoreport.model import Finding, Severity
+from ecoreport.model.ledger import Finding, Severity
 
 _GRAVEST: tuple[Severity, ...] = ("error", "verify", "notice")
 
@@ -26,7 +26,6 @@ def _join(group: list[Finding]) -> Finding:
     return replace(
         first,
         severity=min((finding.severity for finding in group), key=_GRAVEST.index),
-        message=f"{first.message}（同一个问题，涉及{'、'.join(subjects)}）" if len(subjects) > 1 else first.message,
         others=tuple(source for source in places if source != first.source),
         explanation="；".join(dict.fromkeys(explained)) if len(explained) == len(group) else None,
         also=subjects[1:],
