@@ -229,8 +229,8 @@ def test_a_printed_text_that_was_changed_is_told_with_what_it_was(column, cell, 
 
 
 def test_each_changed_text_is_a_finding_of_its_own():
-    findings = issued(指标名称="环境质量", 分项="优良天数比", 指标值="≥9", 属性="参考性").findings
-    assert len({finding.id for finding in findings}) == 4
+    findings = issued(指标名称="环境质量", 指标值="≥9", 属性="参考性").findings
+    assert len({finding.id for finding in findings}) == 3
 
 
 def test_the_number_in_a_changed_target_of_an_issued_ledger_is_no_assignment():

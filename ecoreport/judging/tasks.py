@@ -6,20 +6,26 @@ from decimal import Decimal
 
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import match_done
-from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, TaskAssessment, TaskStatus
+from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, Source, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
 
 
 def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
     """Take the lead's report, else a supporting department's; a task done in part is not completed."""
     task, goals = demand.task, demand.quantities
-    ranked = sorted((report for report in reports if _says_anything(report)), key=lambda report: (_rank(report, task), report.source))
+    ranked = sorted((report for report in reports if _says_anything(report)), key=lambda report: _preference(report, task))
     if not ranked:
         return TaskAssessment(task.no, "not_reported", goals=goals)
     chosen = ranked[0]
+    if chosen.contested:
+        return TaskAssessment(task.no, "in_progress", None, chosen, tuple(ranked[1:]), goals)
     done = _done(goals, chosen, period)
     progress = chosen.progress.value if chosen.progress else None
     return TaskAssessment(task.no, _status(chosen, progress, done, vocabulary), progress, chosen, tuple(ranked[1:]), done)
+
+
+def _preference(report: KeyTaskReport, task: KeyTask) -> tuple[bool, int, Source]:
+    return report.contested, _rank(report, task), report.source
 
 
 def _rank(report: KeyTaskReport, task: KeyTask) -> int:
@@ -29,8 +35,10 @@ def _rank(report: KeyTaskReport, task: KeyTask) -> int:
 
 def _says_anything(report: KeyTaskReport) -> bool:
     figures = (report.progress, *report.quantities)
-    return bool(report.status or report.done or report.problem or report.next_step or report.remark) or any(
-        figure and figure.state != "blank" for figure in figures
+    return (
+        report.contested
+        or bool(report.status or report.done or report.problem or report.next_step or report.remark)
+        or any(figure and figure.state != "blank" for figure in figures)
     )
 
 

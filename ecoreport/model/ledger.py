@@ -179,6 +179,7 @@ class KeyTaskReport:
     remark: Note | None = None
     year: int | None = None  # that its table names; None: the period's
     scope: Scope = Scope()  # whose number of which kind it is told to be
+    contested: bool = False  # the code and the name of its row are two different tasks': kept, and nothing of it is taken
 
     @property
     def region(self) -> str | None:

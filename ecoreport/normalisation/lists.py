@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ecoreport.demands import demands_of
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
 from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, Subject
@@ -48,6 +49,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         quantities=tuple(_quantities(record, quantities, task.no, desk, account)), funds=figures.get("funds"),
         problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), remark=notes.get("remark"),
         plan_cells=tuple(printed.changed), other_notes=tuple(others), year=record.year or layout.period, scope=record.scope,
+        contested=record.contested,
     )  # fmt: skip
 
 
@@ -63,9 +65,17 @@ def _figure(slot: Slot, record: LayoutRecord, task: int, unit: str, key: str, de
 
 
 def _quantities(record: LayoutRecord, slots: Mapping[int, Slot], number: int, desk: Desk, account: Account) -> Iterator[Figure]:
-    """Read one quantity for each goal's row, a blank one where nothing is written: they go by their order."""
+    """Read one quantity for each goal, a blank one where nothing is written: by 目标编码 on an issued ledger, else by their order."""
     units = {slot.cell.row: slot.text for slot in record.all("goal_unit")}
     codes = {slot.cell.row: slot for slot in (*record.all("goal"), *record.all("goal_code"))}
+    if record.stamped and (coded := {slot.text: slot for slot in record.all("goal_code")}):
+        for place in range(1, len(demands_of(desk.system).tasks[number].quantities) + 1):
+            slot = coded.get(f"{record.subject}-{place}")
+            if slot and slot.cell.row in slots:
+                yield _figure(slots[slot.cell.row], record, number, units.get(slot.cell.row, ""), f"quantity.{slot.text}", desk, account)
+            else:
+                yield blank(record.slots[0].source(desk.file))
+        return
     for row in sorted({*slots, *codes}):
         if row in slots:
             key = f"quantity.{codes[row].text if row in codes else row}"

@@ -1,7 +1,10 @@
 """Which cells only repeat what the plan prints, and which of them were changed."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ecoreport.language.units import factor_between, names_no_unit
 from ecoreport.language.widths import even, fold, word_key
@@ -41,7 +44,7 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
     for slot in record.slots:
         if slot.field not in _ITEM_FIELDS:
             continue
-        if _as_stamped(slot, subject.id, layout) or _says_plan(slot, subject, desk, vocabulary):
+        if _as_stamped(slot, record, subject.id, layout) or _says_plan(slot, subject, desk, vocabulary):
             printed.furniture.append(slot)
             continue
         printed.written.append(slot)
@@ -63,7 +66,7 @@ def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: D
     for slot in record.slots:
         if slot.field not in _TASK_FIELDS:
             continue
-        if _as_stamped(slot, task.id, layout) or _says_task(slot, task, desk):
+        if _as_stamped(slot, record, task.id, layout) or _says_task(slot, task, desk):
             printed.furniture.append(slot)
         else:
             printed.written.append(slot)
@@ -71,8 +74,21 @@ def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: D
     return printed
 
 
-def _as_stamped(slot: Slot, subject: str, layout: Layout) -> bool:
-    return any(told == slot.text and code.split("-")[0] == subject for _, code, _, told in layout.printed)
+def _as_stamped(slot: Slot, record: LayoutRecord, subject: str, layout: Layout) -> bool:
+    """Was this text printed in this subject's row; where a row is contested, in any row."""
+    printed = _by_subject(layout.printed)
+    return slot.text in printed.get("" if record.contested else subject, ())
+
+
+@lru_cache(maxsize=4)
+def _by_subject(printed: frozenset[tuple[str, str, str, str]]) -> Mapping[str, frozenset[str]]:
+    """Index the stamp's texts by item, goal or task; under "" stand those of all rows."""
+    index: dict[str, set[str]] = defaultdict(set)
+    for _, code, _, text in printed:
+        if code:
+            index[code.split("-")[0]].add(text)
+            index[""].add(text)
+    return {subject: frozenset(texts) for subject, texts in index.items()}
 
 
 def _says_plan(slot: Slot, subject: Item | Goal, desk: Desk, vocabulary: Vocabulary) -> bool:

@@ -11,6 +11,7 @@ from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
+from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.stamp import Stamp, read_stamp
@@ -40,7 +41,7 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     findings: list[Finding] = [*identity.findings, *_about_edition(setting, stamp)]
     asked = False
     for sheet in ledger.sheets:
-        if stamp and sheet.name == stamp.sheet:
+        if stamp and sheet.name in stamp.sheets:
             furniture |= {(sheet.name, cell.address) for cell in sheet.cells}
             continue
         read = _read_sheet(sheet, setting, finder, stamp)
@@ -74,8 +75,21 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
     read = _SheetReading()
     counted = [cell for cell in sheet.cells if cell.counts]
     read.findings += _about_sheet(sheet, counted, setting)
-    if not counted:
-        return read
+    while counted and stamp and (issued := read_issued(sheet, setting, finder, stamp)):
+        read.records += issued.records
+        read.labels += issued.labels
+        read.furniture |= issued.furniture
+        read.findings += issued.findings
+        sheet, counted = issued.rest, list(issued.rest.cells)
+    if counted:
+        _read_freely(sheet, counted, setting, finder, stamp, read)
+    return read
+
+
+def _read_freely(
+    sheet: Sheet, counted: list[Cell], setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _SheetReading
+) -> None:
+    """Read what is no issued form: the best of several readings."""
     blocks, ties = choose(_candidates(sheet, setting, finder))
     for better, _ in ties[:1]:
         read.findings.append(rules.TIE.finding(setting.source(sheet.name), department=setting.department, key=sheet.name, sheet=sheet.name))
@@ -85,17 +99,17 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
         read.findings += block.findings
         read.furniture |= block.headings | block.titled
     taken = frozenset(address for block in blocks for address in block.claimed | block.headings)
-    read.labels, bare = find_labels(sheet, setting.vocabulary, taken)
+    labels, bare = find_labels(sheet, setting.vocabulary, taken)
+    read.labels += labels
     read.furniture |= bare
-    told = {label.cell.address for label in read.labels}
+    told = {label.cell.address for label in labels}
     known = taken | bare | told
     free = [cell for cell in counted if cell.address not in known]
     if not blocks:
         read.narratives = _narratives(sheet, free, setting)
-    read.furniture |= _titles(blocks, free, read)
+    read.furniture |= _titles(blocks, free, labels)
     read.furniture |= {cell.address for cell in free if _is_printed(cell, sheet, setting, stamp)}
     read.furniture -= {slot.cell.address for slot in read.narratives}
-    return read
 
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
@@ -118,10 +132,10 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
     return blocks
 
 
-def _titles(blocks: list[Block], free: list[Cell], read: _SheetReading) -> set[str]:
+def _titles(blocks: list[Block], free: list[Cell], labels: list[LabelledText]) -> set[str]:
     """Take the free texts above a table's heading for its titles and notes; those below a table stay what they are."""
     if not blocks:
-        rows = [label.cell.row for label in read.labels]
+        rows = [label.cell.row for label in labels]
         return {cell.address for cell in free if len(rows) >= 2 and cell.row < min(rows) and isinstance(cell.value, str)}
     found: set[str] = set()
     for block in blocks:

@@ -39,7 +39,7 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
     for line in grid.lines:
         if len(found) == _MOST:
             break
-        if line > after and _may_head(grid, line, kind, reader):
+        if line > after and may_head(grid, line, kind, reader):
             lines = _spread(grid, line, kind, reader, finder, after)
             last = _skip_column_numbers(grid, lines[-1])
             found.append((lines, last))
@@ -47,7 +47,7 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
     for index, (lines, last) in enumerate(found):
         next_own = found[index + 1][0][0] if index + 1 < len(found) else None
         next_head = next((line for line in grid.below(last) if line == next_own or _heads_another(grid, line, kind, reader)), None)
-        end = _title_of(grid, next_head, last) if next_head is not None else None
+        end = title_of(grid, next_head, last) if next_head is not None else None
         last_own = found[index - 1][1] if index else 0
         above = next((line for line in grid.above(lines[0]) if line <= last_own or _heads_another(grid, line, kind, reader)), None)
         left = 1
@@ -58,10 +58,10 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
 
 def _heads_another(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     """Does a table of another kind begin here: the rows of this one end before it."""
-    return not grid.turned and any(_may_head(grid, line, other, reader) for other in ("indicator", "task") if other != kind)
+    return not grid.turned and any(may_head(grid, line, other, reader) for other in ("indicator", "task") if other != kind)
 
 
-def _title_of(grid: Grid, heading: int, last: int) -> int:
+def title_of(grid: Grid, heading: int, last: int) -> int:
     """Find the line where the title over a table begins: single texts right over its headings, after an empty line."""
     first = heading
     for line in () if grid.turned else grid.above(heading):
@@ -73,7 +73,7 @@ def _title_of(grid: Grid, heading: int, last: int) -> int:
     return heading
 
 
-def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
+def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     texts = [
         (cell, grid.text(line, place))
         for place in grid.owned(line)

@@ -42,7 +42,7 @@ class _Clue:
 def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: Vocabulary, period: int) -> Identity:
     """Weigh every clue; the most trusted one counts, the others may contradict it."""
     reader = HeadingReader(vocabulary, period)
-    sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name != stamp.sheet)]
+    sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name not in stamp.sheets)]
     labels = [label for sheet in sheets for label in find_labels(sheet, vocabulary, frozenset())[0]]
     labelled = {(label.sheet, label.cell.address) for label in labels}
     titles = [title for title in _titles(ledger, stamp, reader) if (title[1].sheet, title[1].cell) not in labelled]
@@ -54,7 +54,7 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
 def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[tuple[str, Source, bool]]:
     """Give the texts over the tables of each sheet, and whether each is a label with its value beside it."""
     for sheet in ledger.sheets:
-        if sheet.hidden or (stamp and sheet.name == stamp.sheet):
+        if sheet.hidden or (stamp and sheet.name in stamp.sheets):
             continue
         rows = sorted({cell.row for cell in sheet.cells if cell.counts})[:_TITLE_ROWS]
         titled = set(rows[: next((index for index, row in enumerate(rows) if not _alone(sheet.cells, row)), len(rows))])

@@ -48,6 +48,11 @@ UNCLEAR_COLUMNS = Rule(
     "“{headings}”不能确定哪一处是{year}年完成值，没有采用",
     "请在表头写明年份，并写明哪一列是完成值",
 )  # fmt: skip
+ROW_UNNAMED = Rule(
+    "H205", VERIFY, "规范性", "有的行没有写明是哪一项",
+    "工作表“{sheet}”的{cells}所在的行没有编码，也没有名称，不知道填的是哪一项，没有采用",
+    "请在这一行写明编码和名称；不需要上报的请删除",
+)  # fmt: skip
 NAME_GUESSED = Rule(
     "H301", VERIFY, "规范性", "指标名称有出入",
     "“{written}”与“{name}”相近，按后者处理",
@@ -70,7 +75,7 @@ NUMBER_CONTRADICTS = Rule(
 )  # fmt: skip
 CODE_CONTRADICTS = Rule(
     "H305", ERROR, "一致性", "编码与指标名称不符",
-    "编码“{code}”是“{name}”，名称却写着“{written}”，不能确定填的是哪一项，数没有采用",
+    "编码“{code}”{meant}，名称却写着“{written}”，不能确定填的是哪一项，数没有采用",
     "请按下发台账恢复这一行的编码和名称后重报",
 )  # fmt: skip
 SEVERAL_ITEMS = Rule(
@@ -106,7 +111,7 @@ EDITION_DIFFERS = Rule(
 
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, OTHER_YEAR, YEARS_DIFFER,
-    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS,
+    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, REGION_ROW,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip

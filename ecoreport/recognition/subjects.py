@@ -18,7 +18,7 @@ class Subject:
     unit: str | None = None
     year: int | None = None  # that the name speaks of
     parts: tuple[str, ...] = ()  # the items of an indicator that is named without a part
-    contradicts: str | None = None  # the code's own subject where the name says another
+    contradicts: str | None = None  # where the code is another's than the name: what the name means, "" where nobody knows
     number_contradicts: bool = False
     number_agrees: bool = False
 
@@ -74,10 +74,12 @@ class SubjectFinder:
         """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""
         named = self._by_names([name for name in names if name], number, context)
         if code and (stamped := self.matcher.items.by_id(code)):
-            own = any(self.item(name, None, (stamped,)).sure for name in names if name)
-            other = named.id if named.id and named.id != stamped and named.match and named.match.sure and not own else None
+            said = [name for name in names if name]
+            own = any(self.item(name, None, (stamped,)).sure or stamped in self.indicator(name) for name in said)
+            likely = not own and named.id == stamped  # likeness alone bears the code out: taken, and told
+            other = None if own or likely or not said else named.id if named.match and named.match.sure else ""
             written = named.written or self.matcher.items.name(stamped)
-            return Subject(stamped, "stamp", written, named.match, named.unit, named.year, contradicts=other)
+            return Subject(stamped, "similarity" if likely else "stamp", written, named.match, named.unit, named.year, contradicts=other)
         if named.id is None and not any(names) and number and "." in number and (by_number := self.matcher.items.by_id(number)):
             return Subject(by_number, "number_and_name", number)
         return named
@@ -119,8 +121,11 @@ class SubjectFinder:
         """Resolve a row of a key task table."""
         named = self.task(name or content, content, number) if name or content else Match(None)
         if code and (no := self.matcher.tasks.by_id(code)):
-            other = named.id if named.sure and named.id != f"T{no}" else None
-            return Subject(f"T{no}", "stamp", name or content, named, contradicts=other)
+            own = named.id == f"T{no}" or not (name or content)
+            other = None if own else named.id if named.sure else ""
+            return Subject(
+                f"T{no}", "similarity" if own and named.how == "similarity" else "stamp", name or content, named, contradicts=other
+            )
         return Subject(
             named.id,
             named.how,

@@ -36,10 +36,10 @@ def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequen
         return
     source, who = place.source(setting.file), setting.department
     name = setting.matcher.title(subject.id)
-    if subject.contradicts:
-        code = next((slot.text for slot in slots if slot.field == "code"), "")
+    if subject.contradicts is not None:
+        code, meant = next((slot.text for slot in slots if slot.field == "code"), ""), f"是“{name}”"
         block.findings.append(
-            rules.CODE_CONTRADICTS.finding(source, department=who, subject=subject.id, code=code, name=name, written=subject.written)
+            rules.CODE_CONTRADICTS.finding(source, department=who, subject=subject.id, code=code, meant=meant, written=subject.written)
         )
     elif subject.how == "similarity":
         block.findings.append(rules.NAME_GUESSED.finding(source, department=who, subject=subject.id, written=subject.written, name=name))
@@ -89,7 +89,7 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
     if not swapped and ((counted and len(right) <= 2 * len(wrong)) or len(wrong) > max(len(right), 1)):
         return
     for row in wrong:
-        if row.subject.id is None or row.subject.contradicts:
+        if row.subject.id is None or row.subject.contradicts is not None:
             continue
         no = _number(block, setting, row.subject.id)
         source = row.slot.source(setting.file)

@@ -46,10 +46,10 @@ class Walk:
         """Read every row; None where the rows prove to be another item's than the title's."""
         for line in self.rows.lines():
             if owned := self.rows.owned(line):
-                self._read_line(line, owned)
+                self.read_line(line, owned)
         if self._passes_over_a_title():
             return None
-        self._report()
+        self.report()
         if self.block.records:
             self.block.titled.update(self.rows.title.addresses)
         return self.block
@@ -70,7 +70,7 @@ class Walk:
 
     # ---- one line ---------------------------------------------------------------------------
 
-    def _read_line(self, line: int, owned: Sequence[int]) -> None:
+    def read_line(self, line: int, owned: Sequence[int]) -> None:
         if self.rows.repeat_heading(line):
             self.block.headings.update(cell.address for cell in self.rows.cells(line))
         elif self._is_group_row(line, owned):
@@ -211,7 +211,7 @@ class Walk:
 
     # ---- the whole table ----------------------------------------------------------------------
 
-    def _report(self) -> None:
+    def report(self) -> None:
         """Tell what is to be told of the whole table."""
         block, setting, grid = self.block, self.rows.setting, self.rows.grid
         tell_numbers(block, setting, self.numbered)
