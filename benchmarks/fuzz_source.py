@@ -11,7 +11,7 @@ from ecoreport.reading.counting import count_cells
 from ecoreport.reading.scanning import count_fields, count_ods, count_page, count_xml2003
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-_DECLARED = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)  # Excel's own first line is none of the table's
+_DECLARED = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)  # Excel's own first line is none of the table's
 _DELIMITERS = (",", "\t", ";", "|")
 _UNPACKED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, OSError, zlib.error, struct.error)
 
@@ -46,13 +46,15 @@ def _text(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030")
-    return _DECLARED.sub("", text.rstrip("\x1a"))  # the latter: how DOS ended a text
+    return text.rstrip("\x1a")  # how DOS ended a text
 
 
 def _in_text(data: bytes) -> int:
     """Count by whatever delimiter gives the fewest fields, with quotes or without: which one was meant is the reader's to decide."""
-    text = _text(data)
-    found = [delimiter for delimiter in _DELIMITERS if delimiter in text] or [","]
+    whole = _text(data)
+    text = _DECLARED.sub("", whole)
+    declared = _DECLARED.match(whole)
+    found = [declared[1]] if declared else [delimiter for delimiter in _DELIMITERS if delimiter in text] or [","]
     return min(_filled(text, delimiter, quoted=quoted) for delimiter in found for quoted in (True, False))
 
 

@@ -147,6 +147,8 @@ def test_of_a_page_no_cell_is_missed_that_was_not_lost(body: str) -> None:
         ("<td><script>甲</script><td><title>乙</title>", 0),
         ("<td>甲<td><script>乙<td>丙", 1),
         ("</table><td>表外</td>", 0),
+        ("<td><t <td>", 0),
+        ("<td>甲<t <td>", 1),
     ],
 )
 def test_what_surely_stands_in_the_cells_of_a_page(cells: str, said: int) -> None:

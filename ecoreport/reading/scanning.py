@@ -205,6 +205,7 @@ _UNSEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OF_PAGE = re.compile(r"""<(/?)([a-z][\w:-]*)(?:[^<>"']|"[^"]{0,500}"|'[^']{0,500}'|["'])*+>""", re.IGNORECASE)
+_TAG_BEGUN = re.compile(r"</?[a-z]", re.IGNORECASE)  # and not ended before the next one: what follows is in it, and not seen
 
 
 def count_said(text: str) -> int:
@@ -218,7 +219,7 @@ def count_page(text: str) -> int:
     text = _UNSEEN.sub("", text)
     waiting = False  # a cell is open, and nothing was said in it
     for match in _OF_PAGE.finditer(text):
-        if waiting and unescape(text[at : match.start()]).strip():
+        if waiting and unescape(_TAG_BEGUN.split(text[at : match.start()], maxsplit=1)[0]).strip():
             found, waiting = found + 1, False
         at = match.end()
         tag = match[2].lower()
