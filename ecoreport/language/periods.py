@@ -96,9 +96,9 @@ _PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whet
         (rf"{_NAMED_YEAR}度?(?P<words>(?P<quarter>1)季度)", True),
         (rf"{_NAMED_YEAR}度?(?P<words>[2-4]季度)", False),
         (rf"{_NAMED_YEAR}度?(?P<words>(?P<half>上半年|(?<!下)(?<!上)半年(?:度|报)|年中))", True),
-        (rf"{_NAMED_YEAR}度?(?P<words>下半年|季报|月报|{_TO}目前)", False),
+        (rf"{_NAMED_YEAR}度?(?P<words>下半年|{_TO}目前)", False),
         (rf"{_NAMED_YEAR}(?P<words>{MONTH}月份)(?!日)", False),
-        (rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|快报|生态|重点|任务))", False),
+        (rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|月报|快报|生态|重点|任务))", False),
     )
 )
 _NOT_A_PART = re.compile(r"(?:[较比与同]|早于|不迟于)$")  # 较上半年

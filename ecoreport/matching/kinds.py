@@ -22,6 +22,8 @@ _CLAUSES = re.compile(r"[,;!?]|\.(?!\d)|(?<!\d)\.")
 _BEGINS = re.compile(r"^(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.]?)?(?:\(?\d{1,2}[).:])?")
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
+_LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
+_YEARS = re.compile(rf"{YEAR}年?度?")
 _IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|属于?|采用|取自?|沿用)"
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
     rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
@@ -60,7 +62,7 @@ def _kind(folded: str, vocabulary: Vocabulary, place: Place) -> ScopeKind:
 
 
 def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind | None:
-    words = vocabulary.kinds
+    phrase, words = _YEARS.sub("", phrase), vocabulary.kinds
     if any(_takes_back(phrase, word, words["others"]) for word in words["void"]):
         return "void"
     if place in ("title", "sheet") and phrase.endswith(words["example_form"]):
@@ -103,6 +105,12 @@ def _modal(before: str, vocabulary: Vocabulary) -> ScopeKind | None:
         if re.search(rf"(?:{'|'.join(vocabulary.kinds[group])})(?:全年|年度|年底|指标|可|能|将|{YEAR}年?度?)*$", before):
             return kind
     return None
+
+
+def is_bare(text: str, vocabulary: Vocabulary) -> bool:
+    """Says a heading hardly more than its kind: 计划, 年初计划, 快报数; not 煤炭消费减量目标, which names an item."""
+    _, before = _head(_YEARS.sub("", re.sub(r"[()\[\]]", "", fold(text))), vocabulary)
+    return len(before) <= _LONGEST_BEFORE
 
 
 # ---- notes and remarks -------------------------------------------------------------------------

@@ -56,7 +56,8 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
             printed.name = note
         else:
             printed.changed.append(note)
-            printed.findings += _told_change(slot, record, subject, layout, desk)
+            if not vocabulary.mentions("year_plan", slot.heading):  # a year's plan is not the indicator system's target
+                printed.findings += _told_change(slot, record, subject, layout, desk)
     return printed
 
 

@@ -12,6 +12,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.vocabulary import Vocabulary
 
 _WIDEST = 500  # columns of a table without headings that are looked at
 _LOOKED_AT = 120  # lines of data that are enough to know a column
@@ -44,7 +45,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
-    return tuple(_settle_values(grid, kind, columns, lines))
+    columns = _settle_values(grid, kind, columns, lines)
+    return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
 
 
 def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[int], finder: SubjectFinder, band: Band) -> str:
@@ -158,6 +160,21 @@ def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence
         else:
             settled.append(column)
     return settled
+
+
+def _without_points(grid: Grid, band: Band, columns: list[Column], lines: Sequence[int], vocabulary: Vocabulary) -> list[Column]:
+    """Take 考核结果 beside 标准分 for points where none of its numbers is above what could be reached, and no column says 完成值."""
+    full = [place for place, heading in zip(band.places, band.headings, strict=True) if vocabulary.has("full_marks", heading.text)]
+    values = [column for column in columns if column.field == "actual"]
+    if not full or not values or not all(vocabulary.has("judged", column.heading.split("/")[-1]) for column in values):
+        return columns
+    pairs = [
+        (own.value, most.value) for line in lines for column in values
+        if (own := grid.own(line, column.place)) and (most := grid.own(line, full[0]))
+    ]  # fmt: skip
+    if not pairs or not all(isinstance(own, Decimal) and isinstance(most, Decimal) and own <= most for own, most in pairs):
+        return columns
+    return [replace(column, field="notes") if column in values else column for column in columns]
 
 
 def _as_value(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int]) -> Column:

@@ -12,6 +12,7 @@ from ecoreport.matching import split_name
 from ecoreport.matching.regions import Regions
 from ecoreport.model import Cell
 from ecoreport.model.facts import FACT_FIELDS, JUDGED_FIELDS
+from ecoreport.recognition.kinds import field_of
 from ecoreport.vocabulary import Vocabulary
 
 LONGEST_HEADING = 30
@@ -75,6 +76,13 @@ class HeadingReader:
         return self._seen[key]
 
     def _read(self, kind: str, text: str, *, whole: bool) -> Heading:
+        heading = self._by_words(kind, text, whole=whole)
+        if kind != "indicator" or not text or len(text) > LONGEST_HEADING or heading.region:
+            return heading
+        told = field_of(text, heading.fields, self.vocabulary, self.period)
+        return Heading(text, told, 1.0, self.year_in(text), heading.unit) if told else heading
+
+    def _by_words(self, kind: str, text: str, *, whole: bool) -> Heading:
         if not text or len(text) > LONGEST_HEADING:
             return Heading(text, ())
         unit = heading_unit(text)
@@ -126,7 +134,7 @@ class HeadingReader:
         if len(key) > _LONGEST_CHANGE or "不" in key or "未" in key:  # 功能不降低 is an answer
             return ()
         bare = re.sub(r"(?:率|幅度|幅|值|量|额|情况|百分点)$", "", key)
-        return ("notes",) if any(bare.endswith(word) for word in words["change"]) else ()
+        return ("notes",) if any(said.endswith(word) for word in words["change"] for said in (bare, key)) else ()
 
     def _take_year(self, folded: str) -> tuple[int | None, str]:
         return take_out_year(folded, self.period, self.vocabulary.relative_years)

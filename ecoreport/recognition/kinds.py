@@ -1,0 +1,74 @@
+"""Kinds of number in a table: what headings say of columns, which rows are examples or void, what columns say of a title."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ecoreport.language.widths import fold, word_key
+from ecoreport.matching.kinds import is_bare, kind_in
+from ecoreport.model import Scope
+from ecoreport.model.scope import ScopeKind
+from ecoreport.vocabulary import Vocabulary
+
+__all__ = ["field_of", "kind_in", "marks_row", "narrowed"]
+
+_FIELDS: dict[ScopeKind, str] = {
+    "actual": "partial",  # a part of the year
+    "plan": "target",
+    "standard": "target",
+    "forecast": "partial",
+    "estimate": "partial",
+    "example": "notes",
+    "void": "notes",
+    "points": "notes",
+    "average": "notes",
+}
+
+
+def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: int) -> tuple[str, ...]:
+    """Give the field of a heading that says that its numbers are no actual ones; none where it does not say so.
+
+    `fields`: what it means by its words; a heading that is known for something else than values stays what it is.
+    """
+    if fields and "actual" not in fields:
+        return ()
+    scope = kind_in(text, vocabulary, period, "heading")
+    if scope is None or (not fields and (scope.kind in ("example", "void") or not is_bare(text, vocabulary))):
+        return ()
+    if scope.kind == "average" and "省" in text:
+        return ("average",)
+    return (_FIELDS[scope.kind],)
+
+
+def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], vocabulary: Vocabulary) -> Scope:
+    """Hold what a title says against its table's columns (field, heading, year): the nearer word outranks the wider one.
+
+    A table called a plan that has a column of targets and one of 完成值 beside it holds actual values; a stretch of years in the title
+    says nothing of a column that names its year.
+    """
+    values = [(heading, year) for field, heading, year in headings if field == "actual"]
+    fields = {field for field, _, _ in headings}
+    explicit = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
+    if scope.kind in ("plan", "standard", "points", "average") and explicit and fields & {"target", "notes"}:
+        scope = replace(scope, kind="actual")
+    if scope.part and scope.until is None and values and all(year is not None for _, year in values) and _spans_years(scope.part):
+        scope = replace(scope, part=None)
+    return scope if not scope.adopted or scope.region else Scope()
+
+
+def _says_actual(heading: str, vocabulary: Vocabulary) -> bool:
+    """Does a heading say by itself that its numbers are actual ones: 完成值, 实际; not 数值, nor a year alone."""
+    return any(word in fold(heading) for word in vocabulary.kinds["explicit"])
+
+
+def _spans_years(part: str) -> bool:
+    return any(word in part for word in ("累计", "合计", "总计", "平均", "年均", "期间", "时期")) and "季度" not in part
+
+
+def marks_row(texts: Sequence[str], vocabulary: Vocabulary) -> ScopeKind | None:
+    """Does one of a row's labels (序号, 状态, 备注) say that the row is an example or void: 示例, 例1, 作废."""
+    keys = [word_key(text).lstrip("(").rstrip(")") for text in texts if text]
+    kinds: tuple[ScopeKind, ...] = ("example", "void")
+    for kind in kinds:
+        if any(key.rstrip("0123456789一二三:") in vocabulary.kinds[f"{kind}_row"] for key in keys):
+            return kind
+    return None
