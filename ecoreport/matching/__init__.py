@@ -1,5 +1,6 @@
 """A name as written -> one of ours: exactly, by a known variant, or by likeness, which suggests and never decides alone."""
 
+from ecoreport.matching.bodies import Bodies
 from ecoreport.matching.departments import Departments
 from ecoreport.matching.items import Items
 from ecoreport.matching.names import NameParts, split_name
@@ -24,6 +25,7 @@ class Matcher:
         self.departments = Departments(system)
         self.regions = Regions(system, vocabulary)
         self.places = Places(system)
+        self.bodies = Bodies(system, self.departments, self.places)
 
     def title(self, subject: str) -> str:
         """Name an item, a goal or (T7) a key task."""

@@ -43,6 +43,20 @@ def take_nearest(
     return Match(None, candidates=candidates)
 
 
+def is_slip(written: str, ours: str, telling: frozenset[str]) -> bool:
+    """Do two names differ by a slip only: a character mistaken, left out or too much, none of them telling, none before the name begins."""
+    more = mistaken = 0
+    for edit in Levenshtein.editops(written, ours):
+        mine = written[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
+        if mine in telling:
+            return False
+        more += edit.tag == "delete"
+        mistaken += edit.tag == "replace"
+        if mine and edit.src_pos == 0:
+            return False
+    return more + mistaken <= 1
+
+
 def changes_meaning(written: str, ours: str, telling: frozenset[str]) -> bool:
     """Is one of the differences a character that says another thing: 城 for 农, a 不 more, a 人均 less."""
     for edit in Levenshtein.editops(written, ours):

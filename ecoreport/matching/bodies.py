@@ -1,0 +1,183 @@
+"""Who a name stands for: one of the plan's departments, a region's body, or nobody of ours. Likeness never bridges a place or a level."""
+
+import re
+from dataclasses import dataclass, field
+
+from ecoreport.language.bodies import (
+    HEADS,
+    is_beside,
+    is_branch,
+    is_organ,
+    is_section,
+    may_begin,
+    sends,
+    split_bodies,
+    strip_body,
+    unquoted,
+)
+from ecoreport.language.places import find_places
+from ecoreport.language.widths import word_key
+from ecoreport.matching.departments import Departments
+from ecoreport.matching.ownership import SENDER
+from ecoreport.matching.places import Places
+from ecoreport.model import IndicatorSystem
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the name of a sender was taken for; nothing at all where it names nobody (规划科, 市政府)."""
+
+    departments: tuple[str, ...] = ()  # of the plan; several where they sign together
+    region: str | None = None  # a county's or a zone's body
+    elsewhere: str | None = None  # as written: nobody of ours, or nobody knows
+    guessed: bool = False  # by likeness alone
+    nearest: str | None = None  # the department that it is most like, where only another clue can tell
+
+    def __bool__(self) -> bool:
+        return bool(self.departments or self.region or self.elsewhere)
+
+
+NOBODY = Body()
+_BRANCH = re.compile(r"区?(?:分局|支局|分中心|支行)[\u4e00-\u9fff]{0,8}|[区县](?:政府|人民政府|委).*")
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Reads the names of senders, each wording once."""
+
+    system: IndicatorSystem
+    departments: Departments
+    places: Places
+    _known: dict[str, Body] = field(default_factory=dict)
+    _own: re.Pattern[str] = field(init=False)
+    _placed: re.Pattern[str] = field(init=False)  # a department's name that says of which place it is
+    _regions: tuple[tuple[str, str], ...] = field(init=False)  # alias, region; longest first
+
+    def __post_init__(self) -> None:
+        parameters = self.system.parameters
+        city, bare = parameters.city, parameters.city.removesuffix("市")
+        province = f"{parameters.province}|{parameters.province.removesuffix('省')}" if parameters.province else "(?!)"
+        self._placed = re.compile(rf"{HEADS.pattern}(?:{city}|{bare}|{city[-1:]})|团{city[-1:]}|共青团")
+        self._own = re.compile(rf"(?:{province})?(?:{city}|{bare})|")
+        pairs = {(word_key(name), region.name) for region in self.system.regions for name in (region.name, *region.aliases)}
+        self._regions = tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+    def read(self, text: str) -> Body:
+        """Say who signs with this name: the text of a cell that names a sender, or a line alone below a table."""
+        if text not in self._known:
+            self._known[text] = self._read(strip_body(text))
+        return self._known[text]
+
+    def mentioned_in(self, text: str) -> Body:
+        """Say whom a title, a sheet's or a file's name gives as the sender, and for which region it speaks; nobody where several are named."""
+        key = f"\0{text}"
+        if key not in self._known:
+            self._known[key] = self._mentioned_in(unquoted(text))
+        return self._known[key]
+
+    def _mentioned_in(self, text: str) -> Body:
+        place = self.places.of(text)
+        region = place.name if place and place.kind == "region" else None
+        named: list[str] = []
+        borne = False
+        for start, end, name in self.departments.spans_in(text):
+            if name == region or name == (place.words if place else None):  # a zone that is a department too
+                region = None
+            if self._is_borne(text, start) or is_branch(text, end):
+                borne = True
+                region = region or self._branch_of(text[end:])
+                continue
+            named.append(name)
+            if sends(text, end):
+                return Body((name,))
+        ours = tuple(dict.fromkeys(named))
+        if len(ours) == 1:
+            return Body(ours, region)
+        if region and not ours:
+            return Body(region=region)
+        if not ours and ((place and place.kind == "elsewhere" and (borne or _is_company(text))) or self._is_others(text)):
+            return Body(elsewhere=text)
+        return NOBODY
+
+    def _is_borne(self, text: str, start: int) -> bool:
+        """Is the name part of a longer one, of a body in another place: 宁波|市水利局, 普陀区|水利局, 台州|水利局."""
+        own = (self.system.parameters.city, self.system.parameters.province)
+        places = [place for place in find_places(text) if not place.whole and place.level != "body" and place.text not in own]
+        if any(place.start < start <= place.end for place in places):
+            return True
+        if any(text[:start].endswith(alias) for alias, _ in self._regions if alias):
+            return True
+        placed = self._placed.match(text, start)
+        return not (placed or self._own.fullmatch(text[:start]) or may_begin(text, start))
+
+    def _branch_of(self, behind: str) -> str | None:
+        return next((region for alias, region in self._regions if alias and behind.strip().startswith(alias)), None)
+
+    def _is_others(self, text: str) -> bool:
+        """Does the text begin with an office of another place: 浙江省|水利厅."""
+        city = self.system.parameters.city
+        return any(place.start == 0 and place.text != city and SENDER.match(text, place.end) for place in find_places(text)[:1])
+
+    def _read(self, text: str) -> Body:
+        if not text or self._is_own_place(text):
+            return NOBODY
+        if known := self.departments.named(text):
+            return Body((known,))
+        if region := self._of_region(text):
+            return Body(region=region)
+        if told := self._ours(text):
+            return Body(told)
+        place = self.places.of(text)
+        if place and place.kind == "region":
+            return Body(region=place.name)
+        if is_section(text) and not find_places(text):
+            return NOBODY
+        if place and place.kind == "elsewhere":
+            return Body(elsewhere=text)
+        match = self.departments.find(text)
+        if match.id:
+            return Body((match.id,), guessed=True)
+        return Body(elsewhere=text, nearest=self.departments.nearest(text))
+
+    def _is_own_place(self, text: str) -> bool:
+        city = self.system.parameters.city
+        return text in (city, self.system.parameters.government, self.system.parameters.office) or bool(
+            re.fullmatch(rf"(?:{city}|本?全?市)?(?:人民)?(?:政府|本级|市级)?", text)
+        )
+
+    def _ours(self, text: str) -> tuple[str, ...]:
+        """List the departments that a name consists of, with nothing about them that would make it another's."""
+        found: list[str] = []
+        for number, part in enumerate(split_bodies(text)):
+            name = self._one(part)
+            if name:
+                found.append(name)
+            elif number == 0 or not is_beside(part):
+                return ()
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, part: str) -> str | None:
+        """Take one part for a department: behind our place or none, before its own sections or nothing."""
+        start = HEADS.match(part).end()  # type: ignore[union-attr]  # it matches the empty text
+        own = self._own.match(part, start)
+        for begin in dict.fromkeys((start, own.end() if own else start)):
+            for end in range(len(part), begin + 2, -1):
+                if (known := self.departments.named(part[begin:end])) and is_organ(part[end:]):
+                    return known
+        return None
+
+    def _of_region(self, text: str) -> str | None:
+        """Name the region whose body this is, as far as the plan knows it: 定海海事处, 舟山海事局岱山海事处."""
+        for alias, region in self._regions:
+            if not alias or alias not in text:
+                continue
+            before, _, after = (part.strip(" ()[]-/、,") for part in text.partition(alias))
+            behind = HEADS.match(before).end()  # type: ignore[union-attr]  # it matches the empty text
+            own = self._own.fullmatch(before, behind) or self._one(before)
+            if own and (is_organ(after) or self.departments.named(after) or _BRANCH.fullmatch(after)):
+                return region
+        return None
+
+
+def _is_company(text: str) -> bool:
+    return any(place.level == "body" for place in find_places(text))
