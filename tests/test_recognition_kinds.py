@@ -1,9 +1,10 @@
 """What headings say of the kind of number below them, and what columns say of a table's title."""
 
 import pytest
-from layout_sketches import understood
+from layout_sketches import SYSTEM, draw, understood
 
 from ecoreport.model import Scope
+from ecoreport.recognition import recognise
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.vocabulary import load_vocabulary
 
@@ -89,3 +90,32 @@ def test_results_beside_full_marks_are_points(rows, actual):
 def test_columns_narrow_what_a_title_says(scope, columns, kind, part):
     found = narrowed(scope, columns, VOCABULARY)
     assert (found.kind, found.part) == (kind, part)
+
+
+HEADS = "序号 | 指标名称 | 单位 | 2020年完成值 | 备注"
+TRUE = "22 | 危险废物利用处置率 | % | 100 |"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (f"示例 | 危险废物利用处置率 | % | 95 |\n{TRUE}", [("22", "example", "A2"), ("22", "actual", None)]),
+        (f"例1 | 危险废物利用处置率 | % | 95 |\n{TRUE}", [("22", "example", "A2"), ("22", "actual", None)]),
+        (f"1 | 示例：危险废物利用处置率 | % | 95 |\n{TRUE}", [("22", "example", "B2"), ("22", "actual", None)]),
+        (f"1 | 危险废物利用处置率（样例） | % | 95 |\n{TRUE}", [("22", "example", "B2"), ("22", "actual", None)]),
+        (f"22 | 危险废物利用处置率 | % | 95 | 填写示例，请勿上报\n{TRUE}", [("22", "example", "E2"), ("22", "actual", None)]),
+        (f"示例\n7 | 生态环境信息公开率 | % | 95 |\n正式填报\n{TRUE}", [("7", "example", "A2"), ("22", "actual", None)]),
+        ("22 | 危险废物利用处置率 | % | 95 | 作废", [("22", "void", "E2")]),
+        ("22 | 危险废物利用处置率 | % | 95 | 本行作废，以盖章件为准", [("22", "void", "E2")]),
+        ("删除 | 危险废物利用处置率 | % | 95 |", [("22", "void", "A2")]),
+        (f"{TRUE}\n以下作废\n7 | 生态环境信息公开率 | % | 95 |", [("22", "actual", None), ("7", "void", "A3")]),
+        ("22 | 危险废物利用处置率 | % | 95 | 原2019年数据已作废", [("22", "actual", None)]),
+        ("22 | 危险废物利用处置率 | 例 | 95 | 参照示例填写", [("22", "actual", None)]),
+        ("22 | 危险废物利用处置率 | % | 95 | 已删除重复数据", [("22", "actual", None)]),
+    ],
+)
+def test_a_row_says_that_it_is_an_example_or_void(rows, told):
+    layout = recognise(draw(f"{HEADS}\n{rows}"), SYSTEM, VOCABULARY, 2020)
+    found = [(record.subject, record.scope.kind, record.scope.source and record.scope.source.cell) for record in layout.records]
+    assert found == told
+    assert not [finding for finding in layout.findings if finding.code.startswith("H3")]

@@ -9,7 +9,11 @@ from ecoreport.model import Scope
 from ecoreport.model.scope import ScopeKind
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["field_of", "kind_in", "marks_row", "narrowed"]
+__all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "narrowed"]
+
+_OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
+_TELLING = ("remark", "notes", "statement")
+_COUNTED = "0123456789一二三"  # 示例1
 
 _FIELDS: dict[ScopeKind, str] = {
     "actual": "partial",  # a part of the year
@@ -64,11 +68,24 @@ def _spans_years(part: str) -> bool:
     return any(word in part for word in ("累计", "合计", "总计", "平均", "年均", "期间", "时期")) and "季度" not in part
 
 
-def marks_row(texts: Sequence[str], vocabulary: Vocabulary) -> ScopeKind | None:
-    """Does one of a row's labels (序号, 状态, 备注) say that the row is an example or void: 示例, 例1, 作废."""
-    keys = [word_key(text).lstrip("(").rstrip(")") for text in texts if text]
-    kinds: tuple[ScopeKind, ...] = ("example", "void")
-    for kind in kinds:
-        if any(key.rstrip("0123456789一二三:") in vocabulary.kinds[f"{kind}_row"] for key in keys):
-            return kind
+def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> tuple[ScopeKind, int] | None:
+    """Say that a row is an example or void by one of its labels (field, text), and by which: 示例 for 序号, 作废 in 备注."""
+    for index, (field, text) in enumerate(labels):
+        key = word_key(text).rstrip(_COUNTED)
+        for kind in _OF_ROWS:
+            if key in vocabulary.kinds[f"{kind}_row"] or (field == "name" and _opens_or_ends(text, vocabulary.kinds[f"{kind}_row"])):
+                return kind, index
+        if field in _TELLING and (scope := kind_in(text, vocabulary, 0, "remark")) and scope.kind in _OF_ROWS:
+            return scope.kind, index
     return None
+
+
+def _opens_or_ends(name: str, words: Sequence[str]) -> bool:
+    """Is a name marked: 示例：森林覆盖率, 森林覆盖率（作废）."""
+    return any(fold(name).startswith((f"{word}:", f"({word})")) or fold(name).endswith(f"({word})") for word in words)
+
+
+def kind_of_rows_below(text: str, vocabulary: Vocabulary) -> ScopeKind | None:
+    """Say what a line between the rows makes of those below it: 以下作废, 示例."""
+    key = word_key(text)
+    return "void" if key in vocabulary.kinds["void_below"] else "example" if key in vocabulary.kinds["example_row"] else None

@@ -18,6 +18,7 @@ from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
 
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
+_LABELS = ("", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,12 @@ class Rows:
             own_year = column.year if column.year is not None else year if year is not None else row_year
             slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
         return slots
+
+    def labels(self, line: int) -> list[tuple[str, Cell]]:
+        """List what stands beside a row's values and may say what the row is, with its field: 序号, 指标名称, 备注."""
+        fields = {column.place: column.field for column in self.columns}
+        placed = [(fields.get(place, ""), cell) for place in self.owned(line) if (cell := self.grid.own(line, place))]
+        return [(field, cell) for field, cell in placed if field in _LABELS and isinstance(cell.value, str)]
 
     def settle(self, line: int, subject: str, slots: list[Slot]) -> list[Slot]:
         """Choose between the columns that may all hold one year's value."""

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ecoreport.language.widths import even
-from ecoreport.model import Cell
+from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
+from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.blocks import Block
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
+from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
@@ -41,6 +43,7 @@ class Walk:
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
     regions: list[Regional] = field(default_factory=list)
+    below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
 
     def read(self) -> Block | None:
         """Read every row; None where the rows prove to be another item's than the title's."""
@@ -71,7 +74,8 @@ class Walk:
     # ---- one line ---------------------------------------------------------------------------
 
     def read_line(self, line: int, owned: Sequence[int]) -> None:
-        if self.rows.repeat_heading(line):
+        self.below, ruled = _ruled_below(self.rows, line, owned, self.below)
+        if ruled or self.rows.repeat_heading(line):
             self.block.headings.update(cell.address for cell in self.rows.cells(line))
         elif self._is_group_row(line, owned):
             self.context = ()
@@ -122,9 +126,10 @@ class Walk:
         if not self.rows.hold_values() and (cells := self.rows.cells_of_counties(line)):
             self.regions.append(Regional(_range(cells), subject.id, next(column.region for column in self.rows.columns if column.region)))
         self.context = self._context_of(names) or self.context
-        if number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
+        scope = _scope_of(self.rows, line) or self.below
+        if scope == Scope() and number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
             self.numbered.append(Numbered(subject, number, slot, self.counted))
-        self._add(subject, slots)
+        self._add(subject, slots, scope)
 
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self.rows.text(line, "code")
@@ -176,10 +181,10 @@ class Walk:
                 return
         if self.rows.grid.turned and any(self.rows.is_aside(name) for name in names if name):
             return
-        if own and any(names):
+        if own and any(names) and (_scope_of(self.rows, line) or self.below) == Scope():
             self.unresolved.append((line, subject, own))
 
-    def _add(self, subject: Subject, slots: list[Slot]) -> None:
+    def _add(self, subject: Subject, slots: list[Slot], scope: Scope) -> None:
         block, setting = self.block, self.rows.setting
         if self.rows.kind == "task" and block.records and _continues(slots, block.records[-1], subject):
             last = block.records[-1]
@@ -193,7 +198,9 @@ class Walk:
         if self.rows.kind == "task" and any(column.guessed for column in self.rows.columns):
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
-        block.add(self.rows.record(subject, slots), worth)
+        block.add(replace(self.rows.record(subject, slots), scope=scope), worth)
+        if scope != Scope():
+            return  # of what does not count nothing is asked
         tell_subject(block, setting, subject, slots)
         if not any(column.field == "unclear" for column in self.rows.columns):
             tell_unclear(block, setting, subject, slots)
@@ -233,3 +240,24 @@ def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
         return False
     anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
     return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
+
+
+def _scope_of(rows: Rows, line: int) -> Scope | None:
+    """Say what a row says of itself by its labels: an example, void."""
+    labels = rows.labels(line)
+    found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary)
+    return _told(rows, found[0], labels[found[1]][1]) if found else None
+
+
+def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> tuple[Scope, bool]:
+    """Say what is told of the rows below a line (以下作废; 示例, until another line stands between), and whether this line tells it."""
+    cell = rows.grid.own(line, owned[0])
+    if len(owned) != 1 or cell is None or not isinstance(cell.value, str):
+        return before, False
+    if kind := kind_of_rows_below(cell.value, rows.setting.vocabulary):
+        return _told(rows, kind, cell), True
+    return (before if before.kind == "void" else Scope()), False
+
+
+def _told(rows: Rows, kind: ScopeKind, cell: Cell) -> Scope:
+    return Scope(kind, words=written(cell), source=Source(rows.setting.file, rows.grid.sheet.name, cell.address))
