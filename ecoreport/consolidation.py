@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from ecoreport.judging.ages import is_plausible
 from ecoreport.judging.items import differs, indicator_status
 from ecoreport.judging.lineage import trace
 from ecoreport.judging.proofs import find_files
 from ecoreport.judging.regions import assess_regions
+from ecoreport.judging.replaced import replaced_in
 from ecoreport.model import (
     Assessment,
-    Batch,
     Conflict,
     DepartmentResult,
     Evidence,
@@ -64,6 +65,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         ),
         regions=assess_regions(review),
         other_covers=_other_covers(review, departments),
+        replaced=replaced_in(review.whole, review.period),
     )
 
 
@@ -112,7 +114,7 @@ def _department_results(review: Review, questions: tuple[Finding, ...]) -> Itera
         if not (lead or supporting or lead_tasks or supporting_tasks):
             continue
         files = tuple(submission for submission in batch.submissions if name in submission.senders)
-        submitted_on = _submitted_on(batch, name, files)
+        submitted_on = _submitted_on(review, name, files)
         deadline = system.parameters.ledger_deadline
         yield DepartmentResult(
             name=name,
@@ -139,10 +141,11 @@ def _other_covers(review: Review, departments: tuple[DepartmentResult, ...]) -> 
     return tuple(sign for sign in review.whole.signatures if sign.department not in known and sign.of_person)
 
 
-def _submitted_on(batch: Batch, department: str, files: tuple[Submission, ...]) -> date | None:
-    """Take the date that the department itself wrote (填报日期), never a file's time."""
+def _submitted_on(review: Review, department: str, files: tuple[Submission, ...]) -> date | None:
+    """Take the date that the department itself wrote (填报日期), where it can be meant, never a file's time."""
     names = {submission.file for submission in files}
-    dates = [sign.dated for sign in batch.signatures if sign.dated and sign.file in names and sign.department in (None, department)]
+    own = [sign for sign in review.batch.signatures if sign.file in names and sign.department in (None, department)]
+    dates = [sign.dated for sign in own if sign.dated and is_plausible(sign.dated, None, review.as_of)]
     return max(dates, default=None)
 
 

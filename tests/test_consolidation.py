@@ -207,17 +207,19 @@ def test_a_conflict_is_an_answer_that_contradicts_the_chosen_one(subject: str, t
     assert {(each.item, each.year, each.note) for each in conflicts} <= {(subject, 2020, "")}
 
 
-def test_highlights_of_a_replaced_file_are_left_out() -> None:
+def test_highlights_of_all_files_complete_one_another() -> None:
     def told(file: str, title: str, text: str) -> Row:
         return {"kind": "highlight", "department": "市城管局", "file": file, "title": title, "text": text}
 
     rows = [
-        *answers("市城管局 96 file=初稿.xlsx | 市城管局 96 file=终稿.xlsx", "43"),
+        *answers("市城管局 96 file=初稿.xlsx | 市城管局 97 file=终稿.xlsx", "43"),
         told("初稿.xlsx", "旧的题目", "旧的做法"),
+        told("初稿.xlsx", "垃圾分类", "定时定点投放"),
         told("终稿.xlsx", "垃圾分类", "定时定点投放"),
         told("终稿.xlsx", "污水零直排", "一户一档"),
     ]
     assert [(each.title, each.text, each.department, each.source) for each in report_of(rows).highlights] == [
+        ("旧的题目", "旧的做法", "市城管局", Source("初稿.xlsx", "亮点与特色", "A2")),
         ("垃圾分类", "定时定点投放", "市城管局", Source("终稿.xlsx", "亮点与特色", "A2")),
         ("污水零直排", "一户一档", "市城管局", Source("终稿.xlsx", "亮点与特色", "A3")),
     ]

@@ -81,7 +81,7 @@ def deadline(day: str) -> Row:
     return {"kind": "setting", "role": "ledger_deadline", "text": day}
 
 
-DRAFTS = [*file("终稿.xlsx", "2021-01-10"), *file("初稿.xlsx", "2021-01-05"), *file("别的.xlsx", "2021-01-07", subject="46")]
+DRAFTS = [*file("终稿.xlsx", "2021-01-10"), *file("初稿.xlsx", "2021-01-05", actual="96.4"), *file("别的.xlsx", "2021-01-07", subject="46")]
 BROKEN = {"kind": "file", "file": "市城管局.xlsx", "outcome": "failed"}
 SENT = [  # what came; the files of 市城管局, whether it submitted, on which day, whether late
     ("nothing", [], "", False, None, None),
@@ -127,7 +127,7 @@ def test_a_department_is_measured_by_what_it_sent_and_when(
 
 
 def test_a_draft_that_was_replaced_says_nothing_of_the_day() -> None:
-    rows = [*file("初稿v2.xlsx", "2021-01-20"), *file("终稿.xlsx")]
+    rows = [*file("初稿v2.xlsx", "2021-01-20", actual="96.4"), *file("终稿.xlsx")]
     result = of("市城管局", rows)
     assert ([each.outcome for each in result.files], result.submitted_on) == (["superseded", "read"], None)
 

@@ -59,13 +59,16 @@ def test_a_piece_stands_with_every_item_and_task_that_it_proves() -> None:
     assert {each.task.no: [result.archive_number for result in each.evidence] for each in report.tasks if each.evidence} == {40: ["T40-01"]}
 
 
-def test_a_replaced_files_list_is_left_out_before_numbering() -> None:
+def test_a_replaced_piece_is_left_out_before_numbering() -> None:
     rows = [
-        *answers("市城管局 96 file=初稿.xlsx | 市城管局 96 file=终稿.xlsx", "43"),
-        piece("旧报表", "43", file="初稿.xlsx"),
-        piece("新报表", "43", file="终稿.xlsx"),
+        *answers("市城管局 96 file=初稿.xlsx | 市城管局 97 file=终稿.xlsx", "43"),
+        piece("旧报表", "43", file="初稿.xlsx", number="43-1"),
+        piece("照片", "43", file="初稿.xlsx"),
+        piece("合影", "43", file="初稿.xlsx"),
+        piece("新报表", "43", file="终稿.xlsx", number="43-01"),
+        piece("合影", "43", file="终稿.xlsx"),
     ]
-    assert numbers(report_of(rows)) == {"新报表": "43-01"}
+    assert numbers(report_of(rows)) == {"照片": "43-01", "新报表": "43-02", "合影": "43-03"}
 
 
 FOLDER = [*map(in_folder, ("43/运行报表.PDF", "其他.pdf", "甲/附件.pdf", "乙/附件.pdf")), in_folder("空白.pdf", "0")]

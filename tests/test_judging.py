@@ -9,8 +9,8 @@ from answers import answers, judge, order_of
 from scenes import SYSTEM, VOCABULARY, scene_of
 
 from ecoreport.judging.items import assess, differs, indicator_status, rank, says_anything
+from ecoreport.judging.living import living
 from ecoreport.judging.scopes import heard
-from ecoreport.judging.versions import living
 from ecoreport.model import Entry, Figure, Note, Scope, Source, Subject
 
 # Item 43 (城镇污水处理率, ≥95 %) is asked of 市城管局 first, then of 市住建局 and 市水务集团.
@@ -59,14 +59,18 @@ def test_an_item_that_nobody_reports_keeps_its_unit_and_its_place_in_the_plan() 
 
 
 RIVALS = [  # what is answered; the answers that must be settled, or the value that stands
-    ("two figures", "市城管局 96.5 file=甲.xlsx | 市城管局 95.9 file=乙.xlsx", "95.9、96.5"),
-    ("three, one of them twice", "市城管局 96 file=1.xlsx | 市城管局 95 file=2.xlsx | 市城管局 96 file=3.xlsx", "96、95"),
-    ("a figure and a question", "市城管局 96.5 file=1.xlsx | 市城管局 95以上 file=2.xlsx", "96.5、95以上"),
-    ("a figure and 不适用", "市城管局 96.5 file=1.xlsx | 市城管局 不适用 file=2.xlsx", "96.5、不适用"),
-    ("two in hidden rows", "市城管局 96.5 file=1.xlsx hidden=1 | 市城管局 95 file=2.xlsx hidden=1", "96.5、95"),
+    ("two figures", "市城管局 96.5 file=甲.xlsx | 市城管局 95.9 file=乙.xlsx", "95.9（乙.xlsx）、96.5（甲.xlsx）"),
+    (
+        "three, one of them twice",
+        "市城管局 96 file=1.xlsx | 市城管局 95 file=2.xlsx | 市城管局 96 file=3.xlsx",
+        "96（1.xlsx）、95（2.xlsx）",
+    ),
+    ("a figure and a question", "市城管局 96.5 file=1.xlsx | 市城管局 95以上 file=2.xlsx", "96.5（1.xlsx）、95以上（2.xlsx）"),
+    ("a figure and 不适用", "市城管局 96.5 file=1.xlsx | 市城管局 不适用 file=2.xlsx", "96.5（1.xlsx）、不适用（2.xlsx）"),
+    ("two in hidden rows", "市城管局 96.5 file=1.xlsx hidden=1 | 市城管局 95 file=2.xlsx hidden=1", "96.5（1.xlsx）、95（2.xlsx）"),
     ("the same figure twice", "市城管局 96.5 file=1.xlsx | 市城管局 96.50 file=2.xlsx", Decimal("96.5")),
     ("a figure, and a dash in another file", "市城管局 96.5 file=1.xlsx | 市城管局 — file=2.xlsx", Decimal("96.5")),
-    ("a figure, and 暂无 in another file", "市城管局 96.5 file=1.xlsx | 市城管局 暂无 file=2.xlsx", Decimal("96.5")),
+    ("a figure, and 暂无 in another file", "市城管局 96.5 file=1.xlsx | 市城管局 暂无 file=2.xlsx", "96.5（1.xlsx）、暂无（2.xlsx）"),
     ("a figure, and another in a hidden row", "市城管局 96.5 file=1.xlsx | 市城管局 95 file=2.xlsx hidden=1", Decimal("96.5")),
     ("two departments", "市城管局 96.5 | 市住建局 95.9", Decimal("96.5")),
 ]
@@ -85,7 +89,7 @@ def test_two_answers_of_one_department_are_asked(told: str, settled: str | Decim
 def test_two_answers_in_words_are_asked_too() -> None:
     assessment = judge("市审计局 有效开展 file=1.xlsx | 市审计局 尚未开展 file=2.xlsx", "5")
     assert (assessment.status, assessment.value, assessment.text, assessment.verdict) == ("undecided", None, None, None)
-    assert assessment.reason == "同一单位对本项填报了不同的结果：有效开展、尚未开展，须确认以哪一个为准"
+    assert assessment.reason == "同一单位对本项填报了不同的结果：有效开展（1.xlsx）、尚未开展（2.xlsx），须确认以哪一个为准"
     assert assessment.chosen.actual.text == "有效开展"
 
 
@@ -250,4 +254,4 @@ def test_what_a_county_says_is_never_the_citys() -> None:
 def test_different_answers_of_senders_that_nobody_knows_are_not_called_one_departments() -> None:
     assessment = judge("? 96.5 file=甲.xlsx | ? 95.9 file=乙.xlsx", "43")
     assert (assessment.status, assessment.value) == ("undecided", None)
-    assert assessment.reason == "未识别的单位对本项填报了不同的结果：95.9、96.5，须确认以哪一个为准"
+    assert assessment.reason == "未识别的单位对本项填报了不同的结果：95.9（乙.xlsx）、96.5（甲.xlsx），须确认以哪一个为准"

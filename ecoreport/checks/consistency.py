@@ -7,7 +7,7 @@ from decimal import Decimal
 from ecoreport.checks.common import demanded, label, reported, reported_subjects, similar
 from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
 from ecoreport.demands import Demand, demands_of
-from ecoreport.judging.items import differs, rivals_of
+from ecoreport.judging.items import differs, of_two_versions, rivals_of
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Assessment, Entry, Figure, Goal, Item
 from ecoreport.model.facts import FACT_NAMES, JUDGED_FIELDS
@@ -67,16 +67,17 @@ def departments_differ(review: Review) -> Iterator[Breach]:
     ERROR,
     "一致性",
     "同一单位前后不一",
-    "{subject}：同一单位在{count}处填报了不同的{year}年结果{raws}，未予采用",
+    "{subject}：{who}在{count}处填报了不同的{year}年结果{raws}，未予采用",
     "请确认以哪一个为准，只保留一处后重报",
 )
 def department_contradicts_itself(review: Review) -> Iterator[Breach]:
-    """同一单位对同一指标同一年只能有一个结果。"""
+    """同一单位对同一指标同一年只能有一个结果；两份文件分不出先后的，由H502一并问一次。"""
     for subject, assessment, entry in reported_subjects(review):
-        rivals = [other.actual for other in rivals_of(entry, assessment.others)]
+        rivals = [other.actual for other in rivals_of(entry, assessment.others) if not of_two_versions(entry, other)]
         if rivals:
             raws = "、".join(f"“{figure.raw}”" for figure in (entry.actual, *rivals))
             words = {"subject": label(subject), "year": assessment.year, "count": 1 + len(rivals), "raws": raws}
+            words["who"] = "同一单位" if entry.department else "未识别的单位"
             others = tuple(figure.source for figure in rivals)
             yield Breach(entry.actual.source, entry.department, subject.id, others=others, words=words)
 
@@ -144,7 +145,8 @@ def year_in_two_ledgers(review: Review) -> Iterator[Breach]:
     names = {subject.id: subject for subject in review.system.subjects}
     for (item, year), entries in by_year.items():
         first = entries[0]
-        other = next((entry for entry in entries[1:] if differs(first.actual, entry.actual)), None)
+        others = (entry for entry in entries[1:] if differs(first.actual, entry.actual) and not of_two_versions(first, entry))
+        other = next(others, None)
         if other is not None:
             words = {"subject": label(names[item]), "year": year, "raw": first.actual.raw, "other_raw": other.actual.raw}
             yield Breach(first.actual.source, first.department, item, key=str(year), others=(other.actual.source,), words=words)

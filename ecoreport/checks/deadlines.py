@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from ecoreport.judging.ages import is_plausible
 from ecoreport.language.dates import write_date
 from ecoreport.rules import NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -22,7 +23,8 @@ def submitted_late(review: Review) -> Iterator[Breach]:
     """台账应在规定的截止日前报送（截止日由创建办填在“参数”表）。"""
     deadline = review.system.parameters.ledger_deadline
     for sign in review.batch.signatures if deadline else ():
-        if sign.role == "filled_on" and sign.dated and deadline and sign.dated > deadline:
+        believed = sign.role == "filled_on" and sign.dated and is_plausible(sign.dated, None, review.as_of)
+        if believed and sign.dated and deadline and sign.dated > deadline:
             words = {"department": sign.department or sign.file, "dated": write_date(sign.dated), "deadline": write_date(deadline)}
             yield Breach(sign.source, sign.department, words=words)
 
@@ -61,11 +63,27 @@ def stage_due(review: Review) -> Iterator[Breach]:
 def dated_before_period(review: Review) -> Iterator[Breach]:
     """填报日期不应早于考核年。"""
     periods = {submission.file: submission.period for submission in review.batch.submissions}
-    for sign in review.batch.signatures:
+    for sign in review.whole.signatures:
         period = periods.get(sign.file) or review.period
         if sign.role == "filled_on" and sign.dated and sign.dated.year < period:
             words = {"department": sign.department or sign.file, "written": sign.text, "period": period}
             yield Breach(sign.source, sign.department, words=words)
 
 
-RULES: tuple[Rule, ...] = (submitted_late, stage_due, dated_before_period)
+@rule(
+    "D104",
+    VERIFY,
+    "时限",
+    "填报日期晚得不合情理",
+    "{department}的填报日期“{written}”比报告日{as_of}晚200天以上，不作为报送先后的依据",
+    "请核对填报日期；确在该日填报的，请用 --as-of 写明报告日",
+)
+def dated_long_after(review: Review) -> Iterator[Breach]:
+    """填报日期比报告日晚200天以上的，多是笔误，不据以判断哪一份报在后。"""
+    for sign in review.whole.signatures:
+        if sign.role == "filled_on" and sign.dated and sign.dated > review.as_of and not is_plausible(sign.dated, None, review.as_of):
+            words = {"department": sign.department or sign.file, "written": sign.text, "as_of": write_date(review.as_of)}
+            yield Breach(sign.source, sign.department, words=words)
+
+
+RULES: tuple[Rule, ...] = (submitted_late, stage_due, dated_before_period, dated_long_after)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from ecoreport.demands import Demand, demands_of
 from ecoreport.judging.tasks import assess_task
@@ -139,7 +140,7 @@ def _assess(
         history=history,
     )
     if rivals := rivals_of(chosen, candidates[1:]):
-        written = "、".join(dict.fromkeys(entry.actual.raw for entry in (chosen, *rivals)))
+        written = "、".join(dict.fromkeys(_in_its_file(entry, chosen, rivals) for entry in (chosen, *rivals)))
         who = "同一单位" if chosen.department else "未识别的单位"
         return replace(base, value=None, text=None, reason=f"{who}对本项填报了不同的结果：{written}，须确认以哪一个为准")
     if chosen.actual.state in _UNJUDGED:
@@ -164,18 +165,39 @@ def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> li
 
     def preference(entry: Entry) -> tuple[object, ...]:
         said = _WEIGHT[entry.actual.state] if entry.actual.state != "blank" or not says_anything(entry) else 1
-        return (said, rank(entry.department, departments), entry.actual.hidden, entry.actual.source)
+        return (said, rank(entry.department, departments), not entry.scope.adopted, entry.actual.hidden, entry.actual.source)
 
     return sorted(entries, key=preference)
 
 
 def rivals_of(chosen: Entry, others: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Find other answers of the same department, as visible as the chosen one, that contradict it."""
+    """Find other answers of the same department, of the same kind and as visible as the chosen one, that contradict it.
+
+    Of two files that nobody can order 暂无 in one contradicts a number in the other: it may take it back.
+    """
+    kind = (chosen.department, chosen.scope.adopted, chosen.actual.hidden)
     return tuple(
         entry
         for entry in others
-        if entry.department == chosen.department and entry.actual.hidden == chosen.actual.hidden and differs(chosen.actual, entry.actual)
+        if (entry.department, entry.scope.adopted, entry.actual.hidden) == kind
+        and (differs(chosen.actual, entry.actual) or (of_two_versions(chosen, entry) and _takes_back(chosen, entry)))
     )
+
+
+def of_two_versions(one: Entry, other: Entry) -> bool:
+    """Are these answers of two files of one department, of which it is asked once which counts."""
+    return one.department is not None and one.department == other.department and one.file != other.file
+
+
+def _takes_back(one: Entry, other: Entry) -> bool:
+    states = {one.actual.state, other.actual.state}
+    return len(states) == 2 and "blank" not in states
+
+
+def _in_its_file(entry: Entry, chosen: Entry, rivals: Sequence[Entry]) -> str:
+    """Quote an answer, with its file where the answers stand in several."""
+    several = any(rival.file != chosen.file for rival in rivals)
+    return f"{entry.actual.raw}（{PurePosixPath(entry.file).name}）" if several else entry.actual.raw
 
 
 def _history(

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from ecoreport.judging.items import assess
+from ecoreport.judging.living import living
 from ecoreport.judging.scopes import of_regions
-from ecoreport.judging.versions import living
 from ecoreport.model import Batch, IndicatorSystem, Reference, RegionItem, RegionResult
 from ecoreport.rules import Review
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 from ecoreport.judging.items import assess
+from ecoreport.judging.living import living
 from ecoreport.judging.scopes import heard
-from ecoreport.judging.versions import living, settle
+from ecoreport.judging.versions import settle
 from ecoreport.model import Batch, IndicatorSystem
 from ecoreport.rules import EvidenceFile, Review
 from ecoreport.vocabulary import Vocabulary
@@ -18,8 +19,8 @@ def review(
     vocabulary: Vocabulary,
     evidence_files: tuple[EvidenceFile, ...] | None = None,
 ) -> Review:
-    """Settle which file replaces which, leave out what no longer counts, and judge the rest."""
-    whole = settle(batch, vocabulary)
+    """Settle which answer replaces which, leave out what no longer counts, and judge the rest."""
+    whole = settle(batch, vocabulary, period, as_of)
     counting = heard(living(whole), system, period, as_of)
     judged = assess(counting, system, period, vocabulary)
     return Review(counting, system, period, as_of, judged.items, judged.tasks, vocabulary, evidence_files, whole)

@@ -13,15 +13,45 @@ from ecoreport.vocabulary import Vocabulary
 def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
     """Take the lead's report, else a supporting department's; a task done in part is not completed."""
     task, goals = demand.task, demand.quantities
-    ranked = sorted((report for report in reports if _says_anything(report)), key=lambda report: _preference(report, task))
+    ranked = sorted((report for report in reports if reports_anything(report)), key=lambda report: _preference(report, task))
     if not ranked:
         return TaskAssessment(task.no, "not_reported", goals=goals)
-    chosen = ranked[0]
-    if chosen.contested:
-        return TaskAssessment(task.no, "in_progress", None, chosen, tuple(ranked[1:]), goals)
-    done = _done(goals, chosen, period)
-    progress = chosen.progress.value if chosen.progress else None
-    return TaskAssessment(task.no, _status(chosen, progress, done, vocabulary), progress, chosen, tuple(ranked[1:]), done)
+    first, *others = ranked
+    if not (rivals := [report for report in others if _contradicts(report, first)]):
+        return _assessed(task, goals, first, others, vocabulary, period)
+    tried = [_assessed(task, goals, report, [], vocabulary, period) for report in (first, *rivals)]
+    least = min(tried, key=lambda assessment: _FURTHER.index(assessment.status))  # nobody knows which of them counts
+    progress = least.progress if len({assessment.progress for assessment in tried}) == 1 else None
+    return replace(least, progress=progress, others=tuple(report for report in ranked if report is not least.chosen))
+
+
+_FURTHER: tuple[TaskStatus, ...] = ("not_reported", "not_started", "behind", "in_progress", "completed")
+
+
+def _contradicts(one: KeyTaskReport, other: KeyTaskReport) -> bool:
+    """Do two files of one department, of which nothing tells the later, say different things of the task."""
+    known = one.department is not None and one.department == other.department and one.file != other.file
+    return known and _answer(one) != _answer(other)
+
+
+def _answer(report: KeyTaskReport) -> tuple[object, ...]:
+    words = (note and note.text for note in (report.status, report.done))
+    return (*words, *((figure.state, figure.value) if figure else None for figure in (report.progress, *report.quantities)))
+
+
+def _assessed(
+    task: KeyTask,
+    goals: tuple[QuantityGoal, ...],
+    report: KeyTaskReport,
+    others: Sequence[KeyTaskReport],
+    vocabulary: Vocabulary,
+    period: int,
+) -> TaskAssessment:
+    if report.contested:
+        return TaskAssessment(task.no, "in_progress", None, report, tuple(others), goals)
+    done = _done(goals, report, period)
+    progress = report.progress.value if report.progress else None
+    return TaskAssessment(task.no, _status(report, progress, done, vocabulary), progress, report, tuple(others), done)
 
 
 def _preference(report: KeyTaskReport, task: KeyTask) -> tuple[bool, int, Source]:
@@ -33,7 +63,8 @@ def _rank(report: KeyTaskReport, task: KeyTask) -> int:
     return departments.index(report.department) if report.department in departments else len(departments) + (report.department is None)
 
 
-def _says_anything(report: KeyTaskReport) -> bool:
+def reports_anything(report: KeyTaskReport) -> bool:
+    """Did the department write anything of the task itself."""
     figures = (report.progress, *report.quantities)
     return (
         report.contested

@@ -1,15 +1,17 @@
-"""Several files of one department: which replaces which. Files that report different things complete one another."""
+"""Which answer replaces which: a later file of a department replaces answer by answer, never the file (contract: Corrections)."""
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
+from typing import TypeVar
 
-from ecoreport.language.dates import read_date
-from ecoreport.language.numerals import read_chinese
-from ecoreport.language.widths import fold
-from ecoreport.model import Batch, Finding, Source, Submission
+from ecoreport.judging.ages import Ages
+from ecoreport.judging.answers import Answer, answers_in, is_lost, label, shown
+from ecoreport.judging.succession import Open, Succession, Turn, content, extras_in, succession_of
+from ecoreport.model import Batch, Entry, Evidence, Finding, Highlight, KeyTaskReport, Lapse, Source, Submission
 from ecoreport.rules import NOTICE, VERIFY, Rule
 from ecoreport.vocabulary import Vocabulary
 
@@ -17,150 +19,229 @@ SUPERSEDED = Rule(
     "H501", NOTICE, "时限", "旧稿已被替代",
     "“{old}”已被同一单位后报的“{new}”替代（{reason}），其中的数不采用",
     "请确认“{new}”是最后报送的一份",
+    note="一份文件填报的各项都被后报的逐项替代了，才是被替代的旧稿",
 )  # fmt: skip
 UNDECIDED = Rule(
-    "H502", VERIFY, "时限", "同一单位报了两份",
-    "{reporter}报送的{files}填了相同的事项，从填报日期和文件名都分不出先后",
+    "H502", VERIFY, "时限", "同一单位报了两份，分不出先后",
+    "{reporter}报送的“{one}”和“{other}”分不出先后（{reason}），{items}填得不同，暂不采用",
     "请说明以哪一份为准，并撤回另一份",
+    note="两份填得相同的各项不问",
 )  # fmt: skip
-RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED)
-_OF_VERSIONS = frozenset(rule.code for rule in RULES)
+CORRECTED = Rule(
+    "H503", NOTICE, "时限", "部分填报已更正",
+    "“{old}”中的{items}已由同一单位后报的“{new}”更正（{reason}），其余各项仍以“{old}”为准",
+    "请确认“{new}”是对“{old}”的更正或补充",
+    note="后报的文件逐项替代先报的，没有再填的各项不变",
+)  # fmt: skip
+UNCHANGED = Rule(
+    "H504", NOTICE, "时限", "再次报来的文件没有改动",
+    "“{file}”所填的内容与“{other}”相同，没有改动，不作更正",
+    "本应有改动的，请检查报来的是不是改好的那一份",
+)  # fmt: skip
+LOST = Rule(
+    "H505", VERIFY, "时限", "后报的文件没有再给出原报的结果",
+    "{what}原报“{before}”（“{old}”），后报的“{new}”填的是“{after}”，{taken}",
+    "请说明是否撤回原报的结果；仍然有效的，请按原数重报",
+)  # fmt: skip
+RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED, CORRECTED, UNCHANGED, LOST)
+OF_VERSIONS = frozenset(rule.code for rule in RULES)
 
-_COUNTED = re.compile(r"\((\d{1,2})\)$")
-_VERSION = re.compile(r"v(\d{1,9})(?:\.(\d{1,9}))?|第(?:(\d{1,9})|([一二三四五六七八九十]+))[稿版]")
-_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Age:
-    """How late a file seems to be: by its day, where it has one, and by the words of its name."""
-
-    filled_on: date | None
-    words: tuple[int, ...]
-
-    def after(self, other: "_Age") -> str | None:
-        """Say why this one is the later; None where nothing tells."""
-        if self.filled_on and other.filled_on and self.filled_on != other.filled_on:
-            return f"填报日期{self.filled_on.isoformat()}在{other.filled_on.isoformat()}之后" if self.filled_on > other.filled_on else None
-        return "文件名的版本字样在后" if self.words > other.words else None
-
-
-def settle(batch: Batch, vocabulary: Vocabulary) -> Batch:
-    """Mark what later files replaced, and ask where nothing tells; batches that were settled and then added are settled anew."""
-    settled = _settle(_as_read(batch), vocabulary)
-    return batch if settled == batch else settled
+_SHOWN = 8  # answers that a sentence names
+Kept = TypeVar("Kept", Entry, KeyTaskReport, Evidence, Highlight)
 
 
-def living(batch: Batch) -> Batch:
-    """Give a settled batch without what superseded files say: only what still counts is judged, checked and reported.
+def settle(batch: Batch, vocabulary: Vocabulary, period: int | None = None, as_of: date | None = None) -> Batch:
+    """Mark what later answers replaced, and ask where nothing tells; batches that were settled and then added are settled anew.
 
-    The submissions stay, and the cells that nobody used; of a superseded file's findings only that it is one: what else is wrong in
-    it, its successor has mended or repeats.
+    A 填报日期 before the period, or 200 days after `as_of` (None: the period's last day), orders nothing.
     """
-    dead = {submission.file for submission in batch.submissions if submission.outcome == "superseded"}
-    return replace(
-        batch,
-        entries=tuple(entry for entry in batch.entries if entry.file not in dead),
-        tasks=tuple(report for report in batch.tasks if report.file not in dead),
-        evidence=tuple(piece for piece in batch.evidence if piece.file not in dead),
-        signatures=tuple(sign for sign in batch.signatures if sign.file not in dead),
-        highlights=tuple(highlight for highlight in batch.highlights if highlight.file not in dead),
-        findings=tuple(finding for finding in batch.findings if finding.file not in dead or finding.code in _OF_VERSIONS),
-    )
+    read = _as_read(batch)
+    period = period or batch.period
+    ages = Ages(read, vocabulary, period, as_of or (date(period, 12, 31) if period else None))
+    answers = list(answers_in(read, ages, period))
+    settled = _marked(read, answers, succession_of(answers, read, vocabulary), vocabulary, period)
+    return batch if settled == batch else settled
 
 
 def _as_read(batch: Batch) -> Batch:
     """Undo an earlier settling."""
-    submissions = tuple(submission.as_read or submission for submission in batch.submissions)
-    return replace(batch, submissions=submissions, findings=tuple(each for each in batch.findings if each.code not in _OF_VERSIONS))
+    return replace(
+        batch,
+        submissions=tuple(submission.as_read or submission for submission in batch.submissions),
+        entries=_unmarked(batch.entries),
+        tasks=_unmarked(batch.tasks),
+        evidence=_unmarked(batch.evidence),
+        highlights=_unmarked(batch.highlights),
+        findings=tuple(each for each in batch.findings if each.code not in OF_VERSIONS),
+    )
 
 
-def _settle(batch: Batch, vocabulary: Vocabulary) -> Batch:
-    said = _said(batch)
-    dates = {signature.file: signature.dated for signature in batch.signatures if signature.dated}
-    replaced: dict[str, tuple[str, str]] = {}
-    findings: list[Finding] = []
-    for department, files in _by_department(batch).items():
-        ages = {file: _Age(dates.get(file) or read_date(PurePosixPath(file).stem), _words(file, vocabulary)) for file in files}
-        for group in _overlapping(files, said):
-            latest = next((file for file in group if all(file == other or ages[file].after(ages[other]) for other in group)), None)
-            if latest is None:
-                names = "、".join(f"“{PurePosixPath(file).name}”" for file in group)
-                sources = tuple(Source(file) for file in group)
-                findings.append(
-                    UNDECIDED.finding(
-                        sources[0], department=department, key="|".join(group), others=sources[1:], reporter=department, files=names
-                    )
-                )
-                continue
-            for other in group:
-                if other != latest:
-                    reason = ages[latest].after(ages[other]) or ""
-                    replaced[other] = (latest, reason)
-                    findings.append(
-                        SUPERSEDED.finding(
-                            Source(other), department=department, key=other, others=(Source(latest),),
-                            old=PurePosixPath(other).name, new=PurePosixPath(latest).name, reason=reason,
-                        )
-                    )  # fmt: skip
-    submissions = tuple(_mark(submission, replaced) for submission in batch.submissions)
-    return replace(batch, submissions=submissions, findings=(*batch.findings, *findings))
+def _unmarked(records: tuple[Kept, ...]) -> tuple[Kept, ...]:
+    return tuple(replace(record, lapse=None) if record.lapse else record for record in records)
 
 
-def _mark(submission: Submission, replaced: dict[str, tuple[str, str]]) -> Submission:
-    if submission.file not in replaced:
+def _marked(batch: Batch, answers: Sequence[Answer], found: Succession, vocabulary: Vocabulary, period: int | None) -> Batch:
+    lapses = {id(turn.before.record): Lapse(turn.after.source, turn.why, turn.turns, turn.repeats) for turn in found.turns}
+    successors = _successors(answers, found)
+    lapses |= _repeated_extras(batch, {*successors, *found.unchanged})
+    corrected = _corrected(found, successors)
+    fates = _fates(successors, corrected, found.unchanged, period)
+    return replace(
+        batch,
+        submissions=tuple(_fated(each, fates.get(each.file)) for each in batch.submissions),
+        entries=_with(batch.entries, lapses),
+        tasks=_with(batch.tasks, lapses),
+        evidence=_with(batch.evidence, lapses),
+        highlights=_with(batch.highlights, lapses),
+        findings=(
+            *batch.findings,
+            *_tell_superseded(successors),
+            *_tell_corrected(corrected, period),
+            *_tell_unchanged(found, answers),
+            *_tell_open(found.open, period),
+            *_tell_lost(found, vocabulary, period),
+        ),
+    )
+
+
+def _with(records: tuple[Kept, ...], lapses: Mapping[int, Lapse]) -> tuple[Kept, ...]:
+    return tuple(replace(record, lapse=lapses[id(record)]) if id(record) in lapses else record for record in records)
+
+
+def _successors(answers: Sequence[Answer], found: Succession) -> dict[str, list[Turn]]:
+    """Find the files of which every answer was replaced, each with what replaced it."""
+    gone = {id(turn.before.record): turn for turn in found.turns}
+    by_file: dict[str, list[Turn | None]] = defaultdict(list)
+    for answer in answers:
+        if answer.file not in found.unchanged:
+            by_file[answer.file].append(gone.get(id(answer.record)))
+    whole = {file: [turn for turn in turns if turn] for file, turns in sorted(by_file.items()) if all(turns)}
+    return {file: turns for file, turns in whole.items() if not all(turn.repeats for turn in turns)}
+
+
+def _corrected(found: Succession, superseded: Iterable[str]) -> dict[tuple[str, str], list[Turn]]:
+    """Gather what was replaced of files that go on counting, by old and new file."""
+    pairs: dict[tuple[str, str], list[Turn]] = defaultdict(list)
+    for turn in sorted(found.turns, key=lambda turn: turn.before.source):
+        if not turn.repeats and turn.before.file not in superseded:
+            pairs[turn.before.file, turn.after.file].append(turn)
+    return dict(sorted(pairs.items()))
+
+
+def _repeated_extras(batch: Batch, behind: Iterable[str]) -> dict[int, Lapse]:
+    """Keep a highlight, or a piece of evidence without a number, once where several files say it alike."""
+    later = frozenset(behind)
+    alike = defaultdict(list)
+    for extra in sorted(extras_in(batch), key=lambda extra: (extra.file in later, extra.file)):
+        alike[content(extra)].append(extra)
+    return {id(extra): Lapse(first.source, repeats=True) for first, *more in alike.values() for extra in more if extra.file != first.file}
+
+
+def _fates(
+    successors: Mapping[str, Sequence[Turn]],
+    corrected: Mapping[tuple[str, str], Sequence[Turn]],
+    unchanged: Mapping[str, str],
+    period: int | None,
+) -> dict[str, tuple[str | None, str]]:
+    """Say of each file by which it was superseded, if so, and what became of it."""
+    fates: dict[str, tuple[str | None, str]] = {file: (None, f"与“{twin}”内容相同，没有改动") for file, twin in unchanged.items()}
+    for (old, new), turns in corrected.items():
+        said = f"其中{_items(turns, period)}已由“{new}”更正"
+        fates[old] = (None, f"{fates[old][1]}；{said}" if old in fates else said)
+    for file, turns in successors.items():
+        latest, reason = _latest(turns)
+        fates[file] = (latest, f"已被“{latest}”替代：{reason}")
+    return fates
+
+
+def _fated(submission: Submission, fate: tuple[str | None, str] | None) -> Submission:
+    if fate is None:
         return submission
-    latest, reason = replaced[submission.file]
-    return replace(submission, outcome="superseded", superseded_by=latest, message=f"已被“{latest}”替代：{reason}", as_read=submission)
+    by, said = fate
+    message = said if by or not submission.message else f"{submission.message}；{said}"
+    return replace(submission, outcome="superseded" if by else submission.outcome, superseded_by=by, message=message, as_read=submission)
 
 
-def _by_department(batch: Batch) -> dict[str, list[str]]:
-    files: dict[str, list[str]] = defaultdict(list)
-    for submission in batch.submissions:
-        if submission.department and submission.outcome in ("read", "partly") and submission.file not in files[submission.department]:
-            files[submission.department].append(submission.file)
-    return {department: sorted(names) for department, names in sorted(files.items())}
+def _latest(turns: Sequence[Turn]) -> tuple[str, str]:
+    """Name the file that replaced the most answers, and say why it is the later one."""
+    replaced = [turn for turn in turns if not turn.repeats]
+    counts = Counter(turn.after.file for turn in replaced)
+    latest = max(sorted(counts), key=lambda file: counts[file])
+    return latest, next((turn.why for turn in replaced if turn.after.file == latest and turn.why), "")
 
 
-def _said(batch: Batch) -> dict[str, frozenset[tuple[str, int]]]:
-    """List what each file answers: items by year, and tasks."""
-    said: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for entry in batch.entries:
-        if entry.actual.state != "blank" or entry.statement:
-            said[entry.file].add((entry.subject, entry.year))
-    for task in batch.tasks:
-        said[task.file].add((task.subject, 0))
-    return {file: frozenset(keys) for file, keys in said.items()}
+# ---- what people are told -----------------------------------------------------------------------
 
 
-def _overlapping(files: list[str], said: dict[str, frozenset[tuple[str, int]]]) -> list[list[str]]:
-    """Group the files that answer the same questions; the others complete one another."""
-    groups: list[list[str]] = []
-    for file in files:
-        own = said.get(file, frozenset())
-        joined = [group for group in groups if any(own & said.get(other, frozenset()) for other in group)]
-        for group in joined:
-            groups.remove(group)
-        groups.append(sorted([file, *(name for group in joined for name in group)]))
-    return [group for group in groups if len(group) > 1]
+def _tell_superseded(successors: Mapping[str, Sequence[Turn]]) -> Iterator[Finding]:
+    for file, turns in successors.items():
+        latest, reason = _latest(turns)
+        others = dict.fromkeys((latest, *sorted({turn.after.file for turn in turns})))
+        new = "”、“".join(PurePosixPath(other).name for other in others)
+        yield SUPERSEDED.finding(
+            Source(file), department=turns[0].before.question.department, key=_key(turns),
+            others=tuple(map(Source, others)), old=PurePosixPath(file).name, new=new, reason=reason,
+        )  # fmt: skip
 
 
-def _words(file: str, vocabulary: Vocabulary) -> tuple[int, ...]:
-    """Read how late a file's name says that it is: final before revised before plain before draft; then version, date, (2)."""
-    name = fold(PurePosixPath(file).stem)
-    has = {group: any(word in name for word in vocabulary.words[group]) for group in ("version_final", "version_revised", "version_draft")}
-    rank = 3 if has["version_final"] else 2 if has["version_revised"] else 0 if has["version_draft"] else 1
-    day = 0
-    if match := _DAY.search(name):
-        month, date_of = (match[1], match[2]) if match[1] else (match[3], match[4])
-        day = int(month) * 100 + int(date_of)
-    counted = int(match[1]) if (match := _COUNTED.search(name)) else 0
-    return (rank, *_version(name), day, counted)
+def _tell_corrected(corrected: Mapping[tuple[str, str], Sequence[Turn]], period: int | None) -> Iterator[Finding]:
+    for (old, new), turns in corrected.items():
+        if old != new:
+            yield CORRECTED.finding(
+                Source(old), department=turns[0].before.question.department, key=_key(turns),
+                others=(Source(new), *chain.from_iterable((turn.before.source, turn.after.source) for turn in turns)),
+                old=PurePosixPath(old).name, new=PurePosixPath(new).name, items=_items(turns, period), reason=turns[0].why,
+            )  # fmt: skip
 
 
-def _version(name: str) -> tuple[int, int]:
-    """Read v1.10 (later than v1.9) or 第十稿; (0, 0) where a name counts no versions."""
-    match = _VERSION.search(name)
-    if match is None:
-        return 0, 0
-    return int(match[1] or match[3] or read_chinese(match[4]) or 0), int(match[2] or 0)
+def _tell_unchanged(found: Succession, answers: Sequence[Answer]) -> Iterator[Finding]:
+    departments = {answer.file: answer.question.department for answer in reversed(answers)}
+    for file, twin in sorted(found.unchanged.items()):
+        yield UNCHANGED.finding(
+            Source(file), department=departments[file], key=",".join(label(each, None) for each in answers if each.file == file),
+            others=(Source(twin),), file=PurePosixPath(file).name, other=PurePosixPath(twin).name,
+        )  # fmt: skip
+
+
+def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
+    """Ask once a pair of files which counts; the question stands at each item that it leaves open."""
+    questions: dict[tuple[str, str, str], list[Open]] = defaultdict(list)
+    for pair in pairs:
+        questions[pair.one.question.department, pair.one.file, pair.other.file].append(pair)
+    for (department, one, other), told in sorted(questions.items()):
+        items = "、".join(f"{label(pair.one, period)}（{shown(pair.one)}、{shown(pair.other)}）" for pair in told[:_SHOWN])
+        words = {
+            "reporter": department, "one": PurePosixPath(one).name, "other": PurePosixPath(other).name, "reason": told[0].why,
+            "items": items + (f"等{len(told)}项" if len(told) > _SHOWN else ""),
+        }  # fmt: skip
+        group = f"{department}.{_key(told)}"
+        for pair in told:
+            question = pair.one.question
+            yield UNDECIDED.finding(
+                pair.one.source, department=department, subject=None if question.kind == "evidence" else question.id,
+                key=f"{question.id}.{question.year}", others=(pair.other.source,), group=group, words=words,
+            )  # fmt: skip
+
+
+def _tell_lost(found: Succession, vocabulary: Vocabulary, period: int | None) -> Iterator[Finding]:
+    """Quote both cells where a later answer takes back a number, or leaves it blank with words beside it."""
+    lost = [(turn, "没有可用的新结果") for turn in found.turns if turn.turns == 1 and is_lost(turn.before, turn.after, vocabulary)]
+    lost += [(turn, "没有填结果，暂按原报的") for turn in found.wordless if is_lost(turn.before, turn.after, vocabulary)]
+    for turn, taken in lost:
+        question = turn.before.question
+        yield LOST.finding(
+            turn.after.source, department=question.department, subject=question.id, key=f"{question.year}",
+            others=(turn.before.source,), what=label(turn.before, period), before=shown(turn.before), after=shown(turn.after),
+            old=PurePosixPath(turn.before.file).name, new=PurePosixPath(turn.after.file).name, taken=taken,
+        )  # fmt: skip
+
+
+def _items(turns: Sequence[Turn], period: int | None) -> str:
+    told = [f"{label(turn.before, period)}（{shown(turn.before)}→{shown(turn.after)}）" for turn in turns]
+    return "、".join(told[:_SHOWN]) + (f"等{len(told)}项" if len(told) > _SHOWN else "")
+
+
+def _key(pairs: Sequence[Turn] | Sequence[Open]) -> str:
+    """Tell questions apart by what they are about, not by their files' names."""
+    answers = [pair.before if isinstance(pair, Turn) else pair.one for pair in pairs]
+    return ",".join(label(answer, None) for answer in answers)

@@ -73,16 +73,18 @@ from ecoreport.model.results import (
     QuantityGoal,
     RegionItem,
     RegionResult,
+    Replaced,
     StageState,
     Tally,
     TaskAssessment,
     TaskResult,
     TaskStatus,
+    Told,
     YearValue,
     tally,
 )
 from ecoreport.model.scope import Scope, ScopeKind
-from ecoreport.model.source import Source
+from ecoreport.model.source import Lapse, Source
 from ecoreport.model.subject import Subject, SubjectKind
 from ecoreport.model.unused import UnusedCell, UnusedCells
 
@@ -128,6 +130,7 @@ __all__ = [
     "ItemStatus",
     "KeyTask",
     "KeyTaskReport",
+    "Lapse",
     "Ledger",
     "LineageRow",
     "Link",
@@ -146,6 +149,7 @@ __all__ = [
     "Region",
     "RegionItem",
     "RegionResult",
+    "Replaced",
     "Report",
     "Scope",
     "ScopeKind",
@@ -163,6 +167,7 @@ __all__ = [
     "TaskResult",
     "TaskStatus",
     "TemplateFile",
+    "Told",
     "UnusedCell",
     "UnusedCells",
     "Verdict",

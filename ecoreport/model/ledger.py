@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ecoreport.model.scope import Scope
-from ecoreport.model.source import Source
+from ecoreport.model.source import Lapse, Source
 from ecoreport.model.subject import Subject
 from ecoreport.model.unused import UnusedCells
 
@@ -151,6 +151,8 @@ class Entry:
     other_notes: tuple[Note, ...] = ()  # 存在问题, 计算方法, 同比 … : said of the item, in no field of their own
     plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
     scope: Scope = Scope()  # whose number of which kind it is told to be
+    former: Figure | None = None  # what the same row says was reported before: 原填报值, 更正前
+    lapse: Lapse | None = None  # set where versions are settled
 
     @property
     def region(self) -> str | None:
@@ -180,6 +182,8 @@ class KeyTaskReport:
     year: int | None = None  # that its table names; None: the period's
     scope: Scope = Scope()  # whose number of which kind it is told to be
     contested: bool = False  # the code and the name of its row are two different tasks': kept, and nothing of it is taken
+    former: Note | None = None  # what the same row says was reported before
+    lapse: Lapse | None = None  # set where versions are settled
 
     @property
     def region(self) -> str | None:
@@ -205,6 +209,7 @@ class Evidence:
     remark: str = ""
     region: str | None = None  # a county or zone that it speaks for; None: the system's own place
     cells: tuple[Note, ...] = ()  # every cell of its row, as written
+    lapse: Lapse | None = None  # set where versions are settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +240,7 @@ class Highlight:
     text: str
     source: Source
     cells: tuple[Note, ...] = ()  # every cell of it, as written
+    lapse: Lapse | None = None  # set where versions are settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +268,7 @@ Outcome = Literal["read", "partly", "superseded", "failed", "skipped"]
 class Submission:
     """Hold what became of one file that came in, readable or not; an archive and each of its members have one each.
 
-    `outcome`: "read", "partly" (a part could not be read), "superseded" (a later file of the department replaces it), "failed"
+    `outcome`: "read", "partly" (a part could not be read), "superseded" (later files replaced all its answers), "failed"
     (`message` says why), "skipped" (named, never opened). `department` is the plan's name, None where nobody knows. `cells` obeys
     counted = used + furniture + unused. `sha256` is of the file's bytes, "" where it was not opened.
     """
@@ -277,7 +283,8 @@ class Submission:
     edition: str = ""  # of the issued template, by its stamp
     container: str = ""
     superseded_by: str | None = None
-    as_read: "Submission | None" = None  # what it was before a later file replaced it
+    as_read: "Submission | None" = None  # what it was before versions were settled
+    titles: tuple[Note, ...] = ()  # what stands over its tables and says which version it is: 更正表, 第二稿
     region: str | None = None  # a county or zone that its ledger speaks for; None: the system's own place
     departments: tuple[str, ...] = ()  # all that speak in it, where each has a sheet, a block or rows of its own; `department` is None then
     elsewhere: str | None = None  # who sent it, as written, where that is nobody of ours: nothing of it is heard

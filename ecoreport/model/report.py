@@ -22,6 +22,7 @@ from ecoreport.model.results import (
     MainTaskResult,
     Owing,
     RegionResult,
+    Replaced,
     StageState,
     TaskResult,
 )
@@ -72,6 +73,7 @@ class Report:
     regions: tuple[RegionResult, ...] = ()  # what counties and zones say of themselves
     contents: tuple[ContentRow, ...] = ()  # every cell that was understood, adopted or not, department by department
     other_covers: tuple[Signature, ...] = ()  # of senders that have no duty: counties, and whom nobody knows
+    replaced: tuple[Replaced, ...] = ()  # answers that later ones replaced
 
     @property
     def items(self) -> tuple[ItemResult, ...]:

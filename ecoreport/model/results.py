@@ -328,3 +328,29 @@ class Conflict:
 def tally(statuses: "tuple[ItemStatus, ...]") -> Tally:
     """Count statuses."""
     return Tally(**{name: statuses.count(name) for name in ("met", "not_met", "undecided", "not_applicable", "not_reported")})
+
+
+ReplacedKind = Literal["item", "task", "goal", "evidence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was answered, and where: a value in the plan's unit (a task's progress), or words."""
+
+    source: Source
+    value: Decimal | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """One answer that a later one replaced; both keep their places (contract: Corrections)."""
+
+    kind: ReplacedKind
+    id: str  # "15.1", "T7", "M4.1", "3-02"
+    year: int | None  # None: a piece of evidence
+    department: str | None
+    before: Told
+    after: Told
+    region: str | None = None  # whose answer it is, where it is a county's or a zone's
+    why: str = ""

@@ -1,4 +1,4 @@
-"""Where something was read."""
+"""Where something was read, and whether it still counts there."""
 
 from dataclasses import dataclass
 
@@ -18,3 +18,13 @@ class Source:
     def __str__(self) -> str:
         place = f"{self.sheet or ''}!{self.cell}" if self.cell else (self.sheet or "")
         return f"{self.file} {place}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Why a record counts no longer: a later one answers the same, or it only repeats what another says."""
+
+    by: Source  # where the answer stands now
+    why: str = ""
+    turns: int = 1  # how many answers came since, the standing one included
+    repeats: bool = False  # it says nothing that the other does not say: it was not replaced

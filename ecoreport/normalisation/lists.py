@@ -102,7 +102,8 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
     return Evidence(
         department=desk.department, file=desk.file, source=anchor.source(desk.file),
         subjects=read_items(items, desk), subjects_written=items,
-        remark="；".join(more), cells=_cells(record.slots, desk), **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
+        remark="；".join(more), cells=_cells(record.slots, desk), lapse=None,
+        **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
     )  # fmt: skip
 
 

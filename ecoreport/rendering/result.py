@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 
-from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Report, Submission, UnusedCell, UnusedCells
+from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Replaced, Report, Submission, Told, UnusedCell, UnusedCells
 from ecoreport.model.rows import finding_row, item_row, number, place, region_row, task_row
 
 
@@ -27,6 +27,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "findings": [finding_row(finding) for finding in report.findings],
         "regions": [region_row(region) for region in report.regions],
         "unused_cells": _UnusedCells(report.unused),
+        "replaced": [_replaced(each) for each in report.replaced],
         "outputs": dict(outputs),
     }
     out = io.BytesIO()
@@ -98,3 +99,20 @@ def _goal(report: Report, goal_id: str) -> dict[str, object]:
 
 def _unused(cell: UnusedCell) -> dict[str, str | None]:
     return {"file": cell.source.file, "sheet": cell.source.sheet, "cell": cell.source.cell, "text": cell.text}
+
+
+def _replaced(replaced: Replaced) -> dict[str, object]:
+    return {
+        "kind": replaced.kind,
+        "id": replaced.id,
+        "year": replaced.year,
+        "department": replaced.department,
+        "region": replaced.region,
+        "before": _told(replaced.before),
+        "after": _told(replaced.after),
+    }
+
+
+def _told(told: Told) -> dict[str, str | None]:
+    source = told.source
+    return {"file": source.file, "sheet": source.sheet, "cell": source.cell, "value": number(told.value), "text": told.text}

@@ -1,0 +1,188 @@
+"""How late something seems to be said: by the day that its file names, and by the words of its table, its file and its folder."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from ecoreport.language.dates import read_date
+from ecoreport.language.versions import read_copy, read_day, read_draft, read_turn, speaks_of_itself
+from ecoreport.language.widths import fold
+from ecoreport.model import Batch, Source
+from ecoreport.vocabulary import Vocabulary
+
+LATEST = 200  # days after the report's day: whoever dates later made a slip
+_DRAFT, _PLAIN, _REWORKED, _FINAL = range(4)
+_SECOND_HALF = 7  # a month without a year: from July on it is the period's, before that the next year's
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What names and titles say of the version; where they say nothing, everything is as it is here."""
+
+    turn: int = 0  # 第二次报送
+    stage: int = _PLAIN
+    corrects: bool = False  # 更正, 补充
+    draft: tuple[int, int] = (0, 0)  # 第二稿, v1.10
+    copied: int = 0  # (2)
+
+    def within(self, wider: "Words") -> "Words":
+        """Add what the file or folder around says; the nearer word outranks the wider one."""
+        return Words(
+            self.turn or wider.turn,
+            self.stage if self.stage != _PLAIN else wider.stage,
+            self.corrects or wider.corrects,
+            self.draft if self.draft > (0, 0) else wider.draft,
+            self.copied or wider.copied,
+        )
+
+    def compared(self, other: "Words") -> int:
+        """Say whether these are a later version's words (1), an earlier one's (−1), or nobody can tell (0)."""
+        turns = max(1, self.turn), max(1, other.turn)
+        if turns[0] != turns[1]:
+            return _sign(*turns)
+        if self.corrects != other.corrects:  # what corrects a final version, or a reworked one, may be older than it
+            this, that = (self, other) if self.corrects else (other, self)
+            if that.stage > _PLAIN and this.stage < that.stage:
+                return 0
+            return 1 if self.corrects else -1
+        return _sign(self.stage, other.stage) or _sign(self.draft, other.draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which of two is the later: 1 the first, −1 the second, 0 nobody can tell; and why."""
+
+    sign: int
+    why: str
+
+    @property
+    def turned(self) -> "Order":
+        return Order(-self.sign, self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How late a table seems to be."""
+
+    days: tuple[date, ...] = ()  # that may be meant, the earliest first
+    words: Words = Words()
+    day_in_name: bool = False  # without its year
+
+    def compared(self, other: "Age") -> Order:
+        """Hold two ages against each other: by their days, then by their words; where the two disagree nobody can tell."""
+        by_day, by_words = self._by_day(other), self.words.compared(other.words)
+        if by_day and by_words and by_day != by_words:
+            return Order(0, f"按填报日期（{self.days[-1]}、{other.days[-1]}）和按名称里的版本字样，先后正好相反")
+        if by_day:
+            late, early = (self.days[0], other.days[-1]) if by_day > 0 else (other.days[0], self.days[-1])
+            return Order(by_day, f"填报日期{late.isoformat()}在{early.isoformat()}之后")
+        weak = _sign(self.words.copied, other.words.copied) or (0 if self.days and other.days else self.day_in_name - other.day_in_name)
+        if sign := by_words or weak:
+            return Order(sign, "名称里的版本字样在后")
+        return Order(0, "填报日期和名称都没有说明先后")
+
+    def _by_day(self, other: "Age") -> int:
+        if not self.days or not other.days:
+            return 0
+        return 1 if self.days[0] > other.days[-1] else -1 if self.days[-1] < other.days[0] else 0
+
+    def correcting(self) -> "Age":
+        """Take it for a correction's, because its columns say so (原填报值 | 更正值)."""
+        return replace(self, words=replace(self.words, corrects=True))
+
+
+class Ages:
+    """The ages of all tables of a batch."""
+
+    def __init__(self, batch: Batch, vocabulary: Vocabulary, period: int | None, as_of: date | None) -> None:
+        self._vocabulary, self._period, self._as_of = vocabulary, period, as_of
+        self._filled: dict[tuple[str, str | None], set[date]] = defaultdict(set)
+        for sign in batch.signatures:
+            if sign.role == "filled_on" and sign.dated and is_plausible(sign.dated, period, as_of):
+                for sheet in (sign.source.sheet, None):
+                    self._filled[sign.file, sheet].add(sign.dated)
+        self._titles: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+        for submission in batch.submissions:
+            for title in submission.titles:
+                self._titles[submission.file, title.source.sheet].append(title.text)
+        self._known: dict[tuple[str, str | None], Age] = {}
+
+    def of(self, source: Source) -> Age:
+        """Say how late the table seems to be in which a cell stands."""
+        key = source.file, source.sheet
+        if key not in self._known:
+            self._known[key] = self._read(*key)
+        return self._known[key]
+
+    def _read(self, file: str, sheet: str | None) -> Age:
+        path, titles = PurePosixPath(file), self._titles[file, sheet]
+        names = (path.stem, *(folder.name for folder in path.parents if folder.name))
+        words = Words()
+        for title in (*titles, sheet or ""):
+            words = words.within(words_of_title(title, self._vocabulary))
+        for name in names:
+            words = words.within(words_of_name(name, self._vocabulary))
+        words = replace(words, copied=_copied(path.stem, self._vocabulary))
+        day = read_day(fold(path.stem)) if read_date(path.stem) is None else None
+        days = (
+            self._filled.get((file, sheet))
+            or self._filled.get((file, None))
+            or self._days_in(*titles)
+            or self._days_in(path.stem)
+            or self._of_day(day)
+            or self._days_in(*names[1:])
+        )
+        return Age(tuple(sorted(days)), words, day is not None)
+
+    def _days_in(self, *texts: str) -> tuple[date, ...]:
+        return tuple(day for text in texts if (day := read_date(text)) and is_plausible(day, self._period, self._as_of))
+
+    def _of_day(self, day: tuple[int, int] | None) -> tuple[date, ...]:
+        """Give a day its year: a ledger is filled in around the end of the period."""
+        if day is None:
+            return ()
+        try:
+            return (date((self._period or 2000) + (day[0] < _SECOND_HALF), *day),)
+        except ValueError:  # 31 June
+            return ()
+
+
+def is_plausible(day: date, period: int | None, as_of: date | None) -> bool:
+    """May a ledger of the period have been filled in on that day: not before the period, nor 200 days after the report's day."""
+    return (period is None or day.year >= period) and (as_of is None or day <= as_of + timedelta(LATEST))
+
+
+def words_of_name(name: str, vocabulary: Vocabulary) -> Words:
+    """Read what the name of a file or folder says of its version, wherever the word stands."""
+    text = fold(name)
+    return _words(text, {group: [word for word in vocabulary.words[group] if word in text] for group in _GROUPS})
+
+
+def words_of_title(title: str, vocabulary: Vocabulary) -> Words:
+    """Read what a title, or a sheet's name, says of its table: only where the word is not part of what the table is about."""
+    text = fold(title)
+    return _words(text, {group: [word for word in vocabulary.words[group] if speaks_of_itself(text, word)] for group in _GROUPS})
+
+
+_GROUPS = ("version_final", "version_revised", "version_corrected", "version_draft")
+
+
+def _words(text: str, said: Mapping[str, list[str]]) -> Words:
+    stages = {"version_final": _FINAL, "version_revised": _REWORKED, "version_draft": _DRAFT}
+    stage = next((stage for group, stage in stages.items() if said[group]), _PLAIN)
+    return Words(read_turn(text), stage, bool(said["version_corrected"]), read_draft(text))
+
+
+def _copied(stem: str, vocabulary: Vocabulary) -> int:
+    text = fold(stem)
+    return 0 if any(word in text for word in vocabulary.words["copy"]) else read_copy(text)
+
+
+def _sign(one: int | tuple[int, int], other: int | tuple[int, int]) -> int:
+    return 0 if one == other else 1 if max(one, other, key=_as_pair) == one else -1
+
+
+def _as_pair(number: int | tuple[int, int]) -> tuple[int, int]:
+    return number if isinstance(number, tuple) else (number, 0)

@@ -1,0 +1,95 @@
+"""What still counts of a settled batch: the answers that stand, with what later ones left unsaid."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+
+from ecoreport.judging.answers import Record, answered
+from ecoreport.judging.versions import OF_VERSIONS
+from ecoreport.model import Batch, Entry, Figure, Finding, Highlight, KeyTaskReport, Note, Source
+
+# What others publish, and what proves a value, stands until it is said anew; what was said of the old value goes with it.
+_OF_OTHERS = ("average", "average_change", "assigned", "assigned_met", "evidence", "data_source")
+_OF_THE_VALUE = ("numerator", "denominator", "sample_size", "self_assessment", "statement", "remark")
+
+
+def living(batch: Batch) -> Batch:
+    """Give a settled batch without what was replaced: only what still counts is judged, checked and reported.
+
+    Submissions stay, and the cells that nobody used. Of the findings those go that are about a replaced answer: its successor has
+    mended the fault or repeats it; of a file of which nothing is left, all but that it is so.
+    """
+    dead = {submission.file for submission in batch.submissions if submission.outcome == "superseded"}
+    earlier = _earlier(batch.entries)
+    entries = tuple(_completed(entry, earlier.get(_question(entry), ())) for entry in batch.entries if entry.lapse is None)
+    return replace(
+        batch,
+        entries=entries,
+        tasks=tuple(report for report in batch.tasks if report.lapse is None),
+        evidence=tuple(piece for piece in batch.evidence if piece.lapse is None),
+        highlights=tuple(highlight for highlight in batch.highlights if highlight.lapse is None),
+        signatures=tuple(sign for sign in batch.signatures if sign.file not in dead),
+        findings=tuple(_findings(batch, dead)),
+    )
+
+
+def _question(entry: Entry) -> tuple[object, ...]:
+    return entry.subject, entry.year, entry.department, entry.scope.bare
+
+
+def _earlier(entries: Sequence[Entry]) -> Mapping[tuple[object, ...], Sequence[Entry]]:
+    """Gather the replaced entries by what they answered, the latest first."""
+    found: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in sorted((entry for entry in entries if entry.lapse), key=lambda entry: entry.lapse.turns if entry.lapse else 0):
+        found[_question(entry)].append(entry)
+    return found
+
+
+def _completed(entry: Entry, earlier: Sequence[Entry]) -> Entry:
+    """Add what the answers before it said and it does not say again."""
+    told: dict[str, object] = {}
+    for old in earlier:
+        if old.lapse is None or old.lapse.by != entry.actual.source or old.lapse.repeats:
+            continue
+        same = answered(old) == answered(entry)
+        for name in (*_OF_OTHERS, *(_OF_THE_VALUE if same else ())):
+            said = getattr(old, name)
+            if _is_silent(getattr(entry, name)) and name not in told and not _is_silent(said):
+                told[name] = said
+    return replace(entry, **told) if told else entry  # type: ignore[arg-type]  # each from the field of the same name
+
+
+def _is_silent(said: Figure | Note | None) -> bool:
+    return said is None or (isinstance(said, Figure) and said.state == "blank")
+
+
+def _findings(batch: Batch, dead: set[str]) -> Iterator[Finding]:
+    """Leave out what was found in answers that no longer count."""
+    alive: set[Source] = set()
+    gone: set[Source] = set()
+    standing: set[tuple[str, str]] = set()
+    replaced: set[tuple[str, str]] = set()
+    records: tuple[Record | Highlight, ...] = (*batch.entries, *batch.tasks, *batch.evidence, *batch.highlights)
+    for record in records:
+        (gone if record.lapse else alive).update(_cells(record))
+        if isinstance(record, Entry | KeyTaskReport):
+            (replaced if record.lapse else standing).add((record.file, record.subject))
+    for finding in batch.findings:
+        source = finding.source
+        if source is None or finding.code in OF_VERSIONS or source in alive:
+            yield finding
+        elif source.file in dead or source in gone:
+            continue
+        elif finding.subject is None or (about := (source.file, str(finding.subject))) not in replaced or about in standing:
+            yield finding
+
+
+def _cells(record: Record | Highlight) -> Iterator[Source]:
+    """Go through the cells that a record holds."""
+    for field in fields(record):
+        held = getattr(record, field.name)
+        for each in held if isinstance(held, tuple) else (held,):
+            if isinstance(each, Source):
+                yield each
+            elif isinstance(each, Figure | Note):
+                yield each.source

@@ -1,0 +1,49 @@
+"""Which version something says that it is: 第二次报送, 第二稿, v1.10, (2), a day without its year."""
+
+import re
+
+from ecoreport.language.numerals import read_chinese
+
+_FEW = "[一二三四五六七八九十]"
+_TURN = re.compile(rf"第(?:(\d{{1,2}})|({_FEW}+))[次轮]|(首)次")
+_DRAFT = re.compile(rf"v(\d{{1,9}})(?:\.(\d{{1,9}}))?|第(?:(\d{{1,9}})|({_FEW}+))[稿版]|(?<!第)({_FEW}{{1,3}})稿")
+_COUNTED = re.compile(r"\((\d{1,2})\)$")
+_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)")
+
+
+def read_turn(text: str) -> int:
+    """Read which delivery a folded text speaks of (第二次报送, 第2轮, 首次); 0: none."""
+    match = _TURN.search(text)
+    return 0 if match is None else 1 if match[3] else int(match[1] or read_chinese(match[2]) or 0)
+
+
+def read_draft(text: str) -> tuple[int, int]:
+    """Read v1.10 (later than v1.9), 第十稿 or 二稿 in a folded text; (0, 0) where it counts no versions."""
+    match = _DRAFT.search(text)
+    if match is None:
+        return 0, 0
+    return int(match[1] or match[3] or read_chinese(match[4] or match[5]) or 0), int(match[2] or 0)
+
+
+def read_copy(text: str) -> int:
+    """Read the number that a second file of the same name is given, behind a folded name: (2); 0: none."""
+    match = _COUNTED.search(text)
+    return int(match[1]) if match else 0
+
+
+def read_day(text: str) -> tuple[int, int] | None:
+    """Read a month and its day without a year in a folded text: 0115, 1.15, 1月15日."""
+    match = _DAY.search(text)
+    if match is None:
+        return None
+    month, day = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return int(month), int(day)
+
+
+_BEFORE = r"(?:^|[(\[\"\-_.,:\s\d年]|数据|指标|台账|台帐|表|任务|材料|情况|填报|报送|的)"
+_BEHIND = r"(?:稿|版|表|后|件|函|单|的|及|和|数据|指标|说明|填报|报送|台账|台帐|任务|情况|$|[)\]\"\-_.,:\s\d])"
+
+
+def speaks_of_itself(text: str, word: str) -> bool:
+    """Does a folded title say the word of the table itself (数据更正表), not of what the table is about (水库更新改造, 补充耕地)."""
+    return re.search(f"{_BEFORE}{re.escape(word)}{_BEHIND}", text) is not None

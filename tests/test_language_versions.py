@@ -1,0 +1,34 @@
+"""How texts say which version they are."""
+
+import pytest
+
+from ecoreport.language.versions import read_copy, read_day, read_draft, read_turn
+
+
+@pytest.mark.parametrize(
+    ("text", "turn"),
+    [("第一次报送", 1), ("第2次", 2), ("第十二次报送", 12), ("首次报送", 1), ("第三轮", 3), ("第一批", 0), ("2020", 0), ("一次", 0)],
+)
+def test_which_delivery_it_is(text: str, turn: int) -> None:
+    assert read_turn(text) == turn
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("v1", (1, 0)),
+        ("v1.10", (1, 10)),
+        ("第三稿", (3, 0)),
+        ("第十一版", (11, 0)),
+        ("二稿", (2, 0)),
+        ("定稿", (0, 0)),
+        ("第十十稿", (0, 0)),
+    ],
+)
+def test_which_draft_it_is(text: str, draft: tuple[int, int]) -> None:
+    assert read_draft(text) == draft
+
+
+def test_copies_and_days() -> None:
+    assert [read_copy(text) for text in ("台账(2)", "台账(123)", "(2)台账")] == [2, 0, 0]
+    assert [read_day(text) for text in ("台账0115", "1.9", "12月31日", "1350", "20210115")] == [(1, 15), (1, 9), (12, 31), None, None]
