@@ -1,11 +1,12 @@
 """The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.language.widths import bare_key, fold, word_key
+from ecoreport.language.assertions import Assertion, Verbs, assertions, verbs_with
+from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
 from ecoreport.templates import SHIPPED, Templates
@@ -13,6 +14,7 @@ from ecoreport.templates import SHIPPED, Templates
 KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
+_ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
 _CLAUSES = re.compile(r"[,;。、!]|,")
 
 
@@ -35,6 +37,7 @@ class Vocabulary:
     words: Mapping[str, tuple[str, ...]]
     relative_years: tuple[tuple[str, int], ...]  # word, years from the period; longest first
     task_words: Mapping[TaskStatus, tuple[str, ...]]
+    verbs: Verbs  # of work: what tells that it ends, goes on, is late
     task_prose: Mapping[str, tuple[str, ...]]  # how a long report closes when all is done, and what speaks against it
     kinds: Mapping[str, tuple[str, ...]]  # what titles, notes and headings say of numbers: plan, forecast, example …; longest first
     decorations: tuple[str, ...]
@@ -63,16 +66,19 @@ class Vocabulary:
                 return role
         return None
 
-    def task_status(self, text: str) -> TaskStatus | None:
-        """Read the state of a key task from words; 未完成 is not 完成."""
+    def task_status(self, text: str, period: int | None = None) -> TaskStatus | None:
+        """Read the state of a key task from words: by the whole word, else by what its clauses assert; 未完成 is not 完成."""
+        text = _ASKED_BEFORE.sub("", even(text))
         key = word_key(text)
         for status in _STATUS_ORDER:
             if key in self.task_words[status]:
                 return status
-        if len(key) > _LONGEST_STATE:  # a report in prose names many states of many parts
-            return "completed" if self._closes_completed(text) else None
-        known = self.task_words
-        return next((status for status in _STATUS_ORDER if any(len(word) > 1 and word in key for word in known[status])), None)
+        state = _state(assertions(text, self.verbs, period))
+        if len(key) <= _LONGEST_STATE:
+            return state
+        if self._closes_completed(text):  # a report in prose names many states of many parts
+            return "completed"
+        return state if state in ("behind", "not_started") else None
 
     def _closes_completed(self, text: str) -> bool:
         """Does a report end with 全部完成, and say nowhere that anything is left."""
@@ -127,6 +133,11 @@ def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
             )
         ),
         task_words={status: tuple(word_key(word) for word in data["task_status"][status]) for status in _STATUS_ORDER},
+        verbs=verbs_with(
+            ends=_long(data["task_status"]["completed"]),
+            goes_on=_long(data["task_status"]["in_progress"]),
+            is_late=_long(data["task_status"]["behind"]),
+        ),
         task_prose={group: tuple(words) for group, words in data["task_prose"].items()},
         kinds={
             group: tuple(sorted((fold(word) for word in words), key=lambda word: (-len(word), word)))
@@ -139,6 +150,23 @@ def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
         sheet_words={kind: tuple(word_key(word) for word in words) for kind, words in data["sheets"].items()},
         printed=printed,
     )
+
+
+def _long(words: list[str]) -> list[str]:
+    """Leave out 是 and √, which count only where they stand alone."""
+    return [key for word in words if len(key := word_key(word)) > 1]
+
+
+def _state(told: Sequence[Assertion]) -> TaskStatus | None:
+    """Take several clauses together: what is done but for something is under way, and nothing is completed but by all of them."""
+    said = set(told)
+    if not said:
+        return None
+    if said == {"done"}:
+        return "completed"
+    if said & {"not_done", "late"} and not said & {"done", "in_part"}:
+        return "behind"
+    return "not_started" if said == {"not_begun"} else "in_progress"
 
 
 def _index(fields: dict[str, list[str]]) -> Mapping[str, tuple[str, ...]]:

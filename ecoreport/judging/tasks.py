@@ -51,7 +51,7 @@ def _assessed(
         return TaskAssessment(task.no, "in_progress", None, report, tuple(others), goals)
     done = _done(goals, report, period)
     progress = report.progress.value if report.progress else None
-    return TaskAssessment(task.no, _status(report, progress, done, vocabulary), progress, report, tuple(others), done)
+    return TaskAssessment(task.no, _status(report, progress, done, vocabulary, period), progress, report, tuple(others), done)
 
 
 def _preference(report: KeyTaskReport, task: KeyTask) -> tuple[bool, int, Source]:
@@ -89,9 +89,11 @@ def _done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, period: int) -
     return goals
 
 
-def _status(report: KeyTaskReport, progress: Decimal | None, goals: tuple[QuantityGoal, ...], vocabulary: Vocabulary) -> TaskStatus:
+def _status(
+    report: KeyTaskReport, progress: Decimal | None, goals: tuple[QuantityGoal, ...], vocabulary: Vocabulary, period: int
+) -> TaskStatus:
     words = [note.text for note in (report.status, report.done) if note]
-    status = next((known for text in words if (known := vocabulary.task_status(text))), None)
+    status = next((known for text in words if (known := vocabulary.task_status(text, period))), None)
     if status is None and progress is not None:
         status = "completed" if progress >= 100 else "not_started" if progress == 0 else "in_progress"
     if status == "completed" and (any(goal.reached is False for goal in goals) or (progress is not None and progress < 100)):
