@@ -1,7 +1,7 @@
 """How late something seems to be said: by the day that its file names, and by the words of its table, its file and its folder."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
@@ -119,9 +119,7 @@ class Ages:
     def _read(self, file: str, sheet: str | None) -> Age:
         path, titles = PurePosixPath(file), self._titles[file, sheet]
         names = (path.stem, *(folder.name for folder in path.parents if folder.name))
-        words = Words()
-        for title in (*titles, sheet or ""):
-            words = words.within(words_of_title(title, self._vocabulary))
+        words = words_of_table(titles, sheet or "", self._vocabulary)
         for name in names:
             words = words.within(words_of_name(name, self._vocabulary))
         words = replace(words, copied=_copied(path.stem, self._vocabulary))
@@ -158,6 +156,14 @@ def words_of_name(name: str, vocabulary: Vocabulary) -> Words:
     """Read what the name of a file or folder says of its version, wherever the word stands."""
     text = fold(name)
     return _words(text, {group: [word for word in vocabulary.words[group] if word in text] for group in _GROUPS})
+
+
+def words_of_table(titles: Sequence[str], sheet: str, vocabulary: Vocabulary) -> Words:
+    """Read what the titles over a table, and its sheet's name, say of its version."""
+    words = Words()
+    for title in (*titles, sheet):
+        words = words.within(words_of_title(title, vocabulary))
+    return words
 
 
 def words_of_title(title: str, vocabulary: Vocabulary) -> Words:

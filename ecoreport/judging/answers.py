@@ -49,6 +49,11 @@ class Answer:
     def file(self) -> str:
         return self.record.file
 
+    @property
+    def hidden(self) -> bool:
+        """Does it stand out of sight: it neither replaces what is seen nor is it replaced."""
+        return isinstance(self.record, Entry) and self.record.actual.hidden
+
     def compared(self, other: "Answer") -> Order:
         """Say which of two answers is the later; a correction that quotes the other's value is."""
         if quotes := _quotes(self.record, other.record) - _quotes(other.record, self.record):

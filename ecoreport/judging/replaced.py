@@ -33,7 +33,9 @@ def _on_one_sheet(records: tuple[Record, ...], period: int) -> Iterator[Replaced
         if isinstance(record, Entry | KeyTaskReport) and record.former is not None:
             former = record.former
             before = Told(former.source, former.value, former.text) if isinstance(former, Figure) else Told(former.source, text=former.text)
-            yield _replaced(_about(record, period), before, _told(record), "表中写明了更正前的数")
+            after = _told(record)
+            if (before.value, before.text) != (after.value, after.text):
+                yield _replaced(_about(record, period), before, after, "表中写明了更正前的数")
 
 
 def _replaced(about: tuple[str, str, int | None, str | None, str | None], before: Told, after: Told, why: str) -> Replaced:

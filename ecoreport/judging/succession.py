@@ -47,7 +47,8 @@ class Succession:
 def succession_of(answers: Sequence[Answer], batch: Batch, vocabulary: Vocabulary) -> Succession:
     """Settle question by question; files that came again with nothing changed stand aside first."""
     found = Succession(unchanged=_unchanged(answers, batch, vocabulary))
-    for group in _by_question(answers).values():
+    for everything in _by_question(answers).values():
+        group = [answer for answer in everything if not answer.hidden] or everything
         fresh = [answer for answer in group if answer.file not in found.unchanged]
         tops = _settle(fresh, found)
         for answer in group:

@@ -146,6 +146,8 @@ def _fates(
     """Say of each file by which it was superseded, if so, and what became of it."""
     fates: dict[str, tuple[str | None, str]] = {file: (None, f"与“{twin}”内容相同，没有改动") for file, twin in unchanged.items()}
     for (old, new), turns in corrected.items():
+        if old == new:  # a sheet of its own corrects another
+            continue
         said = f"其中{_items(turns, period)}已由“{new}”更正"
         fates[old] = (None, f"{fates[old][1]}；{said}" if old in fates else said)
     for file, turns in successors.items():
@@ -186,12 +188,14 @@ def _tell_superseded(successors: Mapping[str, Sequence[Turn]]) -> Iterator[Findi
 
 def _tell_corrected(corrected: Mapping[tuple[str, str], Sequence[Turn]], period: int | None) -> Iterator[Finding]:
     for (old, new), turns in corrected.items():
-        if old != new:
-            yield CORRECTED.finding(
-                Source(old), department=turns[0].before.question.department, key=_key(turns),
-                others=(Source(new), *chain.from_iterable((turn.before.source, turn.after.source) for turn in turns)),
-                old=PurePosixPath(old).name, new=PurePosixPath(new).name, items=_items(turns, period), reason=turns[0].why,
-            )  # fmt: skip
+        names = [PurePosixPath(file).name for file in (old, new)]
+        if old == new:
+            names = [f"{name}（{turn.source.sheet}）" for name, turn in zip(names, (turns[0].before, turns[0].after), strict=True)]
+        yield CORRECTED.finding(
+            Source(old), department=turns[0].before.question.department, key=_key(turns),
+            others=(Source(new), *chain.from_iterable((turn.before.source, turn.after.source) for turn in turns)),
+            old=names[0], new=names[1], items=_items(turns, period), reason=turns[0].why,
+        )  # fmt: skip
 
 
 def _tell_unchanged(found: Succession, answers: Sequence[Answer]) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ def make_entries(
     by_year = {year: _entry(row, year, figure) for year, figure in _values(row, shared).items()}
     _keep_beside(row, by_year)
     _tell(row, by_year)
+    _keep_former(row, by_year)
     if by_year:
         home = row.year if row.year in by_year else max(by_year)
         by_year[home] = replace(by_year[home], unit_written=printed.unit, name_written=printed.name, plan_cells=tuple(printed.changed))
@@ -130,6 +131,32 @@ def _keep_beside(row: _Row, by_year: dict[int, Entry]) -> None:
         source, year = slot.source(row.desk.file), row.year_of(slot)
         if slot.text and source not in chosen:
             by_year[year] = replace(by_year[year], other_notes=(*by_year[year].other_notes, Note(slot.text, source)))
+
+
+def _keep_former(row: _Row, by_year: dict[int, Entry]) -> None:
+    """Keep what the row says was reported before (原填报值 | 更正值); where no new value stands, that is still what is reported."""
+    for slot in row.record.all("former"):
+        if not slot.text:
+            continue
+        row.account.use(slot)
+        year = row.year_of(slot)
+        reading = read_actual(slot, row.record, row.subject, year, row.desk)
+        figure = asked(reading.figure) if row.record.contested else reading.figure
+        entry = by_year.get(year)
+        if entry and entry.former:
+            by_year[year] = replace(entry, other_notes=(*entry.other_notes, Note(slot.text, slot.source(row.desk.file))))
+        elif entry and entry.actual.state != "blank":
+            by_year[year] = replace(entry, former=figure)
+        else:
+            by_year[year] = replace(entry, actual=figure) if entry else _entry(row, year, figure)
+            what = name_value(row.subject, year)
+            row.account.findings += reading.findings
+            row.account.findings.append(
+                rules.NOT_CORRECTED.finding(
+                    figure.source, department=row.desk.department, subject=row.subject.id, key=f"former.{year}",
+                    what=what, heading=slot.heading, raw=figure.raw,
+                )
+            )  # fmt: skip
 
 
 def _tell(row: _Row, by_year: dict[int, Entry]) -> None:

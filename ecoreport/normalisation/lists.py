@@ -15,7 +15,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 _TASK_FIGURES = {"progress": "%", "funds": "万元"}  # in which unit
-_TASK_OTHER = ("quantity", "notes", "reporter")
+_TASK_OTHER = ("quantity", "notes", "reporter", "former")
 
 
 def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Vocabulary, account: Account) -> KeyTaskReport | None:
@@ -30,6 +30,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     notes: dict[str, Note] = {}
     figures: dict[str, Figure] = {}
     others: list[Note] = []
+    former: Note | None = None
     quantities: dict[int, Slot] = {}  # by row
     in_words = "notes" if any(slot.field == "status" for slot in told) else "status"
     for slot in told:
@@ -39,17 +40,20 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             notes[field] = note
         elif field in _TASK_FIGURES and field not in figures:
             figures[field] = _figure(slot, record, task.no, _TASK_FIGURES[field], field, desk, account)
+        elif field == "former" and former is None:
+            former = note
         elif field == "quantity" and slot.cell.row not in quantities:
             quantities[slot.cell.row] = slot
         else:
             others.append(note)
+    anchor = next((slot for slot in told if slot.field != "former"), told[0])
     return KeyTaskReport(
-        task.id, record.reporter or desk.department, desk.file, told[0].source(desk.file),
+        task.id, record.reporter or desk.department, desk.file, anchor.source(desk.file),
         status=notes.get("status"), progress=figures.get("progress"), done=notes.get("done"),
         quantities=tuple(_quantities(record, quantities, task.no, desk, account)), funds=figures.get("funds"),
         problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), remark=notes.get("remark"),
         plan_cells=tuple(printed.changed), other_notes=tuple(others), year=record.year or layout.period, scope=record.scope,
-        contested=record.contested,
+        contested=record.contested, former=former,
     )  # fmt: skip
 
 

@@ -183,6 +183,11 @@ SHOWN_ROUNDED = Rule(
     "N308", NOTICE, "规范性", "显示的数比存的数短",
     "{values}，按存的数采用", "上报的数请按要求的位数直接填写",
 )  # fmt: skip
+NOT_CORRECTED = Rule(
+    "N309", VERIFY, "规范性", "更正后的数空着",
+    "{what}在“{heading}”一栏填有“{raw}”，更正后的数空着，暂按“{raw}”采用", "确需更正的，请补填更正后的数；没有更正的，请说明",
+)  # fmt: skip
+
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -201,5 +206,5 @@ RULES: tuple[Rule, ...] = (
     BOUND, RANGE, RATIO, FRACTION_OR_PERCENT, PERCENT_FORMAT, SCALED_FORMAT, SEVERAL_NUMBERS, UNCLEAR, OTHER_YEAR, CHANGE_NOT_VALUE,
     PLANNED, MISPRINT, SEPARATOR, IMPOSSIBLE_UNIT, SCALE_UNCLEAR, DATE_IN_NUMBER, ERROR_VALUE, NO_STORED_RESULT, STRUCK_ALL,
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
-    PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
+    PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

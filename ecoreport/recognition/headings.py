@@ -30,6 +30,7 @@ _SPECIFIC = (
     "numerator",
     "denominator",
     "partial",
+    "former",
     "notes",
     "sample_size",
     "region",
@@ -129,6 +130,8 @@ class HeadingReader:
             return ("partial",) if kind == "indicator" and spans_years(folded) and key in words["over_years"] else ()
         if key in words["ratio"]:
             return ("actual",)
+        if any(word in key for word in words["former"]):
+            return ("former",)
         if (spans_years(folded) or begins_with_several_years(key)) and any(word in key for word in words["over_years"]):
             return ("partial",)
         if len(key) > _LONGEST_CHANGE or "不" in key or "未" in key:  # 功能不降低 is an answer
