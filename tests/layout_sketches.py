@@ -22,7 +22,7 @@ from textwrap import dedent
 
 from typed_ledgers import cell_of
 
-from ecoreport.model import Area, Cell, Finding, Ledger, Sheet, column_letters
+from ecoreport.model import Area, Cell, Finding, Ledger, Scope, Sheet, column_letters
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition import recognise
 from ecoreport.system import load_system
@@ -107,6 +107,7 @@ def _record(record: LayoutRecord, *, one: bool) -> str:
     known += ["stamped"] if record.stamped else []
     known += [] if record.valued else ["no values"]
     known += ["contested"] if record.contested else []
+    known += [f"of {record.scope.region or record.scope.elsewhere or record.scope.kind}"] if record.scope != Scope() else []
     return f"{', '.join(known)}: {' · '.join(_slot(slot, one=one) for slot in record.slots)}"
 
 

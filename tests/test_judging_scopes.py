@@ -33,7 +33,7 @@ def test_what_says_nothing_of_its_scope_is_heard_without_a_word() -> None:
     [
         ({"elsewhere": "宁波市"}, "H310", "“某某”说明这是宁波市的数，其中的内容（C3、C4）没有采用"),
         ({"kind": "plan"}, "H310", "“某某”说明这是计划或目标，其中的内容（C3、C4）没有采用"),
-        ({"region": "普陀区"}, "H309", "“某某”说明这是普陀区的数（C3、C4），列入县（区）情况，没有作为全市完成值采用"),
+        ({"region": "普陀区"}, "H308", "“某某”说明这是普陀区的数（C3、C4），列入县（区）情况，没有作为全市完成值采用"),
     ],
 )
 def test_a_table_that_is_left_out_is_told_once(scope: dict[str, str], code: str, says: str) -> None:

@@ -7,8 +7,9 @@ from layout_sketches import understood
 def field(heading: str, value: str = "50.5", name: str = "森林覆盖率") -> str:
     """Tell what the cell under a heading beside 指标名称 | 备注 is taken for."""
     told = understood(f"指标名称 | 备注 | {heading}\n{name} | x | {value}")
-    slots = next((line for line in told if " · " in line), "")
-    return next((slot.removeprefix("C2 ") for slot in slots.split(" · ") if slot.startswith("C2 ")), "nothing")
+    known, _, slots = next((line for line in told if " · " in line), "").partition(": ")
+    whose = known[known.index("of ") :] + " " if "of " in known else ""
+    return next((whose + slot.removeprefix("C2 ") for slot in slots.split(" · ") if slot.startswith("C2 ")), "nothing")
 
 
 @pytest.mark.parametrize(
@@ -109,10 +110,16 @@ def field(heading: str, value: str = "50.5", name: str = "森林覆盖率") -> s
         ("2020年【公顷】", "actual 2020 (公顷)"),
         ("2020年[公顷]", "actual 2020 (公顷)"),
         ("2020年(12吨)", "actual 2020"),
-        ("定海区", "region"),
-        ("定海", "region"),
-        ("2020年普陀区", "region 2020"),
-        ("普陀区完成值(%)", "region (%)"),
+        ("定海区", "of 定海区 actual"),
+        ("定海", "of 定海区 actual"),
+        ("2020年普陀区", "of 普陀区 actual 2020"),
+        ("普陀区完成值(%)", "of 普陀区 actual (%)"),
+        ("普陀区目标值", "notes"),
+        ("宁波市2020年", "of 宁波市 actual 2020"),
+        ("全省2020年", "of 全省 actual 2020"),
+        ("舟山市2020年", "actual 2020"),
+        ("舟山", "actual"),
+        ("全市2020年", "actual 2020"),
         ("填报人:张三", "nothing"),
         ("2020年某某处室协助填写的完成值", "actual 2020"),
         ("2020年的年度工作完成值", "actual 2020"),
@@ -136,7 +143,7 @@ def test_a_heading_says_field_year_and_unit(heading: str, told: str) -> None:
         ("上半年", "partial"),
         ("存在问题", "notes"),
         ("样本量", "sample_size"),
-        ("定海区", "region"),
+        ("定海区", "actual"),
     ],
 )
 def test_a_heading_that_says_little_means_what_stands_over_it(over: str, word: str, told: str) -> None:

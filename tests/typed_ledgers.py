@@ -17,6 +17,7 @@ from decimal import Decimal
 from rule_tables import Row, Said, expected
 
 from ecoreport.judging import versions
+from ecoreport.judging.scopes import heard
 from ecoreport.model import Area, Batch, Cell, Finding, Ledger, Sheet, column_letters
 from ecoreport.system import load_system
 from ecoreport.vocabulary import load_vocabulary
@@ -27,7 +28,8 @@ SYSTEM, VOCABULARY = load_system(), load_vocabulary()
 
 def check_ledger_rule(code: str, rows: list[Row]) -> None:
     """Hold what the stages say of a little ledger against what its rows expect, row by row."""
-    findings = [finding for finding in batch_of(rows).findings if finding.code == code]
+    told = heard(batch_of(rows), SYSTEM, 2020, date(2020, 12, 31))
+    findings = [finding for finding in told.findings if finding.code == code]
     assert {row["expect"] for row in rows} <= {"", code}
     places = _places(rows)
     found: dict[int, list[Said]] = {}
@@ -36,8 +38,8 @@ def check_ledger_rule(code: str, rows: list[Row]) -> None:
     wanted = {number: row for number, row in enumerate(rows) if row["expect"]}
     assert found.keys() == wanted.keys(), [finding.message for finding in findings]
     for number, row in wanted.items():
-        told = {**row, "expect": " ".join([code] * len(found[number]))}
-        assert sorted(found[number]) == expected([told])
+        repeated = {**row, "expect": " ".join([code] * len(found[number]))}
+        assert sorted(found[number]) == expected([repeated])
 
 
 def batch_of(rows: list[Row]) -> Batch:

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, KeyTaskReport, Scope, Source
-from ecoreport.rules import VERIFY, Rule
+from ecoreport.rules import NOTICE, VERIFY, Rule
 
 OF_A_REGION = Rule(
-    "H309", VERIFY, "规范性", "县（区）数据不作全市数据",
-    "“{said}”说明这是{region}的数（{cells}），列入县（区）情况，没有作为全市完成值采用",
+    "H308", VERIFY, "规范性", "县（区）数据不作全市数据",
+    "{where}“{said}”说明这是{region}的数（{cells}），列入县（区）情况，没有作为全市完成值采用",
     "请填报全市数据；县（区）数据可另附",
+    note="表题、工作表名、填报单位、文件名、文件夹名或行列写明是县（区）、功能区的，都是县（区）数据；全市另有数的只作提示",
 )  # fmt: skip
 LEFT_OUT = Rule(
     "H310", VERIFY, "规范性", "不是本地的实际完成数",
-    "“{said}”说明这是{what}，其中的内容（{cells}）没有采用",
+    "{where}“{said}”说明这是{what}，其中的内容（{cells}）没有采用",
     "确是本地实际完成情况的，请改正这几个字后重报；不是的，不必处理",
-    note="写明是外地、计划、示例、作废、得分、标准或更大范围平均的，不采用；没有写明的，按本地全年实际数采用",
+    note="写明是外地、计划、示例、作废、得分、标准或更大范围平均的，不采用；没有写明的，按本地全年实际数采用；本地另有数的只作提示",
 )  # fmt: skip
 ASKED = Rule(
     "H311", VERIFY, "规范性", "不是全年实际数",
@@ -30,6 +31,7 @@ _KINDS = {
     "plan": "计划或目标", "forecast": "预计数", "estimate": "初步数", "example": "示例", "void": "作废的内容", "points": "得分",
     "standard": "标准或限值", "average": "更大范围的平均",
 }  # fmt: skip
+_ASKED = ("value", "asked")  # states of an answer
 _SHOWN = 5  # cells that a sentence names
 
 Told = Entry | KeyTaskReport
@@ -41,7 +43,7 @@ def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Ba
     Part-year figures up to `as_of` are heard where that day lies inside the period (contract: Told or not told).
     """
     entries = tuple(_counted(entry, period, as_of) for entry in batch.entries)
-    findings = (*_told_tables(entries, batch.tasks), *_asked(entries, system))
+    findings = (*_told_tables(entries, batch.tasks, period), *_asked(entries, system))
     return replace(
         batch,
         entries=tuple(_as_heard(entry) for entry in entries if entry.scope.adopted or entry.scope.asked),
@@ -89,22 +91,41 @@ def _asked(entries: Sequence[Entry], system: IndicatorSystem) -> Iterator[Findin
             )  # fmt: skip
 
 
-def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport]) -> Iterator[Finding]:
-    """Tell of each table (or row, or column) once that is left out: by whom, by what words, which cells."""
-    tables: dict[tuple[str | None, str, str | None, Scope], list[Source]] = defaultdict(list)
+def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport], period: int) -> Iterator[Finding]:
+    """Tell of each table (or row, or column) once that is left out: by whom, by what words, which cells.
+
+    Where this place has answers of its own to all that stands in it, it is no more than told.
+    """
+    tables: dict[tuple[str | None, str, str | None, Scope], list[tuple[Told, Source]]] = defaultdict(list)
     everything: tuple[Told, ...] = (*entries, *tasks)
+    answered = {told.subject for told in everything if told.scope.adopted and told.year in (None, period) and _is_answer(told)}
     for told in everything:
         if not told.scope.adopted and not told.scope.asked and (source := _said_at(told)):
-            tables[told.department, source.file, source.sheet, replace(told.scope, source=None)].append(source)
-    for (department, _, _, scope), sources in tables.items():
+            tables[told.department, source.file, source.sheet, replace(told.scope, source=None)].append((told, source))
+    for (department, _, _, scope), held in tables.items():
+        sources = [source for _, source in held]
+        missing = any(told.subject not in answered and told.year in (None, period) for told, _ in held)
         shown = list(dict.fromkeys(source.cell for source in sources if source.cell))
         cells = "、".join(shown[:_SHOWN]) + ("等" if len(shown) > _SHOWN else "")
         rule = OF_A_REGION if scope.region and scope.stands else LEFT_OUT
         what = f"{scope.elsewhere}的数" if scope.elsewhere else _KINDS.get(scope.kind, scope.region or "")
-        yield rule.finding(
+        finding = rule.finding(
             sources[0], department=department, key=f"{scope.words}.{what}", others=tuple(sources[1:]),
-            words={"said": scope.words, "what": what, "region": scope.region or "", "cells": cells},
+            words={"where": _where(held[0][0].scope), "said": scope.words, "what": what, "region": scope.region or "", "cells": cells},
         )  # fmt: skip
+        yield finding if missing else replace(finding, severity=NOTICE)
+
+
+def _where(scope: Scope) -> str:
+    """Say what kind of text told it, where that is no cell."""
+    source = scope.source
+    if source is None or source.cell:
+        return ""
+    return "工作表名" if source.sheet else "文件名"
+
+
+def _is_answer(told: Told) -> bool:
+    return isinstance(told, KeyTaskReport) or told.actual.state in _ASKED
 
 
 def _said_at(told: Told) -> Source | None:

@@ -1,7 +1,7 @@
 """Names of places and bodies as offices write them: 宁波市, 全省, 普陀区, 某某有限公司, 甬江流域. No plan is known here.
 
 A name is told by how it ends, and by what cannot be part of one: 示范区, 城市, 零直排区, 县级 are no names. Where a name begins is
-a matter of the words that stand before names (报送, 与, 学习, 2020年); what is too long for a name is cut to the characters nearest its end.
+a matter of the words that stand before names (报送, 与, 学习, 2020年); what is too long for a name is cut to its last characters.
 """
 
 import re

@@ -2,6 +2,8 @@
 
 import re
 
+from ecoreport.language.widths import even
+
 _MONTH = r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*月(?:底|末|份)?)?"
 _YEARS = rf"(?:截[至止]到?)?(?:(?:19|20)\d\d|[一二][〇零○九]\S{{2}})\s*(?:[-~至到]\s*(?:19|20)?\d\d)?\s*年?度?{_MONTH}"
 _NUMBERING = (
@@ -23,7 +25,7 @@ _MENTION = re.compile(  # behind a name: it is looked at or held against another
     r"帮扶|支援|以[上下内外]|级|之间)"
 )
 _TOLD_OF = re.compile(  # behind the name of a whole area: figures are told of it
-    rf"\s*(?:$|[:：]|{_YEARS}|的?\s*(?:平均|均值|指标(?!体系)|数据|数值|数$|值$|完成|情况|现状|统计|汇总|合计|水平|各|总体|实际|监测|上年|去年|本年|"
+    rf"\s*(?:$|[:：]|{_YEARS}|的?\s*(?:平均|均值|指标(?!体系)|数据|数值|数$|值$|完成|情况|现状|统计(?!局)|汇总|合计|水平|各|总体|实际|监测|上年|去年|本年|"
     r"上半年|[第一二三四]季度|\d))"
 )
 _TELLS = re.compile(  # behind a name in the midst of a title
@@ -31,6 +33,10 @@ _TELLS = re.compile(  # behind a name in the midst of a title
 )
 _BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
+_CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
+    r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列)"
+    r"[^,;.:为系是]{0,10}(?:均|都|皆|全部)?(?:为|是|系|属于?)\s*([^,;.:]{2,30})"
+)
 _AGAINST = re.compile(r"(?:与|和|及|同|跟|比|较|对|于|对标|学习|借鉴|参照|含|除|涉及|赴|向)$")
 
 
@@ -44,9 +50,20 @@ def after_label(text: str) -> str:
     match = _LABEL.match(text)
     if match is None:
         return text
-    if _OTHERS_LABEL.search(match[1]) or not _OWNERS_LABEL.search(match[1]):
+    if labels_another(match[1]) or not _OWNERS_LABEL.search(match[1]):
         return ""
     return match[2]
+
+
+def labels_another(label: str) -> bool:
+    """Is it the label of somebody whom a table is only held against, or who has to do with it: 对标城市, 联系人."""
+    return bool(_OTHERS_LABEL.search(label))
+
+
+def claim_of(note: str) -> str:
+    """Give what a note says that its table's numbers are: 全省平均值; nothing where it speaks of something else."""
+    match = _CLAIM.match(even(note).replace("，", ",").replace("。", ".").replace("；", ";").strip())
+    return match[1] if match else ""
 
 
 def pass_over(text: str, start: int) -> int:

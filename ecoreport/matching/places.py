@@ -40,6 +40,16 @@ class Place:
     wide: bool = False  # of a whole province or the nation: an average may be meant
     sure: bool = True  # False: this place's own name, which every form of its plan carries
 
+    @property
+    def names_place(self) -> bool:
+        """Is a place named, and not a department of ours."""
+        return self.kind != "own" or not self.sure or self.general
+
+    @property
+    def general(self) -> bool:
+        """Is it named by its level alone: 全县, 我区."""
+        return self.words[:1] in ("全", "我", "本") or self.words == "市本级"
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -82,6 +92,10 @@ class Places:
         if text not in self._known:
             self._known[text] = self._of(even(text))
         return self._known[text]
+
+    def names_us(self, place: Place) -> bool:
+        """Does a text name this place, and not only a department that any form may be addressed to: 舟山市水利局, 全市."""
+        return place.kind == "own" and (place.general or place.words.startswith(self.system.parameters.city.removesuffix("市")))
 
     def _of(self, text: str) -> Place | None:
         if len(text) > _LONGEST or (text := after_label(without_quoted(text))) == "":

@@ -14,6 +14,7 @@ from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.rules import RULES
+from ecoreport.recognition.scope import said_of_file
 from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.tables import find_bare_tables, find_tables
@@ -31,8 +32,9 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     stamp = read_stamp(ledger)
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
-    reader = HeadingReader(vocabulary, year, matcher.regions)
-    setting = Setting(ledger.file, identity.department, year, system, vocabulary, matcher, reader, stamped=stamp is not None)
+    reader = HeadingReader(vocabulary, year, matcher.places)
+    around = said_of_file(ledger, identity.labels, vocabulary)
+    setting = Setting(ledger.file, identity.department, year, system, vocabulary, matcher, reader, stamped=stamp is not None, around=around)
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []
     labels: list[LabelledText] = []

@@ -85,8 +85,8 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         return True  # items across and a single year down
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
     dated = [text for text in worded if text not in exact and reader.read(kind, text).year is not None] if named else []
-    if len(exact) + bool(dated) < 2:
-        return False
+    if len(exact) + bool(dated) < 2 or all(heading.place or "reporter" in heading.fields for heading in exact.values()):
+        return False  # 填报单位 | 普陀区
     known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)
     return known * 2 >= len(texts)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ecoreport.matching import Matcher
-from ecoreport.model import Finding, IndicatorSystem, Source
+from ecoreport.model import Finding, IndicatorSystem, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind
 from ecoreport.recognition.headings import HeadingReader
+from ecoreport.recognition.scope import KindReader, Said, no_kind, table_scope
 from ecoreport.vocabulary import Vocabulary
 
 
@@ -22,9 +23,18 @@ class Setting:
     matcher: Matcher
     reader: HeadingReader
     stamped: bool = False
+    around: tuple[Said, ...] = ()  # what is said of the whole file: its sender, its name, its folders
+    kind_of: KindReader = no_kind
 
     def source(self, sheet: str, address: str | None = None) -> Source:
         return Source(self.file, sheet, address)
+
+    def scope(self, sheet: str, said: Iterable[Said] = ()) -> Scope:
+        """Settle the scope of a table by what is `said` next to it, its sheet's name and what is said of the file."""
+        signed = any(each.where == "sender" and each.source.sheet == sheet for each in self.around)
+        around = (each for each in self.around if each.where != "sender" or not signed or each.source.sheet == sheet)
+        told = (*said, Said(sheet, self.source(sheet), "sheet"), *around)
+        return table_scope(told, self.matcher.places, self.kind_of, stamped=self.stamped)
 
 
 @dataclass(slots=True)
@@ -81,7 +91,7 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
 
 def _meanings(block: Block) -> set[tuple[object, ...]]:
     return {
-        (record.subject, slot.year or record.year, slot.cell.address)
+        (record.subject, record.scope.bare, slot.year or record.year, slot.cell.address)
         for record in block.records
         for slot in record.slots
         if slot.field in ("actual", "progress", "status", "title")

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
-from ecoreport.model import Cell
+from ecoreport.model import Cell, Scope
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE, Heading
 from ecoreport.recognition.labels import SIGNING
+from ecoreport.recognition.scope import narrowed, place_scope
 from ecoreport.recognition.subjects import Subject, SubjectFinder
-from ecoreport.recognition.telling import Regional, ask_subject, tell_regions, tell_subject
+from ecoreport.recognition.telling import ask_subject, tell_subject
 from ecoreport.recognition.titles import Title, read_titles
 
 _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
@@ -48,19 +49,14 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
         return
     block = Block(kind, grid.sheet.name, first)
     block.titled.update(title.addresses)
-    regions: list[Regional] = []
     for group, subject in cards:
         block.known += len(group)
         block.headings.update(pair.label.address for pair in group)
         values = [pair.value for pair in group if pair.value]
-        region = _text(group, "region") or title.region
-        if region and setting.matcher.regions.is_one(region):
-            regions.append(Regional(f"{values[0].address}:{values[-1].address}", subject.id, region))
-        elif subject.id is None:
+        if subject.id is None:
             ask_subject(block, setting, subject, setting.source(block.sheet, values[0].address))
         else:
             _add(block, group, subject, title, setting)
-    tell_regions(block, setting, regions)
     yield block
 
 
@@ -132,7 +128,7 @@ def _value_below(grid: Grid, line: int, place: int, kind: str, setting: Setting)
 
 def _is_label(text: str, kind: str, setting: Setting) -> bool:
     heading = setting.reader.read(kind, text.rstrip(":"), whole=True)
-    return heading.exact and not heading.by_year_only and heading.region is None
+    return heading.exact and not heading.by_year_only and heading.place is None
 
 
 def _field(heading: Heading) -> str:
@@ -161,15 +157,31 @@ def _belongs(pair: _Pair, row: int, bottom: int, *, first: bool) -> bool:
     return (pair.label.row >= row or numbers or first) and not (numbers and pair.label.row == bottom - 1)
 
 
+def _scope(sheet: str, pairs: Sequence[_Pair], title: Title, setting: Setting) -> Scope:
+    """Say whose a card is: by a label 县区 on it, else by what stands around it."""
+    told = next((pair for pair in pairs if pair.field == "region" and pair.heading.place is None and pair.value is not None), None)
+    place = setting.matcher.places.of(told.text) if told else None
+    if told is None or place is None or not place.names_place:
+        return title.scope
+    return narrowed(title.scope, place, setting.source(sheet, told.value.address if told.value else None))
+
+
 def _add(block: Block, pairs: Sequence[_Pair], subject: Subject, title: Title, setting: Setting) -> None:
     year = setting.reader.year_in(_text(pairs, "year"))
     slots = [
         Slot(pair.field, block.sheet, pair.value, pair.heading.text, pair.heading.year or year, pair.heading.unit, pair.part)
         for pair in pairs
-        if pair.value is not None
+        if pair.value is not None and pair.heading.place is None
     ]
+    scope = _scope(block.sheet, pairs, title, setting)
     values = [slot for slot in slots if slot.field in VALUE_LIKE]
     unit, year = subject.unit or _text(pairs, "unit") or title.unit, subject.year or title.year
-    record = LayoutRecord(block.kind, block.sheet, subject.id, tuple(slots), subject.how, year, unit, stamped=setting.stamped)
+    record = LayoutRecord(block.kind, block.sheet, subject.id, tuple(slots), subject.how, year, unit, stamped=setting.stamped, scope=scope)
     block.add(record, (3.0 if values else 0.5) + len(values))
+    for pair in pairs:
+        if pair.heading.place and pair.value is not None:
+            told = pair.heading
+            slot = Slot(told.inner, block.sheet, pair.value, told.text, told.year or year, told.unit, pair.part)
+            beside = place_scope(pair.heading.place, setting.source(block.sheet, pair.label.address)).within(scope)
+            block.add(replace(record, slots=(slot,), scope=beside), 0.5)
     tell_subject(block, setting, subject, slots)

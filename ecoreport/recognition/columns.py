@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import word_key
-from ecoreport.model import Cell
+from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
+from ecoreport.recognition.scope import place_scope
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.vocabulary import Vocabulary
 
@@ -29,7 +30,8 @@ class Column:
     guessed: bool = False  # by its content alone
     names: bool = True  # names of the plan do stand in it
     loose: bool = False  # only a year, or where it stands, speaks for its holding values
-    region: str | None = None  # the county whose values they are
+    scope: Scope = Scope()  # what its headings say of its numbers; other than nothing, they make records of their own
+    inner: str = "actual"  # the field that they have in these
 
 
 def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:
@@ -41,12 +43,18 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
         if not field and kind == "indicator" and _holds_regions(grid, place, lines, finder):
             field = "region"
         if field:
-            columns.append(Column(place, field, heading.text, heading.year, heading.unit, loose=heading.loose, region=heading.region))
+            columns.append(headed(place, field, heading))
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
     columns = _settle_values(grid, kind, columns, lines)
     return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
+
+
+def headed(place: int, field: str, heading: Heading) -> Column:
+    """Make the column of a heading; one of another place says so in its scope."""
+    scope = place_scope(heading.place) if heading.place else Scope()
+    return Column(place, field, heading.text, heading.year, heading.unit, loose=heading.loose, scope=scope, inner=heading.inner)
 
 
 def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[int], finder: SubjectFinder, band: Band) -> str:
@@ -106,8 +114,11 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
 def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
     """Do counties (and the whole city) stand in a column whose heading says nothing known."""
     texts = {text for line in lines if (text := grid.text(line, place))}
-    counties = {text for text in texts if finder.matcher.regions.is_one(text)}
-    return bool(counties) and all(finder.matcher.vocabulary.has("whole_city", text) for text in texts - counties)
+    places = finder.matcher.places
+    told = {text: places.of(text) for text in texts}
+    others = {text for text, owner in told.items() if owner and owner.kind != "own"}
+    ours = {text for text, owner in told.items() if finder.matcher.vocabulary.has("whole_city", text) or (owner and owner.names_place)}
+    return bool(others) and others | ours == texts
 
 
 def _holds_struck(grid: Grid, place: int, lines: Sequence[int]) -> bool:
@@ -218,7 +229,7 @@ def guess_columns(
             continue
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         if place > name_place and place in told and told[place].fields[0] not in ("unit", *_VERDICT_FIELDS):
-            columns.append(Column(place, told[place].fields[0], told[place].text, region=told[place].region))
+            columns.append(replace(headed(place, told[place].fields[0], told[place]), year=None, unit=None))
         elif all(finder.matcher.regions.is_one(text) for text in texts):
             columns.append(Column(place, "region"))
         elif place < name_place:

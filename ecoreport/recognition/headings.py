@@ -9,7 +9,7 @@ from ecoreport.language.periods import begins_with_several_years, compares_years
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
-from ecoreport.matching.regions import Regions
+from ecoreport.matching.places import Place, Places
 from ecoreport.model import Cell
 from ecoreport.model.facts import FACT_FIELDS, JUDGED_FIELDS
 from ecoreport.recognition.kinds import field_of
@@ -53,7 +53,8 @@ class Heading:
     unit: str | None = None
     by_year_only: bool = False  # it says a year and no more
     loose: bool = False  # a year stands over it, and what stands in it nobody knows
-    region: str | None = None  # the county whose values stand below
+    place: Place | None = None  # another place or region, whose values stand below
+    inner: str = "actual"  # of that place: what the rest of the heading says of its values
 
     @property
     def exact(self) -> bool:
@@ -66,7 +67,7 @@ class HeadingReader:
 
     vocabulary: Vocabulary
     period: int
-    regions: Regions | None = None
+    places: Places | None = None
     _seen: dict[tuple[str, str, bool], Heading] = field(default_factory=dict)
 
     def read(self, kind: str, text: str, *, whole: bool = False) -> Heading:
@@ -78,7 +79,7 @@ class HeadingReader:
 
     def _read(self, kind: str, text: str, *, whole: bool) -> Heading:
         heading = self._by_words(kind, text, whole=whole)
-        if kind != "indicator" or not text or len(text) > LONGEST_HEADING or heading.region:
+        if kind != "indicator" or not text or len(text) > LONGEST_HEADING or heading.place:
             return heading
         told = field_of(text, heading.fields, self.vocabulary, self.period)
         return Heading(text, told, 1.0, self.year_in(text), heading.unit) if told else heading
@@ -92,8 +93,8 @@ class HeadingReader:
         if known := self.vocabulary.headings[kind].get(word_key(text)):
             return Heading(text, known, 1.0, None, unit)
         folded = _fold(text)
-        if region := self._region(text):
-            return Heading(text, ("region",), 1.0 if region == text else 0.9, self.year_in(text), unit, region=region)
+        if place := self._place(text):
+            return self._of_place(kind, text, place, unit)
         year, bare = self._take_year(folded)
         if self.vocabulary.has("whole_city", bare if year else text):
             return Heading(text, ("actual",), 1.0, year)
@@ -117,11 +118,22 @@ class HeadingReader:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
 
-    def _region(self, text: str) -> str | None:
-        """Name the county that a heading is, or speaks of."""
-        if self.regions is None:
-            return None
-        return text if self.regions.is_one(text) else self.regions.of(text)
+    def _place(self, text: str) -> Place | None:
+        """Say whose values stand under a heading, where it names a place: 定海区2020年, 宁波市, 全市; not a department."""
+        place = self.places.of(text) if self.places else None
+        return place if place and (place.kind != "own" or place.names_place) else None
+
+    def _of_place(self, kind: str, text: str, place: Place, unit: str | None) -> Heading:
+        year, named = self._take_year(_fold(text))
+        if known := self.vocabulary.headings[kind].get(word_key(re.sub(_BRACKETED, "", named))):
+            return Heading(text, known, 1.0, year, unit)  # 2020年全省平均
+        year, bare = self._take_year(_fold(text).replace(_fold(place.words), "", 1))
+        rest = word_key(re.sub(_BRACKETED, "", bare))
+        told = self._read(kind, rest, whole=False) if rest else Heading(text, ("actual",))
+        fields = () if set(told.fields) & {"number", "code", "unit", *NAME_LIKE} else told.fields
+        if place.kind == "own":
+            return Heading(text, fields, told.share if rest else 1.0, year, unit)
+        return Heading(text, ("region",), 0.9 if rest else 1.0, year, unit, place=place, inner=fields[0] if fields else "actual")
 
     def _special(self, kind: str, folded: str, key: str) -> tuple[str, ...]:
         """Tell the headings that look like a value's: the ratio itself, a change, a sum over several years."""
@@ -180,14 +192,15 @@ def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
     shown = "/".join(texts)
     if len(texts) > 1:
         joined = reader.read(kind, "".join(texts[-2:]))
-        if joined.exact and not joined.by_year_only:
+        if joined.exact and not joined.by_year_only and joined.place is None:
             return Heading(shown, joined.fields, 1.0, year, unit)
     chosen = next((reading for reading in reversed(readings) if reading.fields), None)
     if chosen is None:
         return Heading(shown, (), 0.0, year, unit)
-    region = next((reading.region for reading in readings if reading.region), None)
-    if region and not set(chosen.fields) & {"number", "code", "unit", *NAME_LIKE}:
-        return Heading(shown, ("region",), 1.0, year, unit, region=region)
+    placed = next((reading for reading in reversed(readings) if reading.place), None)
+    if placed and not set(chosen.fields) & {"number", "code", "unit", *NAME_LIKE}:
+        inner = placed.inner if chosen is placed or chosen.by_year_only else chosen.fields[0]
+        return Heading(shown, ("region",), 1.0, year, unit, place=placed.place, inner=inner)
     generic = chosen.by_year_only or ("actual" in chosen.fields and word_key(chosen.text) in _GENERIC)
     if generic:
         above = next((each for each in reversed(readings[: readings.index(chosen)]) if set(each.fields) & {*_SPECIFIC, "actual"}), None)

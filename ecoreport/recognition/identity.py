@@ -30,6 +30,7 @@ class Identity:
     department: str | None
     year: int | None
     findings: tuple[Finding, ...]
+    labels: tuple[LabelledText, ...] = ()  # of covers and signature lines, on every sheet that is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
     titles = [title for title in _titles(ledger, stamp, reader) if (title[1].sheet, title[1].cell) not in labelled]
     department, found = _department(ledger, stamp, labels, titles, matcher, vocabulary)
     year, differing = _year(ledger, stamp, labels, titles, reader, period, department)
-    return Identity(department, year, (*found, *differing))
+    return Identity(department, year, (*found, *differing), tuple(labels))
 
 
 def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[tuple[str, Source, bool]]:

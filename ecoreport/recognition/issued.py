@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ecoreport.language.widths import word_key
-from ecoreport.model import Cell, Finding, Sheet
+from ecoreport.model import Cell, Finding, Scope, Sheet
 from ecoreport.model.layout import LabelledText, LayoutRecord, RecordKind, written
+from ecoreport.recognition.around import said_around
 from ecoreport.recognition.bands import Band, may_head, title_of
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import Column
+from ecoreport.recognition.columns import Column, headed
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE
 from ecoreport.recognition.issued_rows import IssuedRows
@@ -105,8 +106,13 @@ def _columns(grid: Grid, form: PrintedSheet, kind: RecordKind, line: int, settin
             continue
         added = setting.reader.read(kind, text)
         if added.fields and added.fields[0] not in (*NAME_LIKE, "code", "number"):
-            columns.append(Column(place, added.fields[0], text, added.year, added.unit, loose=added.loose, region=added.region))
+            columns.append(replace(headed(place, added.fields[0], added), heading=text))
     return tuple(columns)
+
+
+def _scope(grid: Grid, head: int, setting: Setting) -> Scope:
+    """Say whose copy of the form it is: what is printed on it says nothing of that."""
+    return setting.scope(grid.sheet.name, said_around(grid.sheet, range(head), setting))
 
 
 def _end(grid: Grid, head: int, setting: Setting) -> int | None:
@@ -125,7 +131,7 @@ def _read_table(
 ) -> Issued:
     columns = _columns(grid, form, kind, head, setting)
     band = Band((head,), head, tuple(column.place for column in columns), (), _end(grid, head, setting))
-    rows = Rows(grid, kind, setting, band, columns, Title(year=setting.year))
+    rows = Rows(grid, kind, setting, band, columns, Title(year=setting.year, scope=_scope(grid, head, setting)))
     printed = {cell.address for cell in (*rows.headings(), *_printed_cells(grid, form.texts))}
     read = IssuedRows(rows, finder, stamp.codes, frozenset(printed))
     read.read()

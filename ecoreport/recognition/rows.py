@@ -1,22 +1,25 @@
-"""The rows of one table, each by itself: its cells and their fields, its year, its county, the record that it makes."""
+"""The rows of one table, each by itself: its cells and their fields, its year, its place, the record that it makes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ecoreport.language.widths import word_key
+from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
-from ecoreport.model import Cell
+from ecoreport.matching.places import Place
+from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, is_year_number
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_year_number
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
 
+_SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
+_TABLES = Scope()  # of columns whose headings say no more than the table
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
 _LABELS = ("", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
 
@@ -75,25 +78,43 @@ class Rows:
     def cells(self, line: int) -> list[Cell]:
         return [cell for place in self.owned(line) if (cell := self.grid.own(line, place))]
 
-    def cells_of_counties(self, line: int) -> list[Cell]:
-        return [cell for column in self.columns if column.region and (cell := self.grid.at(line, column.place))]
-
     def repeat_heading(self, line: int) -> bool:
         """Is it a heading printed again, as on the next page."""
         owned = self.owned(line)
         return len(owned) >= 2 and all(self.grid.text(line, place) == self.grid.text(self.band.lines[-1], place) for place in owned)
 
-    def region(self, line: int) -> str:
-        """Read for which county (or the whole city) a row is: in a column of its own, or by a county's name in any other."""
-        columns = (column for column in self.columns if column.field == "region" and column.region is None)
-        counties = (text for text in self.texts(line) if self.setting.matcher.regions.is_one(text))
-        return next((text for column in columns if (text := self.grid.text(line, column.place))), next(counties, ""))
+    def region(self, line: int) -> tuple[str, Cell | None]:
+        """Read for which place a row is: in a column of its own, or by the name of a region of the plan in any other."""
+        columns = [column for column in self.columns if column.field == "region" and column.scope == _TABLES]
+        told = (cell for column in columns if (cell := self.grid.at(line, column.place)) and not self._is_year(cell))
+        counties = (cell for cell in self.cells(line) if self.setting.matcher.regions.is_one(written(cell)))
+        cell = next(told, None) or next(counties, None)
+        return (written(cell), cell) if cell else ("", None)
 
-    def is_whole_city(self, region: str) -> bool:
-        if self.setting.matcher.regions.is_one(region):
+    def said_of_place(self, line: int) -> tuple[str, Source | None] | None:
+        """Give the text that says for which place a row is, and where it stands."""
+        text, cell = self.region(line)
+        return (text, self.setting.source(self.grid.sheet.name, cell.address)) if cell else None
+
+    def with_region(self, line: int, slots: list[Slot]) -> list[Slot]:
+        """Keep with a row the cell that says whose it is, where that stands in no column of its own."""
+        _, cell = self.region(line)
+        held = cell is None or any(slot.cell is cell for slot in slots)
+        return slots if held or cell is None else [*slots, Slot("region", self.grid.sheet.name, cell)]
+
+    def place(self, text: str) -> Place:
+        """Say whose a row is by the text that tells it; a text that nobody knows is not this place's."""
+        if self.setting.vocabulary.has("whole_city", text):
+            return Place("own", text, text)
+        place = self.setting.matcher.places.of(text)
+        return place if place and place.names_place else Place("elsewhere", text, text)
+
+    def is_place(self, text: str) -> bool:
+        """Is a line of its own the name of a place, with no more than a number or 2020年指标 around it: what follows is that one's."""
+        place = self.setting.matcher.places.of(text)
+        if place is None or not place.names_place:
             return False
-        city = word_key(self.setting.system.parameters.city)
-        return self.setting.vocabulary.has("whole_city", region) or word_key(region) in (city, city.removesuffix("市"), city + "合计")
+        return place.kind != "own" or word_key(split_name(text).name) == word_key(place.words)
 
     def opens_section(self, text: str) -> bool:
         """Is it a group of the plan, or 牵头指标(5 项)."""
@@ -116,20 +137,28 @@ class Rows:
                 year = heading.year if heading.year is not None else self.setting.reader.year_in(text)
         return year
 
-    def slots(self, line: int, row_year: int | None) -> list[Slot]:
-        """Give a row's cells their fields; `row_year` is what a line above says, where neither heading nor row names a year."""
-        year = self.year(line)
+    def slots(self, line: int, row_year: int | None, scope: Scope = _TABLES) -> list[Slot]:
+        """Give a row's cells their fields: those of the table, or those that stand under headings of another `scope`.
+
+        `row_year` is what a line above says, where neither heading nor row names a year.
+        """
+        year, others = self.year(line), self._others()
         slots: list[Slot] = []
         for column in self.columns:
             cell = self.grid.at(line, column.place)
             if cell is None or cell is self.grid.at(self.band.last_line, column.place):  # a heading merged down over its data
                 continue
-            if column.field == "actual" and self._is_year(cell):
+            field = column.field if column.scope == _TABLES else column.inner
+            if column.scope != scope and scope == _TABLES and column.scope not in others:
+                field = "notes"  # 普陀区目标值: no value that could be the region's
+            elif column.scope != scope and (column.scope != _TABLES or field not in _SHARED):
+                continue
+            if field == "actual" and self._is_year(cell):
                 continue  # a year is no value: these are another table's headings
-            if column.field not in NAME_LIKE and any(slot.cell is cell and slot.field in NAME_LIKE for slot in slots):
+            if field not in NAME_LIKE and any(slot.cell is cell and slot.field in NAME_LIKE for slot in slots):
                 continue  # a name merged over its values
             own_year = column.year if column.year is not None else year if year is not None else row_year
-            slots.append(Slot(column.field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
+            slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
         return slots
 
     def labels(self, line: int) -> list[tuple[str, Cell]]:
@@ -137,6 +166,24 @@ class Rows:
         fields = {column.place: column.field for column in self.columns}
         placed = [(fields.get(place, ""), cell) for place in self.owned(line) if (cell := self.grid.own(line, place))]
         return [(field, cell) for field, cell in placed if field in _LABELS and isinstance(cell.value, str)]
+
+    def beside(self, line: int, row_year: int | None) -> Iterator[tuple[Scope, list[Slot]]]:
+        """Give what a row says under headings that name another place, each with its scope: they make records of their own."""
+        for scope in self._others():
+            slots = self.slots(line, row_year, scope)
+            if any(slot.field in VALUE_LIKE for slot in slots):
+                yield replace(scope, source=self._said_at(scope)), slots
+
+    def _others(self) -> tuple[Scope, ...]:
+        """List whose values stand under headings that name another place."""
+        return tuple(dict.fromkeys(each.scope for each in self.columns if each.scope != _TABLES and each.inner in VALUE_LIKE))
+
+    def _said_at(self, scope: Scope) -> Source:
+        """Find the heading that says so."""
+        places = (column.place for column in self.columns if column.scope == scope)
+        cells = (cell for place in places for line in self.band.lines if (cell := self.grid.at(line, place)))
+        cell = next((cell for cell in cells if scope.words in even(written(cell))), None)
+        return self.setting.source(self.grid.sheet.name, cell.address if cell else None)
 
     def settle(self, line: int, subject: str, slots: list[Slot]) -> list[Slot]:
         """Choose between the columns that may all hold one year's value."""
@@ -147,13 +194,15 @@ class Rows:
     def _is_year(self, cell: Cell) -> bool:
         return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only
 
-    def record(self, subject: Subject, slots: Sequence[Slot]) -> LayoutRecord:
+    def record(self, subject: Subject, slots: Sequence[Slot], scope: Scope | None = None) -> LayoutRecord:
+        """Make the record of a row; `scope`: where the row or its columns say more than the table."""
         reporter = None
         for slot in slots:
             if slot.field == "reporter":
                 reporter = self.setting.matcher.departments.find(slot.text).id
         unit = subject.unit or self.title.unit
+        valued = self.hold_values() or any(slot.field == "actual" for slot in slots)
         return LayoutRecord(
             self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, subject.year or self.title.year, unit, reporter,
-            self.setting.stamped, self.hold_values() or any(slot.field == "actual" for slot in slots), subject.contradicts is not None,
+            self.setting.stamped, valued, subject.contradicts is not None, self.title.scope if scope is None else scope,
         )  # fmt: skip

@@ -88,11 +88,6 @@ TASK_ASKED = Rule(
     "“{written}”不能确定是哪一项重点任务，相近的有：{nearest}",
     "请对照方案附件2写明任务名称",
 )  # fmt: skip
-REGION_ROW = Rule(
-    "H308", VERIFY, "规范性", "县（区）数据不作全市数据",
-    "工作表“{sheet}”的{cells}是县（区）的数，没有作为全市完成值采用",
-    "请填报全市数据；县（区）数据可另附",
-)  # fmt: skip
 FILTERED = Rule(
     "H401", NOTICE, "规范性", "有被筛选隐藏的行",
     "工作表“{sheet}”有{count}行被筛选隐藏，也已读取",
@@ -112,6 +107,6 @@ EDITION_DIFFERS = Rule(
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, OTHER_YEAR, YEARS_DIFFER,
     NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED,
-    NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, REGION_ROW,
+    NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.walk import Walk
 
+_LAST_ROW = 1 << 21  # of any sheet
 _MOST_NAMING = 20  # columns of names without a heading, of one sheet
 
 
@@ -21,9 +22,10 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
     for band in find_bands(grid, kind, setting.reader, finder):
         columns = assign_columns(grid, kind, band, finder)
         if grid.turned:
-            title = read_titles(grid, band.places[0], setting, finder, after=0)
+            title = read_titles(grid, band.places[0], setting, finder, after=0, below=range(band.places[-1] + 1, _LAST_ROW))
         else:
-            title = read_titles(grid, band.lines[0], setting, finder, within=(band.left, band.places[-1]), after=band.after)
+            below = range(band.last_line + 1, band.end or _LAST_ROW)
+            title = read_titles(grid, band.lines[0], setting, finder, (band.left, band.places[-1]), band.after, below)
         columns = _add_titled_column(columns, band, title, finder) if kind == "indicator" else columns
         if block := _read(Rows(grid, kind, setting, band, columns, title), finder):
             yield block
@@ -72,7 +74,10 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
         places = tuple(column.place for column in columns)
         band = Band((first - 1,), first - 1, places, (), named[-1] + 1)
         above = grid.above(first)[0] if told else first
-        title = read_titles(grid, min(places), setting, finder, after=0) if grid.turned else read_titles(grid, above, setting, finder)
+        if grid.turned:
+            title = read_titles(grid, min(places), setting, finder, after=0, below=range(max(places) + 1, _LAST_ROW))
+        else:
+            title = read_titles(grid, above, setting, finder, below=range(named[-1] + 1, _LAST_ROW))
         block = _read(Rows(grid, "indicator", setting, band, columns, title), finder)
         if block and any(len(record.slots) > 1 for record in block.records):
             block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
-from ecoreport.model import Source
+from ecoreport.model import Scope, Source
 from ecoreport.model import Subject as Id
 from ecoreport.model.layout import Slot
 from ecoreport.recognition import rules
@@ -100,33 +100,13 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Regional:
-    """Cells that hold a county's values of an item."""
-
-    cells: str  # B2:E2
-    subject: str | None
-    region: str
-
-
-def tell_regions(block: Block, setting: Setting, rows: Sequence[Regional]) -> None:
-    """Tell of rows that hold a county's values: of each item that has no others, else of the sheet."""
-    told = {record.subject for record in block.records if record.valued}
-    alone = dict.fromkeys(row.subject for row in rows if row.subject and row.subject not in told)
-    for item in alone or ([None] if rows else []):
-        own = [row for row in rows if item is None or row.subject == item]
-        shown, counties = "、".join(row.cells for row in own[:5]), "、".join(dict.fromkeys(row.region for row in own))
-        source, key = setting.source(block.sheet), f"{block.sheet}.{counties}"
-        block.findings.append(
-            rules.REGION_ROW.finding(source, department=setting.department, subject=item, key=key, sheet=block.sheet, cells=shown)
-        )
-
-
 def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns: Sequence[Column]) -> None:
     """Tell of a table whose items are known and whose column of values is not."""
     fields = {column.field for column in columns}
-    if block.kind != "indicator" or not block.records or fields & {"actual", "statement"} or any(column.region for column in columns):
+    if block.kind != "indicator" or not block.records or fields & {"actual", "statement"}:
         return
+    if any(column.scope != Scope() for column in columns):
+        return  # its values are another place's
     if any(record.first("actual") for record in block.records):
         return  # a change that is the item's own name
     known = {column.place for column in columns if column.field in _NO_VALUES and (column.field not in NAME_LIKE or column.names)}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from ecoreport.language.dates import as_date
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
+from ecoreport.model import Scope
 from ecoreport.model.layout import written
+from ecoreport.recognition.around import said_around
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 
-_LONGEST_PLACE = 30  # characters of a title that may say whose values these are
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
 _TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|卡片|卡|表)*(?:\(.*\))?\s*$")
@@ -28,36 +29,40 @@ class Title:
     unit: str | None = None
     addresses: tuple[str, ...] = ()
     text: str = ""
-    region: str | None = None  # the county whose values these are
+    scope: Scope = Scope()  # whose values of which kind these are
 
 
 def read_titles(
-    grid: Grid, first: int, setting: Setting, finder: SubjectFinder, within: tuple[int, int] | None = None, after: int | None = None
+    grid: Grid,
+    first: int,
+    setting: Setting,
+    finder: SubjectFinder,
+    within: tuple[int, int] | None = None,
+    after: int | None = None,
+    below: range = range(0),
 ) -> Title:
     """Read the texts above a table's first row, nearest first, then the sheet's name.
 
     Another item than its own may be named outside of the columns `within`; `after` is the last heading row of a table above it, 0 where
-    there may be one: then titles stand alone in their rows.
+    there may be one: then titles stand alone in their rows. `below` are the rows in which the table's notes may stand.
     """
     top = _top_row(grid, first, after)
     above = sorted(
         (cell for cell in grid.sheet.cells if top <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
         key=lambda cell: (-cell.row, cell.column),
     )
-    subject = year = unit = region = None
+    subject = year = unit = None
     addresses = []
     for cell in above:
         text = even(written(cell))
         aside = within is not None and not within[0] <= cell.column <= within[1]
         said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
-        if len(text) <= _LONGEST_PLACE and ":" not in text:
-            region = region or setting.matcher.regions.of(text)
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
         if any(said):
             addresses.append(cell.address)
     name = grid.sheet.name
-    region = region or setting.matcher.regions.of(name)
-    return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses), region=region)
+    scope = setting.scope(name, said_around(grid.sheet, range(top, first), setting, within, below=below))
+    return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses), scope=scope)
 
 
 def bare_title(text: str) -> str:

@@ -12,19 +12,19 @@ from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.rows import Rows
+from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
 from ecoreport.recognition.telling import (
     Numbered,
-    Regional,
     ask_subject,
     tell_numbers,
-    tell_regions,
     tell_subject,
     tell_unclear,
     tell_values,
 )
 
 _CONTEXT = ("domain", "group")
+_FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
 _NO_ANSWERS = ("evidence", "self_assessment")  # a row that is nobody's is asked for its values only
 
 
@@ -42,34 +42,20 @@ class Walk:
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
-    regions: list[Regional] = field(default_factory=list)
     below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
+    place: tuple[str, Source | None] | None = None  # whose the rows below a line of their own are
 
     def read(self) -> Block | None:
         """Read every row; None where the rows prove to be another item's than the title's."""
         for line in self.rows.lines():
             if owned := self.rows.owned(line):
                 self.read_line(line, owned)
-        if self._passes_over_a_title():
+        if self.titled and _passes_over_a_title(self.rows, self.finder, self.block):
             return None
         self.report()
         if self.block.records:
             self.block.titled.update(self.rows.title.addresses)
         return self.block
-
-    def _passes_over_a_title(self) -> bool:
-        """Were rows taken for the item of the title though another item's name stands among them: they are that one's."""
-        over = self.rows.title.subject
-        cells = [slot.cell for record in self.block.records for slot in record.slots]
-        if over is None or not self.titled or not cells:
-            return False
-        rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
-        for cell in self.rows.grid.sheet.cells:
-            if not (self.block.first_row - 2 <= cell.row <= max(rows) and min(columns) <= cell.column <= max(columns)):
-                continue
-            if isinstance(cell.value, str) and cell.counts and (match := self.finder.known(written(cell))) and match != over.id:
-                return True
-        return False
 
     # ---- one line ---------------------------------------------------------------------------
 
@@ -93,6 +79,9 @@ class Walk:
         text = self.rows.grid.text(line, owned[0])
         if self.finder.knows(self.rows.kind, text):
             return False
+        if self.rows.is_place(text):
+            self.place = (text, self.rows.setting.source(self.rows.grid.sheet.name, cell.address))
+            return True
         year = self.rows.setting.reader.read("indicator", text)
         if year.by_year_only and year.year is not None:
             self.row_year = year.year
@@ -113,23 +102,33 @@ class Walk:
             return
         number = self.rows.text(line, "number") or None
         subject = self._subject(line, names, number)
-        region = self.rows.region(line) or self.rows.title.region
-        if region and not self.rows.is_whole_city(region):
-            self.regions.append(Regional(_range(self.rows.cells(line)), subject.id, region))
-            return
+        scope = self._scope(line)
         slots = self.rows.slots(line, self.row_year)
         if subject.id is None:
-            self._leave(line, subject, slots, names)
+            if scope.region is None and scope.elsewhere is None:
+                self._leave(line, subject, slots, names)
             return
         if self.rows.kind == "indicator":
             slots = self.rows.settle(line, subject.id, slots)
-        if not self.rows.hold_values() and (cells := self.rows.cells_of_counties(line)):
-            self.regions.append(Regional(_range(cells), subject.id, next(column.region for column in self.rows.columns if column.region)))
+        slots = self.rows.with_region(line, slots)
         self.context = self._context_of(names) or self.context
-        scope = _scope_of(self.rows, line) or self.below
-        if scope == Scope() and number and (slot := next((slot for slot in slots if slot.field == "number"), None)):
+        if number and scope == self.rows.title.scope and (slot := next((slot for slot in slots if slot.field == "number"), None)):
             self.numbered.append(Numbered(subject, number, slot, self.counted))
-        self._add(subject, slots, scope)
+        beside = list(self.rows.beside(line, self.row_year))
+        ours = not beside or any(slot.field in VALUE_LIKE for slot in slots)
+        if ours:
+            self._add(subject, slots, scope)
+        for index, (other, told) in enumerate(beside):
+            alone = not ours and index == 0
+            more = [slot for slot in slots if slot not in told] if alone else []  # 备注 and what else is said of the whole row
+            worth = len(told) * 0.5 + (_FIRST_BESIDE if alone else 0.0)
+            self.block.add(self.rows.record(subject, told + more, other.within(scope)), worth)
+
+    def _scope(self, line: int) -> Scope:
+        """Say whose a row is and of which kind: by its own cells, a line above it, the table."""
+        told = self.rows.said_of_place(line) or self.place
+        placed = narrowed(self.rows.title.scope, self.rows.place(told[0]), told[1]) if told else self.rows.title.scope
+        return (_kind_of(self.rows, line) or self.below).within(placed)
 
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self.rows.text(line, "code")
@@ -145,7 +144,7 @@ class Walk:
         """List the row's names, left to right; what a row above has said holds while only parts (or years) follow."""
         naming = [column for column in self.rows.columns if column.field in NAME_LIKE and column.field != "content"]
         texts = [self.rows.grid.text(line, column.place) for column in naming]
-        goes_on = bool(self.rows.text(line, "year") or self.rows.region(line)) or (
+        goes_on = bool(self.rows.text(line, "year") or self.rows.region(line)[0]) or (
             self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code"))
         )
         names: list[str] = []
@@ -181,12 +180,12 @@ class Walk:
                 return
         if self.rows.grid.turned and any(self.rows.is_aside(name) for name in names if name):
             return
-        if own and any(names) and (_scope_of(self.rows, line) or self.below) == Scope():
+        if own and any(names) and (_kind_of(self.rows, line) or self.below) == Scope():
             self.unresolved.append((line, subject, own))
 
     def _add(self, subject: Subject, slots: list[Slot], scope: Scope) -> None:
         block, setting = self.block, self.rows.setting
-        if self.rows.kind == "task" and block.records and _continues(slots, block.records[-1], subject):
+        if self.rows.kind == "task" and block.records and _continues(slots, block.records[-1], subject, scope):
             last = block.records[-1]
             seen = {(slot.field, slot.cell.address) for slot in last.slots}
             more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
@@ -198,7 +197,7 @@ class Walk:
         if self.rows.kind == "task" and any(column.guessed for column in self.rows.columns):
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
-        block.add(replace(self.rows.record(subject, slots), scope=scope), worth)
+        block.add(self.rows.record(subject, slots, scope), worth)
         if scope != Scope():
             return  # of what does not count nothing is asked
         tell_subject(block, setting, subject, slots)
@@ -223,7 +222,6 @@ class Walk:
         block, setting, grid = self.block, self.rows.setting, self.rows.grid
         tell_numbers(block, setting, self.numbered)
         tell_values(block, setting, grid, self.rows.band, self.rows.columns)
-        tell_regions(block, setting, self.regions)
         resolved = [record.slots[0].cell for record in block.records if record.slots]
         last = max((cell.column if grid.turned else cell.row for cell in resolved), default=0)
         for line, subject, slots in self.unresolved:
@@ -231,18 +229,29 @@ class Walk:
                 ask_subject(block, setting, subject, slots[0].source(setting.file))
 
 
-def _range(cells: Sequence[Cell]) -> str:
-    return ":".join(dict.fromkeys((cells[0].address, cells[-1].address)))
+def _passes_over_a_title(rows: Rows, finder: SubjectFinder, block: Block) -> bool:
+    """Were rows taken for the item of the title though another item's name stands among them: they are that one's."""
+    over = rows.title.subject
+    cells = [slot.cell for record in block.records for slot in record.slots]
+    if over is None or not cells:
+        return False
+    lines, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    for cell in rows.grid.sheet.cells:
+        if not (block.first_row - 2 <= cell.row <= max(lines) and min(columns) <= cell.column <= max(columns)):
+            continue
+        if isinstance(cell.value, str) and cell.counts and (match := finder.known(written(cell))) and match != over.id:
+            return True
+    return False
 
 
-def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject) -> bool:
-    if last.subject != subject.id:
+def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject, scope: Scope) -> bool:
+    if last.subject != subject.id or last.scope != scope:
         return False
     anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
     return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
 
 
-def _scope_of(rows: Rows, line: int) -> Scope | None:
+def _kind_of(rows: Rows, line: int) -> Scope | None:
     """Say what a row says of itself by its labels: an example, void."""
     labels = rows.labels(line)
     found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary)

@@ -1,10 +1,12 @@
 """Read a case and hold it against what was expected: right, rightly asked, silently wrong, unaccounted, false alarms."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from builder import Case, to_ledger
 
+from ecoreport.judging.scopes import heard
 from ecoreport.model import Batch, Ledger
 from ecoreport.normalisation import normalise
 from ecoreport.recognition import recognise
@@ -18,7 +20,7 @@ VOCABULARY = load_vocabulary()
 def read(case: Case, ledger: Ledger | None = None) -> Batch:
     ledger = ledger or to_ledger(case)
     layout = recognise(ledger, SYSTEM, VOCABULARY, case.period)
-    return normalise(layout, ledger, SYSTEM, VOCABULARY, case.period)
+    return heard(normalise(layout, ledger, SYSTEM, VOCABULARY, case.period), SYSTEM, case.period, date(case.period, 12, 31))
 
 
 @dataclass
@@ -39,7 +41,14 @@ def score(case: Case, batch: Batch | None = None) -> Score:
     batch = batch or read(case)
     result = Score()
     flagged = {finding.item for finding in batch.findings if finding.severity != "notice"}
-    whole = {finding.code for finding in batch.findings} & {"H201", "H202", "H203", "H204"}  # asked of the whole table at once
+    whole = {finding.code for finding in batch.findings} & {
+        "H201",
+        "H202",
+        "H203",
+        "H204",
+        "H308",
+        "H310",
+    }  # asked of the whole table at once
     read_values: dict[tuple[str, int], list[tuple[str, str]]] = {}
     for entry in batch.entries:
         figure = entry.actual

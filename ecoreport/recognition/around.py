@@ -1,0 +1,46 @@
+"""What stands around a table and may say whose numbers of which kind it holds: titles above it, notes and a signing body below."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ecoreport.language.widths import even
+from ecoreport.matching.ownership import labels_another
+from ecoreport.model import Cell, Sheet
+from ecoreport.model.layout import written
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.scope import Said
+
+_MOST_BESIDE = 2  # cells of a row in which a title stands
+_LONGEST_LABEL = 12
+_MOST_NOTES = 200  # rows below a table that are looked through
+_NOTES = ("注", "备注", "说明", "附注", "填报说明", "以上", "本表", "上述", "表中", "此表")
+
+
+def said_around(
+    sheet: Sheet, above: range, setting: Setting, within: tuple[int, int] | None = None, *, below: range = range(0)
+) -> Iterator[Said]:
+    """Give the texts above a table, nearest first, and the notes below it; beside the columns `within` only what stands alone."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered and (cell.row in above or cell.row in below):
+            rows[cell.row].append(cell)
+    for row in sorted(rows, reverse=True):
+        cells = rows[row]
+        if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
+            for text, cell in _titles(cells, within):
+                yield Said(text, setting.source(sheet.name, cell.address), "title")
+    for row in sorted(rows)[-_MOST_NOTES:]:
+        cells = rows[row]
+        if row in below and len(cells) <= _MOST_BESIDE and written(cells[0]).lstrip("(（ ").startswith(_NOTES):
+            yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
+
+
+def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple[str, Cell]]:
+    """Give the texts of a row that may speak of its table: not 宁波市 beside 对标城市."""
+    label = ""
+    for cell in cells:
+        text = written(cell)
+        aside = within is not None and not within[0] <= cell.column <= within[1]
+        if isinstance(cell.value, str) and not (aside and len(cells) > 1) and not labels_another(label):
+            yield text, cell
+        label = text if isinstance(cell.value, str) and len(text) <= _LONGEST_LABEL else ""
