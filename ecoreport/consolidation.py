@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from ecoreport.judging.ages import is_plausible
+from ecoreport.judging.contents import list_contents
 from ecoreport.judging.items import differs, indicator_status
 from ecoreport.judging.lineage import trace
 from ecoreport.judging.proofs import find_files
@@ -41,7 +42,8 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
     evidence = _number_evidence(batch.evidence, review.evidence_files)
     proofs = _evidence_by_subject(evidence)
     by_subject = _findings_by_subject(findings)
-    departments = tuple(_department_results(review, ask_once(findings)))
+    questions = ask_once(findings)
+    departments = tuple(_department_results(review, questions))
     results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id]) for item in system.items}
     return Report(
         system=system,
@@ -64,6 +66,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
             (finding, Note(finding.explanation, finding.source)) for finding in findings if finding.explanation and finding.source
         ),
         regions=assess_regions(review),
+        contents=list_contents(review, questions),
         other_covers=_other_covers(review, departments),
         replaced=replaced_in(review.whole, review.period),
     )

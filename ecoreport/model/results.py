@@ -17,6 +17,7 @@ from ecoreport.model.ledger import (
 )
 from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
 from ecoreport.model.source import Source
+from ecoreport.model.subject import Subject
 
 TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
 OwingState = Literal["not_submitted", "unread", "partial"]
@@ -232,7 +233,7 @@ class LineageRow:
 
 ContentKind = Literal[
     "value", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
-    "data_source", "evidence", "remark", "sample_size", "unit", "name", "plan", "other",  # of an item's row
+    "data_source", "evidence", "remark", "sample_size", "former", "unit", "name", "plan", "other",  # of an item's row
     "status", "progress", "done", "quantity", "funds", "problem", "next_step",  # of a key task's
     "evidence_list", "highlight", "department", "period", "filled_on", "seal",
 ]  # fmt: skip
@@ -240,7 +241,8 @@ Fate = Literal[
     "adopted",
     "earlier",  # as the value of an earlier year
     "blank",  # —, /: nothing is said
-    "replaced",  # by a later answer: `by` is its file
+    "replaced",  # by a later answer: `by` is where it stands
+    "repeated",  # it says what another answer says: `by` is where
     "region",  # it is a county's: `by` names it
     "told",  # it is told to be another place's or another kind of number: `by` are the words
     "asked",  # `by` is the question's id
@@ -258,8 +260,8 @@ class ContentRow:
     source: Source
     department: str | None
     region: str | None
-    subjects: tuple[str, ...]  # item and goal ids, "T7"; none: the whole ledger's
-    year: int | None
+    subjects: tuple[Subject, ...]  # that it speaks of; none: the whole ledger's
+    years: tuple[int, ...]
     kind: ContentKind
     text: str
     fate: Fate

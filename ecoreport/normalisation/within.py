@@ -38,10 +38,13 @@ def version_titles(layout: Layout, ledger: Ledger, vocabulary: Vocabulary) -> tu
 def without_struck(entries: list[Entry], account: Account) -> list[Entry]:
     """Leave a crossed-out value blank where the same file tells it anew."""
     anew = {_question(entry) for entry in entries if entry.actual.state in ("value", "asked") and entry.actual.source not in account.struck}
-    return [
-        replace(entry, actual=blank(entry.actual.source)) if entry.actual.source in account.struck and _question(entry) in anew else entry
-        for entry in entries
-    ]
+    return [_struck_out(entry) if entry.actual.source in account.struck and _question(entry) in anew else entry for entry in entries]
+
+
+def _struck_out(entry: Entry) -> Entry:
+    """Keep beside the entry what its crossed-out cell said."""
+    told = entry.actual
+    return replace(entry, actual=blank(told.source), other_notes=(*entry.other_notes, Note(told.raw, told.source)))
 
 
 def compare_within(entries: list[Entry], desk: Desk, titles: Sequence[Note], vocabulary: Vocabulary) -> tuple[list[Entry], list[Finding]]:

@@ -1,0 +1,257 @@
+"""Every cell that was understood, and what became of it: adopted, or why not. Nothing that was used is out of sight.
+
+A row a cell, of superseded files too. Whom a cover names stands elsewhere (`Signature.of_person`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import get_args
+
+from ecoreport.judging.living import living
+from ecoreport.model import (
+    ContentKind,
+    ContentRow,
+    Entry,
+    Evidence,
+    Fate,
+    Figure,
+    Finding,
+    Highlight,
+    KeyTaskReport,
+    Note,
+    Signature,
+    Source,
+    Subject,
+)
+from ecoreport.model.facts import FACT_FIELDS
+from ecoreport.rules import Review
+
+_NOTES: tuple[ContentKind, ...] = ("self_assessment", "statement", "data_source", "evidence", "remark")
+_TASK_NOTES: tuple[ContentKind, ...] = ("status", "done", "problem", "next_step", "evidence", "remark")
+_TASK_FIGURES: tuple[ContentKind, ...] = ("progress", "funds")
+_KINDS: tuple[ContentKind, ...] = get_args(ContentKind)
+_FATES: tuple[Fate, ...] = get_args(Fate)
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+Record = Entry | KeyTaskReport | Evidence | Highlight | Signature
+_Told = tuple[Fate, str]
+_ADOPTED: _Told = ("adopted", "")
+_KEPT: _Told = ("kept", "")
+_ASIDE = ("earlier", "year")  # where a row stands whose year is not judged: what is said beside its value is kept
+
+
+def list_contents(review: Review, questions: Iterable[Finding]) -> tuple[ContentRow, ...]:
+    """List every cell that a record holds, department by department, in the plan's order; `questions` are what people are asked."""
+    teller = _Teller(review, questions)
+    batch = review.whole
+    rows = [row for entry in batch.entries for row in teller.of_entry(entry)]
+    rows += [row for report in batch.tasks for row in teller.of_task(report)]
+    extras: tuple[Evidence | Highlight, ...] = (*batch.evidence, *batch.highlights)
+    rows += [row for extra in extras for row in teller.of_extra(extra)]
+    rows += [row for sign in batch.signatures for row in teller.of_cover(sign)]
+    cells: dict[Source, list[ContentRow]] = {}
+    for row in rows:
+        if row.text.strip():
+            cells.setdefault(row.source, []).append(row)
+    return tuple(sorted(map(_joined, cells.values()), key=teller.place))
+
+
+def _joined(rows: list[ContentRow]) -> ContentRow:
+    """Make one row of a cell that tells several items or years; it is adopted where any of them adopts it."""
+    first = min(rows, key=lambda row: _FATES.index(row.fate))
+    if len(rows) == 1:
+        return first
+    return replace(
+        first,
+        kind=min((row.kind for row in rows), key=_KINDS.index),
+        subjects=tuple(dict.fromkeys(subject for row in rows for subject in row.subjects)),
+        years=tuple(sorted({year for row in rows for year in row.years})),
+        text="\n".join(dict.fromkeys(row.text for row in rows)),
+    )
+
+
+class _Teller:
+    """Knows of every record whether it counts, and where what counts stands."""
+
+    def __init__(self, review: Review, questions: Iterable[Finding]) -> None:
+        self._review = review
+        self._successors = {submission.file: submission.superseded_by or "" for submission in review.whole.submissions}
+        alive = living(review.whole)
+        self._alive = set(map(_key, alive.signatures))
+        heard: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
+        self._taken_over = {said.source for entry in review.batch.entries for said in _beside(entry) if said.source.file != entry.file}
+        self._heard = {_key(record): record for record in heard}
+        self._asked = {
+            source: question.id
+            for question in questions
+            if question.severity != "notice"
+            for source in (question.source, *question.others)
+            if source
+        }
+        self._departments = {department.name: number for number, department in enumerate(review.system.departments)}
+        subjects = (*(subject.id for subject in review.system.subjects), *(task.id for task in review.system.key_tasks))
+        self._subjects = {subject: number for number, subject in enumerate(subjects)}
+
+    def place(self, row: ContentRow) -> tuple[object, ...]:
+        """Order by department, item, year, kind and cell; what is said of no item stands behind."""
+        match = _CELL.fullmatch(row.source.cell or "")
+        cell = (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
+        aside = row.kind in _KINDS[_KINDS.index("evidence_list") :]
+        subject = self._subjects.get(row.subjects[0], len(self._subjects)) if row.subjects and not aside else len(self._subjects) + 1
+        department = self._departments.get(row.department or "", len(self._departments))
+        kind = _KINDS.index(row.kind)
+        order = (row.source.file, row.source.sheet or "", cell)
+        sender = (department, row.department or "~", row.region or "")
+        return (*sender, subject, *order, kind) if aside else (*sender, subject, row.years, kind, *order)
+
+    # ---- items -----------------------------------------------------------------------------------
+
+    def of_entry(self, entry: Entry) -> Iterator[ContentRow]:
+        fate = self._of_entry(entry)
+        beside = _KEPT if fate[0] in _ASIDE else fate
+        yield _row(entry, "value", entry.actual, self._of_figure(entry.actual, fate))
+        for name in FACT_FIELDS:
+            if (figure := getattr(entry, name)) is not None:
+                fact = self._of_fact(entry, name, figure.source, beside)
+                yield _row(entry, name, figure, self._of_figure(figure, self._kept_on(fact, figure)))  # type: ignore[arg-type]  # each fact is a kind
+        if entry.assigned_met is not None:
+            yield _row(entry, "assigned_met", entry.assigned_met, self._of_fact(entry, "assigned_met", entry.assigned_met.source, beside))
+        for kind in _NOTES:
+            if (note := getattr(entry, kind)) is not None:
+                yield _row(entry, kind, note, self._kept_on(beside, note))
+        for kind, said in (("unit", entry.unit_written), ("name", entry.name_written)):
+            if said is not None:
+                yield _row(entry, kind, said, fate)
+        if entry.former is not None:
+            yield _row(entry, "former", entry.former, ("replaced", str(entry.actual.source)))
+        yield from _further(entry, beside)
+
+    def _of_entry(self, entry: Entry) -> _Told:
+        if told := self._left_out(entry):
+            return told
+        assessment = self._review.assessments.get(entry.subject)
+        chosen = assessment.chosen if assessment else None
+        if assessment is None or (chosen is None and entry.year == self._review.period):
+            return _KEPT
+        if entry.year != self._review.period:
+            past = assessment.of_year(entry.year)
+            return (
+                ("year", "") if past is None else ("earlier", "") if past.source == entry.actual.source else ("outranked", str(past.source))
+            )
+        if chosen is None or _key(chosen) == _key(entry):
+            contested = assessment.value is None and assessment.text is None and entry.actual.state == "value"
+            return ("asked", self._asked.get(entry.actual.source, "")) if contested else _ADOPTED
+        same = chosen.department == entry.department
+        return ("outranked", str(chosen.actual.source) if same else chosen.department or str(chosen.actual.source))
+
+    def _of_fact(self, entry: Entry, name: str, source: Source, beside: _Told) -> _Told:
+        """Say of a fact whether it is the one that was judged by: another department's may be, or the office's own."""
+        assessment = self._review.assessments.get(entry.subject)
+        judged = dict(assessment.fact_sources).get(name) if assessment and entry.year == self._review.period else None
+        if judged is None or beside[0] in ("replaced", "repeated", "region", "told"):
+            return beside
+        return _ADOPTED if judged == source else ("outranked", str(judged))
+
+    # ---- tasks, evidence, covers -----------------------------------------------------------------
+
+    def of_task(self, report: KeyTaskReport) -> Iterator[ContentRow]:
+        fate = self._left_out(report) or self._of_task(report)
+        for kind in _TASK_NOTES:
+            if (note := getattr(report, kind)) is not None:
+                yield _row(report, kind, note, fate)
+        for kind in _TASK_FIGURES:
+            if (figure := getattr(report, kind)) is not None:
+                yield _row(report, kind, figure, self._of_figure(figure, fate))
+        for figure in report.quantities:
+            yield _row(report, "quantity", figure, self._of_figure(figure, fate))
+        if report.former is not None:
+            yield _row(report, "former", report.former, ("replaced", str(report.source)))
+        yield from _further(report, fate)
+
+    def _of_task(self, report: KeyTaskReport) -> _Told:
+        task = self._review.tasks.get(report.subject.task or 0)
+        chosen = task.chosen if task else None
+        if chosen is None:
+            return _KEPT
+        return _ADOPTED if _key(chosen) == _key(report) else ("outranked", chosen.department or str(chosen.source))
+
+    def of_extra(self, extra: Evidence | Highlight) -> Iterator[ContentRow]:
+        kind: ContentKind = "evidence_list" if isinstance(extra, Evidence) else "highlight"
+        fate = self._replaced(extra) or (("region", extra.region) if isinstance(extra, Evidence) and extra.region else _ADOPTED)
+        for note in extra.cells:
+            yield _row(extra, kind, note, fate)
+
+    def of_cover(self, sign: Signature) -> Iterator[ContentRow]:
+        if not sign.of_person:
+            yield _row(sign, sign.role, Note(sign.text, sign.source), self._replaced(sign) or _ADOPTED)  # type: ignore[arg-type]  # the other roles are kinds
+
+    # ---- what decides ----------------------------------------------------------------------------
+
+    def _left_out(self, record: Entry | KeyTaskReport) -> _Told | None:
+        """Say why a record is not judged: it was replaced, it is another place's, it is told to be no actual value."""
+        if replaced := self._replaced(record):
+            return replaced
+        heard = self._heard.get(_key(record))
+        if heard is not None:
+            return ("told", heard.scope.words) if heard.scope.asked else None
+        if record.scope.stands and record.scope.region:
+            return ("region", record.scope.region)
+        return ("year", "") if record.scope.adopted else ("told", record.scope.words)
+
+    def _replaced(self, record: Record) -> _Told | None:
+        if isinstance(record, Signature):
+            return None if _key(record) in self._alive else ("replaced", self._successors.get(record.file, ""))
+        if record.lapse is None:
+            return None
+        return ("repeated" if record.lapse.repeats else "replaced", str(record.lapse.by))
+
+    def _kept_on(self, fate: _Told, said: Figure | Note) -> _Told:
+        """Adopt what an earlier answer said beside its value and the one that replaced it does not say again."""
+        return _ADOPTED if fate[0] == "replaced" and said.source in self._taken_over else fate
+
+    def _of_figure(self, figure: Figure, fate: _Told) -> _Told:
+        if fate[0] not in ("adopted", "earlier", "kept", "year"):
+            return fate
+        if figure.state == "asked":
+            return ("asked", self._asked.get(figure.source, ""))
+        return ("blank", "") if figure.state == "blank" else fate
+
+
+def _beside(entry: Entry) -> Iterator[Figure | Note]:
+    for name in (*FACT_FIELDS, "assigned_met", *_NOTES):
+        if (said := getattr(entry, name)) is not None:
+            yield said
+
+
+def _key(record: Record) -> tuple[object, ...]:
+    """Tell one record from all others, whatever was settled of it since it was read."""
+    match record:
+        case Entry():
+            return "entry", record.subject, record.year, record.department, record.actual.source
+        case KeyTaskReport():
+            return "task", record.subject, record.department, record.source
+    return type(record).__name__, record.file, record.source
+
+
+def _row(record: Record, kind: ContentKind, said: Figure | Note, told: _Told) -> ContentRow:
+    subjects: tuple[Subject, ...] = ()
+    years: tuple[int, ...] = ()
+    match record:
+        case Entry():
+            subjects, years = (record.subject,), (record.year,)
+        case KeyTaskReport():
+            subjects, years = (record.subject,), (record.year,) if record.year else ()
+        case Evidence():
+            subjects = record.subjects
+    text = said.raw if isinstance(said, Figure) else said.text
+    region = None if isinstance(record, Highlight) else record.region
+    return ContentRow(said.source, record.department, region, subjects, years, kind, text, *told)
+
+
+def _further(record: Entry | KeyTaskReport, told: _Told) -> Iterator[ContentRow]:
+    """List what has no field of its own, and what was changed of the plan's own texts: nothing is judged by either."""
+    stands = told[0] in ("adopted", "kept")
+    for kind, notes, fate in (("plan", record.plan_cells, "plan"), ("other", record.other_notes, "kept")):
+        for note in notes:
+            yield _row(record, kind, note, (fate, "") if stands else told)  # type: ignore[arg-type]  # kinds and fates of the two lines above
