@@ -77,7 +77,7 @@ OUTPUTS: tuple[Output, ...] = (
 def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:
     """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
-    public = covered(replace(report, unused=UnusedCells()))  # which stands in the office's own outputs only
+    public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted

@@ -80,7 +80,7 @@ def test_what_stands_beside_an_adopted_value_goes_with_it_and_what_has_no_field_
         numerator=figure("96", "D3"), average=figure("91", "E3"), statement=note("已完成", "F3"), evidence=note("42-01", "G3"),
         unit_written=note("%", "H3"), plan_cells=(note("≥96", "I3"),), other_notes=(note("同比上升", "J3"),),
     )  # fmt: skip
-    beside = {cell: "adopted" for cell in ("C3", "D3", "E3", "F3", "G3", "H3")}
+    beside = dict.fromkeys(("C3", "D3", "E3", "F3", "G3", "H3"), "adopted")
     assert fates(report_of(told)) == {**beside, "I3": "plan", "J3": "kept"}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ecoreport.language.widths import fold
-from ecoreport.model import CellCount, ContentRow, Ledger, Report, Source, UnusedCells
+from ecoreport.model import CellCount, Ledger, Report, Source, UnusedCells
 from ecoreport.model.layout import written
 from ecoreport.normalisation.account import Account
 
@@ -33,7 +33,7 @@ def watched() -> Iterator[Used]:
 
 def out_of_sight(report: Report, used: Used) -> list[str]:
     """List the used cells that neither the contents nor the covers' persons show, or show with other words."""
-    shown = {row.source: _Shown(row) for row in report.contents}
+    shown = {row.source: row.text for row in report.contents}
     persons = {sign.source for result in report.departments for sign in result.signatures} | {sign.source for sign in report.other_covers}
     missing = []
     for source, text in used.items():
@@ -41,16 +41,11 @@ def out_of_sight(report: Report, used: Used) -> list[str]:
             continue
         if source not in shown:
             missing.append(f"{source}: {text!r} 不见")
-        elif not shown[source].says(text):
-            missing.append(f"{source}: {text!r} 写成 {shown[source].row.text!r}")
+        elif not says(shown[source], text):
+            missing.append(f"{source}: {text!r} 写成 {shown[source]!r}")
     return missing
 
 
-class _Shown:
-    def __init__(self, row: ContentRow) -> None:
-        self.row = row
-
-    def says(self, text: str) -> bool:
-        """Does the row hold the cell's words, or its parts without the labels that were printed; a number may be shown in another form."""
-        told, whole = fold(self.row.text), fold(text)
-        return whole in told or all(fold(part) in whole for part in self.row.text.splitlines())
+def says(shown: str, text: str) -> bool:
+    """Does a row hold a cell's words, or its parts without the labels that were printed; a number may be shown in another form."""
+    return fold(text) in fold(shown) or all(fold(part) in fold(text) for part in shown.splitlines())

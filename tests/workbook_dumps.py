@@ -30,6 +30,8 @@ KEYS = {  # the fields that tell one row of a sheet from another
     "definitions": ("kind", "name"),
     "trends": ("id",),
     "evidence": ("archive_number",),
+    "regions": ("id",),
+    "contents": ("department", "subject", "file", "sheet", "cell"),
     "lineage": ("subject", "year", "what", "file", "cell"),
     "files": ("file",),
     "unused": ("file", "sheet", "cell"),
@@ -143,7 +145,7 @@ class Dump:
 
     def _row(self, view: View, row: int) -> Iterator[str]:
         if view.places:
-            order = _SHEETS[view.key][0]
+            order = (*_SHEETS[view.key][0], *(name for name in view.places if name not in _SHEETS[view.key][0]))
             columns = [(view.places[name], view.columns[view.places[name]]) for name in order if name in view.places]
         else:
             columns = [(column, get_column_letter(column)) for column in range(1, view.sheet.max_column + 1)]

@@ -90,6 +90,7 @@ class _Teller:
             if source
         }
         self._departments = {department.name: number for number, department in enumerate(review.system.departments)}
+        self._regions = {region.name: number for number, region in enumerate(review.system.regions)}
         subjects = (*(subject.id for subject in review.system.subjects), *(task.id for task in review.system.key_tasks))
         self._subjects = {subject: number for number, subject in enumerate(subjects)}
 
@@ -102,7 +103,8 @@ class _Teller:
         department = self._departments.get(row.department or "", len(self._departments))
         kind = _KINDS.index(row.kind)
         order = (row.source.file, row.source.sheet or "", cell)
-        sender = (department, row.department or "~", row.region or "")
+        region = self._regions.get(row.region, len(self._regions)) if row.region else -1
+        sender = (department, row.department or "~", region, row.region or "")
         return (*sender, subject, *order, kind) if aside else (*sender, subject, row.years, kind, *order)
 
     # ---- items -----------------------------------------------------------------------------------

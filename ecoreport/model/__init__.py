@@ -28,6 +28,7 @@ from ecoreport.model.ledger import (
     Severity,
     Sheet,
     Signature,
+    SignatureRole,
     Submission,
     column_letters,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "Severity",
     "Sheet",
     "Signature",
+    "SignatureRole",
     "Source",
     "Stage",
     "StageState",

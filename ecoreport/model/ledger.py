@@ -212,13 +212,16 @@ class Evidence:
     lapse: Lapse | None = None  # set where versions are settled
 
 
+SignatureRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Who filled a ledger in: the labels of its cover, or of the lines above and below a table."""
 
     department: str | None
     file: str
-    role: Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
+    role: SignatureRole
     text: str
     source: Source
     dated: date | None = None  # of filled_on, where it could be read

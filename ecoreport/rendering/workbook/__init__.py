@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ecoreport.model import Report
-from ecoreport.rendering.workbook import departments, findings, indicators, lineage, overview, tasks, trends
+from ecoreport.rendering.workbook import contents, departments, findings, indicators, lineage, overview, regions, tasks, trends
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.layout import TEMPLATE, SheetLayout, read_layout
 from ecoreport.rendering.workbook.memory import write_memory
@@ -29,6 +29,8 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
     "definitions": (findings.DEFINITION_FIELDS, findings.write_definitions),
     "trends": (trends.FIELDS, trends.write_trends),
     "evidence": (lineage.EVIDENCE_FIELDS, lineage.write_evidence),
+    "regions": (regions.FIELDS, regions.write_regions),
+    "contents": (contents.FIELDS, contents.write_contents),
     "lineage": (lineage.FIELDS, lineage.write_lineage),
     "files": (departments.FILE_FIELDS, departments.write_files),
     "unused": (lineage.UNUSED_FIELDS, lineage.write_unused),
@@ -41,6 +43,7 @@ def render_workbook(report: Report, words: Mapping[str, Any]) -> bytes:
     Raise TemplateError where the layout asks for what there is not.
     """
     layout = read_layout(words, {key: fields for key, (fields, _) in _SHEETS.items()})
+    layout = regions.with_regions(layout, report)
     book = Book(set_scene(report, layout))
     for key, sheet in layout.sheets.items():
         _, write = _SHEETS[key]

@@ -1,6 +1,9 @@
 """单位报送情况, 责任清单 and 报送文件: who owes what, who sent what."""
 
-from ecoreport.model import DepartmentResult, Severity, Submission
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ecoreport.model import DepartmentResult, Severity, Signature, SignatureRole, Submission
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, rate, status, text
@@ -9,8 +12,8 @@ from ecoreport.rendering.workbook.scene import Duty, Scene
 from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = (
-    "name", "submitted", "files", "submitted_on", "timeliness", "lead_items", "reported_items", "lead_tasks", "reported_tasks",
-    "completeness", "unreported", "supporting", "errors", "verifies", "notices", "duties",
+    "name", "submitted", "files", "filled_by", "reviewed_by", "leader", "telephone", "submitted_on", "timeliness", "lead_items",
+    "reported_items", "lead_tasks", "reported_tasks", "completeness", "unreported", "supporting", "errors", "verifies", "notices", "duties",
 )  # fmt: skip
 DUTY_FIELDS = ("department", "role", "kind", "id", "name", "target", "status")
 FILE_FIELDS = ("file", "department", "outcome", "message", "counted", "used", "furniture", "unused", "container", "sha256")
@@ -19,6 +22,7 @@ FILE_FIELDS = ("file", "department", "outcome", "message", "counted", "used", "f
 def write_departments(book: Book, sheet: SheetLayout) -> None:
     scene = book.scene
     rows = [_department_row(scene, index, result) for index, result in enumerate(scene.report.departments)]
+    rows += _other_rows(scene)
     states = {"submitted": "submitted", "timeliness": "timeliness"}
     write_table(book, sheet, rows, states=states, frozen_field="name")
 
@@ -39,6 +43,7 @@ def _department_row(scene: Scene, index: int, result: DepartmentResult) -> Row:
         "name": text(result.name),
         "submitted": status(scene.layout.word("submitted", _submitted(result))),
         "files": _show_files(scene, result.files),
+        **_persons(result.signatures, nothing),
         "submitted_on": day(result.submitted_on) if result.submitted_on else centred(nothing),
         "timeliness": status(scene.layout.word("timeliness", late)),
         "lead_items": count(len(result.lead_items)),
@@ -57,6 +62,32 @@ def _department_row(scene: Scene, index: int, result: DepartmentResult) -> Row:
 
 def _submitted(result: DepartmentResult) -> str:
     return "yes" if result.submitted else "unread" if result.unread else "no"
+
+
+_PERSONS: tuple[SignatureRole, ...] = ("filled_by", "reviewed_by", "leader", "telephone")
+
+
+def _persons(signatures: Iterable[Signature], nothing: str) -> Row:
+    """Show whom the covers name: here alone (contract: Nothing used is out of sight)."""
+    named = {role: "\n".join(dict.fromkeys(sign.text for sign in signatures if sign.role == role)) for role in _PERSONS}
+    return {role: centred(names or nothing) for role, names in named.items()}
+
+
+def _other_rows(scene: Scene) -> list[Row]:
+    """Give a row to each sender without a duty whose cover names somebody: a county, or one that nobody knows."""
+    senders: dict[str, list[Signature]] = defaultdict(list)
+    for sign in scene.report.other_covers:
+        senders[sign.region or sign.department or scene.say("no_department")].append(sign)
+    nothing = centred(scene.say("nothing"))
+    return [
+        dict.fromkeys(FIELDS, nothing)
+        | {
+            "name": text(name),
+            "files": Content("\n".join(dict.fromkeys(sign.file for sign in signs)), "path"),
+            **_persons(signs, scene.say("nothing")),
+        }
+        for name, signs in sorted(senders.items())
+    ]
 
 
 def _show_files(scene: Scene, files: tuple[Submission, ...]) -> Content:

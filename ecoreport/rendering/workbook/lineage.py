@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
-from typing import Any
 
-from ecoreport.model import EvidenceResult, LineageRow, Source, UnusedCell, column_letters
+from ecoreport.model import EvidenceResult, LineageRow, UnusedCell
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
-from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, status, text
+from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.scene import TOOL_ROW, Scene
-from ecoreport.rendering.workbook.styles import LINE, OPEN
+from ecoreport.rendering.workbook.opening import folder_cell, open_cell, write_folder
+from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = (
@@ -23,28 +22,17 @@ EVIDENCE_FIELDS = (
     "remark", "source",
 )  # fmt: skip
 UNUSED_FIELDS = ("no", "file", "sheet", "cell", "text")
-_ARCHIVES = frozenset({"zip", "rar", "7z"})  # nothing opens a file inside one
 _MOST_CELLS = 1_000  # unused cells that are listed one by one: more are a table that is no ledger's
 _FIRST_CELLS, _LONGEST_FIRST = 10, 200  # of such a table: cells that its line quotes, and characters
-_LONGEST_TARGET = 200  # Excel's HYPERLINK takes 255 characters, the folder included
 
 
 def write_lineage(book: Book, sheet: SheetLayout) -> None:
     """Write every value's way; the folder of the ledgers stands in one open cell, from which each row's link is made."""
     scene = book.scene
-    folder_column = min(5, len(sheet.columns) - 1)
-    folder = f"${column_letters(folder_column + 1)}${TOOL_ROW + 1}"
+    folder = folder_cell(scene, sheet)
     rows = [_lineage_row(scene, index, row, folder) for index, row in enumerate(scene.report.lineage)]
     worksheet = write_table(book, sheet, rows, frozen_field="name")
-    _write_folder(book, worksheet, folder_column)
-
-
-def _write_folder(book: Book, worksheet: Any, column: int) -> None:
-    label = book.styles.make(align="right")
-    style = book.styles.make(align="left", border=1, border_color=LINE, bg_color=OPEN, locked=False)
-    if column:
-        book.write(worksheet, TOOL_ROW, column - 1, book.scene.say("folder"), label)
-    book.write(worksheet, TOOL_ROW, column, book.scene.layout.style.ledger_folder, style)
+    write_folder(book, worksheet, sheet)
 
 
 def _lineage_row(scene: Scene, index: int, row: LineageRow, folder: str) -> Row:
@@ -58,26 +46,13 @@ def _lineage_row(scene: Scene, index: int, row: LineageRow, folder: str) -> Row:
         "file": Content(source.file, "path", scene.locate("files", source.file)),
         "sheet": Content(source.sheet, "path"),
         "cell": centred(source.cell),
-        "open": _open_file(scene, index, source, folder),
+        "open": open_cell(scene, "lineage", index, source, folder, scene.say("open")),
         "raw": text(row.raw),
         "normalised": text(row.normalised),
         "conversion": text(row.conversion),
         "dated": day(row.dated),
         "sha256": Content(row.sha256, "code"),
     }
-
-
-def _open_file(scene: Scene, index: int, source: Source, folder: str) -> Content:
-    """Lead to the file and cell; the formula joins cells only, so no name of a file or sheet becomes part of a formula."""
-    file, sheet, cell = (scene.cell("lineage", index, field) for field in ("file", "sheet", "cell"))
-    parents = source.file.split("/")[:-1]
-    packed = any("." in part and part.rpartition(".")[2].casefold() in _ARCHIVES for part in parents)
-    known = scene.row_of("files", source.file) is not None
-    if not file or packed or not known or len(str(source)) > _LONGEST_TARGET:
-        return centred(scene.say("nothing"))
-    place = f'&"#\'"&SUBSTITUTE({sheet},"\'","\'\'")&"\'!"&{cell}' if sheet and cell and source.sheet and source.cell else ""
-    words = scene.say("open")
-    return Content(words, "link", formula=f'HYPERLINK({folder}&"/"&{file}{place},{quote_words(words)})')
 
 
 def write_evidence(book: Book, sheet: SheetLayout) -> None:

@@ -159,6 +159,7 @@ def set_scene(report: Report, layout: Layout) -> Scene:
         for subject in (finding.subject, *finding.also):
             rows.setdefault(("findings", ("subject", subject)), index)
     place("lineage", [row.subject for row in report.lineage])
+    place("contents", [row.source for row in report.contents])
     place("evidence", [result.archive_number for result in report.evidence])
     place("files", [submission.file for submission in report.submissions])
     return Scene(report, layout, findings, duties, main_task_rows, _name_subjects(report), rows, _index_lineage(report.lineage))

@@ -30,6 +30,8 @@ MOODS = {  # which of the above each word has
     "submitted": {"yes": "good", "unread": "open", "no": "bad"},
     "timeliness": {"on_time": "good", "late": "bad", "unknown": "aside", "none": "blank"},
     "trend": {"better": "good", "worse": "bad", "same": "aside"},
+    "light": {"met": "good", "not_met": "bad", "undecided": "open", "not_applicable": "aside", "not_reported": "blank"},
+    "content_state": {"asked": "open", "left": "aside", "kept": "blank"},  # most are adopted: they stay white
     "found": {"yes": "good", "no": "bad", "unknown": "aside"},
 }
 

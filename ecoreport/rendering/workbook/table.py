@@ -39,35 +39,59 @@ def write_table(
     anywhere); `frozen_field` is the last column that stays while the others scroll; `open_fields` are for people to fill in.
     """
     worksheet = book.add_sheet(sheet)
-    last_column = len(sheet.columns) - 1
     _write_head(book, worksheet, sheet, open_fields)
     written = _bound(book, sheet, list(rows))
     heights = _measure(book, sheet, written)
     breaks = _find_breaks(sheet, heights, group_starts)
     for index, row in enumerate(written):
-        worksheet.set_row(FIRST_ROW + index, heights[index])
-        for number, column in enumerate(sheet.columns):
-            if (content := row.get(column.field)) is not None:
-                shown = content
-                if content.link and isinstance(content.value, str) and _count_lines(book, sheet, number, content) > 1:
-                    shown = replace(content, link="")  # LibreOffice does not wrap a link; the row has others
-                _put_split(book, worksheet, FIRST_ROW + index, number, shown, breaks)
-    last_row = FIRST_ROW + max(len(written), 1) - 1
-    if written:
-        _colour_states(book, worksheet, sheet, states or {}, last_row)
+        _write_row(book, worksheet, sheet, index, row, heights[index], breaks)
+    _finish(book, worksheet, sheet, len(written), states or {}, frozen_field, first_filter=_first_unmerged(sheet, written))
+    if breaks:
+        worksheet.set_h_pagebreaks(breaks)
+    return worksheet
+
+
+def write_long_table(book: Book, sheet: SheetLayout, rows: Iterable[Row], *, states: dict[str, str], frozen_field: str = "") -> Any:
+    """Write a sheet of one table in which nothing is merged, row by row as it comes: none of it is held."""
+    worksheet = book.add_sheet(sheet)
+    _write_head(book, worksheet, sheet, ())
+    number = 0
+    for index, row in enumerate(rows):
+        if index < _MOST_ROWS - 1:
+            _write_row(book, worksheet, sheet, index, row, _measure(book, sheet, [row])[0], ())
+        number = index + 1
+    if number >= _MOST_ROWS:
+        _write_row(book, worksheet, sheet, _MOST_ROWS - 1, _too_many(book, sheet, number - _MOST_ROWS + 1), _LOWEST, ())
+    _finish(book, worksheet, sheet, min(number, _MOST_ROWS), states, frozen_field)
+    return worksheet
+
+
+def _write_row(book: Book, worksheet: Any, sheet: SheetLayout, index: int, row: Row, height: float, breaks: Sequence[int]) -> None:
+    worksheet.set_row(FIRST_ROW + index, height)
+    for number, column in enumerate(sheet.columns):
+        if (content := row.get(column.field)) is not None:
+            shown = content
+            if content.link and isinstance(content.value, str) and _count_lines(book, sheet, number, content) > 1:
+                shown = replace(content, link="")  # LibreOffice does not wrap a link; the row has others
+            _put_split(book, worksheet, FIRST_ROW + index, number, shown, breaks)
+
+
+def _finish(
+    book: Book, worksheet: Any, sheet: SheetLayout, rows: int, states: dict[str, str], frozen_field: str, first_filter: int = 0
+) -> None:
+    """Add what follows from the number of rows: colours, filter, print area, what stays while the rest scrolls."""
+    last_row, last_column = FIRST_ROW + max(rows, 1) - 1, len(sheet.columns) - 1
+    if rows:
+        _colour_states(book, worksheet, sheet, states, last_row)
     else:
-        style = book.styles.make(align="left", border=0)
-        book.write(worksheet, FIRST_ROW, 0, book.scene.say("empty"), style)
+        book.write(worksheet, FIRST_ROW, 0, book.scene.say("empty"), book.styles.make(align="left", border=0))
     table = f"A{FIRST_ROW + 1}:{column_letters(last_column + 1)}{last_row + 1}"
     worksheet.ignore_errors({"number_stored_as_text": table, "formula_differs": table})  # an id such as 15.1 is no number
-    worksheet.autofilter(HEADER_ROW, _first_unmerged(sheet, written), last_row, last_column)
+    worksheet.autofilter(HEADER_ROW, first_filter, last_row, last_column)
     worksheet.freeze_panes(FIRST_ROW, (sheet.position(frozen_field) or 0) + 1 if frozen_field else 0)
     worksheet.print_area(0, 0, last_row, last_column)
     worksheet.repeat_rows(HEADER_ROW)
     worksheet.fit_to_pages(1, 0)  # one page wide, as many down as it takes: only so does Excel heed page breaks as well
-    if breaks:
-        worksheet.set_h_pagebreaks(breaks)
-    return worksheet
 
 
 def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, open_fields: Sequence[str]) -> None:
@@ -113,8 +137,11 @@ def _bound(book: Book, sheet: SheetLayout, rows: list[Row]) -> list[Row]:
     """Keep to the rows that a sheet can have; what does not fit is said, not dropped in silence."""
     if len(rows) <= _MOST_ROWS:
         return rows
-    left = len(rows) - _MOST_ROWS + 1
-    return [*rows[: _MOST_ROWS - 1], {sheet.columns[0].field: text(book.scene.say("too_many", count=left))}]
+    return [*rows[: _MOST_ROWS - 1], _too_many(book, sheet, len(rows) - _MOST_ROWS + 1)]
+
+
+def _too_many(book: Book, sheet: SheetLayout, left: int) -> Row:
+    return {sheet.columns[0].field: text(book.scene.say("too_many", count=left))}
 
 
 def _measure(book: Book, sheet: SheetLayout, rows: Sequence[Row]) -> list[float]:

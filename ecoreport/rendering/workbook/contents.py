@@ -1,0 +1,42 @@
+"""填报内容: every cell that was understood, adopted or not and why; it may be long, so it is written as it comes."""
+
+from ecoreport.model import ContentRow, Fate
+from ecoreport.rendering.workbook.book import Book
+from ecoreport.rendering.workbook.content import Content, Row, centred, status, text
+from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.opening import folder_cell, open_cell, write_folder
+from ecoreport.rendering.workbook.scene import Scene
+from ecoreport.rendering.workbook.table import write_long_table
+
+FIELDS = ("department", "subject", "name", "year", "kind", "text", "state", "why", "file", "sheet", "cell")
+_STATES: dict[Fate, str] = {"adopted": "adopted", "earlier": "adopted", "asked": "asked", "kept": "kept", "plan": "kept"}  # others: "left"
+
+
+def write_contents(book: Book, sheet: SheetLayout) -> None:
+    scene = book.scene
+    folder = folder_cell(scene, sheet)
+    rows = (_row(scene, index, row, folder) for index, row in enumerate(scene.report.contents))
+    worksheet = write_long_table(book, sheet, rows, states={"state": "content_state"}, frozen_field="subject")
+    write_folder(book, worksheet, sheet)
+
+
+def _row(scene: Scene, index: int, row: ContentRow, folder: str) -> Row:
+    source, subjects = row.source, row.subjects
+    return {
+        "department": text(row.department or row.region or scene.say("no_department")),
+        "subject": centred(scene.join(subjects) or scene.say("nothing"), scene.locate_subject(subjects[0]) if len(subjects) == 1 else ""),
+        "name": text("\n".join(scene.names[subject] for subject in subjects if subject in scene.names)),
+        "year": centred(scene.join(row.years)),
+        "kind": centred(scene.layout.word("content", row.kind)),
+        "text": text(row.text),
+        "state": status(scene.layout.word("content_state", _STATES.get(row.fate, "left"))),
+        "why": text(_why(scene, row)),
+        "file": Content(source.file, "path"),
+        "sheet": Content(source.sheet, "path"),
+        "cell": open_cell(scene, "contents", index, source, folder, source.cell or scene.say("open")),
+    }
+
+
+def _why(scene: Scene, row: ContentRow) -> str:
+    known = "asked_unnamed" if row.fate == "asked" and not row.by else row.fate
+    return "" if row.fate == "adopted" else scene.say(known, "fate", by=row.by, years=scene.join(row.years))

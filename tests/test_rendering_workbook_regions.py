@@ -1,0 +1,97 @@
+"""县区情况 shows what counties say of themselves beside the city's value; none of it stands where the city's results do."""
+
+from dataclasses import replace
+
+import pytest
+from documents import all_text, render_document
+from scoped import entry, report_of
+from workbook_views import QUIET, column, find, follow, headings, open_book, read_memory, render_workbook
+
+from ecoreport.model import Figure, Report, Source
+
+pytestmark = pytest.mark.filterwarnings(QUIET)
+
+TITLE = "县区情况"
+
+
+def county(item: str, value: str, region: str, cell: str, year: int = 2020):
+    return entry(item, value, cell, year, department=None, file=f"{region}.xlsx", region=region)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    words = replace(
+        county("1", "0", "普陀区", "C9"), actual=Figure("value", "已制定实施", Source("普陀区.xlsx", "表", "C9"), text="已制定实施")
+    )
+    return report_of(
+        entry("42", "96", "C3"), county("42", "87.125", "普陀区", "C3"), county("42", "81.375", "普陀区", "D3", 2019),
+        county("7", "99.875", "定海区", "C4"), county("14.1", "93.625", "定海区", "C5"), county("42", "99.5", "鄞州区", "C3"), words,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def book(report: Report):
+    return open_book(render_workbook(report))
+
+
+def test_a_pair_of_columns_a_region_in_the_plans_order(book) -> None:
+    assert list(headings(book[TITLE])) == [
+        "编号", "指标", "单位", "指标值", "全市完成值", "全市判定",
+        "定海区", "定海区判定", "普陀区", "普陀区判定", "鄞州区", "鄞州区判定",
+    ]  # fmt: skip
+
+
+def test_only_items_that_some_region_reported_with_value_and_light(book) -> None:
+    sheet = book[TITLE]
+    told = {cell.value: [column(sheet, name)[cell.row - 5].value for name in list(headings(sheet))[4:]] for cell in column(sheet, "编号")}
+    none = ["—", "—"]
+    assert told == {
+        "1": ["—", "□ 未填报", *none, "已制定实施", "✓ 达标", *none],
+        "7": ["—", "□ 未填报", 99.875, "✗ 未达标", *none, *none],
+        "14.1": ["—", "□ 未填报", 93.625, "? 待定", *none, *none],
+        "42": [96, "✓ 达标", *none, 87.125, "✗ 未达标", 99.5, "✓ 达标"],
+    }
+
+
+def test_a_value_leads_to_its_row_among_the_contents(book) -> None:
+    cell = find(book[TITLE], 87.125)
+    row = follow(book, cell).row
+    contents = book["填报内容"]
+    assert [column(contents, name)[row - 5].value for name in ("文件", "单元格", "原样")] == ["普陀区.xlsx", "C3", "87.125"]
+    assert follow(book, find(book[TITLE], "已制定实施")).row != row
+
+
+def test_the_note_names_the_plans_regions_that_said_nothing(book) -> None:
+    note = book[TITLE]["A2"].value
+    assert note.endswith("没有填报的县（区）、功能区：岱山县、嵊泗县、六横管委会、新城。")
+
+
+def test_lights_have_their_colours(book) -> None:
+    coloured = {str(area.sqref) for area in book[TITLE].conditional_formatting}
+    letters = [cell.column_letter for cell in book[TITLE][4] if str(cell.value).endswith("判定")]
+    assert {f"{letter}5:{letter}8" for letter in letters} == coloured
+
+
+def test_without_regions_it_says_so() -> None:
+    sheet = open_book(render_workbook(report_of(entry("42", "96", "C3"))))[TITLE]
+    assert list(headings(sheet)) == ["编号", "指标", "单位", "指标值", "全市完成值", "全市判定"]
+    assert find(sheet, "本表无内容。").coordinate == "A5"
+
+
+def test_later_rounds_know_the_columns_of_each_region(book) -> None:
+    fields = [row["field"] for row in read_memory(book)["sheet"] if row["key"] == "regions"]
+    assert fields[6:] == [f"{field}·{region}" for region in ("定海区", "普陀区", "鄞州区") for field in ("region_value", "region_status")]
+
+
+OF_REGIONS = ("87.125", "81.375", "99.875", "93.625", "99.5")
+
+
+@pytest.mark.parametrize("title", ["指标完成情况", "未达标与待定", "三年趋势", "数据溯源", "口径与冲突", "主要任务", "总览"])
+def test_no_number_of_a_region_stands_among_the_citys(title: str, book) -> None:
+    shown = {str(value) for row in book[title].iter_rows(values_only=True) for value in row if value is not None}
+    assert shown.isdisjoint(OF_REGIONS)
+
+
+def test_no_number_of_a_region_stands_in_the_report(report: Report) -> None:
+    told = all_text(render_document(report))
+    assert [number for number in OF_REGIONS if number in told] == []
