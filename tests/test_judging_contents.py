@@ -144,19 +144,29 @@ def test_a_sign_for_nothing_is_seen_as_blank() -> None:
     assert fates(report_of(blank)) == {"C3": "blank", "D3": "adopted"}
 
 
-def test_a_superseded_files_cells_name_the_file_that_stands() -> None:
+REPLACED = [  # what the draft and the final ledger say; what became of the draft's cells
+    ("90 statement=略", "96 statement=已完成", {"90": "replaced", "略": "replaced"}),
+    ("90 data_source=年鉴 average=91", "96", {"90": "replaced", "年鉴": "adopted", "91": "adopted"}),
+]
+
+
+@pytest.mark.parametrize(("draft", "final", "became"), REPLACED)
+def test_a_replaced_answers_cells_name_the_one_that_stands(draft: str, final: str, became: dict[str, str]) -> None:
     rows: list[Row] = [
-        *answers("市水利局 90 file=市水利局（初稿）.xlsx statement=略", "42"),
-        *answers("市水利局 96 file=市水利局（终稿）.xlsx statement=已完成", "42"),
+        *answers(f"市水利局 {draft} file=市水利局（初稿）.xlsx", "42"),
+        *answers(f"市水利局 {final} file=市水利局（终稿）.xlsx", "42"),
     ]
-    told = {
-        (row.source.file, row.text): f"{row.fate} {row.by}".strip() for row in report_of_rows(rows).contents if row.kind != "department"
-    }
-    assert told == {
-        ("市水利局（初稿）.xlsx", "90"): "replaced 市水利局（终稿）.xlsx",
-        ("市水利局（初稿）.xlsx", "略"): "replaced 市水利局（终稿）.xlsx",
-        ("市水利局（终稿）.xlsx", "96"): "adopted",
-        ("市水利局（终稿）.xlsx", "已完成"): "adopted",
+    contents = report_of_rows(rows).contents
+    old = {row.text: row for row in contents if "初稿" in row.source.file and row.kind != "department"}
+    assert {text: row.fate for text, row in old.items()} == became
+    assert {row.by for row in old.values() if row.fate != "adopted"} == {"市水利局（终稿）.xlsx 指标完成情况!D3"}
+
+
+def test_a_file_that_comes_again_unchanged_repeats_the_first() -> None:
+    rows = [row for draft in ("初稿", "终稿") for row in answers(f"市水利局 96 statement=略 file=市水利局（{draft}）.xlsx", "42")]
+    again = [row for row in report_of_rows(rows).contents if "终稿" in row.source.file and row.kind != "department"]
+    assert {(row.text, row.fate, row.by) for row in again} == {
+        (text, "repeated", "市水利局（初稿）.xlsx 指标完成情况!D3") for text in ("96", "略")
     }
 
 
