@@ -6,6 +6,7 @@ from typing import Literal
 
 from ecoreport.language.periods import YEAR, part_of_year, take_out_year
 from ecoreport.language.widths import fold
+from ecoreport.matching.places import Places
 from ecoreport.model import Scope
 from ecoreport.model.scope import ScopeKind
 from ecoreport.vocabulary import Vocabulary
@@ -39,7 +40,8 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
     if begun := re.match(rf"(?:注:?)?(?:本表|表中)?(?:{'|'.join(vocabulary.kinds['period_label'])})(?::|为|是)?", folded):
         return _read(folded[begun.end() :], text, vocabulary, period)
     if place in ("note", "remark"):
-        return next((scope for clause in _claims(folded, vocabulary, place) if (scope := _read(clause, text, vocabulary, period))), None)
+        claims = (claim for claim in _claims(folded, vocabulary, place) if place == "note" or _says_nothing_else(claim, vocabulary))
+        return next((scope for claim in claims if (scope := _read(claim, text, vocabulary, period))), None)
     if place == "title" and (_LABEL.match(folded) or _DATED.search(folded)):
         return None
     return _read(folded, text, vocabulary, period, place)
@@ -129,7 +131,7 @@ def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
         if match is None and (whole or len(begun) > _LONGEST_REMARK):
             continue
         claim = begun[match.end() :] if match else begun
-        if claim and len(claim) <= _LONGEST_NOTE and (whole or _says_nothing_else(claim, vocabulary)):
+        if claim and len(claim) <= _LONGEST_NOTE:
             yield claim
 
 
@@ -139,3 +141,27 @@ def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
     _, rest = take_out_year(before, 0, vocabulary.relative_years)
     rest = _SMALL_WORDS.sub("", rest)
     return not rest or (rest == "按" and kind != "plan") or rest in (*vocabulary.kinds["noise"], *vocabulary.kinds["modal"])
+
+
+def other_year_in(text: str, vocabulary: Vocabulary, year: int) -> int | None:
+    """Find the other year that a remark says its value is of: 2019年数据, 为上年数; 2019年为95.2 and 较2019年提高 say it of none."""
+    for claim in _claims(fold(text), vocabulary, "remark"):
+        named, rest = take_out_year(claim, year, vocabulary.relative_years)
+        if named not in (None, year) and _consists_of(rest, (*vocabulary.kinds["noise"], *vocabulary.kinds["surveyed"])):
+            return named
+    return None
+
+
+def place_in(text: str, vocabulary: Vocabulary, places: Places) -> str | None:
+    """Find the other place that a remark says its value is of: 宁波市数据, 为全省数; 高于宁波市 says it of none."""
+    for claim in _claims(fold(text), vocabulary, "remark"):
+        owner = places.of(claim)
+        if owner and owner.kind != "own":
+            rest = claim.replace(fold(owner.words), "", 1)
+            if rest != claim and rest and claim.startswith(fold(owner.words)) and _consists_of(rest, vocabulary.kinds["noise"]):
+                return owner.name
+    return None
+
+
+def _consists_of(text: str, words: tuple[str, ...]) -> bool:
+    return re.fullmatch(f"(?:{'|'.join(map(re.escape, words))})*", text) is not None

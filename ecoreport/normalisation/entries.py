@@ -8,6 +8,7 @@ from ecoreport.model.facts import FACT_FIELDS
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
+from ecoreport.normalisation.claims import hear_beside
 from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, name_subject, name_value, read_actual, read_fact
 from ecoreport.normalisation.printed import sort_item_cells
 from ecoreport.vocabulary import Vocabulary
@@ -51,9 +52,17 @@ def make_entries(
         by_year[home] = replace(by_year[home], unit_written=printed.unit, name_written=printed.name, plan_cells=tuple(printed.changed))
         account.use(*printed.written)
         account.findings += () if record.contested else printed.findings
+    for year, entry in by_year.items() if not record.contested else ():
+        heard = hear_beside(entry, subject, _value_slot(row, entry), desk, vocabulary)
+        by_year[year] = heard.entry
+        account.findings += heard.findings
     if by_year or record.valued:
         _warn_of_partial(row, by_year.get(row.year))
     return [by_year[year] for year in sorted(by_year)]
+
+
+def _value_slot(row: _Row, entry: Entry) -> Slot | None:
+    return next((slot for slot in row.record.all("actual") if slot.source(row.desk.file) == entry.actual.source), None)
 
 
 def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> LayoutRecord:

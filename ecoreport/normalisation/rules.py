@@ -188,6 +188,15 @@ NOT_CORRECTED = Rule(
     "{what}在“{heading}”一栏填有“{raw}”，更正后的数空着，暂按“{raw}”采用", "确需更正的，请补填更正后的数；没有更正的，请说明",
 )  # fmt: skip
 
+NOTED_OTHERWISE = Rule(
+    "N311", VERIFY, "一致性", "旁注说不是本年实际数",
+    "{what}填“{raw}”，旁边注明“{note}”，说明这是{meaning}，没有采用", "请填报{year}年实际完成值；这就是本年实际数的，请改正旁注",
+    note="备注、说明和批注里整句只说明这个数是哪一年、哪里、哪一种的，才算；提到往年数、目标、全省平均作比较的，不算",
+)  # fmt: skip
+NOTED_EARLY = Rule(
+    "N312", VERIFY, "规范性", "旁注说是初步数",
+    "{what}填“{raw}”，旁边注明“{note}”，先按此采用", "请在正式数据发布后更正",
+)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -206,5 +215,6 @@ RULES: tuple[Rule, ...] = (
     BOUND, RANGE, RATIO, FRACTION_OR_PERCENT, PERCENT_FORMAT, SCALED_FORMAT, SEVERAL_NUMBERS, UNCLEAR, OTHER_YEAR, CHANGE_NOT_VALUE,
     PLANNED, MISPRINT, SEPARATOR, IMPOSSIBLE_UNIT, SCALE_UNCLEAR, DATE_IN_NUMBER, ERROR_VALUE, NO_STORED_RESULT, STRUCK_ALL,
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
-    PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
+    PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, NOTED_OTHERWISE, NOTED_EARLY,
+    PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

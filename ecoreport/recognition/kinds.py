@@ -68,14 +68,14 @@ def _spans_years(part: str) -> bool:
     return any(word in part for word in ("累计", "合计", "总计", "平均", "年均", "期间", "时期")) and "季度" not in part
 
 
-def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> tuple[ScopeKind, int] | None:
+def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, period: int) -> tuple[ScopeKind, int] | None:
     """Say that a row is an example or void by one of its labels (field, text), and by which: 示例 for 序号, 作废 in 备注."""
     for index, (field, text) in enumerate(labels):
         key = word_key(text).rstrip(_COUNTED)
         for kind in _OF_ROWS:
             if key in vocabulary.kinds[f"{kind}_row"] or (field == "name" and _opens_or_ends(text, vocabulary.kinds[f"{kind}_row"])):
                 return kind, index
-        if field in _TELLING and (scope := kind_in(text, vocabulary, 0, "remark")) and scope.kind in _OF_ROWS:
+        if field in _TELLING and (scope := kind_in(text, vocabulary, period, "remark")) and scope.kind in _OF_ROWS:
             return scope.kind, index
     return None
 

@@ -254,7 +254,7 @@ def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject, scope: S
 def _kind_of(rows: Rows, line: int) -> Scope | None:
     """Say what a row says of itself by its labels: an example, void."""
     labels = rows.labels(line)
-    found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary)
+    found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary, rows.setting.year)
     return _told(rows, found[0], labels[found[1]][1]) if found else None
 
 

@@ -1,0 +1,89 @@
+"""What stands beside a value and says something of it: that it is not there yet, that it is another year's, another place's, a plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ecoreport.matching.kinds import kind_in, other_year_in, place_in
+from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
+from ecoreport.model.layout import Slot
+from ecoreport.normalisation import rules
+from ecoreport.normalisation.figures import Desk, asked, name_value
+from ecoreport.quantity import read_quantity
+from ecoreport.rules import Rule
+from ecoreport.vocabulary import Vocabulary
+
+_NOT_YET = ("pending", "not_due")
+_LONGEST = 80  # characters of a note that is quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An entry as what stands beside its value leaves it, and what is to be told."""
+
+    entry: Entry
+    findings: tuple[Finding, ...] = ()
+
+
+def hear_beside(entry: Entry, subject: Item | Goal, slot: Slot | None, desk: Desk, vocabulary: Vocabulary) -> Beside:
+    """Hear what the notes beside a value say of it; `slot` is the value's cell, whose comment is a note too."""
+    if entry.actual.state == "blank":
+        return _hear_pending(entry)
+    if entry.actual.state != "value" or entry.actual.value is None or not entry.scope.stands:
+        return Beside(entry)
+    for note in _notes(entry, slot):
+        if heard := _hear(entry, note, subject, desk, vocabulary):
+            return heard
+    return Beside(entry)
+
+
+def _notes(entry: Entry, slot: Slot | None) -> Iterator[Note]:
+    yield from (note for note in (entry.remark, entry.statement, *entry.other_notes) if note)
+    if slot and slot.cell.comment:
+        yield Note(slot.cell.comment, entry.actual.source)
+
+
+def _hear_pending(entry: Entry) -> Beside:
+    """Take 正在统计 in 完成情况说明 for the answer where the value's cell is empty."""
+    for note in (entry.statement, entry.remark):
+        quantity = read_quantity(note.text, unit="") if note else None
+        if note and quantity and quantity.state in _NOT_YET:
+            return Beside(replace(entry, actual=Figure(quantity.state, note.text, note.source, text=quantity.text)))
+    return Beside(entry)
+
+
+def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary: Vocabulary) -> Beside | None:
+    scope = kind_in(note.text, vocabulary, entry.year, "remark")
+    if scope and scope.kind == "actual":  # a part of the year: asked where the day that is judged lies after it
+        return Beside(replace(entry, scope=replace(scope, source=note.source).within(entry.scope)))
+    if scope and scope.kind == "estimate":
+        return Beside(entry, (_told(rules.NOTED_EARLY, entry, note, subject),))
+    meaning = _MEANT.get(scope.kind) if scope else None
+    if meaning is None and (year := other_year_in(note.text, vocabulary, entry.year)):
+        meaning = f"{year}年的数"
+    if meaning is None and (place := place_in(note.text, vocabulary, desk.matcher.places)):
+        meaning = f"{place}的数"
+    if meaning is None:
+        return None
+    finding = _told(rules.NOTED_OTHERWISE, entry, note, subject, meaning)
+    return Beside(replace(entry, actual=asked(entry.actual)), (finding,))
+
+
+_MEANT = {
+    "plan": "计划或目标", "forecast": "预计数", "example": "示例", "void": "作废的数", "points": "得分", "standard": "标准或限值",
+    "average": "更大范围的平均",
+}  # fmt: skip
+
+
+def _told(rule: Rule, entry: Entry, note: Note, subject: Item | Goal, meaning: str = "") -> Finding:
+    source: Source = entry.actual.source
+    words: dict[str, object] = {
+        "what": name_value(subject, entry.year),
+        "raw": entry.actual.raw,
+        "note": note.text[:_LONGEST],
+        "meaning": meaning,
+    }
+    words["year"] = entry.year
+    return rule.finding(
+        source, department=entry.department, subject=subject.id, key=f"noted.{entry.year}",
+        others=(note.source,) if note.source != source else (), words=words,
+    )  # fmt: skip
