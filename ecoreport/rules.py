@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from string import Formatter
 from typing import Literal, get_args
@@ -170,6 +170,12 @@ class Rule:
             group=breach.group,
             words=breach.words,
         )
+
+
+def readdress(finding: Finding, department: str | None) -> Finding:
+    """Send a finding to another department; its id is then that department's."""
+    digest = hashlib.blake2b("|".join((finding.id, department or "")).encode(), digest_size=5).hexdigest()
+    return replace(finding, department=department, id=f"{finding.code}-{digest}")
 
 
 def rule(

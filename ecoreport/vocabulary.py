@@ -66,6 +66,12 @@ class Vocabulary:
                 return role
         return None
 
+    def names_sender(self, label: str) -> bool:
+        """Does a label, or the heading of a column, name who sends, and not who is responsible: 填报单位, 报送单位."""
+        keys = [word_key(label), bare_key(label)]
+        keys += [key.removesuffix(noise) for key in keys for noise in self.label_noise]
+        return any("reporter" in self.headings[kind].get(key, ()) for kind in ("indicator", "task") for key in keys)
+
     def task_status(self, text: str, period: int | None = None) -> TaskStatus | None:
         """Read the state of a key task from words: by the whole word, else by what its clauses assert; 未完成 is not 完成."""
         text = _ASKED_BEFORE.sub("", even(text))

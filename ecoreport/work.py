@@ -255,8 +255,10 @@ def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, ye
     if ledger.sheets:
         layout = recognition.recognise(ledger, plan, vocabulary, year)
         return normalisation.normalise(layout, ledger, plan, vocabulary, year)
-    named = matcher_for(plan, vocabulary).departments.mentioned_in(ledger.file) if ledger.outcome == "failed" else ()
-    department = named[0] if len(named) == 1 else None
-    submission = Submission(ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container)
+    named = recognition.read_path(ledger.file, matcher_for(plan, vocabulary)) if ledger.outcome == "failed" else None
+    department, region = (named.department, named.region) if named else (None, None)
+    submission = Submission(
+        ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container, region=region
+    )  # fmt: skip
     findings = tuple(replace(finding, department=department) for finding in ledger.findings)
     return Batch((submission,), findings=findings, period=year)

@@ -7,6 +7,7 @@ A sketch is a sheet, a line a row, its cells parted by |. A bare number is a num
 What was made of it, whole, a line each:
 
     sender: 市水利局, 2019                                              whose ledger, of which year: where the file's name is told
+    sender: 市水利局@普陀区, 甲+乙, !某某公司                              for which region, of several departments, of nobody of ours
     18: A2 name · B2 unit · C2 actual 2019 · D2 actual 2020 (%)        one record: whom it is about, its cells with field, year, unit
     18 similarity, year 2019, unit %, by 市水利局, no values, contested: …       what else is known of the record
     label department: B1 市水利局                                       a line of a cover or a signature
@@ -23,7 +24,7 @@ from textwrap import dedent
 from typed_ledgers import cell_of
 
 from ecoreport.model import Area, Cell, Finding, Ledger, Scope, Sheet, column_letters
-from ecoreport.model.layout import LayoutRecord, Slot
+from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.recognition import recognise
 from ecoreport.system import load_system
 from ecoreport.vocabulary import load_vocabulary
@@ -50,7 +51,7 @@ def understood(sketch: str, file: str = FILE, period: int = 2020) -> list[str]:
     layout = recognise(ledger, SYSTEM, VOCABULARY, period)
     one = len(ledger.sheets) == 1
     year = f", {layout.period}" if layout.period else ""
-    told = [f"sender: {layout.department or 'nobody knows'}{year}"] if file != FILE else []
+    told = [f"sender: {_sender(layout)}{year}"] if file != FILE else []
     told += [_record(record, one=one) for record in layout.records]
     told += [f"label {label.role}: {_place(label.sheet, label.cell, one=one)} {label.text}" for label in layout.labels]
     told += [f"prose: {_place(slot.sheet, slot.cell, one=one)}" for slot in layout.narratives]
@@ -63,7 +64,7 @@ def understood(sketch: str, file: str = FILE, period: int = 2020) -> list[str]:
         left = [cell for cell in typed if (sheet.name, cell.address) not in layout.furniture | used]
         told += [f"{before}furniture: {_ranges(furniture)}"] if furniture else []
         told += [f"{before}left: {_ranges(left)}"] if left else []
-    told += [_finding(finding, layout.department) for finding in layout.findings]
+    told += [_finding(finding, layout) for finding in layout.findings]
     assert len({finding.id for finding in layout.findings}) == len(layout.findings), told
     return told
 
@@ -98,6 +99,12 @@ def _cell(row: int, column: int, text: str, *, hidden: bool, filtered: bool, cov
     return Cell(**{name: getattr(cell, name) for name in Cell.__slots__} | {"hidden": hidden, "filtered": filtered, "covered": covered})
 
 
+def _sender(layout: Layout) -> str:
+    region = f"@{layout.region}" if layout.region else ""
+    elsewhere = f"!{layout.elsewhere}" if layout.elsewhere else ""
+    return "+".join(layout.departments) or f"{layout.department or ''}{region}{elsewhere}" or "nobody knows"
+
+
 def _record(record: LayoutRecord, *, one: bool) -> str:
     known = [record.subject or record.kind]
     known[0] += "" if record.recognised_by == "name" else f" {record.recognised_by}"
@@ -122,8 +129,8 @@ def _place(sheet: str, cell: Cell, *, one: bool) -> str:
     return cell.address if one else f"{sheet}!{cell.address}"
 
 
-def _finding(finding: Finding, sender: str | None) -> str:
-    assert finding.department == sender, finding
+def _finding(finding: Finding, layout: Layout) -> str:
+    assert finding.department in (layout.departments or (layout.department,)), finding
     source = finding.source
     place = (source.cell or source.sheet or source.file) if source else "nowhere"
     whose = f" {finding.item}" if finding.item else f" T{finding.task}" if finding.task else ""

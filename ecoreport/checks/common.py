@@ -49,7 +49,7 @@ def sent_anything(review: Review) -> frozenset[str]:
 def uses_issued_form(review: Review, department: str) -> bool:
     """Did the department fill in the issued template (its stamp says so)."""
     return any(
-        submission.department == department and submission.edition and submission.outcome != "superseded"
+        department in submission.senders and submission.edition and submission.outcome != "superseded"
         for submission in review.batch.submissions
     )
 

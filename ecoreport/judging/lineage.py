@@ -23,6 +23,8 @@ class _Tracer:
 
     def __init__(self, batch: Batch) -> None:
         self._files = {submission.file: submission for submission in batch.submissions}
+        self._reporters = {entry.actual.source: entry.department for entry in batch.entries}
+        self._reporters |= {report.source: report.department for report in batch.tasks}
         self._dates = {sign.file: sign.dated for sign in batch.signatures if sign.dated}
 
     def item_rows(self, assessment: Assessment) -> Iterator[LineageRow]:
@@ -90,6 +92,6 @@ class _Tracer:
             normalised,
             conversion,
             submission.sha256 if submission else "",
-            submission.department if submission else None,
+            self._reporters.get(source, submission.department) if submission else None,
             dated,
         )

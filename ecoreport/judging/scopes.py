@@ -43,12 +43,16 @@ def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Ba
     Part-year figures up to `as_of` are heard where that day lies inside the period (contract: Told or not told).
     """
     entries = tuple(_counted(entry, period, as_of) for entry in batch.entries)
-    findings = (*_told_tables(entries, batch.tasks, period), *_asked(entries, system))
+    foreign = {submission.file for submission in batch.submissions if submission.elsewhere}  # of a stranger's file is told that it is one
+    told = [entry for entry in entries if entry.file not in foreign], [report for report in batch.tasks if report.file not in foreign]
+    findings = (*_told_tables(*told, period), *_asked(entries, system))
     return replace(
         batch,
         entries=tuple(_as_heard(entry) for entry in entries if entry.scope.adopted or entry.scope.asked),
         tasks=tuple(report for report in batch.tasks if report.scope.adopted and report.year in (None, period)),
-        evidence=tuple(piece for piece in batch.evidence if piece.region is None),
+        evidence=tuple(piece for piece in batch.evidence if piece.region is None and piece.elsewhere is None),
+        signatures=tuple(sign for sign in batch.signatures if sign.region is None and sign.file not in foreign),
+        highlights=tuple(each for each in batch.highlights if each.region is None and each.elsewhere is None),
         findings=(*batch.findings, *findings),
     )
 

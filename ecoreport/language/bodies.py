@@ -1,6 +1,6 @@
 """Names of bodies as people sign with them: what may stand about a name without changing whose it is. No plan is known here.
 
-舟山市水利局（盖章）, 报送单位：市水利局, 市水利局水资源处, 市水利局 张三 2021年1月8日 are the bureau; 省水利厅, 水利局普陀分局, 水利水电公司 are others.
+市水利局（盖章）, 报送单位：市水利局, 市水利局水资源处, 市水利局 张三 2021年1月8日 are the bureau; 省水利厅, 水利局普陀分局, 水利公司 not.
 """
 
 import re

@@ -25,6 +25,7 @@ class Matcher:
         self.departments = Departments(system)
         self.regions = Regions(system, vocabulary)
         self.places = Places(system)
+        self.leads = {each.id: each.lead_department for each in (*system.subjects, *system.key_tasks)}
         self.bodies = Bodies(system, self.departments, self.places)
 
     def title(self, subject: str) -> str:

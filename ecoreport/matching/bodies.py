@@ -31,6 +31,7 @@ class Body:
     region: str | None = None  # a county's or a zone's body
     elsewhere: str | None = None  # as written: nobody of ours, or nobody knows
     guessed: bool = False  # by likeness alone
+    alone: bool = False  # the region's name stands without a body's: 普陀区2020年指标
     nearest: str | None = None  # the department that it is most like, where only another clue can tell
 
     def __bool__(self) -> bool:
@@ -68,8 +69,17 @@ class Bodies:
             self._known[text] = self._read(strip_body(text))
         return self._known[text]
 
+    def is_others(self, text: str) -> bool:
+        """Is a line the name of a body of another place, or a company's."""
+        place = self.places.of(text)
+        return bool(place and place.kind == "elsewhere") and (self._is_others(text) or _is_company(text))
+
+    def is_area(self, department: str) -> bool:
+        """Is a department of the plan a zone besides, which may speak of itself alone: 石化基地管委会."""
+        return any(place.level == "zone" for place in find_places(department))
+
     def mentioned_in(self, text: str) -> Body:
-        """Say whom a title, a sheet's or a file's name gives as the sender, and for which region it speaks; nobody where several are named."""
+        """Say whom a title, a tab or a file's name gives as the sender, and for which region; nobody where several are named."""
         key = f"\0{text}"
         if key not in self._known:
             self._known[key] = self._mentioned_in(unquoted(text))
@@ -81,7 +91,7 @@ class Bodies:
         named: list[str] = []
         borne = False
         for start, end, name in self.departments.spans_in(text):
-            if name == region or name == (place.words if place else None):  # a zone that is a department too
+            if name in (region, place.words if place else None):  # a zone that is a department too
                 region = None
             if self._is_borne(text, start) or is_branch(text, end):
                 borne = True
@@ -94,7 +104,7 @@ class Bodies:
         if len(ours) == 1:
             return Body(ours, region)
         if region and not ours:
-            return Body(region=region)
+            return Body(region=region, alone=not borne)
         if not ours and ((place and place.kind == "elsewhere" and (borne or _is_company(text))) or self._is_others(text)):
             return Body(elsewhere=text)
         return NOBODY

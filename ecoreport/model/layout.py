@@ -1,6 +1,7 @@
 """What recognition makes of a file: which cell means what. No value is read yet."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
@@ -88,6 +89,16 @@ class LabelledText:
     text: str
     sheet: str
     cell: Cell
+    label: str = ""  # as written; "" on a cover of the issued form
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose a part of a file is."""
+
+    department: str | None = None
+    region: str | None = None
+    elsewhere: str | None = None  # as written: nobody of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +116,13 @@ class Layout:
     furniture: frozenset[tuple[str, str]] = frozenset()  # (sheet, address) of titles, headings, labels, notes above a header
     printed: frozenset[tuple[str, str, str, str]] = frozenset()  # (sheet, code, field, text) by the stamp
     findings: tuple[Finding, ...] = ()
+    region: str | None = None  # a county or zone that the whole file speaks for
+    elsewhere: str | None = None  # who sent it, as written, where that is nobody of ours
+    departments: tuple[str, ...] = ()  # all that speak in it, where they are several
+    credited: Mapping[tuple[str, str], Speaker] = field(
+        default_factory=dict
+    )  # (sheet, address) of labels and prose, where they are several
+
+    def speaker_at(self, sheet: str, cell: Cell) -> Speaker:
+        """Say who speaks in a label or in prose."""
+        return self.credited.get((sheet, cell.address)) or Speaker(self.department, self.region, self.elsewhere)

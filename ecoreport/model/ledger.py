@@ -210,6 +210,7 @@ class Evidence:
     region: str | None = None  # a county or zone that it speaks for; None: the system's own place
     cells: tuple[Note, ...] = ()  # every cell of its row, as written
     lapse: Lapse | None = None  # set where versions are settled
+    elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours
 
 
 SignatureRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
@@ -244,6 +245,8 @@ class Highlight:
     source: Source
     cells: tuple[Note, ...] = ()  # every cell of it, as written
     lapse: Lapse | None = None  # set where versions are settled
+    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
+    elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Layout -> records: Entry, KeyTaskReport, Evidence, Signature, Highlight, and an account of every cell."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Entry, IndicatorSystem, Ledger, Submission
@@ -25,17 +26,18 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     entries: list[Entry] = []
     tasks, evidence, highlights = [], [], []
     for record in layout.records:
+        own = replace(desk, department=record.reporter) if record.reporter else desk
         match record.kind:
             case "indicator":
-                entries += make_entries(record, layout, desk, vocabulary, shared, account)
+                entries += make_entries(record, layout, own, vocabulary, shared, account)
             case "task":
-                tasks.append(make_task(record, layout, desk, vocabulary, account))
+                tasks.append(make_task(record, layout, own, vocabulary, account))
             case "evidence":
-                evidence.append(make_evidence(record, desk, account))
+                evidence.append(make_evidence(record, own, account))
             case "highlight":
-                highlights.append(make_highlight(record, desk, account))
-    highlights += make_narratives(layout.narratives, desk, account)
-    signatures = [make_signature(label, desk, account) for label in layout.labels]
+                highlights.append(make_highlight(record, own, account))
+    highlights += make_narratives(layout, desk, account)
+    signatures = [make_signature(label, layout, desk, account) for label in layout.labels]
     titles = version_titles(layout, ledger, vocabulary)
     entries = without_struck(entries, account)
     entries, differing = compare_within(entries, desk, titles, vocabulary)
@@ -46,6 +48,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     submission = Submission(
         ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts,
         layout.period, layout.edition, ledger.container, titles=titles,
+        region=layout.region, departments=layout.departments, elsewhere=layout.elsewhere,
     )  # fmt: skip
     return Batch(
         (submission,), tuple(entries), tuple(task for task in tasks if task), tuple(evidence),

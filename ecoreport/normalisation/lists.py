@@ -106,7 +106,7 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
     return Evidence(
         department=desk.department, file=desk.file, source=anchor.source(desk.file),
         subjects=read_items(items, desk), subjects_written=items,
-        remark="；".join(more), cells=_cells(record.slots, desk), lapse=None,
+        remark="；".join(more), cells=_cells(record.slots, desk), lapse=None, region=record.scope.region, elsewhere=record.scope.elsewhere,
         **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
     )  # fmt: skip
 
@@ -146,20 +146,23 @@ def make_highlight(record: LayoutRecord, desk: Desk, account: Account) -> Highli
     account.print(*record.all("number"))
     title = " ".join(slot.text for slot in record.all("title"))
     text = "\n".join(slot.text for slot in told if slot.field != "title")
-    return Highlight(desk.department, desk.file, title, text, told[0].source(desk.file), _cells(told, desk))
+    source, scope = told[0].source(desk.file), record.scope
+    return Highlight(desk.department, desk.file, title, text, source, _cells(told, desk), region=scope.region, elsewhere=scope.elsewhere)
 
 
-def make_narratives(slots: Sequence[Slot], desk: Desk, account: Account) -> Iterator[Highlight]:
-    for slot in slots:
+def make_narratives(layout: Layout, desk: Desk, account: Account) -> Iterator[Highlight]:
+    for slot in layout.narratives:
         account.use(slot)
-        yield Highlight(desk.department, desk.file, "", slot.text, slot.source(desk.file), _cells((slot,), desk))
+        who = layout.speaker_at(slot.sheet, slot.cell)
+        cells = _cells((slot,), desk)
+        yield Highlight(who.department, desk.file, "", slot.text, slot.source(desk.file), cells, region=who.region, elsewhere=who.elsewhere)
 
 
 def _cells(slots: Sequence[Slot], desk: Desk) -> tuple[Note, ...]:
     return tuple(Note(slot.text, slot.source(desk.file)) for slot in slots)
 
 
-def make_signature(label: LabelledText, desk: Desk, account: Account) -> Signature | None:
+def make_signature(label: LabelledText, layout: Layout, desk: Desk, account: Account) -> Signature | None:
     """Make one line of a cover or signature block; a blank to be filled in (年 月 日) is none."""
     place = (label.sheet, label.cell.address)
     if word_key(label.text) in ("", "年月日"):
@@ -167,4 +170,5 @@ def make_signature(label: LabelledText, desk: Desk, account: Account) -> Signatu
         return None
     account.used.add(place)
     dated = read_date(label.text) if label.role == "filled_on" else None
-    return Signature(desk.department, desk.file, label.role, label.text, Source(desk.file, *place), dated)
+    who = layout.speaker_at(label.sheet, label.cell)
+    return Signature(who.department, desk.file, label.role, label.text, Source(desk.file, *place), dated, who.region)

@@ -8,6 +8,7 @@ from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
 from ecoreport.recognition.columns import VERDICTS
+from ecoreport.recognition.credit import SEVERAL, credit
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
@@ -15,12 +16,13 @@ from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
+from ecoreport.recognition.senders import read_path
 from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.tables import find_bare_tables, find_tables
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["RULES", "recognise"]
+__all__ = ["RULES", "read_path", "recognise"]
 
 _LONGEST_TURNED = 400  # rows or columns: a list longer than that has its items down, not across
 _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
@@ -34,7 +36,9 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     year = identity.year or period
     reader = HeadingReader(vocabulary, year, matcher.places)
     around = said_of_file(ledger, identity.labels, vocabulary)
-    setting = Setting(ledger.file, identity.department, year, system, vocabulary, matcher, reader, stamped=stamp is not None, around=around)
+    several = identity.sender.parts or identity.sender.joint
+    who = SEVERAL if several else identity.department
+    setting = Setting(ledger.file, who, year, system, vocabulary, matcher, reader, stamped=stamp is not None, around=around)
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []
     labels: list[LabelledText] = []
@@ -56,10 +60,11 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     if not records and not narratives and not asked and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
         count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
         findings.append(rules.NOTHING_FOUND.finding(setting.source(ledger.sheets[0].name), department=identity.department, count=count))
-    return Layout(
+    layout = Layout(
         ledger.file, identity.department, identity.year, stamp.edition if stamp else "", stamp is not None,
         tuple(records), tuple(labels), tuple(narratives), frozenset(furniture), stamp.printed if stamp else frozenset(), tuple(findings),
     )  # fmt: skip
+    return credit(layout, identity.sender, [sheet.name for sheet in ledger.sheets], matcher)
 
 
 class _SheetReading:

@@ -29,7 +29,8 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             inline = list(read_inline(written(cell), vocabulary))
             told = [(role, text) for role, text in inline if text and not _is_no_sender(role, text, vocabulary)]
             if told:
-                found += [LabelledText(role, text, sheet.name, cell) for role, text in told]
+                label = even(written(cell)).split(":")[0]  # the first is the sender's, where there are several
+                found += [LabelledText(role, text, sheet.name, cell, label) for role, text in told]
                 continue
             if len(inline) > 1:
                 bare.add(cell.address)
@@ -39,7 +40,7 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
                 continue
             value = _value_beside(grid, line, place, vocabulary)
             if value is not None and not _is_no_sender(role, written(value), vocabulary):
-                found.append(LabelledText(role, written(value), sheet.name, value))
+                found.append(LabelledText(role, written(value), sheet.name, value, written(cell)))
                 values.add(value.address)
             if value is not None or inline or _is_telling(role, grid, line):
                 bare.add(cell.address)

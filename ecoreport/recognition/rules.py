@@ -4,9 +4,9 @@ from ecoreport.rules import ERROR, NOTICE, VERIFY, Rule
 
 DEPARTMENT_UNKNOWN = Rule(
     "H101", ERROR, "责任", "报送单位不明",
-    "从填报单位、表题、文件名和文件夹名都认不出这份台账是哪个单位的{written}",
+    "从填报单位、表题、文件名和文件夹名都认不出这份台账是哪个单位的",
     "请在封面“填报单位”填写方案所列的单位名称，或在文件名中写明单位",
-    note="报送单位依次看：下发台账的标记、填报单位、表题、文件名、文件夹名",
+    note="报送单位依次看：下发台账的标记、填报单位、落款、表题、文件名、文件夹名；都没有的，各行责任单位的第一个都是其牵头单位时，各归其单位",
 )  # fmt: skip
 DEPARTMENT_DIFFERS = Rule(
     "H102", VERIFY, "责任", "报送单位前后不一",
@@ -17,6 +17,12 @@ DEPARTMENT_GUESSED = Rule(
     "H103", VERIFY, "责任", "单位名称有出入",
     "填报单位写作“{written}”，按“{name}”处理",
     "请确认是否为“{name}”，并改用方案所列的名称",
+)  # fmt: skip
+SENDER_FOREIGN = Rule(
+    "H106", ERROR, "责任", "报送单位不是方案所列单位",
+    "{place}写作“{written}”，不是本地方案所列的单位，这份台账的内容没有采用",
+    "确由方案所列单位报送的，请改用方案所列的名称后重报；是外地、上级、下级或其他单位数据的，请另报本单位的台账",
+    note="名称里有别的地方、上下级或企业的，不按相近的名称处理；写得像而别处另有说明的，按别处所写的单位处理并请核实",
 )  # fmt: skip
 OTHER_YEAR = Rule(
     "H104", VERIFY, "时限", "不是考核年的台账",
@@ -105,7 +111,7 @@ EDITION_DIFFERS = Rule(
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, OTHER_YEAR, YEARS_DIFFER,
+    DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, OTHER_YEAR, YEARS_DIFFER,
     NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,

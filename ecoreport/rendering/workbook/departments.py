@@ -136,7 +136,10 @@ def _file_row(scene: Scene, submission: Submission) -> Row:
     cells = submission.cells
     return {
         "file": Content(submission.file, "path"),
-        "department": text(submission.department or scene.say("no_department"), scene.locate("departments", submission.department)),
+        "department": text(
+            "、".join(submission.senders) or submission.region or scene.say("no_department"),
+            scene.locate("departments", submission.department),
+        ),
         "outcome": status(scene.layout.word("outcome", submission.outcome)),
         "message": text(submission.message),
         "counted": count(cells.counted),

@@ -1,0 +1,146 @@
+"""Each record to whom it belongs: the file's sender, or that of its sheet, block or row; a region's and a stranger's as theirs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ecoreport.language.widths import word_key
+from ecoreport.matching import Matcher
+from ecoreport.matching.bodies import NOBODY, Body
+from ecoreport.model import Finding, Scope, Source
+from ecoreport.model.layout import Layout, LayoutRecord, Speaker
+from ecoreport.recognition.rules import DEPARTMENT_UNKNOWN
+from ecoreport.recognition.senders import LABEL, Clue, Sender, row_of
+from ecoreport.rules import readdress
+
+SEVERAL = "·"  # stands for the department of what is read before it is known whose it is: no name is one mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Whose each part of a file of several is."""
+
+    clues: Sequence[Clue]
+    sheets: Sequence[str]  # in their order
+    filled: frozenset[str]  # sheets with records
+
+    def at(self, sheet: str, row: int) -> Body:
+        """Say whose a row is: by the label or title over its block, its sheet, or the cover before it."""
+        own = [clue for clue in self.clues if clue.source.sheet == sheet]
+        lines = sorted((clue for clue in own if clue.row), key=lambda clue: clue.row)
+        if len(lines) > 1:
+            above = [clue for clue in lines if clue.row <= row]
+            return (above[-1] if above else lines[0]).body
+        if own:
+            return own[0].body
+        before = self.sheets[: self.sheets.index(sheet)] if sheet in self.sheets else ()
+        covers = [
+            clue for clue in self.clues if clue.place == LABEL and clue.source.sheet in before and clue.source.sheet not in self.filled
+        ]
+        return max(covers, key=lambda clue: before.index(clue.source.sheet or "")).body if covers else NOBODY
+
+
+def credit(layout: Layout, sender: Sender, sheets: Sequence[str], matcher: Matcher) -> Layout:
+    """Say of every record, label and finding of a file whose it is."""
+    parts = _Parts(sender.parts, sheets, frozenset(record.sheet for record in layout.records))
+    records = tuple(_credited(record, layout, sender, parts, matcher) for record in layout.records)
+    findings = layout.findings
+    records = _by_leads(records, sender, matcher) or records
+    told = [record for record in records if record.subject]
+    if told and all(record.reporter or not record.scope.adopted for record in told):
+        findings = tuple(finding for finding in findings if finding.code != DEPARTMENT_UNKNOWN.code)
+    rows = {(slot.sheet, slot.cell.row): record.reporter for record in records if record.reporter for slot in record.slots}
+    departments = dict.fromkeys(name for clue in sender.parts for name in clue.body.departments)
+    departments |= dict.fromkeys(record.reporter for record in records if record.reporter)
+    several = tuple(name for name in (layout.department, *departments) if name)
+    placed = {(slot.sheet, slot.cell.address): parts.at(slot.sheet, slot.cell.row) for slot in layout.narratives}
+    placed |= {(label.sheet, label.cell.address): parts.at(label.sheet, label.cell.row) for label in layout.labels}
+    return replace(
+        layout,
+        records=records,
+        findings=tuple(_addressed(finding, rows, parts) for finding in findings),
+        region=sender.region,
+        elsewhere=sender.elsewhere,
+        departments=tuple(dict.fromkeys(several)) if sender.parts or len(set(several)) > 1 else (),
+        credited={place: Speaker(_one(body), body.region, body.elsewhere) for place, body in placed.items()} if sender.parts else {},
+    )
+
+
+def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Parts, matcher: Matcher) -> LayoutRecord:
+    """Give a record its reporter, and the scope of who speaks in it."""
+    row = min((slot.cell.row for slot in record.slots), default=0)
+    body, source = (parts.at(record.sheet, row), None) if sender.parts else (_body_of(sender), sender.source)
+    cell = record.first("reporter")
+    named = matcher.bodies.read(cell.text) if cell else NOBODY
+    if cell and named and not (named.nearest and named.nearest in body.departments):
+        body, source = named, cell.source(layout.file)
+    reporter = None if body is named or sender.parts or sender.joint else record.reporter
+    if body.departments and (sender.parts or sender.joint or body is named):
+        reporter = _lead_of(record, matcher) if _lead_of(record, matcher) in body.departments else body.departments[0]
+    scope = _scope_of(body, source, record, reporter or layout.department, matcher)
+    own = record.scope.region is None and record.scope.elsewhere is None
+    return replace(record, reporter=reporter, scope=record.scope.within(scope) if own and scope != Scope() else record.scope)
+
+
+def _scope_of(body: Body, source: Source | None, record: LayoutRecord, department: str | None, matcher: Matcher) -> Scope:
+    if body.departments and not body.region:
+        area = department and matcher.bodies.is_area(department) and not _answers(record, department, matcher)
+        return Scope(region=department, words=department or "", source=source) if area else Scope()
+    if body.region:
+        return Scope(region=body.region, words=body.region, source=source)
+    if body.elsewhere:
+        return Scope(elsewhere=body.elsewhere, words=body.elsewhere, source=source)
+    return Scope()
+
+
+def _answers(record: LayoutRecord, department: str, matcher: Matcher) -> bool:
+    """Does a zone that is a department answer here for a duty of its own."""
+    system = matcher.system
+    subjects = {subject.id for subject in (*system.subjects, *system.key_tasks) if department in subject.departments}
+    for task in system.main_tasks:
+        if department in task.departments:
+            subjects |= {name for goal in task.goals for name in (goal.id, *goal.items)}
+    return record.subject is None or record.subject in subjects
+
+
+def _lead_of(record: LayoutRecord, matcher: Matcher) -> str | None:
+    return matcher.leads.get(record.subject or "")
+
+
+def _by_leads(records: Sequence[LayoutRecord], sender: Sender, matcher: Matcher) -> tuple[LayoutRecord, ...]:
+    """Take each row of a table for its own lead's, where nothing names a sender and 责任单位 begins with the lead throughout."""
+    if sender.department or sender.region or sender.elsewhere or sender.joint or sender.parts:
+        return ()
+    told = [(record, slot) for record in records if (lead := _lead_of(record, matcher)) and (slot := record.first("departments")) and lead]
+    leads = {_lead_of(record, matcher) for record, slot in told if _first_named(slot.text, matcher) == _lead_of(record, matcher)}
+    agreed = all(_first_named(slot.text, matcher) == _lead_of(record, matcher) for record, slot in told)
+    if len(leads) < 2 or not agreed:
+        return ()
+    return tuple(
+        replace(record, reporter=_lead_of(record, matcher)) if record.first("departments") and record.reporter is None else record
+        for record in records
+    )
+
+
+def _first_named(text: str, matcher: Matcher) -> str | None:
+    spans = matcher.departments.spans_in(text)
+    return spans[0][2] if spans and not word_key(text[: spans[0][0]]) else None
+
+
+def _body_of(sender: Sender) -> Body:
+    departments = (sender.department,) if sender.department else sender.joint
+    return Body(departments, sender.region, sender.elsewhere)
+
+
+def _one(body: Body) -> str | None:
+    return body.departments[0] if body.departments else None
+
+
+def _addressed(finding: Finding, rows: Mapping[tuple[str, int], str], parts: _Parts) -> Finding:
+    """Send a finding to whom its row, or its part of the file, belongs."""
+    source = finding.source
+    row = row_of(source) if source else 0
+    department = rows.get((source.sheet or "", row)) if source else None
+    if department is None and finding.department == SEVERAL:
+        department = _one(parts.at(source.sheet, row)) if source and source.sheet else None
+        return readdress(finding, department)
+    return readdress(finding, department) if department and department != finding.department else finding
