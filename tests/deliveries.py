@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecoreport.judging.versions import settle as settle_with
+from ecoreport.language.dates import read_date
 from ecoreport.model import (
     Batch,
     Entry,
@@ -57,14 +58,10 @@ def _file(name: str, *told: str) -> Batch:
                 highlights.append(Highlight(department, name, "", said, place))
             case _:
                 entries.append(_entry(about, said, department, place, scope))
-    signed = Signature(department, name, "filled_on", fields["on"], Source(name, sheet, "A2"), _day(fields["on"]))
+    signed = Signature(department, name, "filled_on", fields["on"], Source(name, sheet, "A2"), read_date(fields["on"]))
     titles = (Note(fields["title"], Source(name, sheet, "A1")),) if fields["title"] else ()
     submission = Submission(name, fields["bytes"], department, fields["outcome"], titles=titles)  # type: ignore[arg-type]
     return Batch((submission,), tuple(entries), tuple(tasks), tuple(evidence), (signed,), tuple(highlights))
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _entry(about: str, said: str, department: str | None, place: Source, scope: Scope) -> Entry:

@@ -7,6 +7,7 @@ import pytest
 from deliveries import VOCABULARY, came, fates, settle
 
 from ecoreport.judging.ages import is_plausible, words_of_name, words_of_title
+from ecoreport.model import Batch, Signature, Source
 
 NAMES = [  # an earlier name before a later one
     *[("台账初稿", word) for word in ("台账", "台账修改稿", "台账终稿")],
@@ -92,6 +93,8 @@ DAYS = [
     ("the day against the words is asked", ("甲终稿.xlsx on=2021-01-10 43", "乙初稿.xlsx on=2021-01-15 43"), "乙初稿 ? 甲终稿"),
     ("a correction dated before what it corrects", ("甲更正.xlsx on=2021-01-10 43", "乙.xlsx on=2021-01-15 43"), "乙 ? 甲更正"),
     ("the number of a download is no such word", ("甲(2).xlsx on=2021-01-10 43", "甲.xlsx on=2021-01-15 43"), "甲(2) < 甲"),
+    ("a day without its year is of the year's end", ("甲.xlsx on=1月10日 43", "乙.xlsx on=2021-01-15 43"), "甲 < 乙"),
+    ("a day of autumn is the period's", ("甲.xlsx on=11.30 43", "乙.xlsx on=1.5 43"), "甲 < 乙"),
     ("on the same day the names tell", ("甲.xlsx on=2021-01-10 43", "甲终稿.xlsx on=2021-01-10 43"), "甲 < 甲终稿"),
     ("or nothing does", ("甲.xlsx on=2021-01-10 43", "乙.xlsx on=2021-01-10 43"), "乙 ? 甲"),
     ("where one has no day the names tell", ("甲.xlsx on=2021-01-10 43", "甲终稿.xlsx 43"), "甲 < 甲终稿"),
@@ -115,6 +118,26 @@ DAYS = [
 def test_days_and_words_are_heard_together(files: tuple[str, ...], expected: str) -> None:
     for order in permutations(files):
         assert fates(settle(came(*order))) == expected
+
+
+def signed(file: str, sheet: str, on: str) -> Signature:
+    return Signature("市城管局", file, "filled_on", on, Source(file, sheet, "A9"), date.fromisoformat(on))
+
+
+def test_a_sheet_s_own_day_goes_before_its_file_s() -> None:
+    told = came("甲.xlsx on=2021-01-10 sheet=一 43", "乙.xlsx on=2021-01-05 sheet=二 43")
+    assert fates(settle(told)) == "乙 < 甲"
+    later = Batch(signatures=(signed("乙.xlsx", "二", "2021-01-12"),))  # the last day that a sheet bears is its own
+    assert fates(settle(told + later)) == "甲 < 乙"
+    elsewhere = Batch(signatures=(signed("乙.xlsx", "别的", "2021-01-12"),))
+    assert fates(settle(told + elsewhere)) == "乙 < 甲"
+
+
+def test_a_file_that_bears_several_days_is_later_only_by_all_of_them() -> None:
+    told = came("甲.xlsx on=2021-01-10 43", "乙.xlsx sheet=三 43")
+    for days, expected in ((("2021-01-05", "2021-01-12"), "乙 ? 甲"), (("2021-01-11", "2021-01-12"), "甲 < 乙")):
+        covers = tuple(signed("乙.xlsx", sheet, on) for sheet, on in zip("一二", days, strict=True))
+        assert fates(settle(told + Batch(signatures=covers))) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from ecoreport.language.dates import read_date
 from ecoreport.language.versions import read_copy, read_day, read_draft, read_turn, speaks_of_itself
 from ecoreport.language.widths import fold
-from ecoreport.model import Batch, Source
+from ecoreport.model import Batch, Signature, Source
 from ecoreport.vocabulary import Vocabulary
 
 LATEST = 200  # days after the report's day: whoever dates later made a slip
@@ -98,16 +98,22 @@ class Ages:
 
     def __init__(self, batch: Batch, vocabulary: Vocabulary, period: int | None, as_of: date | None) -> None:
         self._vocabulary, self._period, self._as_of = vocabulary, period, as_of
-        self._filled: dict[tuple[str, str | None], set[date]] = defaultdict(set)
+        self._filled: dict[str, dict[str | None, date]] = defaultdict(dict)  # by file, by sheet
         for sign in batch.signatures:
-            if sign.role == "filled_on" and sign.dated and is_plausible(sign.dated, period, as_of):
-                for sheet in (sign.source.sheet, None):
-                    self._filled[sign.file, sheet].add(sign.dated)
+            if sign.role == "filled_on":
+                self._fill(sign)
         self._titles: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         for submission in batch.submissions:
             for title in submission.titles:
                 self._titles[submission.file, title.source.sheet].append(title.text)
         self._known: dict[tuple[str, str | None], Age] = {}
+
+    def _fill(self, sign: Signature) -> None:
+        """Take the last day that a sheet names for its own; a file may bear one for each of its sheets."""
+        days = (sign.dated,) if sign.dated else self._of_day(read_day(fold(sign.text)))
+        sheets = self._filled[sign.file]
+        for day in (day for day in days if is_plausible(day, self._period, self._as_of)):
+            sheets[sign.source.sheet] = max(day, sheets.get(sign.source.sheet, day))
 
     def of(self, source: Source) -> Age:
         """Say how late the table seems to be in which a cell stands."""
@@ -125,14 +131,17 @@ class Ages:
         words = replace(words, copied=_copied(path.stem, self._vocabulary))
         day = read_day(fold(path.stem)) if read_date(path.stem) is None else None
         days = (
-            self._filled.get((file, sheet))
-            or self._filled.get((file, None))
+            self._own_day(file, sheet)
+            or tuple(self._filled[file].values())
             or self._days_in(*titles)
             or self._days_in(path.stem)
             or self._of_day(day)
             or self._days_in(*names[1:])
         )
         return Age(tuple(sorted(days)), words, day is not None)
+
+    def _own_day(self, file: str, sheet: str | None) -> tuple[date, ...]:
+        return (self._filled[file][sheet],) if sheet in self._filled[file] else ()
 
     def _days_in(self, *texts: str) -> tuple[date, ...]:
         return tuple(day for text in texts if (day := read_date(text)) and is_plausible(day, self._period, self._as_of))

@@ -114,19 +114,17 @@ def _unchanged(answers: Sequence[Answer], batch: Batch, vocabulary: Vocabulary) 
     found: dict[str, str] = {}
     copies_first = sorted(by_file, reverse=True)
     copies_first.sort(key=lambda file: not _is_called_copy(file, vocabulary))
-    while True:
-        for file in copies_first:
-            if file in found or not _has_twins(by_file[file], left):
-                continue
+    before = None
+    while before != len(found):  # what seemed new beside a copy may prove to be none
+        before = len(found)
+        for file in (file for file in copies_first if file not in found and _has_twins(by_file[file], left)):
             twin = _same_bytes(file, by_file, left, digests) or _same_answers(by_file[file], left)
-            said_by_others = [told for other in by_file if other != file and other not in found for told in extras[other]]
-            if twin and all(told in said_by_others for told in extras[file]):
+            others = [told for other in by_file if other != file and other not in found for told in extras[other]] if twin else []
+            if twin and all(told in others for told in extras[file]):
                 found[file] = twin
                 for answer in by_file[file]:
                     left[answer.question] = [other for other in left[answer.question] if other.file != file]
-                break
-        else:
-            return found
+    return found
 
 
 def _has_twins(own: Sequence[Answer], left: Mapping[Question, Sequence[Answer]]) -> bool:

@@ -16,11 +16,11 @@ _ROUND = str.maketrans("Oo", "〇〇")
 
 def read_date(text: str) -> date | None:
     """Read the first full date in a text: 2021-01-15, 2021年1月15日, 2021.1.15, 20210115, 二〇二一年一月十五日."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text).replace("年元月", "年1月")
     for pattern in (_DATE, _COMPACT_DATE):
         if match := pattern.search(folded):
             return _date(*(int(part) for part in match.groups()))
-    if match := _CHINESE_DATE.search(text):
+    if match := _CHINESE_DATE.search(text.replace("年元月", "年一月")):
         parts = [read_chinese(part.translate(_ROUND)) for part in match.groups()]
         return _date(*(int(part or 0) for part in parts))
     return None
