@@ -9,12 +9,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "layouts"))
 
+from builder import to_ledger
 from habits import HABITS
 from lookalikes import LOOKALIKES
 from offices import TEN_OFFICES
 from random_layouts import make_case
 from scoped import entry, report_of
-from scoring import read
 from strangers import STRANGERS
 from used_cells import says, watched
 from workbook_views import QUIET, column, drop_sheet, find, follow, headings, open_book, render_workbook, write_layout
@@ -27,7 +27,7 @@ from ecoreport.privacy import covered
 from ecoreport.reading import discover
 from ecoreport.rendering.result import render_result
 from ecoreport.templates import SHIPPED
-from ecoreport.work import read_one
+from ecoreport.work import read_one, understand_all
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 
@@ -62,10 +62,9 @@ def test_every_used_cell_of_the_samples_stands_in_a_sheet_that_people_see() -> N
 
 
 def test_every_listed_cell_of_the_layouts_has_its_row() -> None:
-    reports = [
-        DESK.consolidate(batch, DESK.check(batch))
-        for batch in map(read, (*HABITS, *TEN_OFFICES, *STRANGERS, *LOOKALIKES, *map(make_case, range(40))))
-    ]
+    cases = (*HABITS, *TEN_OFFICES, *STRANGERS, *LOOKALIKES, *map(make_case, range(40)))
+    batches = [understand_all((to_ledger(case),), DESK) for case in cases]
+    reports = [DESK.consolidate(batch, DESK.check(batch)) for batch in batches]
     contents = tuple(row for report in reports for row in report.contents)
     assert len(contents) > 800
     book = open_book(render_workbook(replace(reports[0], contents=contents)))

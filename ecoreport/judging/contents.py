@@ -206,7 +206,8 @@ class _Teller:
             return None if _key(record) in self._alive else ("replaced", self._successors.get(record.file, ""))
         if record.lapse is None:
             return None
-        return ("repeated" if record.lapse.repeats else "replaced", str(record.lapse.by))
+        by = record.lapse.by
+        return ("repeated" if record.lapse.repeats else "replaced", str(by) if by.file == record.file else by.file)
 
     def _kept_on(self, fate: _Told, said: Figure | Note) -> _Told:
         """Adopt what an earlier answer said beside its value and the one that replaced it does not say again."""

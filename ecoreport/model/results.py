@@ -241,7 +241,7 @@ Fate = Literal[
     "adopted",
     "earlier",  # as the value of an earlier year
     "blank",  # —, /: nothing is said
-    "replaced",  # by a later answer: `by` is where it stands
+    "replaced",  # by a later answer: `by` is its file, or its place in the same file
     "repeated",  # it says what another answer says: `by` is where
     "region",  # it is a county's: `by` names it
     "told",  # it is told to be another place's or another kind of number: `by` are the words
