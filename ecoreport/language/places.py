@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ecoreport.language.gazetteer import BARE_NAMES, PROVINCES
 from ecoreport.language.widths import even
 
 Level = Literal["nation", "province", "city", "county", "town", "zone", "body", "basin"]
@@ -102,6 +103,13 @@ def find_places(text: str) -> tuple[Named, ...]:
             found.append(name)
             begins = name.end
     return tuple(sorted(found, key=lambda name: name.start))
+
+
+def find_bare_names(text: str) -> tuple[Named, ...]:
+    """List the provinces and cities that a text may name without 省 and 市: whether they are meant, what stands around them must tell."""
+    return tuple(
+        Named(match[0], "province" if match[0] in PROVINCES else "city", match.start(), match.end()) for match in BARE_NAMES.finditer(text)
+    )
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:

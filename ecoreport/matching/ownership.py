@@ -28,6 +28,10 @@ _TOLD_OF = re.compile(  # behind the name of a whole area: figures are told of i
     rf"\s*(?:$|[:：]|{_YEARS}|的?\s*(?:平均|均值|指标(?!体系)|数据|数值|数$|值$|完成|情况|现状|统计(?!局)|汇总|合计|水平|各|总体|实际|监测|上年|去年|本年|"
     r"上半年|[第一二三四]季度|\d))"
 )
+_FIGURES = re.compile(r"(?:指标|数据|情况|统计)[^指数情统]{0,4}$")
+_PROGRAMME = re.compile(
+    r"示范|创建|考[核评]|统一|制度|规[程范定划]|标准|下达|要求|方案|模板|样表|格式|文明城市|[厅局委办院]|排[名位]|级|体系|认定|计划|目标"
+)
 _TELLS = re.compile(  # behind a name in the midst of a title
     rf"\s*(?:{_YEARS})?\s*(?:各项|主要)?(?:指标|完成|数据|情况|报表|台[账帐]|统计|监测|汇总|自查|填报|上报)"
 )
@@ -37,7 +41,7 @@ _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
     r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列)"
     r"[^,;.:为系是]{0,10}(?:均|都|皆|全部)?(?:为|是|系|属于?)\s*([^,;.:]{2,30})"
 )
-_AGAINST = re.compile(r"(?:与|和|及|同|跟|比|较|对|于|对标|学习|借鉴|参照|含|除|涉及|赴|向)$")
+_AGAINST = re.compile(r"(?:[与和、]|及|同|跟|比|较|对|于|对标|学习|借鉴|参照|含|除|涉及|赴|向)$")
 
 
 def without_quoted(text: str) -> str:
@@ -81,7 +85,8 @@ def is_list_mark(character: str) -> bool:
 
 
 def is_told_of(text: str, end: int) -> bool:
-    return bool(_TOLD_OF.match(text, end))
+    """Are figures told of a whole area whose name ends here, and not a programme, an order or a form of it named."""
+    return bool(_TOLD_OF.match(text, end)) or (bool(_FIGURES.search(text, end)) and not _PROGRAMME.search(text, end))
 
 
 def tells(text: str, end: int) -> bool:

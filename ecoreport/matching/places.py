@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ecoreport.language.places import Named, find_places
+from ecoreport.language.places import Named, find_bare_names, find_places
 from ecoreport.language.widths import even
 from ecoreport.matching.ownership import (
     BRACKETED,
@@ -165,6 +165,10 @@ class Places:
         for name in named:
             if not any(each.overlaps(name.start, name.end) for each in seen) and (place := self._place(part, name, named)):
                 seen.append(_Seen(place, name.start, name.end))
+        for bare in find_bare_names(part):
+            if not any(each.overlaps(bare.start, bare.end) for each in seen) and self._stands_alone(part, bare.start, bare.end):
+                wide = bare.text == self.system.parameters.province.removesuffix("省")
+                seen.append(_Seen(Place("elsewhere", bare.text, bare.text, wide=wide), bare.start, bare.end))
         yield from seen
 
     def _regions_in(self, part: str) -> Iterator[_Seen]:
@@ -177,10 +181,13 @@ class Places:
 
     def _is_region(self, part: str, match: "_Span", alias: str) -> bool:
         """Is a county meant: 定海 alone may be a hill or a water of that name."""
-        if len(alias) >= _SHORTEST:
+        if len(alias) >= _SHORTEST or goes_on_as_alias(part, match.end) == "branch":
             return True
-        branch = goes_on_as_alias(part, match.end) or self._department_at(part, match.end)
-        return bool(branch) and (self._head(part, 0)[0] == match.start or branch == "branch")
+        return self._stands_alone(part, match.start, match.end)
+
+    def _stands_alone(self, part: str, start: int, end: int) -> bool:
+        """Stands a short name at the head, with nothing behind it but a year, 指标, a department."""
+        return self._head(part, 0)[0] == start and bool(goes_on_as_alias(part, end) or self._department_at(part, end))
 
     def _place(self, part: str, name: Named, named: Sequence[Named]) -> Place | None:
         """Say whose a name is that is none of the plan's."""
