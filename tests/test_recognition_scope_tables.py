@@ -150,7 +150,7 @@ def test_a_region_may_say_so_in_any_way(region: str, way: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["舟山市", "全市", "我市", "市本级"])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [way for way in WAYS if "sender" not in way])
 def test_the_same_tables_of_ours_are_read(place: str, way: str) -> None:
     sketch, file = (text.replace("{}", place) for text in WAYS[way])
     assert read(sketch, file)[0] == "98"
