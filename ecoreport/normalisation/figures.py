@@ -81,8 +81,8 @@ def _answers(text: str, subject: Item | Goal, desk: Desk) -> bool:
     """Do words answer for the item: where a number was hoped for they say so, and they do not only name another (shifted by a column)."""
     if subject.has_unit and not _ANSWERS.search(text):
         return False
-    match = desk.matcher.items.find(text) if len(text) <= _LONGEST_NAME else None
-    return not (match and match.sure and match.id != subject.id)
+    match = desk.matcher.items.known(text) if len(text) <= _LONGEST_NAME else None
+    return not (match and match.id and match.id != subject.id)
 
 
 _NAMES = {"progress": "进度", "funds": "资金", "quantity": "完成量"}

@@ -39,6 +39,7 @@ class Issued:
 
 def read_issued(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp) -> Issued | None:
     """Read a sheet as the form that the stamp says it is; None where its headings are no form's."""
+    sheet = _without_stale_merges(sheet, stamp.codes)
     grid = Grid(sheet)
     for line in grid.lines:
         keys = {word_key(text) for text in _short_texts(grid, line)}
@@ -46,6 +47,16 @@ def read_issued(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
             if form.kind != "cover" and _is_head(form, keys):
                 return _read_table(grid, form, form.kind, line, setting, finder, stamp)
     return next((_read_cover(grid, form) for form in stamp.forms if form.kind == "cover" and _is_cover(grid, form)), None)
+
+
+def _without_stale_merges(sheet: Sheet, codes: frozenset[str]) -> Sheet:
+    """Leave out the merges that rows with codes of their own were pushed under, by programs that leave merges where they were."""
+    pushed = {cell.row for cell in sheet.cells if cell.covered and written(cell) in codes}
+    if not pushed:
+        return sheet
+    spans = {(area.first_row, area.last_row) for area in sheet.merged}
+    stale = {(first, last) for first, last in spans if any(first < row <= last for row in pushed)}
+    return replace(sheet, merged=tuple(area for area in sheet.merged if (area.first_row, area.last_row) not in stale))
 
 
 def _short_texts(grid: Grid, line: int) -> list[str]:
