@@ -232,8 +232,7 @@ def rename_as_another_kind(book: Workbook) -> None:
 
 
 def answer_by_the_plans_words(book: Workbook) -> None:
-    """A county in 备注, a state in 说明: they are answers, no rows of another kind."""
-    put(book, "42", "备注", "普陀区")
+    """A total in 说明, a heading for a number: they are answers, no rows of another kind."""
     put(book, "42", "完成情况说明", "合计")
     put(book, "32", "佐证编号", "指标名称")
 
@@ -246,6 +245,25 @@ def test_neither_a_sheets_name_nor_an_answer_makes_it_another_table(change: Call
     batch = read(sent.book)
     assert astray(values, batch) == {}
     assert told(batch) == []
+
+
+@pytest.mark.parametrize(("note", "region", "kind"), [("普陀区", "普陀区", "actual"), ("作废", None, "void"), ("示例", None, "example")])
+def test_what_stands_alone_in_a_rows_notes_says_whose_and_what_it_is(note: str, region: str | None, kind: str) -> None:
+    sent = filled()
+    put(sent.book, "42", "备注", note)
+    scopes = {(entry.scope.region, entry.scope.kind) for entry in read(sent.book).entries if entry.subject == "42"}
+    assert scopes == {(region, kind)}
+
+
+def test_a_column_that_was_added_for_a_county_is_the_countys() -> None:
+    sent = filled()
+    sheet = sent.book["指标填报"]
+    last = sheet.max_column + 1
+    sheet.cell(head_of(sheet), last).value = "普陀区2020年"
+    sheet.cell(row_of(sent.book, "42"), last).value = 61.5
+    batch = read(sent.book)
+    assert states(batch, "42") == {("value", sent.answers["42", "actual", 2020]), ("value", "61.5")}
+    assert [entry.scope.region for entry in batch.entries if entry.actual.raw == "61.5"] == ["普陀区"]
 
 
 def test_a_county_in_a_row_of_ones_own_is_a_county_still() -> None:

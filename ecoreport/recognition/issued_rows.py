@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ecoreport.model import Cell, Finding, Item
-from ecoreport.model.layout import LayoutRecord, Slot
+from ecoreport.model import Cell, Finding, Item, Scope
+from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.agreement import NO_CODE, Agreement, GoalLine
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.headings import NAME_LIKE
+from ecoreport.recognition.kinds import kind_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.rows import Rows
+from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject
 from ecoreport.recognition.walk import Walk
 
 _OF_GOALS = ("goal", "goal_code", "goal_number", "goal_unit")
+_TELLING = ("remark", "notes", "statement")
 _SHOWN = 5  # addresses that a message names
 _OF_PLAN = frozenset((*NAME_LIKE, *_OF_GOALS, "code", "number", "unit", "target", "nature", "duty", "departments"))
 
@@ -26,6 +29,8 @@ class _Found:
 
     subject: Subject
     slots: list[Slot]
+    scope: Scope = Scope()  # whose numbers these are
+    beside: tuple[tuple[Scope, list[Slot]], ...] = ()  # what it says in columns of other places, which the department added
     meant: str = ""  # what its code is, in words, where that is no item of the plan
 
     @property
@@ -69,6 +74,11 @@ class IssuedRows:
         """Did the department add a column for values of a year that has one."""
         years = [column.year for column in self.rows.columns if column.field == "actual"]
         return len(set(years)) < len(years)
+
+    @property
+    def _splits(self) -> bool:
+        """Did the department add a column for another place."""
+        return any(column.scope != Scope() for column in self.rows.columns)
 
     def read(self) -> None:
         """Read every line, then what is told of the whole table."""
@@ -120,7 +130,8 @@ class IssuedRows:
         elif task and self._places["code"] not in self.rows.grid.owned(line) and any(each.subject.id == subject.id for each in self._found):
             self._extend(subject, slots)  # merged down from the line above
         else:
-            self._found.append(_Found(subject, slots))
+            beside = tuple(self.rows.beside(line, None)) if self._splits else ()
+            self._found.append(_Found(subject, slots, _scope(self.rows, line), beside))
             self._walk.context = self._siblings(subject)
 
     def _read_own(self, line: int, owned: Sequence[int], code: str, names: list[str]) -> None:
@@ -194,7 +205,8 @@ class IssuedRows:
         contested = found.subject.contradicts is not None and bool(found.answers)
         meant = found.meant or self._agreement.meant(found.subject)
         for subject in subjects if contested else subjects[:1]:
-            self.records.append(self.rows.record(subject, found.slots))
+            self.records.append(self.rows.record(subject, found.slots, found.scope))
+            self.records += [self.rows.record(subject, slots, scope.within(found.scope)) for scope, slots in found.beside]
             if contested:
                 self.findings.append(_contradiction(self.rows.setting, subject, found.slots, "code", meant))
 
@@ -203,19 +215,35 @@ class IssuedRows:
         slots, matcher = _slots(self.rows, line), self.rows.setting.matcher
         known = matcher.tasks.known(names[0], names[-1]) if self.rows.kind == "task" else matcher.items.known(names[-1])
         if known and known.id:
-            self._found.append(_Found(Subject(known.id, "stamp", "/".join(names), contradicts=""), slots, NO_CODE))
+            self._found.append(
+                _Found(Subject(known.id, "stamp", "/".join(names), contradicts=""), slots, _scope(self.rows, line), meant=NO_CODE)
+            )
         elif answers := [slot for slot in slots if slot.field not in _OF_PLAN]:
             self._walk.unresolved.append((line, Subject(None, written=names[-1]), answers))
 
 
 def _slots(rows: Rows, line: int) -> list[Slot]:
     """Give a row's cells the fields of their columns; a heading that is merged down over them is none."""
+    if any(column.scope != Scope() for column in rows.columns):
+        return rows.slots(line, None)
     cells = ((column, rows.grid.at(line, column.place)) for column in rows.columns)
     return [
         Slot(column.field, rows.grid.sheet.name, cell, column.heading, column.year, column.unit)
         for column, cell in cells
         if cell is not None and cell.row > rows.band.last_line
     ]
+
+
+def _scope(rows: Rows, line: int) -> Scope:
+    """Say whose a row is by what was typed beside its value: a county's name alone, 作废."""
+    table, setting = rows.title.scope, rows.setting
+    for field_, cell in rows.labels(line):
+        text, source = written(cell), setting.source(rows.grid.sheet.name, cell.address)
+        if field_ in _TELLING and setting.matcher.regions.is_one(text):
+            return narrowed(table, rows.place(text), source)
+        if field_ in _TELLING and (found := kind_of_row([(field_, text)], setting.vocabulary, setting.year)):
+            return Scope(found[0], words=text, source=source).within(table)
+    return table
 
 
 def _contradiction(setting: Setting, subject: Subject, slots: Sequence[Slot], field: str, meant: str) -> Finding:
