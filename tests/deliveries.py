@@ -33,7 +33,7 @@ def came(*files: str, period: int | None = None) -> Batch:
 
     Fields: `of=` a department (市城管局), `on=` its 填报日期, `outcome=`, `sheet=`, `title=`, `bytes=` (its digest).
     An answer is "43" (an item of 2020, with a value of this file's own), "43:98.5", "43@2019:98", "43:暂无" (words), "43—" (a dash in
-    the cell), "43”" (nothing in the cell, but words beside it), "43:98<97" (原填报值 97), "T8:已完成", "E3-02:题名", "E:题名" (evidence
+    the cell), "43”正在统计" (nothing in the cell, but words beside it), "43:98<97" (原填报值 97), "T8:已完成", "E3-02:题名", "E:题名" (evidence
     without a number), "H:亮点"; behind it "#普陀区" (a region's) or "#计划".
     """
     return sum((_file(*line.split(" ")) for line in files), Batch(period=period))
@@ -65,12 +65,13 @@ def _file(name: str, *told: str) -> Batch:
 
 
 def _entry(about: str, said: str, department: str | None, place: Source, scope: Scope) -> Entry:
-    item, _, year = about.rstrip("—”").partition("@")
+    about, words, beside = about.partition("”")
+    item, _, year = about.rstrip("—").partition("@")
     said, _, before = (said or place.file).partition("<")
-    blank = about[-1] in "—”"
+    blank = about[-1] == "—" or bool(words)
     figure = Figure("blank", "—" if about[-1] == "—" else "", place) if blank else _figure(said, place)
     former = _figure(before, Source(place.file, place.sheet, place.cell.replace("C", "B") if place.cell else None)) if before else None
-    statement = Note("口径在调整", place) if about[-1] == "”" else None
+    statement = Note(beside or "口径在调整", place) if words else None
     return Entry(Subject(item), int(year or 2020), department, place.file, figure, statement=statement, scope=scope, former=former)
 
 

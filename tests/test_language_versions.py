@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecoreport.language.versions import read_copy, read_day, read_draft, read_turn
+from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,25 @@ def test_which_delivery_it_is(text: str, turn: int) -> None:
 )
 def test_which_draft_it_is(text: str, draft: tuple[int, int]) -> None:
     assert read_draft(text) == draft
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("更正2", 2),
+        ("更正三", 3),
+        ("更正版2", 2),
+        ("更正(2)", 2),
+        ("更正-2", 2),
+        ("二次更正", 2),
+        ("更正", 0),
+        ("更正3项", 0),
+        ("更正0120", 0),
+        ("更正2.5", 0),
+    ],
+)
+def test_which_correction_it_is(text: str, count: int) -> None:
+    assert read_count(text, "更正") == count
 
 
 def test_copies_and_days() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from ecoreport.language.dates import read_date
-from ecoreport.language.versions import read_copy, read_day, read_draft, read_turn, speaks_of_itself
+from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn, speaks_of_itself
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Signature, Source
 from ecoreport.vocabulary import Vocabulary
@@ -187,7 +187,8 @@ _GROUPS = ("version_final", "version_revised", "version_corrected", "version_dra
 def _words(text: str, said: Mapping[str, list[str]]) -> Words:
     stages = {"version_final": _FINAL, "version_revised": _REWORKED, "version_draft": _DRAFT}
     stage = next((stage for group, stage in stages.items() if said[group]), _PLAIN)
-    return Words(read_turn(text), stage, bool(said["version_corrected"]), read_draft(text))
+    draft = max(read_draft(text), (max((read_count(text, word) for words in said.values() for word in words), default=0), 0))
+    return Words(read_turn(text), stage, bool(said["version_corrected"]), draft)
 
 
 def _copied(stem: str, vocabulary: Vocabulary) -> int:

@@ -147,6 +147,14 @@ def _quotes(one: Record, other: Record) -> bool:
     return one.former.value is not None and one.former.value == other.actual.value
 
 
+def takes_back(answer: Answer) -> bool:
+    """Do the words beside an empty value say that there is none (yet): 正在统计; an explanation takes nothing back."""
+    if not isinstance(answer.record, Entry):
+        return False
+    beside = (answer.record.statement, answer.record.remark, answer.record.self_assessment)
+    return any(_is_nothing(note.text) for note in beside if note)
+
+
 def _tells_state(report: KeyTaskReport, vocabulary: Vocabulary) -> bool:
     if report.progress and report.progress.value is not None:
         return True

@@ -93,7 +93,17 @@ def _settle(group: Sequence[Answer], found: Succession) -> list[Answer]:
 
 def _last(group: Sequence[Answer]) -> list[Answer]:
     """List the answers that no other is later than."""
-    return [answer for answer in group if not any(_is_later(other, answer) for other in group)] or list(group)
+    last = [answer for answer in group if not any(_is_later(other, answer) and not _may_precede(other, answer, group) for other in group)]
+    return last or list(group)
+
+
+def _may_precede(correction: Answer, dated: Answer, group: Sequence[Answer]) -> bool:
+    """May a correction without a day have been sent before a ledger that bears one: it may well correct a third."""
+    words = correction.age.words
+    if correction.age.days or not dated.age.days or not (words.corrects or words.copied):
+        return False
+    others = [other for other in group if other.file not in (correction.file, dated.file)]
+    return any(_is_later(correction, other) and not _is_later(other, dated) for other in others)
 
 
 def _is_later(one: Answer, other: Answer) -> bool:

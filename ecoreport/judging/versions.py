@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from ecoreport.judging.ages import Ages
-from ecoreport.judging.answers import Answer, answers_in, is_lost, label, shown
+from ecoreport.judging.answers import Answer, answers_in, is_lost, label, shown, takes_back
 from ecoreport.judging.succession import Open, Succession, Turn, content, extras_in, succession_of
 from ecoreport.model import Batch, Entry, Evidence, Finding, Highlight, KeyTaskReport, Lapse, Source, Submission
 from ecoreport.rules import NOTICE, VERIFY, Rule
@@ -230,7 +230,7 @@ def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
 def _tell_lost(found: Succession, vocabulary: Vocabulary, period: int | None) -> Iterator[Finding]:
     """Quote both cells where a later answer takes back a number, or leaves it blank with words beside it."""
     lost = [(turn, "没有可用的新结果") for turn in found.turns if turn.turns == 1 and is_lost(turn.before, turn.after, vocabulary)]
-    lost += [(turn, "没有填结果，暂按原报的") for turn in found.wordless if is_lost(turn.before, turn.after, vocabulary)]
+    lost += [(turn, "没有填结果，暂按原报的") for turn in found.wordless if takes_back(turn.after)]
     for turn, taken in lost:
         question = turn.before.question
         yield LOST.finding(

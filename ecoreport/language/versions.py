@@ -25,6 +25,15 @@ def read_draft(text: str) -> tuple[int, int]:
     return int(match[1] or match[3] or read_chinese(match[4] or match[5]) or 0), int(match[2] or 0)
 
 
+def read_count(text: str, word: str) -> int:
+    """Read which correction (or whatever the word says) a folded text counts: 更正2, 更正版(三), 二次更正; 0: none."""
+    number = rf"(\d{{1,2}}|{_FEW}{{1,2}})"
+    for pattern in (rf"{re.escape(word)}[稿版件表]?[(\-_]?{number}(?=$|[)\]_\-])", rf"(?<![第\d]){number}次{re.escape(word)}"):
+        if match := re.search(pattern, text):
+            return int(match[1]) if match[1].isdecimal() else int(read_chinese(match[1]) or 0)
+    return 0
+
+
 def read_copy(text: str) -> int:
     """Read the number that a second file of the same name is given, behind a folded name: (2); 0: none."""
     match = _COUNTED.search(text)
