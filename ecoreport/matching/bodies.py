@@ -31,6 +31,7 @@ class Body:
     region: str | None = None  # a county's or a zone's body
     elsewhere: str | None = None  # as written: nobody of ours, or nobody knows
     guessed: bool = False  # by likeness alone
+    bare: bool = False  # a department's name without this place: 水利局, which every county has too
     alone: bool = False  # the region's name stands without a body's: 普陀区2020年指标
     nearest: str | None = None  # the department that it is most like, where only another clue can tell
 
@@ -89,7 +90,7 @@ class Bodies:
         place = self.places.of(text)
         region = place.name if place and place.kind == "region" else None
         named: list[str] = []
-        borne = False
+        borne, bare = False, True
         for start, end, name in self.departments.spans_in(text):
             if name in (region, place.words if place else None):  # a zone that is a department too
                 region = None
@@ -98,11 +99,12 @@ class Bodies:
                 region = region or self._branch_of(text[end:])
                 continue
             named.append(name)
+            bare = bare and not self._is_placed(text, start)
             if sends(text, end):
                 return Body((name,))
         ours = tuple(dict.fromkeys(named))
         if len(ours) == 1:
-            return Body(ours, region)
+            return Body(ours, region, bare=bare)
         if region and not ours:
             return Body(region=region, alone=not borne)
         if not ours and ((place and place.kind == "elsewhere" and (borne or _is_company(text))) or self._is_others(text)):
@@ -117,8 +119,13 @@ class Bodies:
             return True
         if any(text[:start].endswith(alias) for alias, _ in self._regions if alias):
             return True
-        placed = self._placed.match(text, start)
-        return not (placed or self._own.fullmatch(text[:start]) or may_begin(text, start))
+        return not (self._is_placed(text, start) or may_begin(text, start))
+
+    def _is_placed(self, text: str, start: int) -> bool:
+        """Does a department's name say of which place it is: 市水利局, 舟山|海事局."""
+        own = self.system.parameters.city
+        before = text[:start].endswith((own, own.removesuffix("市")))
+        return before or bool(self._placed.match(text, start))
 
     def _branch_of(self, behind: str) -> str | None:
         return next((region for alias, region in self._regions if alias and behind.strip().startswith(alias)), None)
@@ -132,7 +139,7 @@ class Bodies:
         if not text or self._is_own_place(text):
             return NOBODY
         if known := self.departments.named(text):
-            return Body((known,))
+            return Body((known,), bare=not self._is_placed(text, 0))
         if region := self._of_region(text):
             return Body(region=region)
         if told := self._ours(text):

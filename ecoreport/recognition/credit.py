@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from ecoreport.language.widths import word_key
 from ecoreport.matching import Matcher
@@ -36,7 +37,9 @@ class _Parts:
         covers = [
             clue for clue in self.clues if clue.place == LABEL and clue.source.sheet in before and clue.source.sheet not in self.filled
         ]
-        return max(covers, key=lambda clue: before.index(clue.source.sheet or "")).body if covers else NOBODY
+        if covers:
+            return max(covers, key=lambda clue: before.index(clue.source.sheet or "")).body
+        return next((clue.body for clue in self.clues if clue.source.sheet is None), NOBODY)  # who sends the whole
 
 
 def credit(layout: Layout, sender: Sender, sheets: Sequence[str], matcher: Matcher) -> Layout:
@@ -58,11 +61,18 @@ def credit(layout: Layout, sender: Sender, sheets: Sequence[str], matcher: Match
         layout,
         records=records,
         findings=tuple(_addressed(finding, rows, parts) for finding in findings),
-        region=sender.region,
+        region=sender.region or _spoken_for(records, layout, matcher),
         elsewhere=sender.elsewhere,
         departments=tuple(dict.fromkeys(several)) if sender.parts or len(set(several)) > 1 else (),
         credited={place: Speaker(_one(body), body.region, body.elsewhere) for place, body in placed.items()} if sender.parts else {},
     )
+
+
+def _spoken_for(records: Sequence[LayoutRecord], layout: Layout, matcher: Matcher) -> str | None:
+    """Name the one region of which all tables of a file speak, where its name does not give a department of ours alone as the sender."""
+    regions = {record.scope.region for record in records if record.subject}
+    named = matcher.bodies.mentioned_in(PurePosixPath(layout.file).stem)
+    return regions.pop() if len(regions) == 1 and not (named.departments and not named.region) else None
 
 
 def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Parts, matcher: Matcher) -> LayoutRecord:

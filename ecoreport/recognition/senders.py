@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
 from ecoreport.language.bodies import strip_body
@@ -26,8 +26,8 @@ _FEW = 2  # cells that a line which is no table's may have
 _LAST_ROWS = 6  # of a sheet, in which a sender may sign
 _MOST_COLUMNS = 20  # headed 责任单位, of one sheet
 _LONGEST_SIGN = 40  # characters of a line that is a sign-off
-STAMP, LABEL, CLOSING, TITLE, COLUMN, TAB, FILE, FOLDER = (
-    "下发台账的标记", "填报单位一栏", "落款", "表题", "填报单位一列", "工作表名", "文件名", "文件夹名",
+STAMP, LABEL, CLOSING, TITLE, HEADLINE, TAB, FILE, FOLDER = (
+    "下发台账的标记", "填报单位一栏", "落款", "表题", "分表题", "工作表名", "文件名", "文件夹名",
 )  # fmt: skip
 _OWN = (LABEL, CLOSING)  # the sender's own words
 
@@ -84,14 +84,16 @@ def find_sender(
     clues += _labelled(ledger.file, labels, matcher, vocabulary)
     clues += _closing(ledger.file, sheets, matcher)
     clues += _titled(titles, matcher)
+    headed = _headlines(ledger.file, sheets, matcher, reader)
     clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=True)
     clues += _tabs(ledger.file, sheets, matcher) if stamp is None else ()
     clues += _of_path(ledger.file, matcher)
     if not clues:
         clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=False)
     clues = _settle_slips(clues)
-    if parts := _parts(clues, frozenset(sheet.name for sheet in sheets if has_table(sheet, reader)), matcher):
-        return Sender(parts=parts)
+    filled = frozenset(sheet.name for sheet in sheets if has_table(sheet, reader))
+    if parts := _parts([*headed, *clues], filled, matcher):
+        return Sender(parts=(*parts, *[clue for clue in clues if clue.place in (FILE, FOLDER) and clue.department][:1]))
     return _decide(clues, ledger.file, _region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
 
 
@@ -143,6 +145,32 @@ def _titled(titles: Sequence[Title], matcher: Matcher) -> Iterator[Clue]:
         body = matcher.bodies.mentioned_in(text)
         if body and not body.alone:
             yield Clue(TITLE, body, text, source, row_of(source))
+
+
+def _headlines(file: str, sheets: Sequence[Sheet], matcher: Matcher, reader: HeadingReader) -> list[Clue]:
+    """Find the titles of blocks that stand below one another, where they begin with different departments and headings follow."""
+    found: list[Clue] = []
+    for sheet in sheets:
+        rows: dict[int, list[Cell]] = {}
+        for cell in sheet.cells:
+            if cell.counts and not cell.covered:
+                rows.setdefault(cell.row, []).append(cell)
+        lines = sorted(rows)
+        own: list[Clue] = []
+        for line, following in pairwise(lines):
+            text = written(rows[line][0])
+            if len(rows[line]) > 1 or len(text) > _LONGEST_SIGN or not _are_headings(rows[following], reader):
+                continue
+            clue = Clue(HEADLINE, matcher.bodies.mentioned_in(text), text, Source(file, sheet.name, rows[line][0].address), line)
+            own += [clue] if _leads(clue, matcher) else []
+        found += own if len({clue.department for clue in own}) > 1 else []
+    return found
+
+
+def _are_headings(cells: Sequence[Cell], reader: HeadingReader) -> bool:
+    kinds = ("indicator", "task")
+    texts = [written(cell) for cell in cells if isinstance(cell.value, str)]
+    return sum(any(reader.read(kind, text, whole=True).fields for kind in kinds) for text in texts) >= _HEADINGS
 
 
 def row_of(source: Source) -> int:
@@ -208,13 +236,11 @@ def _settle_slips(clues: Sequence[Clue]) -> list[Clue]:
 
 def has_table(sheet: Sheet, reader: HeadingReader) -> bool:
     """Does a sheet hold the headings of a table, and is no cover."""
-    known: dict[int, int] = {}
+    rows: dict[int, list[Cell]] = {}
     for cell in sheet.cells:
-        if isinstance(cell.value, str) and any(reader.read(kind, written(cell), whole=True).fields for kind in ("indicator", "task")):
-            known[cell.row] = known.get(cell.row, 0) + 1
-            if known[cell.row] >= _HEADINGS:
-                return True
-    return False
+        if isinstance(cell.value, str):
+            rows.setdefault(cell.row, []).append(cell)
+    return any(_are_headings(cells, reader) for cells in rows.values())
 
 
 def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> tuple[Clue, ...]:
@@ -224,8 +250,8 @@ def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> t
     """
     own: dict[tuple[str, int], Clue] = {}  # the best clue of each part
     for clue in clues:
-        part = (clue.source.sheet or "", clue.row if clue.place == LABEL else 0)
-        if clue.place == LABEL or (_leads(clue, matcher) and part not in own and not any(sheet == part[0] for sheet, _ in own)):
+        part = (clue.source.sheet or "", clue.row if clue.place in (LABEL, HEADLINE) else 0)
+        if clue.place in (LABEL, HEADLINE) or (_leads(clue, matcher) and part not in own and not any(sheet == part[0] for sheet, _ in own)):
             own.setdefault(part, clue)
     labelled = {clue.department for clue in own.values() if clue.place == LABEL and clue.department}
     placed = {clue.department for (sheet, _), clue in own.items() if sheet in filled and clue.department}
@@ -235,7 +261,7 @@ def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> t
 
 def _leads(clue: Clue, matcher: Matcher) -> bool:
     """Does a sheet's sign-off, title or name begin with the one department that it is of."""
-    if clue.department is None or clue.place not in (CLOSING, TITLE, TAB):
+    if clue.department is None or clue.place not in (CLOSING, TITLE, HEADLINE, TAB):
         return False
     spans = matcher.departments.spans_in(clue.text)
     return clue.place == CLOSING or bool(spans and pass_over(clue.text, 0) >= spans[0][0])
@@ -262,6 +288,9 @@ def _decide(clues: Sequence[Clue], file: str, titled: str | None) -> Sender:
     if not named:
         return _without_department(clues, file, titled)
     first = named[0]
+    county = titled or next((clue.body.region for clue in path if clue.body.region and not clue.body.departments), None)
+    if county and all(clue.body.bare for clue in named):
+        return Sender(region=county, source=first.source)
     if first.department is None:
         return Sender(joint=first.body.departments, source=first.source)
     return Sender(
