@@ -134,14 +134,14 @@ def _department_results(review: Review, questions: tuple[Finding, ...]) -> Itera
             reported_tasks=tuple(no for no in lead_tasks if (report := review.tasks[no].chosen) is not None and report.department == name),
             supporting_tasks=supporting_tasks,
             findings=tuple(finding for finding in questions if finding.department == name),
-            signatures=tuple(sign for sign in review.whole.signatures if sign.department == name and sign.of_person),
+            signatures=tuple(sign for sign in review.whole.signatures if sign.department == name and not sign.region and sign.of_person),
         )
 
 
 def _other_covers(review: Review, departments: tuple[DepartmentResult, ...]) -> tuple[Signature, ...]:
     """Give the persons whom covers name of senders without a duty of their own."""
     known = {result.name for result in departments}
-    return tuple(sign for sign in review.whole.signatures if sign.department not in known and sign.of_person)
+    return tuple(sign for sign in review.whole.signatures if (sign.department not in known or sign.region) and sign.of_person)
 
 
 def _submitted_on(review: Review, department: str, files: tuple[Submission, ...]) -> date | None:

@@ -23,7 +23,20 @@ from strangers import STRANGERS
 from thirds import THIRDS
 from used_cells import out_of_sight, watched
 
-from ecoreport.model import Evidence, Figure, KeyTaskReport, Note, Reference, Report, Scope, Signature, Source, Subject
+from ecoreport.model import (
+    Evidence,
+    Figure,
+    Highlight,
+    KeyTaskReport,
+    Note,
+    Reference,
+    Report,
+    Scope,
+    Signature,
+    Source,
+    Subject,
+    Submission,
+)
 from ecoreport.pipeline import open_office
 from ecoreport.reading import discover
 from ecoreport.work import read_one, understand_all
@@ -203,6 +216,26 @@ def test_evidence_and_covers_stand_with_their_cells_but_persons_stand_elsewhere(
     report = report_of(evidence=(piece, county), signatures=signs)
     assert fates(report) == {"A1": "adopted", "A3": "adopted", "B3": "adopted", "A4": "region 普陀区"}
     assert [sign.text for sign in report.department("市水利局").signatures] == ["钱七七"]
+
+
+def test_what_nobody_of_ours_says_is_told_by_the_senders_name() -> None:
+    def at(cell: str) -> Source:
+        return Source("外.xlsx", "表", cell)
+
+    report = report_of(
+        submissions=(Submission("外.xlsx", "", None, "read", elsewhere="台州市生态环境局"),),
+        evidence=(Evidence("1", None, "外.xlsx", at("A3"), cells=(Note("1", at("A3")),), elsewhere="台州市生态环境局"),),
+        highlights=(Highlight(None, "外.xlsx", "", "略", at("A4"), (Note("略", at("A4")),), region="普陀区"),),
+        signatures=(Signature(None, "外.xlsx", "department", "台州市生态环境局", at("A1")),),
+    )
+    assert fates(report) == {"A3": "elsewhere 台州市生态环境局", "A4": "region 普陀区", "A1": "elsewhere 台州市生态环境局"}
+    assert {row.elsewhere for row in report.contents} == {"台州市生态环境局", None}
+
+
+def test_a_branchs_persons_are_not_the_citys_departments() -> None:
+    sign = Signature("市水利局", "甲.xlsx", "filled_by", "钱七七", Source("甲.xlsx", "表", "A2"), region="普陀区")
+    report = report_of(signatures=(sign,))
+    assert (report.department("市水利局").signatures, report.other_covers) == ((), (sign,))
 
 
 def test_persons_of_senders_without_a_duty_are_kept_apart() -> None:

@@ -81,6 +81,8 @@ FATES = [  # fate, by what; how it is coloured, and why
     ("blank", "", "○ 未采用", "视为未填"),
     ("replaced", "乙.xlsx", "○ 未采用", "已被“乙.xlsx”替代"),
     ("region", "普陀区", "○ 未采用", "是普陀区的情况，见县区情况"),
+    ("elsewhere", "台州市生态环境局", "○ 未采用", "是台州市生态环境局的情况，不是本地的"),
+    ("repeated", "乙.xlsx", "○ 未采用", "与“乙.xlsx”所填相同"),
     ("told", "宁波市", "○ 未采用", "“宁波市”说明不是本地全年实际数"),
     ("asked", "N203-a", "◆ 待核实", "须说明，见问题清单N203-a"),
     ("asked", "", "◆ 待核实", "须说明"),
@@ -98,6 +100,22 @@ def test_a_row_says_what_became_of_its_cell(fate: str, by: str, state: str, why:
     assert (told["采用情况"], told["说明"]) == (state, why)
     assert (told["单位"], told["事项"], told["年度"], told["内容类别"], told["原样"]) == ("市水利局", "—", "2019", "备注", "略")
     assert (told["文件"], told["工作表"], told["单元格"]) == ("甲.xlsx", "表", "C3")
+
+
+SENDERS = [  # department, region, who is nobody of ours; how it is named
+    ("市水利局", None, None, "市水利局"),
+    ("市水利局", "普陀区", None, "市水利局（普陀区）"),
+    (None, "普陀区", None, "普陀区"),
+    (None, None, "台州市水利局", "台州市水利局"),
+    (None, None, None, "（单位不明）"),
+]
+
+
+@pytest.mark.parametrize(("department", "region", "elsewhere", "named"), SENDERS)
+def test_a_row_names_who_speaks(department: str | None, region: str | None, elsewhere: str | None, named: str) -> None:
+    row = ContentRow(AT, department, region, (), (), "remark", "略", "adopted", elsewhere=elsewhere)
+    (told,) = rows_of(open_book(render_workbook(replace(report_of(), contents=(row,)))))
+    assert told["单位"] == named
 
 
 def test_a_row_leads_to_its_item_and_to_its_cell() -> None:

@@ -76,6 +76,7 @@ class _Teller:
 
     def __init__(self, review: Review, questions: Iterable[Finding]) -> None:
         self._review = review
+        self._strangers = {submission.file: submission.elsewhere for submission in review.whole.submissions if submission.elsewhere}
         self._successors = {submission.file: submission.superseded_by or "" for submission in review.whole.submissions}
         alive = living(review.whole)
         self._alive = set(map(_key, alive.signatures))
@@ -180,13 +181,19 @@ class _Teller:
 
     def of_extra(self, extra: Evidence | Highlight) -> Iterator[ContentRow]:
         kind: ContentKind = "evidence_list" if isinstance(extra, Evidence) else "highlight"
-        fate = self._replaced(extra) or (("region", extra.region) if isinstance(extra, Evidence) and extra.region else _ADOPTED)
+        fate = self._replaced(extra) or self._foreign(extra, extra.elsewhere) or _ADOPTED
         for note in extra.cells:
-            yield _row(extra, kind, note, fate)
+            yield _row(extra, kind, note, fate, extra.elsewhere)
 
     def of_cover(self, sign: Signature) -> Iterator[ContentRow]:
         if not sign.of_person:
-            yield _row(sign, sign.role, Note(sign.text, sign.source), self._replaced(sign) or _ADOPTED)  # type: ignore[arg-type]  # the other roles are kinds
+            stranger = self._strangers.get(sign.file)
+            fate = self._replaced(sign) or self._foreign(sign, stranger) or _ADOPTED
+            yield _row(sign, sign.role, Note(sign.text, sign.source), fate, stranger)  # type: ignore[arg-type]  # the other roles are kinds
+
+    @staticmethod
+    def _foreign(record: Evidence | Highlight | Signature, elsewhere: str | None) -> _Told | None:
+        return ("region", record.region) if record.region else ("elsewhere", elsewhere) if elsewhere else None
 
     # ---- what decides ----------------------------------------------------------------------------
 
@@ -237,19 +244,18 @@ def _key(record: Record) -> tuple[object, ...]:
     return type(record).__name__, record.file, record.source
 
 
-def _row(record: Record, kind: ContentKind, said: Figure | Note, told: _Told) -> ContentRow:
+def _row(record: Record, kind: ContentKind, said: Figure | Note, told: _Told, elsewhere: str | None = None) -> ContentRow:
     subjects: tuple[Subject, ...] = ()
     years: tuple[int, ...] = ()
     match record:
         case Entry():
-            subjects, years = (record.subject,), (record.year,)
+            subjects, years, elsewhere = (record.subject,), (record.year,), record.scope.elsewhere
         case KeyTaskReport():
-            subjects, years = (record.subject,), (record.year,) if record.year else ()
+            subjects, years, elsewhere = (record.subject,), (record.year,) if record.year else (), record.scope.elsewhere
         case Evidence():
             subjects = record.subjects
     text = said.raw if isinstance(said, Figure) else said.text
-    region = None if isinstance(record, Highlight) else record.region
-    return ContentRow(said.source, record.department, region, subjects, years, kind, text, *told)
+    return ContentRow(said.source, record.department, record.region, subjects, years, kind, text, *told, elsewhere)
 
 
 def _further(record: Entry | KeyTaskReport, told: _Told) -> Iterator[ContentRow]:

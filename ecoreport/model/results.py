@@ -244,6 +244,7 @@ Fate = Literal[
     "replaced",  # by a later answer: `by` is its file, or its place in the same file
     "repeated",  # it says what another answer says: `by` is where
     "region",  # it is a county's: `by` names it
+    "elsewhere",  # it is nobody's of ours: `by` is who says it, as written
     "told",  # it is told to be another place's or another kind of number: `by` are the words
     "asked",  # `by` is the question's id
     "outranked",  # by another department's or another cell's: `by` names it
@@ -266,6 +267,7 @@ class ContentRow:
     text: str
     fate: Fate
     by: str = ""
+    elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def write_contents(book: Book, sheet: SheetLayout) -> None:
 def _row(scene: Scene, index: int, row: ContentRow, folder: str) -> Row:
     source, subjects = row.source, row.subjects
     return {
-        "department": text(row.department or row.region or scene.say("no_department")),
+        "department": text(_sender(scene, row)),
         "subject": centred(scene.join(subjects) or scene.say("nothing"), scene.locate_subject(subjects[0]) if len(subjects) == 1 else ""),
         "name": text("\n".join(scene.names[subject] for subject in subjects if subject in scene.names)),
         "year": centred(scene.join(row.years)),
@@ -35,6 +35,12 @@ def _row(scene: Scene, index: int, row: ContentRow, folder: str) -> Row:
         "sheet": Content(source.sheet, "path"),
         "cell": open_cell(scene, "contents", index, source, folder, source.cell or scene.say("open")),
     }
+
+
+def _sender(scene: Scene, row: ContentRow) -> str:
+    if row.department and row.region:
+        return scene.say("of_region", department=row.department, region=row.region)
+    return row.department or row.region or row.elsewhere or scene.say("no_department")
 
 
 def _why(scene: Scene, row: ContentRow) -> str:
