@@ -81,6 +81,7 @@ def test_results_beside_full_marks_are_points(rows, actual):
         (Scope("plan", words="目标责任书"), [("target", "目标值", None), ("actual", "完成值", None)], "actual", None),
         (Scope("plan", words="目标责任书"), [("actual", "数值", None)], "plan", None),
         (Scope("plan", words="计划"), [("target", "目标值", None), ("actual", "2020年", 2020)], "plan", None),
+        (Scope("plan", words="计划"), [("target", "目标值", None), ("actual", "2019年", 2019), ("actual", "2020年", 2020)], "actual", None),
         (Scope(part="十三五期间", words="十三五期间"), [("actual", "2020年", 2020)], "actual", None),
         (Scope(part="十三五期间", words="十三五期间"), [("actual", "完成值", None)], "actual", "十三五期间"),
         (Scope(part="上半年", words="上半年"), [("actual", "2020年完成值", 2020)], "actual", "上半年"),

@@ -42,6 +42,8 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
     if place in ("note", "remark"):
         claims = (claim for claim in _claims(folded, vocabulary, place) if place == "note" or _says_nothing_else(claim, vocabulary))
         return next((scope for claim in claims if (scope := _read(claim, text, vocabulary, period))), None)
+    if vocabulary.prints(text) and folded not in vocabulary.kinds["example_sheet"]:  # 方案正文目标 is the name of a form's own sheet
+        return None
     if place == "title" and (_LABEL.match(folded) or _DATED.search(folded)):
         return None
     return _read(folded, text, vocabulary, period, place)
@@ -49,6 +51,8 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
 
 def _read(folded: str, text: str, vocabulary: Vocabulary, period: int, place: Place = "heading") -> Scope | None:
     kind, part = _kind(folded, vocabulary, place), part_of_year(folded, period)
+    if kind == "plan" and place == "sheet" and not any(word in folded for word in vocabulary.kinds["planned_sheet"]):
+        kind = "actual"  # a sheet called 目标 or 目标任务 may hold what became of them
     if kind == "actual" and part is None:
         return None
     said = text.strip()

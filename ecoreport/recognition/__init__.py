@@ -13,6 +13,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
+from ecoreport.recognition.kinds import kind_reader
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
@@ -38,7 +39,10 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     around = said_of_file(ledger, identity.labels, vocabulary)
     several = identity.sender.parts or identity.sender.joint
     who = SEVERAL if several else identity.department
-    setting = Setting(ledger.file, who, year, system, vocabulary, matcher, reader, stamped=stamp is not None, around=around)
+    setting = Setting(
+        ledger.file, who, year, system, vocabulary, matcher, reader,
+        stamped=stamp is not None, around=around, kind_of=kind_reader(vocabulary, year),
+    )  # fmt: skip
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []
     labels: list[LabelledText] = []

@@ -7,9 +7,10 @@ from ecoreport.language.widths import fold, word_key
 from ecoreport.matching.kinds import is_bare, kind_in
 from ecoreport.model import Scope
 from ecoreport.model.scope import ScopeKind
+from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "narrowed"]
+__all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "kind_reader", "narrowed"]
 
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
 _TELLING = ("remark", "notes", "statement")
@@ -26,6 +27,21 @@ _FIELDS: dict[ScopeKind, str] = {
     "points": "notes",
     "average": "notes",
 }
+
+
+def kind_reader(vocabulary: Vocabulary, period: int) -> KindReader:
+    """Make what tells of a text around a table of which kind and part of the year it says its numbers are; each text is read once."""
+    seen: dict[tuple[str, str], Scope | None] = {}
+
+    def read(said: Said) -> Scope | None:
+        if said.where == "sender":
+            return None
+        if (said.text, said.where) not in seen:
+            seen[said.text, said.where] = kind_in(said.text, vocabulary, period, said.where)
+        scope = seen[said.text, said.where]
+        return replace(scope, source=said.source) if scope else None
+
+    return read
 
 
 def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: int) -> tuple[str, ...]:
@@ -46,12 +62,14 @@ def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: i
 def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], vocabulary: Vocabulary) -> Scope:
     """Hold what a title says against its table's columns (field, heading, year): the nearer word outranks the wider one.
 
-    A table called a plan that has a column of targets and one of 完成值 beside it holds actual values; a stretch of years in the title
-    says nothing of a column that names its year.
+    A table called a plan that has a column of targets and one of 完成值 (or of several years) beside it holds actual values; a stretch
+    of years in the title says nothing of a column that names its year.
     """
     values = [(heading, year) for field, heading, year in headings if field == "actual"]
     fields = {field for field, _, _ in headings}
-    explicit = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
+    explicit = bool(values) and (
+        all(_says_actual(heading, vocabulary) for heading, _ in values) or ("target" in fields and len({year for _, year in values}) > 1)
+    )
     if scope.kind in ("plan", "standard", "points", "average") and explicit and fields & {"target", "notes"}:
         scope = replace(scope, kind="actual")
     if scope.part and scope.until is None and values and all(year is not None for _, year in values) and _spans_years(scope.part):

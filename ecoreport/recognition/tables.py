@@ -1,6 +1,7 @@
 """Where a sheet's tables stand: under headings, upright or turned, or with none but names in one column and values beside them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ecoreport.model.layout import RecordKind
 from ecoreport.recognition.bands import Band, find_bands
@@ -8,6 +9,7 @@ from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.kinds import narrowed
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
@@ -34,6 +36,8 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
 def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     if not rows.are_of_their_kind():
         return None
+    told = [(column.field, column.heading, column.year) for column in rows.columns]
+    rows = replace(rows, title=replace(rows.title, scope=narrowed(rows.title.scope, told, rows.setting.vocabulary)))
     headings = rows.headings()
     block = Block(rows.kind, rows.grid.sheet.name, rows.band.lines[0], last_row=rows.band.last_line, turned=rows.grid.turned)
     if rows.grid.turned:
