@@ -95,3 +95,30 @@ def test_no_number_of_a_region_stands_among_the_citys(title: str, book) -> None:
 def test_no_number_of_a_region_stands_in_the_report(report: Report) -> None:
     told = all_text(render_document(report))
     assert [number for number in OF_REGIONS if number in told] == []
+
+
+LEFT_OUT = [
+    {"elsewhere": "宁波市"},
+    {"kind": "plan"},
+    {"kind": "points"},
+    {"kind": "average"},
+    {"kind": "example"},
+    {"region": "普陀区", "part": "上半年"},
+]
+
+
+def test_what_is_left_out_stands_among_the_contents_alone() -> None:
+    told = [(year, scope) for scope in LEFT_OUT for year in (2019, 2020)]
+    left = [entry("42", f"87.{number}25", f"D{number}", year, **scope) for number, (year, scope) in enumerate(told, 11)]
+    report = report_of(entry("42", "96", "C3"), *left)
+    numbers = {each.actual.raw for each in left}
+    places = {
+        (sheet.title, str(value))
+        for sheet in open_book(render_workbook(report)).worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+        if str(value) in numbers
+    }
+    assert places == {("填报内容", number) for number in numbers}
+    document = all_text(render_document(report))
+    assert [number for number in numbers if number in document] == []
