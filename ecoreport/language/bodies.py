@@ -24,6 +24,9 @@ _OUTSIDE = re.compile(r"分局|支局|分中心|分行|分公司|公司|集团|�
 _NOISE = re.compile(r"(?:联合|共同|汇总|统一)?(?:报送|填报|上报|提供|填写|制|会签|代报|牵头)?")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _BODY = re.compile(r"[局委办部厅院司会区县镇市所站队处科室社校团]$")
+_WHOLE = re.compile(
+    r"[\u4e00-\u9fff()]{2,30}(?:局|委|办|部|厅|院|司|会|公司|集团|中心|站|所|队|处|政府|管委会|大学|学校|支行|中支|社|机构|企业|厂)(?:[\u4e00-\u9fff]{0,6}科)?$"
+)
 _NUMBER = re.compile(r"[\d:*xX]+")
 _SENDS = re.compile(r"\s*(?:报送|填报|上报|呈报|提供|报|关于)")
 _BRANCH = re.compile(r"\s*[\u4e00-\u9fff]{0,6}?(?:分局|支局|分中心|分公司)")
@@ -44,6 +47,11 @@ def strip_body(text: str) -> str:
 def split_bodies(text: str) -> tuple[str, ...]:
     """Part a bare name where something new begins: a bracket, a stroke, a space, 、."""
     return tuple(part for part in _PARTED.split(text) if part)
+
+
+def is_body(text: str) -> bool:
+    """Does a text end as the name of a body does."""
+    return bool(_WHOLE.fullmatch(text))
 
 
 def is_section(text: str) -> bool:

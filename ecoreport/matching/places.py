@@ -118,7 +118,8 @@ class Places:
         for name in seen:  # 浙江省舟山市普陀区: the last one is meant
             if name.start == head and not (chain and chain[-1].own and name.place.wide):
                 chain.append(name)
-                head = self._head(part, name.end)[0] if name.own or name.place.wide else name.end
+                goes_on = any(other.start == name.end for other in seen)  # 浙江省|舟山市水利局
+                head = self._head(part, name.end)[0] if (name.own or name.place.wide) and not goes_on else name.end
         if chain and self._leads(part, chain[-1], seen):
             return _several(part, chain[-1], seen) or chain[-1].place
         if not chain or chain[0].own:

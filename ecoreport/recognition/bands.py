@@ -9,7 +9,7 @@ from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import even, word_key
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
-from ecoreport.recognition.labels import is_signature_line
+from ecoreport.recognition.labels import is_line_of_pairs, is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import bare_title
 from ecoreport.vocabulary import KINDS
@@ -79,6 +79,8 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         for place in grid.owned(line)
         if (cell := grid.own(line, place)) and (not grid.turned or _is_row(grid, place, reader))
     ]
+    if not grid.turned and is_line_of_pairs([text for _, text in texts], reader.vocabulary):
+        return False
     worded = [text for cell, text in texts if isinstance(cell.value, str) or is_year_number(cell)]
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
     if grid.turned and len(texts) == len(worded) <= 3 and any(heading.by_year_only for heading in exact.values()):

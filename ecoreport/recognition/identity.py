@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ecoreport.language.bodies import strip_body
 from ecoreport.matching import Matcher
 from ecoreport.model import Cell, Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
@@ -62,10 +63,11 @@ def _is_heading(label: LabelledText, ledger: Ledger, reader: HeadingReader, matc
     cells = next(sheet.cells for sheet in ledger.sheets if sheet.name == label.sheet)
     row = [cell for cell in cells if cell.row == label.cell.row and cell.counts and cell is not label.cell]
     others = [cell for cell in row if reader.vocabulary.label(written(cell).rstrip(":：")) is None]
-    beside = any(cell.column > label.cell.column and isinstance(cell.value, str) for cell in others)
+    following = next((cell for cell in row if cell.column > label.cell.column), None)
+    beside = following in others and isinstance(following.value, str)
     known = sum(_heads(written(cell), reader) for cell in others)
     ours = bool(matcher.bodies.read(label.text).departments)
-    return _heads(label.text, reader) or known >= 2 or (beside and not ours and len(label.text) <= _SHORT)
+    return _heads(strip_body(label.text), reader) or known >= 2 or (beside and not ours and len(label.text) <= _SHORT)
 
 
 def _heads(text: str, reader: HeadingReader) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
-from ecoreport.language.bodies import strip_body
+from ecoreport.language.bodies import is_body, strip_body
 from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
 from ecoreport.matching.ownership import pass_over
@@ -107,7 +107,8 @@ def _labelled(file: str, labels: Sequence[LabelledText], matcher: Matcher, vocab
             continue
         body = matcher.bodies.read(label.text)
         known = body.departments or body.region or matcher.places.of(label.text)
-        if body and (known or (label.role == "department" and vocabulary.names_sender(label.label))):
+        told = vocabulary.names_sender(label.label) or (is_body(body.elsewhere or "") and not vocabulary.names_responsible(label.label))
+        if body and (known or (label.role == "department" and told)):
             yield Clue(LABEL, body, label.text, Source(file, label.sheet, label.cell.address), label.cell.row)
 
 
@@ -117,7 +118,7 @@ def _closing(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[C
         for cell in _signs(sheet):
             body = matcher.bodies.read(written(cell))
             ours = len(body.departments) == 1 and not body.guessed
-            if ours or (body.region and not matcher.regions.is_one(written(cell))) or matcher.bodies.is_others(body.elsewhere or ""):
+            if ours or (body.region and is_body(strip_body(written(cell)))) or matcher.bodies.is_others(body.elsewhere or ""):
                 yield Clue(CLOSING, body, written(cell), Source(file, sheet.name, cell.address), cell.row)
 
 
