@@ -214,10 +214,16 @@ def test_an_indicator_of_several_items_is_judged_by_all_that_apply(statuses: tup
 DRAFTS = "市城管局 96.5 file=市城管局（初稿）.xlsx | 市城管局 _ statement=口径在调整 file=市城管局（终稿）.xlsx"
 
 
-def test_superseded_files_never_stand() -> None:
+def test_a_blank_beside_words_leaves_the_value_that_stood_and_is_asked() -> None:
     assessment = judge(DRAFTS, "43")
-    assert (order_of(assessment), assessment.value) == ("市城管局 口径在调整", None)
-    whole = scene_of(answers(DRAFTS, "43")).batch
+    assert (order_of(assessment), assessment.value) == ("市城管局 96.5 > 市城管局 _", Decimal("96.5"))
+    assert [finding.severity for finding in scene_of(answers(DRAFTS, "43")).batch.findings if finding.code == "H505"] == ["verify"]
+
+
+def test_replaced_answers_never_stand() -> None:
+    drafts = DRAFTS.replace("_ statement=口径在调整", "95.5")
+    assert order_of(judge(drafts, "43")) == "市城管局 95.5"
+    whole = scene_of(answers(drafts, "43")).batch
     counting = living(whole)
     assert {entry.file for entry in whole.entries} == {"市城管局（初稿）.xlsx", "市城管局（终稿）.xlsx"}
     assert {entry.file for entry in counting.entries} == {"市城管局（终稿）.xlsx"}

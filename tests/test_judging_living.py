@@ -80,6 +80,18 @@ def test_a_finding_lives_as_long_as_what_it_is_about() -> None:
     ]  # fmt: skip
 
 
+def test_words_that_were_asked_for_a_value_are_words_beside_one() -> None:
+    place = of(NEW, 3)
+    explained = replace(
+        came(f"{NEW} 43:无").entries[0], actual=Figure("asked", "经核实无误", place), statement=Note("经核实无误", place)
+    )  # fmt: skip
+    alone = replace(came(NEW), entries=(explained,), findings=found(place, subject="43"))
+    assert [(entry.actual.state, len(_lived(alone).findings)) for entry in _lived(alone).entries] == [("asked", 1)]
+    batch = _lived(came(f"{OLD} 43:98") + alone)
+    assert [(entry.actual.state, entry.file) for entry in batch.entries] == [("value", OLD), ("blank", NEW)]
+    assert batch.findings == ()
+
+
 def test_of_a_superseded_file_only_that_is_told() -> None:
     batch = came(f"{OLD} 43:1", f"{NEW} 43:3")
     left = _lived(replace(batch, findings=found(Source(OLD), of(OLD, 3), of(NEW, 3)))).findings

@@ -39,6 +39,9 @@ FATES = [
     ("the last of three replaces both", (f"{V1} 43", "甲v3.xlsx 43", f"{V2} 43"), "甲v1 < 甲v3, 甲v2 < 甲v3"),
     ("two final versions are asked, the plain one is out", ("甲.xlsx 43", "甲终稿.xlsx 43", "甲定稿.xlsx 43"), "甲 < 甲定稿, 甲定稿 ? 甲终稿"),
     ("a correction without a day may be of the first of two", ("甲.xlsx on=2021-01-08 43", "更正.xlsx 43", "乙.xlsx on=2021-01-20 43"), "乙 ? 更正, 甲 < 乙"),
+    ("one dated between two ledgers is of the first", ("甲.xlsx on=2021-01-08 43", "甲更正.xlsx on=2021-01-12 43", "乙.xlsx on=2021-01-20 43"), "甲 < 乙, 甲更正 < 乙"),
+    ("whatever it corrects there", ("甲.xlsx on=2021-01-08 46", "甲更正.xlsx on=2021-01-12 43", "乙.xlsx on=2021-01-20 43"), "甲更正 < 乙"),
+    ("but a final one is none", ("甲.xlsx on=2021-01-08 43", "甲终稿.xlsx on=2021-01-12 43", "乙.xlsx on=2021-01-20 43"), "乙 ? 甲终稿, 甲 < 乙"),
     ("it is of the only one", ("甲.xlsx on=2021-01-08 43", "更正.xlsx 43"), "甲 < 更正"),
     ("or of what was counted before", ("甲.xlsx on=2021-01-08 43", "甲(2).xlsx 43", "甲更正.xlsx 43"), "甲 < 甲更正, 甲(2) < 甲更正"),
     ("each answer has a history of its own", (f"{V1} 43 46", f"{V2} 43", "甲v3.xlsx 46"), "甲v1 < 甲v2, 甲v1 < 甲v3"),
@@ -121,6 +124,7 @@ LOSSES = [
     ("words become 正在统计", (f"{V1} 43:已建成", f"{V2} 43:正在统计"), "第43项原报“已建成”（“甲v1.xlsx”），后报的“甲v2.xlsx”填的是“正在统计”，没有可用的新结果", ["正在统计 甲v2"]),
     ("a number becomes words", (f"{V1} 43:98", f"{V2} 43:良好"), "第43项原报“98”（“甲v1.xlsx”），后报的“甲v2.xlsx”填的是“良好”，没有可用的新结果", ["良好 甲v2"]),
     ("nothing but 正在统计 stands beside it", (f"{V1} 43:98", f"{V2} 43”正在统计"), "第43项原报“98”（“甲v1.xlsx”），后报的“甲v2.xlsx”填的是“正在统计”，没有填结果，暂按原报的", [" 甲v2", "98 甲v1"]),
+    ("nor does 口径在调整 give it", (f"{V1} 43:98", f"{V2} 43”口径在调整"), "第43项原报“98”（“甲v1.xlsx”），后报的“甲v2.xlsx”填的是“口径在调整”，没有填结果，暂按原报的", [" 甲v2", "98 甲v1"]),
     ("a task's state becomes 暂无", (f"{V1} T8:已完成", f"{V2} T8:暂无"), "重点任务8原报“已完成”（“甲v1.xlsx”），后报的“甲v2.xlsx”填的是“暂无”，没有可用的新结果", ["暂无 甲v2"]),
 ]  # fmt: skip
 

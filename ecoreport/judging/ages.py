@@ -69,11 +69,12 @@ class Age:
     days: tuple[date, ...] = ()  # that may be meant, the earliest first
     words: Words = Words()
     day_in_name: bool = False  # without its year
+    follows: bool = False  # a correction, and another file bears an earlier day: it corrects that one
 
     def compared(self, other: "Age") -> Order:
         """Hold two ages against each other: by their days, then by their words; where the two disagree nobody can tell."""
         by_day, by_words = self._by_day(other), self.words.compared(other.words)
-        if by_day and by_words and by_day != by_words:
+        if by_day and by_words and by_day != by_words and not self._is_of_a_third(other, by_day):
             return Order(0, f"按填报日期（{self.days[-1]}、{other.days[-1]}）和按名称里的版本字样，先后正好相反")
         if by_day:
             late, early = (self.days[0], other.days[-1]) if by_day > 0 else (other.days[0], self.days[-1])
@@ -82,6 +83,11 @@ class Age:
         if sign := by_words or weak:
             return Order(sign, "名称里的版本字样在后")
         return Order(0, "填报日期和名称都没有说明先后")
+
+    def _is_of_a_third(self, other: "Age", by_day: int) -> bool:
+        """Does the word 更正 alone speak against the days, of a file that corrects another one."""
+        early, late = (self, other) if by_day < 0 else (other, self)
+        return early.follows and replace(early.words, corrects=late.words.corrects).compared(late.words) <= 0
 
     def _by_day(self, other: "Age") -> int:
         if not self.days or not other.days:

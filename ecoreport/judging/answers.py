@@ -1,8 +1,10 @@
 """What the records of a batch answer: item and year, task, piece of evidence by its number; each with its age and what it says."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Literal
 
 from ecoreport.judging.ages import Age, Ages, Order
@@ -69,15 +71,31 @@ class Answer:
         return not said(self.record).items() <= said(other.record).items()
 
 
-def answers_in(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]:
+def answers_in(batch: Batch, ages: Ages, period: int | None) -> list[Answer]:
     """List the answers of all files that were read and whose department is known."""
+    answers = list(_answers(batch, ages, period))
+    days: dict[str, set[tuple[str, date]]] = defaultdict(set)
+    for answer in answers:
+        days[answer.question.department].update((answer.file, day) for day in answer.age.days[-1:])
+    return [_following(answer, days[answer.question.department]) for answer in answers]
+
+
+def _following(answer: Answer, days: Iterable[tuple[str, date]]) -> Answer:
+    """See of a correction with a day whether there is an earlier file that it may correct."""
+    age = answer.age
+    follows = age.words.corrects and any(file != answer.file and age.days[:1] > (day,) for file, day in days)
+    return replace(answer, age=replace(age, follows=True)) if follows else answer
+
+
+def _answers(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]:
     read = {submission.file for submission in batch.submissions if submission.outcome in ("read", "partly")}
     for entry in batch.entries:
         if entry.file in read and entry.department and says_anything(entry):
             kind: AnswerKind = "goal" if entry.subject.kind == "goal" else "item"
             age = ages.of(entry.actual.source)
             question = Question(kind, entry.subject, entry.year, entry.department, entry.scope.bare)
-            yield Answer(question, entry, entry.actual.source, age.correcting() if entry.former else age, entry.actual.state != "blank")
+            valued = entry.actual.state != "blank" and not is_beside(entry)
+            yield Answer(question, entry, entry.actual.source, age.correcting() if entry.former else age, valued)
     for report in batch.tasks:
         if report.file in read and report.department and reports_anything(report):
             question = Question("task", report.subject, report.year or period, report.department, report.scope.bare)
@@ -87,6 +105,11 @@ def answers_in(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]
         if piece.file in read and piece.department and (number := evidence_number(piece.number)):
             question = Question("evidence", number, None, piece.department, Scope(region=piece.region))
             yield Answer(question, piece, piece.source, ages.of(piece.source), valued=True)
+
+
+def is_beside(entry: Entry) -> bool:
+    """Is what was taken for its value a question about the words beside an empty cell."""
+    return entry.actual.state == "asked" and entry.statement is not None and entry.statement.source == entry.actual.source
 
 
 def evidence_number(written: str) -> str | None:
@@ -147,12 +170,12 @@ def _quotes(one: Record, other: Record) -> bool:
     return one.former.value is not None and one.former.value == other.actual.value
 
 
-def takes_back(answer: Answer) -> bool:
-    """Do the words beside an empty value say that there is none (yet): 正在统计; an explanation takes nothing back."""
+def upholds(answer: Answer, vocabulary: Vocabulary) -> bool:
+    """Do the words beside an empty value say that what was reported holds: 经核实无误."""
     if not isinstance(answer.record, Entry):
         return False
     beside = (answer.record.statement, answer.record.remark, answer.record.self_assessment)
-    return any(_is_nothing(note.text) for note in beside if note)
+    return any(vocabulary.mentions("upholds", note.text) for note in beside if note)
 
 
 def _tells_state(report: KeyTaskReport, vocabulary: Vocabulary) -> bool:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
 
-from ecoreport.judging.answers import Record, answered
+from ecoreport.judging.answers import Record, answered, is_beside
 from ecoreport.judging.versions import OF_VERSIONS
 from ecoreport.model import Batch, Entry, Figure, Finding, Highlight, KeyTaskReport, Note, Source
 
@@ -21,15 +22,16 @@ def living(batch: Batch) -> Batch:
     """
     dead = {submission.file for submission in batch.submissions if submission.outcome == "superseded"}
     earlier = _earlier(batch.entries)
-    entries = tuple(_completed(entry, earlier.get(_question(entry), ())) for entry in batch.entries if entry.lapse is None)
+    completed = tuple(_completed(entry, earlier.get(_question(entry), ())) for entry in batch.entries if entry.lapse is None)
+    asides = _asides(completed)
     return replace(
         batch,
-        entries=entries,
+        entries=tuple(_in_words(entry) if entry in asides else entry for entry in completed),
         tasks=tuple(report for report in batch.tasks if report.lapse is None),
         evidence=tuple(piece for piece in batch.evidence if piece.lapse is None),
         highlights=tuple(highlight for highlight in batch.highlights if highlight.lapse is None),
         signatures=tuple(sign for sign in batch.signatures if sign.file not in dead),
-        findings=tuple(_findings(batch, dead)),
+        findings=tuple(_findings(batch, dead, {(entry.actual.source, str(entry.subject)) for entry in asides})),
     )
 
 
@@ -59,11 +61,21 @@ def _completed(entry: Entry, earlier: Sequence[Entry]) -> Entry:
     return replace(entry, **told) if told else entry  # type: ignore[arg-type]  # each from the field of the same name
 
 
+def _asides(entries: Sequence[Entry]) -> list[Entry]:
+    """Find the words beside an empty cell that were asked for a value which another row gives: 经核实无误 is an explanation."""
+    given = {_question(entry) for entry in entries if entry.actual.state != "blank" and not is_beside(entry)}
+    return [entry for entry in entries if is_beside(entry) and _question(entry) in given]
+
+
+def _in_words(entry: Entry) -> Entry:
+    return replace(entry, actual=Figure("blank", "", entry.actual.source))
+
+
 def _is_silent(said: Figure | Note | None) -> bool:
     return said is None or (isinstance(said, Figure) and said.state == "blank")
 
 
-def _findings(batch: Batch, dead: set[str]) -> Iterator[Finding]:
+def _findings(batch: Batch, dead: set[str], asides: AbstractSet[tuple[Source, str]]) -> Iterator[Finding]:
     """Leave out what was found in answers that no longer count."""
     alive: set[Source] = set()
     gone: set[Source] = set()
@@ -76,7 +88,11 @@ def _findings(batch: Batch, dead: set[str]) -> Iterator[Finding]:
             (replaced if record.lapse else standing).add((record.file, record.subject))
     for finding in batch.findings:
         source = finding.source
-        if source is None or finding.code in OF_VERSIONS or source in alive:
+        if source is None or finding.code in OF_VERSIONS:
+            yield finding
+        elif (source, str(finding.subject)) in asides:
+            continue
+        elif source in alive:
             yield finding
         elif source.file in dead or source in gone:
             continue

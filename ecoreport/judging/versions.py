@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from ecoreport.judging.ages import Ages
-from ecoreport.judging.answers import Answer, answers_in, is_lost, label, shown, takes_back
+from ecoreport.judging.answers import Answer, answers_in, is_lost, label, shown, upholds
 from ecoreport.judging.succession import Open, Succession, Turn, content, extras_in, succession_of
 from ecoreport.model import Batch, Entry, Evidence, Finding, Highlight, KeyTaskReport, Lapse, Source, Submission
 from ecoreport.rules import NOTICE, VERIFY, Rule
@@ -58,7 +58,7 @@ def settle(batch: Batch, vocabulary: Vocabulary, period: int | None = None, as_o
     read = _as_read(batch)
     period = period or batch.period
     ages = Ages(read, vocabulary, period, as_of or (date(period, 12, 31) if period else None))
-    answers = list(answers_in(read, ages, period))
+    answers = answers_in(read, ages, period)
     settled = _marked(read, answers, succession_of(answers, read, vocabulary), vocabulary, period)
     return batch if settled == batch else settled
 
@@ -229,9 +229,11 @@ def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
 
 def _tell_lost(found: Succession, vocabulary: Vocabulary, period: int | None) -> Iterator[Finding]:
     """Quote both cells where a later answer takes back a number, or leaves it blank with words beside it."""
-    lost = [(turn, "没有可用的新结果") for turn in found.turns if turn.turns == 1 and is_lost(turn.before, turn.after, vocabulary)]
-    lost += [(turn, "没有填结果，暂按原报的") for turn in found.wordless if takes_back(turn.after)]
+    lost = [(turn, "没有可用的新结果") for turn in found.turns if turn.turns == 1]
+    lost += [(turn, "没有填结果，暂按原报的") for turn in found.wordless if not upholds(turn.after, vocabulary)]
     for turn, taken in lost:
+        if not is_lost(turn.before, turn.after, vocabulary):
+            continue
         question = turn.before.question
         yield LOST.finding(
             turn.after.source, department=question.department, subject=question.id, key=f"{question.year}",
