@@ -37,6 +37,7 @@ _TELLS = re.compile(  # behind a name in the midst of a title
 )
 _BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
+_IDLE = re.compile(rf"(?:{_YEARS}|各项|主要|指标|数据|数值|情况|完成|汇总|统计|合计|小计|部分|人民政府|政府|地区|区域|表|值|数|[\W_])*")
 _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
     r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列)"
     r"[^,;.:为系是]{0,10}(?:均|都|皆|全部)?(?:为|是|系|属于?)\s*([^,;.:]{2,30})"
@@ -57,6 +58,11 @@ def after_label(text: str) -> str:
     if labels_another(match[1]) or not _OWNERS_LABEL.search(match[1]):
         return ""
     return match[2]
+
+
+def is_idle(rest: str) -> bool:
+    """Does what stands around a name say nothing more: 2020年指标, (县), 完成情况."""
+    return bool(_IDLE.fullmatch(rest))
 
 
 def labels_another(label: str) -> bool:

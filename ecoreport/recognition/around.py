@@ -41,6 +41,7 @@ def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple
     for cell in cells:
         text = written(cell)
         aside = within is not None and not within[0] <= cell.column <= within[1]
-        if isinstance(cell.value, str) and not (aside and len(cells) > 1) and not labels_another(label):
+        prose = ":" not in even(text) and any(mark in text for mark in "，。；")
+        if isinstance(cell.value, str) and not prose and not (aside and len(cells) > 1) and not labels_another(label):
             yield text, cell
         label = text if isinstance(cell.value, str) and len(text) <= _LONGEST_LABEL else ""

@@ -92,7 +92,7 @@ def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Part
 
 
 def _scope_of(body: Body, source: Source | None, record: LayoutRecord, department: str | None, matcher: Matcher) -> Scope:
-    if body.departments and not body.region:
+    if body.departments:  # the tables of a department say themselves whose they are
         area = department and matcher.bodies.is_area(department) and not _answers(record, department, matcher)
         return Scope(region=department, words=department or "", source=source) if area else Scope()
     if body.region:

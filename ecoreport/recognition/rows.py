@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
+from ecoreport.matching.ownership import SENDER, is_idle
 from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
@@ -110,11 +111,13 @@ class Rows:
         return place if place and place.names_place else Place("elsewhere", text, text)
 
     def is_place(self, text: str) -> bool:
-        """Is a line of its own the name of a place, with no more than a number or 2020年指标 around it: what follows is that one's."""
-        place = self.setting.matcher.places.of(text)
+        """Is a text the name of a place, with no more around it than a number, a year, 指标 or a body of it: 一、普陀区2020年指标."""
+        name = even(split_name(text).name)
+        place = self.setting.matcher.places.of(name)
         if place is None or not place.names_place:
             return False
-        return place.kind != "own" or word_key(split_name(text).name) == word_key(place.words)
+        rest = name.replace(place.words, "", 1)
+        return is_idle(rest) or (place.kind != "own" and bool(SENDER.fullmatch(rest)))
 
     def opens_section(self, text: str) -> bool:
         """Is it a group of the plan, or 牵头指标(5 项)."""

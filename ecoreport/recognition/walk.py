@@ -22,6 +22,7 @@ from ecoreport.recognition.telling import (
     tell_unclear,
     tell_values,
 )
+from ecoreport.recognition.whose import Whose
 
 _CONTEXT = ("domain", "group")
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
@@ -43,7 +44,10 @@ class Walk:
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
     below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
-    place: tuple[str, Source | None] | None = None  # whose the rows below a line of their own are
+    whose: Whose = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.whose = Whose(self.rows, self.finder)
 
     def read(self) -> Block | None:
         """Read every row; None where the rows prove to be another item's than the title's."""
@@ -64,7 +68,7 @@ class Walk:
         if ruled or self.rows.repeat_heading(line):
             self.block.headings.update(cell.address for cell in self.rows.cells(line))
         elif self._is_group_row(line, owned):
-            self.context = ()
+            self.context, self.whose.subject = (), None
             self.kept.clear()
             self.block.headings.update(cell.address for cell in self.rows.cells(line))
         elif self.rows.kind in ("evidence", "highlight"):
@@ -79,8 +83,7 @@ class Walk:
         text = self.rows.grid.text(line, owned[0])
         if self.finder.knows(self.rows.kind, text):
             return False
-        if self.rows.is_place(text):
-            self.place = (text, self.rows.setting.source(self.rows.grid.sheet.name, cell.address))
+        if self.whose.begin(text, cell):
             return True
         year = self.rows.setting.reader.read("indicator", text)
         if year.by_year_only and year.year is not None:
@@ -101,8 +104,10 @@ class Walk:
             self.block.headings.add(self.rows.cells(line)[0].address)
             return
         number = self.rows.text(line, "number") or None
-        subject = self._subject(line, names, number)
-        scope = self._scope(line)
+        bare, alone = self.whose.without_places(names)
+        subject = self.whose.subject if alone and self.whose.subject else self._subject(line, bare, number)
+        scope = self._scope(line, names)
+        self.whose.subject = subject if subject.id else self.whose.subject
         slots = self.rows.slots(line, self.row_year)
         if subject.id is None:
             if scope.region is None and scope.elsewhere is None:
@@ -111,7 +116,7 @@ class Walk:
         if self.rows.kind == "indicator":
             slots = self.rows.settle(line, subject.id, slots)
         slots = self.rows.with_region(line, slots)
-        self.context = self._context_of(names) or self.context
+        self.context = _context_of(self.rows, self.finder, names) or self.context
         if number and scope == self.rows.title.scope and (slot := next((slot for slot in slots if slot.field == "number"), None)):
             self.numbered.append(Numbered(subject, number, slot, self.counted))
         beside = list(self.rows.beside(line, self.row_year))
@@ -124,9 +129,9 @@ class Walk:
             worth = len(told) * 0.5 + (_FIRST_BESIDE if alone else 0.0)
             self.block.add(self.rows.record(subject, told + more, other.within(scope)), worth)
 
-    def _scope(self, line: int) -> Scope:
+    def _scope(self, line: int, names: Sequence[str]) -> Scope:
         """Say whose a row is and of which kind: by its own cells, a line above it, the table."""
-        told = self.rows.said_of_place(line) or self.place
+        told = self.whose.of(line, names)
         placed = narrowed(self.rows.title.scope, self.rows.place(told[0]), told[1]) if told else self.rows.title.scope
         return (_kind_of(self.rows, line) or self.below).within(placed)
 
@@ -160,11 +165,6 @@ class Walk:
             if column.field not in _CONTEXT or (text and self.finder.item(text).sure and self.rows.kind == "indicator"):
                 names.append(text)
         return names
-
-    def _context_of(self, names: Sequence[str]) -> tuple[str, ...]:
-        if self.rows.kind != "indicator":
-            return ()
-        return next((ids for name in names if name and len(ids := self.finder.indicator(name)) > 1), ())
 
     def _leave(self, line: int, subject: Subject, slots: list[Slot], names: Sequence[str]) -> None:
         """Leave a row whose subject is not known: the head of a group of parts, or a question."""
@@ -227,6 +227,12 @@ class Walk:
         for line, subject, slots in self.unresolved:
             if (block.records and line <= last + 1) or subject.parts or (subject.match and subject.match.candidates):
                 ask_subject(block, setting, subject, slots[0].source(setting.file))
+
+
+def _context_of(rows: Rows, finder: SubjectFinder, names: Sequence[str]) -> tuple[str, ...]:
+    if rows.kind != "indicator":
+        return ()
+    return next((ids for name in names if name and len(ids := finder.indicator(name)) > 1), ())
 
 
 def _passes_over_a_title(rows: Rows, finder: SubjectFinder, block: Block) -> bool:
