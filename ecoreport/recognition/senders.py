@@ -81,7 +81,9 @@ def find_sender(
     if stamp and stamp.department and (name := matcher.departments.find(stamp.department).id):
         clues.append(Clue(STAMP, Body((name,)), stamp.department, file))
     sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and not (stamp and sheet.name in stamp.sheets)]
-    clues += _labelled(ledger.file, labels, matcher, vocabulary)
+    told = list(_labelled(ledger.file, labels, matcher, vocabulary))
+    alone = clues[0].department if clues and stamp and len(stamp.sheets) == 1 else None
+    clues += [clue for clue in told if alone is None or clue.department != alone]  # the form prints its department on every sheet
     clues += _closing(ledger.file, sheets, matcher)
     clues += _titled(titles, matcher)
     headed = _headlines(ledger.file, sheets, matcher, reader)
@@ -275,7 +277,7 @@ def _decide(clues: Sequence[Clue], file: str, titled: str | None) -> Sender:
     """Take the sender of a file that has one; what contradicts it is told. `titled`: the region of which all its tables speak."""
     stamped = next((clue for clue in clues if clue.place == STAMP), None)
     own = [clue for clue in clues if clue.place in (*_OWN, TITLE)]
-    typed = [clue for clue in own if not (stamped and clue.department == stamped.department)]  # the form prints its department itself
+    typed = [clue for clue in own if not (stamped and clue.department == stamped.department)]
     spoken = [clue for clue in clues if clue.place not in (STAMP, FILE, FOLDER)]
     path = [clue for clue in clues if clue.place in (FILE, FOLDER)]
     foreign = next((clue for clue in own if clue.body.elsewhere or (clue.body.region and not clue.body.departments)), None)
