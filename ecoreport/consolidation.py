@@ -108,10 +108,11 @@ def _main_task_results(system: IndicatorSystem, assessments: Mapping[str, Assess
 def _department_results(review: Review, questions: tuple[Finding, ...]) -> Iterator[DepartmentResult]:
     """Measure each department with a duty: what it owes and what it sent, completeness and timeliness apart."""
     batch, system = review.batch, review.system
+    of_text = {name: tuple(item.id for item in items) for name, items in system.duties_of_text.items()}
     for department in system.departments:
         name = department.name
         lead = tuple(item.id for item in system.items if item.lead_department == name)
-        supporting = tuple(item.id for item in system.items if name in item.supporting_departments)
+        supporting = of_text.get(name) or tuple(item.id for item in system.items if name in item.supporting_departments)
         lead_tasks = tuple(task.no for task in system.key_tasks if task.lead_department == name)
         supporting_tasks = tuple(task.no for task in system.key_tasks if name in task.departments[1:])
         if not (lead or supporting or lead_tasks or supporting_tasks):

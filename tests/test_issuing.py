@@ -83,7 +83,14 @@ def test_every_department_named_for_an_item_a_task_or_a_text_goal_gets_a_ledger_
     collective = {group.name for group in SYSTEM.collectives}
     parts = (*SYSTEM.items, *SYSTEM.key_tasks, *SYSTEM.text_goals)
     named = {name for part in parts for name in part.departments}
-    assert set(DUTIES) == named - collective
+    assert set(DUTIES) == named - collective | {"石化基地管委会"}  # which only a main task names
+
+
+def test_a_body_that_only_a_main_task_names_is_asked_for_what_measures_its_goals() -> None:
+    duty = DUTIES["石化基地管委会"]
+    assert [item.id for item in duty.supporting_items] == ["23", "27"]
+    assert (duty.lead_items, duty.goals, duty.tasks) == ((), (), ())
+    assert len(DUTIES) == 34
 
 
 def test_a_collective_name_stands_for_its_members_where_the_plan_names_them() -> None:

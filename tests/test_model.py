@@ -59,7 +59,7 @@ UNKNOWN = [
     (lambda report: report.task(6), "没有序号为“6”的重点任务，相近的有：5、7。"),
     (lambda report: report.task(460), "没有序号为“460”的重点任务，相近的有：46、45。"),
     (lambda report: report.department("市水力局"), "没有名称为“市水力局”的有任务的单位，相近的有：市水利局"),
-    (lambda report: report.department("石化基地管委会"), "没有名称为“石化基地管委会”的有任务的单位"),
+    (lambda report: report.department("千岛湖管委会"), "没有名称为“千岛湖管委会”的有任务的单位"),
     (lambda report: report.rows("goals"), "没有“goals”这一种明细，可用的有：items、findings、tasks、departments、evidence、regions。"),
 ]
 

@@ -38,7 +38,7 @@ def test_the_counts_tell_who_sent_how_the_items_stand_and_what_is_wrong() -> Non
     )
     assert head == "2020年  舟山市生态文明建设示范市创建指标体系（截至 2020-12-31）"
     assert files == "  文件      1 个：已读 1"
-    assert departments.startswith("  报送单位  应报 33 个，已报 1 个，未报：市生态环境局、市委办、")
+    assert departments.startswith("  报送单位  应报 34 个，已报 1 个，未报：市生态环境局、市委办、")
     assert items == "  指标      68 项：达标 1，未达标 1，未填报 66"
     assert wrong == "  问题      错误 1，提示 1"
     assert printed(summary.print_counts, replace(report, findings=()))[-1] == "  问题      没有发现问题"
@@ -46,7 +46,7 @@ def test_the_counts_tell_who_sent_how_the_items_stand_and_what_is_wrong() -> Non
 
 BROKEN = {"kind": "file", "file": "市城管局.docx", "outcome": "failed"}
 BUREAU = {"department": "市水利局", "subject": "42", "actual": "96"}
-SENT = [  # what came; what the line of senders says after 应报 33 个，; what is to be done first
+SENT = [  # what came; what the line of senders says after 应报 34 个，; what is to be done first
     (
         [BROKEN, BUREAU],
         "已报 2 个，其中未能读取 1 个：市城管局；未报：市生态环境局、",
@@ -60,7 +60,7 @@ SENT = [  # what came; what the line of senders says after 应报 33 个，; wha
 @pytest.mark.parametrize(("rows", "told", "first"), SENT)
 def test_a_file_that_could_not_be_read_was_sent_all_the_same(rows: list[dict[str, str]], told: str, first: str) -> None:
     lines = printed(summary.print_report, report_of(rows), (), ())
-    assert lines[2].startswith(f"  报送单位  应报 33 个，{told}")
+    assert lines[2].startswith(f"  报送单位  应报 34 个，{told}")
     assert lines[-1].startswith(f"下一步：{first}")
 
 

@@ -39,7 +39,8 @@ class Duty:
 def list_duties(system: IndicatorSystem) -> tuple[Duty, ...]:
     """Give every department that has a duty its own, in the order of 单位名录.
 
-    A collective name (市属相关部门) gets no ledger; its members do, where the plan names them.
+    A collective name (市属相关部门) gets no ledger; its members do, where the plan names them. A body that only the main tasks name
+    is asked for what measures their goals.
     """
     members = {collective.name: collective.stands_for for collective in system.collectives}
 
@@ -54,13 +55,14 @@ def list_duties(system: IndicatorSystem) -> tuple[Duty, ...]:
         *(task.departments for task in system.key_tasks),
         *(goal.departments for goal in system.text_goals),
     )
-    named = expand(name for names in listed for name in names)
+    of_text = {name: items for name, items in system.duties_of_text.items() if name not in members}
+    named = (*expand(name for names in listed for name in names), *of_text)
     everyone = dict.fromkeys((*(department.name for department in system.departments), *named))
     duties = (
         Duty(
             department=name,
             lead_items=tuple(item for item in system.items if item.lead_department == name),
-            supporting_items=tuple(item for item in system.items if supports(name, item.departments)),
+            supporting_items=of_text.get(name) or tuple(item for item in system.items if supports(name, item.departments)),
             goals=tuple(
                 sorted(
                     (goal for goal in system.text_goals if name in expand(goal.departments)), key=lambda goal: goal.lead_department != name

@@ -315,6 +315,20 @@ class IndicatorSystem:
         return (*self.items, *self.text_goals)
 
     @property
+    def duties_of_text(self) -> dict[str, tuple[Item, ...]]:
+        """Give the bodies that only the main tasks name, with the items that measure the goals which name them: they support these.
+
+        Where an annex names a department at all, the annexes alone say which items it answers for (口径说明: 以附件1为准).
+        """
+        named = {name for subject in self.subjects for name in subject.departments}
+        named |= {name for task in self.key_tasks for name in task.departments}
+        measured: dict[str, list[str]] = {}
+        for goal in self.goals:
+            for name in goal.departments:
+                measured.setdefault(name, []).extend(goal.items)
+        return {name: tuple(item for item in self.items if item.id in ids) for name, ids in measured.items() if name not in named and ids}
+
+    @property
     def name(self) -> str:
         """Give the system's name as it is printed on outputs."""
         return self.parameters.name
