@@ -76,3 +76,27 @@ def test_a_task_of_another_year_or_of_a_plan_is_not_heard() -> None:
 def test_a_region_s_values_are_kept_apart_unless_they_are_its_plan() -> None:
     batch = of_regions(Batch(entries=(told("C3", region="普陀区"), told("C4", region="普陀区", kind="plan"), told("C5"))))
     assert [entry.actual.source.cell for entry in batch.entries] == ["C3"]
+
+
+def under_way(**scope: object) -> KeyTaskReport:
+    made = Scope(words="某某", source=TITLE, **scope) if scope else Scope()  # type: ignore[arg-type]
+    cell = Source("甲.xlsx", "表", "C3")
+    return KeyTaskReport(Subject("T5"), "市生态环境局", "甲.xlsx", cell, status=Note("推进中", cell), scope=made)
+
+
+def test_a_task_of_a_part_of_the_year_is_asked_and_nothing_of_it_is_taken() -> None:
+    batch = hear(tasks=(under_way(part="上半年"),))
+    assert [report.contested for report in batch.tasks] == [True]
+    assert [(finding.code, finding.severity, finding.task) for finding in batch.findings] == [("H311", "verify", 5)]
+
+
+def test_a_part_of_the_year_is_no_more_than_told_where_the_whole_year_is_answered() -> None:
+    batch = hear(told("C3", part="上半年"), told("C4"), tasks=(under_way(part="上半年"), under_way()))
+    assert [(finding.code, finding.severity) for finding in batch.findings] == [("H311", "notice")] * 2
+    assert [report.contested for report in batch.tasks] == [False]
+
+
+def test_a_part_that_counts_on_its_day_is_doubted() -> None:
+    batch = hear(told("C3", part="1—9月", until=SEPTEMBER), as_of=SEPTEMBER, tasks=(under_way(part="1—9月", until=SEPTEMBER),))
+    assert [(finding.code, finding.severity) for finding in batch.findings] == [("H312", "verify")] * 2
+    assert batch.entries[0].scope.adopted and batch.tasks[0].scope.adopted

@@ -28,7 +28,7 @@ SYSTEM, VOCABULARY = load_system(), load_vocabulary()
 
 def check_ledger_rule(code: str, rows: list[Row]) -> None:
     """Hold what the stages say of a little ledger against what its rows expect, row by row."""
-    told = heard(batch_of(rows), SYSTEM, 2020, date(2020, 12, 31))
+    told = heard(batch_of(rows), SYSTEM, 2020, date.fromisoformat(rows[0].get("as_of") or "2020-12-31"))
     findings = [finding for finding in told.findings if finding.code == code]
     assert {row["expect"] for row in rows} <= {"", code}
     places = _places(rows)

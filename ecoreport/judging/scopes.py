@@ -1,11 +1,12 @@
 """What is heard of a batch: this place's actual values of whole years; what is told to be otherwise is asked or left out, once a table."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, KeyTaskReport, Scope, Source
+from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, KeyTaskReport, Scope, Source, Subject
 from ecoreport.rules import NOTICE, VERIFY, Rule
 
 OF_A_REGION = Rule(
@@ -24,17 +25,25 @@ ASKED = Rule(
     "H311", VERIFY, "规范性", "不是全年实际数",
     "“{said}”说明这是{what}，{name}（{item}）{year}年填的“{raw}”没有采用",
     "请补报全年实际数；已是全年实际数的，请改正这几个字",
+    note="另有全年实际数的只作提示；按考核年内某一天核对时，截至那一天的阶段数先采用，列为初步数（H312）",
 )  # fmt: skip
-RULES: tuple[Rule, ...] = (OF_A_REGION, LEFT_OUT, ASKED)
+EARLY = Rule(
+    "H312", VERIFY, "时限", "按阶段数先采用",
+    "“{said}”说明这是{what}，{name}（{item}）{year}年先按“{raw}”采用（初步）",
+    "请在年度结束后补报全年实际数",
+)  # fmt: skip
+RULES: tuple[Rule, ...] = (OF_A_REGION, LEFT_OUT, ASKED, EARLY)
 
 _KINDS = {
     "plan": "计划或目标", "forecast": "预计数", "estimate": "初步数", "example": "示例", "void": "作废的内容", "points": "得分",
     "standard": "标准或限值", "average": "更大范围的平均",
 }  # fmt: skip
 _ASKED = ("value", "asked")  # states of an answer
+_QUOTED = 60  # characters of a task's words
 _SHOWN = 5  # cells that a sentence names
 
 Told = Entry | KeyTaskReport
+_T = TypeVar("_T", Entry, KeyTaskReport)
 
 
 def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Batch:
@@ -43,13 +52,23 @@ def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Ba
     Part-year figures up to `as_of` are heard where that day lies inside the period (contract: Told or not told).
     """
     entries = tuple(_counted(entry, period, as_of) for entry in batch.entries)
+    tasks = tuple(_counted(report, period, as_of) for report in batch.tasks)
     foreign = {submission.file for submission in batch.submissions if submission.elsewhere}  # of a stranger's file is told that it is one
-    told = [entry for entry in entries if entry.file not in foreign], [report for report in batch.tasks if report.file not in foreign]
-    findings = (*_told_tables(*told, period), *_asked(entries, system))
+    told = [entry for entry in entries if entry.file not in foreign], [report for report in tasks if report.file not in foreign]
+    before: tuple[Told, ...] = (*batch.entries, *batch.tasks)
+    after: tuple[Told, ...] = (*entries, *tasks)
+    early = [old for old, new in zip(before, after, strict=True) if old != new and new.scope.adopted]
+    asked = [each for each in after if each.scope.asked]
+    answered = _answered(after, period)
+    findings = (*_told_tables(*told, period), *_ask(ASKED, asked, answered, system, period), *_ask(EARLY, early, set(), system, period))
     return replace(
         batch,
         entries=tuple(_as_heard(entry) for entry in entries if entry.scope.adopted or entry.scope.asked),
-        tasks=tuple(report for report in batch.tasks if report.scope.adopted and report.year in (None, period)),
+        tasks=tuple(
+            report if report.scope.adopted else replace(report, contested=True)
+            for report in tasks
+            if report.year in (None, period) and (report.scope.adopted or (report.scope.asked and report.subject not in answered))
+        ),
         evidence=tuple(piece for piece in batch.evidence if piece.region is None and piece.elsewhere is None),
         signatures=tuple(sign for sign in batch.signatures if sign.region is None and sign.file not in foreign),
         highlights=tuple(each for each in batch.highlights if each.region is None and each.elsewhere is None),
@@ -67,13 +86,13 @@ def of_regions(batch: Batch) -> Batch:
     )
 
 
-def _counted(entry: Entry, period: int, as_of: date) -> Entry:
+def _counted(told: _T, period: int, as_of: date) -> _T:
     """Take a part of the year for all that can be known, where the day that is judged lies inside the year."""
-    scope = entry.scope
-    inside = as_of.year == period and (as_of.month, as_of.day) != (12, 31) and entry.year == period
+    scope = told.scope
+    inside = as_of.year == period and (as_of.month, as_of.day) != (12, 31) and told.year in (None, period)
     if inside and scope.part and scope.until and scope.until <= as_of:
-        return replace(entry, scope=replace(scope, part=None))
-    return entry
+        return replace(told, scope=replace(scope, part=None))
+    return told
 
 
 def _as_heard(entry: Entry) -> Entry:
@@ -82,17 +101,36 @@ def _as_heard(entry: Entry) -> Entry:
     return replace(entry, actual=replace(entry.actual, state="asked", value=None, text=None))
 
 
-def _asked(entries: Sequence[Entry], system: IndicatorSystem) -> Iterator[Finding]:
-    names = {subject.id: subject.name for subject in system.subjects}
-    for entry in entries:
-        if entry.scope.asked and entry.actual.state == "value":
-            scope = entry.scope
-            what = f"{scope.part}的数" if scope.part else _KINDS[scope.kind]
-            yield ASKED.finding(
-                entry.actual.source, department=entry.department, subject=entry.subject, key=f"scope.{entry.year}", group=_group(entry),
-                others=(scope.source,) if scope.source else (), said=scope.words, what=what, name=names[entry.subject], item=entry.subject,
-                year=entry.year, raw=entry.actual.raw,
-            )  # fmt: skip
+def _answered(told: Iterable[Told], period: int) -> set[Subject]:
+    """Name the items and tasks of which this place has an answer of the whole year."""
+    return {each.subject for each in told if each.scope.adopted and each.year in (None, period) and _is_answer(each)}
+
+
+def _ask(rule: Rule, told: Iterable[Told], answered: set[Subject], system: IndicatorSystem, period: int) -> Iterator[Finding]:
+    """Ask of each value what its table says of it, as one question a table; it is only told where a whole year's answer stands."""
+    names = {subject.id: subject.name for subject in system.subjects} | {task.id: task.name for task in system.key_tasks}
+    for each in told:
+        source, raw = _said(each)
+        if not raw:
+            continue
+        scope, year = each.scope, each.year or period
+        what = f"{scope.part}的数" if scope.part else _KINDS[scope.kind]
+        item = each.subject if isinstance(each, Entry) else f"重点任务{each.subject.task}"
+        finding = rule.finding(
+            source, department=each.department, subject=each.subject, key=f"scope.{year}", group=_group(each),
+            others=(scope.source,) if scope.source else (), said=scope.words, what=what, name=names[each.subject], item=item, year=year,
+            raw=raw,
+        )  # fmt: skip
+        yield replace(finding, severity=NOTICE) if each.subject in answered and year == period else finding
+
+
+def _said(told: Told) -> tuple[Source, str]:
+    """Quote what is said, with its cell; nothing where it is no answer."""
+    if isinstance(told, Entry):
+        return told.actual.source, told.actual.raw if told.actual.state == "value" else ""
+    note = told.status or told.done
+    figure = told.progress
+    return told.source, note.text[:_QUOTED] if note else figure.raw if figure else ""
 
 
 def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport], period: int) -> Iterator[Finding]:
@@ -102,7 +140,7 @@ def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport], perio
     """
     tables: dict[tuple[str | None, str, str | None, Scope], list[tuple[Told, Source]]] = defaultdict(list)
     everything: tuple[Told, ...] = (*entries, *tasks)
-    answered = {told.subject for told in everything if told.scope.adopted and told.year in (None, period) and _is_answer(told)}
+    answered = _answered(everything, period)
     for told in everything:
         if not told.scope.adopted and not told.scope.asked and (source := _said_at(told)):
             tables[told.department, source.file, source.sheet, replace(told.scope, source=None)].append((told, source))
@@ -140,6 +178,6 @@ def _said_at(told: Told) -> Source | None:
     return next((figure.source for figure in figures if figure and figure.state != "blank"), None)
 
 
-def _group(entry: Entry) -> str:
+def _group(told: Told) -> str:
     """Name the question that a table's values share, without its file's name."""
-    return f"{entry.department or ''}.{entry.scope.words}"
+    return f"{told.department or ''}.{told.scope.words}"
