@@ -420,12 +420,11 @@ def test_nothing_to_share_is_not_asked():
     assert ([entry.actual.state for entry in batch.entries], codes(batch)) == (["pending", "pending"], [])
 
 
-def test_a_goal_that_shares_a_value_is_named_by_itself():
-    batch = read("指标名称 | 2020年\n市控断面达标率 | 90\n水面率 | =^")
-    assert [finding.message.split("同时对着")[1].split("，")[0] for finding in batch.findings] == [
-        "市控断面达标率的几个分项",
-        "水面率的几个分项",
-    ]
+def test_items_of_several_indicators_that_share_a_value_are_named_each():
+    batch = read("指标名称 | 2020年\n市控断面达标率 | 90\n水面率 | =^\n森林覆盖率 | =^")
+    assert {finding.message.split("同时对着")[1].split("，")[0] for finding in batch.findings} == {
+        "市控断面达标率（M4.1）、水面率（30）、森林覆盖率（18）3项指标"
+    }
 
 
 def test_where_code_and_name_disagree_every_number_of_the_row_is_asked():

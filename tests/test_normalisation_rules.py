@@ -28,6 +28,7 @@ N106 verify 规范性 计量单位没有写全
 N151 notice 规范性 计量单位已换算
 N152 notice 规范性 全角数字
 N153 notice 规范性 中文数字
+N154 notice 规范性 科学记数法
 N201 verify 规范性 只写了范围
 N202 verify 规范性 写了一个区间
 N203 verify 规范性 写了一个比
@@ -51,6 +52,7 @@ N220 verify 规范性 “无”是零还是没有数据
 N221 verify 规范性 数位过多
 N222 verify 规范性 数格里是真假值
 N223 error 规范性 文字代替数值
+N224 verify 规范性 数格里是图片
 N301 verify 规范性 填报不适用
 N302 verify 规范性 几项合用一个数
 N303 error 一致性 同一本台账里两处不一

@@ -246,6 +246,7 @@ def test_a_picture_in_a_cell_is_an_error_to_others() -> None:
         '<sheetData><row><c t="e" vm="1"><v>#VALUE!</v></c><c t="e"><v/></c><c><f>_xlfn.IMAGE(1)</f></c></row></sheetData>'
     ).sheets
     assert [(cell.error, cell.value) for cell in sheet.cells] == [("#VALUE!", None), ("#VALUE!", None), (None, None)]
+    assert [cell.picture for cell in sheet.cells] == [True, False, False]
     assert sheet.pictures == 2
 
 

@@ -8,7 +8,7 @@ from files_wrong import make_package
 
 from ecoreport.model import Cell
 from ecoreport.reading import Input, read
-from ecoreport.reading.formulas import is_picture, move_formula
+from ecoreport.reading.formulas import move_formula
 from ecoreport.reading.numberformat import BUILT_IN, NAMED, as_moment, parse_format
 
 AT_EIGHT = Decimal("43952.354166666664")  # 2020-05-01 08:30
@@ -121,17 +121,6 @@ def test_a_number_is_divided_by_what_ends_its_digits(code: str, scale: int) -> N
 )  # fmt: skip
 def test_a_formula_moves_by_its_relative_references(formula: str, rows: int, columns: int, moved: str) -> None:
     assert move_formula(formula, rows, columns) == moved
-
-
-@pytest.mark.parametrize(
-    ("formula", "picture"),
-    [
-        ('=DISPIMG("ID",1)', True), ("=_xlfn.DISPIMG(1)", True), ("_xlfn.image(1)", True), ("=IMAGE(1)", True), ("=IMAGES(1)", False), ("=A1+IMAGE(1)", False), ("=DISPIMG", False),
-        ("", False),
-    ],
-)  # fmt: skip
-def test_a_formula_that_puts_a_picture_into_its_cell(formula: str, picture: bool) -> None:
-    assert is_picture(formula) is picture
 
 
 def cells_of(rows: str) -> dict[str, Cell]:

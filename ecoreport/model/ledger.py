@@ -35,6 +35,7 @@ class Cell:
     covered: bool = False  # under a merge, not at its top left
     comment: str | None = None
     locked: bool = True
+    picture: bool = False  # a picture stands in it, which programs that do not know such cells take for an error
 
     @property
     def address(self) -> str:

@@ -57,10 +57,11 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     )  # fmt: skip
 
 
-def _shared_values(layout: Layout) -> frozenset[tuple[str, str]]:
-    """Find value cells that are merged over the rows of several items."""
-    owners: dict[tuple[str, str], set[str | None]] = defaultdict(set)
+def _shared_values(layout: Layout) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Find value cells that are merged over the rows of several items, with these in their order."""
+    owners: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for record in layout.records:
         for slot in record.all("actual"):
-            owners[slot.sheet, slot.cell.address].add(record.subject)
-    return frozenset(place for place, subjects in owners.items() if len(subjects) > 1)
+            if record.subject:
+                owners[slot.sheet, slot.cell.address][record.subject] = None
+    return {place: tuple(subjects) for place, subjects in owners.items() if len(subjects) > 1}

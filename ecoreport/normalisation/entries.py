@@ -1,6 +1,6 @@
 """A row of an indicator table -> Entry records, one for each year that it tells of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecoreport.model import Entry, Figure, Goal, Item, Note, Subject
@@ -15,6 +15,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source", "evidence", "remark")
 _OTHER = ("notes", "reporter", "region")
+_NAMED = 4  # items that a message names
 _PROSE = 20  # characters from which a value's cell tells a story besides
 
 
@@ -33,9 +34,14 @@ class _Row:
 
 
 def make_entries(
-    record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Vocabulary, shared: frozenset[tuple[str, str]], account: Account
+    record: LayoutRecord,
+    layout: Layout,
+    desk: Desk,
+    vocabulary: Vocabulary,
+    shared: Mapping[tuple[str, str], tuple[str, ...]],
+    account: Account,
 ) -> list[Entry]:
-    """Make the entries of one row; `shared` are value cells merged over several items."""
+    """Make the entries of one row; `shared`: value cells merged over several items, and these."""
     subject = desk.subject(record)
     period = layout.period or desk.period
     record = _with_assigned(record, subject, period, desk)
@@ -80,7 +86,7 @@ def _has_digit(text: str) -> bool:
     return any(character.isdecimal() for character in text)
 
 
-def _values(row: _Row, shared: frozenset[tuple[str, str]]) -> dict[int, Figure]:
+def _values(row: _Row, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[int, Figure]:
     """Read every value of the row, by year; two different values of one year make a question."""
     readings: dict[int, list[Reading]] = {}
     for slot in row.record.all("actual"):
@@ -89,8 +95,9 @@ def _values(row: _Row, shared: frozenset[tuple[str, str]]) -> dict[int, Figure]:
             row.account.struck.add(slot.source(row.desk.file))
         reading = read_actual(slot, row.record, row.subject, year, row.desk)
         row.account.use(slot)
-        if (slot.sheet, slot.cell.address) in shared and reading.figure.value is not None:
-            reading = _ask_shared(reading, row)
+        sharing = shared.get((slot.sheet, slot.cell.address), ())
+        if sharing and reading.figure.value is not None:
+            reading = _ask_shared(reading, row, sharing)
         if row.record.contested:  # told where the code and the name were read
             reading = Reading(asked(reading.figure))
         row.account.findings += reading.findings
@@ -124,13 +131,23 @@ def _agree(told: Iterable[Reading], row: _Row, year: int) -> Figure:
     return asked(visible[0])
 
 
-def _ask_shared(reading: Reading, row: _Row) -> Reading:
+def _ask_shared(reading: Reading, row: _Row, sharing: Sequence[str]) -> Reading:
     figure, subject = reading.figure, row.subject
-    items = subject.indicator if isinstance(subject, Item) else subject.name
     found = rules.SHARED_VALUE.finding(
-        figure.source, department=row.desk.department, subject=subject.id, key="shared", raw=figure.raw, items=f"{items}的几个分项"
-    )
+        figure.source, department=row.desk.department, subject=subject.id, key="shared", raw=figure.raw,
+        items=_name_shared(sharing, row.desk),
+    )  # fmt: skip
     return Reading(asked(figure), (found,))
+
+
+def _name_shared(sharing: Sequence[str], desk: Desk) -> str:
+    """Name what a merged cell stands beside: parts of one indicator, or indicators each by its name."""
+    subjects = [desk.matcher.items.subjects[each] for each in sharing]
+    indicators = {subject.indicator if isinstance(subject, Item) else subject.name for subject in subjects}
+    if len(indicators) == 1:
+        return f"{indicators.pop()}的几个分项"
+    names = "、".join(f"{subject.name}（{subject.id}）" for subject in subjects[:_NAMED])
+    return f"{names}{'等' if len(subjects) > _NAMED else ''}{len(subjects)}项指标"
 
 
 def _keep_beside(row: _Row, by_year: dict[int, Entry]) -> None:

@@ -40,6 +40,10 @@ CHINESE_NUMERAL = Rule(
     "N153", NOTICE, "规范性", "中文数字",
     "{what}写作“{raw}”，已按阿拉伯数字读取", "请用阿拉伯数字填写",
 )  # fmt: skip
+POWER_OF_TEN = Rule(
+    "N154", NOTICE, "规范性", "科学记数法",
+    "{what}写作“{raw}”，已读作{reading}", "请直接填写数字，不用科学记数法",
+)  # fmt: skip
 BOUND = Rule(
     "N201", VERIFY, "规范性", "只写了范围",
     "{what}写作“{raw}”，是一个界限，不是完成值，没有采用", "请填报实际完成值",
@@ -132,15 +136,20 @@ WORDS_FOR_NUMBER = Rule(
     "N223", ERROR, "规范性", "文字代替数值",
     "{what}应填数，写的是“{raw}”", "请填写完成值，文字写入完成情况说明",
 )  # fmt: skip
+PICTURE = Rule(
+    "N224", VERIFY, "规范性", "数格里是图片",
+    "{what}一格是嵌入的图片（“{raw}”），图片里的数读不到，没有采用", "请把图片里的数填写为数字后重报",
+)  # fmt: skip
 
 _BY_DOUBT: dict[DoubtKind, Rule] = {
     "approximate": APPROXIMATE, "preliminary": PRELIMINARY, "from_sentence": FROM_SENTENCE, "footnote": FOOTNOTE, "struck_old": STRUCK_OLD,
     "unit_cut_short": UNIT_CUT_SHORT, "converted": CONVERTED, "full_width": FULL_WIDTH, "chinese_numeral": CHINESE_NUMERAL, "bound": BOUND,
+    "power_of_ten": POWER_OF_TEN,
     "range": RANGE, "ratio": RATIO, "fraction_or_percent": FRACTION_OR_PERCENT, "percent_format": PERCENT_FORMAT,
     "scaled_format": SCALED_FORMAT, "several_numbers": SEVERAL_NUMBERS, "unclear": UNCLEAR, "other_year": OTHER_YEAR,
     "change_not_value": CHANGE_NOT_VALUE, "planned": PLANNED, "misprint": MISPRINT, "separator": SEPARATOR,
     "impossible_unit": IMPOSSIBLE_UNIT, "scale_unclear": SCALE_UNCLEAR,
-    "date_in_number": DATE_IN_NUMBER, "error_value": ERROR_VALUE, "no_stored_result": NO_STORED_RESULT,
+    "picture": PICTURE, "date_in_number": DATE_IN_NUMBER, "error_value": ERROR_VALUE, "no_stored_result": NO_STORED_RESULT,
     "struck_all": STRUCK_ALL, "nothing_or_zero": NOTHING_OR_ZERO, "too_many_digits": TOO_MANY_DIGITS, "boolean": BOOLEAN,
     "words_for_number": WORDS_FOR_NUMBER,
 }  # fmt: skip
@@ -211,10 +220,10 @@ UNIT_DIFFERS = Rule(
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    APPROXIMATE, PRELIMINARY, FROM_SENTENCE, FOOTNOTE, STRUCK_OLD, UNIT_CUT_SHORT, CONVERTED, FULL_WIDTH, CHINESE_NUMERAL,
+    APPROXIMATE, PRELIMINARY, FROM_SENTENCE, FOOTNOTE, STRUCK_OLD, UNIT_CUT_SHORT, CONVERTED, FULL_WIDTH, CHINESE_NUMERAL, POWER_OF_TEN,
     BOUND, RANGE, RATIO, FRACTION_OR_PERCENT, PERCENT_FORMAT, SCALED_FORMAT, SEVERAL_NUMBERS, UNCLEAR, OTHER_YEAR, CHANGE_NOT_VALUE,
     PLANNED, MISPRINT, SEPARATOR, IMPOSSIBLE_UNIT, SCALE_UNCLEAR, DATE_IN_NUMBER, ERROR_VALUE, NO_STORED_RESULT, STRUCK_ALL,
-    NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
+    NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, PICTURE, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
     PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, NOTED_OTHERWISE, NOTED_EARLY,
     PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from ecoreport.language.pictures import is_picture
 from ecoreport.language.units import names_no_unit, parse_unit
 from ecoreport.model.ledger import Cell
 from ecoreport.quantity.phrases import read_text
@@ -34,6 +35,8 @@ def read_quantity(
 
 def _read_cell(cell: Cell, wanted: Wanted) -> Quantity:
     value = cell.value
+    if cell.picture or (cell.formula is not None and is_picture(cell.formula)):
+        return ask("picture", f"={cell.formula.lstrip('=')}" if cell.formula else cell.error or _show(cell))
     if cell.error is not None:
         return ask("error_value", cell.error)
     if value is None:

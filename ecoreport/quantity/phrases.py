@@ -7,6 +7,7 @@ from decimal import Decimal
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import CHINESE_NUMBER, WIDE_DIGITS, narrow, propose_digits, read_chinese
+from ecoreport.language.pictures import is_picture
 from ecoreport.language.units import factor_between, find_unit
 from ecoreport.model.ledger import FigureState
 from ecoreport.quantity.grammar import ABOUT, PRELIMINARY
@@ -54,6 +55,8 @@ _NOTHINGS: tuple[tuple[FigureState, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_POWER = r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?[eE][-+]?[0-9]{1,3}"
+_MOST_POWER = 30
 _LONGEST_NOTHING = 80  # characters; what takes more words says more than nothing
 _ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]+", re.IGNORECASE)
 _NONE = re.compile(r"(?:无|没有|none|nil|null)[。.]?", re.IGNORECASE)
@@ -67,6 +70,8 @@ _TO_WORDS: frozenset[DoubtKind] = frozenset(
 def read_text(written: str, wanted: Wanted) -> Quantity:
     """Read what a person typed."""
     text = _unquote(narrow(written).strip())
+    if is_picture(text):
+        return ask("picture", written)
     if nothing := _read_nothing(text, written):
         return nothing
     if _ERRORS.fullmatch(text):
@@ -108,8 +113,8 @@ def _read_number(text: str, written: str, wanted: Wanted) -> Quantity:
     if match := _FOOTNOTE.search(text, max(1, len(text) - 16)):
         body, marks = text[: match.start()].rstrip(), match[0]
     body, chinese = _write_arabic(body) if len(body) <= _LONGEST_NOTHING else (body, False)
-    if re.fullmatch(r"[0-9.]+[eE][-+]?[0-9]{1,3}", body):  # 1.2E+05 is what a narrow column showed
-        return ask("misprint", written)
+    if power := re.fullmatch(rf"({_POWER})\s*(.*)", body):  # 1.2E+05 is what a narrow column showed
+        return _read_power(Decimal(power[1]), power[2], written, wanted)
     if misprint := _find_misprint(body):
         return ask("misprint", written, proposal=misprint)
     reading = read_mentions(body, wanted.names, wanted.period)
@@ -122,6 +127,16 @@ def _read_number(text: str, written: str, wanted: Wanted) -> Quantity:
     if marks:
         extra.append(doubt("footnote", written, other=marks, reading=plain(found.value or Decimal(0))))
     return also(found, *extra)
+
+
+def _read_power(number: Decimal, unit: str, written: str, wanted: Wanted) -> Quantity:
+    """Read 9.86E+01 as 98.6, with the digits that are written; what stands behind it can only be a unit."""
+    if abs(number.adjusted()) > _MOST_POWER:
+        return ask("too_many_digits", written)
+    if unit and unit != "%" and find_unit(unit) != (unit, len(unit)):
+        return ask("misprint", written)
+    settled = settle(written, Decimal(format(number, "f")), unit, "", wanted)
+    return also(settled, doubt("power_of_ten", written, reading=plain(number))) if settled.state == "value" else settled
 
 
 def _write_arabic(text: str) -> tuple[str, bool]:

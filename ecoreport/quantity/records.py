@@ -20,6 +20,7 @@ DoubtKind = Literal[
     "converted",  # 56.7亩 → 3.78公顷
     "full_width",  # ９６．７
     "chinese_numeral",  # 九十八点六
+    "power_of_ten",  # 9.86E+01 as text
     # asked
     "bound",  # ≥95%, 95%以上
     "range",  # 95-97
@@ -38,6 +39,7 @@ DoubtKind = Literal[
     "scale_unclear",  # 1.2万 under 亿元
     "date_in_number",
     "error_value",  # #DIV/0!
+    "picture",  # =DISPIMG(…): a picture in the cell
     "no_stored_result",  # a formula that was never calculated
     "struck_all",
     "nothing_or_zero",  # 无

@@ -40,6 +40,7 @@ class RawCell:
     style: Style = PLAIN
     kept_text: str | None = None
     struck: bool | None = None  # by rich text; None: as its style says
+    picture: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +150,7 @@ def _make_cell(sheet: RawSheet, cell: RawCell, columns: bytearray, covered: set[
         bool(covered) and (row, column) in covered,
         sheet.comments.get((row, column)) if sheet.comments else None,
         style.locked,
+        cell.picture,
     )
     made.__class__ = Cell
     return made

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language.pictures import is_picture
 from ecoreport.model import Cell, Sheet, column_letters
 from ecoreport.reading import limits
 
@@ -15,13 +16,6 @@ _PARTS = re.compile(
     r"|(?<![\w.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!$:])"
     r"|(?<![\w.$:])(\$?)(\d{1,7}):(\$?)(\d{1,7})(?![\w.(!$:])"
 )
-
-_PICTURES = ("DISPIMG(", "IMAGE(")  # by WPS, by Excel
-
-
-def is_picture(formula: str) -> bool:
-    """Does a formula put a picture into its cell; programs that do not know it write it in small letters or behind _xlfn."""
-    return formula.lstrip("=").upper().removeprefix("_XLFN.").startswith(_PICTURES)
 
 
 def count_pictures(cells: Iterable[Cell]) -> int:

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, time
 
+from ecoreport.language.pictures import is_picture
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_number
 from ecoreport.reading.faults import Faults
-from ecoreport.reading.formulas import is_picture, move_formula
+from ecoreport.reading.formulas import move_formula
 from ecoreport.reading.richtext import RichText, unescape
 from ecoreport.reading.rules import KIND_UNKNOWN, NUMBER_LOST, STRING_LOST, STYLE_LOST, TEXT_LOST
 from ecoreport.reading.styles import PLAIN, Style, is_true
@@ -77,7 +78,8 @@ class CellMaker:
             cell.value = unescape(text) if cell.formula or text.strip() else None
         elif kind == "e":
             cell.error = text.strip() or "#VALUE!"
-            self.pictures += "vm" in facts  # a picture in a cell is an error to programs that do not know them
+            cell.picture = "vm" in facts
+            self.pictures += cell.picture  # a picture in a cell is an error to programs that do not know them
             return
         elif kind == "b":
             cell.value = is_true(text) if text.strip() else None
