@@ -53,7 +53,7 @@ class Answer:
 
     @property
     def hidden(self) -> bool:
-        """Does it stand out of sight: it neither replaces what is seen nor is it replaced."""
+        """Does it stand out of sight."""
         return isinstance(self.record, Entry) and self.record.actual.hidden
 
     def compared(self, other: "Answer") -> Order:

@@ -47,8 +47,7 @@ class Succession:
 def succession_of(answers: Sequence[Answer], batch: Batch, vocabulary: Vocabulary) -> Succession:
     """Settle question by question; files that came again with nothing changed stand aside first."""
     found = Succession(unchanged=_unchanged(answers, batch, vocabulary))
-    for everything in _by_question(answers).values():
-        group = [answer for answer in everything if not answer.hidden] or everything
+    for group in _by_question(answers).values():
         fresh = [answer for answer in group if answer.file not in found.unchanged]
         tops = _settle(fresh, found)
         for answer in group:
@@ -82,7 +81,7 @@ def _settle(group: Sequence[Answer], found: Succession) -> list[Answer]:
         elif earlier := [top for top in tops if _is_later(answer, top)]:
             found.wordless.append(Turn(earlier[0], answer, answer.compared(earlier[0]).why))
     for one, other in combinations(sorted(tops, key=lambda answer: answer.source), 2):
-        if one.file == other.file:
+        if one.file == other.file or one.hidden != other.hidden:  # what is seen goes before what is not
             continue
         if not one.agrees(other):
             found.open.append(Open(one, other, one.compared(other).why))
@@ -107,7 +106,9 @@ def _may_precede(correction: Answer, dated: Answer, group: Sequence[Answer]) -> 
 
 
 def _is_later(one: Answer, other: Answer) -> bool:
-    return (one.file, one.source.sheet) != (other.file, other.source.sheet) and one.compared(other).sign > 0
+    if one.file == other.file and (one.source.sheet == other.source.sheet or one.hidden != other.hidden):
+        return False
+    return one.compared(other).sign > 0
 
 
 # ---- files that came again ----------------------------------------------------------------------

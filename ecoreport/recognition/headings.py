@@ -138,12 +138,13 @@ class HeadingReader:
     def _special(self, kind: str, folded: str, key: str) -> tuple[str, ...]:
         """Tell the headings that look like a value's: the ratio itself, a change, a sum over several years."""
         words = self.vocabulary.words
+        inside = (word_key(text) for text in _BRACKETED.findall(folded))
+        if kind == "indicator" and (any(word in key for word in words["former"]) or any(text in words["former_mark"] for text in inside)):
+            return ("former",)
         if kind != "indicator" or key in self.vocabulary.headings[kind]:
             return ("partial",) if kind == "indicator" and spans_years(folded) and key in words["over_years"] else ()
         if key in words["ratio"]:
             return ("actual",)
-        if any(word in key for word in words["former"]):
-            return ("former",)
         if (spans_years(folded) or begins_with_several_years(key)) and any(word in key for word in words["over_years"]):
             return ("partial",)
         if len(key) > _LONGEST_CHANGE or "不" in key or "未" in key:  # 功能不降低 is an answer
