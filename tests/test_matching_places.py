@@ -1,8 +1,11 @@
 """Whose a title, a label, a cell or a file's name speaks of."""
 
+from dataclasses import replace
+
 import pytest
 
 from ecoreport.matching.places import Places
+from ecoreport.model.plan import Department, Region
 from ecoreport.system import load_system
 
 PLACES = Places(load_system())
@@ -84,7 +87,7 @@ NOBODYS = (
     "美丽乡村建设情况", "城乡生活污水治理情况", "重点流域断面水质", "市控断面达标率", "丘陵区森林覆盖率", "近岸海域水质优良比例", "城市空气质量优良天数",
     "城镇生活垃圾处理情况", "附件1", "表1 指标", "2020年", "Sheet1", "目标值", "备注", "完成情况", "对标城市：湖州市", "编制依据：《浙江省生态环境保护条例》",
     "《浙江省生态文明示范创建管理规程》指标", "浙江省下达任务完成情况", "浙江省考核指标", "全省排名", "国家级生态示范区", "上市公司环境信息披露情况", "山区26县帮扶",
-    "乡镇（街道）污水零直排区", "高于全省平均值", "或逐年下降且下降幅度高于全省平均", "经济开发区循环化改造", "水功能区达标率", "社区公园口袋公园",
+    "乡镇（街道）污水零直排区", "高于全省平均值", "或逐年下降且下降幅度高于全省平均", "经济开发区循环化改造", "水功能区达标率", "社区公园口袋公园", "普陀区等四个县区汇总", "普陀区调研材料",
 )  # fmt: skip
 
 
@@ -112,3 +115,41 @@ def test_this_place_and_its_departments_are_ours(text: str) -> None:
 @pytest.mark.parametrize("text", NOBODYS)
 def test_what_names_nobody_or_only_mentions_somebody_says_nothing(text: str) -> None:
     assert PLACES.of(text) is None
+
+
+def county() -> Places:
+    """Know a county of another city, with its towns for regions."""
+    system = load_system()
+    regions = (Region("递铺街道", "街道", aliases=("递铺",)), Region("梅溪镇", "镇"))
+    departments = (Department("县水利局", ("安吉县水利局", "水利局")),)
+    parameters = replace(system.parameters, city="安吉县")
+    return Places(replace(system, parameters=parameters, regions=regions, departments=departments))
+
+
+COUNTY = county()
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("安吉县2020年指标完成情况", "own 安吉县"),
+        ("湖州市安吉县2020年指标", "own 安吉县"),
+        ("安吉2020年指标", "own 安吉县"),
+        ("全县2020年指标", "own 全县"),
+        ("我县指标", "own 我县"),
+        ("县水利局2020年指标", "own 县水利局"),
+        ("全市2020年指标", "elsewhere 全市"),
+        ("湖州市2020年指标", "elsewhere 湖州市"),
+        ("全省2020年指标", "elsewhere 全省"),
+        ("德清县2020年指标", "elsewhere 德清县"),
+        ("递铺街道2020年指标", "region 递铺街道"),
+        ("梅溪镇指标完成情况", "region 梅溪镇"),
+        ("孝丰镇指标完成情况", "elsewhere 孝丰镇"),
+        ("各乡镇（街道）指标完成情况", "nobody"),
+        ("浙江省生态文明建设示范县创建指标", "nobody"),
+        ("生态文明建设示范县创建指标完成情况", "nobody"),
+    ],
+)
+def test_a_county_speaks_of_itself_and_of_its_city_as_of_another(text: str, whose: str) -> None:
+    place = COUNTY.of(text)
+    assert (f"{place.kind} {place.name}" if place else "nobody") == whose

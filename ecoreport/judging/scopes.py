@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from ecoreport.model import Batch, Entry, Figure, Finding, IndicatorSystem, KeyTaskReport, Scope, Source, Subject
@@ -163,7 +164,9 @@ def _where(scope: Scope) -> str:
     source = scope.source
     if source is None or source.cell:
         return ""
-    return "工作表名" if source.sheet else "文件名"
+    if source.sheet:
+        return "工作表名"
+    return "文件名" if scope.words in PurePosixPath(source.file).stem else "文件夹名"
 
 
 def _is_answer(told: Told) -> bool:

@@ -17,12 +17,12 @@ SENDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:厅|局|委|办|中心|院|站|会
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEAD = re.compile(rf"{_NUMBERING}|{_YEARS}|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的")
 _LABEL = re.compile(r"^([^:：]{1,12})[:：]\s*(.*)$", re.DOTALL)
-_OWNERS_LABEL = re.compile(r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|^附?表")
+_OWNERS_LABEL = re.compile(r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|范围|口径|^附?表")
 _OTHERS_LABEL = re.compile(r"对标|对比|比较|标杆|参照|参考|依据|学习|借鉴|联系|抄送|主送|审核|指导|主管|上级|监测")
 
 _MENTION = re.compile(  # behind a name: it is looked at or held against another
     r"\s*(?:与|和|及|同|跟|以及|对比|比较|相比|经验|做法|学习|借鉴|先进|排[名位]|位次|下达|要求|标准|规[定范划]|办法|条例|意见|方案|考核|通报|认定|命名|"
-    r"帮扶|支援|以[上下内外]|级|之间)"
+    r"帮扶|支援|以[上下内外]|级|之间|除外|等|调研|对接|督查|检查)"
 )
 _TOLD_OF = re.compile(  # behind the name of a whole area: figures are told of it
     rf"\s*(?:$|[:：]|{_YEARS}|的?\s*(?:平均|均值|指标(?!体系)|数据|数值|数$|值$|完成|情况|现状|统计(?!局)|汇总|合计|水平|各|总体|实际|监测|上年|去年|本年|"
@@ -37,6 +37,7 @@ _TELLS = re.compile(  # behind a name in the midst of a title
 )
 _BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
+_RANGE = re.compile(r"(?:\(?(?:注|备注|附注|说明)\d*\s*[:.]?\s*)?(?:数据|统计|填报|指标)?(?:范围|口径)\s*[:为是]\s*([^,;.:]{2,30})")
 _IDLE = re.compile(rf"(?:{_YEARS}|各项|主要|指标|数据|数值|情况|完成|汇总|统计|合计|小计|部分|人民政府|政府|地区|区域|表|值|数|[\W_])*")
 _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
     r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列)"
@@ -72,7 +73,8 @@ def labels_another(label: str) -> bool:
 
 def claim_of(note: str) -> str:
     """Give what a note says that its table's numbers are: 全省平均值; nothing where it speaks of something else."""
-    match = _CLAIM.match(even(note).replace("，", ",").replace("。", ".").replace("；", ";").strip())
+    bare = even(note).replace("，", ",").replace("。", ".").replace("；", ";").strip()
+    match = _CLAIM.match(bare) or _RANGE.match(bare)
     return match[1] if match else ""
 
 

@@ -73,11 +73,14 @@ class Places:
 
     system: IndicatorSystem
     _level: str = field(init=False)
+    _bare: str = field(init=False)  # 舟山
     _regions: tuple[tuple[str, str], ...] = field(init=False)  # alias, region; longest first
     _departments: tuple[str, ...] = field(init=False)  # names and aliases, longest first
     _known: dict[str, Place | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
+        city = self.system.parameters.city
+        self._bare = city[:-1] if city[-1:] in _LEVEL_OF and len(city) > _SHORTEST - 1 else city
         self._level = _LEVEL_OF.get(self.system.parameters.city[-1:], "city")
         pairs = [(even(name), region.name) for region in self.system.regions for name in (region.name, *region.aliases)]
         self._regions = tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
@@ -95,7 +98,7 @@ class Places:
 
     def names_us(self, place: Place) -> bool:
         """Does a text name this place, and not only a department that any form may be addressed to: 舟山市水利局, 全市."""
-        return place.kind == "own" and (place.general or place.words.startswith(self.system.parameters.city.removesuffix("市")))
+        return place.kind == "own" and (place.general or place.words.startswith(self._bare))
 
     def _of(self, text: str) -> Place | None:
         if len(text) > _LONGEST or (text := after_label(without_quoted(text))) == "":
@@ -158,7 +161,7 @@ class Places:
         named = find_places(part)
         seen = list(self._regions_in(part))
         city = self.system.parameters.city
-        for alias in (city, city.removesuffix("市")):
+        for alias in (city, self._bare):
             for match in _all(alias, part):
                 inside = any(other.start < match.start and match.end <= other.end and other.level != "body" for other in named)
                 if not inside and not any(each.overlaps(match.start, match.end) for each in seen):

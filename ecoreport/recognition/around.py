@@ -13,7 +13,24 @@ from ecoreport.recognition.scope import Said
 _MOST_BESIDE = 2  # cells of a row in which a title stands
 _LONGEST_LABEL = 12
 _MOST_NOTES = 200  # rows below a table that are looked through
-_NOTES = ("注", "备注", "说明", "附注", "填报说明", "以上", "本表", "上述", "表中", "此表")
+_NOTES = (
+    "注",
+    "备注",
+    "说明",
+    "附注",
+    "填报说明",
+    "以上",
+    "本表",
+    "上述",
+    "表中",
+    "此表",
+    "统计范围",
+    "数据范围",
+    "范围",
+    "统计口径",
+    "数据口径",
+    "口径",
+)
 
 
 def said_around(

@@ -88,7 +88,9 @@ class Rows:
         """Read for which place a row is: in a column of its own, or by the name of a region of the plan in any other."""
         columns = [column for column in self.columns if column.field == "region" and column.scope == _TABLES]
         told = (cell for column in columns if (cell := self.grid.at(line, column.place)) and not self._is_year(cell))
-        counties = (cell for cell in self.cells(line) if self.setting.matcher.regions.is_one(written(cell)))
+        named = {column.place for column in self.columns if column.field == "departments" and self.kind == "task"}  # the plan names them
+        cells = (cell for place in self.owned(line) if place not in named and (cell := self.grid.own(line, place)))
+        counties = (cell for cell in cells if self.setting.matcher.regions.is_one(written(cell)))
         cell = next(told, None) or next(counties, None)
         return (written(cell), cell) if cell else ("", None)
 
