@@ -423,7 +423,7 @@ def test_nothing_to_share_is_not_asked():
 def test_items_of_several_indicators_that_share_a_value_are_named_each():
     batch = read("指标名称 | 2020年\n市控断面达标率 | 90\n水面率 | =^\n森林覆盖率 | =^")
     assert {finding.message.split("同时对着")[1].split("，")[0] for finding in batch.findings} == {
-        "市控断面达标率（M4.1）、水面率（30）、森林覆盖率（18）3项指标"
+        "市控断面达标率（M4.1）、水面率（30）、森林覆盖率（18）共3项指标"
     }
 
 

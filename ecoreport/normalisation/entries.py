@@ -147,7 +147,7 @@ def _name_shared(sharing: Sequence[str], desk: Desk) -> str:
     if len(indicators) == 1:
         return f"{indicators.pop()}的几个分项"
     names = "、".join(f"{subject.name}（{subject.id}）" for subject in subjects[:_NAMED])
-    return f"{names}{'等' if len(subjects) > _NAMED else ''}{len(subjects)}项指标"
+    return f"{names}{'等' if len(subjects) > _NAMED else ''}共{len(subjects)}项指标"
 
 
 def _keep_beside(row: _Row, by_year: dict[int, Entry]) -> None:

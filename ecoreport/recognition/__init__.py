@@ -1,5 +1,6 @@
 """Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
 
+from ecoreport.language.garbled import is_garbled
 from ecoreport.language.widths import word_key
 from ecoreport.matching import matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
@@ -26,6 +27,8 @@ from ecoreport.vocabulary import Vocabulary
 __all__ = ["RULES", "read_path", "recognise"]
 
 _LONGEST_TURNED = 400  # rows or columns: a list longer than that has its items down, not across
+_LEAST_GARBLED = 3  # texts of a sheet
+_QUOTED = 40  # characters of a text
 _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
 
 
@@ -192,6 +195,11 @@ def _about_sheet(sheet: Sheet, counted: list[Cell], setting: Setting) -> list[Fi
         findings.append(rules.HIDDEN_SHEET.finding(source, department=who, key=sheet.name, sheet=sheet.name))
     if rows := {cell.row for cell in counted if cell.filtered}:
         findings.append(rules.FILTERED.finding(source, department=who, key=sheet.name, sheet=sheet.name, count=len(rows)))
+    texts = [cell.value for cell in counted if isinstance(cell.value, str)]
+    garbled = [text for text in texts if is_garbled(text)]
+    if len(garbled) >= _LEAST_GARBLED and len(garbled) * 2 >= len(texts):
+        told = {"sheet": sheet.name, "count": len(garbled), "written": garbled[0][:_QUOTED]}
+        findings.append(rules.SHEET_GARBLED.finding(source, department=who, key=sheet.name, words=told))
     return findings
 
 

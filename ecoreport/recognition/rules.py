@@ -59,6 +59,17 @@ ROW_UNNAMED = Rule(
     "工作表“{sheet}”的{cells}所在的行没有编码，也没有名称，不知道填的是哪一项，没有采用",
     "请在这一行写明编码和名称；不需要上报的请删除",
 )  # fmt: skip
+SHEET_GARBLED = Rule(
+    "H206", ERROR, "规范性", "工作表是乱码",
+    "工作表“{sheet}”有{count}格文字是乱码（如“{written}”），读不懂",
+    "请用原来的软件打开，另存为 .xlsx 后重报",
+    note="乱码是文字在另存、转换时用错了编码造成的，如“锟斤拷”“鎸囨爣”“????”",
+)  # fmt: skip
+NAME_GARBLED = Rule(
+    "H309", ERROR, "规范性", "名称是乱码",
+    "“{written}”是乱码，认不出是哪一项，其中的内容没有采用",
+    "请改正这一行的名称后重报",
+)  # fmt: skip
 NAME_GUESSED = Rule(
     "H301", VERIFY, "规范性", "指标名称有出入",
     "“{written}”与“{name}”相近，按后者处理",
@@ -112,7 +123,7 @@ EDITION_DIFFERS = Rule(
 
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, OTHER_YEAR, YEARS_DIFFER,
-    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED,
+    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, NAME_GARBLED,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip

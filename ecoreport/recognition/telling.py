@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecoreport.language.garbled import is_garbled
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
 from ecoreport.model import Scope, Source
@@ -50,7 +51,9 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
     who, key = setting.department, fold(subject.written)
     candidates = subject.match.candidates if subject.match else ()
     nearest = "、".join(f"{each.name}（{each.id}）" for each in candidates)
-    if subject.parts:
+    if is_garbled(subject.written):
+        block.findings.append(rules.NAME_GARBLED.finding(source, department=who, key=key, written=subject.written))
+    elif subject.parts:
         names = "、".join(setting.matcher.items.name(each) for each in subject.parts)
         count = len(subject.parts)
         block.findings += [
