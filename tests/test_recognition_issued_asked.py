@@ -121,15 +121,23 @@ def test_a_row_whose_code_is_not_in_the_plan_any_more_is_asked() -> None:
 # ---- a row that was written over ----------------------------------------------------------------
 
 
-def test_a_code_that_was_pasted_over_another_row_is_asked_for_both_items() -> None:
+def test_a_code_that_was_pasted_over_another_row_is_asked_and_its_own_row_stands() -> None:
     sent = filled()
     put(sent.book, "42", "编码", "32")
     batch = read(sent.book)
-    written = sent.answers["42", "actual", 2020]
-    assert states(batch, "42") == {("asked", written)}
-    assert ("asked", written) in states(batch, "32")
-    assert all(entry.actual.state == "asked" for entry in batch.entries if entry.subject in ("32", "42"))
-    assert {item for _, item in told(batch)} == {"32", "42"}
+    assert states(batch, "42") == {("asked", sent.answers["42", "actual", 2020])}
+    assert states(batch, "32") == {("value", sent.answers["32", "actual", 2020])}
+    assert told(batch) == [("H305", "32"), ("H305", "42")]
+
+
+def test_a_row_that_repeats_a_code_over_a_strange_name_is_told_and_kept_beside() -> None:
+    sent = filled()
+    put(sent.book, "42", "指标名称", "林长制覆盖")
+    put(sent.book, "42", "编码", "32")
+    batch = read(sent.book)
+    assert states(batch, "32") == {("value", sent.answers["32", "actual", 2020])}
+    assert told(batch) == [("H305", "32")]
+    assert sent.answers["42", "actual", 2020] in [cell.text for cell in batch.unused]
 
 
 @pytest.mark.parametrize(
@@ -178,8 +186,7 @@ def test_a_tasks_code_over_anothers_name_is_asked_and_its_state_is_not_adopted()
     put(sent.book, first, "编码", second, "重点任务进展")
     batch = read(sent.book, "市经信局")
     assert {item for code, item in told(batch) if code == "H305"} == {first, second}
-    assert [task.contested for task in batch.tasks if task.subject == first] == [True]
-    assert sorted(task.contested for task in batch.tasks if task.subject == second) == [False, True]
+    assert [(str(task.subject), task.contested) for task in batch.tasks] == [(first, True), (second, False)]
     assert all(figure.value is None for task in batch.tasks if task.contested for figure in (*task.quantities, task.progress) if figure)
 
 
@@ -275,6 +282,12 @@ def test_a_county_in_a_row_of_ones_own_is_a_county_still() -> None:
         sheet.cell(row, column_of(sheet, heading)).value = text
     batch = read(sent.book)
     assert not [entry for entry in batch.entries if entry.subject == "18" and entry.scope.adopted and entry.actual.value is not None]
+
+
+def test_a_task_of_many_lines_is_no_table_of_indicators_even_where_the_stamp_is_lost() -> None:
+    sent = filled(department="市发改委")
+    del sent.book["_ecoreport"]
+    assert wrong(sent.answers, read(sent.book, "市发改委")) == {}
 
 
 def test_two_departments_ledgers_in_one_workbook_are_each_read_by_their_own_stamp() -> None:

@@ -198,17 +198,21 @@ class IssuedRows:
         self.findings += walk.block.findings
 
     def _record(self, found: _Found, agreed: set[str | None]) -> None:
-        """Make the row's record; where it is contested, of the item that it names too, unless that has a row of its own."""
-        subjects = [found.subject]
-        if found.subject.contradicts and found.subject.contradicts not in agreed:
-            subjects.append(replace(found.subject, id=found.subject.contradicts))
-        contested = found.subject.contradicts is not None and bool(found.answers)
+        """Make the row's record; a contested one is of whom it may be about, code's and name's, unless these have rows that agree."""
+        if found.subject.contradicts is None or not found.answers:
+            self.records.append(self.rows.record(found.subject, found.slots, found.scope))
+            self.records += [self.rows.record(found.subject, slots, scope.within(found.scope)) for scope, slots in found.beside]
+            return
         meant = found.meant or self._agreement.meant(found.subject)
-        for subject in subjects if contested else subjects[:1]:
-            self.records.append(self.rows.record(subject, found.slots, found.scope))
-            self.records += [self.rows.record(subject, slots, scope.within(found.scope)) for scope, slots in found.beside]
-            if contested:
-                self.findings.append(_contradiction(self.rows.setting, subject, found.slots, "code", meant))
+        for id_ in dict.fromkeys((found.subject.id, found.subject.contradicts)):
+            if not id_:
+                continue
+            subject = replace(found.subject, id=id_)
+            self.findings.append(_contradiction(self.rows.setting, subject, found.slots, "code", meant))
+            if id_ not in agreed:
+                self.records.append(self.rows.record(subject, found.slots, found.scope))
+            else:
+                self.asked |= {slot.cell.address for slot in found.slots}  # what stands at its own row is not to be doubted by this one
 
     def _ask_unknown(self, line: int, names: list[str]) -> None:
         """Ask about a row that was printed under a code which today's plan has no more."""

@@ -25,6 +25,7 @@ from ecoreport.recognition.telling import (
 from ecoreport.recognition.whose import Whose
 
 _CONTEXT = ("domain", "group")
+_LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
 _NO_ANSWERS = ("evidence", "self_assessment")  # a row that is nobody's is asked for its values only
 
@@ -191,9 +192,10 @@ class Walk:
             more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
             block.records[-1] = replace(last, slots=(*last.slots, *more))
             block.claimed.update(slot.cell.address for slot in more)
+            block.score += _LINE + sum(slot.field in VALUE_LIKE for slot in more)
             block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
             return
-        worth = 2.0 if subject.how == "similarity" else 3.0
+        worth = 2.0 if subject.how == "similarity" else _LINE
         if self.rows.kind == "task" and any(column.guessed for column in self.rows.columns):
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
