@@ -46,6 +46,20 @@ def test_a_section_alone_names_no_body(text: str, section: bool) -> None:
     assert bodies.is_section(text) is section
 
 
+@pytest.mark.parametrize(
+    ("inside", "plate"), [("能源局", True), ("市河长办", True), ("普陀分局", False), ("张三", False), ("某某公司", False)]
+)
+def test_a_second_name_on_the_door_stands_in_brackets(inside: str, plate: bool) -> None:
+    assert bodies.is_plate(inside) is plate
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("省水利厅", True), ("某某公司", True), ("普陀区", False), ("完成情况", False), ("亿元、%", False)]
+)
+def test_the_name_of_a_body_is_known_by_its_end(text: str, whole: bool) -> None:
+    assert bodies.is_body(text) is whole
+
+
 def test_parts_begin_behind_brackets_strokes_and_spaces() -> None:
     assert bodies.split_bodies("市水利局(河长办)/规划处 张三") == ("市水利局", "河长办", "规划处", "张三")
     assert bodies.split_bodies("市水利局和市财政局") == ("市水利局", "市财政局")

@@ -19,19 +19,25 @@ _QUOTES = re.compile(r"[\"“”‘’'「」『』\u200b-\u200f\ufeff]")
 _PARTED = re.compile(r"[\s()\[\]【】〔〕/\\、,;|:·.—–_\-+&]+|(?<=[局委办会部])(?:和|与|及)(?=[市舟])")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s+){2,}[\u4e00-\u9fff]")
 _SECTION = re.compile(r"[\u4e00-\u9fff]{0,12}(?:处|科|室|股|组)")
-_ORGAN = re.compile(r"[\u4e00-\u9fff]{0,14}(?:处|科|室|办|股|组|队|中心|站|所|机关|本级|本部)")
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{0,14}(?:处|科|室|办|股|组|队|部|中心|站|所|机关|本级|(?:机关)?党[委组总支]+|工会)")
+_ANOTHERS = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:局|厅|委|委员会|常委会|政协|法院|检察院|集团|公司|大学|学院|中心)"
+)  # before a section: it is theirs
+_PLATE = re.compile(r"[\u4e00-\u9fff]{2,8}[局办委]")  # a second name on the door: 发改委（能源局）
 _OUTSIDE = re.compile(r"分局|支局|分中心|分行|分公司|公司|集团|下属|所属")  # in a section's name: it is none
 _NOISE = re.compile(r"(?:联合|共同|汇总|统一)?(?:报送|填报|上报|提供|填写|制|会签|代报|牵头)?")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _BODY = re.compile(r"[局委办部厅院司会区县镇市所站队处科室社校团]$")
 _WHOLE = re.compile(
-    r"[\u4e00-\u9fff()]{2,30}(?:局|委|办|部|厅|院|司|会|公司|集团|中心|站|所|队|处|政府|管委会|大学|学校|支行|中支|社|机构|企业|厂)(?:[\u4e00-\u9fff]{0,6}科)?$"
+    r"[\u4e00-\u9fff()]{2,30}(?:局|委|办|部|厅|院|司|会|公司|集团|中心|站|所|队|处|政府|管委会|大学|学校|支行|中支|社|机构|企业|厂|办公室)(?:[\u4e00-\u9fff]{0,6}科)?$"
 )
 _NUMBER = re.compile(r"[\d:*xX]+")
 _SENDS = re.compile(r"\s*(?:报送|填报|上报|呈报|提供|报|关于)")
 _BRANCH = re.compile(r"\s*[\u4e00-\u9fff]{0,6}?(?:分局|支局|分中心|分公司)")
 _BEFORE_NAMES = re.compile(r"(?:年度?|[月日号由的份附]|报送|填报|上报|提供|关于|附?[件表]\s*[\d一二三四五六七八九十]*)$")
-HEADS = re.compile(r"(?:中国共产党|中共|中华人民共和国|原|本|驻|我)*")  # before a name whose body stays the same
+HEADS = re.compile(
+    r"(?:中国共产党|中共|中华人民共和国|原|本|驻|我|[市县区]委[市县区](?:政府|府))*"
+)  # before a name whose body stays the same
 
 
 def strip_body(text: str) -> str:
@@ -56,12 +62,17 @@ def is_body(text: str) -> bool:
 
 def is_section(text: str) -> bool:
     """Is it a part of whatever body it stands in, and names none: 规划科, 局办公室."""
-    return bool(_SECTION.fullmatch(text)) and not _OUTSIDE.search(text)
+    return bool(_SECTION.fullmatch(text)) and not _OUTSIDE.search(text) and not _ANOTHERS.search(text)
 
 
 def is_organ(text: str) -> bool:
     """Is it, behind a body's name, still that body: 水资源处, 交通警察支队, 机关."""
     return text == "" or (bool(_ORGAN.fullmatch(text)) and not _OUTSIDE.search(text)) or bool(_NOISE.fullmatch(text))
+
+
+def is_plate(text: str) -> bool:
+    """May it be a second name of the body that it stands behind in brackets: 能源局, 河长办."""
+    return bool(_PLATE.fullmatch(text.removeprefix("市"))) and not _OUTSIDE.search(text)
 
 
 def is_beside(text: str) -> bool:

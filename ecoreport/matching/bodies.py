@@ -8,6 +8,7 @@ from ecoreport.language.bodies import (
     is_beside,
     is_branch,
     is_organ,
+    is_plate,
     is_section,
     may_begin,
     sends,
@@ -169,9 +170,17 @@ class Bodies:
             name = self._one(part)
             if name:
                 found.append(name)
-            elif number == 0 or not is_beside(part):
+            elif number == 0 or not (is_beside(part) or self._is_plate(part, text)):
                 return ()
         return tuple(dict.fromkeys(found))
+
+    def _is_plate(self, part: str, text: str) -> bool:
+        return (
+            f"({part}" in text
+            and is_plate(part)
+            and not find_places(part)
+            and not any(alias and alias in part for alias, _ in self._regions)
+        )
 
     def _one(self, part: str) -> str | None:
         """Take one part for a department: behind our place or none, before its own sections or nothing."""

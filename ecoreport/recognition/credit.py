@@ -61,16 +61,18 @@ def credit(layout: Layout, sender: Sender, sheets: Sequence[str], matcher: Match
         layout,
         records=records,
         findings=tuple(_addressed(finding, rows, parts) for finding in findings),
-        region=sender.region or _spoken_for(records, layout, matcher),
+        region=_spoken_for(records, sender, layout, matcher),
         elsewhere=sender.elsewhere,
         departments=tuple(dict.fromkeys(several)) if sender.parts or len(set(several)) > 1 else (),
         credited={place: Speaker(_one(body), body.region, body.elsewhere) for place, body in placed.items()} if sender.parts else {},
     )
 
 
-def _spoken_for(records: Sequence[LayoutRecord], layout: Layout, matcher: Matcher) -> str | None:
-    """Name the one region of which all tables of a file speak, where its name does not give a department of ours alone as the sender."""
+def _spoken_for(records: Sequence[LayoutRecord], sender: Sender, layout: Layout, matcher: Matcher) -> str | None:
+    """Name the region that sends a file, or of which all its tables speak where its name does not give a department of ours alone."""
     regions = {record.scope.region for record in records if record.subject}
+    if sender.region and (sender.department is None or regions == {sender.region}):
+        return sender.region
     named = matcher.bodies.mentioned_in(PurePosixPath(layout.file).stem)
     return regions.pop() if len(regions) == 1 and not (named.departments and not named.region) else None
 
@@ -87,8 +89,19 @@ def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Part
     if body.departments and (sender.parts or sender.joint or body is named):
         reporter = _lead_of(record, matcher) if _lead_of(record, matcher) in body.departments else body.departments[0]
     scope = _scope_of(body, source, record, reporter or layout.department, matcher)
-    own = record.scope.region is None and record.scope.elsewhere is None
-    return replace(record, reporter=reporter, scope=record.scope.within(scope) if own and scope != Scope() else record.scope)
+    told = _without_ours(record.scope, sender)
+    own = told.region is None and told.elsewhere is None
+    return replace(record, reporter=reporter, scope=told.within(scope) if own and scope != Scope() else told)
+
+
+def _without_ours(scope: Scope, sender: Sender) -> Scope:
+    """Leave out a place that was heard in the very words by which a department of ours signs: 中共舟山市纪律检查委员会."""
+    ours = {clue.source for clue in sender.parts if clue.body.departments and not clue.body.region}
+    ours |= {sender.source} if sender.source and sender.department and not sender.region else set()
+    if scope.source not in ours or scope.source is None or scope.source.cell is None:
+        return scope
+    bare = replace(scope, region=None, elsewhere=None)
+    return Scope() if bare.adopted else bare
 
 
 def _scope_of(body: Body, source: Source | None, record: LayoutRecord, department: str | None, matcher: Matcher) -> Scope:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
@@ -118,9 +119,14 @@ def _closing(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[C
     """Find a body that stands alone below the tables, as under a letter."""
     for sheet in sheets:
         for cell in _signs(sheet):
-            body = matcher.bodies.read(written(cell))
+            text = strip_body(written(cell))
+            body = matcher.bodies.read(text)
             ours = len(body.departments) == 1 and not body.guessed
-            if ours or (body.region and is_body(strip_body(written(cell)))) or matcher.bodies.is_others(body.elsewhere or ""):
+            if (
+                ours
+                or (body.region and (is_body(text) or not matcher.regions.is_one(text)))
+                or matcher.bodies.is_others(body.elsewhere or "")
+            ):
                 yield Clue(CLOSING, body, written(cell), Source(file, sheet.name, cell.address), cell.row)
 
 
@@ -133,7 +139,9 @@ def _signs(sheet: Sheet) -> Iterator[Cell]:
     for row in sorted(rows)[-_LAST_ROWS:]:
         texts = [cell for cell in rows[row] if isinstance(cell.value, str) and len(written(cell)) <= _LONGEST_SIGN]
         told = [cell for cell in rows[row] if not isinstance(cell.value, date) and strip_body(written(cell))]
-        crowded = any(len(rows[below]) > _FEW for below in rows if below > row)
+        crowded = any(
+            len(cells) > _FEW or any(isinstance(cell.value, Decimal) for cell in cells) for below, cells in rows.items() if below > row
+        )
         if len(rows) > 1 and len(told) == 1 and told[0] in texts and not crowded and row > min(rows):
             yield told[0]
 
