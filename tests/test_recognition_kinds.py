@@ -3,12 +3,13 @@
 import pytest
 from layout_sketches import SYSTEM, draw, understood
 
-from ecoreport.model import Scope
+from ecoreport.model import Scope, Source
 from ecoreport.recognition import recognise
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
+FILE = Source("任务分解表.xlsx")
 
 
 def fields(*heads: str, row: str) -> list[str]:
@@ -85,6 +86,12 @@ def test_results_beside_full_marks_are_points(rows, actual):
         (Scope(part="十三五期间", words="十三五期间"), [("actual", "2020年", 2020)], "actual", None),
         (Scope(part="十三五期间", words="十三五期间"), [("actual", "完成值", None)], "actual", "十三五期间"),
         (Scope(part="上半年", words="上半年"), [("actual", "2020年完成值", 2020)], "actual", "上半年"),
+        (Scope(part="近三年平均", words="近三年平均"), [("actual", "2020年", 2020)], "actual", "近三年平均"),
+        (Scope(part="近三年平均", words="近三年平均"), [("actual", "2019年", 2019), ("actual", "2020年", 2020)], "actual", None),
+        (Scope("plan", words="任务分解", source=FILE), [("done", "完成情况", None)], "actual", None),
+        (Scope("plan", words="任务分解", source=FILE), [("actual", "完成值", None)], "actual", None),
+        (Scope("plan", words="任务分解", source=FILE), [("actual", "数值", None)], "plan", None),
+        (Scope("void", words="作废", source=FILE), [("actual", "完成值", None)], "void", None),
         (Scope("forecast", words="预计"), [("actual", "完成值", None)], "forecast", None),
     ],
 )

@@ -12,6 +12,8 @@ from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "kind_reader", "narrowed"]
 
+_REPORTED = frozenset(("done", "status", "progress", "quantity"))
+_SUMMED = ("累计", "合计", "总计", "平均", "年均")
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
 _TELLING = ("remark", "notes", "statement")
 _COUNTED = "0123456789一二三"  # 示例1
@@ -66,13 +68,15 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     of years in the title says nothing of a column that names its year.
     """
     values = [(heading, year) for field, heading, year in headings if field == "actual"]
-    fields = {field for field, _, _ in headings}
-    explicit = bool(values) and (
-        all(_says_actual(heading, vocabulary) for heading, _ in values) or ("target" in fields and len({year for _, year in values}) > 1)
-    )
-    if scope.kind in ("plan", "standard", "points", "average") and explicit and fields & {"target", "notes"}:
+    fields, years = {field for field, _, _ in headings}, {year for _, year in values}
+    named = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
+    several = "target" in fields and len(years) > 1
+    beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form
+    explicit = ((named or several) and bool(fields & {"target", "notes"})) or (beyond and (named or bool(fields & _REPORTED)))
+    if scope.kind in ("plan", "standard", "points", "average") and explicit:
         scope = replace(scope, kind="actual")
-    if scope.part and scope.until is None and values and all(year is not None for _, year in values) and _spans_years(scope.part):
+    counted = scope.part is not None and any(word in scope.part for word in _SUMMED)
+    if scope.part and scope.until is None and _spans_years(scope.part) and None not in years and len(years) > counted:
         scope = replace(scope, part=None)
     return scope if not scope.adopted or scope.region else Scope()
 
@@ -83,7 +87,7 @@ def _says_actual(heading: str, vocabulary: Vocabulary) -> bool:
 
 
 def _spans_years(part: str) -> bool:
-    return any(word in part for word in ("累计", "合计", "总计", "平均", "年均", "期间", "时期")) and "季度" not in part
+    return any(word in part for word in (*_SUMMED, "期间", "时期")) and "季度" not in part
 
 
 def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, period: int) -> tuple[ScopeKind, int] | None:
