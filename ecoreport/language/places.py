@@ -30,6 +30,7 @@ _LONGEST = {
     "nation": 0,
 }  # characters before the ending
 _SHORTEST = {"州": 1, "县": 1}  # characters before the ending, else two: 湖州, 泾县
+_LONGEST_SELF_GOVERNED = 8  # 巴音郭楞蒙古自治州
 _LIKELY = 2  # characters that most names have: what is left of a run that is too long for a name
 _ENDINGS = re.compile("|".join(sorted(_LEVELS, key=len, reverse=True)))
 _WHOLE = re.compile(r"[全我本]([国省市县区旗州镇乡])(?![域际])|(?<![全我本])市本级")
@@ -51,14 +52,15 @@ _KINDS = (
 )
 _NO_NAME = re.compile(
     rf"(?:{_KINDS})[省市县区旗州镇乡]$|"
-    r"(?:城|都|超|门|集|菜|上|股|夜|早|楼|花|利|行)市$|(?:节|反|部|财)省$|(?:九|神|五)州$|[红国党锦军战升]旗$|"
+    r"..[城都门集]市$|(?:大|小|名|古|老|新|县|省|京|山|水|花|江|全|主|满)城市$|(?:大|古|首|国)都市$|(?:部|专|热|上|本)门市$|"
+    r"^[城都门集]市$|(?:超|菜|上|股|夜|早|楼|花|行)市$|(?:节|反|部|财)省$|(?:九|神|五)州$|[红国党锦军战升]旗$|"
     r"(?:郊|大|小|贫|产)县$|(?:城|村|小|建制|中心|重|集)镇$|(?:城|水|故|下|家|侨|渔|之|返|回|老|美丽)乡$|"
-    r"(?:开发|新|工业|产业|园|建成|主城|老城|旧城|新城|心城|镇城|乡城|小|社|校|景|库|湖|海|港|矿|厂|郊|街|商|作业|核心|重点|水源|源|灌|滩|湾|林|牧|"
-    r"渔|雨|军|战|选|学|辖|片|分|灾|丘陵|平原|地|特|水|直排|红线|功能|保护|管控|风景|名胜|度假|旅游|工|农业|渔业|林业|牧业|商业|居民|生活|"
-    r"生产|办公|服务|合作|先行|引领|集中|高新|经开|自贸|保税|综合|空白|湿地|涵养|农村|城乡|半岛|近岸|管理|责任|网格|"
-    r"[东西南北中]部山|[远困岛区高]山|民族)区$|^山区$|"
+    r"(?:开发|新|园|建成|主城|老城|旧城|新城|心城|镇城|乡城|县城|小|社|校|景|库|港|矿|厂|郊|街|.业|核心|重点|水源|滩|湾|林|牧|渔|雨|军|战|选|学|灌|"
+    r"辖|片|分|灾|丘陵|平原|地|特|直排|红线|功能|保护|管控|风景|名胜|度假|旅游|工|农|居民|生产|办公|合作|先行|引领|集中|高新|经开|自贸|保税|"
+    r"综合|空白|湿地|涵养|城乡|半岛|近岸|管理|责任|网格|行政|经济|贸易|文化|教育|医疗|公共|绿化|隔离|淹没|安置|采[砂石]|捕捞|休渔|加工|物流|仓储|"
+    r"配套|低碳|清洁|[东西南北中]部山|[远困岛区高]山|[近沿远内外东北领]海|[饮用供蓄净缺洪]水|民族)区$|^[山海湖水]区$|"
     r"(?:上市|各|保险|分|子|母|总|物业|开发|建设|电力|燃气|供水|排水|自来水|环卫|国有)公司$|(?:各|企业|产业|教育)集团$|"
-    r"^(?:小|各|重点|主要|全|跨界|跨境|一级|支)流域$|^(?:乡镇|各|镇)街道$"
+    r"^(?:小|各|各?大|重点|主要|全|跨界|跨境|一级|支|河流|江河|湖泊|海岛|沿海)流域$|^(?:乡镇|各|镇)街道$"
 )
 _NO_NAME_HERE = {  # what follows shows that the word goes on: 镇级, 市场, 县域, 乡村, 区块
     "省": "级直控属会道内外定委厅际部",
@@ -66,8 +68,8 @@ _NO_NAME_HERE = {  # what follows shows that the word goes on: 镇级, 市场, �
     "县": "级域城区市委乡直属",
     "区": "域块位间级划分县",
     "旗": "下帜舰",
-    "州": "湾市县区",
-    "镇": "级域村区化乡街",
+    "州": "湾省市县区",
+    "镇": "市级域村区化乡街",
     "乡": "村镇级愁土贤",
     "公司": "",
 }
@@ -112,6 +114,14 @@ def find_bare_names(text: str) -> tuple[Named, ...]:
     )
 
 
+def _known_before(text: str, end: int) -> str:
+    """Give the province or city of the closed class that stands right before 省 or 市."""
+    return next(
+        (text[end - size : end] for size in range(_LONGEST["city"], 1, -1) if end >= size and BARE_NAMES.fullmatch(text, end - size, end)),
+        "",
+    )
+
+
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 1]
     if match[0] in ("区", "县", "市") and following == "市" and text[match.end() : match.end() + 2] != "市场":
@@ -132,9 +142,15 @@ def _start(text: str, match: re.Match[str], begins: int) -> int:
 
 def _name(text: str, start: int, match: re.Match[str]) -> Named | None:
     level, ending = _LEVELS[match[0]], match[0]
-    if match.start() - start > _LONGEST[level]:
-        start = match.start() - _LIKELY if level not in ("body", "zone") else match.start() - _LONGEST[level]
+    longest = _LONGEST_SELF_GOVERNED if ending.startswith("自治") else _LONGEST[level]
+    if ending in ("省", "市") and (known := _known_before(text, match.start())):
+        return Named(known + ending, level, match.start() - len(known), match.end())
     own = text[start : match.start()]
+    if _NO_NAME.search(own + ending):
+        return None
+    if len(own) > longest:
+        start = match.start() - (_LIKELY if level not in ("body", "zone") else longest)
+        own = text[start : match.start()]
     if len(own) < _SHORTEST.get(ending, _LIKELY) or _NO_NAME.search(text[start : match.end()]):
         return None
     if level not in ("body", "zone") and _NEVER & set(own):

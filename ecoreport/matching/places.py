@@ -163,7 +163,7 @@ class Places:
         city = self.system.parameters.city
         for alias in (city, self._bare):
             for match in _all(alias, part):
-                inside = any(other.start < match.start and match.end <= other.end and other.level != "body" for other in named)
+                inside = any(other.start <= match.start and match.end <= other.end and self._is_other(other, alias) for other in named)
                 if not inside and not any(each.overlaps(match.start, match.end) for each in seen):
                     seen.append(_Seen(Place("own", city, alias, sure=False), match.start, match.end))
         for name in named:
@@ -174,6 +174,12 @@ class Places:
                 wide = bare.text == self.system.parameters.province.removesuffix("省")
                 seen.append(_Seen(Place("elsewhere", bare.text, bare.text, wide=wide), bare.start, bare.end))
         yield from seen
+
+    def _is_other(self, name: Named, alias: str) -> bool:
+        """Is a name in which this place's stands somebody else's: 舟山某某有限公司; not 舟山市 itself, nor 舟山市水务集团."""
+        if name.level == "body":
+            return name.text not in self._departments and (not name.text.startswith(alias) or name.text.endswith(("有限公司", "集团")))
+        return name.start + len(alias) < name.end and not name.text.startswith(alias)
 
     def _regions_in(self, part: str) -> Iterator[_Seen]:
         found: list[_Seen] = []
