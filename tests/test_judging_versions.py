@@ -32,9 +32,11 @@ FATES = [
     ("nor files that could not be read", (f"{V1} outcome=failed 43", f"{V2} 43"), ""),
     ("files read in part do", (f"{V1} outcome=partly 43", f"{V2} outcome=partly 43"), "甲v1 < 甲v2"),
     ("a region's answers replace the region's", (f"{V1} 43#普陀区", f"{V2} 43#普陀区"), "甲v1 < 甲v2"),
+    ("also where nobody knows who sent them", (f"{V1} of=? 43#普陀区", f"{V2} of=? 43#普陀区"), "甲v1 < 甲v2"),
     ("never the city's", (f"{V1} 43", f"{V2} 43#普陀区"), ""),
     ("nor another region's", (f"{V1} 43#定海区", f"{V2} 43#普陀区"), ""),
     ("nor does a plan", (f"{V1} 43", f"{V2} 43#计划"), ""),
+    ("of which there are no versions", (f"{V1} 43 46#计划", f"{V2} 43 46#计划"), "甲v1 < 甲v2"),
     ("nor a region's evidence the city's", (f"{V1} E3-02:甲", f"{V2} E3-02:乙#普陀区"), ""),
     ("the last of three replaces both", (f"{V1} 43", "甲v3.xlsx 43", f"{V2} 43"), "甲v1 < 甲v3, 甲v2 < 甲v3"),
     ("two final versions are asked, the plain one is out", ("甲.xlsx 43", "甲终稿.xlsx 43", "甲定稿.xlsx 43"), "甲 < 甲定稿, 甲定稿 ? 甲终稿"),
@@ -110,6 +112,13 @@ def test_two_files_that_cannot_be_told_apart_are_one_question_at_each_item_that_
     )  # fmt: skip
     assert one.advice == "请说明以哪一份为准，并撤回另一份"
     assert standing(batch)["45"] == ["7 乙"]
+
+
+def test_a_region_s_question_is_none_of_the_city_s_items() -> None:
+    batch = settle(came("甲.xlsx of=? 43:98#普陀区", "乙.xlsx of=? 43:97#普陀区"))
+    (finding,) = batch.findings
+    assert (finding.code, finding.department, finding.subject) == ("H502", None, None)
+    assert finding.message.startswith("普陀区报送的“乙.xlsx”和“甲.xlsx”分不出先后")
 
 
 def test_three_files_of_which_none_is_the_last_are_three_questions() -> None:

@@ -33,8 +33,18 @@ class Question:
     kind: AnswerKind
     id: str
     year: int | None
-    department: str
+    department: str | None
     scope: Scope
+
+    @property
+    def sender(self) -> str:
+        """Name who answers: a department, else the county or zone for which somebody speaks; "" where nobody knows."""
+        return self.department or self.scope.region or ""
+
+    @property
+    def subject(self) -> str | None:
+        """Give what a finding about it is about; a county's answer is none of the city's items."""
+        return None if self.kind == "evidence" or self.scope.region else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,12 @@ class Answer:
 
 
 def answers_in(batch: Batch, ages: Ages, period: int | None) -> list[Answer]:
-    """List the answers of all files that were read and whose department is known."""
-    answers = list(_answers(batch, ages, period))
+    """List the answers of all files that were read and whose sender is known."""
+    answers = [answer for answer in _answers(batch, ages, period) if answer.question.sender]
     days: dict[str, set[tuple[str, date]]] = defaultdict(set)
     for answer in answers:
-        days[answer.question.department].update((answer.file, day) for day in answer.age.days[-1:])
-    return [_following(answer, days[answer.question.department]) for answer in answers]
+        days[answer.question.sender].update((answer.file, day) for day in answer.age.days[-1:])
+    return [_following(answer, days[answer.question.sender]) for answer in answers]
 
 
 def _following(answer: Answer, days: Iterable[tuple[str, date]]) -> Answer:
@@ -90,21 +100,26 @@ def _following(answer: Answer, days: Iterable[tuple[str, date]]) -> Answer:
 def _answers(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]:
     read = {submission.file for submission in batch.submissions if submission.outcome in ("read", "partly")}
     for entry in batch.entries:
-        if entry.file in read and entry.department and says_anything(entry):
+        if entry.file in read and _may_count(entry.scope) and says_anything(entry):
             kind: AnswerKind = "goal" if entry.subject.kind == "goal" else "item"
             age = ages.of(entry.actual.source)
             question = Question(kind, entry.subject, entry.year, entry.department, entry.scope.bare)
             valued = entry.actual.state != "blank" and not is_beside(entry)
             yield Answer(question, entry, entry.actual.source, age.correcting() if entry.former else age, valued)
     for report in batch.tasks:
-        if report.file in read and report.department and reports_anything(report):
+        if report.file in read and _may_count(report.scope) and reports_anything(report):
             question = Question("task", report.subject, report.year or period, report.department, report.scope.bare)
             age = ages.of(report.source)
             yield Answer(question, report, report.source, age.correcting() if report.former else age, valued=True)
     for piece in batch.evidence:
-        if piece.file in read and piece.department and (number := evidence_number(piece.number)):
+        if piece.file in read and (number := evidence_number(piece.number)):
             question = Question("evidence", number, None, piece.department, Scope(region=piece.region))
             yield Answer(question, piece, piece.source, ages.of(piece.source), valued=True)
+
+
+def _may_count(scope: Scope) -> bool:
+    """May it be a value of ours, or of a region of ours: a plan, an example, another place's number answers nothing."""
+    return scope.stands or scope.asked
 
 
 def is_beside(entry: Entry) -> bool:

@@ -211,18 +211,18 @@ def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
     """Ask once a pair of files which counts; the question stands at each item that it leaves open."""
     questions: dict[tuple[str, str, str], list[Open]] = defaultdict(list)
     for pair in pairs:
-        questions[pair.one.question.department, pair.one.file, pair.other.file].append(pair)
-    for (department, one, other), told in sorted(questions.items()):
+        questions[pair.one.question.sender, pair.one.file, pair.other.file].append(pair)
+    for (sender, one, other), told in sorted(questions.items()):
         items = "、".join(f"{label(pair.one, period)}（{shown(pair.one)}、{shown(pair.other)}）" for pair in told[:_SHOWN])
         words = {
-            "reporter": department, "one": PurePosixPath(one).name, "other": PurePosixPath(other).name, "reason": told[0].why,
+            "reporter": sender, "one": PurePosixPath(one).name, "other": PurePosixPath(other).name, "reason": told[0].why,
             "items": items + (f"等{len(told)}项" if len(told) > _SHOWN else ""),
         }  # fmt: skip
-        group = f"{department}.{_key(told)}"
+        group = f"{sender}.{_key(told)}"
         for pair in told:
             question = pair.one.question
             yield UNDECIDED.finding(
-                pair.one.source, department=department, subject=None if question.kind == "evidence" else question.id,
+                pair.one.source, department=question.department, subject=question.subject,
                 key=f"{question.id}.{question.year}", others=(pair.other.source,), group=group, words=words,
             )  # fmt: skip
 
@@ -236,7 +236,7 @@ def _tell_lost(found: Succession, vocabulary: Vocabulary, period: int | None) ->
             continue
         question = turn.before.question
         yield LOST.finding(
-            turn.after.source, department=question.department, subject=question.id, key=f"{question.year}",
+            turn.after.source, department=question.department, subject=question.subject, key=f"{question.year}",
             others=(turn.before.source,), what=label(turn.before, period), before=shown(turn.before), after=shown(turn.after),
             old=PurePosixPath(turn.before.file).name, new=PurePosixPath(turn.after.file).name, taken=taken,
         )  # fmt: skip
