@@ -290,6 +290,34 @@ def test_a_task_of_many_lines_is_no_table_of_indicators_even_where_the_stamp_is_
     assert wrong(sent.answers, read(sent.book, "市发改委")) == {}
 
 
+def test_tasks_that_were_added_below_are_told_and_those_of_the_plan_are_read() -> None:
+    sent = filled()
+    sheet = sent.book["重点任务进展"]
+    for row, (name, state) in enumerate((("新建机关食堂", "已完成"), ("调整优化产业结构", "推进中")), sheet.max_row + 1):
+        sheet.cell(row, column_of(sheet, "任务名称")).value = name
+        sheet.cell(row, column_of(sheet, "状态")).value = state
+    batch = read(sent.book)
+    assert wrong(sent.answers, batch) == {("T8", "status", None): (None, "推进中")}
+    assert [finding.message for finding in batch.findings] == ["“新建机关食堂”不在重点任务内，其中的数没有采用"]
+
+
+def test_a_form_pasted_below_another_is_a_form_still() -> None:
+    sent = filled()
+    above, below = sent.book["指标填报"], sent.book["重点任务进展"]
+    down = above.max_row + 2
+    for row in below.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                above.cell(cell.row + down, cell.column).value = cell.value
+    for area in below.merged_cells.ranges:
+        area.shift(row_shift=down)
+        above.merge_cells(area.coord)
+    del sent.book[below.title]
+    batch = read(sent.book)
+    assert wrong(sent.answers, batch) == {}
+    assert (told(batch), list(batch.unused)) == ([], [])
+
+
 def test_two_departments_ledgers_in_one_workbook_are_each_read_by_their_own_stamp() -> None:
     one, other = filled(), filled(department="市民政局")
     for sheet in other.book.worksheets:

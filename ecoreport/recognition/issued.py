@@ -143,7 +143,8 @@ def _read_table(
     columns = _columns(grid, form, kind, head, setting)
     band = Band((head,), head, tuple(column.place for column in columns), (), _end(grid, head, setting))
     rows = Rows(grid, kind, setting, band, columns, Title(year=setting.year, scope=_scope(grid, head, setting)))
-    printed = {cell.address for cell in (*rows.headings(), *_printed_cells(grid, form.texts))}
+    own = (cell for cell in _printed_cells(grid, form.texts) if band.end is None or cell.row < band.end)
+    printed = {cell.address for cell in (*rows.headings(), *own)}
     read = IssuedRows(rows, finder, stamp.codes, frozenset(printed))
     read.read()
     furniture = (printed | read.furniture) - read.claimed

@@ -187,7 +187,14 @@ class IssuedRows:
         unresolved, walk.unresolved = walk.unresolved, []
         walk.report()
         for _, subject, slots in unresolved:
-            ask_subject(walk.block, self.rows.setting, subject, slots[0].source(self.rows.setting.file))
+            source = slots[0].source(self.rows.setting.file)
+            if self.rows.kind == "task" and not (subject.match and subject.match.candidates):  # 自行增加的任务
+                self.findings.append(
+                    rules.NAME_UNKNOWN.finding(
+                        source, department=self.rows.setting.department, key=subject.written, written=subject.written, where="重点任务"
+                    )
+                )
+            ask_subject(walk.block, self.rows.setting, subject, source)
             self.asked |= {slot.cell.address for slot in slots}
         if self._nameless:
             self.findings.append(_unnamed(self.rows, self._nameless))

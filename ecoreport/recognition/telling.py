@@ -65,7 +65,7 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
         likely = candidates[0].id
         block.findings.append(rule.finding(source, department=who, subject=likely, key=key, written=subject.written, nearest=nearest))
     elif block.kind == "indicator":
-        block.findings.append(rules.NAME_UNKNOWN.finding(source, department=who, key=key, written=subject.written))
+        block.findings.append(rules.NAME_UNKNOWN.finding(source, department=who, key=key, written=subject.written, where="指标体系"))
 
 
 def tell_unclear(block: Block, setting: Setting, subject: Subject, slots: Sequence[Slot]) -> None:
