@@ -69,7 +69,9 @@ def test_a_task_of_another_year_or_of_a_plan_is_not_heard() -> None:
         made = Scope(words="计划", **scope)  # type: ignore[arg-type]
         return KeyTaskReport(Subject("T5"), "市生态环境局", "甲.xlsx", source, Note("已完成", source), year=year, scope=made)
 
-    assert [task.year for task in hear(tasks=(report(2019), report(2020), report(None))).tasks] == [2020, None]
+    batch = hear(tasks=(report(2019), report(2020), report(None)))
+    assert [task.year for task in batch.tasks] == [2020, None]
+    assert [finding.message for finding in batch.findings] == ["“2019年”说明这是2019年的任务情况，其中的内容（C3）没有采用"]
     assert [finding.code for finding in hear(tasks=(report(2020, kind="plan"),)).findings] == ["H310"]
 
 

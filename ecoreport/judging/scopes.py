@@ -40,6 +40,7 @@ _KINDS = {
     "standard": "标准或限值", "average": "更大范围的平均",
 }  # fmt: skip
 _ASKED = ("value", "asked")  # states of an answer
+_FILE_OF_ANOTHER_YEAR = "H104"  # told where the file was recognised
 _QUOTED = 60  # characters of a task's words
 _SHOWN = 5  # cells that a sentence names
 
@@ -61,7 +62,12 @@ def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Ba
     early = [old for old, new in zip(before, after, strict=True) if old != new and new.scope.adopted]
     asked = [each for each in after if each.scope.asked]
     answered = _answered(after, period)
-    findings = (*_told_tables(*told, period), *_ask(ASKED, asked, answered, system, period), *_ask(EARLY, early, set(), system, period))
+    findings = (
+        *_told_tables(*told, period),
+        *_told_years(told[1], batch.findings, period),
+        *_ask(ASKED, asked, answered, system, period),
+        *_ask(EARLY, early, set(), system, period),
+    )
     return replace(
         batch,
         entries=tuple(_as_heard(entry) for entry in entries if entry.scope.adopted or entry.scope.asked),
@@ -157,6 +163,22 @@ def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport], perio
             words={"where": _where(held[0][0].scope), "said": scope.words, "what": what, "region": scope.region or "", "cells": cells},
         )  # fmt: skip
         yield finding if missing else replace(finding, severity=NOTICE)
+
+
+def _told_years(tasks: Sequence[KeyTaskReport], findings: Sequence[Finding], period: int) -> Iterator[Finding]:
+    """Tell of each table of tasks whose title names another year, where nothing was told of its file's year."""
+    known = {finding.file for finding in findings if finding.code == _FILE_OF_ANOTHER_YEAR}
+    answered = _answered(tasks, period)
+    tables: dict[tuple[str | None, str, str | None, int], list[KeyTaskReport]] = defaultdict(list)
+    for report in tasks:
+        if report.scope.adopted and report.year not in (None, period) and report.file not in known:
+            tables[report.department, report.file, report.source.sheet, report.year or period].append(report)
+    for (department, _, _, year), held in tables.items():
+        sources = [report.source for report in held]
+        cells = "、".join(dict.fromkeys(source.cell or "" for source in sources[:_SHOWN])) + ("等" if len(sources) > _SHOWN else "")
+        words = {"where": "", "said": f"{year}年", "what": f"{year}年的任务情况", "region": "", "cells": cells}
+        finding = LEFT_OUT.finding(sources[0], department=department, key=f"year.{year}", others=tuple(sources[1:]), words=words)
+        yield finding if any(report.subject not in answered for report in held) else replace(finding, severity=NOTICE)
 
 
 def _where(scope: Scope) -> str:

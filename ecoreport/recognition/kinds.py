@@ -12,6 +12,7 @@ from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "kind_reader", "narrowed"]
 
+_LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
 _REPORTED = frozenset(("done", "status", "progress", "quantity"))
 _SUMMED = ("累计", "合计", "总计", "平均", "年均")
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
@@ -51,7 +52,7 @@ def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: i
 
     `fields`: what it means by its words; a heading that is known for something else than values stays what it is.
     """
-    if fields and "actual" not in fields:
+    if (fields and "actual" not in fields) or (not fields and len(text) > _LONGEST_BARE):
         return ()
     scope = kind_in(text, vocabulary, period, "heading")
     if scope is None or (not fields and (scope.kind in ("example", "void") or not is_bare(text, vocabulary))):
