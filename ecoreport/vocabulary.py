@@ -68,16 +68,9 @@ class Vocabulary:
 
     def names_sender(self, label: str) -> bool:
         """Does a label, or the heading of a column, name who sends, and not who is responsible: 填报单位, 报送单位."""
-        return "reporter" in self._meanings(label)
-
-    def names_responsible(self, label: str) -> bool:
-        """Does it name who is responsible: 责任单位, 牵头单位."""
-        return "departments" in self._meanings(label)
-
-    def _meanings(self, label: str) -> tuple[str, ...]:
         keys = [word_key(label), bare_key(label)]
         keys += [key.removesuffix(noise) for key in keys for noise in self.label_noise]
-        return tuple(field for kind in ("indicator", "task") for key in keys for field in self.headings[kind].get(key, ()))
+        return any("reporter" in self.headings[kind].get(key, ()) for kind in ("indicator", "task") for key in keys)
 
     def task_status(self, text: str, period: int | None = None) -> TaskStatus | None:
         """Read the state of a key task from words: by the whole word, else by what its clauses assert; 未完成 is not 完成."""

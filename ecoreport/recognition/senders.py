@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
 from ecoreport.language.bodies import is_body, strip_body
+from ecoreport.language.widths import even
 from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
 from ecoreport.matching.ownership import pass_over
@@ -26,11 +27,12 @@ _MOST_LINES = 200  # alone in their rows, of one sheet
 _FEW = 2  # cells that a line which is no table's may have
 _LAST_ROWS = 6  # of a sheet, in which a sender may sign
 _MOST_COLUMNS = 20  # headed 责任单位, of one sheet
+_LONGEST_HEADING = 16  # characters of a known heading
 _LONGEST_SIGN = 40  # characters of a line that is a sign-off
-STAMP, LABEL, CLOSING, TITLE, HEADLINE, TAB, FILE, FOLDER = (
-    "下发台账的标记", "填报单位一栏", "落款", "表题", "分表题", "工作表名", "文件名", "文件夹名",
+STAMP, LABEL, CLOSING, TITLE, HEADLINE, FILE, FOLDER, MENTION, TAB = (
+    "下发台账的标记", "填报单位一栏", "落款", "表题", "分表题", "文件名", "文件夹名", "表题中", "工作表名",
 )  # fmt: skip
-_OWN = (LABEL, CLOSING)  # the sender's own words
+_OWN = (LABEL, CLOSING)  # the sender's own words; a department mentioned in a title, or on a tab, speaks only where nothing else does
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,14 @@ def find_sender(
     alone = clues[0].department if clues and stamp and len(stamp.sheets) == 1 else None
     clues += [clue for clue in told if alone is None or clue.department != alone]  # the form prints its department on every sheet
     clues += _closing(ledger.file, sheets, matcher)
-    clues += _titled(titles, matcher)
+    titled = list(_titled(titles, matcher))
+    clues += [clue for clue in titled if clue.place == TITLE]
     headed = _headlines(ledger.file, sheets, matcher, reader)
-    clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=True)
-    clues += _tabs(ledger.file, sheets, matcher) if stamp is None else ()
+    if stamp is None:
+        clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=True)
     clues += _of_path(ledger.file, matcher)
+    clues += [clue for clue in titled if clue.place == MENTION]
+    clues += _tabs(ledger.file, sheets, matcher) if stamp is None else ()
     if not clues:
         clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=False)
     clues = _settle_slips(clues)
@@ -110,7 +115,7 @@ def _labelled(file: str, labels: Sequence[LabelledText], matcher: Matcher, vocab
             continue
         body = matcher.bodies.read(label.text)
         known = body.departments or body.region or matcher.places.of(label.text)
-        told = vocabulary.names_sender(label.label) or (is_body(body.elsewhere or "") and not vocabulary.names_responsible(label.label))
+        told = vocabulary.names_sender(label.label) or (is_body(body.elsewhere or "") and vocabulary.has("own_name", label.label))
         if body and (known or (label.role == "department" and told)):
             yield Clue(LABEL, body, label.text, Source(file, label.sheet, label.cell.address), label.cell.row)
 
@@ -154,8 +159,11 @@ def stands_alone(sheet: Sheet, row: int) -> bool:
 def _titled(titles: Sequence[Title], matcher: Matcher) -> Iterator[Clue]:
     for text, source, _ in titles:
         body = matcher.bodies.mentioned_in(text)
-        if body and not body.alone:
-            yield Clue(TITLE, body, text, source, row_of(source))
+        clue = Clue(TITLE, body, text, source, row_of(source))
+        if body.departments and not _leads(clue, matcher):
+            yield replace(clue, place=MENTION)  # who gives the figures, or is to have them
+        elif body and not body.alone and not (body.elsewhere and ":" in even(text)):
+            yield clue
 
 
 def _headlines(file: str, sheets: Sequence[Sheet], matcher: Matcher, reader: HeadingReader) -> list[Clue]:
@@ -179,9 +187,14 @@ def _headlines(file: str, sheets: Sequence[Sheet], matcher: Matcher, reader: Hea
 
 
 def _are_headings(cells: Sequence[Cell], reader: HeadingReader) -> bool:
-    kinds = ("indicator", "task")
-    texts = [written(cell) for cell in cells if isinstance(cell.value, str)]
-    return sum(any(reader.read(kind, text, whole=True).fields for kind in kinds) for text in texts) >= _HEADINGS
+    texts = [cell.value for cell in cells if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING]
+    known = (_is_heading(text, reader) for text in texts if len(texts) >= _HEADINGS)
+    return sum(known) >= _HEADINGS
+
+
+def _is_heading(text: str, reader: HeadingReader) -> bool:
+    known = any(reader.vocabulary.meaning(kind, text, whole=True) for kind in ("indicator", "task"))
+    return known or reader.read("indicator", text, whole=True).by_year_only
 
 
 def row_of(source: Source) -> int:
@@ -212,7 +225,8 @@ def _tabs(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[Clue
 def _columns(file: str, sheets: Sequence[Sheet], matcher: Matcher, vocabulary: Vocabulary, *, reporters: bool) -> Iterator[Clue]:
     """Find a column of reporters (or of those responsible) in which one and the same department stands throughout."""
     for sheet in sheets:
-        heads = (cell for cell in sheet.cells if isinstance(cell.value, str) and vocabulary.label(written(cell)) == "department")
+        short = (cell for cell in sheet.cells if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING)
+        heads = (cell for cell in short if vocabulary.label(written(cell)) == "department")
         for head in islice(heads, _MOST_COLUMNS):
             if vocabulary.names_sender(written(head)) is not reporters:
                 continue
@@ -347,7 +361,7 @@ def _differences(first: Clue, named: Sequence[Clue], path: Sequence[Clue], file:
     if guess:
         yield rules.DEPARTMENT_GUESSED.finding(guess.source, department=who, written=guess.text, name=who)
     strangers = [clue for clue in path if clue.place == FILE and not clue.body.departments and first.place in (*_OWN, TITLE)]
-    other = next((clue for clue in (*named, *strangers) if who not in clue.body.departments), None)
+    other = next((clue for clue in (*named, *strangers) if clue.place not in (MENTION, TAB) and who not in clue.body.departments), None)
     if other:
         yield _differ(rules.DEPARTMENT_DIFFERS, first, other, file)
 
