@@ -10,7 +10,6 @@ from ecoreport.language.widths import word_key
 from ecoreport.model import Ledger, Sheet
 from ecoreport.model.layout import LabelRole, RecordKind, written
 
-STAMP_SHEET = "_ecoreport"
 _SCHEMA = "ecoreport.ledger/"
 _NO_HEADINGS = frozenset(("hint", "band", "section"))  # what is printed besides on a sheet with a table
 _LABEL = "label."
