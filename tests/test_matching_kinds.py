@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ecoreport.matching import Candidate, Match, Matcher, matcher_for
-from ecoreport.model import Department, Region
+from ecoreport.model import Department
 from ecoreport.system import load_system
 from ecoreport.vocabulary import load_vocabulary
 
@@ -372,28 +372,6 @@ def test_two_departments_that_are_as_like_are_asked_in_the_order_of_their_names(
 @pytest.mark.parametrize(("written", "one"), [("定海区", True), ("普陀 区", True), ("定海区水利局", False), ("全市", False), ("", False)])
 def test_a_text_is_a_county(written, one):
     assert REGIONS.is_one(written) == one
-
-
-@pytest.mark.parametrize(
-    ("title", "county"),
-    [
-        ("定海区2020年指标台账", "定海区"),
-        ("定海区定海区台账", "定海区"),
-        ("定海区、普陀区台账", None),
-        ("定海工业园台账", None),
-        ("舟山市定海区台账", "定海区"),
-        ("舟山市和定海区台账", None),
-        ("全市定海区台账", None),
-        ("台账", None),
-    ],
-)
-def test_the_one_county_that_a_title_speaks_of(title, county):
-    assert REGIONS.of(title) == county
-
-
-def test_a_countys_name_within_another_is_heard_once():
-    made = replace(SYSTEM, regions=(Region("某新区", "县", aliases=("大某新区",)), Region("某新区东", "县")))
-    assert Matcher(made, VOCABULARY).regions.of("大某新区东台账") == "某新区"
 
 
 # ---- the matcher -------------------------------------------------------------------------------

@@ -150,17 +150,17 @@ def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport], perio
     answered = _answered(everything, period)
     for told in everything:
         if not told.scope.adopted and not told.scope.asked and (source := _said_at(told)):
-            tables[told.department, source.file, source.sheet, replace(told.scope, source=None)].append((told, source))
-    for (department, _, _, scope), held in tables.items():
+            tables[told.department, source.file, source.sheet, _alike(told.scope)].append((told, source))
+    for (department, _, _, alike), held in tables.items():
         sources = [source for _, source in held]
+        scopes = list(dict.fromkeys(told.scope for told, _ in held))
         missing = any(told.subject not in answered and told.year in (None, period) for told, _ in held)
-        shown = list(dict.fromkeys(source.cell for source in sources if source.cell))
-        cells = "、".join(shown[:_SHOWN]) + ("等" if len(shown) > _SHOWN else "")
-        rule = OF_A_REGION if scope.region and scope.stands else LEFT_OUT
-        what = f"{scope.elsewhere}的数" if scope.elsewhere else _KINDS.get(scope.kind, scope.region or "")
-        finding = rule.finding(
-            sources[0], department=department, key=f"{scope.words}.{what}", others=tuple(sources[1:]),
-            words={"where": _where(held[0][0].scope), "said": scope.words, "what": what, "region": scope.region or "", "cells": cells},
+        said, cells = _list(scope.words for scope in scopes), _list(source.cell for source in sources)
+        whose = _list(scope.elsewhere or scope.region for scope in scopes)
+        what = f"{whose}的数" if alike.elsewhere else _KINDS.get(alike.kind, whose)
+        finding = (OF_A_REGION if alike.region and alike.stands else LEFT_OUT).finding(
+            sources[0], department=department, key=f"{said}.{what}", others=tuple(sources[1:]),
+            words={"where": _where(scopes[0]), "said": said, "what": what, "region": whose, "cells": cells},
         )  # fmt: skip
         yield finding if missing else replace(finding, severity=NOTICE)
 
@@ -175,10 +175,28 @@ def _told_years(tasks: Sequence[KeyTaskReport], findings: Sequence[Finding], per
             tables[report.department, report.file, report.source.sheet, report.year or period].append(report)
     for (department, _, _, year), held in tables.items():
         sources = [report.source for report in held]
-        cells = "、".join(dict.fromkeys(source.cell or "" for source in sources[:_SHOWN])) + ("等" if len(sources) > _SHOWN else "")
-        words = {"where": "", "said": f"{year}年", "what": f"{year}年的任务情况", "region": "", "cells": cells}
+        words = {
+            "where": "",
+            "said": f"{year}年",
+            "what": f"{year}年的任务情况",
+            "region": "",
+            "cells": _list(each.cell for each in sources),
+        }
         finding = LEFT_OUT.finding(sources[0], department=department, key=f"year.{year}", others=tuple(sources[1:]), words=words)
         yield finding if any(report.subject not in answered for report in held) else replace(finding, severity=NOTICE)
+
+
+def _alike(scope: Scope) -> Scope:
+    """Leave of a scope what makes its telling one with another's: the regions of a table are told together, and so are its other places."""
+    if scope.stands and scope.region:
+        return Scope(region="…")
+    return Scope(elsewhere="…") if scope.elsewhere and scope.kind == "actual" else replace(scope, source=None)
+
+
+def _list(texts: Iterable[str | None]) -> str:
+    """Name each once, not more than a sentence bears."""
+    named = list(dict.fromkeys(text for text in texts if text))
+    return "、".join(named[:_SHOWN]) + ("等" if len(named) > _SHOWN else "")
 
 
 def _where(scope: Scope) -> str:

@@ -23,7 +23,7 @@ class Matcher:
         self.items = Items(system, vocabulary)
         self.tasks = Tasks(system, vocabulary)
         self.departments = Departments(system)
-        self.regions = Regions(system, vocabulary)
+        self.regions = Regions(system)
         self.places = Places(system)
         self.leads = {each.id: each.lead_department for each in (*system.subjects, *system.key_tasks)}
         self.bodies = Bodies(system, self.departments, self.places)
