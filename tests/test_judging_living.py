@@ -70,6 +70,14 @@ def test_the_latest_of_the_earlier_answers_is_asked_first() -> None:
     assert (entry.actual.raw, entry.average and entry.average.raw) == ("3", "91")
 
 
+def test_what_proves_a_task_and_what_it_cost_stand_too() -> None:
+    note, funds = Note("T8-01", Source(OLD, "表", "H3")), Figure("value", "30", Source(OLD, "表", "I3"), Decimal(30))
+    batch = came(f"{OLD} T8:推进中", f"{NEW} T8:已完成")
+    tasks = tuple(replace(task, evidence=note, funds=funds, problem=note) if task.file == OLD else task for task in batch.tasks)
+    (task,) = _lived(replace(batch, tasks=tasks)).tasks
+    assert (task.file, task.evidence, task.funds, task.problem) == (NEW, note, funds, None)
+
+
 def test_a_finding_lives_as_long_as_what_it_is_about() -> None:
     batch = came(f"{OLD} 43:1 46:2", f"{NEW} 43:3")
     told = found(of(OLD, 3), of(OLD, 4), of(NEW, 3), Source(OLD), Source(OLD, "表"), None)

@@ -81,7 +81,7 @@ class _Teller:
         alive = living(review.whole)
         self._alive = set(map(_key, alive.signatures))
         heard: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
-        self._taken_over = {said.source for entry in review.batch.entries for said in _beside(entry) if said.source.file != entry.file}
+        self._taken_over = {said.source for record in heard for said in _beside(record) if said.source.file != record.file}
         self._heard = {_key(record): record for record in heard}
         self._asked = {
             source: question.id
@@ -162,10 +162,10 @@ class _Teller:
         fate = self._left_out(report) or self._of_task(report)
         for kind in _TASK_NOTES:
             if (note := getattr(report, kind)) is not None:
-                yield _row(report, kind, note, fate)
+                yield _row(report, kind, note, self._kept_on(fate, note))
         for kind in _TASK_FIGURES:
             if (figure := getattr(report, kind)) is not None:
-                yield _row(report, kind, figure, self._of_figure(figure, fate))
+                yield _row(report, kind, figure, self._of_figure(figure, self._kept_on(fate, figure)))
         for figure in report.quantities:
             yield _row(report, "quantity", figure, self._of_figure(figure, fate))
         if report.former is not None:
@@ -228,9 +228,9 @@ class _Teller:
         return ("blank", "") if figure.state == "blank" else fate
 
 
-def _beside(entry: Entry) -> Iterator[Figure | Note]:
-    for name in (*FACT_FIELDS, "assigned_met", *_NOTES):
-        if (said := getattr(entry, name)) is not None:
+def _beside(record: Entry | KeyTaskReport) -> Iterator[Figure | Note]:
+    for name in (*FACT_FIELDS, "assigned_met", *_NOTES) if isinstance(record, Entry) else ("evidence", "funds"):
+        if (said := getattr(record, name)) is not None:
             yield said
 
 

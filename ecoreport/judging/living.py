@@ -1,9 +1,10 @@
 """What still counts of a settled batch: the answers that stand, with what later ones left unsaid."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
+from typing import TypeVar
 
 from ecoreport.judging.answers import Record, answered, is_beside
 from ecoreport.judging.versions import OF_VERSIONS
@@ -11,7 +12,10 @@ from ecoreport.model import Batch, Entry, Figure, Finding, Highlight, KeyTaskRep
 
 # What others publish, and what proves a value, stands until it is said anew; what was said of the old value goes with it.
 _OF_OTHERS = ("average", "average_change", "assigned", "assigned_met", "evidence", "data_source")
+_OF_THE_TASK = ("evidence", "funds")
 _OF_THE_VALUE = ("numerator", "denominator", "sample_size", "self_assessment", "statement", "remark")
+
+Said = TypeVar("Said", Entry, KeyTaskReport)
 
 
 def living(batch: Batch) -> Batch:
@@ -21,13 +25,12 @@ def living(batch: Batch) -> Batch:
     mended the fault or repeats it; of a file of which nothing is left, all but that it is so.
     """
     dead = {submission.file for submission in batch.submissions if submission.outcome == "superseded"}
-    earlier = _earlier(batch.entries)
-    completed = tuple(_completed(entry, earlier.get(_question(entry), ())) for entry in batch.entries if entry.lapse is None)
+    completed = _completed(batch.entries)
     asides = _asides(completed)
     return replace(
         batch,
         entries=tuple(_in_words(entry) if entry in asides else entry for entry in completed),
-        tasks=tuple(report for report in batch.tasks if report.lapse is None),
+        tasks=_completed(batch.tasks),
         evidence=tuple(piece for piece in batch.evidence if piece.lapse is None),
         highlights=tuple(highlight for highlight in batch.highlights if highlight.lapse is None),
         signatures=tuple(sign for sign in batch.signatures if sign.file not in dead),
@@ -35,30 +38,37 @@ def living(batch: Batch) -> Batch:
     )
 
 
-def _question(entry: Entry) -> tuple[object, ...]:
-    return entry.subject, entry.year, entry.department, entry.scope.bare
+def _question(record: Said) -> tuple[object, ...]:
+    year = record.year if isinstance(record, Entry) else None  # a task's table may name the period or leave it
+    return record.subject, year, record.department, record.scope.bare
 
 
-def _earlier(entries: Sequence[Entry]) -> Mapping[tuple[object, ...], Sequence[Entry]]:
-    """Gather the replaced entries by what they answered, the latest first."""
-    found: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in sorted((entry for entry in entries if entry.lapse), key=lambda entry: entry.lapse.turns if entry.lapse else 0):
-        found[_question(entry)].append(entry)
-    return found
+def _completed(records: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Leave out what was replaced, and add what the answers before said and the one that stands does not say again."""
+    earlier: dict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for record in sorted((record for record in records if record.lapse), key=_turns):
+        earlier[_question(record)].append(record)
+    return tuple(_with_earlier(record, earlier.get(_question(record), ())) for record in records if record.lapse is None)
 
 
-def _completed(entry: Entry, earlier: Sequence[Entry]) -> Entry:
-    """Add what the answers before it said and it does not say again."""
+def _turns(record: Said) -> int:
+    return record.lapse.turns if record.lapse else 0
+
+
+def _with_earlier(record: Said, earlier: Sequence[Said]) -> Said:
+    place = record.actual.source if isinstance(record, Entry) else record.source
     told: dict[str, object] = {}
     for old in earlier:
-        if old.lapse is None or old.lapse.by != entry.actual.source or old.lapse.repeats:
+        if old.lapse is None or old.lapse.by != place or old.lapse.repeats:
             continue
-        same = answered(old) == answered(entry)
-        for name in (*_OF_OTHERS, *(_OF_THE_VALUE if same else ())):
+        names: tuple[str, ...] = _OF_THE_TASK if isinstance(record, KeyTaskReport) else _OF_OTHERS
+        if isinstance(record, Entry) and answered(old) == answered(record):
+            names += _OF_THE_VALUE
+        for name in names:
             said = getattr(old, name)
-            if _is_silent(getattr(entry, name)) and name not in told and not _is_silent(said):
+            if _is_silent(getattr(record, name)) and name not in told and not _is_silent(said):
                 told[name] = said
-    return replace(entry, **told) if told else entry  # type: ignore[arg-type]  # each from the field of the same name
+    return replace(record, **told) if told else record  # type: ignore[arg-type]  # each from the field of the same name
 
 
 def _asides(entries: Sequence[Entry]) -> list[Entry]:
