@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from ecoreport.matching import matcher_for
-from ecoreport.model import Batch, Entry, IndicatorSystem, Ledger, Submission
+from ecoreport.model import Batch, Entry, Evidence, IndicatorSystem, Ledger, Submission
 from ecoreport.model.layout import Layout
 from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.appearance import tell_appearance
@@ -33,7 +33,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
             case "task":
                 tasks.append(make_task(record, layout, own, vocabulary, account))
             case "evidence":
-                evidence.append(make_evidence(record, own, account))
+                evidence.append(_of_its_lead(make_evidence(record, own, account), layout, desk))
             case "highlight":
                 highlights.append(make_highlight(record, own, account))
     highlights += make_narratives(layout, desk, account)
@@ -65,3 +65,10 @@ def _shared_values(layout: Layout) -> dict[tuple[str, str], tuple[str, ...]]:
             if record.subject:
                 owners[slot.sheet, slot.cell.address][record.subject] = None
     return {place: tuple(subjects) for place, subjects in owners.items() if len(subjects) > 1}
+
+
+def _of_its_lead(piece: Evidence, layout: Layout, desk: Desk) -> Evidence:
+    """Take a piece that nobody signs, in a file of several, for the lead's of what it proves."""
+    leads = (desk.matcher.leads.get(subject) for subject in piece.subjects)
+    lead = next((lead for lead in leads if lead in layout.departments), None)
+    return replace(piece, department=lead) if piece.department is None and lead else piece
