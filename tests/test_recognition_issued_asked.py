@@ -92,6 +92,7 @@ def test_a_code_that_means_another_item_by_now_is_asked_and_nothing_of_it_is_ado
         if str(entry.subject) in shifted
         for figure in (entry.numerator, entry.average)
     )
+    assert {entry.assigned_met for entry in batch.entries if str(entry.subject) in shifted} == {None}
     kept = {key: said for key, said in sent.answers.items() if key[0] in same or not key[0][0].isdigit()}
     assert astray(kept, batch) == {}
     assert {code for code, _ in told(batch)} == {"H305", "H404"}

@@ -198,7 +198,8 @@ def _tell(row: _Row, by_year: dict[int, Entry]) -> None:
 
 def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:
     """Put a cell into its field, or among the other notes where the field is taken."""
-    if slot.field in _OTHER or getattr(entry, slot.field) is not None:
+    judged = row.record.contested and slot.field == "assigned_met"  # words that would decide, of nobody knows whom
+    if judged or slot.field in _OTHER or getattr(entry, slot.field) is not None:
         return replace(entry, other_notes=(*entry.other_notes, Note(slot.text, slot.source(row.desk.file))))
     if slot.field in _NOTES:
         return replace(entry, **{slot.field: Note(slot.text, slot.source(row.desk.file))})  # type: ignore[arg-type]  # one of _NOTES
