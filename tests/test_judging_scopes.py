@@ -1,5 +1,6 @@
 """What is heard of a batch: what is told to be another place's or another kind of number is left out or asked, once a table."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -102,3 +103,10 @@ def test_a_part_that_counts_on_its_day_is_doubted() -> None:
     batch = hear(told("C3", part="1—9月", until=SEPTEMBER), as_of=SEPTEMBER, tasks=(under_way(part="1—9月", until=SEPTEMBER),))
     assert [(finding.code, finding.severity) for finding in batch.findings] == [("H312", "verify")] * 2
     assert batch.entries[0].scope.adopted and batch.tasks[0].scope.adopted
+
+
+def test_years_before_in_a_table_of_first_figures_are_what_they_were() -> None:
+    past = replace(told("C4", kind="estimate"), year=2019)
+    batch = hear(told("C3", kind="estimate"), past)
+    assert [entry.actual.state for entry in batch.entries] == ["asked", "value"]
+    assert [finding.code for finding in batch.findings] == ["H311"]

@@ -72,3 +72,8 @@ def test_other_words_beside_a_dash_are_no_answer(note):
 def test_a_number_beside_words_of_waiting_stands():
     entry, findings = read("98", "正在统计")
     assert (entry.actual.state, findings) == ("value", [])
+
+
+@pytest.mark.parametrize(("heading", "stands"), [("完成时限", True), ("下一步措施", True), ("统计口径", False), ("数据时间", False)])
+def test_a_deadline_says_nothing_of_the_value(heading, stands):
+    assert read("98", "2020年9月底", heading)[0].scope.adopted is stands

@@ -127,3 +127,23 @@ def test_a_row_says_that_it_is_an_example_or_void(rows, told):
     found = [(record.subject, record.scope.kind, record.scope.source and record.scope.source.cell) for record in layout.records]
     assert found == told
     assert not [finding for finding in layout.findings if finding.code.startswith("H3")]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "kind", "part"),
+    [
+        ("类别", "计划", "plan", None),
+        ("类别", "实际", "actual", None),
+        ("类型", "目标值", "plan", None),
+        ("性质", "预计", "forecast", None),
+        ("数据状态", "初步", "estimate", None),
+        ("时间", "2020年1—9月", "actual", "1—9月"),
+        ("时间", "2020年", "actual", None),
+        ("领域", "生态制度", "actual", None),
+        ("领域", "目标责任体系与制度建设", "actual", None),
+        ("性质", "约束性", "actual", None),
+    ],
+)
+def test_a_row_says_under_its_sort_of_which_kind_it_is(head, row, kind, part):
+    layout = recognise(draw(f"指标名称 | {head} | 数值\n危险废物利用处置率 | {row} | 97"), SYSTEM, VOCABULARY, 2020)
+    assert [(record.scope.kind, record.scope.part) for record in layout.records] == [(kind, part)]

@@ -53,6 +53,7 @@ def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Ba
 
     Part-year figures up to `as_of` are heard where that day lies inside the period (contract: Told or not told).
     """
+    batch = replace(batch, entries=tuple(_of_past(entry, period) for entry in batch.entries))
     entries = tuple(_counted(entry, period, as_of) for entry in batch.entries)
     tasks = tuple(_counted(report, period, as_of) for report in batch.tasks)
     foreign = {submission.file for submission in batch.submissions if submission.elsewhere}  # of a stranger's file is told that it is one
@@ -91,6 +92,14 @@ def of_regions(batch: Batch) -> Batch:
         tasks=tuple(report for report in batch.tasks if report.scope.stands and report.scope.region),
         evidence=tuple(piece for piece in batch.evidence if piece.region),
     )
+
+
+def _of_past(entry: Entry, period: int) -> Entry:
+    """Take a year that is long over for what it was: 预计 and 初步 in a title speak of the last one."""
+    scope = entry.scope
+    if entry.year < period and scope.kind in ("forecast", "estimate") and scope.part is None:
+        return replace(entry, scope=replace(scope, kind="actual"))
+    return entry
 
 
 def _counted(told: _T, period: int, as_of: date) -> _T:

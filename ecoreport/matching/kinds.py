@@ -115,8 +115,8 @@ def _modal(before: str, vocabulary: Vocabulary) -> ScopeKind | None:
 
 def is_bare(text: str, vocabulary: Vocabulary) -> bool:
     """Says a heading hardly more than its kind: 计划, 年初计划, 快报数; not 煤炭消费减量目标, which names an item."""
-    _, before = _head(_YEARS.sub("", re.sub(r"[()\[\]]", "", fold(text))), vocabulary)
-    return len(before) <= _LONGEST_BEFORE
+    kind, before = _head(_YEARS.sub("", re.sub(r"[()\[\]]", "", fold(text))), vocabulary)
+    return len(before if kind else _SMALL_WORDS.sub("", before)) <= _LONGEST_BEFORE
 
 
 # ---- notes and remarks -------------------------------------------------------------------------

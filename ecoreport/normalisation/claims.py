@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ecoreport.matching.kinds import kind_in, other_year_in, place_in
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
-from ecoreport.model.layout import Slot
+from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, asked, name_value
 from ecoreport.quantity import read_quantity
@@ -24,21 +24,25 @@ class Beside:
     findings: tuple[Finding, ...] = ()
 
 
-def hear_beside(entry: Entry, subject: Item | Goal, slot: Slot | None, desk: Desk, vocabulary: Vocabulary) -> Beside:
-    """Hear what the notes beside a value say of it; `slot` is the value's cell, whose comment is a note too."""
+def hear_beside(entry: Entry, subject: Item | Goal, record: LayoutRecord, desk: Desk, vocabulary: Vocabulary) -> Beside:
+    """Hear what the notes beside a value say of it, the comment of its cell included."""
     if entry.actual.state == "blank":
         return _hear_pending(entry)
     if entry.actual.state != "value" or entry.actual.value is None or not entry.scope.stands:
         return Beside(entry)
-    for note in _notes(entry, slot):
+    for note in _notes(entry, record, desk, vocabulary):
         if heard := _hear(entry, note, subject, desk, vocabulary):
             return heard
     return Beside(entry)
 
 
-def _notes(entry: Entry, slot: Slot | None) -> Iterator[Note]:
-    yield from (note for note in (entry.remark, entry.statement, *entry.other_notes) if note)
-    if slot and slot.cell.comment:
+def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabulary) -> Iterator[Note]:
+    """Give the notes that may speak of the value: not a deadline, nor what is to be done next."""
+    slots = {slot.source(desk.file): slot for slot in record.slots}
+    telling = vocabulary.kinds["says_kind"]
+    others = (note for note in entry.other_notes if (slot := slots.get(note.source)) and any(word in slot.heading for word in telling))
+    yield from (note for note in (entry.remark, entry.statement, *others) if note)
+    if (slot := slots.get(entry.actual.source)) and slot.cell.comment:
         yield Note(slot.cell.comment, entry.actual.source)
 
 

@@ -59,16 +59,12 @@ def make_entries(
         account.use(*printed.written)
         account.findings += () if record.contested else printed.findings
     for year, entry in by_year.items() if not record.contested else ():
-        heard = hear_beside(entry, subject, _value_slot(row, entry), desk, vocabulary)
+        heard = hear_beside(entry, subject, record, desk, vocabulary)
         by_year[year] = heard.entry
         account.findings += heard.findings
     if by_year or record.valued:
         _warn_of_partial(row, by_year.get(row.year))
     return [by_year[year] for year in sorted(by_year)]
-
-
-def _value_slot(row: _Row, entry: Entry) -> Slot | None:
-    return next((slot for slot in row.record.all("actual") if slot.source(row.desk.file) == entry.actual.source), None)
 
 
 def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> LayoutRecord:

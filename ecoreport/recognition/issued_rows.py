@@ -253,7 +253,7 @@ def _scope(rows: Rows, line: int) -> Scope:
         if field_ in _TELLING and setting.matcher.regions.is_one(text):
             return narrowed(table, rows.place(text), source)
         if field_ in _TELLING and (found := kind_of_row([(field_, text)], setting.vocabulary, setting.year)):
-            return Scope(found[0], words=text, source=source).within(table)
+            return replace(found[0], words=text, source=source).within(table)
     return table
 
 

@@ -17,6 +17,7 @@ _REPORTED = frozenset(("done", "status", "progress", "quantity"))
 _SUMMED = ("累计", "合计", "总计", "平均", "年均")
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
 _TELLING = ("remark", "notes", "statement")
+_SORTING = ("", "domain", "group", "nature", "year")  # 类别: 计划 | 实际; 时间: 1—9月
 _COUNTED = "0123456789一二三"  # 示例1
 
 _FIELDS: dict[ScopeKind, str] = {
@@ -91,15 +92,18 @@ def _spans_years(part: str) -> bool:
     return any(word in part for word in (*_SUMMED, "期间", "时期")) and "季度" not in part
 
 
-def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, period: int) -> tuple[ScopeKind, int] | None:
-    """Say that a row is an example or void by one of its labels (field, text), and by which: 示例 for 序号, 作废 in 备注."""
+def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, period: int) -> tuple[Scope, int] | None:
+    """Say of which kind a row is by one of its labels (field, text), and by which: 示例 for 序号, 作废 in 备注, 计划 under 类别."""
     for index, (field, text) in enumerate(labels):
         key = word_key(text).rstrip(_COUNTED)
         for kind in _OF_ROWS:
             if key in vocabulary.kinds[f"{kind}_row"] or (field == "name" and _opens_or_ends(text, vocabulary.kinds[f"{kind}_row"])):
-                return kind, index
+                return Scope(kind), index
         if field in _TELLING and (scope := kind_in(text, vocabulary, period, "remark")) and scope.kind in _OF_ROWS:
-            return scope.kind, index
+            return scope, index
+        sorting = field in _SORTING and len(text) <= _LONGEST_BARE and is_bare(text, vocabulary)
+        if sorting and (scope := kind_in(text, vocabulary, period, "heading")):
+            return scope, index
     return None
 
 

@@ -22,7 +22,7 @@ from ecoreport.recognition.titles import Title
 _SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
 _TABLES = Scope()  # of columns whose headings say no more than the table
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
-_LABELS = ("", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
+_LABELS = ("", "domain", "group", "nature", "year", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,10 +260,10 @@ def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject, scope: S
 
 
 def _kind_of(rows: Rows, line: int) -> Scope | None:
-    """Say what a row says of itself by its labels: an example, void."""
+    """Say what a row says of itself by its labels: an example, void, a plan."""
     labels = rows.labels(line)
     found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary, rows.setting.year)
-    return _told(rows, found[0], labels[found[1]][1]) if found else None
+    return replace(found[0], words=written(cell := labels[found[1]][1]), source=_place(rows, cell)) if found else None
 
 
 def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> tuple[Scope, bool]:
@@ -277,4 +277,8 @@ def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> 
 
 
 def _told(rows: Rows, kind: ScopeKind, cell: Cell) -> Scope:
-    return Scope(kind, words=written(cell), source=Source(rows.setting.file, rows.grid.sheet.name, cell.address))
+    return Scope(kind, words=written(cell), source=_place(rows, cell))
+
+
+def _place(rows: Rows, cell: Cell) -> Source:
+    return Source(rows.setting.file, rows.grid.sheet.name, cell.address)
