@@ -2,7 +2,17 @@
 
 import pytest
 
-from ecoreport.matching.ownership import after_label, goes_on_as_alias, is_against, is_mention, is_told_of, pass_over, tells, without_quoted
+from ecoreport.matching.ownership import (
+    after_label,
+    goes_on_as_alias,
+    is_against,
+    is_mention,
+    is_told_of,
+    others_in,
+    pass_over,
+    tells,
+    without_quoted,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +55,8 @@ def test_what_follows_a_name_says_whether_it_speaks() -> None:
 
 def test_documents_are_left_out() -> None:
     assert without_quoted("《某省条例》指标") == "指标"
+
+
+def test_other_places_without_a_name_are_not_ours() -> None:
+    assert others_in("2020年周边城市平均") == "周边城市"
+    assert others_in("创建先进城市指标") == ""

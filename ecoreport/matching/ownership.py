@@ -38,6 +38,9 @@ _TELLS = re.compile(  # behind a name in the midst of a title
 _BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
 _RANGE = re.compile(r"(?:\(?(?:注|备注|附注|说明)\d*\s*[:.]?\s*)?(?:数据|统计|填报|指标)?(?:范围|口径)\s*[:为是]\s*([^,;.:]{2,30})")
+_OTHERS = re.compile(  # no name, and not ours: 周边城市, 同类地区平均
+    rf"(?:{_YEARS})?((?:周边|兄弟|先进|同类|标杆|对标|其[他它]|外地|相邻|邻近|同等)(?:城市|地区|[市县区]))(?:的?(?:平均|均值|水平|数据|数|值|情况|[\W_])*)(?:{_YEARS})?"
+)
 _IDLE = re.compile(rf"(?:{_YEARS}|各项|主要|指标|数据|数值|情况|完成|汇总|统计|合计|小计|部分|人民政府|政府|地区|区域|表|值|数|[\W_])*")
 _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
     r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列)"
@@ -59,6 +62,12 @@ def after_label(text: str) -> str:
     if labels_another(match[1]) or not _OWNERS_LABEL.search(match[1]):
         return ""
     return match[2]
+
+
+def others_in(part: str) -> str:
+    """Give the words for other places without a name, where a part of a text holds no more: 周边城市2020年, and not 创建先进城市指标."""
+    match = _OTHERS.fullmatch(part.strip())
+    return match[1] if match else ""
 
 
 def is_idle(rest: str) -> bool:

@@ -16,6 +16,7 @@ from ecoreport.matching.ownership import (
     is_list_mark,
     is_mention,
     is_told_of,
+    others_in,
     pass_over,
     tells,
     without_quoted,
@@ -115,6 +116,8 @@ class Places:
 
     def _of_part(self, part: str) -> Place | None:
         """Say whom one part of a text names in a place where an owner stands: at its head, or before 指标, 完成情况, 数据."""
+        if others := others_in(part):
+            return Place("elsewhere", others, others)
         seen = sorted(self._seen(part), key=lambda each: each.start)
         head, sender = self._head(part, 0)
         chain: list[_Seen] = []
