@@ -114,6 +114,15 @@ def test_two_files_that_cannot_be_told_apart_are_one_question_at_each_item_that_
     assert standing(batch)["45"] == ["7 乙"]
 
 
+def test_evidence_that_differs_too_is_asked_with_the_items() -> None:
+    batch = settle(came("甲.xlsx 43:98 E3-2:甲", "乙.xlsx 43:97 E3-02:乙"))
+    (finding,) = batch.findings
+    assert (finding.item, "佐证3-02（乙、甲）" in finding.message) == ("43", True)
+    assert [source.cell for source in (finding.source, *finding.others) if source] == ["C3", "C3", "C4", "C4"]
+    (finding,) = settle(came("甲.xlsx E3-2:甲 E3-3:丙", "乙.xlsx E3-02:乙 E3-03:丁")).findings
+    assert (finding.item, len(finding.others)) == (None, 3)
+
+
 def test_a_region_s_question_is_none_of_the_city_s_items() -> None:
     batch = settle(came("甲.xlsx of=? 43:98#普陀区", "乙.xlsx of=? 43:97#普陀区"))
     (finding,) = batch.findings

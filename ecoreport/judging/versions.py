@@ -219,11 +219,13 @@ def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
             "items": items + (f"等{len(told)}项" if len(told) > _SHOWN else ""),
         }  # fmt: skip
         group = f"{sender}.{_key(told)}"
-        for pair in told:
+        about = [pair for pair in told if pair.one.question.subject] or told[:1]
+        beside = [source for pair in told if pair not in about for source in (pair.one.source, pair.other.source)]
+        for pair in about:
             question = pair.one.question
             yield UNDECIDED.finding(
                 pair.one.source, department=question.department, subject=question.subject,
-                key=f"{question.id}.{question.year}", others=(pair.other.source,), group=group, words=words,
+                key=f"{question.id}.{question.year}", others=(pair.other.source, *beside), group=group, words=words,
             )  # fmt: skip
 
 
