@@ -58,6 +58,7 @@ def _submission(submission: Submission) -> dict[str, object]:
         "file": submission.file,
         "sha256": submission.sha256,
         "department": submission.department,
+        "departments": list(submission.senders),
         "region": submission.region,
         "outcome": submission.outcome,
         "message": submission.message,
