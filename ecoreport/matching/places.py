@@ -27,6 +27,7 @@ Kind = Literal["own", "region", "elsewhere"]
 
 _LONGEST = 80  # characters of a text that says whose something is; what is longer tells a story
 _SHORTEST = 3  # characters of a department's name or a county's that is known wherever it stands
+_REMEMBERED = 1 << 15  # wordings
 _LEVEL_OF = {"省": "province", "市": "city", "县": "county", "区": "county", "旗": "county"}
 _WIDER = {"city": ("nation", "province"), "county": ("nation", "province", "city")}
 
@@ -94,6 +95,8 @@ class Places:
         Of several regions the names stand together, as elsewhere's: they are not one.
         """
         if text not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             self._known[text] = self._of(even(text))
         return self._known[text]
 
