@@ -77,7 +77,7 @@ _CHINESE_COUNT = re.compile(
 _TO = r"(?:截[至止]到?)"
 _NAMED_YEAR = rf"(?:(?P<year>{YEAR})年?|今年|本年)?"
 _WHOLE = re.compile(
-    r"全年|年度终|年终|前?4季度累计|前4季度|1[-~至到]4季度|前12个月|上[,和与及]?下半年|上半年.{0,3}下半年|1月?[-~至到]12月|1月1日[-~至到].{0,5}12月31日"
+    r"全年|年度终|年终|前?4季度(?:累计|末|底)|前4季度|1[-~至到]4季度|前12个月|上[,和与及]?下半年|上半年.{0,3}下半年|1月?[-~至到]12月|1月1日[-~至到].{0,5}12月31日"
 )
 _PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whether it counts from January on
     (re.compile(pattern), from_january)
@@ -97,6 +97,9 @@ _PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whet
         (rf"{_NAMED_YEAR}度?(?P<words>[2-4]季度)", False),
         (rf"{_NAMED_YEAR}度?(?P<words>(?P<half>上半年|(?<!下)(?<!上)半年(?:度|报)|年中))", True),
         (rf"{_NAMED_YEAR}度?(?P<words>下半年|{_TO}目前)", False),
+        (rf"{_NAMED_YEAR}(?P<words>(?P<month>{MONTH})月累计)", True),
+        (rf"(?P<year>{YEAR})年?(?P<words>(?P<half>h1))(?![0-9a-z])", True),
+        (rf"(?P<year>{YEAR})年?(?P<words>q[1-3])(?![0-9a-z])", False),
         (rf"{_NAMED_YEAR}(?P<words>{MONTH}月份)(?!日)", False),
         (rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|月报|快报|生态|重点|任务))", False),
     )
@@ -104,7 +107,7 @@ _PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whet
 _NOT_A_PART = re.compile(r"(?:[较比与同]|早于|不迟于)$")  # 较上半年
 _DEADLINE = re.compile(r"(?:日|底|末)?(?:之?前|以前|报|上报|提交|填报)")  # 9月底前报送
 _SEVERAL_YEARS = re.compile(
-    rf"(?:{YEAR}年?[-~至到](?:{YEAR}|\d\d(?!\d))年?度?|近?[两三四五23]年(?!级)|十[二三四]五[\"”]?(?:期间|时期)?)[^,;:()]{{0,3}}?(?:累计|合计|总计|平均|年均)"
+    rf"(?:{YEAR}年?[-~至到](?:{YEAR}|\d\d(?!\d))年?度?|近?[两三四五23]年(?!级)|十[二三四]五[\"”]?(?:期间|时期)?)[^,;:()]{{0,3}}?(?:累计|合计|总计|平均|年均|均值)"
     r"|十[二三四]五[\"”]?(?:期间|时期)(?=指标|完成|数据|情况|$)"
 )
 

@@ -24,6 +24,7 @@ _BEGINS = re.compile(r"^(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.]?
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
+_MONTH = re.compile(rf"(?:{YEAR}年)?((?:11|10|0?[1-9])月份?)")  # a sheet for each month; the last may be the year's
 _YEARS = re.compile(rf"{YEAR}年?度?")
 _IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|属于?|采用|取自?|沿用)"
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
@@ -46,6 +47,8 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
         return None
     if place == "title" and (_LABEL.match(folded) or _DATED.search(folded)):
         return None
+    if place == "sheet" and (month := _MONTH.fullmatch(folded)):
+        return Scope(part=month[1], words=text.strip())
     return _read(folded, text, vocabulary, period, place)
 
 
