@@ -42,7 +42,8 @@ def no_kind(said: Said) -> None:
 def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Vocabulary) -> tuple[Said, ...]:
     """List what is said of a whole file: by 填报单位 cells, its name, its folders from the nearest."""
     path, source = PurePosixPath(ledger.file), Source(ledger.file)
-    cells = ((sheet.name, cell) for sheet in ledger.sheets for cell in sheet.cells if cell.counts)
+    rows = {(label.sheet, label.cell.row) for label in labels if label.role == "department"}
+    cells = ((sheet.name, cell) for sheet in ledger.sheets for cell in sheet.cells if (sheet.name, cell.row) in rows and cell.counts)
     heads = {(sheet, cell.row, cell.column - 1) for sheet, cell in cells if _is_head(cell, vocabulary)}
     senders = (
         Said(label.text, Source(ledger.file, label.sheet, label.cell.address), "sender")
