@@ -82,8 +82,8 @@ class Vocabulary:
         state = _state(assertions(text, self.verbs, period))
         if len(key) <= _LONGEST_STATE:
             return state
-        if self._closes_completed(text):  # a report in prose names many states of many parts
-            return "completed"
+        if self._closes_completed(text) or (state == "completed" and self._opens_completed(text)):
+            return "completed"  # a report in prose names many states of many parts
         return state if state in ("behind", "not_started") else None
 
     def _closes_completed(self, text: str) -> bool:
@@ -91,6 +91,11 @@ class Vocabulary:
         closing, against = self.task_prose["closing"], self.task_prose["against"]
         last = word_key(_CLAUSES.split(fold(text).rstrip("。;；.,!"))[-1])
         return last.endswith(closing) and not any(word in fold(text) for word in against)
+
+    def _opens_completed(self, text: str) -> bool:
+        """Does a report say 已完成 by itself first, and then what: 已完成,建成示范小区26个; and nowhere that anything is left."""
+        first = word_key(_CLAUSES.split(fold(text))[0])
+        return first in self.task_words["completed"] and not any(word in fold(text) for word in self.task_prose["against"])
 
     def has(self, group: str, text: str) -> bool:
         """Is the text one of the words of a group."""

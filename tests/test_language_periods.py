@@ -14,6 +14,7 @@ from ecoreport.language.periods import (
     compares_years,
     drop_whole_year,
     names_months,
+    part_of_year,
     spans_years,
     take_out_year,
 )
@@ -142,6 +143,18 @@ def test_what_is_as_good_as_the_year_leaves_the_year(text, rest):
 )
 def test_a_text_that_names_months(text, names):
     assert names_months(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("12月月报", None), ("城管局12月月报", None), ("2020年12月快报", None), ("1-12月累计", None), ("12月报表", None), ("12月底", None),
+        ("2月月报", "2月"), ("城管局11月月报", "11月"), ("2020年10月快报", "10月"), ("1-11月累计", "1—11月"), ("02月报表", "02月"), ("1月底", "1月底"),
+    ],
+)  # fmt: skip
+def test_december_is_not_february(text, part):
+    found = part_of_year(text, 2020)
+    assert (found.words if found else None) == part
 
 
 def test_the_parts_of_a_date():

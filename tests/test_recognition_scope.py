@@ -1,5 +1,7 @@
 """The one scope of a table: who speaks nearest to it is heard first."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from ecoreport.matching.places import Places
@@ -65,8 +67,8 @@ def test_what_is_printed_on_a_form_says_nothing_of_whose_copy_it_is(told: list[t
 
 
 def test_a_kind_is_read_by_whoever_knows_kinds_and_stands_beside_the_place() -> None:
-    def kind_of(said: Said) -> Scope | None:
-        return Scope("plan", words="计划", source=said.source) if "计划" in said.text else None
+    def kind_of(said: Sequence[Said]) -> Scope:
+        return next((Scope("plan", words="计划", source=each.source) for each in said if "计划" in each.text), Scope())
 
     said = [Said("普陀区2020年计划", SOURCE, "title")]
     assert table_scope(said, PLACES, kind_of) == Scope("plan", region="普陀区", words="普陀区", source=SOURCE)

@@ -47,12 +47,15 @@ _PART = any_of(
 _IN_PART_BEFORE = re.compile(f"{_PART}[^,]*$")
 _LEFT = re.compile(rf"^{any_of('其余 余下 剩余 还剩 仍有 尚差 还差 仅剩 只剩 部分 大部分 主体')}|^约?(?P<share>\d+(?:\.\d+)?)%$")
 _IN_PART_AFTER = re.compile(
-    r"(?:了|率|比例|进度|度|任务|量)*(?:约|近|达|达到|为|至|到|超过?)*(?P<share>\d+(?:\.\d+)?)%"
+    r"(?:[^,%]{0,16}的|(?:了|率|比例|进度|度|任务|量)*)(?:约|近|达|达到|为|至|到|超过?)*(?P<share>\d+(?:\.\d+)?)%(?!的?(?:目标|要求))"
+    r"|(?:[^,%]{0,16}的|了)?(?:约|近|达到?|到)*(?:[一二三四五六七八九]成(?!果|效)|[二三四五六七八九十]+分之[一二三四五六七八九]+|半数)"
     r"|(?:了)?(?P<done>\d+)/(?P<all>\d+)"
     r"|(?:了|情况)?(?:过半|一半|大半|多半|大部分?|部分|一部分|多数|近半|不到|不足|不理想|不好|不佳)"
     r"|(?:了)?(?:项目|工程)?(?:前期|招标|招投标|初稿|可研|立项|施工图|土建|主体|一期|首期|选址|征求意见|验收准备)"
     r"|(?:中|阶段|过程|准备|申请|资料|材料)(?!心)"
 )
+_COUNTED = re.compile(r"[^,\d中]{0,6}\d+(?:\.\d+)?(?!\d|\.|%|/)")  # 办理4例: what was done, told beside 已完成
+_GOES_ON_NOW = re.compile(r"(?:正|在|仍|还|继续|持续|尚)[^,]{0,4}$")
 _FAILED = re.compile(r"(?:不了|不成|不到位)|[^,]{0,2}(?:未通过|不通过|不合格|未合格)")
 _NO_MATTER = re.compile(r"(?:无需|不需|毋需|无须|不必|不再|无未|没有未|不存在未)[^,]{0,4}$")
 _TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)")
@@ -83,8 +86,20 @@ def verbs_with(ends: Sequence[str] = (), goes_on: Sequence[str] = (), is_late: S
 
 def assertions(text: str, verbs: Verbs, period: int | None = None) -> tuple[Assertion, ...]:
     """Say what each clause asserts; those that assert nothing are left out. What a year after `period` will see is planned."""
-    found = [_of_clause(clause, verbs, period) for clause in _CLAUSES.split(fold(text)) if clause]
-    return tuple(each for each in found if each is not None)
+    clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause]
+    found = [(said, clause) for clause in clauses if (said := _of_clause(clause, verbs, period))]
+    done = any(said == "done" for said, _ in found)
+    return tuple(said for said, clause in found if not (done and said == "under_way" and _counts(clause, verbs)))
+
+
+def _counts(clause: str, verbs: Verbs) -> bool:
+    """Does a clause only count what was done: 办理4例, 开展检查12次; not 正在办理2例."""
+    verb = verbs.pattern.search(clause)
+    if verb is None or _GOES_ON_NOW.search(clause[: verb.start()]):
+        return False
+    return (
+        verbs.kind(verb[0]) in ("goes_on", "begins") and re.match(rf"[^,\d中]{{0,6}}{_COUNTED.pattern}", clause[verb.end() :]) is not None
+    )
 
 
 def _of_clause(clause: str, verbs: Verbs, period: int | None) -> Assertion | None:

@@ -116,6 +116,13 @@ def _modal(before: str, vocabulary: Vocabulary) -> ScopeKind | None:
     return None
 
 
+def says_actual(text: str, vocabulary: Vocabulary) -> bool:
+    """Is the last thing that a title or a name speaks of what has been done: 目标任务书执行情况, 实绩."""
+    phrases = (phrase for phrase in _PHRASES.split(_YEARS.sub("", fold(text))) if phrase)
+    heads = [head for phrase in phrases if (head := _head(phrase, vocabulary))[0]]
+    return bool(heads) and all(kind == "actual" and not _modal(before, vocabulary) for kind, before in heads)
+
+
 def is_bare(text: str, vocabulary: Vocabulary) -> bool:
     """Says a heading hardly more than its kind: 计划, 年初计划, 快报数; not 煤炭消费减量目标, which names an item."""
     kind, before = _head(_YEARS.sub("", re.sub(r"[()\[\]]", "", fold(text))), vocabulary)
@@ -150,9 +157,9 @@ def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
     return not rest or (rest == "按" and kind != "plan") or rest in (*vocabulary.kinds["noise"], *vocabulary.kinds["modal"])
 
 
-def other_year_in(text: str, vocabulary: Vocabulary, year: int) -> int | None:
-    """Find the other year that a remark says its value is of: 2019年数据, 为上年数; 2019年为95.2 and 较2019年提高 say it of none."""
-    for claim in _claims(fold(text), vocabulary, "remark"):
+def other_year_in(text: str, vocabulary: Vocabulary, year: int, place: Place = "remark") -> int | None:
+    """Find the other year that a remark or a note says its value is of: 2019年数据, 为上年数; 较2019年提高 says it of none."""
+    for claim in _claims(fold(text), vocabulary, place):
         named, rest = take_out_year(claim, year, vocabulary.relative_years)
         if named not in (None, year) and _consists_of(rest, (*vocabulary.kinds["noise"], *vocabulary.kinds["surveyed"])):
             return named

@@ -16,6 +16,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _ITEM_FIELDS = ("code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "year")
 _TASK_FIELDS = ("code", "number", "domain", "name", "content", "departments", "goal", "goal_code", "goal_number", "goal_unit")
+_NOT_THE_SYSTEMS = ("year_plan", "other_measure")  # a year's plan, another's standard, a rule for points: not the indicator system's target
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"\(?[\d.\-①-⑳一二三四五六七八九十]{1,6}\)?[、.]?")
 _SHOWN = {  # what the columns of the issued ledger are called, and the stamp's key of each
@@ -56,7 +57,7 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
             printed.name = note
         else:
             printed.changed.append(note)
-            if not vocabulary.mentions("year_plan", slot.heading):  # a year's plan is not the indicator system's target
+            if not any(vocabulary.mentions(group, slot.heading) for group in _NOT_THE_SYSTEMS):
                 printed.findings += _told_change(slot, record, subject, layout, desk)
     return printed
 

@@ -44,7 +44,7 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     who = SEVERAL if several else identity.department
     setting = Setting(
         ledger.file, who, year, system, vocabulary, matcher, reader,
-        stamped=stamp is not None, around=around, kind_of=kind_reader(vocabulary, year),
+        stamped=stamp is not None, around=around, kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets]),
     )  # fmt: skip
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []

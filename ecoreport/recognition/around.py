@@ -54,8 +54,21 @@ def said_around(
                 yield Said(text, setting.source(sheet.name, cell.address), "title")
     for row in sorted(rows)[-_MOST_NOTES:]:
         cells = rows[row]
-        if row in below and len(cells) <= _MOST_BESIDE and written(cells[0]).lstrip("(（ ").startswith(_NOTES):
+        if row in below and _is_note(cells):
             yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
+
+
+def notes_of(sheet: Sheet) -> Iterator[Cell]:
+    """Give the cells of a sheet that begin as notes do and stand alone in their rows."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered:
+            rows[cell.row].append(cell)
+    yield from (cells[0] for cells in rows.values() if _is_note(cells))
+
+
+def _is_note(cells: list[Cell]) -> bool:
+    return len(cells) <= _MOST_BESIDE and written(cells[0]).lstrip("(（ ").startswith(_NOTES)
 
 
 def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple[str, Cell]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ecoreport.language.widths import fold, word_key
-from ecoreport.matching.kinds import is_bare, kind_in
+from ecoreport.matching.kinds import is_bare, kind_in, says_actual
 from ecoreport.model import Scope
 from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.scope import KindReader, Said
@@ -33,19 +33,32 @@ _FIELDS: dict[ScopeKind, str] = {
 }
 
 
-def kind_reader(vocabulary: Vocabulary, period: int) -> KindReader:
-    """Make what tells of a text around a table of which kind and part of the year it says its numbers are; each text is read once."""
+def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = ()) -> KindReader:
+    """Make what tells from the texts around a table of which kind and part of the year its numbers are; each text is read once.
+
+    A title that speaks of 执行情况 is nearer than a file that is called 责任书. `sheets` are the names of the file's: one called 目标 holds
+    a plan where another is called 实绩.
+    """
     seen: dict[tuple[str, str], Scope | None] = {}
+    reported = any(says_actual(name, vocabulary) for name in sheets)
 
     def read(said: Said) -> Scope | None:
-        if said.where == "sender":
-            return None
         if (said.text, said.where) not in seen:
-            seen[said.text, said.where] = kind_in(said.text, vocabulary, period, said.where)
+            where = "title" if said.where == "sheet" and reported and said.text in sheets else said.where
+            seen[said.text, said.where] = kind_in(said.text, vocabulary, period, where) if where != "sender" else None
         scope = seen[said.text, said.where]
         return replace(scope, source=said.source) if scope else None
 
-    return read
+    def settle(around: Sequence[Said]) -> Scope:
+        done = False
+        for said in around:
+            scope = read(said)
+            if scope and not (done and scope.kind == "plan"):
+                return scope
+            done = done or (said.where == "title" and says_actual(said.text, vocabulary))
+        return Scope()
+
+    return settle
 
 
 def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: int) -> tuple[str, ...]:

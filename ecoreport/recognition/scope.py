@@ -31,12 +31,13 @@ class Said:
     where: Where
 
 
-KindReader = Callable[[Said], Scope | None]  # what a text says of the kind and the part of the year; None: nothing
+KindReader = Callable[[Sequence[Said]], Scope]  # what the texts around a table, the nearest first, say of the kind and the part of the year
 
 
-def no_kind(said: Said) -> None:
+def no_kind(said: Sequence[Said]) -> Scope:
     """Say nothing of kinds."""
     _ = said
+    return Scope()
 
 
 def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Vocabulary) -> tuple[Said, ...]:
@@ -64,8 +65,8 @@ def _is_head(cell: Cell, vocabulary: Vocabulary) -> bool:
 def table_scope(said: Sequence[Said], places: Places, kind_of: KindReader = no_kind, *, stamped: bool = False) -> Scope:
     """Settle the one scope of a table from what is said around it, the nearest first; `stamped`: on an issued form."""
     place = _place(said, places, stamped=stamped)
-    kinds = (scope for each in said if (scope := kind_of(each)))
-    return next(kinds, Scope()) if place is None else place.within(next(kinds, Scope()))
+    kind = kind_of(said)
+    return kind if place is None else place.within(kind)
 
 
 def narrowed(table: Scope, place: Place | None, source: Source | None) -> Scope:

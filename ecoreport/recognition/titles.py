@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ecoreport.language.dates import as_date
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
+from ecoreport.matching.kinds import other_year_in
 from ecoreport.model import Scope
 from ecoreport.model.layout import written
 from ecoreport.recognition.around import said_around
@@ -61,8 +62,10 @@ def read_titles(
         if any(said):
             addresses.append(cell.address)
     name = grid.sheet.name
-    scope = setting.scope(name, said_around(grid.sheet, range(top, first), setting, within, below=below))
-    return Title(subject or _subject(even(name), finder), year or setting.reader.year_in(name), unit, tuple(addresses), scope=scope)
+    around = list(said_around(grid.sheet, range(top, first), setting, within, below=below))
+    noted = (other_year_in(said.text, setting.vocabulary, setting.year, "note") for said in around if said.where == "note")
+    year = next((each for each in noted if each), year or setting.reader.year_in(name))  # 以上为2019年数 speaks of the numbers
+    return Title(subject or _subject(even(name), finder), year, unit, tuple(addresses), scope=setting.scope(name, around))
 
 
 def bare_title(text: str) -> str:
