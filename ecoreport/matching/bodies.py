@@ -6,20 +6,28 @@ from dataclasses import dataclass, field
 from ecoreport.language.bodies import (
     HEADS,
     is_beside,
+    is_body,
     is_branch,
+    is_creating,
+    is_lower,
+    is_national,
     is_organ,
+    is_person,
     is_plate,
     is_section,
+    is_strange_branch,
     may_begin,
+    seat_of,
     sends,
     split_bodies,
     strip_body,
     unquoted,
+    without_company,
 )
 from ecoreport.language.places import find_places
 from ecoreport.language.widths import word_key
 from ecoreport.matching.departments import Departments
-from ecoreport.matching.ownership import SENDER
+from ecoreport.matching.ownership import SENDER, goes_on_as_mountain
 from ecoreport.matching.places import Places
 from ecoreport.model import IndicatorSystem
 
@@ -68,13 +76,19 @@ class Bodies:
     def read(self, text: str) -> Body:
         """Say who signs with this name: the text of a cell that names a sender, or a line alone below a table."""
         if text not in self._known:
-            self._known[text] = self._read(strip_body(text))
+            self._known[text] = self._read(without_company(strip_body(text)))
         return self._known[text]
 
     def is_others(self, text: str) -> bool:
         """Is a line the name of a body of another place, or a company's."""
         place = self.places.of(text)
-        return bool(place and place.kind == "elsewhere") and (self._is_others(text) or _is_company(text))
+        told = self._is_others(text) or _is_company(text) or (is_lower(text) and is_body(text))
+        return (
+            (bool(place and place.kind == "elsewhere") and told)
+            or is_national(text)
+            or (text[:1] in "县区镇乡" and is_lower(text))
+            or (is_body(text) and text.endswith(("分局", "支局")))
+        )
 
     def is_area(self, department: str) -> bool:
         """Is a department of the plan a zone besides, which may speak of itself alone: 石化基地管委会."""
@@ -91,12 +105,12 @@ class Bodies:
         place = self.places.of(text)
         region = place.name if place and place.kind == "region" else None
         named: list[str] = []
-        borne, bare = False, True
+        borne, strange, bare = False, False, True
         for start, end, name in self.departments.spans_in(text):
             if name in (region, place.words if place else None):  # a zone that is a department too
                 region = None
             if self._is_borne(text, start) or is_branch(text, end):
-                borne = True
+                borne, strange = True, strange or is_strange_branch(text, end)
                 region = region or self._branch_of(text[end:])
                 continue
             named.append(name)
@@ -108,7 +122,7 @@ class Bodies:
             return Body(ours, region, bare=bare)
         if region and not ours:
             return Body(region=region, alone=not borne)
-        if not ours and ((place and place.kind == "elsewhere" and (borne or _is_company(text))) or self._is_others(text)):
+        if not ours and (strange or (place and place.kind == "elsewhere" and (borne or _is_company(text))) or self._is_others(text)):
             return Body(elsewhere=text)
         return NOBODY
 
@@ -129,7 +143,9 @@ class Bodies:
         return before or bool(self._placed.match(text, start))
 
     def _branch_of(self, behind: str) -> str | None:
-        return next((region for alias, region in self._regions if alias and behind.strip().startswith(alias)), None)
+        behind = behind.strip()
+        named = ((alias, region) for alias, region in self._regions if alias and behind.startswith(alias))
+        return next((region for alias, region in named if not goes_on_as_mountain(behind, len(alias))), None)
 
     def _is_others(self, text: str) -> bool:
         """Does the text begin with an office of another place: 浙江省|水利厅."""
@@ -137,13 +153,13 @@ class Bodies:
         return any(place.start == 0 and place.text != city and SENDER.match(text, place.end) for place in find_places(text)[:1])
 
     def _read(self, text: str) -> Body:
-        if not text or self._is_own_place(text):
+        if not text or self._is_own_place(text) or (is_person(text) and not self.places.of(text)):
             return NOBODY
         if known := self.departments.named(text):
             return Body((known,), bare=not self._is_placed(text, 0))
         if region := self._of_region(text):
             return Body(region=region)
-        if told := self._ours(text):
+        if told := self._ours(text) or self._seated(text):
             return Body(told)
         place = self.places.of(text)
         if place and place.kind == "region":
@@ -159,6 +175,8 @@ class Bodies:
 
     def _is_own_place(self, text: str) -> bool:
         city = self.system.parameters.city
+        if is_creating(text.removeprefix(city).removeprefix("市")) and text.startswith((city, "市", "创")):
+            return True
         return text in (city, self.system.parameters.government, self.system.parameters.office) or bool(
             re.fullmatch(rf"(?:{city}|本?全?市)?(?:人民)?(?:政府|本级|市级)?", text)
         )
@@ -173,6 +191,13 @@ class Bodies:
             elif number == 0 or not (is_beside(part) or self._is_plate(part, text)):
                 return ()
         return tuple(dict.fromkeys(found))
+
+    def _seated(self, text: str) -> tuple[str, ...]:
+        """Give the department with which an office of this place sits: 舟山市河长制办公室(市水利局)."""
+        seat = seat_of(text)
+        outer = self.places.of(text.partition("(")[0]) if seat else None
+        name = self._one(seat) if outer is None or outer.kind == "own" else None
+        return (name,) if name else ()
 
     def _is_plate(self, part: str, text: str) -> bool:
         return (
@@ -195,7 +220,7 @@ class Bodies:
     def _of_region(self, text: str) -> str | None:
         """Name the region whose body this is, as far as the plan knows it: 定海海事处, 舟山海事局岱山海事处."""
         for alias, region in self._regions:
-            if not alias or alias not in text:
+            if not alias or alias not in text or goes_on_as_mountain(text, text.index(alias) + len(alias)):
                 continue
             before, _, after = (part.strip(" ()[]-/、,") for part in text.partition(alias))
             behind = HEADS.match(before).end()  # type: ignore[union-attr]  # it matches the empty text

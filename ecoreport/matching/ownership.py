@@ -37,6 +37,7 @@ _TELLS = re.compile(  # behind a name in the midst of a title
 )
 _BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
+_LONGER = re.compile(r"[山岛](?!区|县)")  # behind a county's short name: another place, 普陀山
 _RANGE = re.compile(r"(?:\(?(?:注|备注|附注|说明)\d*\s*[:.]?\s*)?(?:数据|统计|填报|指标)?(?:范围|口径)\s*[:为是]\s*([^,;.:]{2,30})")
 _OTHERS = re.compile(  # no name, and not ours: 周边城市, 同类地区平均
     rf"(?:{_YEARS})?((?:周边|兄弟|先进|同类|标杆|对标|其[他它]|外地|相邻|邻近|同等)(?:城市|地区|[市县区]))(?:的?(?:平均|均值|水平|数据|数|值|情况|[\W_])*)(?:{_YEARS})?"
@@ -113,6 +114,11 @@ def tells(text: str, end: int) -> bool:
 def is_against(text: str, start: int) -> bool:
     """Does a name begin here to which another is held: 与…, 较…, 学习…"""
     return bool(_AGAINST.search(text[:start]))
+
+
+def goes_on_as_mountain(text: str, end: int) -> bool:
+    """Is a county's short name here the beginning of a longer name of a place: 普陀|山分局."""
+    return bool(_LONGER.match(text, end))
 
 
 def goes_on_as_alias(text: str, end: int) -> str:

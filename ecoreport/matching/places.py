@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ecoreport.language.bodies import without_contacts
 from ecoreport.language.places import Named, find_bare_names, find_places
 from ecoreport.language.widths import even
 from ecoreport.matching.ownership import (
@@ -12,6 +13,7 @@ from ecoreport.matching.ownership import (
     SENDER,
     after_label,
     goes_on_as_alias,
+    goes_on_as_mountain,
     is_against,
     is_list_mark,
     is_mention,
@@ -105,7 +107,7 @@ class Places:
         return place.kind == "own" and (place.general or place.words.startswith(self._bare))
 
     def _of(self, text: str) -> Place | None:
-        if len(text) > _LONGEST or (text := after_label(without_quoted(text))) == "":
+        if len(text) > _LONGEST or (text := without_contacts(after_label(without_quoted(text)))) == "":
             return None
         inside = [place for content in BRACKETED.findall(text) if (place := self._of_part(content))]
         outside = [place for part in PARTS.split(BRACKETED.sub(" ", text)) if part and (place := self._of_part(part))]
@@ -197,6 +199,8 @@ class Places:
 
     def _is_region(self, part: str, match: "_Span", alias: str) -> bool:
         """Is a county meant: 定海 alone may be a hill or a water of that name."""
+        if goes_on_as_mountain(part, match.end) and len(alias) < _SHORTEST:
+            return False
         if len(alias) >= _SHORTEST or goes_on_as_alias(part, match.end) == "branch":
             return True
         return self._stands_alone(part, match.start, match.end)

@@ -115,7 +115,9 @@ def _labelled(file: str, labels: Sequence[LabelledText], matcher: Matcher, vocab
             continue
         body = matcher.bodies.read(label.text)
         known = body.departments or body.region or matcher.places.of(label.text)
-        told = vocabulary.names_sender(label.label) or (is_body(body.elsewhere or "") and vocabulary.has("own_name", label.label))
+        told = vocabulary.names_sender(label.label) or (
+            is_body(body.elsewhere or "") and any(vocabulary.has(group, label.label) for group in ("own_name", "issuer"))
+        )
         if body and (known or (label.role == "department" and told)):
             yield Clue(LABEL, body, label.text, Source(file, label.sheet, label.cell.address), label.cell.row)
 
@@ -280,8 +282,13 @@ def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> t
             own.setdefault(part, clue)
     labelled = {clue.department for clue in own.values() if clue.place == LABEL and clue.department}
     placed = {clue.department for (sheet, _), clue in own.items() if sheet in filled and clue.department}
+    apart = {bool(clue.department): set[str]() for clue in own.values()}
+    for (sheet, _), clue in own.items():
+        if sheet in filled and clue.place == LABEL and (clue.department or clue.body.region or clue.body.elsewhere):
+            apart[bool(clue.department)].add(sheet)
+    foreign = len(apart) > 1 and all(apart.values()) and not apart[True] & apart[False]  # a sheet of ours, a sheet of a stranger's
     stamped = any(clue.place == STAMP for clue in clues)
-    return tuple(own.values()) if len(labelled) >= 2 or (len(placed) >= 2 and not stamped) else ()
+    return tuple(own.values()) if foreign or len(labelled) >= 2 or (len(placed) >= 2 and not stamped) else ()
 
 
 def _leads(clue: Clue, matcher: Matcher) -> bool:
