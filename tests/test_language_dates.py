@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from ecoreport.errors import InputError
-from ecoreport.language.dates import as_date, read_date, take_day, take_year, write_date
+from ecoreport.language.dates import as_date, read_date, take_day, take_out_day, take_year, write_date
 
 DAY = date(2021, 1, 5)
 WRITTEN = [
@@ -44,6 +44,29 @@ WRITTEN = [
 @pytest.mark.parametrize(("text", "day"), WRITTEN)
 def test_the_first_whole_date_of_a_text_is_read(text: str, day: date | None) -> None:
     assert read_date(text) == day
+
+
+DAYS = [
+    ("2021年1月5日", (1, 5), DAY, ""),
+    ("（2021.1.5）", (1, 5), DAY, ""),
+    ("二〇二一年元月五日", (1, 5), DAY, ""),
+    ("元月5日", (1, 5), None, ""),
+    ("十二月十一日", (12, 11), None, ""),
+    ("2021-01-05 00:00:00", (1, 5), DAY, ""),
+    ("2021年1月5日填报", (1, 5), DAY, ""),
+    ("市城管局 2021年1月5日", (1, 5), DAY, "市城管局"),
+    ("2021年1月5日印发", (1, 5), DAY, "印发"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "whole", "rest"), DAYS)
+def test_a_day_is_taken_out_of_what_stands_beside_it(text: str, day: tuple[int, int], whole: date | None, rest: str) -> None:
+    assert take_out_day(text) == (day, whole, rest)
+
+
+@pytest.mark.parametrize("text", ["", "1.5", "98.4", "2021年1月", "2021年13月5日", "2020年度", "1月至5月"])
+def test_what_is_no_day_is_taken_for_none(text: str) -> None:
+    assert take_out_day(text) is None
 
 
 def test_a_cell_gives_a_date_as_date_as_time_or_as_text() -> None:

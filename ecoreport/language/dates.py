@@ -12,6 +12,10 @@ _DATE = re.compile(rf"(?<!\d)({YEAR})\s*(?:年|[-./_])\s*({MONTH})\s*(?:月|[-./
 _COMPACT_DATE = re.compile(rf"(?<!\d)({YEAR})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _CHINESE_DATE = re.compile(r"([〇零○Oo一二三四五六七八九]{4})年([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
 _ROUND = str.maketrans("Oo", "〇〇")
+_LONE_DAY = re.compile(rf"(?<![\d年])({MONTH})\s*月\s*({DAY})\s*日")
+_CHINESE_DAY = re.compile(r"(?<!年)([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
+_EMPTIED = re.compile(r"[(\[]\s*[)\]]|\s00:00(?::00)?$")
+_FILLED = re.compile(r"(?:填报|报送|上报|制表|填)$")  # 2021年1月5日填报
 
 
 def read_date(text: str) -> date | None:
@@ -24,6 +28,31 @@ def read_date(text: str) -> date | None:
         parts = [read_chinese(part.translate(_ROUND)) for part in match.groups()]
         return _date(*(int(part or 0) for part in parts))
     return None
+
+
+def take_out_day(text: str) -> tuple[tuple[int, int], date | None, str] | None:
+    """Take the one day out of a text: its month and day, the date where it names a year, what else stands there; None: no day."""
+    folded = re.sub(r"元月(?=\s*\d)", "1月", unicodedata.normalize("NFKC", text)).replace("元月", "一月")
+    for pattern in (_DATE, _COMPACT_DATE, _CHINESE_DATE, _LONE_DAY, _CHINESE_DAY):
+        if match := pattern.search(folded):
+            break
+    else:
+        return None
+    whole = read_date(match[0])
+    if whole is None and len(match.groups()) == 3:
+        return None
+    month, day = (_number(part) for part in match.groups()[-2:])
+    rest = _EMPTIED.sub("", f"{folded[: match.start()]} {folded[match.end() :]}").strip(" \t\r\n,.;:-")
+    return ((month, day), whole, _FILLED.sub("", rest)) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def is_day(text: str) -> bool:
+    """Is a text nothing but a day: 2021年1月5日, (1月5日)."""
+    return (taken := take_out_day(text)) is not None and not taken[2]
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else int(read_chinese(written) or 0)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

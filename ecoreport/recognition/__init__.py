@@ -10,6 +10,7 @@ from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
 from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.credit import SEVERAL, credit
+from ecoreport.recognition.days import find_days
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
@@ -114,6 +115,7 @@ def _read_freely(
         read.furniture |= block.headings | block.titled
     taken = frozenset(address for block in blocks for address in block.claimed | block.headings)
     labels, bare = find_labels(sheet, setting.vocabulary, taken)
+    labels += find_days(sheet, labels, bare, taken, setting.year)
     read.labels += labels
     read.furniture |= bare
     told = {label.cell.address for label in labels}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import even, word_key
 from ecoreport.recognition.grid import Grid
@@ -126,7 +127,7 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
     if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
         return False
     labelled = reader.vocabulary.label(texts[0].rstrip(":：")) is not None and all(grid.area(upper, place) is None for place in owned)
-    if labelled or is_signature_line(texts, reader.vocabulary):
+    if labelled or is_signature_line(texts, reader.vocabulary) or (len(texts) == 2 and is_day(texts[1]) and not grid.area(upper, owned[1])):
         return False
     headed = grid.owned(line)
     whole = any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned)
