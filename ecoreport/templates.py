@@ -6,6 +6,7 @@ A template that cannot serve is refused with one sentence that names the file, t
 import re
 import tomllib
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,15 +55,20 @@ class Templates:
     def words(self, name: str) -> Mapping[str, Any]:
         """Read a template of words (TOML, UTF-8 with or without a byte order mark).
 
-        Raise TemplateError where it is no TOML, or its keys are not those of the shipped file.
+        A copy of an earlier release lacks what has come since: that is the shipped file's. Raise TemplateError where it is no TOML, or
+        a key is none of the shipped file's.
         """
         path, shipped_path = self.path(name), SHIPPED.path(name)
         text, words = _parse(path)
         if path == shipped_path:
             return words
         shipped = _parse(shipped_path)[1]
-        words = _complete(words, shipped, _COMPLETED.get(name, set()))
-        shape = Shape(text, _FREE.get(name, frozenset()), _OPTIONAL.get(name, frozenset()), _BLANKS.get(name, "any"))
+        free = _FREE.get(name, frozenset())
+        whole = _complete(words, shipped, set(shipped), free) if words else words
+        words = _complete(words, shipped, _COMPLETED.get(name, set()), free)
+        shape = Shape(text, free, _OPTIONAL.get(name, frozenset()), _BLANKS.get(name, "any"))
+        if not any(shape.faults(whole, shipped)):
+            return whole
         if faults := [*dict.fromkeys(shape.faults(words, shipped))]:
             raise TemplateError(
                 f"模板“{shown_name(path)}”{'；'.join(faults)}。"
@@ -105,12 +111,12 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         raise TemplateError(f"模板“{shown_name(path)}”里{what}。请改正，或删去该文件改用自带的。") from error
 
 
-def _complete(words: dict[str, Any], shipped: Mapping[str, Any], tables: set[str]) -> dict[str, Any]:
-    """Fill in what the office's copy leaves out of some tables."""
+def _complete(words: dict[str, Any], shipped: Mapping[str, Any], tables: set[str], free: AbstractSet[str]) -> dict[str, Any]:
+    """Fill in what the office's copy leaves out of some tables; those that it orders freely it has or has not."""
 
-    def merged(own: Any, ours: Any) -> Any:
-        if not isinstance(own, dict) or not isinstance(ours, dict):
+    def merged(own: Any, ours: Any, name: str) -> Any:
+        if not isinstance(own, dict) or not isinstance(ours, dict) or name in free:
             return own
-        return {**ours, **{key: merged(value, ours.get(key)) for key, value in own.items()}}
+        return {**ours, **{key: merged(value, ours.get(key), f"{name}.{key}") for key, value in own.items()}}
 
-    return {**words, **{key: merged(words.get(key, {}), shipped[key]) for key in tables}}
+    return {**words, **{key: merged(words[key], shipped[key], key) if key in words else shipped[key] for key in tables}}

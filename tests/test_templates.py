@@ -1,5 +1,6 @@
 """Templates: the office's own first, and what cannot serve is refused with file, line and mend."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,24 @@ def test_a_table_that_was_made_a_value_is_told(tmp_path: Path) -> None:
 def test_names_that_an_office_chooses_itself_are_free(tmp_path: Path) -> None:
     templates = own(tmp_path, "vocabulary.toml", "[variants]", '[variants]\n"市文旅局" = ["文旅局"]')
     assert templates.words("vocabulary.toml")["variants"]["市文旅局"] == ["文旅局"]
+
+
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        ("vocabulary.toml", r"(?ms)^\[kinds\].*?(?=^\[(?!kinds)|\Z)"),
+        ("vocabulary.toml", r"(?ms)^former = \[.*?\]\n"),
+        ("vocabulary.toml", r"(?ms)^own_name = \[.*?\]\n"),
+        ("report.toml", r"(?m)^departments_unread = .*\n"),
+        ("ledger.toml", r"(?m)^file_name = .*\n"),
+    ],
+)
+def test_what_a_copy_of_an_earlier_release_lacks_is_the_shipped_one_s(name: str, gone: str, tmp_path: Path) -> None:
+    text = SHIPPED.path(name).read_text("utf-8")
+    kept, count = re.subn(gone, "", text, count=1)
+    (tmp_path / name).write_text(kept, "utf-8")
+    assert count == 1
+    assert Templates(tmp_path).words(name) == SHIPPED.words(name)
 
 
 def test_what_a_copy_of_the_layout_leaves_out_is_taken_from_the_shipped_one(tmp_path: Path) -> None:
