@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn
+from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn, replaces_former
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,24 @@ def test_which_correction_it_is(text: str, count: int) -> None:
 def test_copies_and_days() -> None:
     assert [read_copy(text) for text in ("台账(2)", "台账(123)", "(2)台账")] == [2, 0, 0]
     assert [read_day(text) for text in ("台账0115", "1.9", "12月31日", "1350", "20210115")] == [(1, 15), (1, 9), (12, 31), None, None]
+
+
+@pytest.mark.parametrize(
+    ("note", "replaces"),
+    [
+        ("注:我局1月6日报送的表中有误,以本表为准", True),
+        ("原报表作废", True),
+        ("此前上报的数据有误,请以此件为准", True),
+        ("上次填报的不准确,均按本次数据为准", True),
+        ("已报送的台账由本表替代,原表作废", True),
+        ("前一次提交的予以替换", True),
+        ("数据以统计年鉴为准", False),
+        ("以本表为准", False),
+        ("与年鉴不一致的,以本表为准", False),
+        ("1月6日报送", False),
+        ("原报数据无误", False),
+        ("已报送省厅,以省厅核定为准", False),
+    ],
+)
+def test_a_note_says_that_its_table_replaces_what_was_sent(note: str, replaces: bool) -> None:
+    assert replaces_former(note) == replaces

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from ecoreport.language.dates import read_date
-from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn, speaks_of_itself
+from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn, replaces_former, speaks_of_itself
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Signature, Source
 from ecoreport.vocabulary import Vocabulary
@@ -139,7 +139,7 @@ class Ages:
         days = (
             self._own_day(file, sheet)
             or tuple(self._filled[file].values())
-            or self._days_in(*titles)
+            or self._days_in(*(title for title in titles if not replaces_former(fold(title))))
             or self._days_in(path.stem)
             or self._of_day(day)
             or self._days_in(*names[1:])
@@ -194,7 +194,7 @@ def _words(text: str, said: Mapping[str, list[str]]) -> Words:
     stages = {"version_final": _FINAL, "version_revised": _REWORKED, "version_draft": _DRAFT}
     stage = next((stage for group, stage in stages.items() if said[group]), _PLAIN)
     draft = max(read_draft(text), (max((read_count(text, word) for words in said.values() for word in words), default=0), 0))
-    return Words(read_turn(text), stage, bool(said["version_corrected"]), draft)
+    return Words(read_turn(text), stage, bool(said["version_corrected"]) or replaces_former(text), draft)
 
 
 def _copied(stem: str, vocabulary: Vocabulary) -> int:

@@ -1,9 +1,16 @@
 """Which version something says that it is: 第二次报送, 第二稿, v1.10, (2), a day without its year."""
 
 import re
+from decimal import Decimal
 
 from ecoreport.language.numerals import read_chinese
 
+_MENDED = r"(?:更正|修正|改正|订正|勘误|修改|更改|调整|变更|改|应)(?:调整|修改)?[为成是]"
+_NUMBER = r"(?:为|是)?\s*[\"“(]?(?<![\d.])(\d{1,12}(?:\.\d{1,8})?)(?![\d年月日号])[^\d,;。、]{0,6}?"
+_OF_ELSE = re.compile(r"(?:目标|计划|任务|标准|要求|权重|指标|上年|去年)值?\S{0,2}$|第$")
+_FROM_TO = re.compile(rf"{_NUMBER},?\s*(?:[现已拟均应]|有误)*,?\s*{_MENDED}[\"“]?(\d{{1,12}}(?:\.\d{{1,8}})?)(?!\d)")
+_SENT = r"(?:\d日|[前上]一?次|此前|之前|先前|前期|早前|原先?|已经?)[^。;]{0,6}(?:报送|上报|填报|报来|提交|所报|报|发)"
+_REPLACES = re.compile(rf"{_SENT}[^。]{{0,40}}(?:[以按](?:本|此)[表次件份]?(?:数据)?为准|作废|(?:予以|被)(?:替代|替换|取代))")
 _FEW = "[一二三四五六七八九十]"
 _TURN = re.compile(rf"第(?:(\d{{1,2}})|({_FEW}+))[次轮]|(首)次")
 _DRAFT = re.compile(rf"v(\d{{1,9}})(?:\.(\d{{1,9}}))?|第(?:(\d{{1,9}})|({_FEW}+))[稿版]|(?<!第)({_FEW}{{1,3}})稿")
@@ -47,6 +54,18 @@ def read_day(text: str) -> tuple[int, int] | None:
         return None
     month, day = (match[1], match[2]) if match[1] else (match[3], match[4])
     return int(month), int(day)
+
+
+def read_mended(text: str) -> tuple[Decimal, Decimal] | None:
+    """Read which number a folded text mends, and into which: 由98.6更正为98.4, 98.6%应为98.4%; None: of none, or of several."""
+    matches = [match for match in _FROM_TO.finditer(text) if not _OF_ELSE.search(text[: match.start(1)])]
+    told = {(Decimal(match[1]), Decimal(match[2])) for match in matches}
+    return told.pop() if len(told) == 1 else None
+
+
+def replaces_former(text: str) -> bool:
+    """Does a folded note say that its table replaces what was sent before: 1月6日报送的表有误,以本表为准; 原报表作废."""
+    return _REPLACES.search(text) is not None
 
 
 _BEFORE = r"(?:^|[(\[\"\-_.,:\s\d年月日]|数据|指标|台账|台帐|表|任务|材料|情况|填报|报送|的)"

@@ -11,6 +11,7 @@ from ecoreport.normalisation.appearance import tell_appearance
 from ecoreport.normalisation.entries import make_entries
 from ecoreport.normalisation.figures import Desk
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
+from ecoreport.normalisation.mended import apply_mends
 from ecoreport.normalisation.rules import RULES
 from ecoreport.normalisation.within import compare_within, version_titles, without_struck
 from ecoreport.vocabulary import Vocabulary
@@ -40,6 +41,8 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     signatures = [make_signature(label, layout, desk, account) for label in layout.labels]
     titles = version_titles(layout, ledger, vocabulary)
     entries = without_struck(entries, account)
+    entries, mends = apply_mends(entries, layout, ledger, desk, vocabulary)
+    account.findings += mends
     entries, differing = compare_within(entries, desk, titles, vocabulary)
     account.findings += differing
     hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ecoreport.judging.ages import Words, words_of_table
-from ecoreport.model import Entry, Figure, Finding, Ledger, Note, Scope, Source
+from ecoreport.language.versions import replaces_former
+from ecoreport.language.widths import fold
+from ecoreport.model import Cell, Entry, Figure, Finding, Ledger, Note, Scope, Source
 from ecoreport.model.layout import Layout, written
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
@@ -14,18 +16,23 @@ from ecoreport.vocabulary import Vocabulary
 
 Question = tuple[str, int, str | None, Scope]  # subject, year, who answers, of what
 
+_LONGEST_NOTE = 120
 _LONGEST_TITLE = 40  # characters; what is longer tells how the table is to be filled in
 
 
 def version_titles(layout: Layout, ledger: Ledger, vocabulary: Vocabulary) -> tuple[Note, ...]:
-    """Gather what stands over the tables and says which version they are: 更正表, 第二稿."""
+    """Gather what stands over the tables, or in a note beside them, and says which version they are: 更正表, 第二稿, 原报表作废."""
     first: dict[str, int] = {}
     for record in layout.records:
         rows = [slot.cell.row for slot in record.slots]
         first[record.sheet] = min((*rows, first.get(record.sheet, max(rows, default=0))))
+    slots = {(slot.sheet, slot.cell.address) for record in layout.records for slot in record.slots}
     titles = []
     for sheet in ledger.sheets:
         for cell in sheet.cells:
+            if (sheet.name, cell.address) not in slots and _replaces_former(cell):
+                titles.append(Note(written(cell), Source(ledger.file, sheet.name, cell.address)))
+                continue
             if cell.row >= first.get(sheet.name, 0) or (sheet.name, cell.address) not in layout.furniture:
                 continue
             text = written(cell)
@@ -33,6 +40,10 @@ def version_titles(layout: Layout, ledger: Ledger, vocabulary: Vocabulary) -> tu
             if said:
                 titles.append(Note(text, Source(ledger.file, sheet.name, cell.address)))
     return tuple(titles)
+
+
+def _replaces_former(cell: Cell) -> bool:
+    return cell.counts and isinstance(cell.value, str) and len(cell.value) <= _LONGEST_NOTE and replaces_former(fold(cell.value))
 
 
 def without_struck(entries: list[Entry], account: Account) -> list[Entry]:
