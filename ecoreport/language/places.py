@@ -75,6 +75,29 @@ _NO_NAME_HERE = {  # what follows shows that the word goes on: 镇级, 市场, �
 }
 
 
+_SITE = re.compile(  # one thing with a name of its own, and no kind of thing: 岛北污水处理厂, 老塘山港区; not 城镇污水处理厂, 各街道
+    r"(?P<own>[\u4e00-\u9fffA-Za-z0-9]{2,16}?)(?:"
+    r"(?:污水处理|污水|焚烧发电|焚烧|填埋|净水|自来水|发电|造船)?厂|产业园区?|工业园区?|园区|开发区|[片港库景矿厂]区|街道|社区|[村镇乡]|(?<!群)岛|水库|"
+    r"水源地|保护区|湿地|湖|河|溪|江|小区|校区|码头|断面|(?P<work>项目|工程))"
+    r"(?:服务|覆盖|纳管|收集|管辖|所在)?(?:片区|区域|范围|区|内)?(?:的?(?:数据|情况|指标|数))?"
+)
+_KIND_OF_SITE = re.compile(
+    r"全|各|所有|每|已|在建|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
+    r"污水|饮用|饮水|千吨|备用|公立|公办|示范|试点|美丽|精品|特色|传统|有居民|无居民|海岛|地表|境|交接|跨|考核|监测|化工|石化|高新|经济|产业|小微|物流|"
+    r"国家|海洋|风景|入海|等|[、和及与]|\d+[个座家条处]"
+)
+_SEVERAL_SITES = re.compile(r"全|各|所有|每|等|[、和及与]|\d+[个座家条处]")
+_ONE_WORK = re.compile(r"[一二三四]期|基地|大桥|隧道|某")
+
+
+def is_site(text: str, *, placed: bool = False) -> bool:
+    """Does a text name one plant, park, street or project, which is not the whole of any place; `placed`: it begins with a place's name."""
+    match = _SITE.fullmatch(even(text).strip("() "))
+    if match is None or (match["work"] and not placed and not _ONE_WORK.search(match["own"])):
+        return False
+    return not (_SEVERAL_SITES if placed or "某" in match["own"] else _KIND_OF_SITE).search(match["own"])
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """One name in a text."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ecoreport.language.periods import YEAR, part_of_year, take_out_year
 from ecoreport.language.widths import fold
+from ecoreport.matching.places import Place as Owner
 from ecoreport.matching.places import Places
 from ecoreport.model import Scope
 from ecoreport.model.scope import ScopeKind
@@ -21,6 +22,7 @@ _LONGEST_REMARK = 16  # characters of a remark that says of its value what it is
 _PHRASES = re.compile(r"[()\[\]{}<>《》\"':;,._|!]|(?<!\d)-|-(?!\d)")
 _CLAUSES = re.compile(r"[,;!?]|\.(?!\d)|(?<!\d)\.")
 _BEGINS = re.compile(r"^(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.]?)?(?:\(?\d{1,2}[).:])?")
+_AUTHOR = re.compile(r"^\s*[^\n:：]{1,20}[:：]\s*\n")
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
@@ -166,14 +168,19 @@ def other_year_in(text: str, vocabulary: Vocabulary, year: int, place: Place = "
     return None
 
 
-def place_in(text: str, vocabulary: Vocabulary, places: Places) -> str | None:
+def without_author(comment: str) -> str:
+    """Leave out the name that programs write over a comment: 张三:⏎此列为目标."""
+    return _AUTHOR.sub("", comment, count=1).strip()
+
+
+def place_in(text: str, vocabulary: Vocabulary, places: Places) -> Owner | None:
     """Find the other place that a remark says its value is of: 宁波市数据, 为全省数; 高于宁波市 says it of none."""
     for claim in _claims(fold(text), vocabulary, "remark"):
         owner = places.of(claim)
         if owner and owner.kind != "own":
             rest = claim.replace(fold(owner.words), "", 1)
             if rest != claim and rest and claim.startswith(fold(owner.words)) and _consists_of(rest, vocabulary.kinds["noise"]):
-                return owner.name
+                return owner
     return None
 
 

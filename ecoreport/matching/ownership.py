@@ -28,7 +28,7 @@ _TOLD_OF = re.compile(  # behind the name of a whole area: figures are told of i
     rf"\s*(?:$|[:：]|{_YEARS}|的?\s*(?:平均|均值|指标(?!体系)|数据|数值|数$|值$|完成|情况|现状|统计(?!局)|汇总|合计|水平|各|总体|实际|监测|上年|去年|本年|"
     r"上半年|[第一二三四]季度|\d))"
 )
-_FIGURES = re.compile(r"(?:指标|数据|情况|统计)[^指数情统]{0,4}$")
+_FIGURES = re.compile(r"(?:指标|数据|情况|统计|状况|公报|年鉴)[^指数情统]{0,4}$")
 _PROGRAMME = re.compile(
     r"示范|创建|考[核评]|统一|制度|规[程范定划]|标准|下达|要求|方案|模板|样表|格式|文明城市|[厅局委办院]|排[名位]|级|体系|认定|计划|目标"
 )
@@ -39,12 +39,19 @@ _BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
 _LONGER = re.compile(r"[山岛](?!区|县)")  # behind a county's short name: another place, 普陀山
 _RANGE = re.compile(r"(?:\(?(?:注|备注|附注|说明)\d*\s*[:.]?\s*)?(?:数据|统计|填报|指标)?(?:范围|口径)\s*[:为是]\s*([^,;.:]{2,30})")
+_EXTENT = re.compile(  # a label, or a claim, of how far figures reach: 统计范围：…, 本表仅统计…
+    r"(?:\(?(?:注|备注|附注|说明)\d*\s*[:.]?\s*)?(?:"
+    r"(?:数据|统计|填报|指标|监测|调查)?(?:范围|口径|对象)\s*[:为是]\s*|"
+    r"(?:本表|此表|该表|以上|上述|表中|表内)[^,;.:为系是]{0,8}(?:(?:均|都|皆|全部|仅|只)?(?:为|是|系|属于?)|[仅只](?:统计|包括|包含|含|填报|反映))\s*)"
+    r"[仅只]?(?:统计|包括|包含|限于?|含)?([^,;.:]{2,30})"
+)
+_NO_OWNER = re.compile(r"原因|问题|涉及|未|存在|最[高低好差优]|排名|试点|示范|先进|落后|牵头|责任|配合|联系|举例|典型|点位|地点|位于")
 _OTHERS = re.compile(  # no name, and not ours: 周边城市, 同类地区平均
     rf"(?:{_YEARS})?((?:周边|兄弟|先进|同类|标杆|对标|其[他它]|外地|相邻|邻近|同等)(?:城市|地区|[市县区]))(?:的?(?:平均|均值|水平|数据|数|值|情况|[\W_])*)(?:{_YEARS})?"
 )
 _IDLE = re.compile(rf"(?:{_YEARS}|各项|主要|指标|数据|数值|情况|完成|汇总|统计|合计|小计|部分|人民政府|政府|地区|区域|表|值|数|[\W_])*")
 _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
-    r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列)"
+    r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列|[此本该]列|[此本该]行)"
     r"[^,;.:为系是]{0,10}(?:均|都|皆|全部)?(?:为|是|系|属于?)\s*([^,;.:]{2,30})"
 )
 _AGAINST = re.compile(r"(?:[与和、]|及|同|跟|比|较|对|于|对标|学习|借鉴|参照|含|除|涉及|赴|向)$")
@@ -79,6 +86,17 @@ def is_idle(rest: str) -> bool:
 def labels_another(label: str) -> bool:
     """Is it the label of somebody whom a table is only held against, or who has to do with it: 对标城市, 联系人."""
     return bool(_OTHERS_LABEL.search(label))
+
+
+def extent_in(text: str) -> str:
+    """Give how far a label or a note says that figures reach: 岛北污水处理厂; nothing where a text says no such thing."""
+    match = _EXTENT.fullmatch(even(text).replace("，", ",").replace("。", ".").replace("；", ";").strip().rstrip(".;)"))
+    return match[1] if match else ""
+
+
+def heads_no_owner(heading: str) -> bool:
+    """Does a heading say that the places below it are looked at, and own nothing: 未完成原因, 涉及县区."""
+    return bool(_NO_OWNER.search(heading))
 
 
 def claim_of(note: str) -> str:

@@ -1,20 +1,24 @@
 """Whose something is, by the places and bodies that a text names: this place's, a region's, or elsewhere's."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ecoreport.language.bodies import without_contacts
-from ecoreport.language.places import Named, find_bare_names, find_places
+from ecoreport.language.places import Named, find_bare_names, find_places, is_site
 from ecoreport.language.widths import even
 from ecoreport.matching.ownership import (
     BRACKETED,
     PARTS,
     SENDER,
     after_label,
+    claim_of,
+    extent_in,
     goes_on_as_alias,
     goes_on_as_mountain,
     is_against,
+    is_idle,
     is_list_mark,
     is_mention,
     is_told_of,
@@ -31,6 +35,7 @@ _LONGEST = 80  # characters of a text that says whose something is; what is long
 _SHORTEST = 3  # characters of a department's name or a county's that is known wherever it stands
 _REMEMBERED = 1 << 15  # wordings
 _LEVEL_OF = {"省": "province", "市": "city", "县": "county", "区": "county", "旗": "county"}
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+(?![\u4e00-\u9fff])")  # 定 海 区
 _WIDER = {"city": ("nation", "province"), "county": ("nation", "province", "city")}
 
 
@@ -99,14 +104,28 @@ class Places:
         if text not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[text] = self._of(even(text))
+            self._known[text] = self._of(plain(text))
         return self._known[text]
+
+    def of_note(self, text: str) -> Place | None:
+        """Say whose numbers a note says that its table holds: 本表数据为宁波市数据, 统计范围：岛北污水处理厂."""
+        return self._site(even(text)) or self.of(claim_of(text))
+
+    def named_alone(self, text: str) -> Place | None:
+        """Give the place of a text with no more around its name than a number, a year, 指标 or a body of it: 一、普陀区2020年指标."""
+        place = self.of(text)
+        if place is None or not place.names_place:
+            return None
+        rest = plain(text).replace(place.words, "", 1)
+        return place if is_idle(rest) or (place.kind != "own" and bool(SENDER.fullmatch(rest))) else None
 
     def names_us(self, place: Place) -> bool:
         """Does a text name this place, and not only a department that any form may be addressed to: 舟山市水利局, 全市."""
         return place.kind == "own" and (place.general or place.words.startswith(self._bare))
 
     def _of(self, text: str) -> Place | None:
+        if site := self._site(text):
+            return site
         if len(text) > _LONGEST or (text := without_contacts(after_label(without_quoted(text)))) == "":
             return None
         inside = [place for content in BRACKETED.findall(text) if (place := self._of_part(content))]
@@ -118,6 +137,12 @@ class Places:
         elsewhere = next((place for place in others.values() if place.kind == "elsewhere"), None)
         sure = next((place for place in told if place.sure), None)
         return elsewhere or next(iter(others.values()), None) or sure or next(iter(told), None)
+
+    def _site(self, text: str) -> Place | None:
+        """Give the one plant, park, street or project beyond which figures do not reach."""
+        extent = extent_in(text)
+        placed = extent.startswith((self._bare, *(alias for alias, _ in self._regions)))
+        return Place("elsewhere", extent, extent) if extent and is_site(extent, placed=placed) else None
 
     def _of_part(self, part: str) -> Place | None:
         """Say whom one part of a text names in a place where an owner stands: at its head, or before 指标, 完成情况, 数据."""
@@ -144,6 +169,8 @@ class Places:
         """Is a name at the head the one that speaks: not held against another, not one of several, no mere mention."""
         if name.own:
             return False
+        if name.place.wide and any(other.own and tells(part, other.end) and not is_against(part, other.start) for other in seen):
+            return False  # 浙江省公报中舟山市数据
         if name.place.wide:
             return is_told_of(part, name.end) or bool(SENDER.fullmatch(part, name.end))
         return not is_mention(part, name.end) and not any(other.own and is_against(part, other.start) for other in seen)
@@ -228,6 +255,11 @@ class Places:
             return Place("region", name.text, name.text)
         written = part[over.start if over and foreign else name.start : name.end]
         return Place("elsewhere", written, written)
+
+
+def plain(text: str) -> str:
+    """Even a text's widths, and write a name together that is spread out: 定 海 区."""
+    return _SPACED.sub(lambda spread: re.sub(r"\s", "", spread[0]), even(text))
 
 
 def _several(part: str, first: _Seen, seen: Sequence[_Seen]) -> Place | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ecoreport.matching.kinds import kind_in, other_year_in, place_in
+from ecoreport.matching.kinds import kind_in, other_year_in, place_in, without_author
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
 from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
@@ -43,7 +43,7 @@ def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabular
     others = (note for note in entry.other_notes if (slot := slots.get(note.source)) and any(word in slot.heading for word in telling))
     yield from (note for note in (entry.remark, entry.statement, *others) if note)
     if (slot := slots.get(entry.actual.source)) and slot.cell.comment:
-        yield Note(slot.cell.comment, entry.actual.source)
+        yield Note(without_author(slot.cell.comment), entry.actual.source)
 
 
 def _hear_pending(entry: Entry) -> Beside:
@@ -65,7 +65,7 @@ def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary
     if meaning is None and (year := other_year_in(note.text, vocabulary, entry.year)):
         meaning = f"{year}年的数"
     if meaning is None and (place := place_in(note.text, vocabulary, desk.matcher.places)):
-        meaning = f"{place}的数"
+        meaning = f"{place.name}的数"
     if meaning is None:
         return None
     finding = _told(rules.NOTED_OTHERWISE, entry, note, subject, meaning)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.language.widths import even
+from ecoreport.matching.kinds import without_author
 from ecoreport.matching.ownership import labels_another
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written
@@ -12,6 +13,8 @@ from ecoreport.recognition.scope import Said
 
 _MOST_BESIDE = 2  # cells of a row in which a title stands
 _LONGEST_LABEL = 12
+_DEEPEST = 3  # lines of headings, on which a comment may speak of the whole table
+_TABLES = ("本表", "此表", "该表", "全表", "表中", "表内")
 _MOST_NOTES = 200  # rows below a table that are looked through
 _NOTES = (
     "注",
@@ -25,6 +28,7 @@ _NOTES = (
     "表中",
     "此表",
     "统计范围",
+    "统计对象",
     "数据范围",
     "范围",
     "统计口径",
@@ -52,6 +56,9 @@ def said_around(
         if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
             for text, cell in _titles(cells, within):
                 yield Said(text, setting.source(sheet.name, cell.address), "title")
+    for cell in sheet.cells:
+        if cell.comment and above.start <= cell.row < above.stop + _DEEPEST and (text := without_author(cell.comment)).startswith(_TABLES):
+            yield Said(text, setting.source(sheet.name, cell.address), "note")
     for row in sorted(rows)[-_MOST_NOTES:]:
         cells = rows[row]
         if row in below and _is_note(cells):

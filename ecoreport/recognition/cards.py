@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
@@ -17,6 +18,7 @@ from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject, tell_subject
 from ecoreport.recognition.titles import Title, read_titles
 
+_ROWS_OF_A_TABLE = 2
 _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
 
 
@@ -75,8 +77,16 @@ def _is_card(grid: Grid, pairs: list[_Pair], subject: Subject, finder: SubjectFi
     bare = [pair.label.row for pair in pairs if pair.value is None]
     if any(bare.count(row) >= 2 for row in bare) or not any(pair.field in VALUE_LIKE for pair in pairs):
         return False
+    if sum(row in _rows_of_numbers(grid, pairs) for row in {pair.label.row for pair in pairs}) >= _ROWS_OF_A_TABLE:
+        return False
     texts = {written(cell) for cell in grid.sheet.cells if cell.counts and cell.row >= pairs[0].label.row and isinstance(cell.value, str)}
     return not any((known := finder.known(text)) and known != subject.id for text in texts)
+
+
+def _rows_of_numbers(grid: Grid, pairs: Sequence[_Pair]) -> set[int]:
+    """List the rows with numbers that no label of a card explains: 定海区 | 37 | 36 | 97.3."""
+    held = {pair.value.address for pair in pairs if pair.value}
+    return {cell.row for cell in grid.sheet.cells if cell.counts and isinstance(cell.value, Decimal) and cell.address not in held}
 
 
 def _pairs(grid: Grid, kind: str, setting: Setting) -> list[_Pair]:

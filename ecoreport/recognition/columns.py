@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import word_key
+from ecoreport.matching.ownership import heads_no_owner
 from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
@@ -40,7 +41,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     columns: list[Column] = []
     for place, heading in zip(band.places, band.headings, strict=True):
         field = _field(grid, kind, place, heading, lines, finder, band)
-        if not field and kind == "indicator" and _holds_regions(grid, place, lines, finder):
+        if not field and kind == "indicator" and not heads_no_owner(heading.text) and _holds_regions(grid, place, lines, finder):
             field = "region"
         if field:
             columns.append(headed(place, field, heading))
@@ -60,6 +61,8 @@ def headed(place: int, field: str, heading: Heading) -> Column:
 def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[int], finder: SubjectFinder, band: Band) -> str:
     if not heading.fields:
         return ""
+    if heading.fields == ("region",) and heading.place is None and heads_no_owner(heading.text):
+        return "notes"  # 涉及县区
     if len(heading.fields) == 1:
         return heading.fields[0]
     names = [field for field in heading.fields if field in NAME_LIKE]
@@ -106,7 +109,7 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
             if (
                 column.field in ("number", "code", "group", "domain", "notes", "year", "target")
                 and share_of_names(grid, kind, column.place, lines, finder) >= 0.4
-            ) or (grid.turned and column.field == "year" and _heads_items(grid, kind, column.place, lines, finder)):
+            ) or (grid.turned and column.field in ("year", "region") and _heads_items(grid, kind, column, lines, finder)):
                 columns[index] = replace(column, field="name", guessed=True)
     return sorted(columns, key=lambda column: column.place)
 
@@ -115,7 +118,7 @@ def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: Subject
     """Do counties (and the whole city) stand in a column whose heading says nothing known."""
     texts = {text for line in lines if (text := grid.text(line, place))}
     places = finder.matcher.places
-    told = {text: places.of(text) for text in texts}
+    told = {text: places.named_alone(text) for text in texts}
     others = {text for text, owner in told.items() if owner and owner.kind != "own"}
     ours = {text for text, owner in told.items() if finder.matcher.vocabulary.has("whole_city", text) or (owner and owner.names_place)}
     return bool(others) and others | ours == texts
@@ -125,10 +128,13 @@ def _holds_struck(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     return any(cell.struck for line in lines if (cell := grid.own(line, place)))
 
 
-def _heads_items(grid: Grid, kind: str, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
-    """Do items stand across, right of 年份: at least one of them is known, and none is a year."""
-    texts = [text for line in lines if (text := grid.text(line, place))]
-    return any(finder.knows(kind, text) for text in texts) and not any(text[:4].isdecimal() for text in texts)
+def _heads_items(grid: Grid, kind: str, column: Column, lines: Sequence[int], finder: SubjectFinder) -> bool:
+    """Do items stand across, right of 年份 or 县(区), which heads what stands down: one of them is known, none is a year or a place."""
+    texts = [text for line in lines if (text := grid.text(line, column.place))]
+    apart = (
+        not any(text[:4].isdecimal() for text in texts) if column.field == "year" else not _holds_regions(grid, column.place, lines, finder)
+    )
+    return column.scope == Scope() and apart and any(finder.knows(kind, text) for text in texts)
 
 
 def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines: Sequence[int]) -> list[Column]:

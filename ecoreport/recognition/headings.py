@@ -38,6 +38,7 @@ _SPECIFIC = (
 _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结果", "数", "完成值"))
 
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
+_AMONG = re.compile(r"^\s*其\s*中\s*:\s*")  # 其中:定海区 beside 普陀区
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
@@ -88,13 +89,13 @@ class HeadingReader:
         if not text or len(text) > LONGEST_HEADING:
             return Heading(text, ())
         unit = heading_unit(text)
-        if _LABELLED.search(_BRACKETED.sub("", even(text))):
+        if _LABELLED.search(_BRACKETED.sub("", _AMONG.sub("", even(text)))):
             return Heading(text, ())
         if known := self.vocabulary.headings[kind].get(word_key(text)):
             return Heading(text, known, 1.0, None, unit)
         folded = _fold(text)
-        if place := self._place(text):
-            return self._of_place(kind, text, place, unit)
+        if place := self._place(among := _AMONG.sub("", even(text))):
+            return self._of_place(kind, among, place, unit)
         year, bare = self._take_year(folded)
         if self.vocabulary.has("whole_city", bare if year else text):
             return Heading(text, ("actual",), 1.0, year)

@@ -45,7 +45,8 @@ def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = ())
     def read(said: Said) -> Scope | None:
         if (said.text, said.where) not in seen:
             where = "title" if said.where == "sheet" and reported and said.text in sheets else said.where
-            seen[said.text, said.where] = kind_in(said.text, vocabulary, period, where) if where != "sender" else None
+            place = "remark" if where == "comment" else where
+            seen[said.text, said.where] = kind_in(said.text, vocabulary, period, place) if place != "sender" else None
         scope = seen[said.text, said.where]
         return replace(scope, source=said.source) if scope else None
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
-from ecoreport.matching.ownership import SENDER, is_idle
+from ecoreport.matching.ownership import heads_no_owner
 from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
@@ -89,6 +89,7 @@ class Rows:
         columns = [column for column in self.columns if column.field == "region" and column.scope == _TABLES]
         told = (cell for column in columns if (cell := self.grid.at(line, column.place)) and not self._is_year(cell))
         named = {column.place for column in self.columns if column.field == "departments" and self.kind == "task"}  # the plan names them
+        named |= {place for place, head in zip(self.band.places, self.band.headings, strict=False) if heads_no_owner(head.text)}
         cells = (cell for place in self.owned(line) if place not in named and (cell := self.grid.own(line, place)))
         counties = (cell for cell in cells if self.setting.matcher.regions.is_one(written(cell)))
         cell = next(told, None) or next(counties, None)
@@ -114,12 +115,7 @@ class Rows:
 
     def is_place(self, text: str) -> bool:
         """Is a text the name of a place, with no more around it than a number, a year, 指标 or a body of it: 一、普陀区2020年指标."""
-        name = even(split_name(text).name)
-        place = self.setting.matcher.places.of(name)
-        if place is None or not place.names_place:
-            return False
-        rest = name.replace(place.words, "", 1)
-        return is_idle(rest) or (place.kind != "own" and bool(SENDER.fullmatch(rest)))
+        return self.setting.matcher.places.named_alone(split_name(text).name) is not None
 
     def opens_section(self, text: str) -> bool:
         """Is it a group of the plan, or 牵头指标(5 项)."""
@@ -177,7 +173,7 @@ class Rows:
         for scope in self._others():
             slots = self.slots(line, row_year, scope)
             if any(slot.field in VALUE_LIKE for slot in slots):
-                yield replace(scope, source=self._said_at(scope)), slots
+                yield replace(scope, source=scope.source or self._said_at(scope)), slots
 
     def _others(self) -> tuple[Scope, ...]:
         """List whose values stand under headings that name another place."""

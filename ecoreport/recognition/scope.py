@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from ecoreport.language.widths import even
-from ecoreport.matching.ownership import claim_of
 from ecoreport.matching.places import Place, Places
 from ecoreport.model import Cell, Ledger, Scope, Source
 from ecoreport.model.layout import LabelledText, written
@@ -19,7 +18,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _SHORT_HEADING = 6  # characters
 
-Where = Literal["title", "note", "sheet", "sender", "file", "folder"]
+Where = Literal["title", "note", "sheet", "sender", "file", "folder", "comment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,15 @@ def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Voc
     """List what is said of a whole file: by 填报单位 cells, its name, its folders from the nearest."""
     path, source = PurePosixPath(ledger.file), Source(ledger.file)
     rows = {(label.sheet, label.cell.row) for label in labels if label.role == "department"}
-    cells = ((sheet.name, cell) for sheet in ledger.sheets for cell in sheet.cells if (sheet.name, cell.row) in rows and cell.counts)
+    cells = [(sheet.name, cell) for sheet in ledger.sheets for cell in sheet.cells if (sheet.name, cell.row) in rows and cell.counts]
+    firsts = {(sheet, cell.row): cell for sheet, cell in sorted(cells, key=lambda told: (-told[1].row, -told[1].column))}
+    headings = {place for place, cell in firsts.items() if _is_head(cell, vocabulary)}  # rows: 指标名称 | 单位 | 宁波市
     heads = {(sheet, cell.row, cell.column - 1) for sheet, cell in cells if _is_head(cell, vocabulary)}
     senders = (
         Said(label.text, Source(ledger.file, label.sheet, label.cell.address), "sender")
         for label in labels
         if label.role == "department"
+        and (vocabulary.names_sender(label.label) or (label.sheet, label.cell.row) not in headings)
         and (len(label.text) > _SHORT_HEADING or (label.sheet, label.cell.row, label.cell.column) not in heads)
     )
     return (*senders, Said(path.stem, source, "file"), *(Said(part, source, "folder") for part in reversed(path.parts[:-1])))
@@ -86,7 +88,8 @@ def _place(said: Sequence[Said], places: Places, *, stamped: bool) -> Scope | No
     told = [
         (each, place)
         for each in said
-        if (place := places.of(claim_of(each.text) if each.where == "note" else each.text)) and not (each.where == "folder" and place.wide)
+        if (place := places.of_note(each.text) if each.where == "note" else places.of(each.text))
+        and not (each.where == "folder" and place.wide)
     ]
     named = _owners(told, places, stamped=stamped)
     first = next(named, None)

@@ -7,6 +7,7 @@ from ecoreport.model.layout import RecordKind
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
+from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
 from ecoreport.recognition.kinds import narrowed
@@ -22,7 +23,7 @@ _MOST_NAMING = 20  # columns of names without a heading, of one sheet
 def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
     for band in find_bands(grid, kind, setting.reader, finder):
-        columns = assign_columns(grid, kind, band, finder)
+        columns = with_comments(assign_columns(grid, kind, band, finder), grid, band, setting)
         if grid.turned:
             title = read_titles(grid, band.places[0], setting, finder, after=0, below=range(band.places[-1] + 1, _LAST_ROW))
         else:

@@ -8,6 +8,7 @@ from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.blocks import Block
+from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below
 from ecoreport.recognition.labels import is_signature_line
@@ -134,7 +135,8 @@ class Walk:
         """Say whose a row is and of which kind: by its own cells, a line above it, the table."""
         told = self.whose.of(line, names)
         placed = narrowed(self.rows.title.scope, self.rows.place(told[0]), told[1]) if told else self.rows.title.scope
-        return (_kind_of(self.rows, line) or self.below).within(placed)
+        said = of_row(self.rows, line)
+        return (said if said != Scope() else _kind_of(self.rows, line) or self.below).within(placed)
 
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self.rows.text(line, "code")
@@ -226,7 +228,11 @@ class Walk:
         tell_values(block, setting, grid, self.rows.band, self.rows.columns)
         resolved = [record.slots[0].cell for record in block.records if record.slots]
         last = max((cell.column if grid.turned else cell.row for cell in resolved), default=0)
+        over = self.rows.title.subject
+        counted = grid.turned and over is not None and any(record.subject == over.id for record in block.records)
         for line, subject, slots in self.unresolved:
+            if counted and not (subject.match and subject.match.candidates):
+                continue  # 应运维(个) | 已运维(个) beside the title's own item, counties down: counts that it is made of
             if (block.records and line <= last + 1) or subject.parts or (subject.match and subject.match.candidates):
                 ask_subject(block, setting, subject, slots[0].source(setting.file))
 
