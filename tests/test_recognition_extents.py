@@ -131,3 +131,10 @@ def test_a_county_s_sheet_beside_the_office_s_is_the_county_s_alone(first: str, 
     ):
         one, sender, table, two, other, more = sheets
         assert told(f"== {one}\n填报单位:{sender}\n{table}\n== {two}\n填报单位:{other}\n{more}") == sorted(["全市 98", f"{whose} 97"])
+
+
+@pytest.mark.parametrize(("place", "severity"), [("普陀区", "notice"), ("全市", "verify")])
+def test_a_row_whose_item_nobody_knows_is_told_of_a_region_and_asked_of_this_place(place: str, severity: str) -> None:
+    sketch = f"地区 | 指标名称 | 2020年\n{place} | 森林覆盖率 | 50\n{place} | 海蜇捕捞增长率 | 3\n{place} | 水面率 | 4"
+    findings = understand(draw(sketch, OURS), SYSTEM, VOCABULARY, 2020).findings
+    assert [each.severity for each in findings if "海蜇捕捞增长率" in each.message] == [severity]

@@ -24,6 +24,7 @@ from ecoreport.recognition.telling import (
     tell_values,
 )
 from ecoreport.recognition.whose import Whose
+from ecoreport.rules import NOTICE
 
 _CONTEXT = ("domain", "group")
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
@@ -45,6 +46,7 @@ class Walk:
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
+    regional: set[int] = field(default_factory=set)  # lines among these that are a region's
     below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
     whose: Whose = field(init=False)
 
@@ -112,7 +114,8 @@ class Walk:
         self.whose.subject = subject if subject.id else self.whose.subject
         slots = self.rows.slots(line, self.row_year)
         if subject.id is None:
-            if scope.region is None and scope.elsewhere is None:
+            if scope.elsewhere is None:
+                self.regional |= {line} if scope.region else set()
                 self._leave(line, subject, slots, names)
             return
         if self.rows.kind == "indicator":
@@ -226,15 +229,24 @@ class Walk:
         block, setting, grid = self.block, self.rows.setting, self.rows.grid
         tell_numbers(block, setting, self.numbered)
         tell_values(block, setting, grid, self.rows.band, self.rows.columns)
-        resolved = [record.slots[0].cell for record in block.records if record.slots]
-        last = max((cell.column if grid.turned else cell.row for cell in resolved), default=0)
-        over = self.rows.title.subject
-        counted = grid.turned and over is not None and any(record.subject == over.id for record in block.records)
-        for line, subject, slots in self.unresolved:
-            if counted and not (subject.match and subject.match.candidates):
-                continue  # 应运维(个) | 已运维(个) beside the title's own item, counties down: counts that it is made of
-            if (block.records and line <= last + 1) or subject.parts or (subject.match and subject.match.candidates):
-                ask_subject(block, setting, subject, slots[0].source(setting.file))
+        _ask_subjects(self)
+
+
+def _ask_subjects(walk: Walk) -> None:
+    """Ask whom the rows are about that nobody knows; of a region's rows it is only told."""
+    block, setting, turned = walk.block, walk.rows.setting, walk.rows.grid.turned
+    resolved = [record.slots[0].cell for record in block.records if record.slots]
+    last, over = max((cell.column if turned else cell.row for cell in resolved), default=0), walk.rows.title.subject
+    counted = turned and over is not None and any(record.subject == over.id for record in block.records)
+    for line, subject, slots in walk.unresolved:
+        likely = bool(subject.match and subject.match.candidates)
+        if counted and not likely:
+            continue  # 应运维(个) | 已运维(个) beside the title's own item, counties down: counts that it is made of
+        if (block.records and line <= last + 1) or subject.parts or likely:
+            before = len(block.findings)
+            ask_subject(block, setting, subject, slots[0].source(setting.file))
+            asked = block.findings[before:]
+            block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if line in walk.regional else asked
 
 
 def _context_of(rows: Rows, finder: SubjectFinder, names: Sequence[str]) -> tuple[str, ...]:
