@@ -22,7 +22,7 @@ def scope_of(cell: Cell, sheet: str, setting: Setting) -> Scope:
         return Scope()
     text, source = without_author(cell.comment), setting.source(sheet, cell.address)
     place = place_in(text, setting.vocabulary, setting.matcher.places)
-    kind = setting.kind_of(Said(text, source, "comment"))
+    kind = setting.kind_of([Said(text, source, "comment")])
     return (place_scope(place, source) if place else Scope()).within(kind or Scope())
 
 
