@@ -9,8 +9,9 @@ from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
 from ecoreport.model import Finding, Scope, Source
 from ecoreport.model.layout import Layout, LayoutRecord, Speaker
+from ecoreport.recognition.clues import LABEL, Clue, row_of
 from ecoreport.recognition.rules import DEPARTMENT_UNKNOWN
-from ecoreport.recognition.senders import LABEL, Clue, Sender, row_of
+from ecoreport.recognition.senders import Sender
 from ecoreport.rules import readdress
 
 SEVERAL = "·"  # stands for the department of what is read before it is known whose it is: no name is one mark

@@ -7,9 +7,10 @@ from ecoreport.language.bodies import strip_body
 from ecoreport.matching import Matcher
 from ecoreport.model import Cell, Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
+from ecoreport.recognition.clues import stands_alone
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.labels import find_labels
-from ecoreport.recognition.senders import Sender, find_sender, stands_alone
+from ecoreport.recognition.senders import Sender, find_sender
 from ecoreport.recognition.stamp import Stamp
 from ecoreport.recognition.years import Title, find_year
 from ecoreport.vocabulary import Vocabulary

@@ -1,53 +1,39 @@
 """Who sends a ledger: each clue by its own trust, the sender's own words before the file's name, the file's name before its folders'."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from itertools import islice, pairwise
-from pathlib import PurePosixPath
 
-from ecoreport.language.bodies import is_body, strip_body
-from ecoreport.language.widths import even
 from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
-from ecoreport.matching.ownership import pass_over
-from ecoreport.model import Cell, Finding, Ledger, Sheet, Source
-from ecoreport.model.layout import LabelledText, written
+from ecoreport.model import Finding, Ledger, Source
+from ecoreport.model.layout import LabelledText
 from ecoreport.recognition import rules
+from ecoreport.recognition.clues import (
+    FILE,
+    FOLDER,
+    HEADLINE,
+    LABEL,
+    MENTION,
+    OWN,
+    STAMP,
+    TAB,
+    TITLE,
+    Clue,
+    clues_of_path,
+    columns_told,
+    has_table,
+    headlines_of,
+    labels_told,
+    leads,
+    region_told,
+    signs_below,
+    tabs_told,
+    titles_told,
+)
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.stamp import Stamp
 from ecoreport.recognition.years import Title
 from ecoreport.rules import Rule
-from ecoreport.vocabulary import Vocabulary
-
-_HEADINGS = 2  # from which a line of them heads a table
-_MOST_LINES = 200  # alone in their rows, of one sheet
-_FEW = 2  # cells that a line which is no table's may have
-_LAST_ROWS = 6  # of a sheet, in which a sender may sign
-_MOST_COLUMNS = 20  # headed 责任单位, of one sheet
-_LONGEST_HEADING = 16  # characters of a known heading
-_LONGEST_SIGN = 40  # characters of a line that is a sign-off
-STAMP, LABEL, CLOSING, TITLE, HEADLINE, FILE, FOLDER, MENTION, TAB = (
-    "下发台账的标记", "填报单位一栏", "落款", "表题", "分表题", "文件名", "文件夹名", "表题中", "工作表名",
-)  # fmt: skip
-_OWN = (LABEL, CLOSING)  # the sender's own words; a department mentioned in a title, or on a tab, speaks only where nothing else does
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One place that names a sender."""
-
-    place: str  # in words: 填报单位一栏
-    body: Body
-    text: str
-    source: Source
-    row: int = 0
-
-    @property
-    def department(self) -> str | None:
-        return self.body.departments[0] if len(self.body.departments) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,7 @@ class Sender:
 
 def read_path(file: str, matcher: Matcher) -> Sender:
     """Say by its name and folders alone who sent a file."""
-    clues = list(_of_path(file, matcher))
+    clues = list(clues_of_path(file, matcher))
     first = clues[0].body if clues else NOBODY
     return Sender(clues[0].department if clues else None, first.region, first.elsewhere)
 
@@ -84,169 +70,25 @@ def find_sender(
     if stamp and stamp.department and (name := matcher.departments.find(stamp.department).id):
         clues.append(Clue(STAMP, Body((name,)), stamp.department, file))
     sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and not (stamp and sheet.name in stamp.sheets)]
-    told = list(_labelled(ledger.file, labels, matcher, vocabulary))
+    told = list(labels_told(ledger.file, labels, matcher, vocabulary))
     alone = clues[0].department if clues and stamp and len(stamp.sheets) == 1 else None
     clues += [clue for clue in told if alone is None or clue.department != alone]  # the form prints its department on every sheet
-    clues += _closing(ledger.file, sheets, matcher)
-    titled = list(_titled(titles, matcher))
+    clues += signs_below(ledger.file, sheets, matcher)
+    titled = list(titles_told(titles, matcher))
     clues += [clue for clue in titled if clue.place == TITLE]
-    headed = _headlines(ledger.file, sheets, matcher, reader)
+    headed = headlines_of(ledger.file, sheets, matcher, reader)
     if stamp is None:
-        clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=True)
-    clues += _of_path(ledger.file, matcher)
+        clues += columns_told(ledger.file, sheets, matcher, vocabulary, reporters=True)
+    clues += clues_of_path(ledger.file, matcher)
     clues += [clue for clue in titled if clue.place == MENTION]
-    clues += _tabs(ledger.file, sheets, matcher) if stamp is None else ()
+    clues += tabs_told(ledger.file, sheets, matcher) if stamp is None else ()
     if not clues:
-        clues += _columns(ledger.file, sheets, matcher, vocabulary, reporters=False)
+        clues += columns_told(ledger.file, sheets, matcher, vocabulary, reporters=False)
     clues = _settle_slips(clues)
     filled = frozenset(sheet.name for sheet in sheets if has_table(sheet, reader))
     if parts := _parts([*headed, *clues], filled, matcher):
         return Sender(parts=(*parts, *[clue for clue in clues if clue.place in (FILE, FOLDER) and clue.department][:1]))
-    return _decide(clues, ledger.file, _region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
-
-
-# ---- the clues ----------------------------------------------------------------------------------
-
-
-def _labelled(file: str, labels: Sequence[LabelledText], matcher: Matcher, vocabulary: Vocabulary) -> Iterator[Clue]:
-    """Give what 填报单位 cells say; 责任单位 or 单位 alone is heard only where it names somebody that is known."""
-    for label in labels:
-        if label.role not in ("department", "seal"):
-            continue
-        body = matcher.bodies.read(label.text)
-        known = body.departments or body.region or matcher.places.of(label.text)
-        told = vocabulary.names_sender(label.label) or (
-            is_body(body.elsewhere or "") and any(vocabulary.has(group, label.label) for group in ("own_name", "issuer"))
-        )
-        if body and (known or (label.role == "department" and told)):
-            yield Clue(LABEL, body, label.text, Source(file, label.sheet, label.cell.address), label.cell.row)
-
-
-def _closing(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[Clue]:
-    """Find a body that stands alone below the tables, as under a letter."""
-    for sheet in sheets:
-        for cell in _signs(sheet):
-            text = strip_body(written(cell))
-            body = matcher.bodies.read(text)
-            ours = len(body.departments) == 1 and not body.guessed
-            if (
-                ours
-                or (body.region and (is_body(text) or not matcher.regions.is_one(text)))
-                or matcher.bodies.is_others(body.elsewhere or "")
-            ):
-                yield Clue(CLOSING, body, written(cell), Source(file, sheet.name, cell.address), cell.row)
-
-
-def _signs(sheet: Sheet) -> Iterator[Cell]:
-    """Give the texts that stand alone, or beside a date or a seal, below everything that fills a table."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        if cell.counts:
-            rows.setdefault(cell.row, []).append(cell)
-    for row in sorted(rows)[-_LAST_ROWS:]:
-        texts = [cell for cell in rows[row] if isinstance(cell.value, str) and len(written(cell)) <= _LONGEST_SIGN]
-        told = [cell for cell in rows[row] if not isinstance(cell.value, date) and strip_body(written(cell))]
-        crowded = any(
-            len(cells) > _FEW or any(isinstance(cell.value, Decimal) for cell in cells) for below, cells in rows.items() if below > row
-        )
-        if len(rows) > 1 and len(told) == 1 and told[0] in texts and not crowded and row > min(rows):
-            yield told[0]
-
-
-def stands_alone(sheet: Sheet, row: int) -> bool:
-    """Does a row hold a line of text and no table."""
-    return sum(cell.row == row and cell.counts for cell in sheet.cells) <= _FEW
-
-
-def _titled(titles: Sequence[Title], matcher: Matcher) -> Iterator[Clue]:
-    for text, source, _ in titles:
-        body = matcher.bodies.mentioned_in(text)
-        clue = Clue(TITLE, body, text, source, row_of(source))
-        if body.departments and not _leads(clue, matcher):
-            yield replace(clue, place=MENTION)  # who gives the figures, or is to have them
-        elif body and not body.alone and not (body.elsewhere and ":" in even(text)):
-            yield clue
-
-
-def _headlines(file: str, sheets: Sequence[Sheet], matcher: Matcher, reader: HeadingReader) -> list[Clue]:
-    """Find the titles of blocks that stand below one another, where they begin with different departments and headings follow."""
-    found: list[Clue] = []
-    for sheet in sheets:
-        rows: dict[int, list[Cell]] = {}
-        for cell in sheet.cells:
-            if cell.counts and not cell.covered:
-                rows.setdefault(cell.row, []).append(cell)
-        lines = sorted(rows)
-        own: list[Clue] = []
-        for line, following in pairwise(lines):
-            text = written(rows[line][0])
-            if len(rows[line]) > 1 or len(text) > _LONGEST_SIGN or not _are_headings(rows[following], reader):
-                continue
-            clue = Clue(HEADLINE, matcher.bodies.mentioned_in(text), text, Source(file, sheet.name, rows[line][0].address), line)
-            own += [clue] if _leads(clue, matcher) else []
-        found += own if len({clue.department for clue in own}) > 1 else []
-    return found
-
-
-def _are_headings(cells: Sequence[Cell], reader: HeadingReader) -> bool:
-    texts = [cell.value for cell in cells if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING]
-    known = (_is_heading(text, reader) for text in texts if len(texts) >= _HEADINGS)
-    return sum(known) >= _HEADINGS
-
-
-def _is_heading(text: str, reader: HeadingReader) -> bool:
-    known = any(reader.vocabulary.meaning(kind, text, whole=True) for kind in ("indicator", "task"))
-    return known or reader.read("indicator", text, whole=True).by_year_only
-
-
-def row_of(source: Source) -> int:
-    """Give the row of a cell, 0 of a whole sheet."""
-    return int("".join(filter(str.isdecimal, source.cell or "")) or 0)
-
-
-def _region_told(sheets: Sequence[Sheet], matcher: Matcher) -> str | None:
-    """Name the one region of which every sheet with texts alone in their rows speaks there, and of no other place."""
-    told: list[frozenset[str]] = []
-    for sheet in sheets:
-        rows = Counter(cell.row for cell in sheet.cells if cell.counts and not cell.covered)
-        lone = [cell for cell in sheet.cells if cell.counts and isinstance(cell.value, str) and rows[cell.row] == 1]
-        texts = [text for cell in lone[:_MOST_LINES] if len(text := written(cell)) <= _LONGEST_SIGN]
-        places = [place for text in texts if (place := matcher.places.of(text)) and (place.kind != "own" or place.sure)]
-        if texts:
-            told.append(frozenset(place.name if place.kind == "region" else "" for place in places))
-    return next(iter(told[0])) or None if told and len(set(told)) == 1 and len(told[0]) == 1 else None
-
-
-def _tabs(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[Clue]:
-    for sheet in sheets:
-        body = matcher.bodies.mentioned_in(sheet.name)
-        if body.departments:
-            yield Clue(TAB, body, sheet.name, Source(file, sheet.name))
-
-
-def _columns(file: str, sheets: Sequence[Sheet], matcher: Matcher, vocabulary: Vocabulary, *, reporters: bool) -> Iterator[Clue]:
-    """Find a column of reporters (or of those responsible) in which one and the same department stands throughout."""
-    for sheet in sheets:
-        short = (cell for cell in sheet.cells if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING)
-        heads = (cell for cell in short if vocabulary.label(written(cell)) == "department")
-        for head in islice(heads, _MOST_COLUMNS):
-            if vocabulary.names_sender(written(head)) is not reporters:
-                continue
-            below = [cell for cell in sheet.cells if cell.column == head.column and cell.row > head.row and cell.counts]
-            bodies = {matcher.bodies.read(written(cell)) for cell in below}
-            beside = any(cell.row == head.row and cell.counts and cell is not head for cell in sheet.cells)
-            if beside and len(bodies) == 1 and (body := next(iter(bodies))).departments:
-                yield Clue(f"“{written(head)}”一列", body, written(below[0]), Source(file, sheet.name, below[0].address))
-
-
-def _of_path(file: str, matcher: Matcher) -> Iterator[Clue]:
-    path, source = PurePosixPath(file), Source(file)
-    if body := matcher.bodies.mentioned_in(path.stem):
-        yield Clue(FILE, body, path.stem, source)
-    for part in reversed(path.parts[:-1]):
-        if body := matcher.bodies.mentioned_in(part):
-            yield Clue(FOLDER, body, part, source)
-            return
+    return _decide(clues, ledger.file, region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
 
 
 def _settle_slips(clues: Sequence[Clue]) -> list[Clue]:
@@ -261,15 +103,6 @@ def _settle_slips(clues: Sequence[Clue]) -> list[Clue]:
 # ---- several in one file ------------------------------------------------------------------------
 
 
-def has_table(sheet: Sheet, reader: HeadingReader) -> bool:
-    """Does a sheet hold the headings of a table, and is no cover."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        if isinstance(cell.value, str):
-            rows.setdefault(cell.row, []).append(cell)
-    return any(_are_headings(cells, reader) for cells in rows.values())
-
-
 def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> tuple[Clue, ...]:
     """Give what says whose each part of a file is, where its parts are several departments'; `filled` sheets hold tables.
 
@@ -278,7 +111,7 @@ def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> t
     own: dict[tuple[str, int], Clue] = {}  # the best clue of each part
     for clue in clues:
         part = (clue.source.sheet or "", clue.row if clue.place in (LABEL, HEADLINE) else 0)
-        if clue.place in (LABEL, HEADLINE) or (_leads(clue, matcher) and part not in own and not any(sheet == part[0] for sheet, _ in own)):
+        if clue.place in (LABEL, HEADLINE) or (leads(clue, matcher) and part not in own and not any(sheet == part[0] for sheet, _ in own)):
             own.setdefault(part, clue)
     labelled = {clue.department for clue in own.values() if clue.place == LABEL and clue.department}
     placed = {clue.department for (sheet, _), clue in own.items() if sheet in filled and clue.department}
@@ -291,21 +124,13 @@ def _parts(clues: Sequence[Clue], filled: frozenset[str], matcher: Matcher) -> t
     return tuple(own.values()) if foreign or len(labelled) >= 2 or (len(placed) >= 2 and not stamped) else ()
 
 
-def _leads(clue: Clue, matcher: Matcher) -> bool:
-    """Does a sheet's sign-off, title or name begin with the one department that it is of."""
-    if clue.department is None or clue.place not in (CLOSING, TITLE, HEADLINE, TAB):
-        return False
-    spans = matcher.departments.spans_in(clue.text)
-    return clue.place == CLOSING or bool(spans and pass_over(clue.text, 0) >= spans[0][0])
-
-
 # ---- one ----------------------------------------------------------------------------------------
 
 
 def _decide(clues: Sequence[Clue], file: str, titled: str | None) -> Sender:
     """Take the sender of a file that has one; what contradicts it is told. `titled`: the region of which all its tables speak."""
     stamped = next((clue for clue in clues if clue.place == STAMP), None)
-    own = [clue for clue in clues if clue.place in (*_OWN, TITLE)]
+    own = [clue for clue in clues if clue.place in (*OWN, TITLE)]
     typed = [clue for clue in own if not (stamped and clue.department == stamped.department)]
     spoken = [clue for clue in clues if clue.place not in (STAMP, FILE, FOLDER)]
     path = [clue for clue in clues if clue.place in (FILE, FOLDER)]
@@ -343,7 +168,7 @@ def _foreign_path(path: Sequence[Clue], stamped: Clue | None) -> Clue | None:
 def _beside(clues: Sequence[Clue], first: Clue) -> str | None:
     """Name the region that stands beside the department in the file's name."""
     beside = next((clue for clue in clues if clue.place == FILE), None)
-    return beside.body.region if beside and first.place not in _OWN and beside.body.departments else None
+    return beside.body.region if beside and first.place not in OWN and beside.body.departments else None
 
 
 def _without_department(clues: Sequence[Clue], file: str, titled: str | None) -> Sender:
@@ -367,7 +192,7 @@ def _differences(first: Clue, named: Sequence[Clue], path: Sequence[Clue], file:
     guess = next((clue for clue in named if clue.body.guessed and clue.department == who), None)
     if guess:
         yield rules.DEPARTMENT_GUESSED.finding(guess.source, department=who, written=guess.text, name=who)
-    strangers = [clue for clue in path if clue.place == FILE and not clue.body.departments and first.place in (*_OWN, TITLE)]
+    strangers = [clue for clue in path if clue.place == FILE and not clue.body.departments and first.place in (*OWN, TITLE)]
     other = next((clue for clue in (*named, *strangers) if clue.place not in (MENTION, TAB) and who not in clue.body.departments), None)
     if other:
         yield _differ(rules.DEPARTMENT_DIFFERS, first, other, file)
