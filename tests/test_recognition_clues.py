@@ -89,3 +89,60 @@ def test_a_sheet_of_ours_stands_beside_a_strangers(ours: str, theirs: str, turne
 
 def test_a_stranger_on_the_only_table_is_not_ours_for_a_cover_of_ours() -> None:
     assert adopted(read(f"== 封面\n填报单位：市水利局\n== 表\n填报单位：宁波市水利局\n{TABLE}")) == 0
+
+
+ABOUT = (
+    "市水利局报普陀区情况.xlsx", "市水利局关于定海区的材料.xlsx", "舟山市水利局上报岱山县水利数据.xlsx", "市水利局报送嵊泗县2020年情况.xlsx", "市水利局汇总普陀区数据.xlsx",
+    "2020年度市水利局关于普陀区情况的说明.xlsx",
+)  # fmt: skip
+OF_A_REGION = (
+    "市水利局（普陀区）2020年指标.xlsx", "普陀区.xlsx", "普陀区水利局报市水利局材料.xlsx", "市水利局普陀分局报送情况.xlsx", "普陀区上报情况.xlsx",
+    "定海区关于水利的材料.xlsx",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ABOUT)
+def test_a_department_that_tells_of_a_region_speaks_for_the_city_and_is_asked(file: str) -> None:
+    batch = read(f"水利指标\n{TABLE}", file)
+    assert (batch.submissions[0].department, batch.submissions[0].region, adopted(batch)) == ("市水利局", None, 1)
+    (asked,) = [finding for finding in batch.findings if finding.code == "H107"]
+    assert (asked.severity, asked.group) == ("verify", f"{file}.about")
+    assert file in asked.message
+
+
+@pytest.mark.parametrize("file", ABOUT)
+def test_where_its_table_says_the_region_it_is_the_regions(file: str) -> None:
+    batch = read(f"普陀区2020年指标完成情况\n{TABLE}", file)
+    assert (adopted(batch), [entry.region for entry in batch.entries]) == (0, ["普陀区"])
+
+
+@pytest.mark.parametrize("file", OF_A_REGION)
+def test_a_file_of_a_region_stays_the_regions(file: str) -> None:
+    batch = read(f"水利指标\n{TABLE}", file)
+    assert adopted(batch) == 0
+    assert batch.submissions[0].region
+
+
+@pytest.mark.parametrize("below", ["定海区", " | 普陀区", "岱山县（盖章）", "嵊泗县 2021年1月8日", "定海区\n2021年1月8日", "六横管委会"])
+def test_a_region_alone_below_a_table_has_signed_it(below: str) -> None:
+    assert adopted(read(f"{TABLE}\n|\n{below}", "市水利局.xlsx")) == 0
+
+
+@pytest.mark.parametrize(
+    "below", ["舟山市", "注：含定海区", "定海区\n普陀区", "审核人：张三\n2021年1月8日", "市水利局", "联系地址：定海区环城东路6号"]
+)
+def test_what_only_mentions_regions_below_a_table_signs_nothing(below: str) -> None:
+    assert adopted(read(f"{TABLE}\n|\n{below}", "市水利局.xlsx")) == 1
+
+
+@pytest.mark.parametrize(
+    "sketch",
+    [
+        f"普陀区2020年指标完成情况\n{TABLE}",
+        f"== 普陀区\n{TABLE}",
+        "指标名称 | 普陀区\n水面率 | 5.4",
+        "指标名称 | 2020年（普陀区）\n水面率 | 5.4",
+    ],
+)
+def test_a_file_that_holds_nothing_but_a_regions_is_the_regions(sketch: str) -> None:
+    assert read(sketch).submissions[0].region == "普陀区"

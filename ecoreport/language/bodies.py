@@ -68,6 +68,7 @@ _WHOLE = re.compile(
 _NUMBER = re.compile(r"[\d:*xX]+")
 _SENDS = re.compile(r"\s*(?:报送|填报|上报|呈报|提供|报|关于)")
 _BRANCH = re.compile(r"\s*[\u4e00-\u9fff]{0,6}?(?:分局|支局|分中心|分公司)")
+_TELLS_OF = re.compile(r"\s*(?:报送|上报|呈报|填报|提供|汇总|关于|报)(?:的|了|来)?([^()]+(?:情况|材料|数据))[^()]*$")
 _OF_A_PLACE = re.compile(r"\s*\(?(?![各及和下所直])[\u4e00-\u9fff]{2,4}(?:分局|支局)")
 _BEFORE_NAMES = re.compile(r"(?:年度?|[月日号由的份附]|报送|填报|上报|提供|关于|附?[件表]\s*[\d一二三四五六七八九十]*)$")
 HEADS = re.compile(
@@ -174,6 +175,12 @@ def unquoted(text: str) -> str:
 def sends(text: str, end: int) -> bool:
     """Does a word of sending follow a name: what comes then is what the sender speaks of."""
     return bool(_SENDS.match(text, end))
+
+
+def told_behind(text: str, end: int) -> str:
+    """Give of what a sender tells whose name ends here: 市水利局报|普陀区情况."""
+    match = _TELLS_OF.match(text, end)
+    return match[1] if match else ""
 
 
 def is_branch(text: str, end: int) -> bool:

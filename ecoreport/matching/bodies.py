@@ -21,6 +21,7 @@ from ecoreport.language.bodies import (
     sends,
     split_bodies,
     strip_body,
+    told_behind,
     unquoted,
     without_company,
 )
@@ -28,7 +29,7 @@ from ecoreport.language.places import find_places
 from ecoreport.language.widths import word_key
 from ecoreport.matching.departments import Departments
 from ecoreport.matching.ownership import SENDER, goes_on_as_mountain
-from ecoreport.matching.places import Places
+from ecoreport.matching.places import Place, Places
 from ecoreport.model import IndicatorSystem
 
 
@@ -101,6 +102,13 @@ class Bodies:
             self._known[key] = self._mentioned_in(unquoted(text))
         return self._known[key]
 
+    def told_of(self, text: str) -> Place | None:
+        """Say of which region a file's name lets a department of ours tell: 市水利局报普陀区情况."""
+        text = unquoted(text)
+        told = [told_behind(text, end) for start, end, _ in self.departments.spans_in(text)[:1] if not self._is_borne(text, start)]
+        place = self.places.of(told[0]) if told and told[0] else None
+        return place if place and place.kind == "region" else None
+
     def _mentioned_in(self, text: str) -> Body:
         place = self.places.of(text)
         region = place.name if place and place.kind == "region" else None
@@ -115,7 +123,7 @@ class Bodies:
                 continue
             named.append(name)
             bare = bare and not self._is_placed(text, start)
-            if sends(text, end):
+            if sends(text, end) or told_behind(text, end):
                 return Body((name,))
         ours = tuple(dict.fromkeys(named))
         if len(ours) == 1:

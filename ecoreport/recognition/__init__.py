@@ -1,5 +1,7 @@
 """Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
 
+from pathlib import PurePosixPath
+
 from ecoreport.language.garbled import is_garbled
 from ecoreport.language.widths import word_key
 from ecoreport.matching import matcher_for
@@ -40,7 +42,7 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
     reader = HeadingReader(vocabulary, year, matcher.places)
-    around = said_of_file(ledger, identity.labels, vocabulary)
+    around = said_of_file(ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem))
     several = identity.sender.parts or identity.sender.joint
     who = SEVERAL if several else identity.department
     setting = Setting(

@@ -1,8 +1,9 @@
 """What stands around a table and may say whose numbers of which kind it holds: titles above it, notes and a signing body below."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from ecoreport.language.bodies import strip_body
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import without_author
 from ecoreport.matching.ownership import labels_another
@@ -63,6 +64,18 @@ def said_around(
         cells = rows[row]
         if row in below and _is_note(cells):
             yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
+    if sign := _region_below(rows, below, setting):
+        yield Said(strip_body(written(sign)), setting.source(sheet.name, sign.address), "title")
+
+
+def _region_below(rows: Mapping[int, Sequence[Cell]], below: range, setting: Setting) -> Cell | None:
+    """Find the one region's name that stands alone in the last row below a table, as under a letter: no row of a list of regions."""
+    told = ([cell for cell in rows[row] if strip_body(written(cell))] for row in sorted(rows, reverse=True) if row in below)
+    last = next((cells for cells in told if cells), [])
+    is_one = setting.matcher.regions.is_one
+    if len(last) != 1 or not is_one(strip_body(written(last[0]))):
+        return None
+    return None if any(is_one(written(cell)) for cells in rows.values() for cell in cells if cell is not last[0]) else last[0]
 
 
 def notes_of(sheet: Sheet) -> Iterator[Cell]:

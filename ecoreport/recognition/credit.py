@@ -1,6 +1,6 @@
 """Each record to whom it belongs: the file's sender, or that of its sheet, block or row; a region's and a stranger's as theirs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -10,7 +10,7 @@ from ecoreport.matching.bodies import NOBODY, Body
 from ecoreport.model import Finding, Scope, Source
 from ecoreport.model.layout import Layout, LayoutRecord, Speaker
 from ecoreport.recognition.clues import LABEL, Clue, row_of
-from ecoreport.recognition.rules import DEPARTMENT_UNKNOWN
+from ecoreport.recognition.rules import ABOUT_REGION, DEPARTMENT_UNKNOWN
 from ecoreport.recognition.senders import Sender
 from ecoreport.rules import readdress
 
@@ -61,12 +61,27 @@ def credit(layout: Layout, sender: Sender, sheets: Sequence[str], matcher: Match
     return replace(
         layout,
         records=records,
-        findings=tuple(_addressed(finding, rows, parts) for finding in findings),
+        findings=(*(_addressed(finding, rows, parts) for finding in findings), *_asked_of_region(records, sender, layout)),
         region=_spoken_for(records, sender, layout, matcher),
         elsewhere=sender.elsewhere,
         departments=tuple(dict.fromkeys(several)) if sender.parts or len(set(several)) > 1 else (),
         credited={place: Speaker(_one(body), body.region, body.elsewhere) for place, body in placed.items()} if sender.parts else {},
     )
+
+
+def _asked_of_region(records: Sequence[LayoutRecord], sender: Sender, layout: Layout) -> Iterator[Finding]:
+    """Ask, once for each item, of the region of which the file's name lets a department of ours tell."""
+    told: dict[str, LayoutRecord] = {
+        record.subject: record for record in reversed(records) if record.subject and record.scope.adopted and sender.about
+    }
+    for subject, record in sorted(told.items()):
+        cells = [slot.cell.address for slot in record.slots]
+        region = sender.about.name if sender.about else ""
+        yield ABOUT_REGION.finding(
+            Source(layout.file, record.sheet, cells[0] if cells else None), department=record.reporter or sender.department,
+            subject=subject, key=region, group=f"{layout.file}.about", file=PurePosixPath(layout.file).name, region=region,
+            item=f"重点任务{subject[1:]}" if subject.startswith("T") else f"第{subject}项",
+        )  # fmt: skip
 
 
 def _spoken_for(records: Sequence[LayoutRecord], sender: Sender, layout: Layout, matcher: Matcher) -> str | None:

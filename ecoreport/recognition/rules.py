@@ -24,6 +24,12 @@ SENDER_FOREIGN = Rule(
     "确由方案所列单位报送的，请改用方案所列的名称后重报；是外地、上级、下级或其他单位数据的，请另报本单位的台账",
     note="名称里有别的地方、上下级或企业的，不按相近的名称处理；写得像而别处另有说明的，按别处所写的单位处理并请核实",
 )  # fmt: skip
+ABOUT_REGION = Rule(
+    "H107", VERIFY, "责任", "文件名说到县（区）",
+    "文件名“{file}”说到{region}，表里没有写明是哪里的数，{item}先按全市的数采用",
+    "请核对这是全市的数还是{region}的数；是{region}的，请在表题写明{region}，另报全市的数",
+    note="文件名写作某单位报某县（区）情况、材料、数据的，报送单位是该单位；表里写明是县（区）的，列入县（区）情况",
+)  # fmt: skip
 OTHER_YEAR = Rule(
     "H104", VERIFY, "时限", "不是考核年的台账",
     "{place}写明是{year}年的台账，考核年是{period}年；未写年份的数只作{year}年数使用",
@@ -122,7 +128,7 @@ EDITION_DIFFERS = Rule(
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, OTHER_YEAR, YEARS_DIFFER,
+    DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, ABOUT_REGION, OTHER_YEAR, YEARS_DIFFER,
     NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, NAME_GARBLED,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,

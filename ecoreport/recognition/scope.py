@@ -39,8 +39,8 @@ def no_kind(said: Sequence[Said]) -> Scope:
     return Scope()
 
 
-def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Vocabulary) -> tuple[Said, ...]:
-    """List what is said of a whole file: by 填报单位 cells, its name, its folders from the nearest."""
+def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Vocabulary, about: Place | None = None) -> tuple[Said, ...]:
+    """List what is said of a whole file: by 填报单位 cells, its name (but for a region that it tells `about`), its folders."""
     path, source = PurePosixPath(ledger.file), Source(ledger.file)
     rows = {(label.sheet, label.cell.row) for label in labels if label.role == "department"}
     cells = [(sheet.name, cell) for sheet in ledger.sheets for cell in sheet.cells if (sheet.name, cell.row) in rows and cell.counts]
@@ -54,7 +54,11 @@ def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Voc
         and (vocabulary.names_sender(label.label) or (label.sheet, label.cell.row) not in headings)
         and (len(label.text) > _SHORT_HEADING or (label.sheet, label.cell.row, label.cell.column) not in heads)
     )
-    return (*senders, Said(path.stem, source, "file"), *(Said(part, source, "folder") for part in reversed(path.parts[:-1])))
+    return (
+        *senders,
+        Said(path.stem.replace(about.words, "") if about else path.stem, source, "file"),
+        *(Said(part, source, "folder") for part in reversed(path.parts[:-1])),
+    )
 
 
 def _is_head(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
+from ecoreport.matching.places import Place
 from ecoreport.model import Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText
 from ecoreport.recognition import rules
@@ -47,6 +49,13 @@ class Sender:
     joint: tuple[str, ...] = ()  # who sign together
     parts: tuple[Clue, ...] = ()  # of a file of several: what says whose each part is
     findings: tuple[Finding, ...] = ()
+    about: Place | None = None  # a region of which the file's name lets a department of ours tell, where nothing inside says whose it is
+
+
+def _about(file: str, titles: Sequence[Title], matcher: Matcher) -> Place | None:
+    """Find the region of 市水利局报普陀区情况.xlsx; none where a title says that the numbers are the whole place's."""
+    places = [matcher.places.of(text) for text, _, _ in titles]
+    return None if any(place and matcher.places.names_us(place) for place in places) else matcher.bodies.told_of(PurePosixPath(file).stem)
 
 
 def read_path(file: str, matcher: Matcher) -> Sender:
@@ -88,7 +97,8 @@ def find_sender(
     filled = frozenset(sheet.name for sheet in sheets if has_table(sheet, reader))
     if parts := _parts([*headed, *clues], filled, matcher):
         return Sender(parts=(*parts, *[clue for clue in clues if clue.place in (FILE, FOLDER) and clue.department][:1]))
-    return _decide(clues, ledger.file, region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
+    sender = _decide(clues, ledger.file, region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
+    return replace(sender, about=_about(ledger.file, titles, matcher)) if sender.department and not sender.region else sender
 
 
 def _settle_slips(clues: Sequence[Clue]) -> list[Clue]:
