@@ -258,7 +258,8 @@ def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, ye
     named = recognition.read_path(ledger.file, matcher_for(plan, vocabulary)) if ledger.outcome == "failed" else None
     department, region = (named.department, named.region) if named else (None, None)
     submission = Submission(
-        ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container, region=region
+        ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container, region=region,
+        departments=named.joint if named else (),
     )  # fmt: skip
     findings = tuple(replace(finding, department=department) for finding in ledger.findings)
     return Batch((submission,), findings=findings, period=year)

@@ -3,7 +3,7 @@
 import pytest
 from layout_sketches import SYSTEM, VOCABULARY, draw
 
-from ecoreport.model import Batch
+from ecoreport.model import Batch, Ledger
 from ecoreport.work import understand
 
 TABLE = "指标名称 | 2020年 | 备注\n水面率 | 5.4 | x"
@@ -146,3 +146,21 @@ def test_what_only_mentions_regions_below_a_table_signs_nothing(below: str) -> N
 )
 def test_a_file_that_holds_nothing_but_a_regions_is_the_regions(sketch: str) -> None:
     assert read(sketch).submissions[0].region == "普陀区"
+
+
+@pytest.mark.parametrize(
+    ("file", "who"),
+    [
+        ("市水利局.xlsx", ("市水利局",)),
+        ("市水利局、市住建局.xlsx", ("市水利局", "市住建局")),
+        ("2020年市水利局和市住建局台账.xlsx", ("市水利局", "市住建局")),
+        ("市水利局,市住建局、市城管局联合报送.xlsx", ("市水利局", "市住建局", "市城管局")),
+        ("市水利局关于市住建局数据的说明.xlsx", ("市水利局",)),
+        ("宁波市水利局、宁波市住建局.xlsx", ()),
+        ("普陀区水利局、普陀区住建局.xlsx", ()),
+        ("台账.xlsx", ()),
+    ],
+)
+def test_an_unread_file_came_from_everyone_whom_its_name_lists(file: str, who: tuple[str, ...]) -> None:
+    batch = understand(Ledger(file, "", (), outcome="failed"), SYSTEM, VOCABULARY, 2020)
+    assert batch.submissions[0].senders == who

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ecoreport.language.bodies import (
     HEADS,
@@ -28,7 +29,7 @@ from ecoreport.language.bodies import (
 from ecoreport.language.places import find_places
 from ecoreport.language.widths import word_key
 from ecoreport.matching.departments import Departments
-from ecoreport.matching.ownership import SENDER, goes_on_as_mountain
+from ecoreport.matching.ownership import SENDER, goes_on_as_mountain, is_list_mark
 from ecoreport.matching.places import Place, Places
 from ecoreport.model import IndicatorSystem
 
@@ -108,6 +109,13 @@ class Bodies:
         told = [told_behind(text, end) for start, end, _ in self.departments.spans_in(text)[:1] if not self._is_borne(text, start)]
         place = self.places.of(told[0]) if told and told[0] else None
         return place if place and place.kind == "region" else None
+
+    def listed_in(self, text: str) -> tuple[str, ...]:
+        """List the departments of ours that a file's name lists as its senders: 市水利局、市住建局2020年台账."""
+        text = unquoted(text)
+        spans = [span for span in self.departments.spans_in(text) if not self._is_borne(text, span[0])]
+        parted = all((mark := text[before[1] : after[0]].strip()) and is_list_mark(mark) for before, after in pairwise(spans))
+        return tuple(dict.fromkeys(name for _, _, name in spans)) if parted and len(spans) > 1 else ()
 
     def _mentioned_in(self, text: str) -> Body:
         place = self.places.of(text)

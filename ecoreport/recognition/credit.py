@@ -75,10 +75,10 @@ def _asked_of_region(records: Sequence[LayoutRecord], sender: Sender, layout: La
         record.subject: record for record in reversed(records) if record.subject and record.scope.adopted and sender.about
     }
     for subject, record in sorted(told.items()):
-        cells = [slot.cell.address for slot in record.slots]
+        slot = record.first("actual") or next(iter(record.slots), None)
         region = sender.about.name if sender.about else ""
         yield ABOUT_REGION.finding(
-            Source(layout.file, record.sheet, cells[0] if cells else None), department=record.reporter or sender.department,
+            Source(layout.file, record.sheet, slot.cell.address if slot else None), department=record.reporter or sender.department,
             subject=subject, key=region, group=f"{layout.file}.about", file=PurePosixPath(layout.file).name, region=region,
             item=f"重点任务{subject[1:]}" if subject.startswith("T") else f"第{subject}项",
         )  # fmt: skip

@@ -62,7 +62,8 @@ def read_path(file: str, matcher: Matcher) -> Sender:
     """Say by its name and folders alone who sent a file."""
     clues = list(clues_of_path(file, matcher))
     first = clues[0].body if clues else NOBODY
-    return Sender(clues[0].department if clues else None, first.region, first.elsewhere)
+    listed = () if clues else matcher.bodies.listed_in(PurePosixPath(file).stem)
+    return Sender(clues[0].department if clues else None, first.region, first.elsewhere, joint=listed)
 
 
 def find_sender(
