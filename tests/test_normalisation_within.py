@@ -63,6 +63,25 @@ def test_a_task_keeps_what_was_reported_before() -> None:
     assert (report.former and report.former.text, report.done and report.done.text) == ("推进中", "已完成")
 
 
+TASKS = [
+    ("推进中", "已完成", "推进中", "已完成", False),
+    ("已完成", "推进中", "已完成", "推进中", False),
+    ("已完成", "", None, "已完成", True),
+    ("推进中", "", None, "推进中", True),
+    ("已建成3处", "", None, "已建成3处", True),
+    ("", "已完成", None, "已完成", False),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "former", "told", "asked"), TASKS)
+def test_a_task_whose_correction_is_blank_is_asked(before: str, after: str, former: str | None, told: str, asked: bool) -> None:
+    batch = typed("任务名称|更正前|更正后", f"调整优化产业结构|{before}|{after}", file="市经信局/任务")
+    (report,) = batch.tasks
+    said = report.status or report.done
+    assert (report.former and report.former.text, said and said.text) == (former, told)
+    assert ("N309" in {finding.code for finding in batch.findings}) == asked
+
+
 SHEETS = [
     ("a sheet that is named for it corrects the other", ("#指标", "#更正"), {"50.6 B2"}),
     ("the order of the sheets does not matter", ("#更正", "#指标"), {"50.1 B2"}),

@@ -8,6 +8,7 @@ from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
 from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, Subject
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot
+from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.figures import Desk, asked, blank, read_task_figure
 from ecoreport.normalisation.printed import sort_task_cells
@@ -46,6 +47,15 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             quantities[slot.cell.row] = slot
         else:
             others.append(note)
+    if former and not notes.keys() & {"status", "done"} and not figures.keys() & {"progress"} and not quantities:
+        slot = next(slot for slot in told if slot.field == "former")
+        account.findings.append(
+            rules.NOT_CORRECTED.finding(
+                former.source, department=record.reporter or desk.department, subject=task.id, key="former",
+                what=f"重点任务{task.no}", heading=slot.heading, raw=former.text,
+            )
+        )  # fmt: skip
+        notes["status" if vocabulary.task_status(former.text) else "done"], former = former, None
     anchor = next((slot for slot in told if slot.field != "former"), told[0])
     return KeyTaskReport(
         task.id, record.reporter or desk.department, desk.file, anchor.source(desk.file),

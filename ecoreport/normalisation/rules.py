@@ -194,7 +194,7 @@ SHOWN_ROUNDED = Rule(
 )  # fmt: skip
 NOT_CORRECTED = Rule(
     "N309", VERIFY, "规范性", "更正后的数空着",
-    "{what}在“{heading}”一栏填有“{raw}”，更正后的数空着，暂按“{raw}”采用", "确需更正的，请补填更正后的数；没有更正的，请说明",
+    "{what}在“{heading}”一栏填有“{raw}”，更正后一栏空着，暂按“{raw}”采用", "确需更正的，请补填更正后一栏；没有更正的，请说明",
 )  # fmt: skip
 
 NOTED_OTHERWISE = Rule(
