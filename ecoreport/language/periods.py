@@ -104,6 +104,7 @@ _PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whet
         (rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|月报|快报|生态|重点|任务))", False),
     )
 )
+_DECEMBER = 12
 _NOT_A_PART = re.compile(r"(?:[较比与同]|早于|不迟于)$")  # 较上半年
 _DEADLINE = re.compile(r"(?:日|底|末)?(?:之?前|以前|报(?![表告])|上报|提交|填报)")  # 9月底前报送
 _SEVERAL_YEARS = re.compile(
@@ -135,6 +136,17 @@ def part_of_year(text: str, period: int) -> Part | None:
                 return None
             return Part(_print(match["words"]), until)
     return None
+
+
+def read_period(text: str, period: int, *, monthly: bool = False) -> Part | None:
+    """Read a cell that says nothing but its period, as systems write it: 202006, 2020-06, 6月; December alone is the year's."""
+    told = re.fullmatch(rf"(?:(?P<year>{YEAR})[-./年]?)?(?P<month>{MONTH})月?份?", text)
+    if told is None or (told["year"] is None and "月" not in text):
+        return part_of_year(text, period)
+    year, month = int(told["year"] or period), int(told["month"])
+    if year > period or (month == _DECEMBER and not monthly):
+        return None
+    return Part(text, date(year, month, monthrange(year, month)[1]))
 
 
 def _is_in_a_date(text: str, match: re.Match[str]) -> bool:

@@ -26,9 +26,13 @@ _AUTHOR = re.compile(r"^\s*[^\n:：]{1,20}[:：]\s*\n")
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
+_TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; not 供应量
+    r"(?:力争|争取|确保|要求|期望|希望|挑战|(?<![供反效响相适感对])应|(?<![模虚比])拟|(?<![必急])须)(?:达到?|完成|实现)?(?:到)?(?:值|数|量|目标)$"
+)
+_SHOULD = re.compile(r"(?:(?<![供反效响相适感对])应|(?<![模虚比])拟)(?:全年|年度)?$")  # 应完成值
 _MONTH = re.compile(rf"(?:{YEAR}年)?((?:11|10|0?[1-9])月份?)")  # a sheet for each month; the last may be the year's
 _YEARS = re.compile(rf"{YEAR}年?度?")
-_IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|属于?|采用|取自?|沿用)"
+_IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|作(?!废)为?|供|属于?|采用|取自?|沿用)"
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
     rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
 )
@@ -102,6 +106,8 @@ def _head(phrase: str, vocabulary: Vocabulary) -> tuple[ScopeKind | None, str]:
         if ends:
             _, kind, word = max(ends, key=lambda end: end[0])
             return kind, rest.removesuffix(word)
+        if to_be := _TO_BE.search(rest):
+            return "plan", rest[: to_be.start()]
         noise = next((word for word in vocabulary.kinds["noise"] if rest.endswith(word)), None)
         if noise is None:
             break
@@ -115,7 +121,7 @@ def _modal(before: str, vocabulary: Vocabulary) -> ScopeKind | None:
     for kind, group in modals:
         if re.search(rf"(?:{'|'.join(vocabulary.kinds[group])})(?:全年|年度|年底|指标|可|能|将|{YEAR}年?度?)*$", before):
             return kind
-    return None
+    return "plan" if _SHOULD.search(before) else None
 
 
 def says_actual(text: str, vocabulary: Vocabulary) -> bool:
@@ -138,9 +144,9 @@ def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
     """Give what each clause says that its numbers are: 以上数据为|1—9月数据."""
     subject = "|".join(map(re.escape, vocabulary.kinds["speaks"]))
     whole = place == "note"  # a note must name its table, a remark stands beside its value
-    shape = re.compile(
-        rf"(?!指标值)(?:{subject}){'+' if whole else '*'}(?:{_IS}|(?=截[至止])|(?=已?(?:{'|'.join(vocabulary.kinds['void'])})))"
-    )
+    void = "|".join(vocabulary.kinds["void"])
+    dated = rf"(?:统计|汇总|更新)?(?=截[至止]|[至到]{YEAR})"
+    shape = re.compile(rf"(?!指标值)(?:{subject}){'+' if whole else '*'}(?:{_IS}|{dated}|(?=已?(?:{void})))")
     for number, clause in enumerate(_CLAUSES.split(folded)):
         begun = _BEGINS.sub("", clause, count=1) if number == 0 else clause
         match = shape.match(begun)

@@ -144,7 +144,7 @@ def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     claimed = {column.year for column in columns if column.field == "actual" and not _holds_struck(grid, column.place, lines)}
     for place, heading in zip(band.places, band.headings, strict=True):
         strange = heading.year is not None and not heading.fields
-        if strange and heading.year not in claimed and _holds_numbers(grid, place, lines):
+        if strange and heading.year not in claimed and holds_numbers(grid, place, lines):
             columns = [*columns, Column(place, "actual", heading.text, heading.year, heading.unit, loose=True)]
     return sorted(columns, key=lambda column: column.place)
 
@@ -172,7 +172,7 @@ def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence
     for column in columns:
         if column.field == "actual" and len(values) > 1 and _holds_verdicts(grid, column.place, lines):
             settled.append(replace(column, field="self_assessment"))
-        elif column.field == "actual" and sure and column not in sure and not _holds_numbers(grid, column.place, lines):
+        elif column.field == "actual" and sure and column not in sure and not holds_numbers(grid, column.place, lines):
             settled.append(replace(column, field="statement"))
         else:
             settled.append(column)
@@ -196,7 +196,7 @@ def _without_points(grid: Grid, band: Band, columns: list[Column], lines: Sequen
 
 def _as_value(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int]) -> Column:
     """Where no heading speaks of values, a 结论 or 考核结果 that holds numbers is where they are."""
-    rivals = [other for other in columns if other.field in _VERDICT_FIELDS and _holds_numbers(grid, other.place, lines)]
+    rivals = [other for other in columns if other.field in _VERDICT_FIELDS and holds_numbers(grid, other.place, lines)]
     return replace(column, field="actual") if rivals == [column] else column
 
 
@@ -211,7 +211,7 @@ def _holds_verdicts(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     return bool(texts) and all(text in VERDICTS for text in texts)
 
 
-def _holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+def holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     cells = [cell for line in lines if (cell := grid.own(line, place))]
     return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ecoreport.language.periods import read_period
 from ecoreport.language.widths import fold, word_key
 from ecoreport.matching.kinds import is_bare, kind_in, says_actual
 from ecoreport.model import Scope
@@ -10,7 +11,7 @@ from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "kind_reader", "narrowed"]
+__all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "kind_reader", "narrowed", "period_of_row"]
 
 _LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
 _REPORTED = frozenset(("done", "status", "progress", "quantity"))
@@ -124,6 +125,17 @@ def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, perio
 def _opens_or_ends(name: str, words: Sequence[str]) -> bool:
     """Is a name marked: 示例：森林覆盖率, 森林覆盖率（作废）."""
     return any(fold(name).startswith((f"{word}:", f"({word})")) or fold(name).endswith(f"({word})") for word in words)
+
+
+def period_of_row(told: Sequence[tuple[str, str, Sequence[str]]], vocabulary: Vocabulary, period: int) -> tuple[Scope, int] | None:
+    """Say of which part of the year a row is by a cell (heading, text, those above and below) of a column for it: 期别 over 202006."""
+    labels = vocabulary.kinds["period_label"]
+    for index, (heading, text, near) in enumerate(told):
+        if word_key(heading) in labels:
+            monthly = any(read_period(fold(other), period) for other in near)
+            if part := read_period(fold(text), period, monthly=monthly):
+                return Scope(part=part.words, until=part.until), index
+    return None
 
 
 def kind_of_rows_below(text: str, vocabulary: Vocabulary) -> ScopeKind | None:

@@ -1,17 +1,81 @@
 """Several columns that may all hold one year's value: the unit and the last words of a heading tell which does."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key, fold
+from ecoreport.matching.kinds import says_actual
 from ecoreport.model import Goal, Item
-from ecoreport.model.layout import Slot
-from ecoreport.recognition.columns import Column
+from ecoreport.model.layout import Slot, written
+from ecoreport.recognition.bands import Band
+from ecoreport.recognition.columns import Column, holds_numbers, is_numeric
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.titles import Title
 from ecoreport.vocabulary import Vocabulary
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_LOOKED_AT = 120  # lines of data
+_STATES = ("done", "status", "progress", "quantity")
 _SHORTEST_TAIL = 2  # characters of an item's name that are enough to speak of it: 覆盖率, 下降率
+
+
+def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectFinder, title: Title) -> tuple[Column, ...]:
+    """Settle by its neighbours what a column holds whose own heading says too little.
+
+    Beside 计划数 the one column of numbers headed by a word for doing is the actual value (执行数); beside 实际值 a column that only
+    stands under the same year is none (预警值).
+    """
+    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    vocabulary = finder.matcher.vocabulary
+    actual = [column for column in columns if column.field == "actual"]
+    exact = {column.year for column in actual if not column.loose and says_actual(column.heading.split("/")[-1], vocabulary)}
+    if exact:
+        strange = [column for column in actual if column.loose and column.year in exact]
+        return tuple(replace(column, field="notes") if column in strange else column for column in columns)
+    taken = {column.place for column in columns}
+    pairs = zip(band.places, band.headings, strict=True)
+    unknown = [(place, heading) for place, heading in pairs if place not in taken and holds_numbers(grid, place, lines)]
+    planned = [column for column in columns if column.field == "target"]
+    if actual or len(planned) != 1 or len(unknown) > 1:
+        return columns
+    if not unknown and title.reported and _holds_values(grid, planned[0], columns, lines, finder):
+        return tuple(replace(column, field="actual") if column in planned else column for column in columns)
+    if not unknown or not _is_of_doing(unknown[0][1].text, vocabulary):
+        return columns
+    at, heading = unknown[0]
+    found = Column(at, "actual", heading.text, heading.year, heading.unit)
+    return tuple(sorted((*columns, found), key=lambda column: column.place))
+
+
+def of_the_year(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:
+    """Take what a task's columns say of another year for notes: 2019年完成情况 is not this year's state."""
+    return tuple(
+        replace(column, field="notes") if column.field in _STATES and column.year not in (None, year) else column for column in columns
+    )
+
+
+def _holds_values(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int], finder: SubjectFinder) -> bool:
+    """Are the numbers under a year's 指标值, in a table of what was done, the values: numbers all, and not the plan's targets."""
+    name = next((each.place for each in columns if each.field == "name"), None)
+    if name is None or column.year is None or bare_key(column.heading.split("/")[-1]) != "指标值":
+        return False
+    cells = [(grid.text(line, name), cell) for line in lines if (cell := grid.own(line, column.place))]
+    return all(is_numeric(cell) for _, cell in cells) and any(_is_no_target(written(cell), text, finder) for text, cell in cells)
+
+
+def _is_no_target(value: str, name: str, finder: SubjectFinder) -> bool:
+    match = finder.item(name)
+    return bool(match.sure and match.id) and bare_key(value) not in _DIGITS.findall(finder.matcher.items.subjects[match.id or ""].target)
+
+
+def _is_of_doing(heading: str, vocabulary: Vocabulary) -> bool:
+    """Is it a word for doing with 数 or 值 behind it: what is called 执行情况 has an 执行数."""
+    word = re.fullmatch(r"(.+?)(?:数|值|量|结果)", _bare(heading))
+    return word is not None and f"{word[1]}情况" in vocabulary.kinds["actual"]
 
 
 def settle_rivals(placed: Sequence[tuple[Column, Slot]], subject: Item | Goal, vocabulary: Vocabulary) -> list[Slot]:
@@ -47,7 +111,11 @@ def settle_rivals(placed: Sequence[tuple[Column, Slot]], subject: Item | Goal, v
 
 def _last_words(slot: Slot) -> str:
     """Take the lowest heading over a column, without its year, unit and brackets."""
-    return bare_key(slot.heading.split("/")[-1]).lstrip("0123456789").removeprefix("年度").removeprefix("年")
+    return _bare(slot.heading)
+
+
+def _bare(heading: str) -> str:
+    return bare_key(heading.rsplit("/", maxsplit=1)[-1]).lstrip("0123456789").removeprefix("年度").removeprefix("年")
 
 
 def _names_tail(slot: Slot, subject: Item | Goal) -> bool:
@@ -57,6 +125,8 @@ def _names_tail(slot: Slot, subject: Item | Goal) -> bool:
 
 def _counts(slot: Slot, subject: Item | Goal, vocabulary: Vocabulary) -> bool:
     """Does its heading count things where the item is a ratio."""
+    if _is_of_doing(slot.heading, vocabulary):
+        return False
     return subject.unit == "%" and slot.unit != "%" and any(_last_words(slot).endswith(word) for word in vocabulary.words["counted"])
 
 

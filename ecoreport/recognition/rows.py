@@ -168,6 +168,12 @@ class Rows:
         placed = [(fields.get(place, ""), cell) for place in self.owned(line) if (cell := self.grid.own(line, place))]
         return [(field, cell) for field, cell in placed if field in _LABELS and isinstance(cell.value, str)]
 
+    def headed(self, line: int) -> list[tuple[str, Cell, tuple[str, str]]]:
+        """List a row's cells, each with the heading over it and the texts above and below it."""
+        headings = {place: heading.text for place, heading in zip(self.band.places, self.band.headings, strict=False)}
+        near = {place: (self.grid.text(line - 1, place), self.grid.text(line + 1, place)) for place in headings}
+        return [(headings[place], cell, near[place]) for place in headings if (cell := self.grid.own(line, place))]
+
     def beside(self, line: int, row_year: int | None) -> Iterator[tuple[Scope, list[Slot]]]:
         """Give what a row says under headings that name another place, each with its scope: they make records of their own."""
         for scope in self._others():

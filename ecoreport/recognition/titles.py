@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ecoreport.language.dates import as_date
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
-from ecoreport.matching.kinds import other_year_in
+from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Scope
 from ecoreport.model.layout import written
 from ecoreport.recognition.around import said_around
@@ -31,6 +31,7 @@ class Title:
     addresses: tuple[str, ...] = ()
     text: str = ""
     scope: Scope = Scope()  # whose values of which kind these are
+    reported: bool = False  # it speaks of what was done: 完成情况表
 
 
 def read_titles(
@@ -65,7 +66,10 @@ def read_titles(
     around = list(said_around(grid.sheet, range(top, first), setting, within, below=below))
     noted = (other_year_in(said.text, setting.vocabulary, setting.year, "note") for said in around if said.where == "note")
     year = next((each for each in noted if each), year or setting.reader.year_in(name))  # 以上为2019年数 speaks of the numbers
-    return Title(subject or _subject(even(name), finder), year, unit, tuple(addresses), scope=setting.scope(name, around))
+    reported = any(says_actual(said.text, setting.vocabulary) for said in around if said.where == "title")
+    return Title(
+        subject or _subject(even(name), finder), year, unit, tuple(addresses), scope=setting.scope(name, around), reported=reported
+    )
 
 
 def bare_title(text: str) -> str:

@@ -10,7 +10,7 @@ from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.blocks import Block
 from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
-from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below
+from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.scope import narrowed
@@ -281,6 +281,11 @@ def _kind_of(rows: Rows, line: int) -> Scope | None:
     """Say what a row says of itself by its labels: an example, void, a plan."""
     labels = rows.labels(line)
     found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary, rows.setting.year)
+    if found is None:
+        headed = rows.headed(line)
+        labels = [(heading, cell) for heading, cell, _ in headed]
+        told = [(heading, written(cell), near) for heading, cell, near in headed]
+        found = period_of_row(told, rows.setting.vocabulary, rows.setting.year)
     return replace(found[0], words=written(cell := labels[found[1]][1]), source=_place(rows, cell)) if found else None
 
 
