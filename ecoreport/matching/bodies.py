@@ -212,7 +212,9 @@ class Bodies:
         """Give the department with which an office of this place sits: 舟山市河长制办公室(市水利局)."""
         seat = seat_of(text)
         outer = self.places.of(text.partition("(")[0]) if seat else None
-        name = self._one(seat) if outer is None or outer.kind == "own" else None
+        city = self.system.parameters.city
+        ours = text.startswith((city, city.removesuffix("市"), "市")) and (outer is None or outer.kind == "own")
+        name = self._one(seat) if ours else None
         return (name,) if name else ()
 
     def _is_plate(self, part: str, text: str) -> bool:
