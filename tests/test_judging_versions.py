@@ -60,6 +60,9 @@ FATES = [
     ("the first file's bytes again are none", (f"{V1} bytes=f 43:98", "乙.xlsx 43:97", "甲v9.xlsx bytes=f 43:98"), "乙 < 甲v1, 甲v9 = 甲v1"),
     ("a correction that quotes the value is later", ("甲.xlsx 43:97", "乙.xlsx 43:98<97"), "甲 < 乙"),
     ("whatever its day says", ("甲.xlsx on=2021-01-15 43:97", "乙.xlsx on=2021-01-10 43:98<97"), "甲 < 乙"),
+    ("a note that replaces what was sent is later", ("甲.xlsx 43", "乙.xlsx title=我局1月6日报送的有误，以本表为准 43"), "甲 < 乙"),
+    ("the day that it names is the other's", ("甲.xlsx on=2021-01-10 43", "乙.xlsx title=2021年1月6日报送的有误，以本表为准 43"), "甲 < 乙"),
+    ("a note on the yearbook orders nothing", ("甲.xlsx 43", "乙.xlsx title=与年鉴不一致的，以本表为准 43"), "乙 ? 甲"),
     ("one that quotes another is a correction all the same", ("甲.xlsx 43:96", "乙.xlsx 43:98<97"), "甲 < 乙"),
 ]  # fmt: skip
 
@@ -108,7 +111,7 @@ def test_two_files_that_cannot_be_told_apart_are_one_question_at_each_item_that_
     assert one.id != other.id
     assert (one.source, one.others) == (Source("一/乙.xlsx", "表", "C3"), (Source("二/甲.xlsx", "表", "C3"),))
     assert one.message == other.message == (
-        "市城管局报送的“乙.xlsx”和“甲.xlsx”分不出先后（填报日期和名称都没有说明先后），第43项（97、98）、第46项（2、1）填得不同，暂不采用"
+        "市城管局报送的“乙.xlsx”和“甲.xlsx”分不出先后（日期、名称和表注都没有说明先后），填得不同的暂不采用：第43项（97、98）、第46项（2、1）"
     )  # fmt: skip
     assert one.advice == "请说明以哪一份为准，并撤回另一份"
     assert standing(batch)["45"] == ["7 乙"]
@@ -213,3 +216,10 @@ def test_what_several_files_say_alike_stands_once() -> None:
     batch = settle(came(f"{V1} 43 H:滩长制 E:批复 E:纪要", f"{V2} 43 H:滩长制 H:湾长制 E:批复"))
     assert [(each.text, each.file) for each in batch.highlights if not each.lapse] == [("滩长制", V2), ("湾长制", V2)]
     assert [(each.title, each.file) for each in batch.evidence if not each.lapse] == [("纪要", V1), ("批复", V2)]
+
+
+def test_what_was_corrected_is_named_as_the_plan_counts_it_the_first_five() -> None:
+    items = [f"{number}:{number}" for number in (41, 9, 45, 43, 7, 46, 44)]
+    (finding,) = settle(came(" ".join(("甲.xlsx", *items, "3")), " ".join(("甲更正.xlsx", *(f"{item}.5" for item in items))))).findings
+    assert "第7项2020年（7→7.5）、第9项2020年（9→9.5）、第41项2020年（41→41.5）、第43项" in finding.message
+    assert "第44项2020年（44→44.5）等7项（名称" in finding.message

@@ -75,14 +75,14 @@ class Age:
         """Hold two ages against each other: by their days, then by their words; where the two disagree nobody can tell."""
         by_day, by_words = self._by_day(other), self.words.compared(other.words)
         if by_day and by_words and by_day != by_words and not self._is_of_a_third(other, by_day):
-            return Order(0, f"按填报日期（{self.days[-1]}、{other.days[-1]}）和按名称里的版本字样，先后正好相反")
+            return Order(0, f"填报日期（{self.days[-1]}、{other.days[-1]}）和版本字样的先后正好相反")
         if by_day:
             late, early = (self.days[0], other.days[-1]) if by_day > 0 else (other.days[0], self.days[-1])
             return Order(by_day, f"填报日期{late.isoformat()}在{early.isoformat()}之后")
         weak = _sign(self.words.copied, other.words.copied) or (0 if self.days and other.days else self.day_in_name - other.day_in_name)
         if sign := by_words or weak:
-            return Order(sign, "名称里的版本字样在后")
-        return Order(0, "填报日期和名称都没有说明先后")
+            return Order(sign, "名称或表中的版本字样在后")
+        return Order(0, "日期、名称和表注都没有说明先后")
 
     def _is_of_a_third(self, other: "Age", by_day: int) -> bool:
         """Does the word 更正 alone speak against the days, of a file that corrects another one."""

@@ -1,5 +1,6 @@
 """Which answer replaces which: a later file of a department replaces answer by answer, never the file (contract: Corrections)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,13 +24,13 @@ SUPERSEDED = Rule(
 )  # fmt: skip
 UNDECIDED = Rule(
     "H502", VERIFY, "时限", "同一单位报了两份，分不出先后",
-    "{reporter}报送的“{one}”和“{other}”分不出先后（{reason}），{items}填得不同，暂不采用",
+    "{reporter}报送的“{one}”和“{other}”分不出先后（{reason}），填得不同的暂不采用：{items}",
     "请说明以哪一份为准，并撤回另一份",
     note="两份填得相同的各项不问",
 )  # fmt: skip
 CORRECTED = Rule(
     "H503", NOTICE, "时限", "部分填报已更正",
-    "“{old}”中的{items}已由同一单位后报的“{new}”更正（{reason}），其余各项仍以“{old}”为准",
+    "“{new}”更正了“{old}”中的{items}（{reason}），其余各项仍以“{old}”为准",
     "请确认“{new}”是对“{old}”的更正或补充",
     note="后报的文件逐项替代先报的，没有再填的各项不变",
 )  # fmt: skip
@@ -46,7 +47,8 @@ LOST = Rule(
 RULES: tuple[Rule, ...] = (SUPERSEDED, UNDECIDED, CORRECTED, UNCHANGED, LOST)
 OF_VERSIONS = frozenset(rule.code for rule in RULES)
 
-_SHOWN = 8  # answers that a sentence names
+_KINDS = ("item", "goal", "task", "evidence")
+_SHOWN = 5  # answers that a sentence names
 Kept = TypeVar("Kept", Entry, KeyTaskReport, Evidence, Highlight)
 
 
@@ -212,7 +214,8 @@ def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
     questions: dict[tuple[str, str, str], list[Open]] = defaultdict(list)
     for pair in pairs:
         questions[pair.one.question.sender, pair.one.file, pair.other.file].append(pair)
-    for (sender, one, other), told in sorted(questions.items()):
+    for (sender, one, other), pairs_told in sorted(questions.items()):
+        told = sorted(pairs_told, key=lambda pair: _place(pair.one))
         items = "、".join(f"{label(pair.one, period)}（{shown(pair.one)}、{shown(pair.other)}）" for pair in told[:_SHOWN])
         words = {
             "reporter": sender, "one": PurePosixPath(one).name, "other": PurePosixPath(other).name, "reason": told[0].why,
@@ -245,8 +248,18 @@ def _tell_lost(found: Succession, vocabulary: Vocabulary, period: int | None) ->
 
 
 def _items(turns: Sequence[Turn], period: int | None) -> str:
-    told = [f"{label(turn.before, period)}（{shown(turn.before)}→{shown(turn.after)}）" for turn in turns]
+    told = [
+        f"{label(turn.before, period)}（{shown(turn.before)}→{shown(turn.after)}）"
+        for turn in sorted(turns, key=lambda turn: _place(turn.before))
+    ]
     return "、".join(told[:_SHOWN]) + (f"等{len(told)}项" if len(told) > _SHOWN else "")
+
+
+def _place(answer: Answer) -> tuple[object, ...]:
+    """Sort items and tasks as the plan counts them, not as cells are called."""
+    question = answer.question
+    numbers = tuple(int(part) for part in re.findall(r"\d+", question.id))
+    return _KINDS.index(question.kind), numbers, question.id, question.year or 0, answer.source
 
 
 def _key(pairs: Sequence[Turn] | Sequence[Open]) -> str:
