@@ -285,7 +285,7 @@ def test_only_a_lead_must_answer(ledgers: dict[str, Workbook]) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('stamp_sheet = "_ecoreport"', "", "stamp_sheet"),
+        ('stamp_sheet = "_ecoreport"', 'stampsheet = "_ecoreport"', "stamp_sheet"),
         ('title = "佐证材料清单"', "title = 佐证材料清单", "TOML"),
         ('file_name = "{department}-', 'file_name = "', "同一个文件名"),
         ('title = "佐证材料清单"', 'title = "{单位}佐证材料清单"', "花括号"),
