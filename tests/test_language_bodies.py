@@ -47,10 +47,11 @@ def test_a_section_alone_names_no_body(text: str, section: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("inside", "plate"), [("能源局", True), ("市河长办", True), ("普陀分局", False), ("张三", False), ("某某公司", False)]
+    ("inside", "same"),
+    [("能源局", True), ("市河长办", True), ("机构改革后", True), ("普陀分局", False), ("区创建办", False), ("某某公司", False)],
 )
-def test_a_second_name_on_the_door_stands_in_brackets(inside: str, plate: bool) -> None:
-    assert bodies.is_plate(inside) is plate
+def test_what_stands_in_brackets_leaves_a_body_the_same_unless_it_names_another(inside: str, same: bool) -> None:
+    assert bodies.tells_no_other(inside) is same
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,6 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff]{0,14}(?:处|科|室|办|股|组|队|部|�
 _ANOTHERS = re.compile(
     r"[\u4e00-\u9fff]{2}(?:局|厅|委|委员会|常委会|政协|法院|检察院|集团|公司|大学|学院|中心)"
 )  # before a section: it is theirs
-_PLATE = re.compile(r"[\u4e00-\u9fff]{2,8}[局办委]")  # a second name on the door: 发改委（能源局）
 _OUTSIDE = re.compile(r"分局|支局|分中心|分行|分公司|公司|集团|下属|所属")  # in a section's name: it is none
 _NOISE = re.compile(r"(?:联合|共同|汇总|统一)?(?:报送|填报|上报|提供|填写|制|会签|代报|牵头)?")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -155,9 +154,9 @@ def is_organ(text: str) -> bool:
     return text == "" or (bool(_ORGAN.fullmatch(text)) and not _OUTSIDE.search(text)) or bool(_NOISE.fullmatch(text))
 
 
-def is_plate(text: str) -> bool:
-    """May it be a second name of the body that it stands behind in brackets: 能源局, 河长办."""
-    return bool(_PLATE.fullmatch(text.removeprefix("市"))) and not _OUTSIDE.search(text)
+def tells_no_other(text: str) -> bool:
+    """May it stand in brackets behind a body's name and leave it the same body: 能源局, 河长办, 代章, 机构改革后."""
+    return not _OUTSIDE.search(text) and not is_lower(text) and not is_national(text)
 
 
 def is_beside(text: str) -> bool:

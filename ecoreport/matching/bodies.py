@@ -14,7 +14,6 @@ from ecoreport.language.bodies import (
     is_national,
     is_organ,
     is_person,
-    is_plate,
     is_section,
     is_strange_branch,
     may_begin,
@@ -22,6 +21,7 @@ from ecoreport.language.bodies import (
     sends,
     split_bodies,
     strip_body,
+    tells_no_other,
     told_behind,
     unquoted,
     without_company,
@@ -204,7 +204,7 @@ class Bodies:
             name = self._one(part)
             if name:
                 found.append(name)
-            elif number == 0 or not (is_beside(part) or self._is_plate(part, text)):
+            elif number == 0 or not (is_beside(part) or self._says_nothing(part, text)):
                 return ()
         return tuple(dict.fromkeys(found))
 
@@ -217,11 +217,13 @@ class Bodies:
         name = self._one(seat) if ours else None
         return (name,) if name else ()
 
-    def _is_plate(self, part: str, text: str) -> bool:
+    def _says_nothing(self, part: str, text: str) -> bool:
+        """Do brackets behind a name hold what makes it nobody else's: a second plate, 2020年机构改革后, 舟山市乡村振兴局."""
+        city = self.system.parameters.city
         return (
-            f"({part}" in text
-            and is_plate(part)
-            and not find_places(part)
+            f"({part}" in text.replace("( ", "(")
+            and (tells_no_other(part) or (part.startswith(city) and not is_branch(part, len(city))))
+            and all(place.text == city for place in find_places(part))
             and not any(alias and alias in part for alias, _ in self._regions)
         )
 

@@ -211,10 +211,10 @@ class Places:
         yield from seen
 
     def _is_other(self, name: Named, alias: str) -> bool:
-        """Is a name in which this place's stands somebody else's: 舟山某某有限公司; not 舟山市 itself, nor 舟山市水务集团."""
+        """Is a name in which this place's stands somebody else's: 舟山某某有限公司, a zone's; not 舟山市 itself, nor 舟山市水务集团."""
         if name.level == "body":
             return name.text not in self._departments and (not name.text.startswith(alias) or name.text.endswith(("有限公司", "集团")))
-        return name.start + len(alias) < name.end and not name.text.startswith(alias)
+        return name.start + len(alias) < name.end and (name.level == "zone" or not name.text.startswith(alias))
 
     def _regions_in(self, part: str) -> Iterator[_Seen]:
         found: list[_Seen] = []
