@@ -25,6 +25,7 @@ _BEGINS = re.compile(r"^(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.]?
 _AUTHOR = re.compile(r"^\s*[^\n:：]{1,20}[:：]\s*\n")
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
+_DAY = re.compile(r"\d\s*月\s*\d")
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
 _TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; not 供应量
     r"(?:力争|争取|确保|要求|期望|希望|挑战|(?<![供反效响相适感对])应|(?<![模虚比])拟|(?<![必急])须)(?:达到?|完成|实现)?(?:到)?(?:值|数|量|目标)$"
@@ -92,9 +93,10 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
 
 
 def _takes_back(phrase: str, word: str, others: tuple[str, ...]) -> bool:
-    """Is it this that is void: 本表作废, 作废台账, and not 原表作废, 未作废."""
+    """Is it this that is void: 本表作废, 作废台账, and not 原表作废, 未作废, nor 撤回1月13日的更正."""
     if not phrase.endswith(word):
-        return phrase.startswith(word) and word != "不用"
+        what = phrase.removeprefix(word)
+        return what != phrase and word != "不用" and not _DAY.search(what) and not any(other in what for other in others)
     return not any(other in phrase.removesuffix(word) for other in others)
 
 
