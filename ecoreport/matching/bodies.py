@@ -96,6 +96,10 @@ class Bodies:
         """Is a department of the plan a zone besides, which may speak of itself alone: 石化基地管委会."""
         return any(place.level == "zone" for place in find_places(department))
 
+    def is_own_area(self, text: str) -> bool:
+        """Is a text the name of a department that is a zone besides, and nothing else."""
+        return self.is_area(text) and self.departments.named(text) is not None
+
     def mentioned_in(self, text: str) -> Body:
         """Say whom a title, a tab or a file's name gives as the sender, and for which region; nobody where several are named."""
         key = f"\0{text}"

@@ -17,6 +17,7 @@ SENDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:厅|局|委|办|中心|院|站|会
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEAD = re.compile(rf"{_NUMBERING}|{_YEARS}|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的")
 _LABEL = re.compile(r"^([^:：]{1,12})[:：]\s*(.*)$", re.DOTALL)
+_OF_WHICH = re.compile(r"^其中\s*[:：,，]?\s*")
 _OWNERS_LABEL = re.compile(r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|范围|口径|^附?表")
 _OTHERS_LABEL = re.compile(r"对标|对比|比较|标杆|参照|参考|依据|学习|借鉴|联系|抄送|主送|审核|指导|主管|上级|监测")
 
@@ -49,7 +50,9 @@ _NO_OWNER = re.compile(r"原因|问题|涉及|未|存在|最[高低好差优]|�
 _OTHERS = re.compile(  # no name, and not ours: 周边城市, 同类地区平均
     rf"(?:{_YEARS})?((?:周边|兄弟|先进|同类|标杆|对标|其[他它]|外地|相邻|邻近|同等)(?:城市|地区|[市县区]))(?:的?(?:平均|均值|水平|数据|数|值|情况|[\W_])*)(?:{_YEARS})?"
 )
-_IDLE = re.compile(rf"(?:{_YEARS}|各项|主要|指标|数据|数值|情况|完成|汇总|统计|合计|小计|部分|人民政府|政府|地区|区域|表|值|数|[\W_])*")
+_IDLE = re.compile(
+    rf"(?:{_YEARS}|其中|各项|主要|指标|数据|数值|情况|完成|汇总|统计|合计|小计|部分|人民政府|政府|地区|区域|表|值|数|[\W_])*"
+)
 _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
     r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列|[此本该]列|[此本该]行)"
     r"[^,;.:为系是]{0,10}(?:均|都|皆|全部)?(?:为|是|系|属于?)\s*([^,;.:]{2,30})"
@@ -64,6 +67,7 @@ def without_quoted(text: str) -> str:
 
 def after_label(text: str) -> str:
     """Give what a label of an owner says (填报单位: …), the whole of a text without a label, nothing of 对标城市: …"""
+    text = _OF_WHICH.sub("", text)  # a part of ours: 其中:岱山县
     match = _LABEL.match(text)
     if match is None:
         return text

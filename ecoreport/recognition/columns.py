@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import word_key
+from ecoreport.matching import split_name
 from ecoreport.matching.ownership import heads_no_owner
+from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
@@ -18,6 +20,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _WIDEST = 500  # columns of a table without headings that are looked at
 _LOOKED_AT = 120  # lines of data that are enough to know a column
+_ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位
 _PROSE = ("情况", "现状", "结果", "情况说明")
 
 
@@ -41,10 +44,12 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     columns: list[Column] = []
     for place, heading in zip(band.places, band.headings, strict=True):
         field = _field(grid, kind, place, heading, lines, finder, band)
-        if not field and kind == "indicator" and not heads_no_owner(heading.text) and _holds_regions(grid, place, lines, finder):
-            field = "region"
+        if field in _ASIDE and kind == "indicator" and not heads_no_owner(heading.text):
+            field = "region" if _holds_regions(grid, place, lines, finder, whole=bool(field)) else field
         if field:
             columns.append(headed(place, field, heading))
+        elif kind == "indicator" and _is_area_beside(heading, band, finder) and holds_numbers(grid, place, lines):
+            columns.append(headed(place, "region", replace(heading, place=_area(heading))))
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
@@ -114,14 +119,29 @@ def _find_names(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     return sorted(columns, key=lambda column: column.place)
 
 
-def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
-    """Do counties (and the whole city) stand in a column whose heading says nothing known."""
+def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder, *, whole: bool = False) -> bool:
+    """Do counties (and the whole city) stand in a column, and nothing else; `whole`: not without the whole city."""
     texts = {text for line in lines if (text := grid.text(line, place))}
     places = finder.matcher.places
     told = {text: places.named_alone(text) for text in texts}
+    areas = {text for text in texts if finder.matcher.bodies.is_own_area(split_name(text).name)}
     others = {text for text, owner in told.items() if owner and owner.kind != "own"}
     ours = {text for text, owner in told.items() if finder.matcher.vocabulary.has("whole_city", text) or (owner and owner.names_place)}
-    return bool(others) and others | ours == texts
+    return (bool(others and not whole) or bool(ours - others and others | areas)) and others | ours | areas == texts
+
+
+def _area(heading: Heading) -> Place:
+    name = split_name(heading.text).name
+    return Place("region", name, name)
+
+
+def _is_area_beside(heading: Heading, band: Band, finder: SubjectFinder) -> bool:
+    """Is a column headed by a zone that is a department too, beside the whole city's or a region's: 全市 | 石化基地管委会."""
+    if not finder.matcher.bodies.is_own_area(_area(heading).name):
+        return False
+    places = finder.matcher.places
+    others = [each.text for each in band.headings if each is not heading]
+    return any(places.named_alone(text) or finder.matcher.vocabulary.has("whole_city", text) for text in others)
 
 
 def _holds_struck(grid: Grid, place: int, lines: Sequence[int]) -> bool:

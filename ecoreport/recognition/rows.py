@@ -111,6 +111,8 @@ class Rows:
         if self.setting.vocabulary.has("whole_city", text):
             return Place("own", text, text)
         place = self.setting.matcher.places.of(text)
+        if self.setting.matcher.bodies.is_own_area(name := split_name(text).name):
+            return Place("region", name, name)  # a zone that is a department too
         return place if place and place.names_place else Place("elsewhere", text, text)
 
     def is_place(self, text: str) -> bool:

@@ -146,7 +146,7 @@ class Walk:
         if self.rows.kind == "task":
             return self.finder.find_task(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
         subject, over = self.finder.find_item(code, number, names, self.context), self.rows.title.subject
-        if subject.id is None and over and not any(names) and not code:
+        if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
             self.titled = True
             return over
         return subject
@@ -253,6 +253,11 @@ def _context_of(rows: Rows, finder: SubjectFinder, names: Sequence[str]) -> tupl
     if rows.kind != "indicator":
         return ()
     return next((ids for name in names if name and len(ids := finder.indicator(name)) > 1), ())
+
+
+def _lists_names(rows: Rows, finder: SubjectFinder, line: int) -> bool:
+    """Do names of items stand where values would: a list turned on its side, 指标名称 | 水面率, and no row of the title's."""
+    return any(finder.knows(rows.kind, text) for text in rows.texts(line))
 
 
 def _passes_over_a_title(rows: Rows, finder: SubjectFinder, block: Block) -> bool:
