@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.language.assertions import Assertion, Verbs, assertions, verbs_with
+from ecoreport.language.assertions import Assertion, Verbs, assertions, verbs_with, without_rates
 from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
@@ -95,7 +95,8 @@ class Vocabulary:
     def _opens_completed(self, text: str) -> bool:
         """Does a report say 已完成 by itself first, and then what: 已完成,建成示范小区26个; and nowhere that anything is left."""
         first = word_key(_CLAUSES.split(fold(text))[0])
-        return first in self.task_words["completed"] and not any(word in fold(text) for word in self.task_prose["against"])
+        rest = without_rates(fold(text))
+        return first in self.task_words["completed"] and not any(word in rest for word in self.task_prose["against"])
 
     def has(self, group: str, text: str) -> bool:
         """Is the text one of the words of a group."""

@@ -99,3 +99,22 @@ def test_a_column_of_periods_says_of_which_part_of_the_year_a_row_is(heading, pe
 def test_december_in_a_list_of_months_is_a_month():
     rows = "\n".join(f"城镇污水处理率 | % | 2020{month:02} | 97.{month}" for month in range(10, 13))
     assert [record.scope.part for record in records(f"指标名称 | 单位 | 期别 | 本期值\n{rows}")] == ["202010", "202011", "202012"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        ("底线值", "挑战值", False), ("基本线", "力争值", False), ("约束值", "争取值", False), ("保底值", "目标值", False), ("下限", "目标值", False),
+        ("警戒线", "计划数", False), ("完成值", "挑战值", True), ("执行值", "目标值", True), ("实际", "目标", True), ("达到值", "计划值", True), ("实绩", "挑战值", True),
+        ("市值", "全市完成值", False),
+    ],
+)  # fmt: skip
+def test_two_lines_of_one_year_are_asked(first, second, taken):
+    layout = recognise(
+        draw(f"指标名称 | 单位 | 2020年 | <\n^ | ^ | {first} | {second}\n城镇污水处理率 | % | 95 | 98.5", "市住建局.xlsx"),
+        SYSTEM,
+        VOCABULARY,
+        2020,
+    )
+    slots = [slot for record in layout.records for slot in record.slots]
+    assert ("95" in [slot.text for slot in slots if slot.field == "actual"]) is taken

@@ -45,7 +45,8 @@ _PART = any_of(
     "还剩 尚差 还差 仅剩 仅差 只剩 就差 仅 只 大体 大致 除"
 )
 _IN_PART_BEFORE = re.compile(f"{_PART}[^,]*$")
-_LEFT = re.compile(rf"^{any_of('其余 余下 剩余 还剩 仍有 尚差 还差 仅剩 只剩 部分 大部分 主体')}|^约?(?P<share>\d+(?:\.\d+)?)%$")
+_OF_WORK = r"(?:(?:总体|整体|工程|形象|工作|任务|目前)*(?:进度|整改率|开工率|办结率|落实率|到位率)(?:已|约|为|达到?|至|到)*)?"  # 进度80%
+_LEFT = re.compile(rf"^{any_of('其余 余下 剩余 还剩 仍有 尚差 还差 仅剩 只剩 部分 大部分 主体')}|^{_OF_WORK}约?(?P<share>\d+(?:\.\d+)?)%$")
 _IN_PART_AFTER = re.compile(
     r"(?:[^,%]{0,16}的|(?:了|率|比例|进度|度|任务|量)*)(?:约|近|达|达到|为|至|到|超过?)*(?P<share>\d+(?:\.\d+)?)%(?!的?(?:目标|要求))"
     r"|(?:[^,%]{0,16}的|了)?(?:约|近|达到?|到)*(?:[一二三四五六七八九]成(?!果|效)|[二三四五六七八九十]+分之[一二三四五六七八九]+|半数)"
@@ -61,6 +62,17 @@ _NO_MATTER = re.compile(r"(?:无需|不需|毋需|无须|不必|不再|无未|�
 _TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)")
 _SOON_TO_BEGIN = re.compile(rf"(?:{any_of('待 拟 计划 即将 将 准备 预计 打算 尚待')})[^,]{{0,8}}$")
 _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
+
+
+_MEASURED = re.compile(  # 绿色采购比例88.3% measures the thing, 完成比例88.3% the work
+    r"(?<!完成)(?<!进度)(?<!任务)(?<!执行)(?<!支付)(?<!开工)(?<!竣工)(?<!建成)(?<!整改)(?<!办结)(?<!验收)(?<!销号)(?<!落实)(?<!实施)(?<!推进)(?<!投资)(?<!到位)"
+    r"(?:比例|比重|占比|率)(?:已|均|约|为|是|在|达到?|提高到|提升到|提高至|提升至|上升到|稳定在|保持在?)*\d+(?:\.\d+)?%(?:以上)?"
+)
+
+
+def without_rates(text: str) -> str:
+    """Leave out of a folded report what was measured, and is no share of the work: 已完成,政府绿色采购比例88.3%."""
+    return _MEASURED.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +118,8 @@ def _of_clause(clause: str, verbs: Verbs, period: int | None) -> Assertion | Non
     clause = _MANNERS.sub("", clause) or clause
     matches = list(verbs.pattern.finditer(clause))
     if not matches:
-        if _LEFT.match(clause):
-            return "in_part" if clause != "100%" else None
+        if left := _LEFT.match(clause):
+            return None if left["share"] == "100" else "in_part"
         return "taken_back" if _TURNS.match(clause) else None
     last = next((match for match in matches if verbs.kind(match[0]) == "is_late"), matches[-1])
     before, after = clause[: last.start()], clause[last.end() :]

@@ -26,6 +26,18 @@ _AUTHOR = re.compile(r"^\s*[^\n:：]{1,20}[:：]\s*\n")
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
 _DAY = re.compile(r"\d\s*月\s*\d")
+_DENIED = re.compile(  # 无估算, 非预测, 不含预计数
+    r"(?:[无非]|不是|并非|不属于|没有|不作为?|[不未]包?[含括]|剔除|去除|扣除)(?:[上述任何]*)$"
+)
+_BESIDE = re.compile(  # 含明年目标, 附全省平均, 高于全国平均: what stands beside the numbers, or what they are held against
+    r"(?:[含附]有?|列出|兼列|另有|高于|低于|优于|好于|超过?|达到|接近|对标|[比较与同])(?:明年|次年|来年|下一?年度?|上级|全|所在|[一-鿿]{0,2}省)?$"
+)
+_STANDS_BESIDE: tuple[ScopeKind, ...] = ("plan", "standard", "points", "average")
+_SEPARATE: tuple[ScopeKind, ...] = ("standard", "points", "average")
+_WORD_BEFORE = re.compile(  # not 农业农村局|限值
+    r"(?:^|\d|年度?|[的、_ +]|指标|任务|目标|数据|考核|创建|水质|环境|污染物?|排放|国家|全国?|省)$"
+)
+_ON_GROUNDS = re.compile(r"根据|按照|依据|遵照|为了")  # 根据年度目标任务,现将完成情况汇报如下:
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
 _TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; not 供应量
     r"(?:力争|争取|确保|要求|期望|希望|挑战|(?<![供反效响相适感对])应|(?<![模虚比])拟|(?<![必急])须)(?:达到?|完成|实现)?(?:到)?(?:值|数|量|目标)$"
@@ -34,6 +46,17 @@ _SHOULD = re.compile(r"(?:(?<![供反效响相适感对])应|(?<![模虚比])拟
 _MONTH = re.compile(rf"(?:{YEAR}年)?((?:11|10|0?[1-9])月份?)")  # a sheet for each month; the last may be the year's
 _YEARS = re.compile(rf"{YEAR}年?度?")
 _IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|作(?!废)为?|供|属于?|采用|取自?|沿用)"
+_FILLED = re.compile(  # 按2019年年报数填, 暂以上年数代替
+    r"(?:本[表列行项]|此[表列行项处]|表中|数据)?(?:暂时?|均|都|先|仍|统一|只能)*(?:以|用|按照?|采用|沿用|使用|取|填)(?:的是|了)?(.{2,20}?)"
+    r"(?:来|进行|予以)?(?:代替|替代|代填|顶替|暂代|代|填报|填列|填写|填入|填|上报|报送|报|计)?"
+)
+_DENIES = re.compile(
+    r"(?:[此该本](?:项|行|列|表)?)?(?:数据|数值|数|值)?(?:并?非|不是|不属于|不代表)为?"
+    rf"(?:我市|本市|本地|全市|舟山市?|当地|实际|当年|本年|今年|真实|{YEAR}年度?)+(?:度|的|完成|统计|监测|发生|实际)*(?:数据|数值|数字|数|值|情况|水平)"
+)
+_GIVEN = re.compile(
+    r"(?:责任书|任务书|责任状|承诺书|计划|规划|方案|文件|下达|分解|确定|核定|规定|印发|给定|分配|布置|约定|签订|上级|国家|省|市|部门|厅|办|委|局|考核|书面|年度|的|上|里|所|列)*"
+)
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
     rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
 )
@@ -73,7 +96,10 @@ def _kind(folded: str, vocabulary: Vocabulary, place: Place) -> ScopeKind:
     """Take the last phrase that says a kind; 作废 and 示例 count wherever they stand."""
     if place == "sheet" and folded in vocabulary.kinds["example_sheet"]:
         return "example"
-    found = [kind for phrase in _PHRASES.split(folded) if phrase and (kind := _of_phrase(phrase, vocabulary, place))]
+    if place in ("sheet", "file", "folder") and names_form(folded, vocabulary):
+        return "actual"
+    phrases = [phrase for phrase in _PHRASES.split(folded) if not (place == "title" and _ON_GROUNDS.match(phrase))]
+    found = [kind for phrase in phrases if phrase and (kind := _of_phrase(phrase, vocabulary, place))]
     return next((kind for kind in _OUTRANKS if kind in found), found[-1] if found else "actual")
 
 
@@ -81,15 +107,24 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
     phrase, words = _YEARS.sub("", phrase), vocabulary.kinds
     if any(_takes_back(phrase, word, words["others"]) for word in words["void"]):
         return "void"
-    if place in ("title", "sheet") and phrase.endswith(words["example_form"]):
+    if place == "title" and phrase.endswith(words["example_form"]):
         return "example"
     if phrase.startswith(words["example"]):
         return "example"
     kind, before = _head(phrase, vocabulary)
     if kind in (None, "actual"):
         return _modal(before, vocabulary) or kind if kind else None
+    if _DENIED.search(before) or (kind in _STANDS_BESIDE and _BESIDE.search(before)):
+        return None
+    if place == "file" and kind in _SEPARATE and not _WORD_BEFORE.search(before):
+        return None
     joined = any(word in before for word in words["compared"])
     return "actual" if joined and any(word in before for word in words["actual"]) else kind
+
+
+def names_form(folded: str, vocabulary: Vocabulary) -> bool:
+    """Is it the name of a form, which stays when it has been filled in: 模板, 填报模板, 2020年样表."""
+    return folded.endswith(vocabulary.kinds["form"])
 
 
 def _takes_back(phrase: str, word: str, others: tuple[str, ...]) -> bool:
@@ -164,16 +199,33 @@ def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
     kind, before = _head(claim, vocabulary)
     _, rest = take_out_year(before, 0, vocabulary.relative_years)
     rest = _SMALL_WORDS.sub("", rest)
+    if kind == "plan" and claim.endswith(("数", "值", "数字", "数据")) and _GIVEN.fullmatch(before):  # 省下达的考核目标数
+        return True
     return not rest or (rest == "按" and kind != "plan") or rest in (*vocabulary.kinds["noise"], *vocabulary.kinds["modal"])
 
 
 def other_year_in(text: str, vocabulary: Vocabulary, year: int, place: Place = "remark") -> int | None:
     """Find the other year that a remark or a note says its value is of: 2019年数据, 为上年数; 较2019年提高 says it of none."""
-    for claim in _claims(fold(text), vocabulary, place):
+    folded = fold(text)
+    for claim in (*_claims(folded, vocabulary, place), *_fillings(folded)):
         named, rest = take_out_year(claim, year, vocabulary.relative_years)
-        if named not in (None, year) and _consists_of(rest, (*vocabulary.kinds["noise"], *vocabulary.kinds["surveyed"])):
-            return named
+        if named not in (None, year):
+            same = [word for word, shift in vocabulary.relative_years if year + shift == named]  # 上年(2019年)数
+            rest = re.sub("|".join((r"[()\[\]]|即", *map(re.escape, same))), "", rest)
+            if _consists_of(rest, (*vocabulary.kinds["noise"], *vocabulary.kinds["surveyed"])):
+                return named
     return None
+
+
+def _fillings(folded: str) -> Iterator[str]:
+    """Give what clauses say that was filled in: 按|2019年年报数|填, 暂以|上年数|代替."""
+    clauses = (_BEGINS.sub("", clause, count=1) for clause in _CLAUSES.split(folded))
+    yield from (match[1] for clause in clauses if (match := _FILLED.fullmatch(clause)))
+
+
+def is_denied(text: str) -> bool:
+    """Does a clause of a remark say that its value is no actual number of this place and year: 非我市数, 不是实际数."""
+    return any(_DENIES.fullmatch(_BEGINS.sub("", clause, count=1)) for clause in _CLAUSES.split(fold(text)))
 
 
 def without_author(comment: str) -> str:

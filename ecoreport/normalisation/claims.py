@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ecoreport.matching.kinds import kind_in, other_year_in, place_in, without_author
+from ecoreport.matching.kinds import is_denied, kind_in, other_year_in, place_in, without_author
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
 from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
@@ -66,6 +66,8 @@ def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary
         meaning = f"{year}年的数"
     if meaning is None and (place := place_in(note.text, vocabulary, desk.matcher.places)):
         meaning = f"{place.name}的数"
+    if meaning is None and is_denied(note.text):
+        meaning = "本地本年实际数以外的数"
     if meaning is None:
         return None
     finding = _told(rules.NOTED_OTHERWISE, entry, note, subject, meaning)

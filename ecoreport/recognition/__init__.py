@@ -17,7 +17,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
-from ecoreport.recognition.kinds import kind_reader
+from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
@@ -42,12 +42,15 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
     reader = HeadingReader(vocabulary, year, matcher.places)
-    around = said_of_file(ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem))
+    around = said_on_covers(ledger) + said_of_file(
+        ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem)
+    )
     several = identity.sender.parts or identity.sender.joint
     who = SEVERAL if several else identity.department
     setting = Setting(
         ledger.file, who, year, system, vocabulary, matcher, reader,
-        stamped=stamp is not None, around=around, kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets]),
+        stamped=stamp is not None, around=around,
+        kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
     )  # fmt: skip
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []

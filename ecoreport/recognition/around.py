@@ -1,5 +1,6 @@
 """What stands around a table and may say whose numbers of which kind it holds: titles above it, notes and a signing body below."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,6 +18,11 @@ _LONGEST_LABEL = 12
 _DEEPEST = 3  # lines of headings, on which a comment may speak of the whole table
 _TABLES = ("本表", "此表", "该表", "全表", "表中", "表内")
 _MOST_NOTES = 200  # rows below a table that are looked through
+_CLAUSES = re.compile(r"[，。；：,;:!！\n]")
+_ANNOUNCED = re.compile(
+    r"(?:[现兹谨]?[将就把])?(.{2,40}?)(?:一并|分别|随文|整理|梳理)*(?:函复|复函|函告|报送|上报|呈报|汇报|报告|汇总|反馈|统计|填报|提供|回复|通报|列表|列|报)*(?:如下表?|见下表|于下)"
+    r"|(?:以下|下[表列])(?:表?中|所列|各项|指标|数据|数字|数|内容|情况)*[均都]?[为是系](.{2,30})"
+)
 _NOTES = (
     "注",
     "备注",
@@ -57,6 +63,9 @@ def said_around(
         if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
             for text, cell in _titles(cells, within):
                 yield Said(text, setting.source(sheet.name, cell.address), "title")
+        if row in above and len(cells) == 1 and isinstance(cells[0].value, str):
+            for text in announced(written(cells[0])):
+                yield Said(text, setting.source(sheet.name, cells[0].address), "title")
     for cell in sheet.cells:
         if cell.comment and above.start <= cell.row < above.stop + _DEEPEST and (text := without_author(cell.comment)).startswith(_TABLES):
             yield Said(text, setting.source(sheet.name, cell.address), "note")
@@ -66,6 +75,13 @@ def said_around(
             yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
     if sign := _region_below(rows, below, setting):
         yield Said(strip_body(written(sign)), setting.source(sheet.name, sign.address), "title")
+
+
+def announced(prose: str) -> Iterator[str]:
+    """Give what a sentence above a table says that the table holds: 现将|上半年指标完成情况|函复如下, 以下为|1—9月数据."""
+    for clause in _CLAUSES.split(prose):
+        if match := _ANNOUNCED.fullmatch(clause.strip()):
+            yield match[1] or match[2]
 
 
 def _region_below(rows: Mapping[int, Sequence[Cell]], below: range, setting: Setting) -> Cell | None:

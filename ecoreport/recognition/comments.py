@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ecoreport.matching.kinds import place_in, without_author
+from ecoreport.matching.kinds import other_year_in, place_in, without_author
 from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
@@ -34,6 +34,9 @@ def with_comments(columns: Sequence[Column], grid: Grid, band: Band, setting: Se
 def _with_comments(column: Column, grid: Grid, band: Band, setting: Setting) -> Column:
     cells = [cell for line in reversed(band.lines) if (cell := grid.at(line, column.place))]
     said = next((scope for cell in cells if (scope := scope_of(cell, grid.sheet.name, setting)) != Scope()), None)
+    texts = [without_author(cell.comment) for cell in cells if cell.comment]
+    told = (other_year_in(text, setting.vocabulary, setting.year) for text in texts)
+    column = replace(column, year=next((year for year in told if year), column.year))  # 按2019年年报数填
     if said is None or (column.field == "region" and column.scope == Scope()):
         return column
     inner = column.inner if column.field == "region" else column.field

@@ -1,21 +1,40 @@
 """Kinds of number in a table: what headings say of columns, which rows are examples or void, what columns say of a title."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ecoreport.language.periods import read_period
 from ecoreport.language.widths import fold, word_key
-from ecoreport.matching.kinds import is_bare, kind_in, says_actual
-from ecoreport.model import Scope
+from ecoreport.matching.kinds import is_bare, kind_in, names_form, says_actual
+from ecoreport.model import Ledger, Scope, Sheet, Source
+from ecoreport.model.layout import written
 from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["field_of", "kind_in", "kind_of_row", "kind_of_rows_below", "kind_reader", "narrowed", "period_of_row"]
+__all__ = [
+    "field_of",
+    "filled_sheets",
+    "kind_in",
+    "kind_of_row",
+    "kind_of_rows_below",
+    "kind_reader",
+    "narrowed",
+    "period_of_row",
+    "said_on_covers",
+]
 
+_LEAST_OF_A_ROW = 3  # cells
 _LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
 _REPORTED = frozenset(("done", "status", "progress", "quantity"))
 _SUMMED = ("累计", "合计", "总计", "平均", "年均")
+_PARTS = re.compile(r"[(),;:.!\[\]\s]")
+_VOID_FILE = re.compile(  # not 涂改无效, 旧表作废
+    r"[此本该整全](?:件|册|簿|份|稿|套|台账|台帐|表册|表|报表|材料|文件)+(?:现|已|均|全部|予以|声明)*(?:作废|废止|停用|撤回|失效|停止使用|不再使用)"
+)
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
 _TELLING = ("remark", "notes", "statement")
 _SORTING = ("", "domain", "group", "nature", "year")  # 类别: 计划 | 实际; 时间: 1—9月
@@ -34,16 +53,22 @@ _FIELDS: dict[ScopeKind, str] = {
 }
 
 
-def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = ()) -> KindReader:
+def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = (), filled: Sequence[str] = ()) -> KindReader:
     """Make what tells from the texts around a table of which kind and part of the year its numbers are; each text is read once.
 
     A title that speaks of 执行情况 is nearer than a file that is called 责任书. `sheets` are the names of the file's: one called 目标 holds
-    a plan where another is called 实绩.
+    a plan where another is called 实绩; one called 模板 is an example only beside another that is filled in (`filled`).
     """
     seen: dict[tuple[str, str], Scope | None] = {}
     reported = any(says_actual(name, vocabulary) for name in sheets)
 
+    def is_sample(said: Said) -> bool:
+        beside = [name for name in filled if name != said.text and not names_form(fold(name), vocabulary)]
+        return said.where == "sheet" and bool(beside) and names_form(fold(said.text), vocabulary)
+
     def read(said: Said) -> Scope | None:
+        if is_sample(said):
+            return Scope("example", words=said.text, source=said.source)
         if (said.text, said.where) not in seen:
             where = "title" if said.where == "sheet" and reported and said.text in sheets else said.where
             place = "remark" if where == "comment" else where
@@ -61,6 +86,29 @@ def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = ())
         return Scope()
 
     return settle
+
+
+def filled_sheets(ledger: Ledger) -> tuple[str, ...]:
+    """Name the sheets that hold a number beside other cells, as rows of a table do."""
+    return tuple(sheet.name for sheet in ledger.sheets if not sheet.hidden and _is_filled(sheet))
+
+
+def _is_filled(sheet: Sheet) -> bool:
+    held = Counter(cell.row for cell in sheet.cells if cell.counts)
+    return any(
+        isinstance(cell.value, Decimal) and cell.column > 1 and held[cell.row] >= _LEAST_OF_A_ROW for cell in sheet.cells if cell.counts
+    )
+
+
+def said_on_covers(ledger: Ledger) -> tuple[Said, ...]:
+    """List what sheets without numbers, as covers are, say of the whole file: 此件作废，以新报为准."""
+    filled = filled_sheets(ledger)
+    cells = [(sheet.name, cell) for sheet in ledger.sheets if not sheet.hidden and sheet.name not in filled for cell in sheet.cells]
+    return tuple(
+        Said(written(cell), Source(ledger.file, sheet, cell.address), "file")
+        for sheet, cell in cells
+        if cell.counts and isinstance(cell.value, str) and any(_VOID_FILE.fullmatch(part) for part in _PARTS.split(fold(cell.value)))
+    )
 
 
 def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: int) -> tuple[str, ...]:
@@ -89,7 +137,8 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     named = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
     several = "target" in fields and len(years) > 1
     beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form
-    explicit = ((named or several) and bool(fields & {"target", "notes"})) or (beyond and (named or bool(fields & _REPORTED)))
+    formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
+    explicit = ((named or several) and bool(fields & {"target", "notes"})) or (formal and (named or bool(fields & _REPORTED)))
     if scope.kind in ("plan", "standard", "points", "average") and explicit:
         scope = replace(scope, kind="actual")
     counted = scope.part is not None and any(word in scope.part for word in _SUMMED)

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ecoreport.language.periods import Part, part_of_year
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key, fold
 from ecoreport.matching.kinds import says_actual
-from ecoreport.model import Goal, Item
+from ecoreport.model import Goal, Item, Scope
 from ecoreport.model.layout import Slot, written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.columns import Column, holds_numbers, is_numeric
@@ -20,6 +21,7 @@ from ecoreport.vocabulary import Vocabulary
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LOOKED_AT = 120  # lines of data
 _STATES = ("done", "status", "progress", "quantity")
+_LINES = ("值", "线", "限", "档")
 _SHORTEST_TAIL = 2  # characters of an item's name that are enough to speak of it: 覆盖率, 下降率
 
 
@@ -40,6 +42,8 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
     pairs = zip(band.places, band.headings, strict=True)
     unknown = [(place, heading) for place, heading in pairs if place not in taken and holds_numbers(grid, place, lines)]
     planned = [column for column in columns if column.field == "target"]
+    if actual and planned:
+        return tuple(replace(column, field="unclear") if _is_a_line(column, planned, vocabulary) else column for column in columns)
     if actual or len(planned) != 1 or len(unknown) > 1:
         return columns
     if not unknown and title.reported and _holds_values(grid, planned[0], columns, lines, finder):
@@ -52,10 +56,21 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
 
 
 def of_the_year(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:
-    """Take what a task's columns say of another year for notes: 2019年完成情况 is not this year's state."""
-    return tuple(
+    """Take what a task's columns say of another year, or of a part of this one beside the whole, for notes: 2019年完成情况."""
+    columns = tuple(
         replace(column, field="notes") if column.field in _STATES and column.year not in (None, year) else column for column in columns
     )
+    parts = {column: part_of_year(fold(column.heading), year) for column in columns if column.field in _STATES}
+    if all(parts.values()):
+        return tuple(_of_part(column, parts[column]) if column in parts else column for column in columns)
+    return tuple(replace(column, field="notes") if parts.get(column) else column for column in columns)
+
+
+def _of_part(column: Column, part: Part | None) -> Column:
+    """Let a state of a part of the year make a record of its own, that says so."""
+    if part is None:
+        return column
+    return replace(column, field="region", inner=column.field, scope=Scope(part=part.words, until=part.until, words=column.heading))
 
 
 def _holds_values(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int], finder: SubjectFinder) -> bool:
@@ -65,6 +80,13 @@ def _holds_values(grid: Grid, column: Column, columns: Sequence[Column], lines: 
         return False
     cells = [(grid.text(line, name), cell) for line in lines if (cell := grid.own(line, column.place))]
     return all(is_numeric(cell) for _, cell in cells) and any(_is_no_target(written(cell), text, finder) for text, cell in cells)
+
+
+def _is_a_line(column: Column, planned: Sequence[Column], vocabulary: Vocabulary) -> bool:
+    """Is it, beside a target of the same year, likely another such line: 底线值 beside 挑战值; not 执行值."""
+    lowest = bare_key(column.heading.rsplit("/", maxsplit=1)[-1])
+    beside = any(other.year == column.year for other in planned)
+    return column.field == "actual" and column.loose and beside and lowest.endswith(_LINES) and not _is_of_doing(lowest, vocabulary)
 
 
 def _is_no_target(value: str, name: str, finder: SubjectFinder) -> bool:
