@@ -29,3 +29,30 @@ def test_the_most_trusted_year_counts(above: str, file: str, year: int, codes: s
     batch = understand(draw(above + TABLE, file), SYSTEM, VOCABULARY, 2020)
     assert [entry.year for entry in batch.entries] == [year]
     assert {finding.code for finding in batch.findings} & {"H104", "H105"} == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "note", "codes"),
+    [
+        ("2020年完成值", "注：以上为2019年数", {"H204"}), ("2020年", "注：本表均采用上年（2019年）数", {"H204"}), ("2020年完成值", "说明：暂以上年数据代替", {"H204"}),
+        ("2020年完成值", "注：以上为2020年数", set()), ("2020年完成值", "注：2019年数据另报", set()), ("2020年完成值", "注：按2019年口径统计", set()),
+        ("2019年 | 2020年", "注：以上为2019年数", set()),
+    ],
+)  # fmt: skip
+def test_a_heading_s_year_that_a_note_contradicts_is_asked(heading: str, note: str, codes: set[str]) -> None:
+    values = " | ".join("5.4" for _ in heading.split("|"))
+    batch = understand(draw(f"指标名称 | {heading}\n水面率 | {values}\n{note}", "市水利局.xlsx"), SYSTEM, VOCABULARY, 2020)
+    assert {finding.code for finding in batch.findings} & {"H203", "H204"} == codes
+    assert bool([entry for entry in batch.entries if entry.year == 2020 and entry.actual.state == "value"]) is not bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("contents", "year"),
+    [
+        ("1 | 市级指标表\n2 | 2019年数据（另附）", 2020), ("1 | 2018年指标完成情况\n2 | 附表", 2020), ("序号 | 名称\n3 | 2019年度统计表", 2020),
+        ("2019年指标完成情况\n1 | 市级指标表", 2019),
+    ],
+)  # fmt: skip
+def test_a_list_of_contents_is_no_title(contents: str, year: int) -> None:
+    batch = understand(draw(f"== 目录\n目录\n{contents}\n== 表\n{TABLE}", "市水利局.xlsx"), SYSTEM, VOCABULARY, 2020)
+    assert [entry.year for entry in batch.entries] == [year]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ecoreport.language.periods import Part, part_of_year
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key, fold
-from ecoreport.matching.kinds import says_actual
+from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Goal, Item, Scope
 from ecoreport.model.layout import Slot, written
 from ecoreport.recognition.bands import Band
@@ -53,6 +53,15 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
     at, heading = unknown[0]
     found = Column(at, "actual", heading.text, heading.year, heading.unit)
     return tuple(sorted((*columns, found), key=lambda column: column.place))
+
+
+def held_against_notes(columns: tuple[Column, ...], notes: Sequence[str], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Leave open of which year the values are where the one year of their headings is not what a note says: 以上为2019年数."""
+    years = {column.year for column in columns if column.field == "actual"}
+    year = years.pop() if len(years) == 1 else None
+    if year is None or not any(other_year_in(note, vocabulary, year, "note") for note in notes):
+        return columns
+    return tuple(replace(column, field="unclear") if column.field == "actual" else column for column in columns)
 
 
 def of_the_year(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:

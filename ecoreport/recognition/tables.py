@@ -11,7 +11,7 @@ from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
 from ecoreport.recognition.kinds import narrowed
-from ecoreport.recognition.rivals import find_counterpart, of_the_year
+from ecoreport.recognition.rivals import find_counterpart, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
@@ -32,6 +32,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             title = read_titles(grid, band.lines[0], setting, finder, (band.left, band.places[-1]), band.after, below)
         if kind == "indicator":
             columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
+            columns = held_against_notes(columns, title.notes, setting.vocabulary)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
         if block := _read(Rows(grid, kind, setting, band, columns, title), finder):

@@ -31,6 +31,7 @@ class Title:
     addresses: tuple[str, ...] = ()
     text: str = ""
     scope: Scope = Scope()  # whose values of which kind these are
+    notes: tuple[str, ...] = ()  # that stand around the table
     reported: bool = False  # it speaks of what was done: 完成情况表
 
 
@@ -64,11 +65,18 @@ def read_titles(
             addresses.append(cell.address)
     name = grid.sheet.name
     around = list(said_around(grid.sheet, range(top, first), setting, within, below=below))
-    noted = (other_year_in(said.text, setting.vocabulary, setting.year, "note") for said in around if said.where == "note")
+    notes = tuple(said.text for said in around if said.where == "note")
+    noted = (other_year_in(text, setting.vocabulary, setting.year, "note") for text in notes)
     year = next((each for each in noted if each), year or setting.reader.year_in(name))  # 以上为2019年数 speaks of the numbers
     reported = any(says_actual(said.text, setting.vocabulary) for said in around if said.where == "title")
     return Title(
-        subject or _subject(even(name), finder), year, unit, tuple(addresses), scope=setting.scope(name, around), reported=reported
+        subject or _subject(even(name), finder),
+        year,
+        unit,
+        tuple(addresses),
+        scope=setting.scope(name, around),
+        notes=notes,
+        reported=reported,
     )
 
 

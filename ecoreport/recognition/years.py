@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 from ecoreport.language.dates import as_date
@@ -66,10 +67,14 @@ def _clues(
         for label in labels
         if label.role == "period" and (year := reader.year_in(label.text))
     ]
+    listed = _rows_of_lists(ledger)
     told = {
         year: (source, label)
         for text, source, label in reversed(titles)
-        if as_date(text) is None and not _DATED.search(text) and (year := reader.year_in(text))
+        if (source.sheet, re.sub(r"\D", "", source.cell or "")) not in listed
+        and as_date(text) is None
+        and not _DATED.search(text)
+        and (year := reader.year_in(text))
     }
     if len(told) == 1:
         clues += [("表题", year, source) for year, (source, label) in told.items() if not label]
@@ -79,6 +84,12 @@ def _clues(
     if not clues and (year := _of_folder(ledger, reader, period)):
         clues.append(("文件夹名", year, file))
     return clues
+
+
+def _rows_of_lists(ledger: Ledger) -> set[tuple[str | None, str]]:
+    """Find the rows that begin with a number, as those of a list of contents do: 4 | 2019年数据(另附) is no title."""
+    firsts = {(sheet.name, cell.row): cell for sheet in ledger.sheets for cell in reversed(sheet.cells) if cell.counts}
+    return {(sheet, str(row)) for (sheet, row), cell in firsts.items() if isinstance(cell.value, Decimal)}
 
 
 def _notes(ledger: Ledger, reader: HeadingReader, period: int) -> list[_Clue]:
