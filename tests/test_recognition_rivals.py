@@ -118,3 +118,14 @@ def test_two_lines_of_one_year_are_asked(first, second, taken):
     )
     slots = [slot for record in layout.records for slot in record.slots]
     assert ("95" in [slot.text for slot in slots if slot.field == "actual"]) is taken
+
+
+@pytest.mark.parametrize(
+    ("headings", "taken"),
+    [
+        ("年初余额 | 年末余额", ["198.72"]), ("期初余额 | 期末余额", ["198.72"]), ("年初数 | 年末数", ["198.72"]), ("年初余额 | 年底余额", ["198.72"]),
+        ("年初余额 | 年末户数", []), ("年初余额 | 调整余额", []), ("年初余额 | 新增余额", []), ("年初余额 | 年初余额", []),
+    ],
+)  # fmt: skip
+def test_what_stands_at_the_year_s_end_is_its_value(headings, taken):
+    assert values(f"2020年绿色贷款统计\n指标名称 | 单位 | {headings}\n绿色贷款 | 亿元 | 163.4 | 198.72") == taken
