@@ -18,8 +18,17 @@ _QUOTED = re.compile(r"《[^《》]*》")
 _LEAD = re.compile(rf"{_NUMBERING}|{_YEARS}|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的")
 _LABEL = re.compile(r"^([^:：]{1,12})[:：]\s*(.*)$", re.DOTALL)
 _OF_WHICH = re.compile(r"^其中\s*[:：,，]?\s*")
-_OWNERS_LABEL = re.compile(r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|范围|口径|^附?表")
-_OTHERS_LABEL = re.compile(r"对标|对比|比较|标杆|参照|参考|依据|学习|借鉴|联系|抄送|主送|审核|指导|主管|上级|监测")
+_OWNERS_LABEL = re.compile(
+    r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|范围|口径|^附?表|^(?:委托|采购|购买)[方人]|^业主|^甲方"
+)
+_OTHERS_LABEL = re.compile(
+    r"对标|对比|比较|标杆|参照|参考|依据|学习|借鉴|联系|抄送|主送|审核|指导|主管|上级|监测|受托|受委托|承接|技术支|审批|批准|接收|收文|收件|受理|抄报|"
+    r"对口|帮扶|受援|支援|协作|结对|友好|兄弟|周边|相邻|邻近|考察|调研|上游|下游|示范|先进"
+)
+_PLACE_LABEL = re.compile(  # 创建城市, 行政区划, 县(市、区)
+    r"(?:城市|地区|区划|辖区|属地|区域|[县市区州](?:\([县市区州旗、,/]+\))?)(?:名称|名)?$"
+)
+_NEXT_LABEL = re.compile(r"[\s;；,，]+(?=[^\s:：;；,，\d]{2,8}[:：])")
 
 _MENTION = re.compile(  # behind a name: it is looked at or held against another
     r"\s*(?:与|和|及|同|跟|以及|对比|比较|相比|经验|做法|学习|借鉴|先进|排[名位]|位次|下达|要求|标准|规[定范划]|办法|条例|意见|方案|考核|通报|认定|命名|"
@@ -74,6 +83,22 @@ def after_label(text: str) -> str:
     if labels_another(match[1]) or not _OWNERS_LABEL.search(match[1]):
         return ""
     return match[2]
+
+
+def labels_place(label: str) -> bool:
+    """Is it the label of the place that a whole file is about: 创建城市, 申报地区, 行政区划; not 对标城市."""
+    return bool(_PLACE_LABEL.search(even(label).strip(" :"))) and not labels_another(label)
+
+
+def labelled_parts(text: str) -> list[str]:
+    """Part a text where another label begins: 委托方:市统计局 | 调查方:某某公司."""
+    return _NEXT_LABEL.split(text)
+
+
+def label_in(text: str) -> tuple[str, str] | None:
+    """Give a label and its value that stand in one text."""
+    match = _LABEL.match(text)
+    return (match[1], match[2]) if match and not re.search(r"\s", match[1].strip()) else None
 
 
 def others_in(part: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ecoreport.language.bodies import without_contacts
-from ecoreport.language.places import Named, find_bare_names, find_places, is_site
+from ecoreport.language.places import Named, find_bare_names, find_places, is_own_site, is_site, site_at
 from ecoreport.language.widths import even
 from ecoreport.matching.ownership import (
     BRACKETED,
@@ -22,6 +22,7 @@ from ecoreport.matching.ownership import (
     is_list_mark,
     is_mention,
     is_told_of,
+    labelled_parts,
     others_in,
     pass_over,
     tells,
@@ -109,7 +110,10 @@ class Places:
 
     def of_note(self, text: str) -> Place | None:
         """Say whose numbers a note says that its table holds: 本表数据为宁波市数据, 统计范围：岛北污水处理厂."""
-        return self._site(even(text)) or self.of(claim_of(text))
+        claim = claim_of(text)
+        if is_own_site(claim):
+            return Place("elsewhere", claim, claim)
+        return self._site(even(text)) or self.of(claim)
 
     def named_alone(self, text: str) -> Place | None:
         """Give the place of a text with no more around its name than a number, a year, 指标 or a body of it: 一、普陀区2020年指标."""
@@ -126,6 +130,9 @@ class Places:
     def _of(self, text: str) -> Place | None:
         if site := self._site(text):
             return site
+        if len(labelled := labelled_parts(text)) > 1:
+            told = [place for part in labelled if (place := self.of(part))]
+            return next((place for place in told if place.kind != "own"), next(iter(told), None))
         if len(text) > _LONGEST or (text := without_contacts(after_label(without_quoted(text)))) == "":
             return None
         inside = [place for content in BRACKETED.findall(text) if (place := self._of_part(content))]
@@ -150,6 +157,9 @@ class Places:
             return Place("elsewhere", others, others)
         seen = sorted(self._seen(part), key=lambda each: each.start)
         head, sender = self._head(part, 0)
+        own_end = next((name.end for name in seen if name.start == head and name.own and not name.place.sure), 0)
+        if own_end and (site := site_at(part, own_end)):  # 舟山市|岛北污水处理厂2020年运行指标
+            return Place("elsewhere", site, site)
         chain: list[_Seen] = []
         for name in seen:  # 浙江省舟山市普陀区: the last one is meant
             if name.start == head and not (chain and chain[-1].own and name.place.wide):

@@ -8,8 +8,10 @@ from ecoreport.matching import matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition import rules
+from ecoreport.recognition.around import told_on_covers
 from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
+from ecoreport.recognition.clues import sheets_in_front
 from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.credit import SEVERAL, credit
 from ecoreport.recognition.days import find_days
@@ -42,9 +44,8 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
     reader = HeadingReader(vocabulary, year, matcher.places)
-    around = said_on_covers(ledger) + said_of_file(
-        ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem)
-    )
+    covered = (*told_on_covers(ledger.file, sheets_in_front(ledger, reader), matcher.places), *said_on_covers(ledger))
+    around = (*covered, *said_of_file(ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem)))
     several = identity.sender.parts or identity.sender.joint
     who = SEVERAL if several else identity.department
     setting = Setting(

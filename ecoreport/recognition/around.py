@@ -2,19 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ecoreport.language.bodies import strip_body
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import without_author
-from ecoreport.matching.ownership import labels_another
-from ecoreport.model import Cell, Sheet
+from ecoreport.matching.ownership import label_in, labelled_parts, labels_another, labels_place
+from ecoreport.matching.places import Places
+from ecoreport.model import Cell, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.scope import Said
 
 _MOST_BESIDE = 2  # cells of a row in which a title stands
 _LONGEST_LABEL = 12
+_LONGEST_PLACE = 20  # characters
+_PARTED = re.compile(r"[\s/\\>—-]+")  # 浙江省 / 湖州市
 _DEEPEST = 3  # lines of headings, on which a comment may speak of the whole table
 _TABLES = ("本表", "此表", "该表", "全表", "表中", "表内")
 _MOST_NOTES = 200  # rows below a table that are looked through
@@ -92,6 +96,23 @@ def _region_below(rows: Mapping[int, Sequence[Cell]], below: range, setting: Set
     if len(last) != 1 or not is_one(strip_body(written(last[0]))):
         return None
     return None if any(is_one(written(cell)) for cells in rows.values() for cell in cells if cell is not last[0]) else last[0]
+
+
+def told_on_covers(file: str, covers: Iterable[Sheet], places: Places) -> Iterator[Said]:
+    """Give the place that a label on a cover says that the whole file is about: 创建城市 | 湖州市; not the province that it lies in."""
+    for sheet in covers:
+        rows: dict[int, list[Cell]] = defaultdict(list)
+        for cell in sheet.cells:
+            if cell.counts and not cell.covered and isinstance(cell.value, str):
+                rows[cell.row].append(cell)
+        for cells in rows.values():
+            beside = [((written(label), written(value)), value) for label, value in pairwise(cells)]
+            inline = [(pair, cell) for cell in cells for part in labelled_parts(written(cell)) if (pair := label_in(part))]
+            for (label, text), cell in (*beside, *inline):
+                said = _PARTED.sub("", text)
+                place = places.of(said) if labels_place(label) and places.of(label) is None and len(said) <= _LONGEST_PLACE else None
+                if place and not place.wide:
+                    yield Said(said, Source(file, sheet.name, cell.address), "title")
 
 
 def notes_of(sheet: Sheet) -> Iterator[Cell]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
-from ecoreport.language.bodies import is_body, strip_body
-from ecoreport.language.widths import even
-from ecoreport.matching import Matcher
+from ecoreport.language.bodies import is_body, is_national, strip_body
+from ecoreport.language.widths import even, word_key
+from ecoreport.matching import Matcher, split_name
 from ecoreport.matching.bodies import Body
-from ecoreport.matching.ownership import pass_over
-from ecoreport.model import Cell, Sheet, Source
+from ecoreport.matching.ownership import label_in, labels_another, pass_over
+from ecoreport.model import Cell, Ledger, Sheet, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.years import Title
@@ -49,22 +49,27 @@ class Clue:
 
 def labels_told(file: str, labels: Sequence[LabelledText], matcher: Matcher, vocabulary: Vocabulary) -> Iterator[Clue]:
     """Give what 填报单位 cells say; 责任单位 or 单位 alone is heard only where it names somebody that is known."""
+    names_ours = any(label.role == "department" and matcher.bodies.read(label.text).departments for label in labels)
     for label in labels:
-        if label.role not in ("department", "seal"):
+        made = label.role == "filled_by" and not names_ours and matcher.bodies.is_others(strip_body(label.text))  # 制表:国家统计局
+        if label.role not in ("department", "seal") and not made:
             continue
         body = matcher.bodies.read(label.text)
         known = body.departments or body.region or matcher.places.of(label.text)
         told = vocabulary.names_sender(label.label) or (
             is_body(body.elsewhere or "") and any(vocabulary.has(group, label.label) for group in ("own_name", "issuer"))
         )
-        if body and (known or (label.role == "department" and told)):
+        maker = not names_ours and is_national(strip_body(label.text))
+        if body and (known or maker or (label.role == "department" and told)):
             yield Clue(LABEL, body, label.text, Source(file, label.sheet, label.cell.address), label.cell.row)
 
 
 def signs_below(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[Clue]:
     """Find a body that stands alone below the tables, as under a letter."""
     for sheet in sheets:
-        for cell in _signs(sheet):
+        for cell in () if lists_sheets(sheet, sheets) else _signs(sheet):
+            if (told := label_in(written(cell))) and labels_another(told[0]):
+                continue  # 审核机关:浙江省生态环境厅
             text = strip_body(written(cell))
             body = matcher.bodies.read(text)
             ours = len(body.departments) == 1 and not body.guessed
@@ -195,6 +200,21 @@ def has_table(sheet: Sheet, reader: HeadingReader) -> bool:
         if isinstance(cell.value, str):
             rows.setdefault(cell.row, []).append(cell)
     return any(_are_headings(cells, reader) for cells in rows.values())
+
+
+def sheets_in_front(ledger: Ledger, reader: HeadingReader) -> list[Sheet]:
+    """Give the sheets without a table, where others hold one: covers, slips, letters."""
+    filled = {sheet.name for sheet in ledger.sheets if has_table(sheet, reader)}
+    return [sheet for sheet in ledger.sheets if not sheet.hidden and sheet.name not in filled] if filled else []
+
+
+def lists_sheets(sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
+    """Is a sheet a list of the others, and holds no numbers but theirs: 目录."""
+    left = min((cell.column for cell in sheet.cells if cell.counts), default=0)
+    if any(isinstance(cell.value, Decimal) and cell.column > left for cell in sheet.cells):
+        return False
+    others = {word_key(other.name) for other in sheets if other is not sheet}
+    return any(word_key(split_name(written(cell)).name) in others for cell in sheet.cells if isinstance(cell.value, str))
 
 
 def leads(clue: Clue, matcher: Matcher) -> bool:

@@ -1,13 +1,17 @@
 """Whose ledger it is and of which year."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ecoreport.language.bodies import strip_body
+from ecoreport.language.widths import even
 from ecoreport.matching import Matcher
-from ecoreport.model import Cell, Finding, Ledger, Source
+from ecoreport.matching.ownership import labels_another
+from ecoreport.model import Cell, Finding, Ledger, Sheet, Source
 from ecoreport.model.layout import LabelledText, written
-from ecoreport.recognition.clues import stands_alone
+from ecoreport.recognition.clues import lists_sheets, sheets_in_front, stands_alone
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.senders import Sender, find_sender
@@ -16,6 +20,7 @@ from ecoreport.recognition.years import Title, find_year
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*[、.．)）]?\D")
 _SHORT = 6  # characters of what may be a heading
 
 
@@ -46,15 +51,41 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
 
 def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[Title]:
     """Give the texts over the tables of each sheet, and whether each is a label with its value beside it."""
+    in_front = sheets_in_front(ledger, reader)
     for sheet in ledger.sheets:
         if sheet.hidden or (stamp and sheet.name in stamp.sheets):
+            continue
+        bare = sheet in in_front
+        if lists_sheets(sheet, ledger.sheets):
             continue
         rows = sorted({cell.row for cell in sheet.cells if cell.counts})[:_TITLE_ROWS]
         titled = set(rows[: next((index for index, row in enumerate(rows) if not stands_alone(sheet, row)), len(rows))])
         for cell in sheet.cells:
-            if cell.row in titled and isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60:
+            if (
+                cell.row in titled
+                and isinstance(cell.value, str)
+                and not _is_no_title(cell, sheet, reader, bare=bare)
+                and 4 <= len(written(cell)) <= 60
+            ):
                 source = Source(ledger.file, sheet.name, cell.address)
                 yield written(cell), source, _is_label(cell, sheet.cells, reader)
+
+
+def _is_no_title(cell: Cell, sheet: Sheet, reader: HeadingReader, *, bare: bool) -> bool:
+    """Is a text the value of a label, or, on a sheet without a table, one of a list or a sentence: 审核机关 | 浙江省生态环境厅."""
+    text, rows = written(cell), Counter(other.row for other in sheet.cells if other.counts and not other.covered)
+    before = max(
+        (other for other in sheet.cells if other.row == cell.row and other.column < cell.column and other.counts),
+        key=lambda other: other.column, default=None,
+    )  # fmt: skip
+    label = written(before) if before else ""
+    if even(label).endswith(":") or labels_another(label) or (label and reader.vocabulary.label(label)):
+        return True
+    if not bare:
+        return False
+    numbered = sum(bool(_NUMBERED.match(written(other))) for other in sheet.cells)
+    pairs = sum(count > 1 for count in rows.values())
+    return (rows[cell.row] > 1 and pairs > 1) or (numbered > 1 and bool(_NUMBERED.match(text))) or any(mark in text for mark in "，。；,;")
 
 
 def _is_heading(label: LabelledText, ledger: Ledger, reader: HeadingReader, matcher: Matcher) -> bool:

@@ -84,7 +84,7 @@ def narrowed(table: Scope, place: Place | None, source: Source | None) -> Scope:
         return place_scope(place, source).within(table)
     if table.region and table.source and table.source.cell is None:
         return replace(table, region=None, elsewhere=place.name)  # a county's file that tells of the city: not the city's word
-    if place.sure and table.elsewhere and [name.level for name in find_places(table.elsewhere)] == ["city"]:
+    if place.sure and table.elsewhere and [name.level for name in find_places(table.elsewhere)][-1:] == ["city"]:
         return table  # 全市 in another city's table is that city
     bare = replace(table, region=None, elsewhere=None)
     return Scope() if bare.adopted else bare

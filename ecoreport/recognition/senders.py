@@ -11,6 +11,7 @@ from ecoreport.model import Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText
 from ecoreport.recognition import rules
 from ecoreport.recognition.clues import (
+    CLOSING,
     FILE,
     FOLDER,
     HEADLINE,
@@ -94,12 +95,24 @@ def find_sender(
     clues += tabs_told(ledger.file, sheets, matcher) if stamp is None else ()
     if not clues:
         clues += columns_told(ledger.file, sheets, matcher, vocabulary, reporters=False)
-    clues = _settle_slips(clues)
     filled = frozenset(sheet.name for sheet in sheets if has_table(sheet, reader))
+    clues = _without_slips(_settle_slips(clues), filled)
     if parts := _parts([*headed, *clues], filled, matcher):
         return Sender(parts=(*parts, *[clue for clue in clues if clue.place in (FILE, FOLDER) and clue.department][:1]))
     sender = _decide(clues, ledger.file, region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
     return replace(sender, about=_about(ledger.file, titles, matcher)) if sender.department and not sender.region else sender
+
+
+def _without_slips(clues: Sequence[Clue], filled: frozenset[str]) -> list[Clue]:
+    """Leave out whom sheets without a table name where the sender has named himself: the secretariat that passes a letter on."""
+    named = any(clue.body.departments and (clue.place == LABEL or (clue.place == TITLE and clue.source.sheet in filled)) for clue in clues)
+    slips = [
+        clue
+        for clue in clues
+        if named and clue.place in (TITLE, CLOSING, MENTION) and clue.source.sheet not in filled
+        and clue.body.departments and not clue.body.region
+    ]  # fmt: skip
+    return [clue for clue in clues if clue not in slips]
 
 
 def _settle_slips(clues: Sequence[Clue]) -> list[Clue]:
