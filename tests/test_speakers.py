@@ -1,0 +1,26 @@
+"""Four blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
+
+from pathlib import Path
+
+import pytest
+from speakers import FOLDER, SETS, Case, cases
+from speakers.judge import judge
+
+OPEN = dict(line.split(" | ") for line in (FOLDER / "open.txt").read_text(encoding="utf-8").splitlines() if line)  # case: what is wrong
+ALL = [(f"{name}-{case.name}", case) for name in SETS for case in cases(name)]
+
+
+@pytest.mark.parametrize(("name", "case"), ALL, ids=[name for name, _ in ALL])
+def test_no_other_s_number_is_believed_and_the_city_s_own_is_taken(name: str, case: Case, tmp_path: Path) -> None:
+    outcome = judge(case, tmp_path)
+    assert bool(outcome.faults) == (name in OPEN), outcome.faults
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_set_holds_enough_honest_tables(name: str) -> None:
+    tables = [case for case in cases(name) if case.kind not in ("region", "correction")]
+    assert sum(case.honest for case in tables) * 5 >= len(tables) * 2
+
+
+def test_what_is_open_is_a_case_of_a_set() -> None:
+    assert OPEN.keys() <= dict(ALL).keys()
