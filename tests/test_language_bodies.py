@@ -84,3 +84,8 @@ def test_what_follows_a_name_tells_whether_it_sends_or_goes_on(text: str, end: i
 )
 def test_a_name_without_its_place_begins_where_no_other_name_goes_on(text: str, start: int, begins: bool) -> None:
     assert bodies.may_begin(text, start) is begins
+
+
+def test_a_text_too_long_for_a_name_is_not_searched() -> None:
+    story = "电话 " * 100
+    assert (bodies.strip_body(f" {story}"), bodies.without_contacts(story)) == (story.strip(), story)

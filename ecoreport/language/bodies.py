@@ -16,6 +16,7 @@ _DATE = (
 _ABOUT = re.compile(
     rf"^\s*(?:[\u4e00-\u9fff]{{0,4}}(?:单位|部门)(?:名称)?|报送|呈报|填报|上报|报|制表)\s*:|[(\[]\s*(?:{_SEAL})\s*[)\]]|(?:{_SEAL})\s*$|{_DATE}|\d[\d\-]{{5,}}"
 )
+_LONGEST = 200  # characters of what may name a body; what is longer tells a story, and is not searched
 _REACHED = re.compile(  # where a body sits and how it is reached: （地址：…）, 联系人：周琴, （临城街道翁山路555号）
     r"[\s(,;、]+(?:(?:(?:办公|联系|通[讯信]|单位|详细)?(?:地址|地点|住址)|(?:联系|办公|值班|咨询)?电话|邮政编码|邮编|电子邮箱|邮箱|传真|手机号?|"
     r"联系人|经办人?|填[报表]人|填表(?=\s*:))\s*:?(?![\u4e00-\u9fff]*[局委办])[^()]*|(?:[\u4e00-\u9fff]{1,16}(?:路|街|大道|巷|弄)\s*\d+(?:-\d+)?\s*[号弄幢][^(),;]*|[\u4e00-\u9fff]{1,16}(?:路|大道)(?=[)]|$)))\)?"
@@ -77,6 +78,8 @@ HEADS = re.compile(
 
 def strip_body(text: str) -> str:
     """Take off what stands about the name of a body: a label, a seal, a date, quotation marks, spaces that only spread it out."""
+    if len(text) > _LONGEST:
+        return text.strip()
     bare = without_contacts(" " + _QUOTES.sub("", even(text)).strip()).strip()
     if spread := _SPACED.fullmatch(bare):
         bare = re.sub(r"\s+", "", spread[0])
@@ -92,7 +95,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 def without_contacts(text: str) -> str:
     """Leave out where a body sits and how it is reached: 市住建局(地址:定海区海天大道681号) is not of 定海区."""
-    return _REACHED.sub(" ", text)
+    return text if len(text) > _LONGEST else _REACHED.sub(" ", text)
 
 
 def without_company(text: str) -> str:
