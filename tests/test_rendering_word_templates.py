@@ -272,6 +272,5 @@ def test_an_offices_own_words_are_printed(tmp_path: Path) -> None:
     wording.write_text("[status\n", "utf-8")
     with pytest.raises(TemplateError, match="不合 TOML 格式"):
         render_document(sample_report(), templates=tmp_path)
-    wording.write_text("[status]\n", "utf-8")
-    with pytest.raises(TemplateError, match=r"缺少“status\.met”"):
-        render_document(sample_report(), templates=tmp_path)
+    wording.write_text("[status]\n", "utf-8")  # what an older copy lacks is the shipped one's
+    assert any("达标" in line for line in lines(render_document(sample_report(), templates=tmp_path)))
