@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecoreport.language.glyphs import GLYPHS
 from ecoreport.language.widths import HALF_WIDTH
 
-_SMALL = HALF_WIDTH | {
+_SMALL = GLYPHS | HALF_WIDTH | {
     ord(character): ord(plain)
     for character, plain in {
         "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": "\n",

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ecoreport.language.glyphs import GLYPHS
+
 _SPACES = re.compile(r"\s+")
 
 # NFKC would turn μ into another μ, ³ into 3 and ① into 1: right for comparing, wrong for keeping.
-_FOLDED = str.maketrans({
+_FOLDED = GLYPHS | str.maketrans({
     "、": ",", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "【": "[", "】": "]", "〔": "[", "〕": "]",
     "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-", "－": "-",
     "−": "-", "～": "~", "·": ".", "．": ".", "。": ".", "µ": "μ", "㎡": "m2", "㎥": "m3", "％": "%",
@@ -16,7 +18,7 @@ _FOLDED = str.maketrans({
 
 @lru_cache(maxsize=50_000)  # the same few thousand names and headings come by again and again
 def fold(text: str) -> str:
-    """Fold a name for comparing: full width, spaces, brackets, dashes and case no longer matter."""
+    """Fold a name for comparing: full width, Traditional glyphs, spaces, brackets, dashes and case no longer matter."""
     folded = unicodedata.normalize("NFKC", text.translate(_FOLDED)).translate(_FOLDED)
     return _SPACES.sub("", folded).casefold()
 
@@ -69,11 +71,12 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
 _REMEMBERED = 1 << 15  # wordings: every sheet is read in several ways, and offices repeat themselves
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_EVEN = HALF_WIDTH | GLYPHS
 
 
 def even(text: str) -> str:
-    """Write full-width forms half width, character by character: places in the text stay the same."""
-    return text.translate(HALF_WIDTH)
+    """Write full-width forms half width and glyphs in their Simplified form, one for one: places in the text stay the same."""
+    return text.translate(_EVEN)
 
 
 @lru_cache(maxsize=_REMEMBERED)
