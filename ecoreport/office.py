@@ -35,6 +35,7 @@ class Office:
     rules: tuple[Rule, ...] = ()  # the office's own, besides the shipped ones
     passwords: tuple[str, ...] = ()
     evidence: Path | None = None
+    chosen: tuple[tuple[str, str], ...] = ()  # 选读法: the signature of a table's form, and the letter of the reading
 
     @classmethod
     def open(

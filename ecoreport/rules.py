@@ -11,6 +11,7 @@ from ecoreport.errors import InputError
 from ecoreport.model import (
     Assessment,
     Batch,
+    Choice,
     Finding,
     IndicatorSystem,
     Severity,
@@ -130,6 +131,7 @@ class Rule:
         others: tuple[Source, ...] = (),
         explanation: str | None = None,
         group: str | None = None,
+        choice: Choice | None = None,
         words: Mapping[str, object] | None = None,
         **more: object,
     ) -> Finding:
@@ -152,6 +154,7 @@ class Rule:
             others=others,
             explanation=explanation,
             group=group,
+            choice=choice,
         )
 
     def breaches(self, review: Review) -> Iterator[Finding]:

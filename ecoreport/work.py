@@ -24,6 +24,7 @@ from ecoreport.vocabulary import Vocabulary
 
 Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file's name
+Chosen = Iterable[tuple[str, str]]  # 选读法: a form's signature and the letter of a reading
 
 BOUNDS = Bounds(seconds=600, memory=4 << 30)  # half a million cells, the most that a file may hold, take some 75 s and 620 MiB
 _WORKERS = 1  # besides this process: two that read large files at once would double the memory
@@ -155,7 +156,7 @@ class _Crew:
         office = self._office
         worker = getattr(self._own, "worker", None)
         if worker is None:
-            setup = (take_office, office.system, office.vocabulary, office.period, office.passwords)
+            setup = (take_office, office.system, office.vocabulary, office.period, office.passwords, office.chosen)
             self._own.worker = worker = Worker(BOUNDS, setup=setup)
             self._workers.append(worker)
         self._waiting -= 1
@@ -206,6 +207,7 @@ class _Home:
     vocabulary: Vocabulary
     period: int
     passwords: tuple[str, ...]
+    chosen: tuple[tuple[str, str], ...]
 
 
 def _read_here(source: reading.Input, begin: int) -> Iterator[str | Batch]:
@@ -233,7 +235,7 @@ def read_entries(source: reading.Input, office: Office, begin: int = 0) -> Itera
 
 def _understood(name: str, read: Callable[[], Ledger], office: Office) -> Batch:
     try:
-        return understand(read(), office.system, office.vocabulary, office.period)
+        return understand(read(), office.system, office.vocabulary, office.period, office.chosen)
     except Exception as error:  # noqa: BLE001 — the batch's outermost wall: one bad file never stops the others
         return _lost(name, UNEXPECTED, office, kind=type(error).__name__)
 
@@ -246,14 +248,14 @@ def _lost(name: str, rule: Rule, office: Office, kind: str = "") -> Batch:
 
 def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:
     """Recognise and normalise ledgers that were read."""
-    understood = (understand(ledger, office.system, office.vocabulary, office.period) for ledger in ledgers)
+    understood = (understand(ledger, office.system, office.vocabulary, office.period, office.chosen) for ledger in ledgers)
     return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
 
 
-def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int) -> Batch:
+def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int, chosen: Chosen = ()) -> Batch:
     """Recognise and normalise one ledger; of an unreadable one keep who sent it, where its name tells."""
     if ledger.sheets:
-        layout = recognition.recognise(ledger, plan, vocabulary, year)
+        layout = recognition.recognise(ledger, plan, vocabulary, year, chosen)
         return normalisation.normalise(layout, ledger, plan, vocabulary, year)
     named = recognition.read_path(ledger.file, matcher_for(plan, vocabulary)) if ledger.outcome == "failed" else None
     department, region = (named.department, named.region) if named else (None, None)

@@ -1,5 +1,6 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
+from ecoreport.model.choices import Answers, Choice, TableReading
 from ecoreport.model.files import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, TemplateFile
 from ecoreport.model.judgement import (
     Bound,
@@ -94,6 +95,7 @@ __all__ = [
     "MEMORY_SCHEMA",
     "MEMORY_SHEET",
     "RESULT_SCHEMA",
+    "Answers",
     "Area",
     "Assessment",
     "Batch",
@@ -101,6 +103,7 @@ __all__ = [
     "Cell",
     "CellCount",
     "CellValue",
+    "Choice",
     "Condition",
     "Conflict",
     "ContentKind",
@@ -164,6 +167,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Submission",
+    "TableReading",
     "Tally",
     "TaskAssessment",
     "TaskResult",

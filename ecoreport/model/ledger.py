@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.choices import Choice
 from ecoreport.model.scope import Scope
 from ecoreport.model.source import Lapse, Source
 from ecoreport.model.subject import Subject
@@ -326,6 +327,7 @@ class Finding:
     explanation: str | None = None  # the department's 说明 that settles a verify finding
     group: str | None = None  # the one question about a table that stands once for each of its items
     also: tuple[Subject, ...] = ()  # where that question stands once: its other items
+    choice: Choice | None = None  # the readings between which the office may choose
 
     @property
     def item(self) -> str | None:

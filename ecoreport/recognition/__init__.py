@@ -1,5 +1,6 @@
 """Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from ecoreport.language.garbled import is_garbled
@@ -37,8 +38,13 @@ _QUOTED = 40  # characters of a text
 _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
 
 
-def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Layout:
-    """Say what every cell of a file means, as far as its form tells; nothing is guessed without a finding."""
+def recognise(
+    ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, period: int, chosen: Iterable[tuple[str, str]] = ()
+) -> Layout:
+    """Say what every cell of a file means, as far as its form tells; nothing is guessed without a finding.
+
+    `chosen` is what the office answered to earlier questions between readings: signature and letter.
+    """
     matcher = matcher_for(system, vocabulary)
     stamp = read_stamp(ledger)
     identity = identify(ledger, stamp, matcher, vocabulary, period)
@@ -52,6 +58,7 @@ def recognise(ledger: Ledger, system: IndicatorSystem, vocabulary: Vocabulary, p
         ledger.file, who, year, system, vocabulary, matcher, reader,
         stamped=stamp is not None, around=around,
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
+        chosen=dict(chosen),
     )  # fmt: skip
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ecoreport.matching import Matcher
-from ecoreport.model import Finding, IndicatorSystem, Scope, Source
+from ecoreport.model import Answers, Finding, IndicatorSystem, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.scope import KindReader, Said, no_kind, table_scope
@@ -25,6 +25,7 @@ class Setting:
     stamped: bool = False
     around: tuple[Said, ...] = ()  # what is said of the whole file: its sender, its name, its folders
     kind_of: KindReader = no_kind
+    chosen: Answers = field(default_factory=dict)  # what the office answered to earlier questions about such tables
 
     def source(self, sheet: str, address: str | None = None) -> Source:
         return Source(self.file, sheet, address)
