@@ -15,7 +15,8 @@ KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
-_CLAUSES = re.compile(r"[,;。、!]|,")
+_CLAUSES = re.compile(r"[,;。、!:]|(?<!\d)\.|\.(?!\d)")
+_LEAVES: frozenset[Assertion] = frozenset(("not_done", "in_part", "late", "taken_back"))  # what no state of 已完成 bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ class Vocabulary:
         if self._closes_completed(text) or (state == "completed" and self._opens_completed(text)):
             return "completed"  # a report in prose names many states of many parts
         return state if state in ("behind", "not_started") else None
+
+    def leaves_some(self, text: str, period: int | None = None) -> bool:
+        """Do words beside 已完成 say that something is left: 尚未验收, 正在推进, 其余2个未完成; 落实 and 推进 alone say nothing."""
+        said = set(assertions(text, self.verbs, period))
+        if len(word_key(text)) > _LONGEST_STATE:
+            return bool(said & _LEAVES)
+        return bool(said & (_LEAVES | {"planned", "not_begun"})) or word_key(text) in self.task_words["in_progress"]
 
     def _closes_completed(self, text: str) -> bool:
         """Does a report end with 全部完成, and say nowhere that anything is left."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from speakers import FOLDER, SETS, Case, cases
+from speakers.invented import invented
 from speakers.judge import judge
 
 OPEN = dict(line.split(" | ") for line in (FOLDER / "open.txt").read_text(encoding="utf-8").splitlines() if line)  # case: what is wrong
@@ -14,6 +15,11 @@ ALL = [(f"{name}-{case.name}", case) for name in SETS for case in cases(name)]
 def test_no_other_s_number_is_believed_and_the_city_s_own_is_taken(name: str, case: Case, tmp_path: Path) -> None:
     outcome = judge(case, tmp_path)
     assert bool(outcome.faults) == (name in OPEN), outcome.faults
+
+
+@pytest.mark.parametrize("case", list(invented()), ids=lambda case: case.name)
+def test_of_two_tables_that_look_alike_only_the_honest_one_is_believed(case: Case, tmp_path: Path) -> None:
+    assert judge(case, tmp_path).faults == []
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -94,6 +94,8 @@ def _status(
 ) -> TaskStatus:
     words = [note.text for note in (report.status, report.done) if note]
     status = next((known for text in words if (known := vocabulary.task_status(text, period))), None)
+    if status == "completed" and any(vocabulary.leaves_some(text, period) for text in words[1:]):
+        return "in_progress"
     if status is None and progress is not None:
         status = "completed" if progress >= 100 else "not_started" if progress == 0 else "in_progress"
     if status == "completed" and (any(goal.reached is False for goal in goals) or (progress is not None and progress < 100)):

@@ -53,10 +53,24 @@ _IN_PART_AFTER = re.compile(
     r"|(?:了)?(?P<done>\d+)/(?P<all>\d+)"
     r"|(?:了|情况)?(?:过半|一半|大半|多半|大部分?|部分|一部分|多数|近半|不到|不足|不理想|不好|不佳)"
     r"|(?:了)?(?:项目|工程)?(?:前期|招标|招投标|初稿|可研|立项|施工图|土建|主体|一期|首期|选址|征求意见|验收准备)"
-    r"|(?:中|阶段|过程|准备|申请|资料|材料)(?!心)"
+    r"|(?:中|阶段|过程|准备|申请|资料|材料)(?![心小型央])"  # 完成|中小河流整治
 )
 _COUNTED = re.compile(r"[^,\d中]{0,6}\d+(?:\.\d+)?(?!\d|\.|%|/)")  # 办理4例: what was done, told beside 已完成
+_NOT_MADE = re.compile(  # 尚未出台: of what is made of paper
+    r"(?:尚未|还未|仍未|暂未|还没有?|没有?|未能?)(?:正式)?(?:出台|印发|发布|公布|制定|编制|形成|批复|批准|通过|上报|报批)"
+)
 _GOES_ON_NOW = re.compile(r"(?:正|在|仍|还|继续|持续|尚)[^,]{0,4}$")
+_ATTRIBUTE = re.compile(
+    r"(?!于)[^,\d]{0,4}(?:产能|工艺|设备|装备|技术|机组|锅炉|炉窑|窑炉|生产线|企业|产品|船舶|渔船|车辆|车型|机械)"
+)  # 落后|产能
+_DONE_AWAY = re.compile(
+    r"(?:淘汰|关停|关闭|清理|清除|化解|压减|取缔|处置|腾退|退出|替代|盘活)(?:了|一批)?$"
+)  # before 落后, 停工项目: what was done
+_OF_ALL_BEFORE = re.compile(  # 32个中已|完成|30个, 应整治32个,已|完成|30个
+    r"(?<![\d.])(?P<all>\d+(?:\.\d+)?)(?P<unit>[^\d,.%]{1,2})[^\d,]{0,8}?(?:中|内|里)?(?:现|目前|已经?|均|共|实际)*$"
+)
+_OF_ALL_AFTER = re.compile(r"(?:了|验收|建设|整治|治理|创建|改造)?(?P<done>\d+(?:\.\d+)?)(?P<unit>[^\d,.%]{1,2})")
+_WITHIN_ALL = re.compile(r"(?:了)?(?P<all>\d+(?:\.\d+)?)[^\d,.%]{1,6}[中内里]的?(?P<done>\d+(?:\.\d+)?)(?![\d.%])")  # 完成|30条中的28条
 _FAILED = re.compile(r"(?:不了|不成|不到位)|[^,]{0,2}(?:未通过|不通过|不合格|未合格)")
 _NO_MATTER = re.compile(r"(?:无需|不需|毋需|无须|不必|不再|无未|没有未|不存在未)[^,]{0,4}$")
 _TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)")
@@ -116,8 +130,10 @@ def _counts(clause: str, verbs: Verbs) -> bool:
 
 def _of_clause(clause: str, verbs: Verbs, period: int | None) -> Assertion | None:
     clause = _MANNERS.sub("", clause) or clause
-    matches = list(verbs.pattern.finditer(clause))
+    matches = [match for match in verbs.pattern.finditer(clause) if not _is_attribute(clause, match, verbs)]
     if not matches:
+        if _NOT_MADE.search(clause):
+            return "not_done"
         if left := _LEFT.match(clause):
             return None if left["share"] == "100" else "in_part"
         return "taken_back" if _TURNS.match(clause) else None
@@ -130,6 +146,13 @@ def _of_clause(clause: str, verbs: Verbs, period: int | None) -> Assertion | Non
     if said == "done" and year and period is not None and int(year[1]) > period:
         return "planned"
     return "in_part" if said == "not_done" and _ended_before(matches, last, before, verbs) else said
+
+
+def _is_attribute(clause: str, match: re.Match[str], verbs: Verbs) -> bool:
+    """Does a word of lateness only say which things were done away with: 淘汰|落后|产能, 处置|停工|项目."""
+    if verbs.kind(match[0]) != "is_late":
+        return False
+    return bool(_DONE_AWAY.search(clause[: match.start()])) or (match[0] == "落后" and bool(_ATTRIBUTE.match(clause, match.end())))
 
 
 def _ended_before(matches: Sequence[re.Match[str]], last: re.Match[str], before: str, verbs: Verbs) -> bool:
@@ -161,7 +184,15 @@ def _of_end(before: str, after: str, *, denied: bool) -> Assertion:
         return "not_done"
     if _APPLIED.search(before) or (_SOON.search(before) and not _DONE.search(before)):
         return "planned"
-    return "in_part" if _leaves_some(after) else "done"
+    return "in_part" if _leaves_some(after) or _falls_short(before, after) else "done"
+
+
+def _falls_short(before: str, after: str) -> bool:
+    """Is less counted behind 完成 than in front of it, in the same measure: 32个中已|完成|30个; or than behind it: 30条中的28条."""
+    if told := _WITHIN_ALL.match(after):
+        return float(told["done"]) < float(told["all"])
+    of, done = _OF_ALL_BEFORE.search(before), _OF_ALL_AFTER.match(after)
+    return bool(of and done) and of["unit"][:1] == done["unit"][:1] and float(done["done"]) < float(of["all"])  # type: ignore[index]
 
 
 def _leaves_some(after: str) -> bool:

@@ -33,10 +33,13 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     others: list[Note] = []
     former: Note | None = None
     quantities: dict[int, Slot] = {}  # by row
+    counted = bool(demands_of(desk.system).tasks[task.no].quantities)
     in_words = "notes" if any(slot.field == "status" for slot in told) else "status"
     for slot in told:
         note = Note(slot.text, slot.source(desk.file))
         field = in_words if slot.field == "progress" and _is_status(slot.text, vocabulary) else slot.field
+        if field == "quantity" and not counted and not record.stamped and not _has_digit(slot.text) and word_key(slot.text):
+            field = "done"  # 已出台: what the plan does not count is told in words
         if field in _TASK_NOTES and field not in notes:
             notes[field] = note
         elif field in _TASK_FIGURES and field not in figures:
@@ -69,7 +72,11 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
 
 def _is_status(text: str, vocabulary: Vocabulary) -> bool:
     """Does the cell of the progress say 已完成 instead of a number."""
-    return vocabulary.task_status(text) is not None and not any(character.isdecimal() for character in text)
+    return vocabulary.task_status(text) is not None and not _has_digit(text)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdecimal() for character in text)
 
 
 def _figure(slot: Slot, record: LayoutRecord, task: int, unit: str, key: str, desk: Desk, account: Account) -> Figure:
