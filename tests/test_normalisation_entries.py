@@ -584,7 +584,13 @@ def test_a_number_for_a_part_of_another_year_is_told_with_that_year():
 
 
 def test_a_table_with_no_place_for_the_whole_year_is_told_once():
-    assert codes(read("指标名称 | 2020年1—9月\n森林覆盖率 | 50.3\n水面率 | 4.2")) == ["H203 A2"]
+    batch = read("指标名称 | 2020年1—9月\n森林覆盖率 | 50.3\n水面率 | 4.2")
+    assert codes(batch) == ["H203 A2", "H203 A3"]
+    assert len({finding.group for finding in batch.findings}) == 1
+    assert [(entry.subject, entry.actual.state, entry.actual.raw) for entry in batch.entries] == [
+        ("18", "asked", "50.3"),
+        ("30", "asked", "4.2"),
+    ]
 
 
 def test_a_number_for_a_part_of_the_year_is_quoted_with_its_heading():

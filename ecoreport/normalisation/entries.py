@@ -51,6 +51,7 @@ def make_entries(
     account.print(*printed.furniture)
     by_year = {year: _entry(row, year, figure) for year, figure in _values(row, shared).items()}
     _keep_beside(row, by_year)
+    _leave_open(row, by_year)
     _tell(row, by_year)
     _keep_former(row, by_year)
     if by_year:
@@ -62,8 +63,7 @@ def make_entries(
         heard = hear_beside(entry, subject, record, desk, vocabulary)
         by_year[year] = heard.entry
         account.findings += heard.findings
-    if by_year or record.valued:
-        _warn_of_partial(row, by_year.get(row.year))
+    _ask_partial(row, by_year)
     return [by_year[year] for year in sorted(by_year)]
 
 
@@ -155,6 +155,20 @@ def _keep_beside(row: _Row, by_year: dict[int, Entry]) -> None:
             by_year[year] = replace(by_year[year], other_notes=(*by_year[year].other_notes, Note(slot.text, source)))
 
 
+def _leave_open(row: _Row, by_year: dict[int, Entry]) -> None:
+    """Begin entries that are asked of what a question about their table left open: it was told there."""
+    for slot in row.record.all("unclear"):
+        if not slot.text:
+            continue
+        row.account.use(slot)
+        year, source = row.year_of(slot), slot.source(row.desk.file)
+        entry = by_year.get(year)
+        if entry is None:
+            by_year[year] = _entry(row, year, Figure("asked", slot.text, source, hidden=slot.cell.hidden))
+        else:
+            by_year[year] = replace(entry, other_notes=(*entry.other_notes, Note(slot.text, source)))
+
+
 def _keep_former(row: _Row, by_year: dict[int, Entry]) -> None:
     """Keep what the row says was reported before (原填报值 | 更正值); where no new value stands, that is still what is reported."""
     for slot in row.record.all("former"):
@@ -232,13 +246,20 @@ def _entry(row: _Row, year: int, figure: Figure) -> Entry:
     )
 
 
-def _warn_of_partial(row: _Row, entry: Entry | None) -> None:
-    """Tell of a number for part of the year where there is none for the whole."""
+def _ask_partial(row: _Row, by_year: dict[int, Entry]) -> None:
+    """Ask of a number for part of the year where there is none for the whole; where no column has one, that was told of the table."""
     partial: Sequence[Slot] = [slot for slot in row.record.all("partial") if slot.text]
-    if partial and (entry is None or entry.actual.state == "blank"):
+    entry = by_year.get(row.year)
+    if not partial or (entry and entry.actual.state != "blank"):
+        return
+    source, raw = partial[0].source(row.desk.file), partial[0].text
+    figure = Figure("asked", raw, source, hidden=partial[0].cell.hidden)
+    row.account.use(partial[0])
+    if by_year or row.record.valued:
         row.account.findings.append(
             rules.PARTIAL_ONLY.finding(
-                partial[0].source(row.desk.file), department=row.desk.department, subject=row.subject.id, key="partial",
-                what=f"{name_subject(row.subject)}{row.year}年", heading=partial[0].heading, raw=partial[0].text,
+                source, department=row.desk.department, subject=row.subject.id, key="partial",
+                what=f"{name_subject(row.subject)}{row.year}年", heading=partial[0].heading, raw=raw,
             )
         )  # fmt: skip
+    by_year[row.year] = replace(entry, actual=figure) if entry else _entry(row, row.year, figure)

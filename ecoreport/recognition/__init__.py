@@ -12,6 +12,7 @@ from ecoreport.recognition import rules
 from ecoreport.recognition.around import told_on_covers
 from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
+from ecoreport.recognition.choices import read_tied
 from ecoreport.recognition.clues import sheets_in_front
 from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.credit import SEVERAL, credit
@@ -119,9 +120,9 @@ def _read_freely(
 ) -> None:
     """Read what is no issued form: the best of several readings."""
     blocks, ties = choose(_candidates(sheet, setting, finder))
-    for better, _ in ties[:1]:
-        read.findings.append(rules.TIE.finding(setting.source(sheet.name), department=setting.department, key=sheet.name, sheet=sheet.name))
-        blocks.remove(better)
+    for better in {id(better): better for better, _ in ties}.values():
+        others = [other for one, other in ties if one is better]
+        blocks[blocks.index(better)] = read_tied(better, others, sheet, setting)
     for block in sorted(blocks, key=lambda block: (block.first_row, block.left)):
         read.records += block.records
         read.findings += block.findings

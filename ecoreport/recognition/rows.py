@@ -35,6 +35,7 @@ class Rows:
     band: Band
     columns: tuple[Column, ...]
     title: Title
+    alternatives: tuple[tuple[Column, ...], ...] = ()  # between which nothing decides: whole assignments of the columns
 
     # ---- the table ------------------------------------------------------------------------
 

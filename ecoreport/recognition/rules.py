@@ -47,17 +47,17 @@ NOTHING_FOUND = Rule(
 )  # fmt: skip
 TIE = Rule(
     "H202", VERIFY, "规范性", "表格有两种读法",
-    "工作表“{sheet}”的表格有两种读法，不能确定哪一种，其中的数没有采用",
+    "工作表“{sheet}”的表格有两种读法，不能确定哪一种，没有采用：{readings}",
     "请补上表头（指标名称、年份），或改用下发的台账",
 )  # fmt: skip
 NO_VALUE_COLUMN = Rule(
     "H203", VERIFY, "规范性", "认不出完成值在哪一列",
-    "工作表“{sheet}”认出了指标，但认不出哪一列是{year}年完成值（表头：{headings}）",
+    "工作表“{sheet}”认出了指标，但认不出哪一列是{year}年完成值，没有采用：{readings}",
     "请在表头写明“{year}年完成值”",
 )  # fmt: skip
 UNCLEAR_COLUMNS = Rule(
     "H204", VERIFY, "一致性", "没有写明哪一列是完成值",
-    "“{headings}”不能确定哪一处是{year}年完成值，没有采用",
+    "工作表“{sheet}”有几处都可能是{year}年完成值，不能确定哪一处，没有采用：{readings}",
     "请在表头写明年份，并写明哪一列是完成值",
 )  # fmt: skip
 ROW_UNNAMED = Rule(

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from ecoreport.model.layout import RecordKind
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.choices import read_either
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
 from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
@@ -35,7 +37,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
-        if block := _read(Rows(grid, kind, setting, band, columns, title), finder):
+        if block := read_either(Rows(grid, kind, setting, band, columns, title), partial(_read, finder=finder)):
             yield block
 
 
@@ -88,7 +90,7 @@ def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Ite
             title = read_titles(grid, min(places), setting, finder, after=0, below=range(max(places) + 1, _LAST_ROW))
         else:
             title = read_titles(grid, above, setting, finder, below=range(named[-1] + 1, _LAST_ROW))
-        block = _read(Rows(grid, "indicator", setting, band, columns, title), finder)
+        block = read_either(Rows(grid, "indicator", setting, band, columns, title), partial(_read, finder=finder))
         if block and any(len(record.slots) > 1 for record in block.records):
             block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better
             yield block

@@ -1,4 +1,4 @@
-"""What is told about a table: names taken by likeness or not at all, numbers that contradict them, values that nobody can place."""
+"""What is told about a table: names taken by likeness or not at all, numbers that contradict them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from ecoreport.language.garbled import is_garbled
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
-from ecoreport.model import Scope, Source
+from ecoreport.model import Source
 from ecoreport.model import Subject as Id
 from ecoreport.model.layout import Slot
 from ecoreport.recognition import rules
-from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Block, Setting
-from ecoreport.recognition.columns import Column, is_numeric
-from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.subjects import Subject
-
-_NO_VALUES = ("code", "number", "year", "domain", "group", "name", "part", "unit", "numerator", "denominator", "sample_size", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +62,6 @@ def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source
         block.findings.append(rules.NAME_UNKNOWN.finding(source, department=who, key=key, written=subject.written, where="指标体系"))
 
 
-def tell_unclear(block: Block, setting: Setting, subject: Subject, slots: Sequence[Slot]) -> None:
-    """Ask which of a row's cells is its value, where the headings leave it open."""
-    unclear = [slot for slot in slots if slot.field == "unclear"]
-    if not unclear:
-        return
-    said = "、".join(dict.fromkeys(slot.heading for slot in unclear))
-    year = unclear[0].year or setting.year
-    source, who = unclear[0].source(setting.file), setting.department
-    block.findings.append(
-        rules.UNCLEAR_COLUMNS.finding(source, department=who, subject=subject.id, key=f"row.{year}", headings=said[:80], year=year)
-    )
-
-
 def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -> None:
     """Tell of numbers that contradict names, unless the rows are merely counted 1, 2, 3 …"""
     wrong = [row for row in numbered if row.subject.number_contradicts]
@@ -99,38 +80,6 @@ def tell_numbers(block: Block, setting: Setting, numbered: Sequence[Numbered]) -
         block.findings.append(
             rules.NUMBER_CONTRADICTS.finding(
                 source, department=setting.department, subject=row.subject.id, number=row.number, name=row.subject.written, no=no
-            )
-        )
-
-
-def tell_values(block: Block, setting: Setting, grid: Grid, band: Band, columns: Sequence[Column]) -> None:
-    """Tell of a table whose items are known and whose column of values is not."""
-    fields = {column.field for column in columns}
-    if block.kind != "indicator" or not block.records or fields & {"actual", "statement"}:
-        return
-    if any(column.scope != Scope() for column in columns):
-        return  # its values are another place's
-    if any(record.first("actual") for record in block.records):
-        return  # a change that is the item's own name
-    known = {column.place for column in columns if column.field in _NO_VALUES and (column.field not in NAME_LIKE or column.names)}
-    strange = [place for place in band.places if place not in known]
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
-    if not any(is_numeric(grid.own(line, place)) for line in lines for place in strange):
-        return
-    source = block.records[0].slots[0].source(setting.file) if block.records[0].slots else setting.source(block.sheet)
-    texts = [heading.text for heading in band.headings] or [column.heading for column in columns]
-    said = "、".join(text for text in texts if text)
-    who, key = setting.department, f"{block.sheet}.{said}.{block.records[0].subject}"
-    item = block.records[0].subject if len(block.records) == 1 else None
-    if "unclear" in fields:
-        cells = "、".join(dict.fromkeys(slot.cell.address for record in block.records for slot in record.all("unclear")))
-        block.findings.append(
-            rules.UNCLEAR_COLUMNS.finding(source, department=who, subject=item, key=key, headings=cells[:60], year=setting.year)
-        )
-    else:
-        block.findings.append(
-            rules.NO_VALUE_COLUMN.finding(
-                source, department=who, subject=item, key=key, sheet=block.sheet, year=setting.year, headings=said[:80]
             )
         )
 

@@ -20,8 +20,6 @@ from ecoreport.recognition.telling import (
     ask_subject,
     tell_numbers,
     tell_subject,
-    tell_unclear,
-    tell_values,
 )
 from ecoreport.recognition.whose import Whose
 from ecoreport.rules import NOTICE
@@ -208,8 +206,6 @@ class Walk:
         if scope != Scope():
             return  # of what does not count nothing is asked
         tell_subject(block, setting, subject, slots)
-        if not any(column.field == "unclear" for column in self.rows.columns):
-            tell_unclear(block, setting, subject, slots)
 
     # ---- evidence and highlights --------------------------------------------------------------
 
@@ -226,9 +222,7 @@ class Walk:
 
     def report(self) -> None:
         """Tell what is to be told of the whole table."""
-        block, setting, grid = self.block, self.rows.setting, self.rows.grid
-        tell_numbers(block, setting, self.numbered)
-        tell_values(block, setting, grid, self.rows.band, self.rows.columns)
+        tell_numbers(self.block, self.rows.setting, self.numbered)
         _ask_subjects(self)
 
 
