@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.language.assertions import Assertion, Verbs, assertions, verbs_with, without_rates
+from ecoreport.language.assertions import Assertion, Verbs, assertions, closes_done, verbs_with, without_rates
 from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
@@ -97,8 +97,9 @@ class Vocabulary:
     def _closes_completed(self, text: str) -> bool:
         """Does a report end with 全部完成, and say nowhere that anything is left."""
         closing, against = self.task_prose["closing"], self.task_prose["against"]
-        last = word_key(_CLAUSES.split(fold(text).rstrip("。;；.,!"))[-1])
-        return last.endswith(closing) and not any(word in fold(text) for word in against)
+        last = _CLAUSES.split(fold(text).rstrip("。;；.,!"))[-1]
+        closes = word_key(last).endswith(closing) or closes_done(last, self.verbs)
+        return closes and not any(word in fold(text) for word in against)
 
     def _opens_completed(self, text: str) -> bool:
         """Does a report say 已完成 by itself first, and then what: 已完成,建成示范小区26个; and nowhere that anything is left."""

@@ -40,7 +40,7 @@ STATES = [  # what the row says, its state, its progress
     ("progress=99.9", "in_progress", "99.9"),
     ("progress=0.5%", "in_progress", "0.5"),
     ("progress=0", "not_started", "0"),
-    ("status=正常 progress=0", "not_started", "0"),
+    ("status=见附件 progress=0", "not_started", "0"),
     ("done=走访了一批企业 progress=100", "completed", "100"),
     ("quantities=0|0", "in_progress", None),
     ("problem=资金不足", "in_progress", None),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.pace import keeps_on, pace_of
 from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold
 
@@ -20,10 +21,7 @@ _VERBS: dict[Verb, str] = {
     "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位",
     "begins": "启动 开展 开工 动工 开始 实施 着手 进场",
     "goes_on": "推进 进行 施工 实施中 建设中 办理 在建 落实",
-    "is_late": (
-        "滞后 逾期 落后 延期 超期 延误 拖延 缓慢 偏慢 停工 暂停 搁置 中止 停滞 中断 完不成 终止 停止 推迟 延后 延至 暂缓 "
-        "未达到序时 未达序时 低于序时 慢于序时"
-    ),
+    "is_late": "滞后 逾期 落后 延期 超期 延误 拖延 缓慢 偏慢 停工 暂停 搁置 中止 停滞 中断 完不成 终止 停止 推迟 延后 延至 暂缓",
 }
 _MANNERS = re.compile(  # how, not whether
     "(?:严格)?(?:按照?|依照|根据|超|超额)(?:原定?|年度|既定|工作|时间|目标)?(?:计划|目标|时限|节点|要求|序时进度|序时|进度|任务)"
@@ -72,6 +70,8 @@ _OF_ALL_BEFORE = re.compile(  # 32个中已|完成|30个, 应整治32个,已|完
 _OF_ALL_AFTER = re.compile(r"(?:了|验收|建设|整治|治理|创建|改造)?(?P<done>\d+(?:\.\d+)?)(?P<unit>[^\d,.%]{1,2})")
 _WITHIN_ALL = re.compile(r"(?:了)?(?P<all>\d+(?:\.\d+)?)[^\d,.%]{1,6}[中内里]的?(?P<done>\d+(?:\.\d+)?)(?![\d.%])")  # 完成|30条中的28条
 _FAILED = re.compile(r"(?:不了|不成|不到位)|[^,]{0,2}(?:未通过|不通过|不合格|未合格)")
+_WHOLLY = re.compile(r"(?:全部|均|都|任务|目标)[^,]{0,8}$")  # what stands before the verb
+_ENDED = re.compile(r"(?:任务|目标|使用|验收|运行|了)*")  # and what may follow it
 _NO_MATTER = re.compile(r"(?:无需|不需|毋需|无须|不必|不再|无未|没有未|不存在未)[^,]{0,4}$")
 _TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)")
 _SOON_TO_BEGIN = re.compile(rf"(?:{any_of('待 拟 计划 即将 将 准备 预计 打算 尚待')})[^,]{{0,8}}$")
@@ -115,7 +115,19 @@ def assertions(text: str, verbs: Verbs, period: int | None = None) -> tuple[Asse
     clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause]
     found = [(said, clause) for clause in clauses if (said := _of_clause(clause, verbs, period))]
     done = any(said == "done" for said, _ in found)
-    return tuple(said for said, clause in found if not (done and said == "under_way" and _counts(clause, verbs)))
+    return tuple(said for said, clause in found if not (done and said == "under_way" and (_counts(clause, verbs) or keeps_on(clause))))
+
+
+def closes_done(clause: str, verbs: Verbs) -> bool:
+    """Does the last clause of a folded report say of all of it that it is done: 均已整改到位, 两项任务如期完成."""
+    last = max(verbs.pattern.finditer(clause), key=re.Match.end, default=None)
+    if last is None or verbs.kind(last[0]) != "ends" or not _ENDED.fullmatch(clause, last.end()):
+        return False
+    return _of_clause(clause, verbs, None) == "done" and _WHOLLY.search(_MANNERS.sub(_as_all, clause[: last.start()])) is not None
+
+
+def _as_all(manner: re.Match[str]) -> str:
+    return "全部" if manner[0] in ("全部", "全面") else ""
 
 
 def _counts(clause: str, verbs: Verbs) -> bool:
@@ -129,13 +141,15 @@ def _counts(clause: str, verbs: Verbs) -> bool:
 
 
 def _of_clause(clause: str, verbs: Verbs, period: int | None) -> Assertion | None:
+    if paced := pace_of(clause):
+        return paced
     clause = _MANNERS.sub("", clause) or clause
     matches = [match for match in verbs.pattern.finditer(clause) if not _is_attribute(clause, match, verbs)]
     if not matches:
         if _NOT_MADE.search(clause):
             return "not_done"
         if left := _LEFT.match(clause):
-            return None if left["share"] == "100" else "in_part"
+            return "done" if left["share"] == "100" else "in_part"
         return "taken_back" if _TURNS.match(clause) else None
     last = next((match for match in matches if verbs.kind(match[0]) == "is_late"), matches[-1])
     before, after = clause[: last.start()], clause[last.end() :]
