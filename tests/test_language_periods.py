@@ -15,8 +15,11 @@ from ecoreport.language.periods import (
     drop_whole_year,
     names_months,
     part_of_year,
+    read_month,
     spans_years,
+    take_out_edge,
     take_out_year,
+    year_of_monthly,
 )
 
 RELATIVE = (("上年度", -1), ("本年", 0), ("上年", -1), ("前年", -2))
@@ -166,3 +169,38 @@ def test_the_parts_of_a_date():
     assert all(re.fullmatch(LAST_YEAR, word) for word in ("上年", "上年度", "上一年", "上一年度", "去年", "前一年", "上年同期", "去年同期"))
     assert not any(re.fullmatch(LAST_YEAR, word) for word in ("上", "前年", "本年", "同期"))
     assert LONE_YEAR.findall("2019、12020、2021年") == ["2019", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("1-12月", (None, "")), ("1—12月份累计", (None, "")), ("2019年1-12月", (2019, "")), ("12月末余额", (None, "余额")), ("期末余额", (None, "余额")),
+        ("年末", (None, "")), ("2020年底", (2020, "")), ("上年末余额", (2019, "余额")), ("去年期末", (2019, "")), ("年初数", (2019, "")), ("期初余额", (2019, "余额")),
+        ("2020年初", (2019, "")), ("上年初", (2018, "")), ("四季度累计", (None, "")), ("前四季度末", (None, "")), ("截至12月底", (None, "")),
+        ("1-11月", None), ("比年初", None), ("较上年末", None), ("12月底前", None), ("2020年底线值", None), ("完成值", None), ("三季度累计", None),
+    ],
+)  # fmt: skip
+def test_the_end_and_the_beginning_of_a_year(text, taken):
+    assert take_out_edge(text.replace("—", "-"), 2020) == taken
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("202012", (2020, 12)), ("2020-12", (2020, 12)), ("2020.12", (2020, 12)), ("2020年12月", (2020, 12)), ("2020-12-31", (2020, 12)), ("20201231", (2020, 12)),
+        ("2020年12月31日", (2020, 12)), ("202006", (2020, 6)), ("2020-6", (2020, 6)), ("2020-06-30", None), ("202013", None), ("12月", None), ("2020", None), ("20201230", None),
+    ],
+)  # fmt: skip
+def test_a_month_alone(text, month):
+    assert read_month(text) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2019年12月指标月报", 2019), ("2019年12月份主要指标完成情况表(全市)", 2019), ("2019年12月", None), ("2019年12月31日", None), ("2019年11月月报", None),
+        ("2019年12月建成", None), ("2019年12月下达,2020年执行情况", None),
+    ],
+)  # fmt: skip
+def test_the_year_of_what_is_reported_monthly(text, year):
+    assert year_of_monthly(text) == year

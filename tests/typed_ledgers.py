@@ -6,7 +6,7 @@ A row stands for a row of a sheet. Columns: case, file (default 台账), sheet (
     =n:50.5        a number                     =e:#DIV/0!    an error              =s:49.8        struck through
     =%:0.505       a number shown as 50.5%      =f:B2/C2      a formula, no result  =k:49.8|50.5   partly struck; 50.5 remains
     =,:12345       a number shown in thousands  =d:2020-05-06 a date                =^             merged with the cell above
-    =1:50.53       a number shown with one decimal
+    =1:50.53       a number shown with one decimal          =y:2020-12-31 a date shown as 2020年
     =<             merged with the cell before  =b:1          true
 """
 
@@ -116,6 +116,8 @@ def cell_of(row: int, column: int, text: str) -> Cell:
             return Cell(row, column, formula=rest)
         case "=d":
             return Cell(row, column, date.fromisoformat(rest), number_format="yyyy-mm-dd")
+        case "=y":
+            return Cell(row, column, date.fromisoformat(rest), number_format='yyyy"年"')
         case "=b":
             return Cell(row, column, value=rest == "1")
         case "=s":

@@ -19,7 +19,7 @@ _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _SPAN = re.compile(rf"{YEAR}\s*年?\s*[-~至到]\s*(?:{YEAR}|\d\d(?!\d))\s*年?")
 _SEVERAL = re.compile(r"近?[两二三四五]年|历年|十[二三四]五")
-_COMPARED = re.compile(rf"[较比与同]\s*(?:{YEAR}|上一?年|去年|前年)|{YEAR}\s*年?\s*(?:相?比(?![例率重值])|同期)")
+_COMPARED = re.compile(rf"[较比与同]\s*(?:{YEAR}|上一?年|去年|前年|[年期]初|上[月季期])|{YEAR}\s*年?\s*(?:相?比(?![例率重值])|同期)")
 _MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
 _WHOLE_YEAR = re.compile(rf"(?:截[至止]到?|至)?({YEAR}\s*年)?\s*(?:1\s*[-~至到]\s*12\s*月份?|12\s*月(?:底|末|31日))")
 
@@ -61,6 +61,49 @@ def drop_whole_year(text: str) -> str:
 def names_months(text: str) -> bool:
     """Does a text name months, and so a part of a year."""
     return _MONTHS.search(text) is not None
+
+
+_LONGEST_TITLE = 60
+_LAST = "(?:上一?年度?|去年|前一年)"
+_EDGE = re.compile(  # what needs a year before it: 末, 底, 初
+    rf"(?<![较比与同上去前\d])(?P<named>(?P<last>{_LAST})|(?P<year>{YEAR})年?|本年|当年|今年)?\s*(?:截[至止]到?)?(?:"
+    r"(?P<closes>1月?\s*[-~至到]\s*12月份?(?:末|底)?|12月(?:份?[末底]|31日)|期[末终]|年[末底终](?!线)|(?(named)[末底](?!线)|(?!))"
+    r"|(?:第?[4四]|前?[4四]个?|1\s*[-~至到]\s*4|一\s*[-~至到]\s*四)季度(?:累计|末|底))"
+    r"|(?P<opens>(?:[年期]|(?(named)|(?!)))初))(?!之?前|以前)(?:累计)?(?:数)?"
+)
+_LONE_MONTH = re.compile(rf"({YEAR})(?:(1[0-2]|0[1-9])|\s*[-./]\s*({MONTH})|年\s*({MONTH})月份?)")
+_YEARS_LAST_DAY = re.compile(rf"({YEAR})(?:1231|\s*[-./]\s*12\s*[-./]\s*31|年\s*12月31日)")
+
+
+def take_out_edge(text: str, period: int) -> tuple[int | None, str] | None:
+    """Take out of a folded text what says a year by its end or its beginning: 1-12月, 12月末, 期末, 上年末.
+
+    年初 is the end of the year before. The year is None where it is that of the table; nothing is given where the text says no such thing.
+    """
+    match = _EDGE.search(text)
+    if match is None:
+        return None
+    year = period - 1 if match["last"] else int(match["year"]) if match["year"] else None
+    if match["opens"]:
+        year = (period if year is None else year) - 1
+    return year, f"{text[: match.start()]}{text[match.end() :]}"
+
+
+_OF_DECEMBER = re.compile(rf"(?<!\d)({YEAR})年12月份?(?!\d)[^,;:]{{0,40}}(?:报|表|情况|数据|统计|指标)(?:\([^()]*\))?$")
+
+
+def year_of_monthly(text: str) -> int | None:
+    """Give the year of a title of what is reported monthly, where it is December's: 2019年12月指标月报."""
+    match = _OF_DECEMBER.search(text) if len(text) <= _LONGEST_TITLE else None
+    return int(match[1]) if match else None
+
+
+def read_month(text: str) -> tuple[int, int] | None:
+    """Read a text that is nothing but a month of a year: 202012, 2020-12, 2020年12月; the year's last day is its December."""
+    if last := _YEARS_LAST_DAY.fullmatch(text):
+        return int(last[1]), 12
+    match = _LONE_MONTH.fullmatch(text)
+    return (int(match[1]), int(match[2] or match[3] or match[4])) if match else None
 
 
 @dataclass(frozen=True, slots=True)

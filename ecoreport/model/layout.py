@@ -1,5 +1,6 @@
 """What recognition makes of a file: which cell means what. No value is read yet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -11,6 +12,8 @@ from ecoreport.model.scope import Scope
 from ecoreport.model.source import Source
 
 LabelRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
+_PRINTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # what a format prints as it stands, and its locale
+
 RecordKind = Literal["indicator", "task", "evidence", "highlight"]
 
 
@@ -30,11 +33,21 @@ def written(cell: Cell) -> str:
             text = text.rstrip("0").rstrip(".") if "." in text else text
             return text + ("%" if cell.shown_percent else "")
         return str(value)
+    if isinstance(value, date) and (told := _without_day(value, cell.number_format)):
+        return told
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):
         return value.isoformat()
     return value.strip()
+
+
+def _without_day(value: date, number_format: str) -> str:
+    """Show a date whose format shows its year alone, or year and month, as such."""
+    codes = _PRINTED.sub("", number_format.partition(";")[0]).lower()
+    if "y" not in codes or "d" in codes or "h" in codes:
+        return ""
+    return f"{value.year}年{value.month}月" if "m" in codes else f"{value.year}年"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import even, word_key
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, Heading, HeadingReader, combine, is_column_number, is_year_number
+from ecoreport.recognition.headings import (
+    LONGEST_HEADING,
+    NAME_LIKE,
+    Heading,
+    HeadingReader,
+    beside_months,
+    combine,
+    is_column_number,
+    is_worded,
+)
 from ecoreport.recognition.labels import is_line_of_pairs, is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import bare_title
@@ -82,11 +91,12 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     ]
     if not grid.turned and is_line_of_pairs([text for _, text in texts], reader.vocabulary):
         return False
-    worded = [text for cell, text in texts if isinstance(cell.value, str) or is_year_number(cell)]
+    worded = [text for cell, text in texts if is_worded(cell)]
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
     if grid.turned and len(texts) == len(worded) <= 3 and any(heading.by_year_only for heading in exact.values()):
         return True  # items across and a single year down
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
+    exact = exact if named else {text: heading for text, heading in exact.items() if not is_day(text)}  # 填报日期 | 2020-12-31
     dated = [text for text in worded if text not in exact and reader.read(kind, text).year is not None] if named else []
     if len(exact) + bool(dated) < 2 or all(heading.place or "reporter" in heading.fields for heading in exact.values()):
         return False  # 填报单位 | 普陀区
@@ -124,7 +134,7 @@ def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, k
         len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) or finder.known(bare_title(text)) for text in texts
     ):
         return False
-    if any(not isinstance(cell.value, str) for place in owned if (cell := grid.own(upper, place))):
+    if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):
         return False
     labelled = reader.vocabulary.label(texts[0].rstrip(":：")) is not None and all(grid.area(upper, place) is None for place in owned)
     if labelled or is_signature_line(texts, reader.vocabulary) or (len(texts) == 2 and is_day(texts[1]) and not grid.area(upper, owned[1])):
@@ -142,7 +152,7 @@ def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: Hea
         return False
     for place in owned:
         cell, text = grid.at(lower, place), grid.text(lower, place)
-        if cell is None or not (isinstance(cell.value, str) or is_year_number(cell)) or finder.knows(kind, text):
+        if cell is None or not is_worded(cell) or finder.knows(kind, text):
             return False
         heading = reader.read(kind, text)
         if heading.share < 0.6:
@@ -209,7 +219,7 @@ def _cut(
             groups.append([])
         groups[-1].append(place)
     for group in groups:
-        headings = tuple(combine(kind, levels[place], reader) for place in group)
+        headings = beside_months([combine(kind, levels[place], reader) for place in group])
         if any(heading.fields for heading in headings):
             yield tuple(group), headings
 

@@ -2,10 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
-from ecoreport.language.periods import begins_with_several_years, compares_years, drop_whole_year, names_months, spans_years, take_out_year
+from ecoreport.language.periods import (
+    begins_with_several_years,
+    compares_years,
+    drop_whole_year,
+    names_months,
+    read_month,
+    spans_years,
+    take_out_edge,
+    take_out_year,
+    year_of_monthly,
+)
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
@@ -17,6 +28,8 @@ from ecoreport.vocabulary import Vocabulary
 
 LONGEST_HEADING = 30
 _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name
+_DECEMBER, _FIRST_MONTH = 12, 190001
+_NEARLY = 0.9
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
@@ -101,6 +114,10 @@ class HeadingReader:
             return Heading(text, ("actual",), 1.0, year)
         if compares_years(folded):
             return Heading(text, ("notes",), 1.0)
+        if month := read_month(folded.strip()):
+            return Heading(text, ("actual",) if month[1] == _DECEMBER else ("partial",), 1.0, month[0], unit, by_year_only=True)
+        if (edge := take_out_edge(folded, self.period)) and kind == "indicator":
+            return self._at_an_edge(text, *edge, unit)
         folded = drop_whole_year(folded)
         if names_months(folded):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
@@ -136,6 +153,15 @@ class HeadingReader:
             return Heading(text, fields, told.share if rest else 1.0, year, unit)
         return Heading(text, ("region",), 0.9 if rest else 1.0, year, unit, place=place, inner=fields[0] if fields else "actual")
 
+    def _at_an_edge(self, text: str, year: int | None, rest: str, unit: str | None) -> Heading:
+        """Read what stands at a year's end, the whole year's or that of the year before: a value, unless the rest says otherwise."""
+        key = word_key(re.sub(_BRACKETED, "", rest))
+        if not key or self.vocabulary.has("balance", key):
+            return Heading(text, ("actual",), 1.0, year, unit, by_year_only=year is not None)
+        told = self._read("indicator", key, whole=False)
+        year = year if told.year is None and (told.fields[:1] == ("actual",) or not told.fields) else told.year  # 年初计划 is this year's
+        return Heading(text, told.fields, told.share * _NEARLY, year, unit)
+
     def _special(self, kind: str, folded: str, key: str) -> tuple[str, ...]:
         """Tell the headings that look like a value's: the ratio itself, a change, a sum over several years."""
         words = self.vocabulary.words
@@ -158,8 +184,8 @@ class HeadingReader:
 
     def year_in(self, text: str) -> int | None:
         """Read the one year that a heading, a title or a sheet's name says; None for none or several."""
-        year, _ = self._take_year(_fold(text))
-        return year
+        year, _ = self._take_year(folded := _fold(text))
+        return year_of_monthly(folded) if year is None else year
 
 
 def _fold(text: str) -> str:
@@ -181,8 +207,26 @@ def is_column_number(text: str) -> bool:
     return bool(_COLUMN_NUMBER.fullmatch(even(text).strip()))
 
 
-def is_year_number(cell: Cell) -> bool:
-    return isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value() and 1990 <= cell.value <= 2060
+def is_worded(cell: Cell) -> bool:
+    """May a cell be a heading by what is typed in it: a text, a year, a month, a day."""
+    return isinstance(cell.value, str | date) or is_period_number(cell)
+
+
+def is_period_number(cell: Cell) -> bool:
+    """Is it a year or a month typed as a number: 2020, 202012."""
+    value = cell.value
+    if not isinstance(value, Decimal) or value != value.to_integral_value():
+        return False
+    year, month = (value, 1) if value < _FIRST_MONTH else divmod(value, 100)
+    return 1990 <= year <= 2060 and 1 <= month <= _DECEMBER
+
+
+def beside_months(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Take December for a month, and not for its year, where other months of that year stand beside it."""
+    months = [read_month(_fold(heading.text.split("/")[-1])) for heading in headings]
+    monthly = {month[0] for month in months if month and month[1] != _DECEMBER}
+    told = zip(headings, months, strict=True)
+    return tuple(replace(heading, fields=("partial",)) if month and month[0] in monthly else heading for heading, month in told)
 
 
 def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:

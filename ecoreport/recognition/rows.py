@@ -14,7 +14,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_year_number
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
@@ -59,7 +59,7 @@ class Rows:
         lines = dict.fromkeys((*self.band.lines, self.band.last_line))
         cells = [cell for line in lines for place in self.band.places if (cell := self.grid.at(line, place))]
         numbered = self.band.last_line not in self.band.lines
-        return [cell for cell in cells if numbered or not isinstance(cell.value, Decimal) or is_year_number(cell)]
+        return [cell for cell in cells if numbered or not isinstance(cell.value, Decimal) or is_period_number(cell)]
 
     def lines(self) -> tuple[int, ...]:
         return tuple(line for line in self.grid.below(self.band.last_line) if self.band.end is None or line < self.band.end)
