@@ -5,7 +5,7 @@
 
 import re
 
-from ecoreport.language.places import find_bare_names
+from ecoreport.language.gazetteer import BARE_NAMES
 from ecoreport.language.widths import even
 
 _SEAL = r"(?:加?盖)?(?:单位)?(?:公|签|代|印)?章|代?签字|签名"
@@ -56,7 +56,8 @@ _SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s+){2,}[\u4e00-\u9fff]")
 _SECTION = re.compile(r"[\u4e00-\u9fff]{0,12}(?:处|科|室|股|组)")
 _ORGAN = re.compile(r"[\u4e00-\u9fff]{0,14}(?:处|科|室|办|股|组|队|部|中心|站|所|机关|本级|(?:机关)?党[委组总支]+|工会)")
 _ANOTHERS = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:局|厅|委|委员会|常委会|政协|法院|检察院|集团|公司|大学|学院|中心)"
+    r"[\u4e00-\u9fff]{2}(?:局|厅|委|委员会|常委会|政协|法院|检察院|集团|公司|大学|学院|中心|医院|学校|研究院|研究所|设计院|"
+    r"联盟|协会|学会|商会|研究会|促进会|联合会|基金会|合作社|银行|酒店|项目部)"
 )  # before a section: it is theirs
 _OUTSIDE = re.compile(r"分局|支局|分中心|分行|分公司|公司|集团|下属|所属")  # in a section's name: it is none
 _NOISE = re.compile(r"(?:联合|共同|汇总|统一)?(?:报送|填报|上报|提供|填写|制|会签|代报|牵头)?")
@@ -139,7 +140,7 @@ def is_lower(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Is it a person's name alone: 张三; not 宁波, which a surname begins too."""
-    return bool(_NAMED.fullmatch(text)) and not _BODY.search(text) and not find_bare_names(text)
+    return bool(_NAMED.fullmatch(text)) and not _BODY.search(text) and not BARE_NAMES.fullmatch(text)
 
 
 def is_body(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The provinces and the cities of the first order under them, as they are called without 省 and 市: a closed class."""
+"""The provinces, the cities of the first order and those under them, as they are called without 省, 市 and 县: a closed class."""
 
 import re
 
@@ -20,6 +20,26 @@ _CITIES = (
     "毕节 铜仁 昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 拉萨 日喀则 昌都 林芝 山南 那曲 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 "
     "商洛 兰州 嘉峪关 金昌 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 海东 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密"
 )
+_COUNTIES = (  # the cities under a prefecture, the counties of Zhejiang; not those whose name is a word besides: 合作, 灯塔, 东方
+    "晋州 新乐 遵化 迁安 滦州 武安 南宫 涿州 安国 高碑店 定州 辛集 泊头 任丘 黄骅 河间 霸州 平泉 深州 古交 高平 介休 永济 "
+    "河津 原平 侯马 霍州 孝义 汾阳 怀仁 霍林郭勒 满洲里 牙克石 扎兰屯 额尔古纳 丰镇 乌兰浩特 阿尔山 二连浩特 锡林浩特 瓦房店 "
+    "庄河 凤城 凌海 盖州 大石桥 调兵山 开原 北票 凌源 德惠 公主岭 蛟河 桦甸 舒兰 磐石 双辽 梅河口 集安 洮南 延吉 "
+    "图们 敦化 珲春 龙井 和龙 尚志 五常 讷河 虎林 密山 铁力 富锦 抚远 海林 穆棱 东宁 绥芬河 五大连池 嫩江 肇东 海伦 漠河 "
+    "江阴 宜兴 新沂 邳州 溧阳 常熟 张家港 昆山 太仓 启东 如皋 海安 东台 仪征 高邮 丹阳 扬中 句容 兴化 靖江 泰兴 建德 余姚 "
+    "慈溪 瑞安 乐清 龙港 海宁 平湖 桐乡 诸暨 嵊州 兰溪 义乌 东阳 永康 江山 温岭 临海 玉环 龙泉 桐庐 淳安 象山 宁海 永嘉 "
+    "平阳 苍南 泰顺 嘉善 海盐 德清 长兴 安吉 新昌 武义 浦江 磐安 常山 龙游 三门 天台 仙居 青田 缙云 遂昌 松阳 庆元 景宁 "
+    "岱山 嵊泗 萧山 余杭 鄞州 镇海 北仑 奉化 柯桥 上虞 椒江 黄岩 巢湖 桐城 潜山 天长 宁国 广德 福清 永安 石狮 晋江 南安 "
+    "龙海 邵武 武夷山 建瓯 漳平 福安 福鼎 乐平 瑞昌 共青城 贵溪 瑞金 龙南 井冈山 丰城 樟树 高安 德兴 胶州 平度 莱西 滕州 "
+    "龙口 莱阳 莱州 招远 栖霞 海阳 青州 诸城 寿光 安丘 高密 昌邑 曲阜 邹城 新泰 肥城 荣成 乳山 乐陵 禹城 临清 邹平 巩义 "
+    "荥阳 新密 新郑 登封 舞钢 汝州 林州 卫辉 辉县 长垣 沁阳 孟州 禹州 长葛 灵宝 邓州 永城 济源 大冶 丹江口 宜都 枝江 "
+    "老河口 枣阳 宜城 钟祥 京山 安陆 汉川 石首 洪湖 松滋 监利 麻城 武穴 赤壁 恩施 仙桃 潜江 浏阳 宁乡 醴陵 湘乡 韶山 "
+    "耒阳 常宁 武冈 邵东 汨罗 临湘 沅江 资兴 祁阳 洪江 冷水江 涟源 吉首 乐昌 南雄 台山 开平 鹤山 恩平 廉江 雷州 吴川 高州 "
+    "化州 信宜 四会 陆丰 英德 普宁 罗定 荔浦 岑溪 桂平 北流 靖西 平果 合山 凭祥 五指山 琼海 文昌 万宁 都江堰 彭州 邛崃 崇州 "
+    "简阳 广汉 什邡 绵竹 江油 射洪 峨眉山 隆昌 阆中 华蓥 马尔康 康定 西昌 仁怀 盘州 凯里 都匀 福泉 宣威 澄江 腾冲 楚雄 禄丰 "
+    "个旧 开远 蒙自 景洪 瑞丽 香格里拉 彬州 韩城 华阴 子长 神木 华亭 玉门 敦煌 格尔木 德令哈 灵武 青铜峡 昌吉 阜康 博乐 "
+    "库尔勒 阿克苏 库车 阿图什 喀什 和田 伊宁 奎屯 霍尔果斯 塔城 阿勒泰 石河子"
+)
 
 PROVINCES = frozenset(_PROVINCES.split())
-BARE_NAMES = re.compile("|".join(sorted({*_PROVINCES.split(), *_CITIES.split()}, key=lambda name: (-len(name), name))))
+COUNTIES = frozenset(_COUNTIES.split())
+BARE_NAMES = re.compile("|".join(sorted({*PROVINCES, *_CITIES.split(), *COUNTIES}, key=lambda name: (-len(name), name))))

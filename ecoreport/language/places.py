@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ecoreport.language.gazetteer import BARE_NAMES, PROVINCES
+from ecoreport.language.gazetteer import BARE_NAMES, COUNTIES, PROVINCES
 from ecoreport.language.widths import even
 
 Level = Literal["nation", "province", "city", "county", "town", "zone", "body", "basin"]
@@ -75,51 +75,6 @@ _NO_NAME_HERE = {  # what follows shows that the word goes on: 镇级, 市场, �
 }
 
 
-_SITE = re.compile(  # one thing with a name of its own, and no kind of thing: 岛北污水处理厂, 老塘山港区; not 城镇污水处理厂, 各街道
-    r"(?P<own>[\u4e00-\u9fffA-Za-z0-9]{2,16}?)(?:"
-    r"(?:污水处理|污水|净水|自来水|发电|造船)?厂|(?:生活垃圾|垃圾)?(?:焚烧发电|焚烧|填埋|处理)[厂场]|产业园区?|工业园区?|园区|开发区|[片港库景矿厂]区|街道|社区|[村镇乡]|(?<!群)岛|水库|"
-    r"水源地|保护区|湿地|湖|河|溪|江|小区|校区|码头|断面|(?P<work>项目|工程))"
-    r"(?:服务|覆盖|纳管|收集|管辖|所在)?(?:片区|区域|范围|区|内)?(?:的?(?:数据|情况|指标|数))?"
-)
-_KIND_OF_SITE = re.compile(
-    r"全|各|所有|每|已|在建|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
-    r"污水|^(?:垃圾|餐厨|固废|危废|医废|医疗|再生|畜禽|生物质|燃煤|海水|大型|中型|小型|骨干|绿色|无废|清洁|和谐|数字|智慧|未来|文明|生态|卫生|健康|低碳|循环)|"
-    r"饮用|饮水|千吨|备用|公立|公办|示范|试点|美丽|精品|特色|传统|有居民|无居民|海岛|地表|境|交接|跨|考核|监测|化工|石化|高新|经济|产业|小微|物流|"
-    r"国家|海洋|风景|入海|等|[、和及与]|\d+[个座家条处]"
-)
-_SITE_ENDS = re.compile(
-    r"厂|[理埋烧]场|园区?|[片港库景矿厂]区|开发区|街道|社区|[村镇乡岛]|水库|水源地|保护区|湿地|小区|校区|码头|项目|工程"
-)
-_OWN_SITE = re.compile(  # 本厂, 我园区: what a plant or a park calls itself
-    r"[本我该](?:(?:污水处理|净水|自来水|发电|电|水)?厂|(?:产业|工业)?园区?|[港库景矿厂]区|项目|工程|水库|街道|社区|[村镇乡岛]|公司|企业|集团|校|小区|码头|站)"
-    r"(?:的?(?:[\u4e00-\u9fff]{0,6}(?:数据|情况|指标|数)))?"
-)
-_TOLD_OF_SITE = re.compile(
-    r"(?:(?:19|20)\d\d年度?|\s)*(?:主要|各项)?(?:运行|运营|生产|监测|处理|排放|统计|完成|自查|填报|指标|数据|情况|报表|报告|台账|汇总|的|表)*"
-)
-_SEVERAL_SITES = re.compile(r"全|各|所有|每|等|[、和及与]|\d+[个座家条处]")
-_ONE_WORK = re.compile(r"[一二三四]期|基地|大桥|隧道|某")
-
-
-def is_site(text: str, *, placed: bool = False) -> bool:
-    """Does a text name one plant, park, street or project, which is not the whole of any place; `placed`: it begins with a place's name."""
-    match = _SITE.fullmatch(even(text).strip("() "))
-    if match is None or (match["work"] and not placed and not _ONE_WORK.search(match["own"])):
-        return False
-    return not (_SEVERAL_SITES if placed or "某" in match["own"] else _KIND_OF_SITE).search(match["own"])
-
-
-def is_own_site(text: str) -> bool:
-    """Does a plant, a park or a project speak here of itself: 本厂数据."""
-    return bool(_OWN_SITE.fullmatch(even(text).strip("() ")))
-
-
-def site_at(text: str, start: int) -> str:
-    """Give the one plant, park or project that is named here, behind a place's name, with nothing behind it but what is told of it."""
-    named = (match for match in _SITE_ENDS.finditer(text, start) if _TOLD_OF_SITE.fullmatch(text, match.end()))
-    return next((site for match in named if is_site(site := text[start : match.end()])), "")
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """One name in a text."""
@@ -155,7 +110,8 @@ def find_places(text: str) -> tuple[Named, ...]:
 def find_bare_names(text: str) -> tuple[Named, ...]:
     """List the provinces and cities that a text may name without 省 and 市: whether they are meant, what stands around them must tell."""
     return tuple(
-        Named(match[0], "province" if match[0] in PROVINCES else "city", match.start(), match.end()) for match in BARE_NAMES.finditer(text)
+        Named(match[0], "province" if match[0] in PROVINCES else "county" if match[0] in COUNTIES else "city", match.start(), match.end())
+        for match in BARE_NAMES.finditer(text)
     )
 
 

@@ -50,10 +50,6 @@ _FILLED = re.compile(  # 按2019年年报数填, 暂以上年数代替
     r"(?:本[表列行项]|此[表列行项处]|表中|数据)?(?:暂时?|均|都|先|仍|统一|只能)*(?:以|用|按照?|采用|沿用|使用|取|填)(?:的是|了)?(.{2,20}?)"
     r"(?:来|进行|予以)?(?:代替|替代|代填|顶替|暂代|代|填报|填列|填写|填入|填|上报|报送|报|计)?"
 )
-_DENIES = re.compile(
-    r"(?:[此该本](?:项|行|列|表)?)?(?:数据|数值|数|值)?(?:并?非|不是|不属于|不代表)为?"
-    rf"(?:我市|本市|本地|全市|舟山市?|当地|实际|当年|本年|今年|真实|{YEAR}年度?)+(?:度|的|完成|统计|监测|发生|实际)*(?:数据|数值|数字|数|值|情况|水平)"
-)
 _GIVEN = re.compile(
     r"(?:责任书|任务书|责任状|承诺书|计划|规划|方案|文件|下达|分解|确定|核定|规定|印发|给定|分配|布置|约定|签订|上级|国家|省|市|部门|厅|办|委|局|考核|书面|年度|的|上|里|所|列)*"
 )
@@ -221,11 +217,6 @@ def _fillings(folded: str) -> Iterator[str]:
     """Give what clauses say that was filled in: 按|2019年年报数|填, 暂以|上年数|代替."""
     clauses = (_BEGINS.sub("", clause, count=1) for clause in _CLAUSES.split(folded))
     yield from (match[1] for clause in clauses if (match := _FILLED.fullmatch(clause)))
-
-
-def is_denied(text: str) -> bool:
-    """Does a clause of a remark say that its value is no actual number of this place and year: 非我市数, 不是实际数."""
-    return any(_DENIES.fullmatch(_BEGINS.sub("", clause, count=1)) for clause in _CLAUSES.split(fold(text)))
 
 
 def without_author(comment: str) -> str:

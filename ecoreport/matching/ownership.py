@@ -2,6 +2,8 @@
 
 import re
 
+from ecoreport.language.periods import YEAR
+from ecoreport.language.sites import is_site
 from ecoreport.language.widths import even
 
 _MONTH = r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*月(?:底|末|份)?)?"
@@ -55,7 +57,10 @@ _EXTENT = re.compile(  # a label, or a claim, of how far figures reach: 统计�
     r"(?:本表|此表|该表|以上|上述|表中|表内)[^,;.:为系是]{0,8}(?:(?:均|都|皆|全部|仅|只)?(?:为|是|系|属于?)|[仅只](?:统计|包括|包含|含|填报|反映))\s*)"
     r"[仅只]?(?:统计|包括|包含|限于?|含)?([^,;.:]{2,30})"
 )
-_NO_OWNER = re.compile(r"原因|问题|涉及|未|存在|最[高低好差优]|排名|试点|示范|先进|落后|牵头|责任|配合|联系|举例|典型|点位|地点|位于")
+_NO_OWNER = re.compile(
+    r"(?:项目|工程|设施|企业|地块|案例|点|厂|站)[^,;]{0,4}所在|位置|地址|坐落|选址|原因|问题|涉及|未|存在|最[高低好差优]|排名|试点|示范|先进|落后|牵头|责任|配合|联系|举例|典型|点位|地点|位于"
+)
+_LOCATION = re.compile(r"所在(?:地|位置|地点)(?:\([^()]*\))?")
 _OTHERS = re.compile(  # no name, and not ours: 周边城市, 同类地区平均
     rf"(?:{_YEARS})?((?:周边|兄弟|先进|同类|标杆|对标|其[他它]|外地|相邻|邻近|同等)(?:城市|地区|[市县区]))(?:的?(?:平均|均值|水平|数据|数|值|情况|[\W_])*)(?:{_YEARS})?"
 )
@@ -66,6 +71,13 @@ _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
     r"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:\(?\d{1,2}[).、]\s*)?(?:本表|此表|该表|上表|表中|表内|以上|上述|所填|所列|[此本该]列|[此本该]行)"
     r"[^,;.:为系是]{0,10}(?:均|都|皆|全部)?(?:为|是|系|属于?)\s*([^,;.:]{2,30})"
 )
+_DENIES = re.compile(  # 非我市数, 此列不是我市数据, 本表数据并非2020年实际数
+    rf"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:[此该本]\s*(?:项|行|列|表)|以上|上述|上表|表中|表内|所填|所列)?(?:所列|各项|指标|的)*"
+    rf"(?:[此该本]?(?:数据|数字|数值|数|值))?(?:均|都|皆|全部)?(?:并?非|不是|不属于|不代表)为?"
+    rf"(?:我市|本市|本地|全市|当地|实际|当年|本年|今年|真实|{YEAR}年?度?|市本级)+(?:度|的|完成|统计|监测|发生|实际)*(?:数据|数值|数字|数|值|情况|水平)"
+)
+_CLAUSES = re.compile(r"[,;.!。]\s*")
+_LONGEST_DENIAL = 80  # characters
 _AGAINST = re.compile(r"(?:[与和、]|及|同|跟|比|较|对|于|对标|学习|借鉴|参照|含|除|涉及|赴|向)$")
 
 
@@ -87,7 +99,8 @@ def after_label(text: str) -> str:
 
 def labels_place(label: str) -> bool:
     """Is it the label of the place that a whole file is about: 创建城市, 申报地区, 行政区划; not 对标城市."""
-    return bool(_PLACE_LABEL.search(even(label).strip(" :"))) and not labels_another(label)
+    bare = even(label).strip(" :")
+    return bool(_PLACE_LABEL.search(bare)) and not is_site(bare, placed=True) and not heads_no_owner(label) and not labels_another(label)
 
 
 def labelled_parts(text: str) -> list[str]:
@@ -126,6 +139,19 @@ def extent_in(text: str) -> str:
 def heads_no_owner(heading: str) -> bool:
     """Does a heading say that the places below it are looked at, and own nothing: 未完成原因, 涉及县区."""
     return bool(_NO_OWNER.search(heading))
+
+
+def heads_location(heading: str) -> bool:
+    """Does a heading say where something lies, which may be the place that a row is of: 所在地."""
+    return bool(_LOCATION.fullmatch(even(heading).strip()))
+
+
+def is_denied(text: str, city: str) -> bool:
+    """Does a clause say that a value, or a table's values, are no actual numbers of this place and year: 非我市数, 不是实际数."""
+    if len(text) > _LONGEST_DENIAL:
+        return False
+    told = even(text).replace("。", ".").replace(city, "本市").replace(city.removesuffix("市"), "本市")
+    return any(_DENIES.fullmatch(clause.strip(" ()")) for clause in _CLAUSES.split(told))
 
 
 def claim_of(note: str) -> str:

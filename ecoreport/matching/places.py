@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ecoreport.language.bodies import without_contacts
-from ecoreport.language.places import Named, find_bare_names, find_places, is_own_site, is_site, site_at
+from ecoreport.language.places import Named, find_bare_names, find_places
+from ecoreport.language.sites import is_own_site, is_site, site_at, stands_by_itself, trade_at
 from ecoreport.language.widths import even
 from ecoreport.matching.ownership import (
     BRACKETED,
@@ -18,6 +19,7 @@ from ecoreport.matching.ownership import (
     goes_on_as_alias,
     goes_on_as_mountain,
     is_against,
+    is_denied,
     is_idle,
     is_list_mark,
     is_mention,
@@ -110,6 +112,8 @@ class Places:
 
     def of_note(self, text: str) -> Place | None:
         """Say whose numbers a note says that its table holds: 本表数据为宁波市数据, 统计范围：岛北污水处理厂."""
+        if is_denied(text, self.system.parameters.city):
+            return Place("elsewhere", "本地本年实际数以外", text)
         claim = claim_of(text)
         if is_own_site(claim):
             return Place("elsewhere", claim, claim)
@@ -128,6 +132,8 @@ class Places:
         return place.kind == "own" and (place.general or place.words.startswith(self._bare))
 
     def _of(self, text: str) -> Place | None:
+        if is_denied(text, self.system.parameters.city):
+            return Place("elsewhere", "本地本年实际数以外", text)
         if site := self._site(text):
             return site
         if len(labelled := labelled_parts(text)) > 1:
@@ -158,7 +164,7 @@ class Places:
         seen = sorted(self._seen(part), key=lambda each: each.start)
         head, sender = self._head(part, 0)
         own_end = next((name.end for name in seen if name.start == head and name.own and not name.place.sure), 0)
-        if own_end and (site := site_at(part, own_end)):  # 舟山市|岛北污水处理厂2020年运行指标
+        if site := self._site_in(part, head, own_end):
             return Place("elsewhere", site, site)
         chain: list[_Seen] = []
         for name in seen:  # 浙江省舟山市普陀区: the last one is meant
@@ -174,6 +180,14 @@ class Places:
                     return name.place
         own = next((name.place for name in chain if name.own), None)
         return own or sender
+
+    def _site_in(self, part: str, head: int, own_end: int) -> str:
+        """Give the one plant or body at the head of a title, or behind our own name there: 舟山市|岛北污水处理厂2020年运行指标."""
+        if own_end and (site := site_at(part, own_end)):
+            return site
+        site = site_at(part, head) if not own_end else trade_at(part, head) if part.startswith(self._bare, head) else ""
+        placed = site.startswith((self.system.parameters.city, self.system.parameters.province))
+        return "" if placed or not stands_by_itself(site) or self._department_at(part, head) else site
 
     def _leads(self, part: str, name: _Seen, seen: Sequence[_Seen]) -> bool:
         """Is a name at the head the one that speaks: not held against another, not one of several, no mere mention."""

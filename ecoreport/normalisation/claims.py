@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ecoreport.matching.kinds import is_denied, kind_in, other_year_in, place_in, without_author
+from ecoreport.matching.kinds import kind_in, other_year_in, place_in, without_author
+from ecoreport.matching.ownership import is_denied
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
 from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
@@ -66,7 +67,7 @@ def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary
         meaning = f"{year}年的数"
     if meaning is None and (place := place_in(note.text, vocabulary, desk.matcher.places)):
         meaning = f"{place.name}的数"
-    if meaning is None and is_denied(note.text):
+    if meaning is None and is_denied(note.text, desk.system.parameters.city):
         meaning = "本地本年实际数以外的数"
     if meaning is None:
         return None

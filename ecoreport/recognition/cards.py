@@ -55,6 +55,8 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
         block.known += len(group)
         block.headings.update(pair.label.address for pair in group)
         values = [pair.value for pair in group if pair.value]
+        if subject.id is None and not (subject.match and subject.match.candidates) and not any(pair.field in VALUE_LIKE for pair in group):
+            continue  # 项目|所在地 at the head of a list: no card
         if subject.id is None:
             ask_subject(block, setting, subject, setting.source(block.sheet, values[0].address))
         else:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import word_key
 from ecoreport.matching import split_name
-from ecoreport.matching.ownership import heads_no_owner
+from ecoreport.matching.ownership import heads_location, heads_no_owner
 from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
@@ -45,7 +45,9 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     for place, heading in zip(band.places, band.headings, strict=True):
         field = _field(grid, kind, place, heading, lines, finder, band)
         if field in _ASIDE and kind == "indicator" and not heads_no_owner(heading.text):
-            field = "region" if _holds_regions(grid, place, lines, finder, whole=bool(field)) else field
+            lies = heads_location(heading.text)  # 所在地 is whose a row is only where the whole city stands there too
+            whose = _holds_regions(grid, place, lines, finder, whole=bool(field) or lies)
+            field = "region" if whose else "notes" if lies else field
         if field:
             columns.append(headed(place, field, heading))
         elif kind == "indicator" and _is_area_beside(heading, band, finder) and holds_numbers(grid, place, lines):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
-from ecoreport.matching.ownership import heads_no_owner
+from ecoreport.matching.ownership import heads_location, heads_no_owner
 from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
@@ -91,6 +91,7 @@ class Rows:
         told = (cell for column in columns if (cell := self.grid.at(line, column.place)) and not self._is_year(cell))
         named = {column.place for column in self.columns if column.field == "departments" and self.kind == "task"}  # the plan names them
         named |= {place for place, head in zip(self.band.places, self.band.headings, strict=False) if heads_no_owner(head.text)}
+        named |= {column.place for column in self.columns if column.field == "notes" and heads_location(column.heading)}
         cells = (cell for place in self.owned(line) if place not in named and (cell := self.grid.own(line, place)))
         counties = (cell for cell in cells if self.setting.matcher.regions.is_one(written(cell)))
         cell = next(told, None) or next(counties, None)

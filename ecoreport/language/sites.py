@@ -1,0 +1,97 @@
+"""One plant, park, street, company or institution: what is told of it is not told of the place in which it lies. No plan is known here."""
+
+import re
+
+from ecoreport.language.gazetteer import BARE_NAMES
+from ecoreport.language.widths import even
+
+_SITE = re.compile(  # one thing with a name of its own, and no kind of thing: 岛北污水处理厂, 老塘山港区; not 城镇污水处理厂, 各街道
+    r"(?P<own>[\u4e00-\u9fffA-Za-z0-9]{2,16}?)(?:"
+    r"(?:污水处理|污水|净水|自来水|发电|造船)?厂|(?:生活垃圾|垃圾)?(?:焚烧发电|焚烧|填埋|处理)[厂场]|产业园区?|工业园区?|园区|开发区|[片港库景矿厂]区|街道|社区|[村镇乡]|(?<!群)岛|水库|"
+    r"水源地|保护区|湿地|湖|河|溪|江|小区|校区|码头|断面|(?P<work>项目|工程))"
+    r"(?:服务|覆盖|纳管|收集|管辖|所在)?(?:片区|区域|范围|区|内)?(?:的?(?:数据|情况|指标|数))?"
+)
+_KIND_OF_SITE = re.compile(
+    r"全|各|所|每|已|在建|实施|项目|工程|重要|一般|滨海|沿海|近岸|老旧|住宅|居民|内河|名|整治|修复|污染|品质|水美|乐水|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
+    r"污水|^(?:垃圾|餐厨|固废|危废|医废|医疗|再生|畜禽|生物质|燃煤|海水|大型|中型|小型|骨干|绿色|无废|清洁|和谐|数字|智慧|未来|文明|生态|卫生|健康|低碳|循环)|"
+    r"饮用|饮水|千吨|备用|公立|公办|示范|试点|美丽|精品|特色|传统|有居民|无居民|海岛|地表|境|交接|跨|考核|监测|化工|石化|高新|经济|产业|小微|物流|"
+    r"国家|海洋|风景|入海|等|[、和及与]|\d+[个座家条处]"
+)
+_SITE_ENDS = re.compile(
+    r"厂|[理埋烧]场|园区?|[片港库景矿厂]区|开发区|街道|社区|[村镇乡岛]|水库|水源地|保护区|湿地|小区|校区|码头|项目|工程"
+)
+_OWN_SITE = re.compile(  # 本厂, 我园区: what a plant or a park calls itself
+    r"[本我该](?:(?:污水处理|净水|自来水|发电|电|水)?厂|(?:产业|工业)?园区?|[港库景矿厂]区|项目|工程|水库|街道|社区|[村镇乡岛]|公司|企业|集团|校|小区|码头|站)"
+    r"(?:的?(?:[\u4e00-\u9fff]{0,6}(?:数据|情况|指标|数)))?"
+)
+_TOLD_OF_SITE = re.compile(
+    r"(?:(?:19|20)\d\d年度?|\s)*(?:主要|各项)?(?:运行|运营|生产|监测|处理|排放|统计|完成|自查|填报|指标|数据|情况|报表|报告|台账|汇总|的|表)*"
+)
+_HANZI = re.compile(r"[\u4e00-\u9fff]")  # 41水源地 is the item of that number
+_BY_ITSELF = re.compile(r"(?:厂|[理埋烧]场|水库|岛)$")
+_LONGEST_TRADE = 20  # characters
+_YEAR_BEHIND = re.compile(r"\s*(?:(?:19|20)\d\d|重点任务|指标|数据)")
+_SEVERAL_SITES = re.compile(r"全|各|所有|每|等|[、和及与]|\d+[个座家条处]")
+_ONE_WORK = re.compile(r"[一二三四]期|基地|大桥|隧道|某")
+
+
+# A company, or an institution, by its trade name alone: 金海重工, 浙石化, 舟山医院. What a trade makes is no name: 精细化工, 渔业船舶.
+_COMPANY = (  # no word that goods or ships are called by: 运输船舶, 煤化工
+    r"重工|海工|造船|船厂|船业|船务|石化|海油|炼化|铝业|铜业|矿业|纸业|制药|药业|[电热水]厂|热电|热力|港务|海运|航运|实业|控股|股份|置业"
+)
+_INSTITUTION = (
+    r"大学|学院|医院|中学|小学|幼儿园|银行|支行|分行|研究院|设计院|研究所|酒店|宾馆|商场|超市|机场|协会|学会|商会|联盟|促进会|基金会"
+)
+_BY_TRADE = re.compile(
+    rf"(?P<own>[浙中](?=石化|海油)|[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:{_COMPANY}|(?P<institution>{_INSTITUTION}))"
+    r"(?:[\u4e00-\u9fff]{2,4}(?:分行|支行|分院|分公司|校区|基地|分厂))?"
+)
+_TRADE_ENDS = re.compile(rf"{_COMPANY}|{_INSTITUTION}|分公司|校区|基地|分厂|分院")
+_KIND_OF_TRADE = re.compile(
+    r"燃|火力|供|自来|精细|渔业|海洋|海水|远洋|近海|基础|传统|临港|临海|航线|大宗|原油|现代|特种|内贸|外贸|商业|民营|国有|小型|远程|公共|水利|农业|林业|交通|"
+    r"区域|集中|型|类|中小|高等|职业|行业|综合|专科|基层|社会|船舶|制造|修造|[和与及等]|[的了]"
+)
+
+
+def is_site(text: str, *, placed: bool = False) -> bool:
+    """Does a text name one plant, park, street or project, which is not the whole of any place; `placed`: it begins with a place's name."""
+    bare = even(text).strip("() ")
+    match = _SITE.fullmatch(bare)
+    if match is None and is_trade(bare):
+        return True
+    if match is None or not _HANZI.search(match["own"]) or (match["work"] and not placed and not _ONE_WORK.search(match["own"])):
+        return False
+    return not (_SEVERAL_SITES if placed or "某" in match["own"] else _KIND_OF_SITE).search(match["own"])
+
+
+def is_own_site(text: str) -> bool:
+    """Does a plant, a park or a project speak here of itself: 本厂数据."""
+    return bool(_OWN_SITE.fullmatch(even(text).strip("() ")))
+
+
+def site_at(text: str, start: int) -> str:
+    """Give the one plant, park or project that is named here, behind a place's name, with nothing behind it but what is told of it."""
+    named = (match for match in _SITE_ENDS.finditer(text, start) if _TOLD_OF_SITE.fullmatch(text, match.end()))
+    site = next((site for match in named if is_site(site := text[start : match.end()])), "")
+    return site or trade_at(text, start)
+
+
+def stands_by_itself(site: str) -> bool:
+    """May a title begin with this one thing, without its place's name, and be of no town: 小干污水处理厂, 金海重工."""
+    return bool(_BY_ITSELF.search(site)) or is_trade(site)
+
+
+def is_trade(text: str) -> bool:
+    """Is it the name of a company or an institution by its trade alone: 常石造船, 普陀医院."""
+    match = _BY_TRADE.fullmatch(text)
+    if match is None:
+        return False
+    placed = match["institution"] and BARE_NAMES.match(match["own"])
+    return not (_KIND_OF_SITE.search(match["own"]) or _KIND_OF_TRADE.search(match["own"])) or bool(placed)
+
+
+def trade_at(text: str, start: int) -> str:
+    """Give the company or institution whose name begins here, with a year, figures or nothing behind it: 金海重工|2020年清洁生产…"""
+    ends = (match.end() for match in _TRADE_ENDS.finditer(text, start, start + _LONGEST_TRADE))
+    told = (end for end in ends if end == len(text) or _YEAR_BEHIND.match(text, end) or _TOLD_OF_SITE.fullmatch(text, end))
+    return next((text[start:end] for end in told if is_trade(text[start:end])), "")
