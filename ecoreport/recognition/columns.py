@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.language.numerals import read_count
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.ownership import heads_location, heads_no_owner
 from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Scope
+from ecoreport.model.layout import written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
@@ -21,6 +23,8 @@ from ecoreport.vocabulary import Vocabulary
 _WIDEST = 500  # columns of a table without headings that are looked at
 _LOOKED_AT = 120  # lines of data that are enough to know a column
 _ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位
+_NO_UNIT = frozenset("-—/")
+_LONGEST_OFFICES = 60  # characters of a list of departments
 _PROSE = ("情况", "现状", "结果", "情况说明")
 
 
@@ -48,6 +52,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             lies = heads_location(heading.text)  # 所在地 is whose a row is only where the whole city stands there too
             whose = _holds_regions(grid, place, lines, finder, whole=bool(field) or lies)
             field = "region" if whose else "notes" if lies else field
+        if not field and kind == "indicator" and not heading.fields and heading.year is None:
+            field = _by_contents(grid, place, lines, finder)
         if field:
             columns.append(headed(place, field, heading))
         elif kind == "indicator" and _is_area_beside(heading, band, finder) and holds_numbers(grid, place, lines):
@@ -57,6 +63,24 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
     columns = _settle_values(grid, kind, columns, lines)
     return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
+
+
+def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> str:
+    """Tell a column without a known heading by what stands in it, other than values: units, offices, little numbers."""
+    cells = [cell for line in lines if (cell := grid.own(line, place))]
+    texts = [written(cell) for cell in cells]
+    if not texts:
+        return ""
+    counted = [read_count(text.strip("、.()（）")) for text in texts]
+    if counted == list(range(1, len(texts) + 1)) and len(texts) > 1:
+        return "number"
+    if any(is_numeric(cell) for cell in cells):
+        return ""
+    if all(text in _NO_UNIT or parse_unit(text) is not None for text in texts) and not set(texts) <= _NO_UNIT:
+        return "unit"
+    if all(finder.matcher.departments.mentioned_in(text) and len(text) <= _LONGEST_OFFICES for text in texts):
+        return "departments"
+    return ""
 
 
 def headed(place: int, field: str, heading: Heading) -> Column:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from ecoreport.model.layout import RecordKind
+from ecoreport.recognition.assignment import settle
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.choices import read_either
@@ -34,6 +35,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             title = read_titles(grid, band.lines[0], setting, finder, (band.left, band.places[-1]), band.after, below)
         if kind == "indicator":
             columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
+            columns = settle(grid, band, columns, finder, setting)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)

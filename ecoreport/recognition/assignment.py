@@ -1,0 +1,159 @@
+"""Which of a table's columns holds the values, where no heading says so surely: whole readings compete by evidence.
+
+A reading takes one column for the values of the year, and perhaps one for the targets. What speaks for it is added up: the words of the
+headings (a prior, not a verdict), how likely the contents are as values of the items beside them, whether the plan prints them as targets,
+and what the columns make of one another (actual ÷ plan is a rate, actual − plan a difference). The best is taken where it leads clearly;
+else its rivals are asked about.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from ecoreport.demands import demands_of
+from ecoreport.language.widths import bare_key
+from ecoreport.recognition.bands import Band
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.columns import Column
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
+
+_LOOKED_AT = 120  # lines of data that are enough to know a column
+_ENOUGH, _ENOUGH_BARE, _LEAD = 2.0, 0.8, 1.0  # what a reading must weigh, where no heading stands over it, and by how much it must lead
+_PROVEN = 2.5  # what a calculation is worth that comes out in every row
+_SURE = 2.0  # what words must be worth for contents not to be asked
+_PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
+_BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
+_MOST = 8  # columns that may compete
+# Morphemes of Chinese headings: what was done or is, and what is planned, asked, changed, counted as points.
+_DOING = re.compile(r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|眼下|目前")
+_PLANNING = re.compile(
+    r"[计规拟]划|目标|任务|[应须需该]|要[达求到]|[争求限差增减降升幅率比]|下达|分解|考核|确保|基[准数]|[底红警标]线|预|调整|控制|权重|[排名得评满]分|分$|期初|年初|省定"
+)
+_OPEN = ("", "target", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
+_AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rival:
+    """One column that may hold values: what its headings are worth for that, and what stands in it."""
+
+    column: Column
+    witness: Witness
+    prior: float
+
+    @property
+    def worth(self) -> float:
+        witness = self.witness
+        round_target = self.column.field == "target" and not witness.fractional  # as targets are, and values hardly ever
+        return self.prior + witness.likely - 2 * witness.planned - witness.compared - round_target
+
+    @property
+    def planned(self) -> float:
+        """Say what speaks for its holding the targets."""
+        return 2 * self.witness.planned + self.witness.compared + (self.column.field == "target")
+
+    @property
+    def sure(self) -> bool:
+        """Does its own heading say that it holds values, and nothing in it speak against that."""
+        return self.column.field == "actual" and self.prior >= _SURE and self.witness.likely >= 0 and self.witness.planned < _PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The values stand in `actual`, the targets in `target`; `weight` is what speaks for it."""
+
+    actual: Rival
+    target: Rival | None
+    weight: float
+
+
+def settle(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectFinder, setting: Setting) -> tuple[Column, ...]:
+    """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
+    rows = _rows(grid, band, columns, finder, setting)
+    rivals = _rivals(grid, band, columns, rows, setting.year) if rows else []
+    present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
+    headed = [rival for rival in present if rival.column.field == "actual"]
+    if not present or (headed and all(rival.sure for rival in headed)) or len(present) > _MOST:
+        return columns
+    before = [rival for rival in rivals if rival not in present and rival.prior >= 0 and rival.witness.likely > 0]
+    readings = sorted(_readings(present, before), key=lambda reading: -reading.weight)
+    best = readings[0] if readings else None
+    if best is None or best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE):
+        return columns
+    other = next((each for each in readings if each.actual is not best.actual), None)
+    if other and best.weight - other.weight < _LEAD:
+        return _replaced(columns, [(best.actual, "unclear"), (other.actual, "unclear")])
+    roles = [(best.actual, "actual")] + ([(best.target, "target")] if best.target else [])
+    roles += [(rival, "notes") for rival in present if rival.column.field == "actual" and rival not in (best.actual, best.target)]
+    years = [rival.column.year for rival in before]
+    return _replaced(columns, roles + [(rival, "actual") for rival in before if years.count(rival.column.year) == 1])
+
+
+def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting) -> dict[int, Row]:
+    """Find the rows that name an item, with what the plan asks of it."""
+    demands = demands_of(setting.system).subjects
+    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    naming = [column.place for column in columns if column.field in NAME_LIKE]
+    units = next((column.place for column in columns if column.field == "unit"), None)
+    rows: dict[int, Row] = {}
+    for line in lines:
+        names = [text for place in naming if (text := grid.text(line, place))]
+        found = finder.find_item("", None, names, ()).id if names else None
+        if found in demands:
+            rows[line] = Row(demands[found], grid.text(line, units) if units else "")
+    return rows
+
+
+def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], period: int) -> list[Rival]:
+    taken = {column.place: column for column in columns}
+    headings = dict(zip(band.places, band.headings, strict=False))
+    rivals = []
+    for place in band.places:
+        heading = headings.get(place, Heading("", ()))
+        column = taken.get(place) or Column(place, "", heading.text, heading.year, heading.unit)
+        if column.field not in _OPEN:
+            continue
+        witness = observe(grid, place, rows, column.unit)
+        prose = column.field in ("self_assessment", "statement") and not witness.stored
+        if witness.filled and not prose and (witness.numeric or witness.likely > 0):
+            rivals.append(Rival(column, witness, _prior(column, heading)))
+    return rivals
+
+
+def _prior(column: Column, heading: Heading) -> float:
+    """Say what a column's headings are worth for its holding values, −3 … 4."""
+    lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
+    if column.field == "actual":
+        return 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
+    if column.field == "target" and lowest not in _AMBIGUOUS:
+        return -3.0
+    if _PLANNING.search(lowest):
+        return -2.0
+    return 1.5 if _DOING.search(lowest) else 0.0
+
+
+def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]:
+    """List the readings of this year's columns, `before` being those of earlier years."""
+    worth = {rival: rival.worth + _BESIDE_EARLIER * any(is_near(rival.witness, other.witness) for other in before) for rival in rivals}
+    told = [Reading(rival, None, worth[rival]) for rival in rivals]
+    likely = [rival for rival in rivals if rival.witness.likely > 0]
+    for actual, target in permutations(likely, 2):
+        proven = any(
+            made(third.witness, actual.witness, target.witness)
+            for third in rivals
+            for made in (is_rate, is_difference)
+            if third not in (actual, target)
+        )
+        if target.planned >= 1 or (proven and target.planned >= 0):
+            told.append(Reading(actual, target, worth[actual] + min(target.planned, 2) / 2 + _PROVEN * proven))
+    return told
+
+
+def _replaced(columns: Sequence[Column], roles: Sequence[tuple[Rival, str]]) -> tuple[Column, ...]:
+    told = {rival.column.place: replace(rival.column, field=field) for rival, field in roles}
+    kept = [told.pop(column.place, column) for column in columns]
+    return tuple(sorted((*kept, *told.values()), key=lambda column: column.place))

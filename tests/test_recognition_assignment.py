@@ -1,0 +1,73 @@
+"""Where no heading says surely which column holds the values, contents, neighbours and the plan tell; where they do not, it is asked."""
+
+import pytest
+from layout_sketches import SYSTEM, VOCABULARY, draw
+
+from ecoreport.recognition import recognise
+
+NAMES = ("城镇污水处理率 | %", "城镇生活垃圾无害化处理率 | %", "城镇人均公园绿地面积 | 平方米/人")  # plan: ≥95, ≥96, ≥13
+
+
+def table(headings: str, *rows: str) -> str:
+    return "\n".join([f"指标名称 | 单位 | {headings}", *(f"{name} | {row}" for name, row in zip(NAMES, rows, strict=True))])
+
+
+def values(sketch: str, year: int = 2020) -> list[str]:
+    """Give what is taken for a year's actual values."""
+    records = recognise(draw(sketch, "市城管局/台账.xlsx"), SYSTEM, VOCABULARY, 2020).records
+    slots = [slot for record in records for slot in record.slots if record.scope.adopted and slot.field == "actual"]
+    return [slot.text for slot in slots if (slot.year or 2020) == year]
+
+
+def codes(sketch: str) -> set[str]:
+    return {finding.code for finding in recognise(draw(sketch, "市城管局/台账.xlsx"), SYSTEM, VOCABULARY, 2020).findings}
+
+
+ACTUAL = ["96.4", "99.2", "15.6"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        ("标 | 绩 | 分", ("95 | 96.4 | 5", "96 | 99.2 | 5", "13 | 15.6 | 4.5")),
+        ("盘子 | 交账", ("95 | 96.4", "96 | 99.2", "13 | 15.6")) if False else ("盘子 | 交账 | 比例", ("95 | 96.4 | 101.5", "96 | 99.2 | 103.3", "13 | 15.6 | 120")),
+        ("A栏 | B栏 | C栏", ("95 | 96.4 | 1.4", "96 | 99.2 | 3.2", "13 | 15.6 | 2.6")),
+        ("B栏 | A栏 | C栏", ("96.4 | 95 | 1.4", "99.2 | 96 | 3.2", "15.6 | 13 | 2.6")),
+        ("该到多少 | 到了多少", ("≥95 | 96.4", "≥96 | 99.2", "≥13 | 15.6")),
+        ("标尺 | 落点", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
+        ("要求 | 兑现", ("≥95 | 96.4", "≥96 | 99.2", "≥13 | 15.6")),
+        ("指标值 | 上年同期值", ("96.4 | 95.8", "99.2 | 98.7", "15.6 | 15.2")),
+        ("标准 | 实测", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
+        ("目标 | 眼下", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
+    ],
+)  # fmt: skip
+def test_values_are_told_from_targets_by_what_stands_there(headings, rows):
+    assert values(table(headings, *rows)) == ACTUAL
+
+
+@pytest.mark.parametrize("earlier", ["去年底", "上年同期值", "2019年末", "去年到了"])
+def test_earlier_years_come_with_the_values(earlier):
+    sketch = table(f"{earlier} | 今年底", "95.8 | 96.4", "98.7 | 99.2", "15.2 | 15.6")
+    assert values(sketch) == ACTUAL
+    assert values(sketch, 2019) == ["95.8", "98.7", "15.2"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        ("A | B", ("96.4 | 97.1", "99.2 | 99.5", "15.6 | 15.9")),  # nothing parts them
+        ("甲口径 | 乙口径", ("96.4 | 97.1", "99.2 | 99.5", "15.6 | 15.9")),
+        ("目标 | 下达数", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),  # a word for what is to be
+        ("目标 | 预警值", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
+        ("目标 | 分值", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
+        ("基准 | 底线", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
+        ("档案号", ("96", "99", "15")),
+    ],
+)  # fmt: skip
+def test_what_nothing_parts_is_not_taken(headings, rows):
+    assert values(table(headings, *rows)) == []
+    assert codes(table(headings, *rows)) & {"H203", "H204"}
+
+
+def test_targets_under_a_word_for_values_are_no_values():
+    assert values(table("数值 | 完成数", "95 | 96.4", "96 | 99.2", "13 | 15.6")) == ACTUAL
