@@ -74,7 +74,7 @@ class Reading:
 def settle(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectFinder, setting: Setting) -> tuple[Column, ...]:
     """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
     rows = _rows(grid, band, columns, finder, setting)
-    rivals = _rivals(grid, band, columns, rows, setting.year) if rows else []
+    rivals = _rivals(grid, band, columns, rows) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     headed = [rival for rival in present if rival.column.field == "actual"]
     if not present or (headed and all(rival.sure for rival in headed)) or len(present) > _MOST:
@@ -103,12 +103,12 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     for line in lines:
         names = [text for place in naming if (text := grid.text(line, place))]
         found = finder.find_item("", None, names, ()).id if names else None
-        if found in demands:
+        if found and found in demands:
             rows[line] = Row(demands[found], grid.text(line, units) if units else "")
     return rows
 
 
-def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], period: int) -> list[Rival]:
+def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row]) -> list[Rival]:
     taken = {column.place: column for column in columns}
     headings = dict(zip(band.places, band.headings, strict=False))
     rivals = []

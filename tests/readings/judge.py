@@ -13,7 +13,12 @@ from . import Case
 
 SYSTEM = er.load_system()
 _PERIOD = 2020
-_OF_READING = ("H", "N", "R", "K")  # rules that doubt what was read, or that what was read fits together; the others judge what was reported
+_OF_READING = (
+    "H",
+    "N",
+    "R",
+    "K",
+)  # rules that doubt what was read, or that what was read fits together; the others judge what was reported
 
 
 @dataclass
