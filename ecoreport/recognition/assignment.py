@@ -76,11 +76,11 @@ def settle(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectF
     rows = _rows(grid, band, columns, finder, setting)
     rivals = _rivals(grid, band, columns, rows) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
-    headed = [rival for rival in present if rival.column.field == "actual"]
-    if not present or (headed and all(rival.sure for rival in headed)) or len(present) > _MOST:
-        return columns
     before = [rival for rival in rivals if rival not in present and rival.prior >= 0 and rival.witness.likely > 0]
-    readings = sorted(_readings(present, before), key=lambda reading: -reading.weight)
+    headed = [rival for rival in present if rival.column.field == "actual"]
+    if headed and all(rival.sure for rival in headed):
+        return _replaced(columns, _of_other_years(before, headed))
+    readings = sorted(_readings(present, before), key=lambda reading: -reading.weight) if len(present) <= _MOST else []
     best = readings[0] if readings else None
     if best is None or best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE):
         return columns
@@ -88,9 +88,15 @@ def settle(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectF
     if other and best.weight - other.weight < _LEAD:
         return _replaced(columns, [(best.actual, "unclear"), (other.actual, "unclear")])
     roles = [(best.actual, "actual")] + ([(best.target, "target")] if best.target else [])
-    roles += [(rival, "notes") for rival in present if rival.column.field == "actual" and rival not in (best.actual, best.target)]
+    roles += [(rival, "notes") for rival in headed if rival not in (best.actual, best.target)]
+    return _replaced(columns, roles + _of_other_years(before, [best.actual]))
+
+
+def _of_other_years(before: Sequence[Rival], present: Sequence[Rival]) -> list[tuple[Rival, str]]:
+    """Take for an earlier year's values the one column of that year whose numbers lie near this year's."""
     years = [rival.column.year for rival in before]
-    return _replaced(columns, roles + [(rival, "actual") for rival in before if years.count(rival.column.year) == 1])
+    alone = [rival for rival in before if years.count(rival.column.year) == 1]
+    return [(rival, "actual") for rival in alone if any(is_near(rival.witness, other.witness) for other in present)]
 
 
 def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting) -> dict[int, Row]:
