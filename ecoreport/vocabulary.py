@@ -42,6 +42,9 @@ class Vocabulary:
     task_prose: Mapping[str, tuple[str, ...]]  # how a long report closes when all is done, and what speaks against it
     kinds: Mapping[str, tuple[str, ...]]  # what titles, notes and headings say of numbers: plan, forecast, example …; longest first
     decorations: tuple[str, ...]
+    alike: tuple[tuple[str, ...], ...]  # words for the same thing in names: 率, 比例, 占比; folded
+    per: tuple[str, ...]  # words that a unit may say instead: 单位, 人均
+    measure: tuple[str, ...]  # words without which a name is another measure's
     distinguishing: frozenset[str]
     variants: Mapping[str, tuple[str, ...]]  # a plan's name -> other ways to write it
     highlight_words: tuple[str, ...]
@@ -165,6 +168,9 @@ def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
             for group, words in data["kinds"].items()
         },
         decorations=tuple(sorted((fold(word) for word in data["names"]["decorations"]), key=lambda word: (-len(word), word))),
+        alike=tuple(tuple(word_key(word) for word in words) for words in data["names"]["alike"]),
+        per=tuple(word_key(word) for word in data["names"]["per"]),
+        measure=tuple(word_key(word) for word in data["names"]["measure"]),
         distinguishing=frozenset(data["names"]["distinguishing"]),
         variants={name: tuple(words) for name, words in data["variants"].items()},
         highlight_words=tuple(word_key(word) for word in data["sheets"]["highlight"]),

@@ -123,7 +123,7 @@ def test_the_nearest_three_are_asked_the_nearest_first():
         ("公众对生态文明建设的参与渡", "54"),
         ("公众对生态文明建设的不参与度", None),  # 不 more
         ("对生态文明建设的参与度", "54"),
-        ("万元业增加值用水量", None),  # 工 less
+        ("万元业增加值用水量", "34.2"),  # half a word less, a slip
         ("乡镇生活垃圾无害化处理率", None),  # 城 for 乡
         ("城镇生活垃圾无害化处理度", None),  # 率 for 度
         ("城镇生活垃圾无害化处理", "45"),  # 率 left off

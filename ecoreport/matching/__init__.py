@@ -7,11 +7,12 @@ from ecoreport.matching.names import NameParts, split_name
 from ecoreport.matching.places import Places
 from ecoreport.matching.records import Candidate, Match
 from ecoreport.matching.regions import Regions
+from ecoreport.matching.support import NOTHING, Beside
 from ecoreport.matching.tasks import Tasks
 from ecoreport.model import IndicatorSystem
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["Candidate", "Match", "Matcher", "NameParts", "matcher_for", "split_name"]
+__all__ = ["NOTHING", "Beside", "Candidate", "Match", "Matcher", "NameParts", "matcher_for", "split_name"]
 
 
 class Matcher:

@@ -2,18 +2,34 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ecoreport.language.widths import even, fold, word_key
-from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, take_nearest
-from ecoreport.matching.names import NAMED_YEAR, TRAILING_BRACKET, NameParts, split_name
+from ecoreport.matching.guessing import Guesses
+from ecoreport.matching.index import index_indicators, index_items, shared_letters, singly, words_for
+from ecoreport.matching.names import ABOUT_YEAR, LONGEST_NAME, NAMED_YEAR, TRAILING_BRACKET, NameParts, split_name, without_note
 from ecoreport.matching.records import Candidate, How, Match
+from ecoreport.matching.support import NOTHING, Beside, Support
 from ecoreport.model import Goal, IndicatorSystem, Item
 from ecoreport.vocabulary import Vocabulary
 
 _UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 
-_LONGEST_NAME = 400  # characters, with number, unit and remarks; what is longer tells a story
+_LONGEST_INDICATOR = 30  # characters
+_CUT = re.compile(r"\s*[-—–―|/\\>:·_]+\s*|\s*\n\s*|(?<=.)\s*其中\s*:?|(?<=.)(?=[(\[【〔])")  # between what a name belongs to and the name
+_FRAME = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]\s*(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands before a name, and the name: 生态经济-单位GDP用水量."""
+
+    within: tuple[str, ...]  # the items of the indicator that is named; none where a domain or a group is
+    name: str
+    said: str
+
+    def narrow(self, allowed: Collection[str]) -> Collection[str]:
+        return [known for known in allowed if known in self.within] if self.within else allowed
 
 
 class Items:
@@ -23,22 +39,30 @@ class Items:
         subjects: tuple[Item | Goal, ...] = (*system.text_goals, *system.items)
         self.subjects: Mapping[str, Item | Goal] = {subject.id: subject for subject in subjects}
         self._numbers = {item.id: item.no for item in system.items}
-        self._decorations = (*vocabulary.decorations, fold(system.parameters.city))
-        self._telling = vocabulary.distinguishing
-        self._names, self._variants = _index_items(system, vocabulary)
-        self._spellings = (*self._names, *self._variants)
-        self._indicators = _index_indicators(system, vocabulary)
+        city = fold(system.parameters.city)
+        self._decorations = _longest_first((*vocabulary.decorations, city, city.removesuffix("市")))
+        self._behind = _longest_first((*self._decorations, *words_for(vocabulary, "actual", "self_assessment", "statement")))
+        self._kinds_of_groups = _longest_first(words_for(vocabulary, "domain", "group"))
+        self._names, self._variants = index_items(system, vocabulary)
+        self._support = Support(system)
+        self._guesses = Guesses(self.subjects, self._names | self._variants, singly(system, vocabulary), self._support, vocabulary)
+        self._parted = [
+            (frozenset(word_key(each.name)), shared_letters(each), tuple(item.id for item in each.items))
+            for each in system.indicators
+            if len(each.items) > 1
+        ]
+        self._indicators = index_indicators(system, vocabulary)
         self._groups = {word_key(text) for group in system.groups for text in (group.no, group.name, group.title, group.domain)}
 
-    def find(self, text: str, number: str | None = None, within: Iterable[str] | None = None) -> Match:
+    def find(self, text: str, number: str | None = None, within: Iterable[str] | None = None, beside: Beside = NOTHING) -> Match:
         """Find the item (or text-only goal) that a name means; `within` narrows to the items of one indicator."""
         allowed = self.subjects.keys() if within is None else frozenset(within)
         parts = split_name(text)
-        return self.known(text, number, allowed) or self._by_likeness(parts, number or parts.number, allowed)
+        return self.known(text, number, allowed) or self._by_likeness(parts, number or parts.number, allowed, beside)
 
     def known(self, text: str, number: str | None = None, allowed: Collection[str] | None = None) -> Match | None:
         """Find an item by a name that the plan or the vocabulary knows; nothing is compared by likeness."""
-        if len(text) > _LONGEST_NAME:
+        if len(text) > LONGEST_NAME:
             return None
         allowed = self.subjects.keys() if allowed is None else allowed
         parts = split_name(text)
@@ -53,13 +77,15 @@ class Items:
                 return replace(self._decided(ids[0], how, own), unit=parts.unit, year=year)
             if ids:
                 return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
-        return self._by_branch(parts, bracket, number or parts.number, allowed) if bracket else None
+        found = self._by_branch(parts, bracket, number or parts.number, allowed) if bracket else None
+        return found or self._by_context(parts, number or parts.number, allowed)
 
     def of_indicator(self, text: str) -> tuple[str, ...]:
         """List the items of the indicator that a name means; empty where it is none."""
         parts = split_name(text)
         keys = (word_key(spelling) for spelling in (text, parts.name, self._undecorate(parts.name)))
-        return next((self._indicators[key] for key in keys if key in self._indicators), ())
+        known = next((self._indicators[key] for key in keys if key in self._indicators), ())
+        return known or (self._likely_indicator(parts.name) if len(text) <= _LONGEST_INDICATOR else ())
 
     def is_group(self, text: str) -> bool:
         """Does the plan print this as a domain or a group, with or without its number."""
@@ -79,12 +105,7 @@ class Items:
 
     def agrees(self, subject: str, number: str | None) -> bool | None:
         """Is a number as written the plan's number of this item; None where it is no number of that kind."""
-        if not number or subject not in self._numbers:
-            return None
-        written = fold(number).replace("-", ".").strip(".()")
-        if not re.fullmatch(r"\d{1,2}(\.\d)?(\.0)?", written):
-            return None
-        return written in (subject, str(self._numbers[subject]), f"{self._numbers[subject]}.0")
+        return self._support.by_number(subject, number)
 
     def _lookups(
         self, text: str, parts: NameParts, bracket: re.Match[str] | None
@@ -92,7 +113,8 @@ class Items:
         """Look a name up as it stands, bare, undecorated and without its unit: in the plan's words, then in the vocabulary's."""
         unbracketed = parts.name[: bracket.start()] if bracket and _UNIT_LIKE.search(bracket[1]) else parts.name
         spellings = {even(text): None, parts.name: parts.year}
-        for other, year in ((self._undecorate(parts.name), _year_of(parts)), (unbracketed, parts.year)):
+        bare = self._undecorate(parts.name)
+        for other, year in ((bare, _year_of(parts)), (unbracketed, parts.year), (without_note(bare), _year_of(parts))):
             spellings.setdefault(other, year)
         for spelling, year in spellings.items():
             yield spelling, "name", self._names.get(word_key(spelling), ()), year
@@ -106,13 +128,42 @@ class Items:
         return replace(found, unit=found.unit or parts.unit, year=found.year or parts.year) if found and of_target else None
 
     def _undecorate(self, name: str) -> str:
-        bare = NAMED_YEAR.sub("", fold(name))
-        for word in self._decorations:
-            if bare.startswith(word) and len(bare) > len(word) + 1:
-                bare = bare[len(word) :]
-            if bare.endswith(word) and len(bare) > len(word) + 1:
-                bare = bare[: -len(word)]
+        bare = ABOUT_YEAR.sub("", fold(name))
+        if bare.startswith(self._decorations) or bare.endswith(self._behind):
+            for word in self._behind:
+                if bare.startswith(word) and word in self._decorations and len(bare) > len(word) + 1:
+                    bare = bare[len(word) :]
+                if bare.endswith(word) and len(bare) > len(word) + 1:
+                    bare = bare[: -len(word)]
         return bare
+
+    def _by_context(self, parts: NameParts, number: str | None, allowed: Collection[str]) -> Match | None:
+        """Take 生态经济-单位GDP用水量 for the name behind what it belongs to: a domain, a group, its indicator."""
+        context = self._context(parts.name)
+        found = self.known(context.name, number, context.narrow(allowed)) if context else None
+        return replace(found, unit=found.unit or parts.unit, year=found.year or parts.year) if found and found.id else None
+
+    def _context(self, name: str) -> _Context | None:
+        """Part a name from the domain or group before it, or from its indicator, whose items are given too."""
+        cut = _CUT.search(name) or _FRAME.match(name)
+        head, rest = (name[: cut.start()] or name[1 : cut.end() - 1], name[cut.end() :]) if cut else ("", "")
+        if not head or not rest.strip():
+            return None
+        if self._is_over_items(word_key(split_name(head).name)):
+            return _Context((), rest, "")
+        within = self.of_indicator(head)
+        return _Context(within, rest, word_key(head)) if len(within) > 1 else None
+
+    def _is_over_items(self, key: str) -> bool:
+        """Is it a domain or a group, 生态经济领域, or 全市."""
+        kind = next((word for word in self._kinds_of_groups if key.endswith(word)), "")
+        return key in self._groups or key in self._decorations or key.removesuffix(kind) in self._groups
+
+    def _likely_indicator(self, name: str) -> tuple[str, ...]:
+        """List the items of the one indicator whose own words a name uses, and besides only what all its parts share: 化肥农药施用强度."""
+        key = frozenset(word_key(name))
+        likely = [ids for own, shared, ids in self._parted if key <= shared and 3 * len(key & own) >= 2 * len(own)]
+        return likely[0] if len(likely) == 1 and word_key(name) not in self._names and word_key(name) not in self._variants else ()
 
     def _decided(self, found: str, how: How, number: str | None) -> Match:
         agrees = self.agrees(found, number)
@@ -121,59 +172,23 @@ class Items:
         candidates = (Candidate(found, self.name(found), 100.0),)
         return Match(found, how, candidates, number_contradicts=agrees is False, number_agrees=agrees is True)
 
-    def _by_likeness(self, parts: NameParts, number: str | None, allowed: Collection[str]) -> Match:
-        key = word_key(self._undecorate(parts.name))
-        if len(key) < 2:
-            return Match(None, unit=parts.unit)
-        best: dict[str, tuple[float, str]] = {}
-        for spelling, score in alike(key, self._spellings):
-            for known in (*self._names.get(spelling, ()), *self._variants.get(spelling, ())):
-                if known in allowed and score > best.get(known, (0.0, ""))[0]:
-                    best[known] = (score, spelling)
-        match = take_nearest(
-            {known: best[known][0] for known in sorted(best)},
-            self.name,
-            needed=lambda known: TAKEN_WITH_NUMBER if self.agrees(known, number) else TAKEN,
-            differs=lambda known: changes_meaning(key, best[known][1], self._telling),
-        )
-        contradicts = match.id is not None and self.agrees(match.id, number) is False
-        return replace(match, unit=parts.unit, number_contradicts=contradicts, year=_year_of(parts))
+    def _by_likeness(self, parts: NameParts, number: str | None, allowed: Collection[str], beside: Beside) -> Match:
+        """Take the item of which a name holds enough, or that it is like enough; else ask with the nearest."""
+        context = self._context(parts.name) or _Context((), parts.name, "")
+        key, allowed = word_key(without_note(self._undecorate(context.name))), context.narrow(allowed)
+        beside = replace(beside, unit=parts.unit or beside.unit, said=context.said)
+        whole = len(self._indicators.get(key, ())) > 1 or bool(self._likely_indicator(key))
+        found = self._guesses.find(key, number, allowed, beside, whole=whole)
+        agrees = self.agrees(found.id, number) if found.id else None
+        sure = found.how == "variant" and agrees is True
+        return replace(found, unit=parts.unit, number_contradicts=agrees is False, number_agrees=sure, year=_year_of(parts))
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)))
 
 
 def _year_of(parts: NameParts) -> int | None:
     """Find the year that a name speaks of: 2019年森林覆盖率, 森林覆盖率(2019)."""
     told = NAMED_YEAR.search(parts.name)
     return parts.year or (int(told[1]) if told else None)
-
-
-def _index_items(system: IndicatorSystem, vocabulary: Vocabulary) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    names: dict[str, tuple[str, ...]] = {}
-    variants: dict[str, tuple[str, ...]] = {}
-    for indicator in system.indicators:
-        alone = len(indicator.items) == 1
-        for item in indicator.items:
-            for name in {item.name, indicator.name + item.name, *((indicator.name,) if alone else ())}:
-                _add(names, word_key(name), item.id)
-            others = (*item.aliases, *vocabulary.variants.get(item.name, ()))
-            others += vocabulary.variants.get(indicator.name, ()) if alone else ()
-            for other in others:
-                _add(variants, word_key(other), item.id)
-                if not alone:
-                    _add(variants, word_key(indicator.name + other), item.id)
-    for goal in system.text_goals:
-        _add(names, word_key(goal.name), goal.id)
-    return names, {key: ids for key, ids in variants.items() if key not in names}
-
-
-def _index_indicators(system: IndicatorSystem, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    index: dict[str, tuple[str, ...]] = {}
-    for indicator in system.indicators:
-        ids = tuple(item.id for item in indicator.items)
-        for name in (indicator.name, *vocabulary.variants.get(indicator.name, ())):
-            index.setdefault(word_key(name), ids)
-    return index
-
-
-def _add(index: dict[str, tuple[str, ...]], key: str, found: str) -> None:
-    if found not in index.get(key, ()):
-        index[key] = (*index.get(key, ()), found)

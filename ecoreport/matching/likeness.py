@@ -61,7 +61,7 @@ def changes_meaning(written: str, ours: str, telling: frozenset[str]) -> bool:
     """Is one of the differences a character that says another thing: 城 for 农, a 不 more, a 人均 less."""
     for edit in Levenshtein.editops(written, ours):
         mine, theirs = written[edit.src_pos : edit.src_pos + 1], ours[edit.dest_pos : edit.dest_pos + 1]
-        if edit.tag == "replace" and mine in telling and theirs in telling:
+        if edit.tag == "replace" and mine in telling and (theirs in telling or mine not in _TAILS):
             return True
         if edit.tag == "delete" and mine in telling - _TAILS:
             return True

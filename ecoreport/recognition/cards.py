@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
+from ecoreport.matching import Beside
 from ecoreport.model import Cell, Scope
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.blocks import Block, Setting
@@ -71,7 +72,9 @@ def _text(group: Sequence[_Pair], field: str) -> str:
 def _subject(group: Sequence[_Pair], kind: str, finder: SubjectFinder) -> Subject:
     names = [pair.text for pair in group if pair.field in ("name", "part", "content") and pair.value]
     code, number = _text(group, "code"), _text(group, "number") or None
-    return finder.find_item(code, number, names, ()) if kind == "indicator" else finder.find_task(code, number, _text(group, "name"), "")
+    if kind == "task":
+        return finder.find_task(code, number, _text(group, "name"), "")
+    return finder.find_item(code, number, names, (), Beside(_text(group, "unit"), _text(group, "target")))
 
 
 def _is_card(grid: Grid, pairs: list[_Pair], subject: Subject, finder: SubjectFinder) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ecoreport.language.widths import word_key
-from ecoreport.matching import Match, Matcher, split_name
+from ecoreport.matching import NOTHING, Beside, Match, Matcher, split_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,15 @@ class SubjectFinder:
     """Finds subjects and remembers every wording."""
 
     matcher: Matcher
-    _items: dict[tuple[str, str | None, tuple[str, ...]], Match] = field(default_factory=dict)
+    _items: dict[tuple[str, str | None, tuple[str, ...], Beside], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
     _tasks: dict[tuple[str, str, str | None], Match] = field(default_factory=dict)
 
-    def item(self, text: str, number: str | None = None, within: tuple[str, ...] = ()) -> Match:
-        key = (text, number, within)
+    def item(self, text: str, number: str | None = None, within: tuple[str, ...] = (), beside: Beside = NOTHING) -> Match:
+        key = (text, number, within, beside)
         if key not in self._items:
-            self._items[key] = self.matcher.items.find(text, number, within or None)
+            self._items[key] = self.matcher.items.find(text, number, within or None, beside)
         return self._items[key]
 
     def indicator(self, text: str) -> tuple[str, ...]:
@@ -70,9 +70,9 @@ class SubjectFinder:
         found = self.matcher.items.known(text)
         return bool(found and found.sure) or bool(self.indicator(text))
 
-    def find_item(self, code: str, number: str | None, names: Sequence[str], context: tuple[str, ...]) -> Subject:
+    def find_item(self, code: str, number: str | None, names: Sequence[str], context: tuple[str, ...], beside: Beside = NOTHING) -> Subject:
         """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""
-        named = self._by_names([name for name in names if name], number, context)
+        named = self._by_names([name for name in names if name], number, context, beside)
         if code and (stamped := self.matcher.items.by_id(code)):
             said = [name for name in names if name]
             own = any(self.item(name, None, (stamped,)).sure or stamped in self.indicator(name) for name in said)
@@ -84,7 +84,7 @@ class SubjectFinder:
             return Subject(by_number, "number_and_name", number)
         return named
 
-    def _by_names(self, names: list[str], number: str | None, context: tuple[str, ...]) -> Subject:
+    def _by_names(self, names: list[str], number: str | None, context: tuple[str, ...], beside: Beside) -> Subject:
         over: tuple[str, ...] = ()
         for name in names:
             ids = self.indicator(name)
@@ -95,7 +95,7 @@ class SubjectFinder:
             if self.matcher.items.is_group(name) and not self.item(name).sure:
                 continue
             for within in dict.fromkeys((over, context, ())):
-                match = self.item(name, number, within)
+                match = self.item(name, number, within, beside)
                 if match.id is None:
                     continue
                 tries.append(((not match.sure, place > 0, not within), self._subject(match, name)))
@@ -106,9 +106,9 @@ class SubjectFinder:
             return Subject(None, "none", last, parts=over)
         if not last:
             return Subject(None, written=names[-1] if names else "")
-        asked = self.item(last, number, over)
+        asked = self.item(last, number, over, beside)
         if not asked.candidates:
-            asked = self.item(last, number)
+            asked = self.item(last, number, (), beside)
         return Subject(None, "none", last, asked, asked.unit)
 
     def _subject(self, match: Match, name: str) -> Subject:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ecoreport.language.widths import even
+from ecoreport.matching import Beside
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.model.scope import ScopeKind
@@ -143,7 +144,8 @@ class Walk:
         code = self.rows.text(line, "code")
         if self.rows.kind == "task":
             return self.finder.find_task(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
-        subject, over = self.finder.find_item(code, number, names, self.context), self.rows.title.subject
+        beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"))
+        subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
             self.titled = True
             return over

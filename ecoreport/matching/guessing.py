@@ -1,0 +1,111 @@
+"""A name that nobody knows as it stands: short for one of ours, or like one; what the row says beside it bears it out or not."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, is_slip, take_nearest
+from ecoreport.matching.records import Candidate, How, Match
+from ecoreport.matching.shortened import NEAR, Reading, Shortened
+from ecoreport.matching.support import Beside, Support
+from ecoreport.model import Goal, Item
+from ecoreport.vocabulary import Vocabulary
+
+_LONGEST_SHORT = 40  # characters of what may be a name written short
+_SURE, _SURE_WITHOUT_UNIT, _LIKELY, _ASKED = 0.83, 0.87, 0.7, 0.45  # share of a name from which a shorter one is taken, told, asked
+_TAKEN_SLIP = 78.0  # likeness from which a slip of the pen is taken where the unit agrees
+_COUNTED = frozenset("数口人积量值额户家个")  # ends what can be counted: without 率 behind it another measure
+_NARROW = 6  # items of one indicator
+
+
+class Guesses:
+    """Takes a name where only one item can be meant, with a word where it may yet be another's; else asks with the nearest."""
+
+    def __init__(
+        self,
+        subjects: Mapping[str, Item | Goal],
+        names: Mapping[str, tuple[str, ...]],
+        alone: Mapping[str, tuple[str, ...]],
+        support: Support,
+        vocabulary: Vocabulary,
+    ) -> None:
+        """`names`: all, also with their indicators' before them; `alone`: without."""
+        self._subjects, self._names, self._support = subjects, names, support
+        self._spellings = tuple(names)
+        self._shortened = Shortened(alone, vocabulary.alike)
+        self._per, self._measure, self._telling = vocabulary.per, vocabulary.measure, vocabulary.distinguishing
+
+    def find(self, key: str, number: str | None, allowed: Collection[str], beside: Beside, *, whole: bool) -> Match:
+        """Take the item of which a key holds enough, or that it is like enough; `whole`: it is an indicator's of several parts."""
+        part = None if whole else self._by_part(key, number, allowed, beside)
+        if part and part.id:
+            return part
+        nearest = self._nearest(key, number, allowed, beside)
+        return replace(nearest, id=None, how="none", candidates=nearest.candidates or part.candidates) if part else nearest
+
+    def _title(self, subject: str) -> str:
+        return self._subjects[subject].name
+
+    def _by_part(self, key: str, number: str | None, allowed: Collection[str], beside: Beside) -> Match | None:
+        """Take a name that is short for one of ours; None where it is short for none."""
+        narrow = len(allowed) <= _NARROW
+        readings = self._shortened.readings(key, allowed) if len(key) <= _LONGEST_SHORT and (narrow or len(key) > 2) else ()
+        if not readings:
+            return None
+        near = [each for each in readings if readings[0].share - each.share < NEAR]
+        borne = [each for each in near if self._support.by_number(each.id, number) or self._support.by_target(each.id, beside.target)]
+        chosen = borne if len(borne) == 1 else near
+        how = self._how(chosen[0], key, beside, strong=len(borne) == 1, narrow=narrow) if len(chosen) == 1 else "none"
+        if how == "none" and readings[0].share < _ASKED and not narrow:
+            return None
+        candidates = tuple(Candidate(each.id, self._title(each.id), round(100 * each.share, 1)) for each in readings[:3])
+        return Match(None if how == "none" else chosen[0].id, how, candidates)
+
+    def _how(self, reading: Reading, key: str, beside: Beside, *, strong: bool, narrow: bool) -> How:
+        """Say how surely a shorter name is taken: without a word, with one, or not at all."""
+        subject = self._subjects[reading.id]
+        agrees = self._support.by_unit(subject, beside.unit)
+        if agrees is False:
+            return "none"
+        if agrees and "/" in subject.unit:
+            reading = self._shortened.without(reading, self._per)
+        changed = any(word in reading.left_out and word not in beside.said for word in self._measure)
+        if narrow:
+            return "similarity" if changed and not (agrees or strong) else "variant"
+        headless = reading.headless and subject.has_unit
+        if strong and reading.share >= _ASKED:
+            return "similarity" if changed or headless else "variant"
+        if changed or reading.share < _LIKELY or (headless and key[-1] in _COUNTED):
+            return "none"
+        needed = _SURE if agrees else _SURE_WITHOUT_UNIT if subject.has_unit else _LIKELY
+        return "variant" if reading.share >= needed and not headless else "similarity"
+
+    def _nearest(self, key: str, number: str | None, allowed: Collection[str], beside: Beside) -> Match:
+        """Take the name that is like enough, with a word; else ask with the nearest."""
+        if len(key) < 2:
+            return Match(None)
+        best: dict[str, tuple[float, str]] = {}
+        for spelling, score in alike(key, self._spellings):
+            for known in self._names[spelling]:
+                if known in allowed and score > best.get(known, (0.0, ""))[0]:
+                    best[known] = (score, spelling)
+        return take_nearest(
+            {known: best[known][0] for known in sorted(best)},
+            self._title,
+            needed=lambda known: self._needed(known, key, best[known][1], number, beside),
+            differs=lambda known: self._is_another(known, key, best[known][1], beside),
+        )
+
+    def _needed(self, known: str, key: str, ours: str, number: str | None, beside: Beside) -> float:
+        """Say how like a name must be to be taken: less where the row bears it out."""
+        if self._support.by_number(known, number):
+            return TAKEN_WITH_NUMBER
+        slip = len(key) >= len(ours) and is_slip(key, ours, self._telling)
+        return _TAKEN_SLIP if slip and self._support.by_unit(self._subjects[known], beside.unit) else TAKEN
+
+    def _is_another(self, known: str, key: str, ours: str, beside: Beside) -> bool:
+        """Is it another measure: by a character that tells, by its unit, or by how it ends, where a Chinese phrase says what it is."""
+        written, end = self._shortened.plain(key), self._shortened.plain(ours)[-2:]
+        ends_so = end in written or bool(set(end) & set(written[-2:]))
+        return (
+            not ends_so or changes_meaning(key, ours, self._telling) or self._support.by_unit(self._subjects[known], beside.unit) is False
+        )

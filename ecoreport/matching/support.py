@@ -1,0 +1,57 @@
+"""What else a row says that bears out, or speaks against, whom its name was taken for: the number, the unit and the target beside it."""
+
+import re
+from dataclasses import dataclass
+
+from ecoreport.language.units import parse_unit
+from ecoreport.language.widths import fold
+from ecoreport.model import Goal, IndicatorSystem, Item
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_FEW = 3  # items that may share a target for it to tell anything
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a name in its row."""
+
+    unit: str = ""
+    target: str = ""
+    said: str = ""  # what the name belongs to: 化肥农药施用强度—化肥
+
+
+NOTHING = Beside()
+
+
+class Support:
+    """Knows the numbers, units and targets of the plan's items."""
+
+    def __init__(self, system: IndicatorSystem) -> None:
+        self._numbers = {item.id: item.no for item in system.items}
+        self._targets: dict[tuple[str, ...], set[str]] = {}
+        for item in system.items:
+            if numbers := _numbers(item.target):
+                self._targets.setdefault(numbers, set()).add(item.id)
+
+    def by_number(self, subject: str, number: str | None) -> bool | None:
+        """Is a number as written the plan's number of this item; None where it is no number of that kind."""
+        if not number or subject not in self._numbers:
+            return None
+        written = fold(number).replace("-", ".").strip(".()")
+        if not re.fullmatch(r"\d{1,2}(\.\d)?(\.0)?", written):
+            return None
+        return written in (subject, str(self._numbers[subject]), f"{self._numbers[subject]}.0")
+
+    def by_unit(self, subject: Item | Goal, unit: str | None) -> bool | None:
+        """Is a unit of the kind in which an item is counted; None where either says nothing."""
+        written, own = parse_unit(unit) if unit else None, parse_unit(subject.unit) if subject.unit else None
+        return None if written is None or own is None else written.dimensions == own.dimensions
+
+    def by_target(self, subject: str, target: str) -> bool:
+        """Is a target the item's own, and few others'."""
+        sharing = self._targets.get(_numbers(target), set()) if target else set()
+        return subject in sharing and len(sharing) <= _FEW
+
+
+def _numbers(target: str) -> tuple[str, ...]:
+    return tuple(_NUMBERS.findall(fold(target)))
