@@ -19,6 +19,7 @@ from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.titles import Title
 from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
 
 _LOOKED_AT = 120  # lines of data that are enough to know a column
@@ -71,9 +72,11 @@ class Reading:
     weight: float
 
 
-def settle(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectFinder, setting: Setting) -> tuple[Column, ...]:
+def settle(
+    grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectFinder, setting: Setting, title: Title
+) -> tuple[Column, ...]:
     """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
-    rows = _rows(grid, band, columns, finder, setting)
+    rows = _rows(grid, band, columns, finder, setting, title)
     rivals = _rivals(grid, band, columns, rows) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     before = [rival for rival in rivals if rival not in present and rival.prior >= 0 and rival.witness.likely > 0]
@@ -99,8 +102,8 @@ def _of_other_years(before: Sequence[Rival], present: Sequence[Rival]) -> list[t
     return [(rival, "actual") for rival in alone if any(is_near(rival.witness, other.witness) for other in present)]
 
 
-def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting) -> dict[int, Row]:
-    """Find the rows that name an item, with what the plan asks of it."""
+def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting, title: Title) -> dict[int, Row]:
+    """Find the rows that name an item, or stand under the title that does, with what the plan asks of it."""
     demands = demands_of(setting.system).subjects
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     naming = [column.place for column in columns if column.field in NAME_LIKE]
@@ -109,6 +112,7 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     for line in lines:
         names = [text for place in naming if (text := grid.text(line, place))]
         found = finder.find_item("", None, names, ()).id if names else None
+        found = title.subject.id if found is None and title.subject and not naming else found
         if found and found in demands:
             rows[line] = Row(demands[found], grid.text(line, units) if units else "")
     return rows
@@ -144,7 +148,7 @@ def _prior(column: Column, heading: Heading) -> float:
 
 def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]:
     """List the readings of this year's columns, `before` being those of earlier years."""
-    worth = {rival: rival.worth + _BESIDE_EARLIER * any(is_near(rival.witness, other.witness) for other in before) for rival in rivals}
+    worth = {rival: rival.worth + _borne_out(rival, rivals, before) for rival in rivals}
     told = [Reading(rival, None, worth[rival]) for rival in rivals]
     likely = [rival for rival in rivals if rival.witness.likely > 0]
     for actual, target in permutations(likely, 2):
@@ -157,6 +161,14 @@ def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]
         if target.planned >= 1 or (proven and target.planned >= 0):
             told.append(Reading(actual, target, worth[actual] + min(target.planned, 2) / 2 + _PROVEN * proven))
     return told
+
+
+def _borne_out(rival: Rival, rivals: Sequence[Rival], before: Sequence[Rival]) -> float:
+    """Say what other columns add to one's worth: it lies near an earlier year's values, or is the share that two counts make."""
+    near = any(is_near(rival.witness, other.witness) for other in before)
+    counts = [other for other in rivals if other.witness.likely < 0]
+    share = rival.witness.likely > 0 and any(is_rate(rival.witness, one.witness, other.witness) for one, other in permutations(counts, 2))
+    return _BESIDE_EARLIER * near + _PROVEN * share
 
 
 def _replaced(columns: Sequence[Column], roles: Sequence[tuple[Rival, str]]) -> tuple[Column, ...]:

@@ -40,6 +40,7 @@ class Column:
     loose: bool = False  # only a year, or where it stands, speaks for its holding values
     scope: Scope = Scope()  # what its headings say of its numbers; other than nothing, they make records of their own
     inner: str = "actual"  # the field that they have in these
+    piece: tuple[int, int] | None = None  # which of how many values that stand in each of its cells
 
 
 def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:

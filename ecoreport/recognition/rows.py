@@ -15,6 +15,7 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
+from ecoreport.recognition.joined import pieces_of
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
@@ -162,8 +163,14 @@ class Rows:
                 continue  # a year is no value: these are another table's headings
             if field not in NAME_LIKE and any(slot.cell is cell and slot.field in NAME_LIKE for slot in slots):
                 continue  # a name merged over its values
+            part = None
+            if column.piece:
+                pieces = pieces_of(cell, column.piece[1])
+                if pieces is None and column.piece[0]:
+                    continue  # it is written otherwise: one value, or what must be asked
+                part = pieces[column.piece[0]] if pieces else None
             own_year = column.year if column.year is not None else year if year is not None else row_year
-            slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit))
+            slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit, part))
         return slots
 
     def labels(self, line: int) -> list[tuple[str, Cell]]:

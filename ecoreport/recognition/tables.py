@@ -13,6 +13,7 @@ from ecoreport.recognition.columns import Column, assign_columns, guess_columns
 from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.recognition.rivals import find_counterpart, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
@@ -34,8 +35,9 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             below = range(band.last_line + 1, band.end or _LAST_ROW)
             title = read_titles(grid, band.lines[0], setting, finder, (band.left, band.places[-1]), band.after, below)
         if kind == "indicator":
+            columns = with_joined(columns, grid, band, setting.reader)
             columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
-            columns = settle(grid, band, columns, finder, setting)
+            columns = settle(grid, band, columns, finder, setting, title)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)

@@ -1,0 +1,46 @@
+"""A sheet may say what its own signs stand for; what only looks so says nothing."""
+
+import pytest
+from layout_sketches import draw
+
+from ecoreport.recognition.legend import legend_of
+
+
+def legend(sketch: str) -> dict[str, str]:
+    return dict(legend_of(draw(sketch).sheets[0]))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("1栏为计划,2栏为上年,3栏为当年", {"1": "计划", "2": "上年", "3": "当年"}),
+        ("注：1栏为计划；2栏为上年；3栏为当年。", {"1": "计划", "2": "上年", "3": "当年"}),
+        ("说明:1=计划 2=上年 3=当年", {"1": "计划", "2": "上年", "3": "当年"}),
+        ("1列：计划数、2列：上年数、3列：当年数", {"1": "计划数", "2": "上年数", "3": "当年数"}),
+        ("1—计划 2—上年 3—当年", {"1": "计划", "2": "上年", "3": "当年"}),
+        ("3表示当年，2表示上年", {"3": "当年", "2": "上年"}),
+    ],
+)
+def test_a_line_tells_what_numbered_columns_hold(line, told):
+    assert legend(f"{line}\n甲 | 1 | 2 | 3\n水面率 | 5 | 6.3 | 6.4") == told
+
+
+@pytest.mark.parametrize("line", ["MB目标 SN上年 SJ实际", "MB=目标,SN=上年,SJ=实际", "字段：MB为目标、SN为上年、SJ为实际"])
+def test_a_line_tells_what_codes_stand_for(line):
+    assert legend(f"ZBMC | MB | SN | SJ\n水面率 | 5 | 6.3 | 6.4\n{line}") == {"mb": "目标", "sn": "上年", "sj": "实际"}
+
+
+def test_a_line_tells_what_lights_mean():
+    told = legend("绿灯=完成，黄灯=按序时推进，红灯=滞后序时\n“污水零直排区”建设 | 黄灯\n加强固废管理 | 绿灯\n巡查 | 红灯")
+    assert told == {"绿灯": "完成", "黄灯": "按序时推进", "红灯": "滞后序时"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "说明:涉及农村人口36.2万人,改造水厂7座,其中年内新增9.6万人。", "2020年水面率为6.4", "填报人：张 联系电话：1", "1.水面率;2.森林覆盖率 情况良好",
+        "目标值为6以上，完成值为6.4", "1",
+    ],
+)  # fmt: skip
+def test_what_is_no_legend_says_nothing(line):
+    assert legend(f"{line}\n指标 | 目标值 | 完成值\n水面率 | 6 | 6.4") == {}
