@@ -8,6 +8,7 @@ from itertools import pairwise
 from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import even, word_key
+from ecoreport.model import Cell
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import (
     LONGEST_HEADING,
@@ -89,7 +90,7 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         for place in grid.owned(line)
         if (cell := grid.own(line, place)) and (not grid.turned or _is_row(grid, place, reader))
     ]
-    if not grid.turned and is_line_of_pairs([text for _, text in texts], reader.vocabulary):
+    if not grid.turned and (is_line_of_pairs([text for _, text in texts], reader.vocabulary) or any(_is_number(cell) for cell, _ in texts)):
         return False
     worded = [text for cell, text in texts if is_worded(cell)]
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
@@ -102,6 +103,11 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         return False  # 填报单位 | 普陀区
     known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)
     return known * 2 >= len(texts)
+
+
+def _is_number(cell: Cell) -> bool:
+    """Is it a number that is no year or month: it stands in a row of data."""
+    return isinstance(cell.value, Decimal) and not is_worded(cell)
 
 
 def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder, after: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecoreport.language.periods import (
+    LONE_YEAR,
     begins_with_several_years,
     compares_years,
     drop_whole_year,
@@ -23,12 +24,13 @@ from ecoreport.matching import split_name
 from ecoreport.matching.places import Place, Places
 from ecoreport.model import Cell
 from ecoreport.model.facts import FACT_FIELDS, JUDGED_FIELDS
+from ecoreport.model.layout import written
 from ecoreport.recognition.kinds import field_of
 from ecoreport.vocabulary import Vocabulary
 
 LONGEST_HEADING = 30
 _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name
-_DECEMBER, _FIRST_MONTH = 12, 190001
+_DECEMBER = 12
 _NEARLY = 0.9
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
@@ -213,12 +215,9 @@ def is_worded(cell: Cell) -> bool:
 
 
 def is_period_number(cell: Cell) -> bool:
-    """Is it a year or a month typed as a number: 2020, 202012."""
-    value = cell.value
-    if not isinstance(value, Decimal) or value != value.to_integral_value():
-        return False
-    year, month = (value, 1) if value < _FIRST_MONTH else divmod(value, 100)
-    return 1990 <= year <= 2060 and 1 <= month <= _DECEMBER
+    """Is it a year or a month typed as a number: 2020, 202012, 2020.12."""
+    text = written(cell) if isinstance(cell.value, Decimal) else ""
+    return bool(LONE_YEAR.fullmatch(text)) or read_month(text) is not None
 
 
 def beside_months(headings: Sequence[Heading]) -> tuple[Heading, ...]:

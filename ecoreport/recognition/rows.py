@@ -14,8 +14,9 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, is_period_number
 from ecoreport.recognition.joined import pieces_of
+from ecoreport.recognition.measures import Measures
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
@@ -36,6 +37,7 @@ class Rows:
     band: Band
     columns: tuple[Column, ...]
     title: Title
+    measures: Measures | None = None  # where the rows say which field they hold
     alternatives: tuple[tuple[Column, ...], ...] = ()  # between which nothing decides: whole assignments of the columns
 
     # ---- the table ------------------------------------------------------------------------
@@ -171,12 +173,17 @@ class Rows:
                 part = pieces[column.piece[0]] if pieces else None
             own_year = column.year if column.year is not None else year if year is not None else row_year
             slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit, part))
-        return slots
+        return self.measures.applied(line, slots) if self.measures else slots
+
+    def measure(self, line: int) -> Heading | None:
+        """Say which field a row's values hold, where the row says so."""
+        return self.measures.of(line) if self.measures else None
 
     def labels(self, line: int) -> list[tuple[str, Cell]]:
         """List what stands beside a row's values and may say what the row is, with its field: 序号, 指标名称, 备注."""
         fields = {column.place: column.field for column in self.columns}
-        placed = [(fields.get(place, ""), cell) for place in self.owned(line) if (cell := self.grid.own(line, place))]
+        told = self.measures.place if self.measures else None
+        placed = [(fields.get(place, ""), cell) for place in self.owned(line) if place != told and (cell := self.grid.own(line, place))]
         return [(field, cell) for field, cell in placed if field in _LABELS and isinstance(cell.value, str)]
 
     def headed(self, line: int) -> list[tuple[str, Cell, tuple[str, str]]]:
@@ -206,8 +213,9 @@ class Rows:
     def settle(self, line: int, subject: str, slots: list[Slot]) -> list[Slot]:
         """Choose between the columns that may all hold one year's value."""
         columns = {cell.address: column for column in self.columns if (cell := self.grid.at(line, column.place))}
-        placed = [(columns[slot.cell.address], slot) for slot in slots]
-        return settle_rivals(placed, self.setting.matcher.items.subjects[subject], self.setting.vocabulary)
+        placed = [(columns[slot.cell.address], slot) for slot in slots if slot.cell.address in columns]
+        beside = [slot for slot in slots if slot.cell.address not in columns]
+        return settle_rivals(placed, self.setting.matcher.items.subjects[subject], self.setting.vocabulary) + beside
 
     def _is_year(self, cell: Cell) -> bool:
         return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only

@@ -15,6 +15,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
+from ecoreport.recognition.measures import find_measures
 from ecoreport.recognition.rivals import find_counterpart, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
@@ -41,7 +42,8 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
-        if block := read_either(Rows(grid, kind, setting, band, columns, title), partial(_read, finder=finder)):
+        measures = find_measures(grid, band, columns, finder, setting.reader) if kind == "indicator" else None
+        if block := read_either(Rows(grid, kind, setting, band, columns, title, measures), partial(_read, finder=finder)):
             yield block
 
 

@@ -13,6 +13,7 @@ from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row
 from ecoreport.recognition.labels import is_signature_line
+from ecoreport.recognition.measures import goes_on
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
@@ -154,10 +155,10 @@ class Walk:
     def _names(self, line: int) -> list[str]:
         """List the row's names, left to right; what a row above has said holds while only parts (or years) follow."""
         naming = [column for column in self.rows.columns if column.field in NAME_LIKE and column.field != "content"]
-        texts = [self.rows.grid.text(line, column.place) for column in naming]
-        goes_on = bool(self.rows.text(line, "year") or self.rows.region(line)[0]) or (
-            self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code"))
-        )
+        told = self.rows.measures.place if self.rows.measure(line) and self.rows.measures else None
+        texts = ["" if column.place == told else self.rows.grid.text(line, column.place) for column in naming]
+        told_of = told is not None or bool(self.rows.text(line, "year") or self.rows.region(line)[0])
+        more = told_of or (self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code")))
         names: list[str] = []
         for index, column in enumerate(naming):
             text, later = texts[index], any(texts[index + 1 :])
@@ -166,7 +167,7 @@ class Walk:
                     for right in naming[index + 1 :]:
                         self.kept.pop(right.place, None)
                 self.kept[column.place] = text
-            elif (later or goes_on) and column.place in self.kept:
+            elif (later or more) and column.place in self.kept:
                 text = self.kept[column.place]
             if column.field not in _CONTEXT or (text and self.finder.item(text).sure and self.rows.kind == "indicator"):
                 names.append(text)
@@ -191,8 +192,8 @@ class Walk:
 
     def _add(self, subject: Subject, slots: list[Slot], scope: Scope) -> None:
         block, setting = self.block, self.rows.setting
-        if self.rows.kind == "task" and block.records and _continues(slots, block.records[-1], subject, scope):
-            last = block.records[-1]
+        last = block.records[-1] if block.records else None
+        if last and _continues(self.rows.kind, slots, last, subject, scope):
             seen = {(slot.field, slot.cell.address) for slot in last.slots}
             more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
             block.records[-1] = replace(last, slots=(*last.slots, *more))
@@ -271,9 +272,12 @@ def _passes_over_a_title(rows: Rows, finder: SubjectFinder, block: Block) -> boo
     return False
 
 
-def _continues(slots: list[Slot], last: LayoutRecord, subject: Subject, scope: Scope) -> bool:
+def _continues(kind: str, slots: list[Slot], last: LayoutRecord, subject: Subject, scope: Scope) -> bool:
+    """Does a row go on with what the row above speaks of: another line of a task, another field of an item."""
     if last.subject != subject.id or last.scope != scope:
         return False
+    if kind == "indicator":
+        return goes_on(slots, last)
     anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
     return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
 
