@@ -23,6 +23,7 @@ from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
+from ecoreport.recognition.pages import unbroken
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
 from ecoreport.recognition.senders import read_path
@@ -119,6 +120,10 @@ def _read_freely(
     sheet: Sheet, counted: list[Cell], setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _SheetReading
 ) -> None:
     """Read what is no issued form: the best of several readings."""
+    whole, gone = unbroken(sheet, finder)
+    if gone:
+        sheet, counted = whole, [cell for cell in counted if cell.address not in gone]
+        read.furniture |= gone
     blocks, ties = choose(_candidates(sheet, setting, finder))
     for better in {id(better): better for better, _ in ties}.values():
         others = [other for one, other in ties if one is better]

@@ -1,5 +1,6 @@
 """Where a table's headings stand: one to three lines, cut into the tables that stand side by side under them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,6 +8,7 @@ from itertools import pairwise
 
 from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
+from ecoreport.language.pages import says_continued
 from ecoreport.language.widths import even, word_key
 from ecoreport.model import Cell
 from ecoreport.recognition.grid import Grid
@@ -26,6 +28,8 @@ from ecoreport.recognition.titles import bare_title
 from ecoreport.vocabulary import KINDS
 
 _DEEPEST = 3  # lines of headings
+_NUMBERED = re.compile(r"附?表\s*[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")  # 表二, 二、
+_TITLES = 3  # lines over the headings that a next page may print again
 _MOST = 200  # tables one under another in a sheet; what looks like a heading below them is a row
 _WIDEST = 500  # places of all tables side by side; what stands right of them is not looked at
 
@@ -46,6 +50,7 @@ class Band:
 def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
     """Find every band of headings of a sheet, top to bottom."""
     found: list[tuple[tuple[int, ...], int]] = []
+    again: set[int] = set()  # headings printed again where a table goes on
     after = 0
     for line in grid.lines:
         if len(found) == _MOST:
@@ -53,18 +58,37 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
         if line > after and may_head(grid, line, kind, reader):
             lines = _spread(grid, line, kind, reader, finder, after)
             last = _skip_column_numbers(grid, lines[-1])
-            found.append((lines, last))
+            if found and _repeats_heads(grid, found[-1][0], lines):
+                again.update(lines)
+            else:
+                found.append((lines, last))
             after = last
     for index, (lines, last) in enumerate(found):
         next_own = found[index + 1][0][0] if index + 1 < len(found) else None
-        next_head = next((line for line in grid.below(last) if line == next_own or _heads_another(grid, line, kind, reader)), None)
-        end = title_of(grid, next_head, last) if next_head is not None else None
+        below = (line for line in grid.below(last) if line not in again)
+        next_head = next((line for line in below if line == next_own or _heads_another(grid, line, kind, reader)), None)
+        end = title_of(grid, next_head, last, reader, finder) if next_head is not None else None
         last_own = found[index - 1][1] if index else 0
-        above = next((line for line in grid.above(lines[0]) if line <= last_own or _heads_another(grid, line, kind, reader)), None)
+        before = (line for line in grid.above(lines[0]) if line not in again)
+        above = next((line for line in before if line <= last_own or _heads_another(grid, line, kind, reader)), None)
         left = 1
         for places, headings in _cut(grid, lines, kind, reader, end):
             yield Band(lines, last, places, headings, end, left, above)
             left = places[-1] + 1
+
+
+def _repeats_heads(grid: Grid, first: tuple[int, ...], lines: tuple[int, ...]) -> bool:
+    """Are these the headings of the table above, printed again where it goes on: under its rows, its own title or 续表."""
+    told = [[[(place, grid.text(line, place)) for place in grid.owned(line)] for line in each] for each in (first, lines)]
+    above = grid.above(lines[0])
+    if told[0] != told[1] or not above or grid.turned:
+        return False
+    between, titles = (
+        grid.owned(above[0]),
+        {grid.text(line, place) for line in grid.above(first[0])[:_TITLES] for place in grid.owned(line)},
+    )
+    text = grid.text(above[0], between[0])
+    return lines[0] - above[0] <= _DEEPEST and (len(between) > 1 or text in titles or says_continued(text))
 
 
 def _heads_another(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
@@ -72,16 +96,33 @@ def _heads_another(grid: Grid, line: int, kind: str, reader: HeadingReader) -> b
     return not grid.turned and any(may_head(grid, line, other, reader) for other in ("indicator", "task") if other != kind)
 
 
-def title_of(grid: Grid, heading: int, last: int) -> int:
-    """Find the line where the title over a table begins: single texts right over its headings, after an empty line."""
-    first = heading
+def title_of(grid: Grid, heading: int, last: int, reader: HeadingReader, finder: SubjectFinder) -> int:
+    """Find the line where the title over a table begins: single texts right over its headings, after an empty line.
+
+    Without an empty line it begins at the text that says what stands below it: 普陀区, 2019年, 表二, an item.
+    """
+    first, told = heading, heading
     for line in () if grid.turned else grid.above(heading):
         owned = grid.owned(line)
         cell = grid.own(line, owned[0])
-        if line <= last or len(owned) > 1 or cell is None or not isinstance(cell.value, str) or first - line > 1:
-            return first if first == heading or first - line > 1 else heading
-        first = line
+        if first - line > 1:
+            return first
+        if line <= last or len(owned) > 1 or cell is None or not isinstance(cell.value, str):
+            return told
+        first, told = line, line if _says_what_follows(cell.value, reader, finder) else told
     return heading
+
+
+def _says_what_follows(text: str, reader: HeadingReader, finder: SubjectFinder) -> bool:
+    if len(text) > LONGEST_HEADING:
+        return False
+    placed = reader.places is not None and reader.places.named_alone(text) is not None
+    return (
+        placed
+        or reader.read("indicator", text).by_year_only
+        or _NUMBERED.match(even(text)) is not None
+        or bool(finder.known(bare_title(text)))
+    )
 
 
 def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:

@@ -126,14 +126,14 @@ def _scope(grid: Grid, head: int, setting: Setting) -> Scope:
     return setting.scope(grid.sheet.name, said_around(grid.sheet, range(head), setting))
 
 
-def _end(grid: Grid, head: int, setting: Setting) -> int | None:
+def _end(grid: Grid, head: int, setting: Setting, finder: SubjectFinder) -> int | None:
     """Find the line where another table begins below the form's rows, with its title."""
     headings = setting.vocabulary.headings
     for line in grid.below(head):
         known = [text for text in _short_texts(grid, line) if any(word_key(text) in headings[kind] for kind in KINDS)]
         again = all(grid.text(line, place) == grid.text(head, place) for place in grid.owned(line))
         if len(known) >= 2 and not again and any(may_head(grid, line, kind, setting.reader) for kind in KINDS):
-            return title_of(grid, line, head)
+            return title_of(grid, line, head, setting.reader, finder)
     return None
 
 
@@ -141,7 +141,7 @@ def _read_table(
     grid: Grid, form: PrintedSheet, kind: RecordKind, head: int, setting: Setting, finder: SubjectFinder, stamp: Stamp
 ) -> Issued:
     columns = _columns(grid, form, kind, head, setting)
-    band = Band((head,), head, tuple(column.place for column in columns), (), _end(grid, head, setting))
+    band = Band((head,), head, tuple(column.place for column in columns), (), _end(grid, head, setting, finder))
     rows = Rows(grid, kind, setting, band, columns, Title(year=setting.year, scope=_scope(grid, head, setting)))
     own = (cell for cell in _printed_cells(grid, form.texts) if band.end is None or cell.row < band.end)
     printed = {cell.address for cell in (*rows.headings(), *own)}

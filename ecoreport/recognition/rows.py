@@ -86,7 +86,8 @@ class Rows:
     def repeat_heading(self, line: int) -> bool:
         """Is it a heading printed again, as on the next page."""
         owned = self.owned(line)
-        return len(owned) >= 2 and all(self.grid.text(line, place) == self.grid.text(self.band.lines[-1], place) for place in owned)
+        printed = (all(self.grid.text(line, place) == self.grid.text(head, place) for place in owned) for head in self.band.lines)
+        return len(owned) >= 2 and any(printed)
 
     def region(self, line: int) -> tuple[str, Cell | None]:
         """Read for which place a row is: in a column of its own, or by the name of a region of the plan in any other."""

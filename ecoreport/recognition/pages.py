@@ -1,0 +1,81 @@
+"""A sheet as it was before it was cut into pages: without their numbers, with names whole that stand broken over rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ecoreport.language.pages import is_page_number
+from ecoreport.model import Cell, Sheet
+from ecoreport.model.layout import written
+from ecoreport.recognition.subjects import SubjectFinder
+
+_LONGEST_NAME = 60  # characters
+_SHORTEST = 2  # characters of a part of a name
+_MOST_ROWS = 3  # of a name
+_KINDS = ("indicator", "task")
+
+
+def unbroken(sheet: Sheet, finder: SubjectFinder) -> tuple[Sheet, frozenset[str]]:
+    """Join names that are broken over rows, and leave out the numbers of pages; give the sheet and the addresses that are gone from it."""
+    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered:
+            rows[cell.row][cell.column] = cell
+    gone = {cell.address for row in rows.values() if len(row) == 1 for cell in row.values() if _is_page(cell)}
+    joined: dict[str, Cell] = {}
+    for row in sorted(rows):
+        for cell in list(rows[row].values()):
+            if cell.address not in gone and isinstance(cell.value, str) and (whole := _whole(cell, rows, finder)):
+                parts, name = whole
+                holder = parts[-1] if _is_bare(rows[cell.row], parts[0]) and len(rows[parts[-1].row]) > 1 else parts[0]
+                joined[holder.address] = replace(holder, value=name)
+                gone |= {part.address for part in parts if part is not holder}
+    if not gone:
+        return sheet, frozenset()
+    cells = tuple(joined.get(cell.address, cell) for cell in sheet.cells if cell.address not in gone)
+    return replace(sheet, cells=cells), frozenset(gone)
+
+
+def _is_page(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and is_page_number(cell.value)
+
+
+def _whole(first: Cell, rows: dict[int, dict[int, Cell]], finder: SubjectFinder) -> tuple[list[Cell], str] | None:
+    """Find the parts of a name that begins in a cell and goes on below it, and the name."""
+    parts, name = [first], written(first)
+    if not _SHORTEST <= len(name) <= _LONGEST_NAME or any(finder.knows(kind, name) for kind in _KINDS):
+        return None
+    for below in _below(first, rows):
+        parts, name = [*parts, below], name + written(below)
+        bare = [part for part in parts if _is_bare(rows[part.row], part)]
+        if len(name) > _LONGEST_NAME or len(bare) < len(parts) - 1:
+            return None
+        if _is_new(name, written(below), finder):
+            return parts, name
+        if any(finder.knows(kind, written(below)) for kind in _KINDS):
+            return None
+    return None
+
+
+def _below(first: Cell, rows: dict[int, dict[int, Cell]]) -> Iterator[Cell]:
+    for row in range(first.row + 1, first.row + _MOST_ROWS):
+        cell = rows.get(row, {}).get(first.column)
+        if cell is None or not isinstance(cell.value, str):
+            return
+        yield cell
+
+
+def _is_bare(row: dict[int, Cell], name: Cell) -> bool:
+    """Does a row hold nothing but a part of a name, and its number before it."""
+    return all(cell is name or (column < name.column and _numbers(cell)) for column, cell in row.items())
+
+
+def _numbers(cell: Cell) -> bool:
+    return written(cell).replace(".", "").isdecimal()
+
+
+def _is_new(name: str, last: str, finder: SubjectFinder) -> bool:
+    """Does the whole mean what its last part alone does not."""
+    if finder.knows("indicator", name):
+        return finder.known(last) is None or finder.known(last) != finder.known(name)
+    return finder.knows("task", name) and not finder.knows("task", last)
