@@ -29,7 +29,7 @@ from ecoreport.recognition.scope import said_of_file
 from ecoreport.recognition.senders import read_path
 from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder
-from ecoreport.recognition.tables import find_bare_tables, find_tables
+from ecoreport.recognition.tables import find_tables
 from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["RULES", "read_path", "recognise"]
@@ -157,8 +157,6 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
         for grid in grids:
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
-    for grid in grids:
-        blocks += find_bare_tables(grid, setting, finder)
     for kind in listed:
         blocks += find_tables(upright, kind, setting, finder)
     for block in blocks:

@@ -45,6 +45,12 @@ class Band:
     end: int | None = None  # the line before which its data must end
     left: int = 1  # the first place that its titles may stand in
     after: int | None = None  # the last heading line of a table above
+    anchor: int | None = None  # the place where the plan's names stand, where it was found by these
+
+    @property
+    def headed(self) -> bool:
+        """Does any heading stand over it."""
+        return any(heading.text for heading in self.headings)
 
 
 def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
@@ -72,7 +78,7 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
         before = (line for line in grid.above(lines[0]) if line not in again)
         above = next((line for line in before if line <= last_own or _heads_another(grid, line, kind, reader)), None)
         left = 1
-        for places, headings in _cut(grid, lines, kind, reader, end):
+        for places, headings in cut(grid, lines, kind, reader, end):
             yield Band(lines, last, places, headings, end, left, above)
             left = places[-1] + 1
 
@@ -131,7 +137,7 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         for place in grid.owned(line)
         if (cell := grid.own(line, place)) and (not grid.turned or _is_row(grid, place, reader))
     ]
-    if not grid.turned and (is_line_of_pairs([text for _, text in texts], reader.vocabulary) or any(_is_number(cell) for cell, _ in texts)):
+    if not grid.turned and (is_line_of_pairs([text for _, text in texts], reader.vocabulary) or any(is_number(cell) for cell, _ in texts)):
         return False
     worded = [text for cell, text in texts if is_worded(cell)]
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
@@ -146,7 +152,7 @@ def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     return known * 2 >= len(texts)
 
 
-def _is_number(cell: Cell) -> bool:
+def is_number(cell: Cell) -> bool:
     """Is it a number that is no year or month: it stands in a row of data."""
     return isinstance(cell.value, Decimal) and not is_worded(cell)
 
@@ -160,7 +166,7 @@ def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: Sub
             upper <= after
             or lines[0] - upper != 1
             or len(lines) >= _DEEPEST
-            or not _groups_headings(grid, upper, line, finder, kind, reader)
+            or not groups_headings(grid, upper, line, finder, kind, reader)
         ):
             break
         lines.insert(0, upper)
@@ -173,7 +179,7 @@ def _spread(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: Sub
     return tuple(lines)
 
 
-def _groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, kind: str, reader: HeadingReader) -> bool:
+def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, kind: str, reader: HeadingReader) -> bool:
     """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
@@ -247,17 +253,17 @@ def _levels(grid: Grid, lines: tuple[int, ...], place: int) -> list[str]:
     return texts
 
 
-def _cut(
-    grid: Grid, lines: tuple[int, ...], kind: str, reader: HeadingReader, end: int | None
+def cut(
+    grid: Grid, lines: tuple[int, ...], kind: str, reader: HeadingReader, end: int | None, anchor: int | None = None
 ) -> Iterator[tuple[tuple[int, ...], tuple[Heading, ...]]]:
-    """Cut the band where a table ends and its neighbour begins."""
+    """Cut the band where a table ends and its neighbour begins; one that is known by its `anchor` needs no heading that says anything."""
     data_lines = [line for line in grid.below(lines[-1]) if end is None or line < end]
     filled = {place for line in data_lines for place in grid.owned(line)}
     levels = {place: _levels(grid, lines, place) for place in grid.places[:_WIDEST]}
     places = [place for place, texts in levels.items() if any(texts) or place in filled]
     if grid.turned:  # titles above the first heading, signatures below the last
         places = [place for place in places if _is_row(grid, place, reader)]
-        headed = [place for place in places if combine(kind, levels[place], reader).fields]
+        headed = [place for place in places if combine(kind, levels[place], reader).fields or (anchor is not None and place in filled)]
         places = [place for place in places if headed and place <= headed[-1]]
     groups: list[list[int]] = []
     for place in places:
@@ -267,7 +273,7 @@ def _cut(
         groups[-1].append(place)
     for group in groups:
         headings = beside_months([combine(kind, levels[place], reader) for place in group])
-        if any(heading.fields for heading in headings):
+        if anchor in group if anchor is not None else any(heading.fields for heading in headings):
             yield tuple(group), headings
 
 

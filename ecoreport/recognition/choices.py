@@ -157,7 +157,7 @@ def _is_of(slot: Slot, record: LayoutRecord, year: int) -> bool:
 def _form(rows: Rows, alternatives: Alternatives, block: Block) -> str:
     """Tell a table's form from others, by its headings and the readings between which it leaves open: the same in every year."""
     headings = [_relative(heading.text, rows.setting.year) for heading in rows.band.headings]
-    if not headings:  # nothing is printed: the form is what it speaks of
+    if not any(headings):  # nothing is printed: the form is what it speaks of
         headings = sorted({record.subject or "" for record in block.records})
     first = rows.columns[0].place if rows.columns else 0
     fields = [[(column.place - first, column.field) for column in columns] for columns in alternatives]

@@ -1,10 +1,11 @@
 """Where a sheet's tables stand: under headings, upright or turned, or with none but names in one column and values beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from ecoreport.model.layout import RecordKind
+from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
@@ -12,7 +13,7 @@ from ecoreport.recognition.choices import read_either
 from ecoreport.recognition.columns import Column, assign_columns, guess_columns
 from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.recognition.measures import find_measures
@@ -23,28 +24,66 @@ from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.walk import Walk
 
 _LAST_ROW = 1 << 21  # of any sheet
-_MOST_NAMING = 20  # columns of names without a heading, of one sheet
+_HEADED, _BARE = 0.8, 0.4  # of what a table is worth that is known by its names, under headings or without
 
 
 def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
-    for band in find_bands(grid, kind, setting.reader, finder):
-        columns = with_comments(assign_columns(grid, kind, band, finder), grid, band, setting)
-        if grid.turned:
-            title = read_titles(grid, band.places[0], setting, finder, after=0, below=range(band.places[-1] + 1, _LAST_ROW))
-        else:
-            below = range(band.last_line + 1, band.end or _LAST_ROW)
-            title = read_titles(grid, band.lines[0], setting, finder, (band.left, band.places[-1]), band.after, below)
+    anchored = find_anchored(grid, kind, setting.reader, finder) if kind in ("indicator", "task") else ()
+    for band in (*find_bands(grid, kind, setting.reader, finder), *anchored):
+        title = _title(grid, band, setting, finder)
+        columns = with_comments(_columns(grid, kind, band, setting, finder), grid, band, setting)
         if kind == "indicator":
             columns = with_joined(columns, grid, band, setting.reader)
-            columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
+            if band.headed:
+                columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
             columns = settle(grid, band, columns, finder, setting, title)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
         measures = find_measures(grid, band, columns, finder, setting.reader) if kind == "indicator" else None
-        if block := read_either(Rows(grid, kind, setting, band, columns, title, measures), partial(_read, finder=finder)):
+        rows = Rows(grid, kind, setting, band, columns, title, measures)
+        block = read_either(rows, partial(_read, finder=finder))
+        if block and band.anchor is not None:  # a heading that is known knows better
+            block.score = _HEADED * block.score if band.headed else _BARE * block.score - 1
+        if block and (band.anchor is None or any(len(record.slots) > 1 for record in block.records)):
             yield block
+
+
+def _title(grid: Grid, band: Band, setting: Setting, finder: SubjectFinder) -> Title:
+    if grid.turned:
+        return read_titles(grid, band.places[0], setting, finder, after=0, below=range(band.places[-1] + 1, _LAST_ROW))
+    first = band.lines[0] if band.headed else band.last_line + 1
+    below = range(band.last_line + 1, band.end or _LAST_ROW)
+    return read_titles(grid, first, setting, finder, (band.left, band.places[-1]), band.after, below)
+
+
+def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder: SubjectFinder) -> tuple[Column, ...]:
+    """Give the places their fields, by headings where there are any; where the names stand is known of a table that was found by them."""
+    if band.anchor is None:
+        return assign_columns(grid, kind, band, finder)
+    data = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
+    told = {place: heading for place, heading in zip(band.places, band.headings, strict=True) if heading.fields}
+    guessed = guess_columns(grid, kind, band.anchor, data, finder, told, setting.reader)
+    headed = {column.place: column for column in assign_columns(grid, kind, band, finder)} if band.headed else {}
+    blank = {place for place, heading in zip(band.places, band.headings, strict=True) if not heading.text}
+    columns = {column.place: column for column in guessed if column.place in blank} | headed
+    if not any(column.field in ("name", "part", "content") for column in columns.values()):
+        columns[band.anchor] = Column(band.anchor, "name", guessed=True)
+    if kind == "task":
+        columns |= {place: Column(place, "done", guessed=True) for place in _states(grid, band, columns, data, setting)}
+    return tuple(columns[place] for place in sorted(columns))
+
+
+def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[int]:
+    """Find the columns that nothing is known about whose words say how far a task is."""
+    if any(column.field in ("status", "done", "progress") for column in columns.values()):
+        return
+    for place in band.places:
+        texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
+        told = [text for text in texts if setting.vocabulary.task_status(text, setting.year)]
+        if place not in columns and texts and len(told) * 2 >= len(texts):
+            yield place
 
 
 def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
@@ -70,42 +109,3 @@ def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, fi
         if place not in taken and finder.known(heading.text) == title.subject.id:
             return tuple(sorted((*columns, Column(place, "actual", heading.text, heading.year, heading.unit)), key=lambda each: each.place))
     return columns
-
-
-def find_bare_tables(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
-    """Read a sheet whose columns have no headings: names in one column, values beside them."""
-    tried = 0
-    for place, held in grid.columns.items():
-        lines = [line for line in held if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
-        named = [line for line in lines if finder.knows("indicator", grid.text(line, place))]
-        if not named or len(named) * 2 < len([line for line in lines if named[0] <= line <= named[-1]]):
-            continue
-        tried += 1
-        if tried > _MOST_NAMING:
-            return
-        first = named[0]
-        data = [line for line in grid.lines if first <= line <= named[-1]]
-        told = _headings_above(grid, first, setting)
-        columns = guess_columns(grid, "indicator", place, data, finder, told, setting.reader)
-        if len(columns) < 2:
-            continue
-        places = tuple(column.place for column in columns)
-        band = Band((first - 1,), first - 1, places, (), named[-1] + 1)
-        above = grid.above(first)[0] if told else first
-        if grid.turned:
-            title = read_titles(grid, min(places), setting, finder, after=0, below=range(max(places) + 1, _LAST_ROW))
-        else:
-            title = read_titles(grid, above, setting, finder, below=range(named[-1] + 1, _LAST_ROW))
-        block = read_either(Rows(grid, "indicator", setting, band, columns, title), partial(_read, finder=finder))
-        if block and any(len(record.slots) > 1 for record in block.records):
-            block.score = 0.4 * block.score - 1  # a heading, where there is one, knows better
-            yield block
-
-
-def _headings_above(grid: Grid, first: int, setting: Setting) -> dict[int, Heading]:
-    """Read what the line over a table says of its columns, other than that they hold values: a plan, a change, a region."""
-    above = grid.above(first)
-    if not above or len(grid.owned(above[0])) < 2:
-        return {}
-    readings = {place: setting.reader.read("indicator", grid.text(above[0], place)) for place in grid.owned(above[0])}
-    return {place: reading for place, reading in readings.items() if reading.fields and "actual" not in reading.fields}

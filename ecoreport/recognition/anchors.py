@@ -1,0 +1,73 @@
+"""Tables found by what they hold: names of the plan down a column (or, by a turned grid, across a row), whatever stands over them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from ecoreport.language.widths import even
+from ecoreport.recognition.bands import Band, cut, groups_headings, is_number, may_head, title_of
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import LONGEST_HEADING, Heading, HeadingReader, is_worded
+from ecoreport.recognition.labels import is_signature_line
+from ecoreport.recognition.subjects import SubjectFinder
+
+_MOST = 20  # columns of names, of one sheet
+_DEEPEST = 4  # lines of headings
+
+
+def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
+    """Find the tables whose items are named down a column; their headings are what stands right over the first of them."""
+    heads = [line for line in grid.lines if may_head(grid, line, kind, reader)]
+    for place, named in _naming(grid, kind, finder):
+        for run, above in _runs(named, heads):
+            lines = _heads_over(grid, run[0], kind, reader, finder)
+            below = next((line for line in heads if line > run[-1]), None)
+            end = title_of(grid, below, run[-1], reader, finder) if below else None
+            for places, headings in cut(grid, lines, kind, reader, end, place) if lines else ():
+                if above not in lines or not set(headings[places.index(place)].fields) & {"name", "part", "content"}:
+                    yield Band(lines, lines[-1], places, headings, end, after=above, anchor=place)
+            if not lines and above is None and kind == "indicator":
+                places = tuple(each for each in grid.places if any(grid.own(line, each) for line in run))
+                yield Band((run[0] - 1,), run[0] - 1, places, (Heading("", ()),) * len(places), run[-1] + 1, anchor=place)
+
+
+def _runs(named: Sequence[int], heads: Sequence[int]) -> Iterator[tuple[list[int], int | None]]:
+    """Part the lines of names where the headings of another table stand between them; with the last such line above each run."""
+    runs: dict[int | None, list[int]] = {}
+    for line in named:
+        at = bisect_left(heads, line)
+        runs.setdefault(heads[at - 1] if at else None, []).append(line)
+    return ((run, above) for above, run in runs.items())
+
+
+def _naming(grid: Grid, kind: str, finder: SubjectFinder) -> Iterator[tuple[int, list[int]]]:
+    """List the columns in which the plan's names stand, most of what is written there, and the lines of these."""
+    tried = 0
+    for place, held in grid.columns.items():
+        texts = [line for line in held if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
+        named = [line for line in texts if finder.knows(kind, grid.text(line, place))]
+        if kind == "task":  # names that indicators share prove nothing
+            named = [line for line in named if not finder.knows("indicator", grid.text(line, place))]
+        if named and len(named) * 2 >= sum(named[0] <= line <= named[-1] for line in texts) and tried < _MOST:
+            tried += 1
+            yield place, named
+
+
+def _heads_over(grid: Grid, first: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> tuple[int, ...]:
+    lines: list[int] = []
+    for line in grid.above(first):
+        near = (lines[0] if lines else first) - line <= (1 if lines else 2)  # an empty line may part the headings from their rows
+        if not near or len(lines) == _DEEPEST or not _may_stand_over(grid, line, kind, reader, finder):
+            break
+        if lines and not groups_headings(grid, line, lines[0], finder, kind, reader):
+            break
+        lines.insert(0, line)
+    return tuple(lines)
+
+
+def _may_stand_over(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> bool:
+    """Is a line one of short words side by side, none of them a name, a number or a label with its value."""
+    cells = [cell for place in grid.owned(line) if (cell := grid.own(line, place))]
+    texts = [grid.text(line, place) for place in grid.owned(line)]
+    if len(cells) < 2 or any(is_number(cell) or not is_worded(cell) for cell in cells) or is_signature_line(texts, reader.vocabulary):
+        return False
+    return not any(len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) for text in texts)
