@@ -14,7 +14,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, is_period_number
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
 from ecoreport.recognition.joined import pieces_of
 from ecoreport.recognition.measures import Measures
 from ecoreport.recognition.rivals import settle_rivals
@@ -86,8 +86,8 @@ class Rows:
     def repeat_heading(self, line: int) -> bool:
         """Is it a heading printed again, as on the next page."""
         owned = self.owned(line)
-        printed = (all(self.grid.text(line, place) == self.grid.text(head, place) for place in owned) for head in self.band.lines)
-        return len(owned) >= 2 and any(printed)
+        same = (all(self.grid.text(line, place) == self.grid.text(head, place) for place in owned) for head in self.band.lines)
+        return len(owned) >= 2 and any(same)
 
     def region(self, line: int) -> tuple[str, Cell | None]:
         """Read for which place a row is: in a column of its own, or by the name of a region of the plan in any other."""
@@ -132,11 +132,6 @@ class Rows:
         key = word_key(split_name(text).name)
         return len(text) <= 60 and any(key.startswith(word) for word in self.setting.vocabulary.words["section"])
 
-    def is_aside(self, name: str) -> bool:
-        """Is it no item that stands across but a column of the table's own: 备注, 佐证材料."""
-        heading = self.setting.reader.read("indicator", name, whole=True)
-        return heading.exact and "name" not in heading.fields
-
     def year(self, line: int) -> int | None:
         year = None
         for column in self.columns:
@@ -175,10 +170,6 @@ class Rows:
             own_year = column.year if column.year is not None else year if year is not None else row_year
             slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit, part))
         return self.measures.applied(line, slots) if self.measures else slots
-
-    def measure(self, line: int) -> Heading | None:
-        """Say which field a row's values hold, where the row says so."""
-        return self.measures.of(line) if self.measures else None
 
     def labels(self, line: int) -> list[tuple[str, Cell]]:
         """List what stands beside a row's values and may say what the row is, with its field: 序号, 指标名称, 备注."""

@@ -24,6 +24,7 @@ from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.walk import Walk
 
 _LAST_ROW = 1 << 21  # of any sheet
+_LONGEST_STATE = 6  # characters: 按序时推进
 _HEADED, _BARE = 0.8, 0.4  # of what a table is worth that is known by its names, under headings or without
 
 
@@ -71,11 +72,11 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
     if not any(column.field in ("name", "part", "content") for column in columns.values()):
         columns[band.anchor] = Column(band.anchor, "name", guessed=True)
     if kind == "task":
-        columns |= {place: Column(place, "done", guessed=True) for place in _states(grid, band, columns, data, setting)}
+        columns |= {column.place: column for column in _states(grid, band, columns, data, setting)}
     return tuple(columns[place] for place in sorted(columns))
 
 
-def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[int]:
+def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[Column]:
     """Find the columns that nothing is known about whose words say how far a task is."""
     if any(column.field in ("status", "done", "progress") for column in columns.values()):
         return
@@ -83,7 +84,9 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequen
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         told = [text for text in texts if setting.vocabulary.task_status(text, setting.year)]
         if place not in columns and texts and len(told) * 2 >= len(texts):
-            yield place
+            yield Column(
+                place, "status" if len(told) == len(texts) and all(len(text) <= _LONGEST_STATE for text in texts) else "done", guessed=True
+            )
 
 
 def _read(rows: Rows, finder: SubjectFinder) -> Block | None:

@@ -155,7 +155,8 @@ class Walk:
     def _names(self, line: int) -> list[str]:
         """List the row's names, left to right; what a row above has said holds while only parts (or years) follow."""
         naming = [column for column in self.rows.columns if column.field in NAME_LIKE and column.field != "content"]
-        told = self.rows.measures.place if self.rows.measure(line) and self.rows.measures else None
+        measures = self.rows.measures
+        told = measures.place if measures and measures.of(line) else None
         texts = ["" if column.place == told else self.rows.grid.text(line, column.place) for column in naming]
         told_of = told is not None or bool(self.rows.text(line, "year") or self.rows.region(line)[0])
         more = told_of or (self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code")))
@@ -185,7 +186,7 @@ class Walk:
                     self.block.headings.add(slot.cell.address)
             if not own:
                 return
-        if self.rows.grid.turned and any(self.rows.is_aside(name) for name in names if name):
+        if self.rows.grid.turned and any(_is_aside(self.rows, name) for name in names if name):
             return
         if own and any(names) and (_kind_of(self.rows, line) or self.below) == Scope():
             self.unresolved.append((line, subject, own))
@@ -255,6 +256,12 @@ def _context_of(rows: Rows, finder: SubjectFinder, names: Sequence[str]) -> tupl
 def _lists_names(rows: Rows, finder: SubjectFinder, line: int) -> bool:
     """Do names of items stand where values would: a list turned on its side, 指标名称 | 水面率, and no row of the title's."""
     return any(finder.knows(rows.kind, text) for text in rows.texts(line))
+
+
+def _is_aside(rows: Rows, name: str) -> bool:
+    """Is it no item that stands across but a column of the table's own: 备注, 佐证材料."""
+    heading = rows.setting.reader.read("indicator", name, whole=True)
+    return heading.exact and "name" not in heading.fields
 
 
 def _passes_over_a_title(rows: Rows, finder: SubjectFinder, block: Block) -> bool:
