@@ -15,7 +15,7 @@ def test_one_thing_with_a_name_is_a_site(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "城镇污水处理厂", "各街道", "自然保护区", "重要湿地", "滨海湿地", "41水源地", "饮用水水源地", "运输船舶", "燃煤电厂", "绿色石化", "公立医院", "中小学",
-    "绿色学校", "石化行业",
+    "绿色学校", "大中型水库", "12海岛", "净水厂", "志愿者协会", "石化行业",
 ])  # fmt: skip
 def test_a_kind_of_thing_is_none(text: str) -> None:
     assert not is_site(text)

@@ -39,6 +39,7 @@ _KINDS = {
     "plan": "计划或目标", "forecast": "预计数", "estimate": "初步数", "example": "示例", "void": "作废的内容", "points": "得分",
     "standard": "标准或限值", "average": "更大范围的平均",
 }  # fmt: skip
+_NOBODYS = ("void", "example")
 _ASKED = ("value", "asked")  # states of an answer
 _FILE_OF_ANOTHER_YEAR = "H104"  # told where the file was recognised
 _QUOTED = 60  # characters of a task's words
@@ -157,13 +158,16 @@ def _told_tables(entries: Sequence[Entry], tasks: Sequence[KeyTaskReport], perio
     tables: dict[tuple[str | None, str, str | None, Scope], list[tuple[Told, Source]]] = defaultdict(list)
     everything: tuple[Told, ...] = (*entries, *tasks)
     answered = _answered(everything, period)
+    alive = {(told.source.file, told.source.sheet) for told in tasks if told.scope.adopted}
+    alive |= {(told.actual.source.file, told.actual.source.sheet) for told in entries if told.scope.adopted and _is_answer(told)}
     for told in everything:
         if not told.scope.adopted and not told.scope.asked and (source := _said_at(told)):
             tables[told.department, source.file, source.sheet, _alike(told.scope)].append((told, source))
-    for (department, _, _, alike), held in tables.items():
+    for (department, file, sheet, alike), held in tables.items():
         sources = [source for _, source in held]
         scopes = list(dict.fromkeys(told.scope for told, _ in held))
-        missing = any(told.subject not in answered and told.year in (None, period) for told, _ in held)
+        crossed_out = alike.kind in _NOBODYS and (file, sheet) in alive  # a row that is void, or shows how, among others that are filled in
+        missing = not crossed_out and any(told.subject not in answered and told.year in (None, period) for told, _ in held)
         said, cells = _list(scope.words for scope in scopes), _list(source.cell for source in sources)
         whose = _list(scope.elsewhere or scope.region for scope in scopes)
         what = f"{whose}的数" if alike.elsewhere else _KINDS.get(alike.kind, whose)

@@ -144,7 +144,10 @@ _PARTS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(  # a pattern, and whet
         (rf"(?P<year>{YEAR})年?(?P<words>(?P<half>h1))(?![0-9a-z])", True),
         (rf"(?P<year>{YEAR})年?(?P<words>q[1-3])(?![0-9a-z])", False),
         (rf"{_NAMED_YEAR}(?P<words>{MONTH}月份)(?!日)", False),
-        (rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|月报|快报|生态|重点|任务))", False),
+        (
+            rf"{_NAMED_YEAR}(?P<words>(?!12)(?:11|10|0?[1-9])月(?=指标|完成|情况|数据|进展|工作|报表|月报|快报|生态|重点|任务|台[账帐]|统计|监测|汇总|自查|填报))",
+            False,
+        ),
     )
 )
 _DECEMBER = 12

@@ -12,7 +12,7 @@ _SITE = re.compile(  # one thing with a name of its own, and no kind of thing: �
     r"(?:服务|覆盖|纳管|收集|管辖|所在)?(?:片区|区域|范围|区|内)?(?:的?(?:数据|情况|指标|数))?"
 )
 _KIND_OF_SITE = re.compile(
-    r"全|各|所|每|已|在建|实施|项目|工程|重要|一般|滨海|沿海|近岸|老旧|住宅|居民|内河|名|整治|修复|污染|品质|水美|乐水|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
+    r"^\d|型|^(?:净水|再生水?|自来水|供水|零碳|志愿者?|环保|民办)$|全|各|所|每|已|在建|实施|项目|工程|重要|一般|滨海|沿海|近岸|老旧|住宅|居民|内河|名|整治|修复|污染|品质|水美|乐水|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
     r"污水|^(?:垃圾|餐厨|固废|危废|医废|医疗|再生|畜禽|生物质|燃煤|海水|大型|中型|小型|骨干|绿色|无废|清洁|和谐|数字|智慧|未来|文明|生态|卫生|健康|低碳|循环)|"
     r"饮用|饮水|千吨|备用|公立|公办|示范|试点|美丽|精品|特色|传统|有居民|无居民|海岛|地表|境|交接|跨|考核|监测|化工|石化|高新|经济|产业|小微|物流|"
     r"国家|海洋|风景|入海|等|[、和及与]|\d+[个座家条处]"
@@ -28,7 +28,8 @@ _TOLD_OF_SITE = re.compile(
     r"(?:(?:19|20)\d\d年度?|\s)*(?:主要|各项)?(?:运行|运营|生产|监测|处理|排放|统计|完成|自查|填报|指标|数据|情况|报表|报告|台账|汇总|的|表)*"
 )
 _HANZI = re.compile(r"[\u4e00-\u9fff]")  # 41水源地 is the item of that number
-_BY_ITSELF = re.compile(r"(?:厂|[理埋烧]场|水库|岛)$")
+_ADVISER = re.compile(r"(?:研究院|设计院|研究所|大学|学院|协会|学会|研究中心|科学院|咨询[\u4e00-\u9fff]{0,6}公司)$")
+_BY_ITSELF = re.compile(r"(?:厂|[理埋烧]场|水库|岛|[港库矿]区)$")
 _LONGEST_TRADE = 20  # characters
 _YEAR_BEHIND = re.compile(r"\s*(?:(?:19|20)\d\d|重点任务|指标|数据)")
 _SEVERAL_SITES = re.compile(r"全|各|所有|每|等|[、和及与]|\d+[个座家条处]")
@@ -95,3 +96,8 @@ def trade_at(text: str, start: int) -> str:
     ends = (match.end() for match in _TRADE_ENDS.finditer(text, start, start + _LONGEST_TRADE))
     told = (end for end in ends if end == len(text) or _YEAR_BEHIND.match(text, end) or _TOLD_OF_SITE.fullmatch(text, end))
     return next((text[start:end] for end in told if is_trade(text[start:end])), "")
+
+
+def is_adviser(text: str) -> bool:
+    """Is it a body that others ask to make a table for them: 环境科学研究设计院."""
+    return bool(_ADVISER.search(even(text).strip("() ")))

@@ -51,6 +51,7 @@ class Body:
 
 
 NOBODY = Body()
+_JOINT = re.compile(r"[、,/ ]+")
 _BRANCH = re.compile(r"区?(?:分局|支局|分中心|支行)[\u4e00-\u9fff]{0,8}|[区县](?:政府|人民政府|委).*")
 
 
@@ -85,6 +86,8 @@ class Bodies:
         """Is a line the name of a body of another place, or a company's."""
         place = self.places.of(text)
         told = self._is_others(text) or _is_company(text) or (is_lower(text) and is_body(text))
+        if len(parts := _JOINT.split(text)) > 1 and all(is_body(part) for part in parts):
+            return any(self.is_others(part) for part in parts)
         return (
             (bool(place and place.kind == "elsewhere") and told)
             or is_national(text)
@@ -131,7 +134,7 @@ class Bodies:
                 region = None
             if self._is_borne(text, start) or is_branch(text, end):
                 borne, strange = True, strange or is_strange_branch(text, end)
-                region = region or self._branch_of(text[end:])
+                region = region or _branch_of(self._regions, text[end:])
                 continue
             named.append(name)
             bare = bare and not self._is_placed(text, start)
@@ -162,11 +165,6 @@ class Bodies:
         before = text[:start].endswith((own, own.removesuffix("市")))
         return before or bool(self._placed.match(text, start))
 
-    def _branch_of(self, behind: str) -> str | None:
-        behind = behind.strip()
-        named = ((alias, region) for alias, region in self._regions if alias and behind.startswith(alias))
-        return next((region for alias, region in named if not goes_on_as_mountain(behind, len(alias))), None)
-
     def _is_others(self, text: str) -> bool:
         """Does the text begin with an office of another place: 浙江省|水利厅."""
         city = self.system.parameters.city
@@ -181,6 +179,8 @@ class Bodies:
             return Body(region=region)
         if told := self._ours(text) or self._seated(text):
             return Body(told)
+        if joint := _joint(self, text):
+            return joint
         place = self.places.of(text)
         if place and place.kind == "region":
             return Body(region=place.name)
@@ -256,3 +256,24 @@ class Bodies:
 
 def _is_company(text: str) -> bool:
     return any(place.level == "body" for place in find_places(text))
+
+
+def _joint(bodies: Bodies, text: str) -> Body:
+    """Say who signs together, one of whom nobody knows: 市委农办、市农业农村局 is of this place, 区委农办、普陀区水利局 of the other's."""
+    parts = [part for part in _JOINT.split(text) if part]
+    if len(parts) < 2 or not all(is_body(part) for part in parts):
+        return NOBODY
+    told = [bodies.read(part) for part in parts]
+    if region := next((body.region for body in told if body.region), None):
+        return Body(region=region)
+    city = bodies.system.parameters.city
+    ours = tuple(dict.fromkeys(name for body in told for name in body.departments if not body.guessed))
+    strange = [part for part, body in zip(parts, told, strict=True) if not body.departments]
+    own = all(part.startswith((city, city[-1:])) and not find_places(part.removeprefix(city)) for part in strange)
+    return Body(ours) if ours and own else Body(elsewhere=text) if any(bodies.is_others(part) for part in strange) else NOBODY
+
+
+def _branch_of(regions: tuple[tuple[str, str], ...], behind: str) -> str | None:
+    behind = behind.strip()
+    named = ((alias, region) for alias, region in regions if alias and behind.startswith(alias))
+    return next((region for alias, region in named if not goes_on_as_mountain(behind, len(alias))), None)

@@ -1,5 +1,6 @@
 """A row of an indicator table -> Entry records, one for each year that it tells of."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,12 @@ from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.claims import hear_beside
 from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, name_subject, name_value, read_actual, read_fact
-from ecoreport.normalisation.printed import sort_item_cells
+from ecoreport.normalisation.printed import is_standard, sort_item_cells
 from ecoreport.vocabulary import Vocabulary
 
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source", "evidence", "remark")
 _OTHER = ("notes", "reporter", "region")
+_SEAT = re.compile(r"市?本级")
 _NAMED = 4  # items that a message names
 _PROSE = 20  # characters from which a value's cell tells a story besides
 
@@ -44,7 +46,7 @@ def make_entries(
     """Make the entries of one row; `shared`: value cells merged over several items, and these."""
     subject = desk.subject(record)
     period = layout.period or desk.period
-    record = _with_assigned(record, subject, period, desk)
+    record = _with_assigned(record, subject, period, desk, vocabulary)
     told = record.first("year")
     row = _Row(record, subject, (told.year if told else None) or record.year or period, desk, account)
     printed = sort_item_cells(record, subject, layout, desk, vocabulary)
@@ -67,12 +69,14 @@ def make_entries(
     return [by_year[year] for year in sorted(by_year)]
 
 
-def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> LayoutRecord:
+def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk, vocabulary: Vocabulary) -> LayoutRecord:
     """Take the number under 管控目标 for what was assigned, where the plan's own target is an assignment and names no number."""
     if not desk.demand(subject).only_assigned or record.stamped or record.first("assigned"):
         return record
     slots = tuple(
-        replace(slot, field="assigned") if slot.field == "target" and slot.year in (None, year) and _has_digit(slot.text) else slot
+        replace(slot, field="assigned")
+        if slot.field == "target" and slot.year in (None, year) and _has_digit(slot.text) and not is_standard(slot, vocabulary)
+        else slot
         for slot in record.slots
     )
     return replace(record, slots=slots)
@@ -85,7 +89,7 @@ def _has_digit(text: str) -> bool:
 def _values(row: _Row, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[int, Figure]:
     """Read every value of the row, by year; two different values of one year make a question."""
     readings: dict[int, list[Reading]] = {}
-    for slot in row.record.all("actual"):
+    for slot in _of_whole_city(row):
         year = row.year_of(slot)
         if slot.cell.struck:
             row.account.struck.add(slot.source(row.desk.file))
@@ -103,6 +107,13 @@ def _values(row: _Row, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> dic
         for year, value in reading.years:
             figures.setdefault(year, replace(reading.figure, state="value", value=value, text=None, written=value))
     return figures
+
+
+def _of_whole_city(row: _Row) -> list[Slot]:
+    """Leave out what stands under 市本级 where 全市 heads another column: there it is a part like a county."""
+    slots, vocabulary = list(row.record.all("actual")), row.desk.matcher.vocabulary
+    whole = {slot.year for slot in slots if vocabulary.has("whole_city", slot.heading) and not _SEAT.search(slot.heading)}
+    return [slot for slot in slots if not (slot.year in whole and _SEAT.fullmatch(slot.heading))]
 
 
 def _agree(told: Iterable[Reading], row: _Row, year: int) -> Figure:

@@ -14,6 +14,7 @@ from ecoreport.normalisation.figures import Desk, asked, blank, read_task_figure
 from ecoreport.normalisation.printed import sort_task_cells
 from ecoreport.vocabulary import Vocabulary
 
+_MARK = re.compile(r"[√✓✔☑●○◯◎■★vV1]|是|有")
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 _TASK_FIGURES = {"progress": "%", "funds": "万元"}  # in which unit
 _TASK_OTHER = ("quantity", "notes", "reporter", "former")
@@ -36,7 +37,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     counted = bool(demands_of(desk.system).tasks[task.no].quantities)
     in_words = "notes" if any(slot.field == "status" for slot in told) else "status"
     for slot in told:
-        note = Note(slot.text, slot.source(desk.file))
+        note = Note(_ticked(slot, vocabulary), slot.source(desk.file))
         field = in_words if slot.field == "progress" and _is_status(slot.text, vocabulary) else slot.field
         if field == "quantity" and not counted and not record.stamped and not _has_digit(slot.text) and word_key(slot.text):
             field = "done"  # 已出台: what the plan does not count is told in words
@@ -73,6 +74,13 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
 def _is_status(text: str, vocabulary: Vocabulary) -> bool:
     """Does the cell of the progress say 已完成 instead of a number."""
     return vocabulary.task_status(text) is not None and not _has_digit(text)
+
+
+def _ticked(slot: Slot, vocabulary: Vocabulary) -> str:
+    """Give the state under whose heading a mark stands: 推进中 | √; else the text."""
+    state = re.split(r"[/\s]", slot.heading)[-1]
+    known = slot.field in ("status", "done") and vocabulary.task_status(state) not in (None, vocabulary.task_status(slot.text))
+    return f"{state}{slot.text}" if known and _MARK.fullmatch(slot.text.strip()) else slot.text
 
 
 def _has_digit(text: str) -> bool:

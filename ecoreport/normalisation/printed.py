@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ecoreport.language.units import factor_between, names_no_unit
 from ecoreport.language.widths import even, fold, word_key
+from ecoreport.matching.kinds import kind_in
 from ecoreport.model import Finding, Goal, Item, KeyTask, Note
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
@@ -19,6 +20,9 @@ _TASK_FIELDS = ("code", "number", "domain", "name", "content", "departments", "g
 _NOT_THE_SYSTEMS = ("year_plan", "other_measure")  # a year's plan, another's standard, a rule for points: not the indicator system's target
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"\(?[\d.\-①-⑳一二三四五六七八九十]{1,6}\)?[、.]?")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:GB|HJ|DB\d{2}|CJ|SL|LY|NY|JT|TD)(?:J|/\s?[A-Z])?\s?/?\s?\d{2,5}(?:\.\d+)?\s?-\s?(?:19|20)?\d{2}"
+)  # of the nation, a trade, a province
 _SHOWN = {  # what the columns of the issued ledger are called, and the stamp's key of each
     "target": ("指标值", "target"),
     "name": ("名称", "indicator"),
@@ -57,7 +61,7 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
             printed.name = note
         else:
             printed.changed.append(note)
-            if not any(vocabulary.mentions(group, slot.heading) for group in _NOT_THE_SYSTEMS):
+            if not (is_standard(slot, vocabulary) or any(vocabulary.mentions(group, slot.heading) for group in _NOT_THE_SYSTEMS)):
                 printed.findings += _told_change(slot, record, subject, layout, desk)
     return printed
 
@@ -74,6 +78,13 @@ def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: D
             printed.written.append(slot)
             printed.changed.append(Note(slot.text, slot.source(desk.file)))
     return printed
+
+
+def is_standard(slot: Slot, vocabulary: Vocabulary) -> bool:
+    """Does a cell hold a standard or a limit by which is measured, and not what is to be reached: 执行标准 | GB3838-2002 III类."""
+    scope = kind_in(slot.heading, vocabulary, 0, "heading")
+    named = scope is not None and scope.kind == "standard"
+    return named or (slot.field == "target" and _STANDARD.search(even(slot.text)) is not None)
 
 
 def _as_stamped(slot: Slot, record: LayoutRecord, subject: str, layout: Layout) -> bool:

@@ -52,7 +52,7 @@ def recognise(
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
     reader = HeadingReader(vocabulary, year, matcher.places)
-    covered = (*told_on_covers(ledger.file, sheets_in_front(ledger, reader), matcher.places), *said_on_covers(ledger))
+    covered = (*told_on_covers(ledger.file, sheets_in_front(ledger, reader), matcher.places), *said_on_covers(ledger, vocabulary, year))
     around = (*covered, *said_of_file(ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem)))
     several = identity.sender.parts or identity.sender.joint
     who = SEVERAL if several else identity.department

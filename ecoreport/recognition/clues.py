@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
 from ecoreport.language.bodies import is_body, is_national, strip_body
+from ecoreport.language.sites import is_adviser
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import Matcher, split_name
 from ecoreport.matching.bodies import Body
@@ -54,6 +55,8 @@ def labels_told(file: str, labels: Sequence[LabelledText], matcher: Matcher, voc
         made = label.role == "filled_by" and not names_ours and matcher.bodies.is_others(strip_body(label.text))  # 制表:国家统计局
         if label.role not in ("department", "seal") and not made:
             continue
+        if names_ours and is_adviser(label.text) and not vocabulary.names_sender(label.label):
+            continue  # 编制单位:…研究设计院 has made it for us
         body = matcher.bodies.read(label.text)
         known = body.departments or body.region or matcher.places.of(label.text)
         told = vocabulary.names_sender(label.label) or (
@@ -172,7 +175,7 @@ def columns_told(file: str, sheets: Sequence[Sheet], matcher: Matcher, vocabular
     """Find a column of reporters (or of those responsible) in which one and the same department stands throughout."""
     for sheet in sheets:
         short = (cell for cell in sheet.cells if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEADING)
-        heads = (cell for cell in short if vocabulary.label(written(cell)) == "department")
+        heads = (cell for cell in short if _heads_departments(written(cell), vocabulary, reporters=reporters))
         for head in islice(heads, _MOST_COLUMNS):
             if vocabulary.names_sender(written(head)) is not reporters:
                 continue
@@ -181,6 +184,13 @@ def columns_told(file: str, sheets: Sequence[Sheet], matcher: Matcher, vocabular
             beside = any(cell.row == head.row and cell.counts and cell is not head for cell in sheet.cells)
             if beside and len(bodies) == 1 and (body := next(iter(bodies))).departments:
                 yield Clue(f"“{written(head)}”一列", body, written(below[0]), Source(file, sheet.name, below[0].address))
+
+
+def _heads_departments(text: str, vocabulary: Vocabulary, *, reporters: bool) -> bool:
+    """Does a heading stand over departments: 报送单位; or, where nobody says who sends, over those who answer: 牵头单位, not 配合单位."""
+    if vocabulary.label(text) == "department":
+        return True
+    return not reporters and "departments" in vocabulary.headings["indicator"].get(word_key(text), ()) and not labels_another(text)
 
 
 def clues_of_path(file: str, matcher: Matcher) -> Iterator[Clue]:

@@ -1,15 +1,16 @@
 """Kinds of number in a table: what headings say of columns, which rows are examples or void, what columns say of a title."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from ecoreport.language.periods import read_period
-from ecoreport.language.widths import fold, word_key
+from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.kinds import is_bare, kind_in, names_form, says_actual
-from ecoreport.model import Ledger, Scope, Sheet, Source
+from ecoreport.model import Cell, Ledger, Scope, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.scope import KindReader, Said
@@ -35,6 +36,10 @@ _PARTS = re.compile(r"[(),;:.!\[\]\s]")
 _VOID_FILE = re.compile(  # not 涂改无效, 旧表作废
     r"[此本该整全](?:件|册|簿|份|稿|套|台账|台帐|表册|表|报表|材料|文件)+(?:现|已|均|全部|予以|声明)*(?:作废|废止|停用|撤回|失效|停止使用|不再使用)"
 )
+_OF_COVERS: tuple[ScopeKind, ...] = ("plan", "forecast", "estimate", "example", "void")
+_LONGEST_COVER = 40  # characters of a cover's title
+_IS_COVER = re.compile(r"指标|台[账帐]|报表|数据|统计|情况表|任务|快报|^\(.*\)$")
+_IS_PROSE = re.compile(r"[,;。；，:]|^\s*\(?[\d一二三四五六七八九十]{1,2}[.、)]|小结|总结$")
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
 _TELLING = ("remark", "notes", "statement")
 _SORTING = ("", "domain", "group", "nature", "year")  # 类别: 计划 | 实际; 时间: 1—9月
@@ -100,15 +105,42 @@ def _is_filled(sheet: Sheet) -> bool:
     )
 
 
-def said_on_covers(ledger: Ledger) -> tuple[Said, ...]:
-    """List what sheets without numbers, as covers are, say of the whole file: 此件作废，以新报为准."""
+def said_on_covers(ledger: Ledger, vocabulary: Vocabulary, period: int) -> tuple[Said, ...]:
+    """List what sheets without numbers in front of the tables, as covers are, say of the whole file: 统计时段：2020年1—6月, 此件作废."""
     filled = filled_sheets(ledger)
-    cells = [(sheet.name, cell) for sheet in ledger.sheets if not sheet.hidden and sheet.name not in filled for cell in sheet.cells]
-    return tuple(
-        Said(written(cell), Source(ledger.file, sheet, cell.address), "file")
-        for sheet, cell in cells
-        if cell.counts and isinstance(cell.value, str) and any(_VOID_FILE.fullmatch(part) for part in _PARTS.split(fold(cell.value)))
-    )
+    shown = [sheet for sheet in ledger.sheets if not sheet.hidden]
+    front = list(takewhile(lambda sheet: sheet.name not in filled, shown)) if filled else []
+    found = [said for sheet in shown if sheet.name not in filled for said in _void_files(ledger, sheet)]
+    for sheet in front:
+        found += [said for said in _lines_of_cover(ledger, sheet, vocabulary) if _speaks_for_all(said, vocabulary, period)]
+    return tuple(found)
+
+
+def _void_files(ledger: Ledger, sheet: Sheet) -> Iterator[Said]:
+    for cell in sheet.cells:
+        if cell.counts and isinstance(cell.value, str) and any(_VOID_FILE.fullmatch(part) for part in _PARTS.split(fold(cell.value))):
+            yield Said(written(cell), Source(ledger.file, sheet.name, cell.address), "file")
+
+
+def _lines_of_cover(ledger: Ledger, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Said]:
+    """Give a cover's titles, and its labels of a period with what stands beside them."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered:
+            rows[cell.row].append(cell)
+    for cells in rows.values():
+        source, text = Source(ledger.file, sheet.name, cells[0].address), even(written(cells[0]))
+        label, _, value = text.partition(":")
+        if word_key(label) in vocabulary.kinds["period_label"]:
+            yield Said(f"{label}:{value.strip() or ''.join(written(cell) for cell in cells[1:2])}", source, "file")
+        elif len(cells) == 1 and len(text) <= _LONGEST_COVER and _IS_COVER.search(text) and not _IS_PROSE.search(text):
+            yield Said(written(cells[0]), source, "file")
+
+
+def _speaks_for_all(said: Said, vocabulary: Vocabulary, period: int) -> bool:
+    """Does a line of a cover say of which part of the year, or of which kind, its tables are; 目标任务 may hold what was done."""
+    scope = kind_in(said.text, vocabulary, period, "sheet")
+    return scope is not None and (scope.part is not None or scope.kind in _OF_COVERS)
 
 
 def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: int) -> tuple[str, ...]:

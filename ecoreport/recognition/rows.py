@@ -24,6 +24,7 @@ from ecoreport.recognition.titles import Title
 _SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
 _TABLES = Scope()  # of columns whose headings say no more than the table
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
+_SEATS = frozenset(("市本级", "本级", "市级"))
 _LABELS = ("", "domain", "group", "nature", "year", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
 
 
@@ -115,7 +116,7 @@ class Rows:
     def place(self, text: str) -> Place:
         """Say whose a row is by the text that tells it; a text that nobody knows is not this place's."""
         if self.setting.vocabulary.has("whole_city", text):
-            return Place("own", text, text)
+            return Place("own", text, text) if text not in _SEATS or not _tell_of_all(self) else Place("elsewhere", text, text)
         place = self.setting.matcher.places.of(text)
         if self.setting.matcher.bodies.is_own_area(name := split_name(text).name):
             return Place("region", name, name)  # a zone that is a department too
@@ -224,3 +225,9 @@ class Rows:
             self.kind, self.grid.sheet.name, subject.id, tuple(slots), subject.how, subject.year or self.title.year, unit, reporter,
             self.setting.stamped, valued, subject.contradicts is not None, self.title.scope if scope is None else scope,
         )  # fmt: skip
+
+
+def _tell_of_all(rows: Rows) -> bool:
+    """Is a row of the whole city among them, beside which 市本级 is a part."""
+    texts = {rows.region(line)[0] for line in rows.lines()} - _SEATS
+    return any(rows.setting.vocabulary.has("whole_city", text) for text in texts)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from ecoreport.language.places import find_places
+from ecoreport.language.sites import is_adviser
 from ecoreport.language.widths import even
 from ecoreport.matching.places import Place, Places
 from ecoreport.model import Cell, Ledger, Scope, Source
@@ -53,6 +54,7 @@ def said_of_file(ledger: Ledger, labels: Sequence[LabelledText], vocabulary: Voc
         for label in labels
         if label.role == "department"
         and (vocabulary.names_sender(label.label) or (label.sheet, label.cell.row) not in headings)
+        and (vocabulary.names_sender(label.label) or not is_adviser(label.text))
         and (len(label.text) > _SHORT_HEADING or (label.sheet, label.cell.row, label.cell.column) not in heads)
     )
     return (

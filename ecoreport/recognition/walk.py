@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language.units import factor_between
 from ecoreport.language.widths import even
-from ecoreport.matching import Beside
+from ecoreport.matching import Beside, split_name
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.model.scope import ScopeKind
@@ -238,13 +239,22 @@ def _ask_subjects(walk: Walk) -> None:
     counted = turned and over is not None and any(record.subject == over.id for record in block.records)
     for line, subject, slots in walk.unresolved:
         likely = bool(subject.match and subject.match.candidates)
-        if counted and not likely:
+        if (counted and not likely) or _is_made_of(walk, subject):
             continue  # 应运维(个) | 已运维(个) beside the title's own item, counties down: counts that it is made of
         if (block.records and line <= last + 1) or subject.parts or likely:
             before = len(block.findings)
             ask_subject(block, setting, subject, slots[0].source(setting.file))
             asked = block.findings[before:]
             block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if line in walk.regional else asked
+
+
+def _is_made_of(walk: Walk, subject: Subject) -> bool:
+    """Is a line, beside the one item of a table of counties, what that is made of: 绿色采购额(万元) beside 政府绿色采购比例(%)."""
+    items, told = walk.finder.matcher.items, {record.subject for record in walk.block.records}
+    if not walk.rows.grid.turned or len(told) != 1 or not any(record.scope.region for record in walk.block.records):
+        return False
+    unit = split_name(subject.written).unit
+    return bool(unit) and factor_between(unit or "", items.subjects[told.pop() or ""].unit) is None
 
 
 def _context_of(rows: Rows, finder: SubjectFinder, names: Sequence[str]) -> tuple[str, ...]:
