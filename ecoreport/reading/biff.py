@@ -17,7 +17,7 @@ from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, fro
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import BUILT_IN, parse_format
-from ecoreport.reading.richtext import RichText
+from ecoreport.reading.richtext import RichText, raised
 from ecoreport.reading.rules import (
     ADDRESS_LOST,
     CANNOT_DECRYPT,
@@ -134,7 +134,8 @@ def _fill(book: GuardedBook, sheet: GuardedSheet, cell: RawCell, kind: int, faul
         runs = sheet.rich_text_runlist_map.get((cell.row - 1, cell.column - 1))
         cell.value = value
         if runs:
-            cell.struck, cell.kept_text = _rich_text(book, value, runs, cell.style.struck).strike(cell.style.struck)
+            text = _rich_text(book, value, runs, cell.style.struck)
+            cell.value, (cell.struck, cell.kept_text) = text.text, text.strike(cell.style.struck)
     elif kind == xlrd.XL_CELL_BOOLEAN:
         cell.value = bool(value)
     elif kind == xlrd.XL_CELL_ERROR:
@@ -150,9 +151,15 @@ def _fill(book: GuardedBook, sheet: GuardedSheet, cell: RawCell, kind: int, faul
 def _rich_text(book: GuardedBook, text: str, runs: list[_Run], style_struck: bool) -> RichText:
     """Cut a text at its font changes; positions count UTF-16 units, the part before the first keeps the cell's font."""
     units = text.encode("utf-16-le", "surrogatepass")
-    edges = [(0, style_struck), *((at, _is_struck(book, font)) for at, font in runs), (len(units) // 2, False)]
-    parts = ((units[2 * start : 2 * end].decode("utf-16-le", "replace"), struck) for (start, struck), (end, _) in pairwise(edges))
-    return RichText(text, tuple((part, struck) for part, struck in parts if part))
+    fonts = [(0, None), *runs, (len(units) // 2, None)]
+    parts: list[tuple[str, bool | None]] = []
+    for (start, font), (end, _) in pairwise(fonts):
+        part = units[2 * start : 2 * end].decode("utf-16-le", "replace")
+        if part:
+            part = raised(part) if parts and font is not None and _is_raised(book, font) else part
+            parts.append((part, style_struck if font is None else _is_struck(book, font)))
+    joined = "".join(part for part, _ in parts)
+    return RichText(joined if any(font is not None and _is_raised(book, font) for _, font in runs) else text, tuple(parts))
 
 
 def _make_style(book: GuardedBook, index: int | None) -> Style:
@@ -162,6 +169,10 @@ def _make_style(book: GuardedBook, index: int | None) -> Style:
     known = book.format_map.get(xf.format_key)
     code = (known.format_str if known is not None else "") or BUILT_IN.get(xf.format_key, "General")
     return Style(parse_format(code), _is_struck(book, xf.font_index), bool(xf.protection.cell_locked))
+
+
+def _is_raised(book: GuardedBook, font: int) -> bool:
+    return font < len(book.font_list) and book.font_list[font].escapement == 1
 
 
 def _is_struck(book: GuardedBook, font: int) -> bool:

@@ -134,6 +134,10 @@ class Cascade:
         return self._open[-1].struck if self._open else None
 
     @property
+    def raised(self) -> bool:
+        return self._around["sup"] > 0
+
+    @property
     def hidden(self) -> bool:
         return bool(self._open) and self._open[-1].hidden
 

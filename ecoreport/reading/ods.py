@@ -11,6 +11,7 @@ from ecoreport.reading.odscells import OpenCell
 from ecoreport.reading.odsstyles import OdsStyles
 from ecoreport.reading.odstable import OdsTable, repeat
 from ecoreport.reading.package import Package
+from ecoreport.reading.richtext import raised
 from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, ENCODING_GUESSED, NO_SHEET, PART_LOST, TOO_LARGE
 from ecoreport.reading.scanning import OdsCounter, compare, count_ods
 from ecoreport.reading.xmlstream import feed, make_parser
@@ -81,6 +82,7 @@ class _Reader:
         self._cell: OpenCell | None = None
         self._depth = 0  # elements that are open within the cell
         self._struck_spans: list[bool] = []  # the open spans: within a struck one or not
+        self._raised_spans: list[bool] = []
         self._annotation = 0
         self._paragraph = 0
         self._ruby = 0
@@ -119,6 +121,7 @@ class _Reader:
             if self._annotation:
                 self._cell.comment.append(text)
             else:
+                text = raised(text) if self._raised_spans[-1:] == [True] and self._cell.runs else text
                 self._cell.runs.append((text, True if self._struck_spans[-1:] == [True] else None))
         elif self._cell is not None and not self._depth and self._table is not None and text.strip():
             self._table.note_stray(text.strip())
@@ -187,7 +190,9 @@ class _Reader:
                 cell.paragraphs += 1
                 self.take("\n" if cell.paragraphs > 1 else "")
         elif tag == "span":
-            self._struck_spans.append(self._struck_spans[-1:] == [True] or self._styles.is_struck_text(attributes.get("style-name", "")))
+            name = attributes.get("style-name", "")
+            self._struck_spans.append(self._struck_spans[-1:] == [True] or self._styles.is_struck_text(name))
+            self._raised_spans.append(self._raised_spans[-1:] == [True] or self._styles.is_raised_text(name))
         elif tag == "s":
             self.take(" " * min(repeat(attributes, "c"), limits.CELL_TEXT))
         elif tag == "tab":
@@ -216,5 +221,6 @@ class _Reader:
             self._paragraph -= 1
         elif tag == "span":
             self._struck_spans.pop()
+            self._raised_spans.pop()
         elif tag == "ruby-text":
             self._ruby -= 1

@@ -17,6 +17,7 @@ _PARTS = {
     "day-of-week": ("ddd", "dddd"), "era": ("e", "e"), "quarter": ("", ""), "week-of-year": ("", ""),
 }  # fmt: skip
 _CONDITION = re.compile(r"value\(\)\s*((?:<=|>=|!=|<|>|=)-?[\d.]+)")
+_RAISED = re.compile("super|[1-9]")
 _MOST_MAPS = 4
 _MOST_DIGITS = 30
 _MOST_PARENTS = 20
@@ -38,6 +39,7 @@ class OdsStyles:
     _codes: dict[str, str] = field(default_factory=dict)
     _maps: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # of a data style: condition, the style that then applies
     _struck_text: set[str] = field(default_factory=set)
+    _raised_text: set[str] = field(default_factory=set)
     _hidden_tables: set[str] = field(default_factory=set)
     _resolved: dict[str, Style] = field(default_factory=dict)
     _family: str = ""
@@ -56,7 +58,7 @@ class OdsStyles:
                     raise UnreadableError(TOO_LARGE, what=f"单元格格式超过 {limits.STYLES} 种")
                 self._cells[self._name] = _CellStyle(attributes.get("parent-style-name", ""), attributes.get("data-style-name"))
         elif tag == "text-properties":
-            self._note_strike(attributes)
+            self._note_text(attributes)
         elif tag == "table-cell-properties" and self._family == "table-cell" and "cell-protect" in attributes:
             locked = attributes["cell-protect"] not in ("none", "formula-hidden")
             self._cells[self._name] = replace(self._cells[self._name], locked=locked)
@@ -94,6 +96,9 @@ class OdsStyles:
     def is_struck_text(self, name: str) -> bool:
         return name in self._struck_text
 
+    def is_raised_text(self, name: str) -> bool:
+        return name in self._raised_text
+
     def cell(self, name: str) -> Style:
         """Resolve a cell style through its parents."""
         if name not in self._resolved:
@@ -123,7 +128,9 @@ class OdsStyles:
         sections = [f"[{condition}]{self._codes.get(applied, base)}" for condition, applied in self._maps.get(name, ())]
         return ";".join((*sections, base))
 
-    def _note_strike(self, attributes: dict[str, str]) -> None:
+    def _note_text(self, attributes: dict[str, str]) -> None:
+        if self._family == "text" and _RAISED.match(attributes.get("text-position", "")):
+            self._raised_text.add(self._name)
         kind = attributes.get("text-line-through-style", attributes.get("text-line-through-type"))
         if kind is None:
             return

@@ -1,4 +1,4 @@
-"""Text in runs, as shared strings, inline strings and comments hold it: phonetic guides are left out, struck runs told apart."""
+"""Text in runs, as shared strings, inline strings and comments hold it: no phonetic guides; what is struck or raised is told apart."""
 
 import re
 from collections.abc import Iterable
@@ -11,6 +11,9 @@ from ecoreport.reading.styles import is_true
 from ecoreport.reading.xmlstream import read_own
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"\s*[0-9]{1,2}(?:[,，、][0-9]{1,2})*\s*")
 
 Runs = tuple[tuple[str, bool | None], ...]  # text, and whether it is struck; None: as the cell's style says
 
@@ -37,6 +40,7 @@ class RichTextReader:
     """Fed with the elements within <si>, <is> or a comment's <text>, by local name."""
 
     def __init__(self) -> None:
+        self._raised = False
         self._runs: list[tuple[str, bool | None]] = []
         self._text: list[str] = []
         self._strike: bool | None = None
@@ -50,11 +54,13 @@ class RichTextReader:
         elif tag == "rPh":
             self._phonetic = True
         elif tag == "r":
-            self._strike = None
+            self._strike, self._raised = None, False
         elif tag == "rPr":
             self._strike = False
         elif tag == "strike":
             self._strike = is_true(attributes.get("val", "1"))
+        elif tag == "vertAlign":
+            self._raised = attributes.get("val") == "superscript"
 
     def take(self, text: str) -> None:
         if self._taking and self._length <= limits.CELL_TEXT:  # what is longer is cut, and told, where the cell is known
@@ -64,23 +70,29 @@ class RichTextReader:
     def end(self, tag: str) -> None:
         if tag == "t":
             if self._taking:
-                self._runs.append((unescape("".join(self._text)), self._strike))
+                text = unescape("".join(self._text))
+                self._runs.append((raised(text) if self._raised and self._runs else text, self._strike))
             self._text.clear()
             self._taking = False
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "r":
-            self._strike = None
+            self._strike, self._raised = None, False
 
     def finish(self) -> RichText:
         """Give what was read and be ready for the next."""
         runs = tuple(self._runs)
         self._runs.clear()
         self._taking = self._phonetic = False
-        self._strike = None
+        self._strike, self._raised = None, False
         self._length = 0
         text = "".join(part for part, _ in runs)
         return RichText(text, runs if any(struck is not None for _, struck in runs) else ())
+
+
+def raised(text: str) -> str:
+    """Write the number of a note that stands raised as what it is, 15.3², so that it is no digit of what stands before it."""
+    return text.translate(_RAISED) if _NOTE.fullmatch(text) else text
 
 
 def unescape(text: str) -> str:

@@ -15,6 +15,7 @@ from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_not
 from ecoreport.reading.cells import Budget, RawSheet
 from ecoreport.reading.decoding import decode, note_doubts
 from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.richtext import raised
 from ecoreport.reading.rules import CELLS_LOST, DAMAGED, NO_SHEET, TOO_LARGE
 from ecoreport.reading.scanning import count_held, count_page, count_said
 from ecoreport.reading.websheet import make_sheet
@@ -226,7 +227,7 @@ class _Page(HTMLParser):
     def _add(self, text: str) -> None:
         run = (text, self._cascade.struck)
         if self._cell is not None:
-            self._cell.runs.append(run)
+            self._cell.runs.append((raised(text), run[1]) if self._cascade.raised and self._cell.runs else run)
             self._cell.hidden |= self._cascade.hidden and not text.isspace()
         elif not self._tables and not self._cascade.hidden:
             if text == "\n":

@@ -13,9 +13,10 @@ from ecoreport.reading.styles import Style, is_true
 from ecoreport.reading.xmlstream import EXTENSIONS, FALLBACK, feed, make_parser, skip_element
 
 _TAGS = (
-    "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
+    "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "vertAlign",
+    "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
 )  # fmt: skip
-_RICH = frozenset(("t", "r", "rPr", "rPh", "strike"))
+_RICH = frozenset(("t", "r", "rPr", "rPh", "strike", "vertAlign"))
 _MOST_TEXT = 16 * limits.CELL_TEXT  # characters of one value or formula that are held, escapes included; a text is cut, and told, later
 
 

@@ -10,7 +10,7 @@ from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, par
 from ecoreport.reading.faults import Faults, UnreadableError, note_break
 from ecoreport.reading.formulas import count_pictures
 from ecoreport.reading.numberformat import GENERAL, NAMED, Section, parse_format
-from ecoreport.reading.richtext import RichText
+from ecoreport.reading.richtext import RichText, raised
 from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, KIND_UNKNOWN, NO_SHEET, NUMBER_LOST, STRAY_TEXT, TEXT_LOST, TOO_LARGE, TWICE
 from ecoreport.reading.scanning import compare, count_data_ends, count_xml2003
 from ecoreport.reading.styles import PLAIN, Style, is_true
@@ -89,7 +89,7 @@ class _Reader:
         self._runs: list[tuple[str, bool | None]] = []
         self._comment: list[str] = []
         self._in_data = self._in_comment = self._in_visible = self._in_table = False
-        self._struck = 0
+        self._struck = self._raised = 0
         self._kept_runs: int | None = None  # how many runs of text the cell had before a second value
 
     # ---- events ---------------------------------------------------------------------------
@@ -98,6 +98,7 @@ class _Reader:
         space, _, tag = name.rpartition("}")
         if self._in_data:
             self._struck += tag == "S"
+            self._raised += tag == "Sup"
             return
         if space not in _OWN:
             return
@@ -133,7 +134,7 @@ class _Reader:
             if self._in_comment:
                 self._comment.append(text)
             else:
-                self._runs.append((text, True if self._struck else None))
+                self._runs.append((raised(text) if self._raised and self._runs else text, True if self._struck else None))
         elif self._in_visible:
             self._state = STATES.get(text.strip(), self._state)
         elif self._in_table and self._raw is not None and not self._in_comment and text.strip():
@@ -144,12 +145,13 @@ class _Reader:
         if space not in _OWN and not self._in_data:
             return
         if tag == "Data":
-            self._in_data, self._struck = False, 0
+            self._in_data, self._struck, self._raised = False, 0, 0
             if self._kept_runs is not None:
                 del self._runs[self._kept_runs :]
                 self._kept_runs = None
         elif self._in_data:
             self._struck -= tag == "S"
+            self._raised -= tag == "Sup"
         elif tag == "Comment":
             self._in_comment = False
         elif tag == "Visible":
