@@ -8,7 +8,8 @@ from ecoreport.matching import Beside, Matcher
 from ecoreport.system import load_system
 from ecoreport.vocabulary import load_vocabulary
 
-ITEMS = Matcher(load_system(), load_vocabulary()).items
+MATCHER = Matcher(load_system(), load_vocabulary())
+ITEMS, TASKS = MATCHER.items, MATCHER.tasks
 CASES = Path(__file__).parent / "names_cases"
 
 
@@ -75,3 +76,25 @@ def test_what_the_row_says_beside_a_name_bears_it_out_or_not(written, number, be
 )
 def test_an_indicator_of_several_parts_is_known_by_its_own_words(written, items):
     assert ITEMS.of_indicator(written) == items
+
+
+@pytest.mark.parametrize(("written", "task"), [row.rsplit(" | ", 1) for row in (CASES / "tasks.txt").read_text("utf-8").splitlines()])
+def test_a_task_is_found_by_its_own_words_however_they_stand(written, task):
+    match = TASKS.find(written.replace("\\n", "\n"))
+    assert (match.id, match.sure) == (task, True)
+
+
+@pytest.mark.parametrize("written", (CASES / "no_task.txt").read_text("utf-8").splitlines())
+def test_common_words_make_no_task(written):
+    assert TASKS.find(written).id is None
+
+
+def test_a_part_of_a_tasks_content_is_not_the_task():
+    assert TASKS.find("造林8100亩").id is None
+    assert not TASKS.find("建设“一村万树”示范村9个").sure
+    assert TASKS.find("实施海岸线整治修复工程27.571公里").id == "T17"  # nearly all of it
+
+
+def test_the_plans_number_makes_a_shorter_task_sure():
+    assert TASKS.find("离任审计", "", "2").sure
+    assert not TASKS.find("离任审计").sure

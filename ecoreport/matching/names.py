@@ -10,7 +10,7 @@ from ecoreport.language.widths import even
 
 LONGEST_NAME = 400  # characters, with number, unit and remarks; what is longer tells a story
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_THING = "指标|任务|项目|事项"
+_THING = "指标|(?:重点|主要|工作)?任务|项目|事项"
 _NUMBERING = re.compile(
     rf"^\s*(?:其中\s*[:,]?\s*)?(?:"
     r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]\s*[、.]?|"
@@ -24,13 +24,14 @@ _NUMBERING = re.compile(
     rf"(?P<called>\d{{1,2}})\s*[号#]\s*(?:{_THING})?\s*[、.:]?\s*|"
     r"(?:序号|编号|[Nn][Oo]\.?|№)\s*:?\s*(?P<told>\d{1,2}(?:[.-]\d)?)(?!\d)\s*[、.:)]?\s*|"
     r"[A-Z]{1,4}\d?[-_](?P<coded>\d{1,2}(?:\.\d)?)(?!\d)\s*[、.:]?\s*(?=[\u4e00-\u9fff])|"
+    r"[Tt](?P<task>\d{1,2})(?!\d)\s*[、.:]?\s*(?=[\u4e00-\u9fff“])|"
     rf"(?:{_THING})\s*(?:\d{{1,2}}\s*(?:[、.:)_-](?!\d)|\s|(?=[\u4e00-\u9fff])(?![年月日季期个项号至]))|(?:{_CHINESE}|\(?\d{{1,2}}\)|\({_CHINESE}\))\s*[、.:)]?)\s*|"
     rf"(?:{_THING})?名称\s*:\s*|(?:(?:约束性|参考性|预期性)?(?:{_THING}))\s*:\s*|"
     r"[(\[【〔](?:约束性|参考性|预期性)(?:指标)?[)\]】〕]\s*|"
     r"[^\w\s(\[{【〔《“\"'‘「『<]+\s*|"
     r"(?P<joined>\d{1,2}(?:\.\d)?)(?=[^\d.\s%、)-]))|^\s*其中\s*[:,]\s*"
 )
-_NUMBERS = ("id", "number", "framed", "nth", "called", "told", "coded", "joined")
+_NUMBERS = ("id", "number", "framed", "nth", "called", "told", "task", "coded", "joined")
 TRAILING_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]\s*$")
 _OPEN_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{1,20})$")
 _OPENS = re.compile(r"[(\[【〔]")

@@ -4,11 +4,13 @@ import re
 
 from ecoreport.language.widths import fold, word_key
 from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, changes_meaning, likeness, take_nearest
-from ecoreport.matching.names import split_name
-from ecoreport.matching.records import How, Match
+from ecoreport.matching.names import TRAILING_BRACKET, split_name
+from ecoreport.matching.records import Candidate, How, Match
+from ecoreport.matching.words import Words
 from ecoreport.model import IndicatorSystem
 from ecoreport.vocabulary import Vocabulary
 
+_DOMAIN = re.compile(r"[(\[【〔]?([\u4e00-\u9fff]{2,8}?)(?:领域|类)?\s*[)\]】〕:|/>·—–-]+\s*")
 _WORDY = 8  # characters from which a text may be a task's content
 _SHORT = 12  # characters below which one that tells counts: a longer name may be worded otherwise
 
@@ -20,13 +22,18 @@ class Tasks:
         self.names: dict[str, str] = {task.id: task.name for task in system.key_tasks}
         self._telling = vocabulary.distinguishing
         self._keys: dict[str, tuple[str, str]] = {task.id: (word_key(task.name), word_key(task.content)) for task in system.key_tasks}
+        self._words = Words(self._keys, vocabulary)
+        self._domains = {word_key(text) for task in system.key_tasks for text in (task.domain,)}
         contents = {content: task for task, (_, content) in self._keys.items() if content}
         self._by_key = contents | {name: task for task, (name, _) in self._keys.items() if name}
 
     def find(self, name: str, content: str = "", number: str | None = None) -> Match:
         """Find the key task that a name (or its content) means."""
         parts = split_name(name)
-        return self.known(name, content, number) or self._by_likeness(word_key(parts.name), word_key(content), number or parts.number)
+        found = self.known(name, content, number)
+        if found is None and (bare := self._bare(parts.name)) != parts.name:
+            found = self.known(bare, "", number or parts.number)
+        return found or self._by_words(bare, content, number or parts.number)
 
     def known(self, name: str, content: str = "", number: str | None = None) -> Match | None:
         """Find a key task by the plan's own words."""
@@ -43,6 +50,23 @@ class Tasks:
         """Take a key task's number as the issued ledger prints it: T7."""
         match = re.fullmatch(r"t(\d{1,2})(?:-\d+)?", fold(text))
         return int(match[1]) if match and f"T{int(match[1])}" in self.names else None
+
+    def _bare(self, name: str) -> str:
+        """Leave out the domain before a name and the bracket behind it: 【生态安全】调整优化产业结构(市经信局)."""
+        head = _DOMAIN.match(name)
+        name = name[head.end() :] if head and word_key(head[1]) in self._domains else name
+        bracket = TRAILING_BRACKET.search(name)
+        return name[: bracket.start()] if bracket and bracket.start() else name
+
+    def _by_words(self, name: str, content: str, number: str | None) -> Match:
+        """Take the one task of whose own words a name consists, as surely as it holds its rare ones; else by likeness."""
+        task, how = self._words.find(word_key(name))
+        likely = self._by_likeness(word_key(name), word_key(content), number)
+        if task is None or (how == "similarity" and likely.id not in (None, task)):
+            return likely
+        agrees = f"T{number}" == task
+        candidates = (Candidate(task, self.names[task], 100.0),)
+        return Match(task, "variant" if agrees else how, candidates, number_contradicts=bool(number) and not agrees, number_agrees=agrees)
 
     def _by_likeness(self, name: str, content: str, number: str | None) -> Match:
         wordy = [text for text in (name, content) if len(text) >= _WORDY]
