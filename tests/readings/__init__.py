@@ -17,13 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docx import Document
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 FOLDER = Path(__file__).parent
@@ -51,7 +51,7 @@ class Case:
             if isinstance(content, str):  # .csv, .txt, .html, or an .xls that is a web page
                 path.write_text(content, encoding=self.encoding)
             elif path.suffix.lower() == ".docx":
-                _word(path, content)
+                _book(path.with_suffix(".xlsx"), _pasted(content))
             else:
                 _book(path, content)
         return folder / self.name
@@ -72,22 +72,19 @@ def _cases(path: Path) -> Iterator[Case]:
         )  # fmt: skip
 
 
-def _word(path: Path, blocks: list[dict[str, Any]]) -> None:
-    document = Document()
+def _pasted(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lay a page of Word out as it is pasted into a sheet: a paragraph a row, tables where they stand."""
+    rows: list[list[Any]] = []
+    merged: list[str] = []
     for block in blocks:
         if "text" in block:
-            document.add_paragraph(block["text"])
+            rows.append([block["text"]])
             continue
-        rows = block["rows"]
-        table = document.add_table(len(rows), max(map(len, rows)))
-        for at, row in enumerate(rows):
-            for place, value in enumerate(row):
-                if value is not None:
-                    table.cell(at, place).text = str(value)
         for top, left, bottom, right in block.get("merged", ()):
-            text = table.cell(top, left).text
-            table.cell(top, left).merge(table.cell(bottom, right)).text = text
-    document.save(str(path))
+            first, last = (f"{get_column_letter(place + 1)}{len(rows) + line + 1}" for line, place in ((top, left), (bottom, right)))
+            merged.append(f"{first}:{last}")
+        rows += [[str(value) if value is not None else None for value in row] for row in block["rows"]]
+    return [{"name": "Sheet1", "rows": rows, "merged": merged}]
 
 
 def _book(path: Path, sheets: list[dict[str, Any]]) -> None:
