@@ -29,6 +29,10 @@ ACTUAL = ["96.4", "99.2", "15.6"]
 @pytest.mark.parametrize(
     ("headings", "rows"),
     [
+        ("标 | 绩 | 分", ("95 | 96.4 | 5", "96 | 99.2 | 5", "13 | 15.6 | 4.5")),
+        ("盘子 | 交账 | 比例", ("95 | 96.4 | 101.5", "96 | 99.2 | 103.3", "13 | 15.6 | 120")),
+        ("A栏 | B栏 | C栏", ("95 | 96.4 | 1.4", "96 | 99.2 | 3.2", "13 | 15.6 | 2.6")),
+        ("B栏 | A栏 | C栏", ("96.4 | 95 | 1.4", "99.2 | 96 | 3.2", "15.6 | 13 | 2.6")),
         ("该到多少 | 到了多少", ("≥95 | 96.4", "≥96 | 99.2", "≥13 | 15.6")),
         ("标尺 | 落点", ("95 | 96.4", "96 | 99.2", "13 | 15.6")),
         ("要求 | 兑现", ("≥95 | 96.4", "≥96 | 99.2", "≥13 | 15.6")),
@@ -67,3 +71,11 @@ def test_what_nothing_parts_is_not_taken(headings, rows):
 
 def test_targets_under_a_word_for_values_are_no_values():
     assert values(table("数值 | 完成数", "95 | 96.4", "96 | 99.2", "13 | 15.6")) == ACTUAL
+
+
+def test_a_legend_says_what_numbered_columns_hold():
+    sketch = "1栏为计划,2栏为上年,3栏为当年\n甲 | 乙 | 1 | 2 | 3\n" + "\n".join(
+        f"{name} | {row}" for name, row in zip(NAMES, ("95 | 95.8 | 96.4", "96 | 98.7 | 99.2", "13 | 15.2 | 15.6"), strict=True)
+    )
+    assert values(sketch) == ACTUAL
+    assert values(sketch, 2019) == ["95.8", "98.7", "15.2"]

@@ -17,6 +17,9 @@ LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")  # whatever stands around it
 _YEAR = re.compile(rf"{LONE_YEAR.pattern}(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{{1,2}}\s*月)(?:度|末|底)?")
 _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
+_PLAN_YEAR = re.compile(
+    r"[\"“]?十([一二三四五])五[\"”]?(?:规划)?(?:的)?(?:第?(?P<nth>[一二三四五1-5])年|(?P<first>开局|首|起始)(?:之)?年|(?P<last>收官|末|最后一)(?:之)?年)"
+)
 _SPAN = re.compile(rf"{YEAR}\s*年?\s*[-~至到]\s*(?:{YEAR}|\d\d(?!\d))\s*年?")
 _SEVERAL = re.compile(r"近?[两二三四五]年|历年|十[二三四]五")
 _COMPARED = re.compile(rf"[较比与同]\s*(?:{YEAR}|上一?年|去年|前年|[年期]初|上[月季期])|{YEAR}\s*年?\s*(?:相?比(?![例率重值])|同期)")
@@ -27,15 +30,23 @@ _WHOLE_YEAR = re.compile(rf"(?:截[至止]到?|至)?({YEAR}\s*年)?\s*(?:1\s*[-~
 def take_out_year(text: str, period: int, relative: Iterable[tuple[str, int]]) -> tuple[int | None, str]:
     """Take the one year out of a folded text; None where it names none or several. `relative`: words, and years from the period."""
     text = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", text)
-    text = _SHORT_YEAR.sub(r"20\1年", text)
+    text = _SHORT_YEAR.sub(r"20\1年", _PLAN_YEAR.sub(_year_of_plan, text))
     if _SPAN.search(text):
         return None, _SPAN.sub("", text)
     if years := set(_YEAR.findall(text)):
         return (int(years.pop()) if len(years) == 1 else None), _YEAR.sub("", text)
-    for word, shift in relative:
-        if word in text:
-            return period + shift, text.replace(word, "", 1)
-    return None, text
+    found = [(text.index(word), -len(word), word, shift) for word, shift in relative if word in text]
+    if not found:
+        return None, text
+    _, _, word, shift = min(found)  # 上年度完成值 is no 年度完成
+    return period + shift, text.replace(word, "", 1)
+
+
+def _year_of_plan(match: re.Match[str]) -> str:
+    """Write the year that a five-year plan counts: “十三五”第三年 is 2018."""
+    first = 2016 + 5 * ("一二三四五".index(match[1]) - 2)
+    nth = 5 if match["last"] else 1 if match["first"] else int(read_chinese(match["nth"]) or match["nth"])
+    return f"{first + nth - 1}年"
 
 
 def spans_years(text: str) -> bool:
@@ -95,6 +106,14 @@ _OF_DECEMBER = re.compile(rf"(?<!\d)({YEAR})年12月份?(?!\d)[^,;:]{{0,40}}(?:�
 def year_of_monthly(text: str) -> int | None:
     """Give the year of a title of what is reported monthly, where it is December's: 2019年12月指标月报."""
     match = _OF_DECEMBER.search(text) if len(text) <= _LONGEST_TITLE else None
+    return int(match[1]) if match else None
+
+
+def month_alone(text: str) -> int | None:
+    """Read a folded text that is nothing but a month, of whatever year: 9月, 12月份, 202012."""
+    if told := read_month(text):
+        return told[1]
+    match = re.fullmatch(rf"({MONTH})月份?", text)
     return int(match[1]) if match else None
 
 

@@ -68,6 +68,10 @@ def _may_stand_over(grid: Grid, line: int, kind: str, reader: HeadingReader, fin
     """Is a line one of short words side by side, none of them a name, a number or a label with its value."""
     cells = [cell for place in grid.owned(line) if (cell := grid.own(line, place))]
     texts = [grid.text(line, place) for place in grid.owned(line)]
-    if len(cells) < 2 or any(is_number(cell) or not is_worded(cell) for cell in cells) or is_signature_line(texts, reader.vocabulary):
+    if (
+        len(cells) < 2
+        or any((is_number(cell) or not is_worded(cell)) and not grid.explains(cell) for cell in cells)
+        or is_signature_line(texts, reader.vocabulary)
+    ):
         return False
     return not any(len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) for text in texts)

@@ -30,9 +30,9 @@ _PLANNED = 0.8  # the share of targets among its numbers from which a column of 
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
 _MOST = 8  # columns that may compete
 # Morphemes of Chinese headings: what was done or is, and what is planned, asked, changed, counted as points.
-_DOING = re.compile(r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|眼下|目前")
+_DOING = re.compile(r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|眼下|目前|我市|全市")
 _PLANNING = re.compile(
-    r"[计规拟]划|目标|任务|[应须需该]|要[达求到]|[争求限差增减降升幅率比]|下达|分解|考核|确保|基[准数]|[底红警标]线|预|调整|控制|权重|[排名得评满]分|分$|期初|年初|省定"
+    r"[计规拟]划|目标|任务|[应须需该]|要[达求到]|[争求限差增减降升幅率比]|下达|分解|考核|确保|基[准数]|[底红警标]线|预|调整|控制|权重|[排名得评满]分|分$|期初|年初|省定|^[标计]$"
 )
 _OPEN = ("", "target", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
 _AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
@@ -91,7 +91,8 @@ def settle(
     if other and best.weight - other.weight < _LEAD:
         return _replaced(columns, [(best.actual, "unclear"), (other.actual, "unclear")])
     roles = [(best.actual, "actual")] + ([(best.target, "target")] if best.target else [])
-    roles += [(rival, "notes") for rival in headed if rival not in (best.actual, best.target)]
+    told = [rival for rival in present if rival.column.field in ("actual", "unclear")]
+    roles += [(rival, "notes") for rival in told if rival not in (best.actual, best.target)]
     return _replaced(columns, roles + _of_other_years(before, [best.actual]))
 
 

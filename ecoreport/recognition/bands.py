@@ -1,7 +1,7 @@
 """Where a table's headings stand: one to three lines, cut into the tables that stand side by side under them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +10,7 @@ from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
 from ecoreport.language.pages import says_continued
 from ecoreport.language.widths import even, word_key
+from ecoreport.matching.kinds import without_author
 from ecoreport.model import Cell
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import (
@@ -238,7 +239,7 @@ def _skip_column_numbers(grid: Grid, line: int) -> int:
 
 def _levels(grid: Grid, lines: tuple[int, ...], place: int) -> list[str]:
     """List the headings over a place, top to bottom; a heading that is not merged spreads over the years right of it."""
-    texts = [grid.text(line, place) for line in lines]
+    texts = [grid.explained(line, place) for line in lines]
     for index, line in enumerate(lines[:-1]):
         if texts[index] or not any(texts[index + 1 :]):
             continue
@@ -246,7 +247,7 @@ def _levels(grid: Grid, lines: tuple[int, ...], place: int) -> list[str]:
             if grid.own(line, left) is not None:
                 area = grid.area(line, left)
                 if area is None and any(grid.own(lower, left) for lower in lines[index + 1 :]):
-                    texts[index] = grid.text(line, left)
+                    texts[index] = grid.explained(line, left)
                 break
             if not any(grid.own(lower, left) for lower in lines[index + 1 :]):
                 break
@@ -272,9 +273,16 @@ def cut(
             groups.append([])
         groups[-1].append(place)
     for group in groups:
-        headings = beside_months([combine(kind, levels[place], reader) for place in group])
+        headings = beside_months([_headed(grid, kind, lines, place, levels[place], reader) for place in group])
         if anchor in group if anchor is not None else any(heading.fields for heading in headings):
             yield tuple(group), headings
+
+
+def _headed(grid: Grid, kind: str, lines: Sequence[int], place: int, levels: list[str], reader: HeadingReader) -> Heading:
+    """Read the headings over a place; where they say nothing, the comments on them."""
+    heading = combine(kind, levels, reader)
+    told = [without_author(cell.comment) for line in lines if (cell := grid.own(line, place)) and cell.comment]
+    return combine(kind, [*levels, *told], reader) if told and not heading.fields else heading
 
 
 def _is_row(grid: Grid, place: int, reader: HeadingReader) -> bool:

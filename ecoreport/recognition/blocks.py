@@ -77,7 +77,7 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
     """Keep the best readings that do not overlap; pairs that explain the same cells equally well in different ways are ties."""
     chosen: list[Block] = []
     ties: list[tuple[Block, Block]] = []
-    ranked = sorted(blocks, key=lambda block: (-block.weight, block.turned, block.first_row, block.kind))
+    ranked = sorted(blocks, key=lambda block: (-block.weight, -len(_meanings(block)), block.turned, block.first_row, block.kind))
     for block in ranked:
         if not block.records and (block.turned or block.known < (2 if block.findings else 3)):
             continue
@@ -86,8 +86,14 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
         if not rivals:
             chosen.append(block)
         else:
-            ties += [(kept, block) for kept in rivals if kept.weight == block.weight and _meanings(kept) != _meanings(block)]
+            ties += [(kept, block) for kept in rivals if kept.weight == block.weight and not _says_the_same(kept, block)]
     return chosen, ties
+
+
+def _says_the_same(kept: Block, other: Block) -> bool:
+    """Does the kept reading say all that the other one says."""
+    less, more = _meanings(other), _meanings(kept)
+    return less <= more if kept.kind == other.kind else less == more
 
 
 def _meanings(block: Block) -> set[tuple[object, ...]]:

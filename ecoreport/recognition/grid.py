@@ -2,12 +2,14 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import heappop, heappush
 
+from ecoreport.language.widths import fold
 from ecoreport.model import Area, Cell, Sheet
 from ecoreport.model.layout import written
+from ecoreport.recognition.legend import legend_of
 
 _MOST_COVERED = 2_000_000  # lines under all merges together; a merge beyond them is one cell
 
@@ -66,6 +68,11 @@ class Grid:
         return (column, row) if self.turned else (row, column)
 
     @cached_property
+    def legend(self) -> Mapping[str, str]:
+        """What the sheet itself says that its signs mean."""
+        return legend_of(self.sheet)
+
+    @cached_property
     def lines(self) -> tuple[int, ...]:
         return tuple(sorted({line for line, _ in self._cells}))
 
@@ -117,6 +124,15 @@ class Grid:
     def text(self, line: int, place: int) -> str:
         cell = self.at(line, place)
         return written(cell) if cell else ""
+
+    def explained(self, line: int, place: int) -> str:
+        """Give the text here, or what the sheet's legend says it stands for."""
+        text = self.text(line, place)
+        return self.legend.get(fold(text), text)
+
+    def explains(self, cell: Cell) -> bool:
+        """Does the sheet's legend say what stands in a cell."""
+        return bool(self.legend) and fold(written(cell)) in self.legend
 
     def owned(self, line: int) -> tuple[int, ...]:
         """List the places of a line whose cells are anchored there."""

@@ -11,6 +11,7 @@ from ecoreport.language.periods import (
     begins_with_several_years,
     compares_years,
     drop_whole_year,
+    month_alone,
     names_months,
     read_month,
     spans_years,
@@ -185,9 +186,11 @@ class HeadingReader:
         return take_out_year(folded, self.period, self.vocabulary.relative_years)
 
     def year_in(self, text: str) -> int | None:
-        """Read the one year that a heading, a title or a sheet's name says; None for none or several."""
-        year, _ = self._take_year(folded := _fold(text))
-        return year_of_monthly(folded) if year is None else year
+        """Read the one year that a heading, a title or a sheet's name says; None for none or several: 2栏为上年,3栏为当年."""
+        year, rest = self._take_year(folded := _fold(text))
+        if year is None:
+            return year_of_monthly(folded)
+        return year if self._take_year(rest)[0] in (None, year) else None
 
 
 def _fold(text: str) -> str:
@@ -199,7 +202,7 @@ def heading_unit(text: str) -> str | None:
     """Find a unit in a heading: 完成值(%), 资金(单位:万元), 面积/公顷."""
     for inside in (*_BRACKETED.findall(even(text)), split_name(text).unit or ""):
         bare = re.sub(r"^(?:计量)?单位\s*:?\s*", "", inside.strip())
-        if bare and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
+        if bare and bare != "年" and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
             return bare
     return None
 
@@ -242,6 +245,9 @@ def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
     chosen = next((reading for reading in reversed(readings) if reading.fields), None)
     if chosen is None:
         return Heading(shown, (), 0.0, year, unit)
+    if kind == "indicator" and (month := next((told for text in texts[:-1] if (told := month_alone(_fold(text)))), None)):
+        summed = word_key(texts[-1]) in reader.vocabulary.words["over_years"]
+        return Heading(shown, ("actual",) if summed and month == _DECEMBER else ("partial",), 1.0, year, unit)
     placed = next((reading for reading in reversed(readings) if reading.place), None)
     if placed and not set(chosen.fields) & {"number", "code", "unit", *NAME_LIKE}:
         inner = placed.inner if chosen is placed or chosen.by_year_only else chosen.fields[0]
