@@ -17,7 +17,9 @@ _DEEPEST = 4  # lines of headings
 def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
     """Find the tables whose items are named down a column; their headings are what stands right over the first of them."""
     heads = [line for line in grid.lines if may_head(grid, line, kind, reader)]
-    for place, named in _naming(grid, kind, finder):
+    naming = list(_naming(grid, kind, finder))
+    for index, (place, named) in enumerate(naming):
+        right = naming[index + 1][0] if index + 1 < len(naming) else None
         for run, above in _runs(named, heads):
             lines = _heads_over(grid, run[0], kind, reader, finder)
             below = next((line for line in heads if line > run[-1]), None)
@@ -26,7 +28,9 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
                 if above not in lines or not set(headings[places.index(place)].fields) & {"name", "part", "content"}:
                     yield Band(lines, lines[-1], places, headings, end, after=above, anchor=place)
             if not lines and above is None and kind == "indicator":
-                places = tuple(each for each in grid.places if any(grid.own(line, each) for line in run))
+                left = place if index else 0
+                within = (each for each in grid.places if left <= each and (right is None or each < right))
+                places = tuple(each for each in within if any(grid.own(line, each) for line in run))
                 yield Band((run[0] - 1,), run[0] - 1, places, (Heading("", ()),) * len(places), run[-1] + 1, anchor=place)
 
 

@@ -271,12 +271,13 @@ def guess_columns(
     finder: SubjectFinder,
     told: Mapping[int, Heading],
     headings: HeadingReader,
+    places: Sequence[int],
 ) -> tuple[Column, ...]:
     """Tell the columns of a table without headings by what they hold: the number before the name, units, one column of values."""
     columns = [Column(name_place, "name")]
     numeric: list[int] = []
     worded: list[int] = []
-    for place in grid.places[:_WIDEST]:
+    for place in places[:_WIDEST]:
         cells = [cell for line in lines if (cell := grid.own(line, place))]
         if place == name_place or not cells or share_of_names(grid, kind, place, lines, finder) > 0:
             continue

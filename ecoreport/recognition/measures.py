@@ -1,7 +1,9 @@
 """A column that says row by row which field the values beside it hold: 目标值 | 完成值 | 差值 down the rows of an item."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
@@ -13,7 +15,9 @@ from ecoreport.recognition.subjects import SubjectFinder, is_total
 _LOOKED_AT = 120  # lines of data that are enough to know such a column
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
 _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
-_SORTING = ("", "domain", "group", "name", "part", "nature", "notes")  # what the heading over such words may say: 类别, 项目, 口径
+_TRIPLE = 3  # words: for the target, for what was done, for a rate
+_NEAR = Decimal("0.2")  # of percents that are printed
+_SORTING = ("", "domain", "group", "name", "part", "nature", "notes", "region", "year")  # what may be said over them: 类别, 项目, 口径
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,20 @@ class Measures:
     place: int
     reader: HeadingReader
     among_names: bool  # items stand in the same column, over their rows
+    values: str = ""  # the word for values, where its neighbours alone say so: 进度 beside 目标任务 and 完成比例
 
     def of(self, line: int) -> Heading | None:
         """Say which field a row's values hold; None where the row says nothing of it."""
         text = self.grid.text(line, self.place)
         if not text:
             return None
-        heading = _measure(text, self.reader)
+        heading = Heading(text, ("actual",)) if text == self.values else _measure(text, self.reader)
         other = self.among_names or self.reader.read("indicator", text).place is not None  # an item, a county
         return heading if heading or other else Heading(text, ("notes",))
+
+    def beside(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """Leave out the column of these words, which says nothing else."""
+        return columns if self.among_names else tuple(column for column in columns if column.place != self.place)
 
     def applied(self, line: int, slots: list[Slot]) -> list[Slot]:
         """Give a row's values the field that the row says, and keep the cell that says it."""
@@ -55,16 +64,45 @@ def goes_on(slots: Sequence[Slot], last: LayoutRecord) -> bool:
 
 def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, reader: HeadingReader) -> Measures | None:
     """Find the column whose words say what the rows hold; one of them says that it is the value."""
-    if not any(column.field == "actual" for column in columns):
+    beside = [column.place for column in columns if column.field == "actual"]
+    if not beside:
         return None
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     fields = {column.place: column.field for column in columns}
     for place in band.places:
         if fields.get(place, "") in _SORTING:
             texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
-            if _are_measures(texts, finder, reader):
-                return Measures(grid, place, reader, any(finder.knows("indicator", text) for text in texts))
+            values = _between(grid, place, lines, beside[0], reader)
+            if values or _are_measures(texts, finder, reader):
+                return Measures(grid, place, reader, any(finder.knows("indicator", text) for text in texts), values)
     return None
+
+
+def _between(grid: Grid, place: int, lines: Sequence[int], values: int, reader: HeadingReader) -> str:
+    """Find the word that stands beside one for the target and one for a rate: by its neighbours' words, or by what the numbers make."""
+    texts = [grid.text(line, place) for line in lines if grid.text(line, place)]
+    counted = Counter(texts)
+    fields = {text: heading.fields[0] if (heading := _measure(text, reader)) else "" for text in counted}
+    targets, others = [text for text in fields if fields[text] == "target"], [text for text in fields if fields[text] in ("", "notes")]
+    if len(counted) != _TRIPLE or len(set(counted.values())) > 1 or len(targets) != 1 or len(others) != _TRIPLE - 1:
+        return ""
+    for done, rate in (others, others[::-1]):
+        told = fields[done] == "" and (fields[rate] == "notes" or _is_rate(grid, place, lines, values, (targets[0], done, rate)))
+        if told:
+            return done
+    return ""
+
+
+def _is_rate(grid: Grid, place: int, lines: Sequence[int], values: int, words: tuple[str, str, str]) -> bool:
+    """Does what stands beside three words come out as target, value and value ÷ target in percent, wherever all three are numbers."""
+    found: dict[str, list[Decimal]] = {word: [] for word in words}
+    for line in lines:
+        cell = grid.own(line, values)
+        if (text := grid.text(line, place)) in found and cell and isinstance(cell.value, Decimal):
+            found[text].append(cell.value)
+    plans, done, rates = (found[word] for word in words)
+    alike = bool(plans) and len(plans) == len(done) == len(rates) and all(plans)
+    return alike and all(abs(part / plan * 100 - rate) < _NEAR for plan, part, rate in zip(plans, done, rates, strict=True))
 
 
 def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader) -> bool:
@@ -78,7 +116,8 @@ def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingRe
 def _measure(text: str, reader: HeadingReader) -> Heading | None:
     """Read a word for a field of an item: 完成值, 计划, 比例(%); not a year alone, a place, a total."""
     heading = reader.read("indicator", text, whole=True)
-    if not heading.exact or heading.place or heading.by_year_only or is_total(text, reader.vocabulary.words["total"]):
+    elsewhere = heading.place or reader.vocabulary.has("whole_city", text)
+    if not heading.exact or elsewhere or heading.by_year_only or is_total(text, reader.vocabulary.words["total"]):
         return None
     field = next((field for field in heading.fields if field in _MEASURES), None)
     return Heading(text, (field,), 1.0, heading.year, heading.unit) if field else None

@@ -47,7 +47,7 @@ def _whole(first: Cell, rows: dict[int, dict[int, Cell]], finder: SubjectFinder)
         return None
     for below in _below(first, rows):
         parts, name = [*parts, below], name + written(below)
-        bare = [part for part in parts if _is_bare(rows[part.row], part)]
+        bare = [part for part in parts if _is_bare(rows[part.row], part) or (part is not first and _goes_on(rows, part))]
         if len(name) > _LONGEST_NAME or len(bare) < len(parts) - 1:
             return None
         if _is_new(name, written(below), finder):
@@ -68,6 +68,15 @@ def _below(first: Cell, rows: dict[int, dict[int, Cell]]) -> Iterator[Cell]:
 def _is_bare(row: dict[int, Cell], name: Cell) -> bool:
     """Does a row hold nothing but a part of a name, and its number before it."""
     return all(cell is name or (column < name.column and _numbers(cell)) for column, cell in row.items())
+
+
+def _goes_on(rows: dict[int, dict[int, Cell]], part: Cell) -> bool:
+    """Does a row hold nothing but texts that go on from those above them."""
+    above = rows.get(part.row - 1, {})
+    return all(
+        isinstance(cell.value, str) and isinstance(above[column].value, str) if column in above else False
+        for column, cell in rows[part.row].items()
+    )
 
 
 def _numbers(cell: Cell) -> bool:

@@ -43,6 +43,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
         measures = find_measures(grid, band, columns, finder, setting.reader) if kind == "indicator" else None
+        columns = measures.beside(columns) if measures else columns
         rows = Rows(grid, kind, setting, band, columns, title, measures)
         block = read_either(rows, partial(_read, finder=finder))
         if block and band.anchor is not None:  # a heading that is known knows better
@@ -65,7 +66,7 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
         return assign_columns(grid, kind, band, finder)
     data = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
     told = {place: heading for place, heading in zip(band.places, band.headings, strict=True) if heading.fields}
-    guessed = guess_columns(grid, kind, band.anchor, data, finder, told, setting.reader)
+    guessed = guess_columns(grid, kind, band.anchor, data, finder, told, setting.reader, band.places)
     headed = {column.place: column for column in assign_columns(grid, kind, band, finder)} if band.headed else {}
     blank = {place for place, heading in zip(band.places, band.headings, strict=True) if not heading.text}
     columns = {column.place: column for column in guessed if column.place in blank} | headed
