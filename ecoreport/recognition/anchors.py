@@ -17,7 +17,7 @@ _DEEPEST = 4  # lines of headings
 def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
     """Find the tables whose items are named down a column; their headings are what stands right over the first of them."""
     heads = [line for line in grid.lines if may_head(grid, line, kind, reader)]
-    naming = list(_naming(grid, kind, finder))
+    naming = list(_naming(grid, kind, reader, finder))
     for index, (place, named) in enumerate(naming):
         right = naming[index + 1][0] if index + 1 < len(naming) else None
         for run, above in _runs(named, heads):
@@ -43,15 +43,16 @@ def _runs(named: Sequence[int], heads: Sequence[int]) -> Iterator[tuple[list[int
     return ((run, above) for above, run in runs.items())
 
 
-def _naming(grid: Grid, kind: str, finder: SubjectFinder) -> Iterator[tuple[int, list[int]]]:
+def _naming(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[tuple[int, list[int]]]:
     """List the columns in which the plan's names stand, most of what is written there, and the lines of these."""
     tried = 0
     for place, held in grid.columns.items():
         texts = [line for line in held if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
+        telling = {line for line in texts if reader.read(kind, grid.text(line, place), whole=True).exact}  # 2019年, 完成值 under an item
         named = [line for line in texts if finder.knows(kind, grid.text(line, place))]
         if kind == "task":  # names that indicators share prove nothing
             named = [line for line in named if not finder.knows("indicator", grid.text(line, place))]
-        if named and len(named) * 2 >= sum(named[0] <= line <= named[-1] for line in texts) and tried < _MOST:
+        if named and len(named) * 2 >= sum(named[0] <= line <= named[-1] and line not in telling for line in texts) and tried < _MOST:
             tried += 1
             yield place, named
 

@@ -55,6 +55,7 @@ _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结
 
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _AMONG = re.compile(r"^\s*其\s*中\s*:\s*")  # 其中:定海区 beside 普陀区
+_SPACED_YEAR = re.compile(r"(?<=\d)\s+(?=年)")  # 2020 年
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
@@ -115,6 +116,8 @@ class HeadingReader:
         year, bare = self._take_year(folded)
         if self.vocabulary.has("whole_city", bare if year else text):
             return Heading(text, ("actual",), 1.0, year)
+        if kind == "indicator" and self.vocabulary.has("same_period", text):
+            return Heading(text, ("actual",), 1.0, self.period - 1, unit)
         if compares_years(folded):
             return Heading(text, ("notes",), 1.0)
         if month := read_month(folded.strip()):
@@ -200,7 +203,8 @@ def _fold(text: str) -> str:
 
 def heading_unit(text: str) -> str | None:
     """Find a unit in a heading: 完成值(%), 资金(单位:万元), 面积/公顷."""
-    for inside in (*_BRACKETED.findall(even(text)), split_name(text).unit or ""):
+    text = _SPACED_YEAR.sub("", even(text))
+    for inside in (*_BRACKETED.findall(text), split_name(text).unit or ""):
         bare = re.sub(r"^(?:计量)?单位\s*:?\s*", "", inside.strip())
         if bare and bare != "年" and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
             return bare

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.language.periods import part_of_year, take_out_edge
+from ecoreport.language.widths import fold
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import VALUE_LIKE, Heading, HeadingReader
+from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, HeadingReader
 from ecoreport.recognition.subjects import SubjectFinder, is_total
 
 _LOOKED_AT = 120  # lines of data that are enough to know such a column
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
 _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
+_LONGEST_PERIOD = 12  # characters: 2020年第三季度
 _TRIPLE = 3  # words: for the target, for what was done, for a rate
 _NEAR = Decimal("0.2")  # of percents that are printed
 _SORTING = ("", "domain", "group", "name", "part", "nature", "notes", "region", "year")  # what may be said over them: 类别, 项目, 口径
@@ -35,7 +38,7 @@ class Measures:
         text = self.grid.text(line, self.place)
         if not text:
             return None
-        heading = Heading(text, ("actual",)) if text == self.values else _measure(text, self.reader)
+        heading = Heading(text, ("actual",)) if text == self.values else _measure(text, self.reader, years=self.among_names)
         other = self.among_names or self.reader.read("indicator", text).place is not None  # an item, a county
         return heading if heading or other else Heading(text, ("notes",))
 
@@ -106,18 +109,40 @@ def _is_rate(grid: Grid, place: int, lines: Sequence[int], values: int, words: t
 
 
 def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader) -> bool:
-    known = [heading.fields[0] for text in texts if (heading := _measure(text, reader))]
-    others = len(texts) - len(known) - sum(finder.knows("indicator", text) for text in texts)
-    told = "actual" in known and (len(set(known)) > 1 or others > 0)
+    items = sum(finder.knows("indicator", text) for text in texts)
+    read = [heading for text in texts if (heading := _measure(text, reader, years=items > 0))]
+    known = [heading.fields[0] for heading in read]
+    others = len(texts) - len(known) - items
+    several = len({(heading.fields[0], heading.year) for heading in read}) > 1
+    told = "actual" in known and (several or others > 0)
     planned = set(known) == {"target"} and len(known) == len(texts) > 1
     return planned or (told and len(known) >= _LEAST_KNOWN * len(texts) and others <= 2 * len(known))
 
 
-def _measure(text: str, reader: HeadingReader) -> Heading | None:
-    """Read a word for a field of an item: 完成值, 计划, 比例(%); not a year alone, a place, a total."""
+def _measure(text: str, reader: HeadingReader, *, years: bool = False) -> Heading | None:
+    """Read a word for a field of an item: 完成值, 计划, 比例(%), or one of `years` under its item; not a place, a total."""
     heading = reader.read("indicator", text, whole=True)
     elsewhere = heading.place or reader.vocabulary.has("whole_city", text)
-    if not heading.exact or elsewhere or heading.by_year_only or is_total(text, reader.vocabulary.words["total"]):
+    if not heading.exact or elsewhere or (heading.by_year_only and not years) or is_total(text, reader.vocabulary.words["total"]):
         return None
     field = next((field for field in heading.fields if field in _MEASURES), None)
     return Heading(text, (field,), 1.0, heading.year, heading.unit) if field else None
+
+
+def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: int) -> tuple[Column, ...]:
+    """Know a column by its contents that says row by row of which part of the year the values are: 1-6月 | 1-12月 down the rows."""
+    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    kept = [column for column in columns if column.field in ("number", "code", "unit", *NAME_LIKE)]
+    known = {column.place for column in kept}
+    for place in band.places:
+        texts = [fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None]
+        if place not in known and len(set(texts)) > 1 and all(_is_period(text, period) for text in texts):
+            heading = next((heading.text for at, heading in zip(band.places, band.headings, strict=True) if at == place), "")
+            others = (column for column in columns if column.place != place)
+            return tuple(sorted((*others, Column(place, "period", heading)), key=lambda column: column.place))
+    return columns
+
+
+def _is_period(text: str, period: int) -> bool:
+    edge = take_out_edge(text, period)
+    return (edge is not None and not edge[1]) or (len(text) <= _LONGEST_PERIOD and part_of_year(text, period) is not None)

@@ -182,6 +182,7 @@ class Rows:
     def headed(self, line: int) -> list[tuple[str, Cell, tuple[str, str]]]:
         """List a row's cells, each with the heading over it and the texts above and below it."""
         headings = {place: heading.text for place, heading in zip(self.band.places, self.band.headings, strict=False)}
+        headings |= {column.place: self.setting.vocabulary.kinds["period_label"][0] for column in self.columns if column.field == "period"}
         near = {place: (self.grid.text(line - 1, place), self.grid.text(line + 1, place)) for place in headings}
         return [(headings[place], cell, near[place]) for place in headings if (cell := self.grid.own(line, place))]
 

@@ -16,7 +16,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
-from ecoreport.recognition.measures import find_measures
+from ecoreport.recognition.measures import find_measures, with_periods
 from ecoreport.recognition.rivals import find_counterpart, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
@@ -35,6 +35,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
         title = _title(grid, band, setting, finder)
         columns = with_comments(_columns(grid, kind, band, setting, finder), grid, band, setting)
         if kind == "indicator":
+            columns = with_periods(columns, grid, band, setting.year)
             columns = with_joined(columns, grid, band, setting.reader)
             if band.headed:
                 columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)

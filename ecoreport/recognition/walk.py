@@ -159,7 +159,7 @@ class Walk:
         measures = self.rows.measures
         told = measures.place if measures and measures.of(line) else None
         texts = ["" if column.place == told else self.rows.grid.text(line, column.place) for column in naming]
-        told_of = told is not None or bool(self.rows.text(line, "year") or self.rows.region(line)[0])
+        told_of = told is not None or bool(self.rows.text(line, "year") or self.rows.text(line, "period") or self.rows.region(line)[0])
         more = told_of or (self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code")))
         names: list[str] = []
         for index, column in enumerate(naming):

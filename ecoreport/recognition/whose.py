@@ -22,11 +22,13 @@ class Whose:
     finder: SubjectFinder
     section: Told | None = None  # a line of its own above: 普陀区
     group: Told | None = None  # the last text in a column of places left of the names, which holds for the rows below
+    row: Told | None = None  # of the row above
     subject: Subject | None = None  # of the row above: 其中:普陀区 is about it too
 
     def of(self, line: int, names: Sequence[str]) -> Told | None:
         """Give the text that says whose a row is; the nearest one counts."""
-        told = self.rows.said_of_place(line)
+        told = self.rows.said_of_place(line) or (self.row if self._says_more(line) else None)
+        self.row = told
         if told and self._goes_on(told):
             self.group = told
         return self._of_name(line, names) or told or self.group or self.section
@@ -66,6 +68,12 @@ class Whose:
             return None
         place = self.rows.setting.matcher.places.of(split_name(name).name)
         return place if place and place.names_place else None
+
+    def _says_more(self, line: int) -> bool:
+        """Does a row only say another field of what the row above it is about."""
+        measures, grid = self.rows.measures, self.rows.grid
+        naming = (column.place for column in self.rows.columns if column.field in NAME_LIKE)
+        return measures is not None and measures.of(line) is not None and not any(grid.own(line, place) for place in naming)
 
     def _goes_on(self, told: Told) -> bool:
         """Does a text in a column of places hold for the rows below that leave it blank: it stands left of the names."""
