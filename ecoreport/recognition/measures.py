@@ -122,7 +122,8 @@ def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingRe
 def _measure(text: str, reader: HeadingReader, *, years: bool = False) -> Heading | None:
     """Read a word for a field of an item: 完成值, 计划, 比例(%), or one of `years` under its item; not a place, a total."""
     heading = reader.read("indicator", text, whole=True)
-    elsewhere = heading.place or reader.vocabulary.has("whole_city", text)
+    placed = reader.places is not None and reader.places.named_alone(text) is not None
+    elsewhere = heading.place or placed or reader.vocabulary.has("whole_city", text)
     if not heading.exact or elsewhere or (heading.by_year_only and not years) or is_total(text, reader.vocabulary.words["total"]):
         return None
     field = next((field for field in heading.fields if field in _MEASURES), None)
