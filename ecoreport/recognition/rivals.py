@@ -14,7 +14,6 @@ from ecoreport.model.layout import Slot, written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.columns import Column, holds_numbers, is_numeric
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import Heading
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
 from ecoreport.vocabulary import Vocabulary
@@ -22,7 +21,6 @@ from ecoreport.vocabulary import Vocabulary
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LOOKED_AT = 120  # lines of data
 _STATES = ("done", "status", "progress", "quantity")
-_EDGE = re.compile(r"(?:(?P<first>年?初|期初)|年?末|期末|年?底)(?P<what>.{1,4})")
 _LINES = ("值", "线", "限", "档")
 _SHORTEST_TAIL = 2  # characters of an item's name that are enough to speak of it: 覆盖率, 下降率
 
@@ -43,8 +41,6 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
     taken = {column.place for column in columns}
     pairs = zip(band.places, band.headings, strict=True)
     unknown = [(place, heading) for place, heading in pairs if place not in taken and holds_numbers(grid, place, lines)]
-    if not actual and (last := _at_the_end(unknown)):
-        return tuple(sorted((*columns, last), key=lambda column: column.place))
     planned = [column for column in columns if column.field == "target"]
     if actual and planned:
         return tuple(replace(column, field="unclear") if _is_a_line(column, planned, vocabulary) else column for column in columns)
@@ -57,17 +53,6 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
     at, heading = unknown[0]
     found = Column(at, "actual", heading.text, heading.year, heading.unit)
     return tuple(sorted((*columns, found), key=lambda column: column.place))
-
-
-def _at_the_end(unknown: Sequence[tuple[int, Heading]]) -> Column | None:
-    """Take what stands at a year's end, beside the same at its beginning, for the value: 年末余额 beside 年初余额."""
-    told = [(at, heading, match) for at, heading in unknown if (match := _EDGE.fullmatch(_bare(heading.text)))]
-    first = {match["what"] for _, _, match in told if match["first"]}
-    last = [(at, heading) for at, heading, match in told if not match["first"] and match["what"] in first]
-    if len(last) != 1 or len(told) != len(unknown):
-        return None
-    at, heading = last[0]
-    return Column(at, "actual", heading.text, heading.year, heading.unit)
 
 
 def held_against_notes(columns: tuple[Column, ...], notes: Sequence[str], vocabulary: Vocabulary) -> tuple[Column, ...]:
