@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
-from ecoreport.language.periods import read_period
+from ecoreport.language.periods import read_period, take_out_edge
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.kinds import is_bare, kind_in, names_form, says_actual
 from ecoreport.model import Cell, Ledger, Scope, Sheet, Source
@@ -168,6 +168,8 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     fields, years = {field for field, _, _ in headings}, {year for _, year in values}
     named = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
     several = "target" in fields and len(years) > 1
+    if scope.part and scope.part.startswith("12月") and values and all(take_out_edge(fold(heading), year or 0) for heading, year in values):
+        scope = replace(scope, part=None, until=None)  # 12月末, 1-12月 in the report of December
     beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form
     formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
     explicit = ((named or several) and bool(fields & {"target", "notes"})) or (formal and (named or bool(fields & _REPORTED)))

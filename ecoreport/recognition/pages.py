@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ecoreport.language.pages import is_page_number
 from ecoreport.model import Cell, Sheet
@@ -12,6 +13,7 @@ from ecoreport.recognition.subjects import SubjectFinder
 _LONGEST_NAME = 60  # characters
 _SHORTEST = 2  # characters of a part of a name
 _MOST_ROWS = 3  # of a name
+_FARTHEST = 4  # rows from one row to the next of a table, numbers of pages between them
 _KINDS = ("indicator", "task")
 
 
@@ -22,10 +24,18 @@ def unbroken(sheet: Sheet, finder: SubjectFinder) -> tuple[Sheet, frozenset[str]
         if cell.counts and not cell.covered:
             rows[cell.row][cell.column] = cell
     gone = {cell.address for row in rows.values() if len(row) == 1 for cell in row.values() if _is_page(cell)}
+    paged = frozenset(row for row, held in rows.items() if all(cell.address in gone for cell in held.values()))
+    rows = {row: held for row, held in rows.items() if row not in paged}
+    order = sorted(rows)
+    beneath = {
+        above: below
+        for above, below in pairwise(order)
+        if below - above == 1 + sum(row in paged for row in range(above + 1, min(below, above + _FARTHEST)))
+    }
     joined: dict[str, Cell] = {}
-    for row in sorted(rows):
+    for row in order:
         for cell in list(rows[row].values()):
-            if cell.address not in gone and isinstance(cell.value, str) and (whole := _whole(cell, rows, finder)):
+            if cell.address not in gone and isinstance(cell.value, str) and (whole := _whole(cell, rows, beneath, finder)):
                 parts, name = whole
                 holder = parts[-1] if _is_bare(rows[cell.row], parts[0]) and len(rows[parts[-1].row]) > 1 else parts[0]
                 joined[holder.address] = replace(holder, value=name)
@@ -40,12 +50,12 @@ def _is_page(cell: Cell) -> bool:
     return isinstance(cell.value, str) and is_page_number(cell.value)
 
 
-def _whole(first: Cell, rows: dict[int, dict[int, Cell]], finder: SubjectFinder) -> tuple[list[Cell], str] | None:
+def _whole(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int], finder: SubjectFinder) -> tuple[list[Cell], str] | None:
     """Find the parts of a name that begins in a cell and goes on below it, and the name."""
     parts, name = [first], written(first)
     if not _SHORTEST <= len(name) <= _LONGEST_NAME or any(finder.knows(kind, name) for kind in _KINDS):
         return None
-    for below in _below(first, rows):
+    for below in _below(first, rows, beneath):
         parts, name = [*parts, below], name + written(below)
         bare = [part for part in parts if _is_bare(rows[part.row], part) or (part is not first and _goes_on(rows, part))]
         if len(name) > _LONGEST_NAME or len(bare) < len(parts) - 1:
@@ -57,8 +67,11 @@ def _whole(first: Cell, rows: dict[int, dict[int, Cell]], finder: SubjectFinder)
     return None
 
 
-def _below(first: Cell, rows: dict[int, dict[int, Cell]]) -> Iterator[Cell]:
-    for row in range(first.row + 1, first.row + _MOST_ROWS):
+def _below(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int]) -> Iterator[Cell]:
+    """List the texts right below a cell, a page's number between them or not."""
+    row = first.row
+    for _ in range(_MOST_ROWS - 1):
+        row = beneath.get(row, 0)
         cell = rows.get(row, {}).get(first.column)
         if cell is None or not isinstance(cell.value, str):
             return

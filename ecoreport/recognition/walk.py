@@ -294,7 +294,8 @@ def _continues(kind: str, slots: list[Slot], last: LayoutRecord, subject: Subjec
     if last.subject != subject.id or last.scope != scope:
         return False
     if kind == "indicator":
-        return goes_on(slots, last)
+        values = [{slot.cell.address for slot in each if slot.field == "actual"} for each in (slots, last.slots)]
+        return goes_on(slots, last) or (bool(values[0]) and values[0] == values[1])  # merged over the branches of a target
     anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
     return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
 
