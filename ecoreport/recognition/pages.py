@@ -53,18 +53,28 @@ def _is_page(cell: Cell) -> bool:
 def _whole(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int], finder: SubjectFinder) -> tuple[list[Cell], str] | None:
     """Find the parts of a name that begins in a cell and goes on below it, and the name."""
     parts, name = [first], written(first)
-    if not _SHORTEST <= len(name) <= _LONGEST_NAME or any(finder.knows(kind, name) for kind in _KINDS):
+    below = list(_below(first, rows, beneath)) if _SHORTEST <= len(name) <= _LONGEST_NAME else []
+    if not below or not (_is_bare(rows[first.row], first) or _is_rest(rows, below[0])) or _knows(name, finder):
         return None
-    for below in _below(first, rows, beneath):
-        parts, name = [*parts, below], name + written(below)
-        bare = [part for part in parts if _is_bare(rows[part.row], part) or (part is not first and _goes_on(rows, part))]
+    for part in below:
+        parts, name = [*parts, part], name + written(part)
+        bare = [each for each in parts if _is_bare(rows[each.row], each) or (each is not first and _is_rest(rows, each))]
         if len(name) > _LONGEST_NAME or len(bare) < len(parts) - 1:
             return None
-        if _is_new(name, written(below), finder):
+        if _is_new(name, written(part), finder):
             return parts, name
-        if any(finder.knows(kind, written(below)) for kind in _KINDS):
+        if _knows(written(part), finder):
             return None
     return None
+
+
+def _knows(text: str, finder: SubjectFinder) -> bool:
+    return any(finder.knows(kind, text) for kind in _KINDS)
+
+
+def _is_rest(rows: dict[int, dict[int, Cell]], part: Cell) -> bool:
+    """Does a row hold nothing but a part of a name, or but texts that go on from those above them."""
+    return _is_bare(rows[part.row], part) or _goes_on(rows, part)
 
 
 def _below(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int]) -> Iterator[Cell]:
