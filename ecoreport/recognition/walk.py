@@ -204,7 +204,8 @@ class Walk:
             block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
             return
         worth = 2.0 if subject.how == "similarity" else _LINE
-        if self.rows.kind == "task" and any(column.guessed for column in self.rows.columns):
+        shared = subject.how == "variant" and self.finder.known(subject.written) is not None  # an item's own name
+        if self.rows.kind == "task" and (shared or any(column.guessed for column in self.rows.columns)):
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
         block.add(self.rows.record(subject, slots, scope), worth)
