@@ -98,3 +98,18 @@ def test_a_part_of_a_tasks_content_is_not_the_task():
 def test_the_plans_number_makes_a_shorter_task_sure():
     assert TASKS.find("离任审计", "", "2").sure
     assert not TASKS.find("离任审计").sure
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "asked"),
+    [
+        ("绿色采购金额(万元)", "", False),  # it ends otherwise, and is counted otherwise: the rate's own row answers
+        ("绿色采购金额", "", True),
+        ("公园绿地面积", "公顷", True),  # it may be the same thing with a wrong unit
+    ],
+)
+def test_an_item_is_not_asked_about_where_name_and_unit_say_another_measure(written, unit, asked):
+    match = ITEMS.find(written, beside=Beside(unit))
+    nearest = ITEMS.find(written.partition("(")[0]).candidates[0].id
+    assert match.id is None
+    assert (nearest in {each.id for each in match.candidates}) == asked

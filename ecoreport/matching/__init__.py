@@ -22,7 +22,7 @@ class Matcher:
         self.system = system
         self.vocabulary = vocabulary
         self.items = Items(system, vocabulary)
-        self.tasks = Tasks(system, vocabulary)
+        self.tasks = Tasks(system, vocabulary, self.items.spellings)
         self.departments = Departments(system)
         self.regions = Regions(system)
         self.places = Places(system)

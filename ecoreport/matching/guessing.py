@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from ecoreport.language.widths import word_key
 from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, is_slip, take_nearest
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.shortened import NEAR, Reading, Shortened
@@ -86,7 +87,7 @@ class Guesses:
         best: dict[str, tuple[float, str]] = {}
         for spelling, score in alike(key, self._spellings):
             for known in self._names[spelling]:
-                if known in allowed and score > best.get(known, (0.0, ""))[0]:
+                if known in allowed and not self._counts_another(known, key, beside) and score > best.get(known, (0.0, ""))[0]:
                     best[known] = (score, spelling)
         return take_nearest(
             {known: best[known][0] for known in sorted(best)},
@@ -103,9 +104,16 @@ class Guesses:
         return _TAKEN_SLIP if slip and self._support.by_unit(self._subjects[known], beside.unit) else TAKEN
 
     def _is_another(self, known: str, key: str, ours: str, beside: Beside) -> bool:
-        """Is it another measure: by a character that tells, by its unit, or by how it ends, where a Chinese phrase says what it is."""
+        """Is it another measure: by a character that tells, by its unit, or by how it ends."""
+        otherwise = self._ends_otherwise(key, ours) or self._support.by_unit(self._subjects[known], beside.unit) is False
+        return otherwise or changes_meaning(key, ours, self._telling)
+
+    def _counts_another(self, known: str, key: str, beside: Beside) -> bool:
+        """Is it so far another measure, 绿色采购金额(万元), that the item is not asked about: another end and another unit."""
+        subject = self._subjects[known]
+        return self._support.by_unit(subject, beside.unit) is False and self._ends_otherwise(key, word_key(subject.name))
+
+    def _ends_otherwise(self, key: str, ours: str) -> bool:
+        """Does a name lack the end of ours, where a Chinese phrase says what it is."""
         written, end = self._shortened.plain(key), self._shortened.plain(ours)[-2:]
-        ends_so = end in written or bool(set(end) & set(written[-2:]))
-        return (
-            not ends_so or changes_meaning(key, ours, self._telling) or self._support.by_unit(self._subjects[known], beside.unit) is False
-        )
+        return end not in written and not set(end) & set(written[-2:])

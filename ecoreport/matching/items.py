@@ -44,6 +44,7 @@ class Items:
         self._behind = _longest_first((*self._decorations, *words_for(vocabulary, "actual", "self_assessment", "statement")))
         self._kinds_of_groups = _longest_first(words_for(vocabulary, "domain", "group"))
         self._names, self._variants = index_items(system, vocabulary)
+        self.spellings = self._names.keys() | self._variants.keys()
         self._support = Support(system)
         self._guesses = Guesses(self.subjects, self._names | self._variants, singly(system, vocabulary), self._support, vocabulary)
         self._parted = [

@@ -1,6 +1,7 @@
 """The names of the plan's key tasks."""
 
 import re
+from collections.abc import Collection
 
 from ecoreport.language.widths import fold, word_key
 from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, changes_meaning, likeness, take_nearest
@@ -18,11 +19,12 @@ _SHORT = 12  # characters below which one that tells counts: a longer name may b
 class Tasks:
     """Finds a key task by its name, its content or its number."""
 
-    def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary) -> None:
+    def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary, items: Collection[str]) -> None:
         self.names: dict[str, str] = {task.id: task.name for task in system.key_tasks}
         self._telling = vocabulary.distinguishing
         self._keys: dict[str, tuple[str, str]] = {task.id: (word_key(task.name), word_key(task.content)) for task in system.key_tasks}
         self._words = Words(self._keys, vocabulary)
+        self._items = items  # keys of items' names: 政府绿色采购比例 is no task, though a task's content holds it
         self._domains = {word_key(text) for task in system.key_tasks for text in (task.domain,)}
         contents = {content: task for task, (_, content) in self._keys.items() if content}
         self._by_key = contents | {name: task for task, (name, _) in self._keys.items() if name}
@@ -60,11 +62,12 @@ class Tasks:
 
     def _by_words(self, name: str, content: str, number: str | None) -> Match:
         """Take the one task of whose own words a name consists, as surely as it holds its rare ones; else by likeness."""
-        task, how = self._words.find(word_key(name))
         likely = self._by_likeness(word_key(name), word_key(content), number)
-        if task is None or (how == "similarity" and likely.id not in (None, task)):
+        task, how = self._words.find(word_key(name))
+        agrees = task is not None and f"T{number}" == task
+        of_item = word_key(name) in self._items and not agrees
+        if task is None or of_item or (how == "similarity" and likely.id not in (None, task)):
             return likely
-        agrees = f"T{number}" == task
         candidates = (Candidate(task, self.names[task], 100.0),)
         return Match(task, "variant" if agrees else how, candidates, number_contradicts=bool(number) and not agrees, number_agrees=agrees)
 
