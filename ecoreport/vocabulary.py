@@ -97,18 +97,26 @@ class Vocabulary:
             return bool(said & _LEAVES)
         return bool(said & (_LEAVES | {"planned", "not_begun"})) or word_key(text) in self.task_words["in_progress"]
 
+    def says_of_work(self, text: str, period: int | None = None) -> bool:
+        """Does a text assert anything of a piece of work, be it of a part of it."""
+        return self.task_status(text, period) is not None or bool(assertions(text, self.verbs, period))
+
     def _closes_completed(self, text: str) -> bool:
         """Does a report end with 全部完成, and say nowhere that anything is left."""
-        closing, against = self.task_prose["closing"], self.task_prose["against"]
+        closing = self.task_prose["closing"]
         last = _CLAUSES.split(fold(text).rstrip("。;；.,!"))[-1]
         closes = word_key(last).endswith(closing) or closes_done(last, self.verbs)
-        return closes and not any(word in fold(text) for word in against)
+        return closes and not self.speaks_against(text)
 
     def _opens_completed(self, text: str) -> bool:
         """Does a report say 已完成 by itself first, and then what: 已完成,建成示范小区26个; and nowhere that anything is left."""
         first = word_key(_CLAUSES.split(fold(text))[0])
+        return first in self.task_words["completed"] and not self.speaks_against(text)
+
+    def speaks_against(self, text: str) -> bool:
+        """Does a report say anywhere that something is left: 其余, 正在, 80%."""
         rest = without_rates(fold(text))
-        return first in self.task_words["completed"] and not any(word in rest for word in self.task_prose["against"])
+        return any(word in rest for word in self.task_prose["against"])
 
     def has(self, group: str, text: str) -> bool:
         """Is the text one of the words of a group."""

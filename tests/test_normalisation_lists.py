@@ -115,8 +115,8 @@ def test_a_quantity_may_say_of_which_year_it_is():
 
 
 def test_the_id_of_a_goals_finding_goes_with_the_goal_and_not_with_the_row():
-    rows = f"任务编码 | 任务名称 | 目标编码 | 完成量 | 完成情况\n{{}}T8 | {EIGHTH} | T8-1 | 约20 | 好"
-    one, other = (read(rows.format(before)).findings for before in ("", f"T2 | {SECOND} | | | 好\n"))
+    rows = f"任务编码 | 任务名称 | 目标编码 | 完成量 | 完成情况\n{{}}T8 | {EIGHTH} | T8-1 | 约20 | 推进中"
+    one, other = (read(rows.format(before)).findings for before in ("", f"T2 | {SECOND} | | | 推进中\n"))
     assert [finding.id for finding in one] == [finding.id for finding in other]
     assert [finding.source for finding in one] != [finding.source for finding in other]
 

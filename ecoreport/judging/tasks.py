@@ -29,9 +29,15 @@ _FURTHER: tuple[TaskStatus, ...] = ("not_reported", "not_started", "behind", "in
 
 
 def _contradicts(one: KeyTaskReport, other: KeyTaskReport) -> bool:
-    """Do two files of one department, of which nothing tells the later, say different things of the task."""
-    known = one.department is not None and one.department == other.department and one.file != other.file
-    return known and _answer(one) != _answer(other)
+    """Do two files of one department, of which nothing tells the later, or two rows of a file say different things of the task."""
+    if one.department != other.department or _answer(one) == _answer(other):
+        return False
+    return _tells(one) == _tells(other) == (True, True) if one.file == other.file else one.department is not None
+
+
+def _tells(report: KeyTaskReport) -> tuple[bool, bool]:
+    """Is a report a row of its own, which says something of the state: a second row of one file is often but another part."""
+    return report.status is not None, report.done is None
 
 
 def _answer(report: KeyTaskReport) -> tuple[object, ...]:
@@ -98,6 +104,9 @@ def _status(
         return "in_progress"
     if status is None and progress is not None:
         status = "completed" if progress >= 100 else "not_started" if progress == 0 else "in_progress"
+    reached = bool(goals) and all(goal.reached for goal in goals)
+    if status is None and reached and not any(vocabulary.speaks_against(text) for text in words):
+        return "completed"  # every quantity that the plan asks for is told
     if status == "completed" and (any(goal.reached is False for goal in goals) or (progress is not None and progress < 100)):
         return "in_progress"
     return status or "in_progress"

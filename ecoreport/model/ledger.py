@@ -68,6 +68,7 @@ class Sheet:
     state: Literal["visible", "hidden", "very_hidden"] = "visible"
     pictures: int = 0  # pictures, in-cell pictures, text boxes and charts: seen, not read
     text_boxes: int = 0
+    fills: tuple[tuple[int, int, str], ...] = ()  # row, column and colour of the cells that are filled with one, blank cells included
 
     @property
     def hidden(self) -> bool:

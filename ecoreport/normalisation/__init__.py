@@ -13,6 +13,7 @@ from ecoreport.normalisation.figures import Desk
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
 from ecoreport.normalisation.mended import apply_mends
 from ecoreport.normalisation.rules import RULES
+from ecoreport.normalisation.taskstates import ask_states
 from ecoreport.normalisation.within import compare_within, version_titles, without_struck
 from ecoreport.vocabulary import Vocabulary
 
@@ -45,6 +46,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     account.findings += mends
     entries, differing = compare_within(entries, desk, titles, vocabulary)
     account.findings += differing
+    account.findings += ask_states([task for task in tasks if task], vocabulary, period)
     hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)
     account.findings += tell_appearance(entries, layout, desk, hidden_sheets)
     counts, unused = account.take_stock(ledger)

@@ -210,6 +210,15 @@ MENDED_BESIDE = Rule(
     "N313", VERIFY, "一致性", "旁边写明要更正，数没有改",
     "{what}{filled}，旁边写明“{note}”，没有采用", "更正后的数是{mended}的，请填在完成值一栏后重报",
 )  # fmt: skip
+STATE_UNCLEAR = Rule(
+    "N314", VERIFY, "规范性", "看不出重点任务的状态",
+    "{what}写的“{raw}”看不出是已完成、推进中、滞后还是未启动，暂按推进中处理", "请写明状态：已完成、推进中、滞后或未启动",
+    note="灯色、符号、代码没有图例说明的，一句话里没有说到完成与否的，都算看不出；另填了进度或者任务的数量的除外",
+)  # fmt: skip
+STATES_WITHIN_FILE = Rule(
+    "N315", VERIFY, "一致性", "同一项重点任务的状态填了两次",
+    "{what}在同一本台账里填了不同的状态：{said}，按进展较慢的处理", "请核对，只保留一种状态",
+)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -229,5 +238,6 @@ RULES: tuple[Rule, ...] = (
     PLANNED, MISPRINT, SEPARATOR, IMPOSSIBLE_UNIT, SCALE_UNCLEAR, DATE_IN_NUMBER, ERROR_VALUE, NO_STORED_RESULT, STRUCK_ALL,
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, PICTURE, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
     PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, NOTED_OTHERWISE, NOTED_EARLY, MENDED_BESIDE,
+    STATE_UNCLEAR, STATES_WITHIN_FILE,
     PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

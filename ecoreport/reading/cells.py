@@ -57,6 +57,7 @@ class RawSheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     hidden: bool = False
     from_1904: bool = False
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)  # the colours of cells, blank ones included
 
 
 class Budget:

@@ -25,3 +25,4 @@ MERGES = 65_536  # merged areas of one sheet
 HTML_SPAN = 1_000  # rowspan and colspan of one table cell, by the HTML standard's own bound on columns
 HTML_STEPS = 20_000_000  # places that the cells of one table take up or pass over
 CHUNK = 64 * 1024  # bytes read at a time
+FILLS = 20_000  # cells of a sheet whose colour is kept; no list of tasks is longer

@@ -116,7 +116,9 @@ def _read_sheet(package: Package, part: str, entry: _Entry, book: _Book, faults:
     raw.comments = attached.comments
     raw.filter_active = raw.filter_active or attached.filter_active
     cells, merged = finish_cells(raw, faults)
-    return Sheet(entry.name, cells, merged, entry.state, attached.pictures + reader.cells.pictures + reader.objects, attached.text_boxes)
+    seen = attached.pictures + reader.cells.pictures + reader.objects
+    fills = tuple((row, column, colour) for (row, column), colour in sorted(raw.fills.items()))
+    return Sheet(entry.name, cells, merged, entry.state, seen, attached.text_boxes, fills)
 
 
 def _read_cells(

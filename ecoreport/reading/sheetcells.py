@@ -35,6 +35,7 @@ class CellMaker:
         row, column = place
         index = facts.get("s")
         cell = RawCell(row, column, None, None, None, self._styles_met.get(index) or self._find_style(index, place))
+        self.note_colour(place, index)
         if formula is not None:
             self._fill_formula(cell, *formula)
         kind = facts.get("t", "n")
@@ -53,6 +54,13 @@ class CellMaker:
         self._budget.spend(size)
         self._sheet.cells.append(cell)
         return True
+
+    def note_colour(self, place: tuple[int, int], index: str | None) -> None:
+        """Keep the colour of a cell, which may be blank."""
+        at = read_index(index) if index and index.isdecimal() else 0
+        style = self._styles[at] if 0 <= at < len(self._styles) else PLAIN
+        if style.fill is not None and len(self._sheet.fills) < limits.FILLS:
+            self._sheet.fills[place] = style.fill
 
     def _find_style(self, written: str | None, place: tuple[int, int]) -> Style:
         index = read_index(written) if written is None or written.isdecimal() else -1

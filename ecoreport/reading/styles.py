@@ -1,12 +1,15 @@
-"""Styles of an .xlsx: of each cell format what a reader must know — number format, strike-through, lock."""
+"""Styles of an .xlsx: of each cell format what a reader must know — number format, strike-through, lock, colour."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ecoreport.reading import limits
 from ecoreport.reading.faults import Lost, salvaging
 from ecoreport.reading.numberformat import BUILT_IN, GENERAL, NumberFormat, parse_format
 from ecoreport.reading.xmlstream import read_own
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Style:
     number_format: NumberFormat = GENERAL
     struck: bool = False
     locked: bool = True
+    fill: str | None = None  # a colour: 92D050, or theme 4 0.8
 
 
 PLAIN = Style()
@@ -28,6 +32,7 @@ def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tu
     """Read cellXfs; every number out of range falls back to the default, as the spreadsheet programs do."""
     formats: dict[str, str] = {}
     strikes: list[bool] = []
+    fills: list[str | None] = []
     styles: list[Style] = []
     path: list[str] = []
     current: dict[str, object] = {}
@@ -40,23 +45,40 @@ def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tu
             strikes.append(False)
         elif tag == "strike" and path[-3:-1] == ["fonts", "font"]:
             strikes[-1] = is_true(attributes.get("val", "1"))
+        elif tag == "fill" and path[-2:-1] == ["fills"]:
+            fills.append(None)
+        elif tag == "patternFill" and path[-3:-1] == ["fills", "fill"]:
+            current["pattern"] = attributes.get("patternType", "none")
+        elif tag == "fgColor" and path[-4:-1] == ["fills", "fill", "patternFill"] and current.get("pattern") == "solid":
+            fills[-1] = _colour(attributes)
         elif tag == "xf" and path[-2:-1] == ["cellXfs"]:
             current.clear()
-            current.update(format=attributes.get("numFmtId", "0"), font=attributes.get("fontId", "0"), locked=True)
+            current.update(attributes, locked=True)
         elif tag == "protection" and path[-3:-1] == ["cellXfs", "xf"]:
             current["locked"] = is_true(attributes.get("locked", "1"))
 
     def end(tag: str) -> None:
         path.pop()
         if tag == "xf" and path[-1:] == ["cellXfs"] and len(styles) < limits.STYLES:  # a cell that points beyond is told
-            styles.append(_make_style(str(current["format"]), str(current["font"]), bool(current["locked"]), formats, strikes))
+            styles.append(_make_style(current, formats, strikes, fills))
 
     with salvaging(part, lost, styles):
         read_own(chunks, kind, "styles.xml", start, end)
     return tuple(styles)
 
 
-def _make_style(format_id: str, font: str, locked: bool, formats: dict[str, str], strikes: list[bool]) -> Style:
+def _colour(attributes: dict[str, str]) -> str | None:
+    """Name a colour by what is written of it; white is none."""
+    if rgb := attributes.get("rgb", "")[-6:].upper():
+        return None if rgb == "FFFFFF" else rgb
+    return " ".join(f"{name} {attributes[name]}" for name in ("theme", "indexed", "tint") if name in attributes) or None
+
+
+def _make_style(facts: dict[str, object], formats: dict[str, str], strikes: list[bool], fills: list[str | None]) -> Style:
+    format_id, font, fill = (str(facts.get(name, "0")) for name in ("numFmtId", "fontId", "fillId"))
     code = formats.get(format_id) or (BUILT_IN.get(int(format_id), "General") if format_id.isdecimal() else "General")
-    index = int(font) if font.isdecimal() else -1
-    return Style(parse_format(code), strikes[index] if 0 <= index < len(strikes) else False, locked)
+    return Style(parse_format(code), _at(strikes, font) or False, bool(facts["locked"]), _at(fills, fill))
+
+
+def _at(table: Sequence[T], index: str) -> T | None:
+    return table[int(index)] if index.isdecimal() and len(index) < 10 and int(index) < len(table) else None

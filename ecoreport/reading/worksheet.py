@@ -117,6 +117,8 @@ class WorksheetReader:
         elif tag == "c":
             if self._value is not None or self._formula is not None or self._inline is not None:
                 self._close_cell()
+            elif self._place is not None:
+                self.cells.note_colour(self._place, self._facts.get("s"))
         elif tag == "f":
             self._formula = (self._text or "").strip(), self._formula_facts
             self._text = None

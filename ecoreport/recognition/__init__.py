@@ -21,6 +21,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
+from ecoreport.recognition.keytasks import find_states
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.pages import unbroken
@@ -157,6 +158,8 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
         for grid in grids:
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
+    for grid in grids:
+        blocks += find_states(grid, setting, finder)
     for kind in listed:
         blocks += find_tables(upright, kind, setting, finder)
     for block in blocks:

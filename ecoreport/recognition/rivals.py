@@ -66,6 +66,7 @@ def held_against_notes(columns: tuple[Column, ...], notes: Sequence[str], vocabu
 
 def of_the_year(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:
     """Take what a task's columns say of another year, or of a part of this one beside the whole, for notes: 2019年完成情况."""
+    columns = tuple(replace(column, field="done") if column.field == "actual" else column for column in columns)  # 2020年 alone
     columns = tuple(
         replace(column, field="notes") if column.field in _STATES and column.year not in (None, year) else column for column in columns
     )

@@ -111,6 +111,11 @@ TASK_ASKED = Rule(
     "“{written}”不能确定是哪一项重点任务，相近的有：{nearest}",
     "请对照方案附件2写明任务名称",
 )  # fmt: skip
+STATES_DIFFER = Rule(
+    "H313", VERIFY, "一致性", "重点任务的状态有两种说法",
+    "{what}的状态有不同说法：{said}，暂按“{taken}”处理",
+    "请核对这项任务是已完成、推进中、滞后还是未启动，只保留一种说法",
+)  # fmt: skip
 FILTERED = Rule(
     "H401", NOTICE, "规范性", "有被筛选隐藏的行",
     "工作表“{sheet}”有{count}行被筛选隐藏，也已读取",
@@ -130,6 +135,6 @@ EDITION_DIFFERS = Rule(
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, ABOUT_REGION, OTHER_YEAR, YEARS_DIFFER,
     NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, NAME_GARBLED,
-    NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED,
+    NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, STATES_DIFFER,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip

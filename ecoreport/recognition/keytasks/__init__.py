@@ -1,0 +1,168 @@
+"""Key tasks however they are laid out: found by their names, their states by whatever tells them, with headings or none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ecoreport.model import Scope
+from ecoreport.model.layout import LayoutRecord, Slot, written
+from ecoreport.recognition import rules
+from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import VALUE_LIKE
+from ecoreport.recognition.keytasks.around import Around
+from ecoreport.recognition.keytasks.heads import HeadFinder, Heads
+from ecoreport.recognition.keytasks.names import Named, TaskNames
+from ecoreport.recognition.keytasks.rows import Row
+from ecoreport.recognition.keytasks.signs import read_colours, read_legend
+from ecoreport.recognition.keytasks.telling import Teller
+from ecoreport.recognition.kinds import kind_of_row
+from ecoreport.recognition.scope import narrowed
+from ecoreport.recognition.subjects import Subject, SubjectFinder
+from ecoreport.recognition.telling import ask_subject, tell_subject
+from ecoreport.recognition.titles import Title, read_titles
+
+_NAMED = 3.0  # worth of a row that names a task, as in a table that is read by its headings
+_PLAIN = -0.6  # where a heading says what the words are, it knows better
+_TOLD = 1.5  # where a tick, a light, a section tells: a table read by its headings misses that
+_HEADED = ("status", "done", "progress", "former", "region", "partial")
+_SHORTEST, _LONGEST = 4, 30  # characters of a name that is like one of the plan's
+_SURELY = ("name", "number_and_name")  # a name that is merely like one is taken where its row tells a state
+_ACROSS = 2  # tasks that stand across; one alone is a card
+_MOST = 2000  # names of tasks in one sheet
+
+
+def find_states(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
+    """Read a sheet by the tasks that it names, a block for each run of them under the same headings."""
+    reading = _Reading(grid, setting, finder)
+    if not reading.named or len(reading.named) > _MOST or (grid.turned and len({line for line, _ in reading.named}) < _ACROSS):
+        return
+    runs: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+    for line, place in sorted(reading.named):
+        heads = reading.teller.find.heads(line)
+        runs.setdefault((*heads.lines, -reading.start(line, heads)), []).append((line, place))
+    for places in runs.values():
+        if (block := reading.block(places)) and block.records:
+            yield block
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One sheet, upright or turned, with the tasks that are named in it."""
+
+    grid: Grid
+    setting: Setting
+    finder: SubjectFinder
+    named: dict[tuple[int, int], tuple[Named, ...]] = field(init=False)
+    teller: Teller = field(init=False)
+
+    def __post_init__(self) -> None:
+        vocabulary, year = self.setting.vocabulary, self.setting.year
+        names = TaskNames(self.finder, lambda text: vocabulary.task_status(text, year) is not None)
+        legend, told = read_legend(self.grid.sheet, names.asserts)
+        owned = [(line, place, self.grid.own(line, place)) for line in self.grid.lines for place in self.grid.owned(line)]
+        texts = {(line, place): cell for line, place, cell in owned if cell and isinstance(cell.value, str) and cell.address not in told}
+        found = {place: named for place, cell in texts.items() if (named := names.read(written(cell)))}
+        self.named = {place: named for place, named in found.items() if self._is_task(place[1], named, found)}
+        self.named |= dict(self._nearly_named([place for place in texts if place not in found]))
+        rows = frozenset(place[self.grid.turned] for place in self.named)
+        colours, coloured = read_colours(self.grid.sheet, names.asserts, rows)
+        heads = HeadFinder(self.grid, self.setting, frozenset(self.named), legend)
+        around = Around(self.grid, self.setting, heads.named, frozenset(told | coloured), self.finder, heads)
+        self.teller = Teller(self.grid, self.setting, heads.named, legend, self.finder, heads, around, colours)
+
+    def _is_task(self, column: int, named: Sequence[Named], found: dict[tuple[int, int], tuple[Named, ...]]) -> bool:
+        """Is a name that an indicator bears too a task's here: tasks alone stand in its column, or the sheet says that it lists tasks."""
+        if any(each.sure for each in named):
+            return True
+        words = self.setting.vocabulary.sheet_words["task"]
+        if any(word in self.grid.sheet.name for word in words):
+            return True
+        others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
+        own = any(each.sure for (_, place), several in found.items() if place == column for each in several)
+        return own and all((line, column) in found for line in others)
+
+    def _nearly_named(self, others: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
+        """Take a name that is like one of the plan's, where tasks are named over or under it, or ask what it means."""
+        lines: dict[int, list[int]] = {}
+        for line, place in self.named:
+            lines.setdefault(place, []).append(line)
+        for line, place in others:
+            text = self.grid.text(line, place)
+            if place not in lines or not _SHORTEST <= len(text) <= _LONGEST or min(abs(line - other) for other in lines[place]) > 1:
+                continue
+            match = self.finder.task(text)
+            if not self.finder.known(text) and not self.finder.indicator(text) and (match.id or match.candidates):
+                yield (line, place), (Named(Subject(match.id, match.how, text, match), name=text),)
+
+    def start(self, line: int, heads: Heads) -> int:
+        """Give the line of the run that a line belongs to: below its headings, else the first of those without a gap."""
+        if heads.lines:
+            return 0
+        first = line
+        for upper in self.grid.above(line):
+            if first - upper > 1:
+                break
+            first = upper
+        return first
+
+    def block(self, places: Sequence[tuple[int, int]]) -> Block | None:
+        first = places[0][0]
+        heads = self.teller.find.heads(first)
+        title = self._title(min(heads.lines, default=first), places)
+        cells = [cell for line, place in places if (cell := self.grid.own(line, place))]
+        block = Block("task", self.grid.sheet.name, min(cell.row for cell in cells), turned=self.grid.turned)
+        block.headings.update(
+            cell.address for line in heads.lines for place in self.grid.owned(line) if (cell := self.grid.own(line, place))
+        )
+        rows = [self.teller.row(line, place, named) for line, place in places for named in self.named[line, place]]
+        if self.teller.find.says(heads, *_HEADED) and not any(row.structured for row in rows):
+            return None
+        for row in rows:
+            self._add(block, title, row)
+        return block
+
+    def _title(self, first: int, places: Sequence[tuple[int, int]]) -> Title:
+        if self.grid.turned:
+            return read_titles(self.grid, min(place for _, place in places), self.setting, self.finder, after=0)
+        return read_titles(self.grid, first, self.setting, self.finder, after=0)
+
+    def _add(self, block: Block, title: Title, row: Row) -> None:
+        if not row.slots or (not row.told and (self.grid.turned or row.named.subject.how not in _SURELY)):
+            return
+        cell, subject = row.cell, row.named.subject
+        labels = [("name", written(cell)), *((slot.field, slot.text) for slot in row.slots)]
+        kind = kind_of_row(labels, self.setting.vocabulary, self.setting.year)
+        if subject.id is None:
+            if row.told and kind is None:
+                ask_subject(block, self.setting, subject, self.setting.source(block.sheet, cell.address))
+            return
+        scope = (kind[0] if kind else row.scope).within(self._scope(title, row.line))
+        name = Slot("name", block.sheet, cell, part=row.named.name if row.named.rest else None)
+        slots = (name, *row.slots)
+        year = title.year
+        block.add(
+            LayoutRecord("task", block.sheet, subject.id, slots, subject.how, year, stamped=self.setting.stamped, scope=scope),
+            _NAMED + (_TOLD if row.structured else _PLAIN) + sum(slot.field in VALUE_LIKE for slot in slots),
+        )
+        block.headings |= row.headings
+        tell_subject(block, self.setting, subject, slots)
+        _ask(block, self.setting, row)
+
+    def _scope(self, title: Title, line: int) -> Scope:
+        """Say whose a row is: a county or zone in a cell of its own."""
+        matcher = self.setting.matcher
+        cells = (cell for place in self.grid.owned(line) if (cell := self.grid.own(line, place)) and matcher.regions.is_one(written(cell)))
+        if cell := next(cells, None):
+            place = matcher.places.of(written(cell))
+            if place and place.names_place:
+                return narrowed(title.scope, place, self.setting.source(self.grid.sheet.name, cell.address))
+        return title.scope
+
+
+def _ask(block: Block, setting: Setting, row: Row) -> None:
+    """Ask once where the sheet says two states of a task, or one in a sign that nobody explains."""
+    subject, source, who = row.named.subject.id, row.slots[0].source(setting.file), setting.department
+    if row.rivals:
+        said = "、".join(f"“{each}”" for each in row.rivals)
+        told = {"what": f"重点任务{subject[1:] if subject else ''}", "said": said, "taken": row.slots[0].text}
+        block.findings.append(rules.STATES_DIFFER.finding(source, department=who, subject=subject, key="states", words=told))

@@ -1,0 +1,77 @@
+"""What stands around a task's row and tells its state: parts below it, a section over it."""
+
+from dataclasses import dataclass
+
+from ecoreport.matching import split_name
+from ecoreport.model.layout import Slot, written
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.keytasks.heads import HeadFinder
+from ecoreport.recognition.keytasks.rows import Claim, Row
+from ecoreport.recognition.subjects import SubjectFinder
+
+
+@dataclass(slots=True)
+class Around:
+    """Looks above and below the rows of a sheet."""
+
+    grid: Grid
+    setting: Setting
+    named: frozenset[tuple[int, int]]
+    explained: frozenset[str]  # addresses of the legend
+    finder: SubjectFinder
+    find: HeadFinder
+
+    def below(self, line: int) -> list[int]:
+        """List the lines of a task's parts: those below its name to the next name, gap, heading or section."""
+        found: list[int] = []
+        previous = line
+        for lower in self.grid.below(line):
+            owned = self.grid.owned(lower)
+            first = self.grid.text(lower, owned[0])
+            begins = (
+                any(at == lower for at, _ in self.named) or self.find.is_head(lower) or (len(owned) == 1 and self.find.section_state(first))
+            )
+            cell = self.grid.own(lower, owned[0])
+            if lower - previous > 1 or begins or self.finder.known(first) or (cell and cell.address in self.explained):
+                break
+            found.append(lower)
+            previous = lower
+        return found
+
+    def of_parts(self, row: Row, *, alone: bool) -> list[Claim]:
+        """Read the parts below a task that stands alone: the line for the whole tells, else all of them together."""
+        claims: list[Claim] = []
+        whole: list[Claim] = []
+        single = sum(line == row.line for line, _ in self.named) == 1  # below several that stand side by side stand theirs
+        for line in self.below(row.line) if single else ():
+            owned = self.grid.owned(line)
+            for place in owned:
+                cell = self.grid.own(line, place)
+                if cell is None:
+                    continue
+                text, is_name = written(cell), place == owned[0] and len(owned) > 1
+                state = None if is_name or not alone else self.find.state(text)
+                slot = Slot("status" if state else "notes", self.grid.sheet.name, cell)
+                row.slots.append(slot)
+                if state:
+                    is_whole = self.setting.vocabulary.has("whole", self.grid.text(line, owned[0]))
+                    (whole if is_whole else claims).append(Claim(state, slot))
+        row.structured = row.structured or bool(whole or claims)
+        return whole or claims
+
+    def section(self, line: int) -> Claim | None:
+        """Find the line above that says the state of those below it: 一、已完成的."""
+        for upper in self.grid.above(line):
+            owned = self.grid.owned(upper)
+            if self.find.is_head(upper):
+                return None
+            if len(owned) == 1 and (upper, owned[0]) not in self.named:
+                cell = self.grid.own(upper, owned[0])
+                text = self.grid.text(upper, owned[0])
+                state = self.find.section_state(text)
+                if state and cell and cell.address not in self.explained:
+                    return Claim(state, Slot("status", self.grid.sheet.name, cell))
+                if split_name(text).name != text.strip():
+                    return None  # another section
+        return None

@@ -1,0 +1,100 @@
+"""Where a sheet names key tasks: alone in a cell, with a number or 任务 before it, with words behind it, several in one cell."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ecoreport.language.widths import even
+from ecoreport.matching import split_name
+from ecoreport.matching.names import TRAILING_BRACKET
+from ecoreport.recognition.subjects import Subject, SubjectFinder
+
+_LONGEST = 200  # characters of a cell that is looked at
+_PREFIX = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"
+    r"(?:年度|\d{4}年)?(?:重点|第)?(?:工作)?任务\s*(?P<no>\d{1,2})?(?!\d)\s*(?:号|项)?\s*[:、.\-]*\s*"
+)
+_BY_NUMBER = re.compile(r"\((?:重点)?任务\s*(?P<no>\d{1,2})\)")
+_BETWEEN = re.compile(r"[、,;\n/]+")
+_BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=]+|[-—–]+|\(|\s)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One key task that a text names, and what else the text says."""
+
+    subject: Subject
+    rest: str = ""  # words behind the name
+    sure: bool = True  # the name is no indicator's too, or the text says that it is a task
+    name: str = ""  # as written
+
+
+@dataclass(slots=True)
+class TaskNames:
+    """Finds the plan's key tasks in texts; `asserts` says whether words behind a name tell a state."""
+
+    finder: SubjectFinder
+    asserts: Callable[[str], bool]
+    _known: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+
+    def read(self, text: str) -> tuple[Named, ...]:
+        """List the tasks that a text is about, in its order; none where it says more than their names and a state."""
+        if text not in self._known:
+            self._known[text] = () if len(text) > _LONGEST else (*self._one(text),) or (*self._several(text),)
+        return self._known[text]
+
+    def _several(self, text: str) -> Iterator[Named]:
+        """Take a list of names: 水资源节约利用、岸线整治修复, with a state before it or none."""
+        parts = [part.strip() for part in _BETWEEN.split(even(text).strip(" 。.")) if part.strip()]
+        found = [next(iter(self._one(part)), None) for part in parts]
+        if len(parts) > 1 and all(found):
+            yield from (named for named in found if named)
+
+    def _one(self, text: str) -> Iterator[Named]:
+        flat = even(text).strip()
+        prefix = _PREFIX.match(flat)
+        told = (prefix["no"], flat[prefix.end() :]) if prefix else (None, flat)
+        number = told[0] or (among[1] if (among := _BY_NUMBER.search(flat)) else None)
+        bare = _BY_NUMBER.sub("", told[1]).strip()
+        if found := self._named(bare, number, said=prefix is not None or number is not None):
+            yield found
+        elif prefix and prefix["no"] and (by_number := self.finder.matcher.tasks.by_id(f"T{prefix['no']}")):
+            rest = bare.lstrip(":,; -—")
+            if not rest or self.asserts(rest):
+                yield Named(Subject(f"T{by_number}", "number_and_name", flat, number_agrees=True), rest, name=flat)
+
+    def _named(self, text: str, number: str | None, *, said: bool) -> Named | None:
+        if whole := self._known_as(text, number, said=said):
+            return whole
+        if (bracket := TRAILING_BRACKET.search(text)) and (named := self._known_as(text[: bracket.start()], number, said=said)):
+            return Named(named.subject, bracket[1], named.sure, named.name)
+        return self._with_words(text, number, said=said)
+
+    def _known_as(self, text: str, number: str | None, *, said: bool) -> Named | None:
+        text = text.strip(" :\"'“”‘’《》「」")
+        match = self.finder.matcher.tasks.known(text, "", number) if text else None
+        if match is None or not match.sure or match.id is None:
+            return None
+        given = number or split_name(text).number
+        told = said or (given is not None and f"T{given}" == match.id)
+        shared = self.finder.known(text) or self.finder.indicator(text)
+        subject = Subject(
+            match.id, match.how, text, match, number_contradicts=match.number_contradicts, number_agrees=match.number_agrees
+        )  # fmt: skip
+        return Named(subject, "", told or not shared, text)
+
+    def _with_words(self, text: str, number: str | None, *, said: bool) -> Named | None:
+        """Take a name with a state behind it: 推进清洁生产——按序时推进, 保护森林资源已完成."""
+        ends = [match.start() for match in _BEHIND.finditer(text)] if len(text) > 2 else []
+        for end in ends:
+            rest = text[end:].strip(' "”』」:,;。|>→=-—–()')
+            if rest and self.asserts(rest) and (named := self._known_as(text[:end], number, said=said)):
+                return Named(named.subject, rest, named.sure, named.name)
+        for named in self._joined(text, number, said=said):
+            return named
+        return None
+
+    def _joined(self, text: str, number: str | None, *, said: bool) -> Iterator[Named]:
+        for end in range(4, min(len(text) - 1, 24)):
+            if self.asserts(text[end:]) and (named := self._known_as(text[:end], number, said=said)):
+                yield Named(named.subject, text[end:], named.sure, named.name)
