@@ -14,6 +14,7 @@ _PREFIX = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"
     r"(?:年度|\d{4}年)?(?:重点|第)?(?:工作)?任务\s*(?P<no>\d{1,2})?(?!\d)\s*(?:号|项)?\s*[:、.\-]*\s*"
 )
+_NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]")  # the text itself says what it names
 _BY_NUMBER = re.compile(r"\((?:重点)?任务\s*(?P<no>\d{1,2})\)")
 _BETWEEN = re.compile(r"[、,;\n/]+")
 _BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=]+|[-—–]+|\(|\s)\s*")
@@ -52,6 +53,8 @@ class TaskNames:
 
     def _one(self, text: str) -> Iterator[Named]:
         flat = even(text).strip()
+        if _NO_TASK.match(flat):
+            return
         prefix = _PREFIX.match(flat)
         told = (prefix["no"], flat[prefix.end() :]) if prefix else (None, flat)
         number = told[0] or (among[1] if (among := _BY_NUMBER.search(flat)) else None)
