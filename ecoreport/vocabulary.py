@@ -15,6 +15,7 @@ KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
+_AND_ACCEPTED = re.compile(r"(?:已|均|全部|并)*(?:通过|完成)?.{0,4}验收|(?:已|均|全部)*(?:投入)?(?:使用|运行|投用)")
 _CLAUSES = re.compile(r"[,;。、!:]|(?<!\d)\.|\.(?!\d)")
 _LEAVES: frozenset[Assertion] = frozenset(("not_done", "in_part", "late", "taken_back"))  # what no state of 已完成 bears
 
@@ -104,7 +105,8 @@ class Vocabulary:
     def _closes_completed(self, text: str) -> bool:
         """Does a report end with 全部完成, and say nowhere that anything is left."""
         closing = self.task_prose["closing"]
-        last = _CLAUSES.split(fold(text).rstrip("。;；.,!"))[-1]
+        *earlier, last = _CLAUSES.split(fold(text).rstrip("。;；.,!"))
+        last = earlier[-1] if earlier and _AND_ACCEPTED.fullmatch(last) else last
         closes = word_key(last).endswith(closing) or closes_done(last, self.verbs)
         return closes and not self.speaks_against(text)
 

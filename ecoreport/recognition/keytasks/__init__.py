@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ecoreport.matching.records import How, Match
 from ecoreport.model import Scope
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
@@ -26,7 +27,7 @@ _PLAIN = -0.6  # where a heading says what the words are, it knows better
 _TOLD = 1.5  # where a tick, a light, a section tells: a table read by its headings misses that
 _HEADED = ("status", "done", "progress", "former", "region", "partial")
 _SHORTEST, _LONGEST = 4, 30  # characters of a name that is like one of the plan's
-_SURELY = ("name", "number_and_name")  # a name that is merely like one is taken where its row tells a state
+_SURELY = ("name", "variant", "number_and_name")  # a name that is merely like one is taken where its row tells a state
 _ACROSS = 2  # tasks that stand across; one alone is a card
 _MOST = 2000  # names of tasks in one sheet
 
@@ -64,6 +65,7 @@ class _Reading:
         found = {place: named for place, cell in texts.items() if (named := names.read(written(cell)))}
         self.named = {place: named for place, named in found.items() if self._is_task(place[1], named, found)}
         self.named |= dict(self._nearly_named([place for place in texts if place not in found]))
+        self.named |= dict(self._numbered())
         rows = frozenset(place[self.grid.turned] for place in self.named)
         colours, coloured = read_colours(self.grid.sheet, names.asserts, rows)
         heads = HeadFinder(self.grid, self.setting, frozenset(self.named), legend)
@@ -88,11 +90,33 @@ class _Reading:
             lines.setdefault(place, []).append(line)
         for line, place in others:
             text = self.grid.text(line, place)
-            if place not in lines or not _SHORTEST <= len(text) <= _LONGEST or min(abs(line - other) for other in lines[place]) > 1:
+            near = place in lines and min(abs(line - other) for other in lines[place]) <= 1
+            if not (near or self._lists_tasks(line)) or not _SHORTEST <= len(text) <= _LONGEST:
                 continue
             match = self.finder.task(text)
-            if not self.finder.known(text) and not self.finder.indicator(text) and (match.id or match.candidates):
-                yield (line, place), (Named(Subject(match.id, match.how, text, match), name=text),)
+            if not self.finder.item(text).sure and not self.finder.indicator(text) and (match.id or match.candidates):
+                yield (line, place), (Named(Subject(match.id, self._how(match), text, match), name=text),)
+                lines.setdefault(place, []).append(line)
+
+    def _how(self, match: Match) -> How:
+        """Take a short name for sure where the task is the sender's own: 绿道建设 of 市住建局."""
+        task = next((task for task in self.setting.system.key_tasks if task.id == match.id), None)
+        return "variant" if task and self.setting.department in task.departments else match.how
+
+    def _lists_tasks(self, line: int) -> bool:
+        """Do the sheet's name or a text over a line say that it lists tasks: 2020年重点任务."""
+        above = (self.grid.text(upper, self.grid.owned(upper)[0]) for upper in self.grid.above(line) if len(self.grid.owned(upper)) == 1)
+        return any("任务" in text for text in (self.grid.sheet.name, *above) if len(text) <= _LONGEST)
+
+    def _numbered(self) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
+        """Take rows of a list of tasks that hold a number of the sender's tasks and a state, and no name: 36 | 已完成."""
+        own = {task.no for task in self.setting.system.key_tasks if self.setting.department in task.departments}
+        for line in self.grid.lines if own and not self.grid.turned else ():
+            first, *others = self.grid.owned(line)
+            text = self.grid.text(line, first)
+            told = others and all(self.setting.vocabulary.task_status(self.grid.text(line, place)) for place in others)
+            if told and text.isdecimal() and int(text) in own and self._lists_tasks(line):
+                yield (line, first), (Named(Subject(f"T{text}", "number_and_name", text, number_agrees=True), name=text),)
 
     def start(self, line: int, heads: Heads) -> int:
         """Give the line of the run that a line belongs to: below its headings, else the first of those without a gap."""

@@ -16,6 +16,11 @@ _PREFIX = re.compile(
 )
 _NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]")  # the text itself says what it names
 _BY_NUMBER = re.compile(r"\((?:重点)?任务\s*(?P<no>\d{1,2})\)")
+_STATE_FIRST = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.]\s*)?(?:\[|\(|【)?(?P<state>[^:\[\]()【】]{2,10})"
+    r"(?::|\]|\)|】):?(?P<rest>.+)",
+    re.DOTALL,
+)
 _BETWEEN = re.compile(r"[、,;\n/]+")
 _BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=]+|[-—–]+|\(|\s)\s*")
 
@@ -41,8 +46,15 @@ class TaskNames:
     def read(self, text: str) -> tuple[Named, ...]:
         """List the tasks that a text is about, in its order; none where it says more than their names and a state."""
         if text not in self._known:
-            self._known[text] = () if len(text) > _LONGEST else (*self._one(text),) or (*self._several(text),)
+            self._known[text] = () if len(text) > _LONGEST else (*self._one(text),) or (*self._several(text),) or (*self._after(text),)
         return self._known[text]
+
+    def _after(self, text: str) -> Iterator[Named]:
+        """Take names behind a state: 已完成:绿色建筑推广、城市绿道建设, 【推进中】提高城市绿化水平."""
+        if (told := _STATE_FIRST.match(even(text).strip())) and self.asserts(told["state"]):
+            rest = told["rest"].strip()
+            for named in (*self._one(rest),) or (*self._several(rest),):
+                yield Named(named.subject, named.rest or told["state"], named.sure, named.name)
 
     def _several(self, text: str) -> Iterator[Named]:
         """Take a list of names: 水资源节约利用、岸线整治修复, with a state before it or none."""
@@ -67,17 +79,18 @@ class TaskNames:
                 yield Named(Subject(f"T{by_number}", "number_and_name", flat, number_agrees=True), rest, name=flat)
 
     def _named(self, text: str, number: str | None, *, said: bool) -> Named | None:
-        if whole := self._known_as(text, number, said=said):
-            return whole
-        if (bracket := TRAILING_BRACKET.search(text)) and (named := self._known_as(text[: bracket.start()], number, said=said)):
+        bracket = TRAILING_BRACKET.search(text)
+        if bracket and (named := self._known_as(text[: bracket.start()], number, said=said)):
             return Named(named.subject, bracket[1], named.sure, named.name)
-        return self._with_words(text, number, said=said)
+        return self._known_as(text, number, said=said) or self._with_words(text, number, said=said)
 
     def _known_as(self, text: str, number: str | None, *, said: bool) -> Named | None:
         text = text.strip(" :\"'“”‘’《》「」")
-        match = self.finder.matcher.tasks.known(text, "", number) if text else None
+        match = self.finder.task(text, "", number) if text else None
         if match is None or not match.sure or match.id is None:
             return None
+        if self.finder.matcher.tasks.known(text, "", number) is None and (self.finder.item(text).id or self.finder.indicator(text)):
+            return None  # an indicator's own name outranks a task's words: 政府绿色采购比例
         given = number or split_name(text).number
         told = said or (given is not None and f"T{given}" == match.id)
         shared = self.finder.known(text) or self.finder.indicator(text)

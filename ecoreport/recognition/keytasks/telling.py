@@ -51,8 +51,7 @@ class Teller:
         row = Row(line, cell, named)
         heads = self.find.heads(line)
         claims = self._of_ticks(row, heads) + self._of_cells(row, heads) + self._of_colours(row)
-        if state := self.find.state(named.rest):
-            claims.append(Claim(state, Slot("status", self.grid.sheet.name, cell, part=named.rest)))
+        claims += self._of_rest(row)
         if not claims and (state := self.find.heading_state(heads.texts.get(place, ""))):
             claims.append(self._of_heading(row, heads, place, state))
         if not self._beside(row):
@@ -62,6 +61,14 @@ class Teller:
             claims.append(section)
             row.structured = True
         return self._settled(row, claims)
+
+    def _of_rest(self, row: Row) -> list[Claim]:
+        """Read the words behind a name in its own cell."""
+        if not row.named.rest or (state := self.find.state(row.named.rest)) is None:
+            return []
+        slot = Slot(self._by_contents(row, "", row.named.rest), self.grid.sheet.name, row.cell, part=row.named.rest)
+        row.slots.append(slot)
+        return [Claim(state, slot)] if slot.field == "status" else []
 
     def _settled(self, row: Row, claims: Sequence[Claim]) -> Row:
         """Put the state first; where several are told the least advanced is taken, and all are asked."""
