@@ -79,3 +79,35 @@ def test_a_legend_says_what_numbered_columns_hold():
     )
     assert values(sketch) == ACTUAL
     assert values(sketch, 2019) == ["95.8", "98.7", "15.2"]
+
+
+def by_year(sketch: str, file: str) -> dict[tuple[str | None, int | None], str]:
+    records = recognise(draw(sketch, file), SYSTEM, VOCABULARY, 2020).records
+    return {
+        (record.subject, slot.year): slot.text
+        for record in records
+        for slot in record.slots
+        if slot.field == "actual" and record.scope.adopted and not record.scope.region
+    }
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        (" | 应训 | 实训 | 折合", ("2019 | 1264人 | 1219人 | 96.4%", "2020 | 1286人 | 1286人 | 100%")),
+        ("年份 | 名额 | 到场 | 比重", ("2019年 | 1264 | 1219 | 96.4", "2020年 | 1286 | 1286 | 100")),
+        ("年度 | 总数(人) | 参加(人) | 占", ("二〇一九年 | 1264 | 1219 | 96.4%", "二〇二〇年 | 1286 | 1286 | 100%")),
+    ],
+)
+def test_under_a_title_that_names_the_item_the_share_is_told_from_what_it_is_made_of(headings, rows):
+    told = by_year("\n".join(("党政领导干部参加生态文明培训的人数比例", headings, *rows)), "市委组织部/培训.xlsx")
+    assert {key: text.rstrip("%") for key, text in told.items()} == {("52", 2019): "96.4", ("52", 2020): "100"}
+
+
+def test_years_of_two_digits_stand_under_items_beside_counties():
+    sketch = (
+        " | 化肥施用强度(千克/公顷) | < | 农药施用强度(千克/亩) | <\n | 19 | 20 | 19 | 20\n"
+        "定海 | 331 | 316 | 0.16 | 0.15\n普陀 | 322 | 309 | 0.15 | 0.14\n全市 | 325 | 311 | 0.155 | 0.146"
+    )
+    told = by_year(sketch, "市农业农村局/各县区.xlsx")
+    assert told == {("39.1", 2019): "325", ("39.1", 2020): "311", ("39.2", 2019): "0.155", ("39.2", 2020): "0.146"}

@@ -49,6 +49,11 @@ def _year_of_plan(match: re.Match[str]) -> str:
     return f"{first + nth - 1}年"
 
 
+def is_short_year(text: str) -> bool:
+    """Could a text be a year by its last two digits, where others like it stand beside it: 19."""
+    return re.fullmatch(r"'?[12]\d", text) is not None
+
+
 def spans_years(text: str) -> bool:
     """Does a text name a span of years: 2018—2020年, 2018-20."""
     return _SPAN.search(text) is not None

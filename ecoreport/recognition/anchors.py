@@ -12,18 +12,20 @@ from ecoreport.recognition.subjects import SubjectFinder
 
 _MOST = 20  # columns of names, of one sheet
 _DEEPEST = 4  # lines of headings
+_LEAST_YEARS = 2  # that make a column of years
 
 
 def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
     """Find the tables whose items are named down a column; their headings are what stands right over the first of them."""
     heads = [line for line in grid.lines if may_head(grid, line, kind, reader)]
     naming = list(_naming(grid, kind, reader, finder))
-    for index, (place, named) in enumerate(naming):
+    dated = list(_dated(grid, reader)) if kind == "indicator" else []
+    for index, (place, named) in enumerate((*naming, *dated)):
         right = naming[index + 1][0] if index + 1 < len(naming) else None
         for run, above in _runs(named, heads):
             lines = _heads_over(grid, run[0], kind, reader, finder)
             below = next((line for line in heads if line > run[-1]), None)
-            end = title_of(grid, below, run[-1], reader, finder) if below else None
+            end = title_of(grid, below, run[-1], reader, finder) if below else run[-1] + 1 if (place, named) in dated else None
             for places, headings in cut(grid, lines, kind, reader, end, place) if lines else ():
                 if above not in lines or not set(headings[places.index(place)].fields) & {"name", "part", "content"}:
                     yield Band(lines, lines[-1], places, headings, end, after=above, anchor=place)
@@ -55,6 +57,20 @@ def _naming(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder)
         if named and len(named) * 2 >= sum(named[0] <= line <= named[-1] and line not in telling for line in texts) and tried < _MOST:
             tried += 1
             yield place, named
+
+
+def _dated(grid: Grid, reader: HeadingReader) -> Iterator[tuple[int, list[int]]]:
+    """List the columns of years, and their lines: whose values stand beside them, the table's title says."""
+    for place, held in grid.columns.items():
+        years = [line for line in held if (cell := grid.own(line, place)) and is_worded(cell) and _is_year(grid.text(line, place), reader)]
+        if len(years) >= _LEAST_YEARS and len(years) * 2 >= sum(years[0] <= line <= years[-1] for line in held):
+            yield place, years
+            return
+
+
+def _is_year(text: str, reader: HeadingReader) -> bool:
+    heading = reader.read("indicator", text, whole=True)
+    return heading.by_year_only and heading.year is not None
 
 
 def _heads_over(grid: Grid, first: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> tuple[int, ...]:

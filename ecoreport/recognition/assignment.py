@@ -6,7 +6,6 @@ and what the columns make of one another (actual ÷ plan is a rate, actual − p
 else its rivals are asked about.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -18,6 +17,7 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
 from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
@@ -29,11 +29,6 @@ _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
 _MOST = 8  # columns that may compete
-# Morphemes of Chinese headings: what was done or is, and what is planned, asked, changed, counted as points.
-_DOING = re.compile(r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|眼下|目前|我市|全市")
-_PLANNING = re.compile(
-    r"[计规拟]划|目标|任务|[应须需该]|要[达求到]|[争求限差增减降升幅率比]|下达|分解|考核|确保|基[准数]|[底红警标]线|预|调整|控制|权重|[排名得评满]分|分$|期初|年初|省定|^[标计]$"
-)
 _OPEN = ("", "target", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
 _AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
 
@@ -142,9 +137,7 @@ def _prior(column: Column, heading: Heading) -> float:
         return 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
     if column.field == "target" and lowest not in _AMBIGUOUS:
         return -3.0
-    if _PLANNING.search(lowest):
-        return -2.0
-    return 1.5 if _DOING.search(lowest) else 0.0
+    return {"target": -2.0, "actual": 1.5}.get(leans_to(heading.text), 0.0)
 
 
 def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]:

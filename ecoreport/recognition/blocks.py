@@ -1,6 +1,7 @@
 """A candidate reading of a part of a sheet, with what it explains; the best ones are kept."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ecoreport.matching import Matcher
@@ -9,6 +10,8 @@ from ecoreport.model.layout import LayoutRecord, RecordKind
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.scope import KindReader, Said, no_kind, table_scope
 from ecoreport.vocabulary import Vocabulary
+
+_TWICE = 4.0  # what it costs a reading to give an item a second value of one year
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ class Block:
     @property
     def weight(self) -> float:
         """How well this reading explains the sheet: what it reads, and how many headings bear it out."""
-        return self.score + 0.2 * self.known if self.records else 0.1 * bool(self.findings)
+        if not self.records:
+            return 0.1 * bool(self.findings)
+        return self.score + 0.2 * self.known - _TWICE * _repeated(self.records)
 
     @property
     def left(self) -> int:
@@ -71,6 +76,17 @@ class Block:
         rows = [slot.cell.row for slot in record.slots]
         self.last_row = max(self.last_row, *rows) if rows else self.last_row
         self.score += worth
+
+
+def _repeated(records: Sequence[LayoutRecord]) -> int:
+    """Count the values beyond the first of an item's year: a reading that makes one item several things has mistaken their rows."""
+    told = Counter(
+        (record.subject, record.scope.bare, slot.year or record.year)
+        for record in records
+        for slot in record.slots
+        if slot.field == "actual" and record.subject and record.kind == "indicator"
+    )
+    return sum(count - 1 for count in told.values())
 
 
 def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Block]]]:

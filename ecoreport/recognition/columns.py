@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoreport.language.numerals import read_count
+from ecoreport.language.periods import is_short_year, take_out_year
 from ecoreport.language.units import parse_unit
-from ecoreport.language.widths import word_key
+from ecoreport.language.widths import fold, word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.ownership import heads_location, heads_no_owner
 from ecoreport.matching.places import Place
@@ -75,6 +76,8 @@ def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFi
     counted = [read_count(text.strip("、.()（）")) for text in texts]
     if counted == list(range(1, len(texts) + 1)) and len(texts) > 1:
         return "number"
+    if holds_years(grid, place, lines):
+        return "year"
     if any(is_numeric(cell) for cell in cells):
         return ""
     if all(text in _NO_UNIT or parse_unit(text) is not None for text in texts) and not set(texts) <= _NO_UNIT:
@@ -82,6 +85,15 @@ def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFi
     if all(finder.matcher.departments.mentioned_in(text) and len(text) <= _LONGEST_OFFICES for text in texts):
         return "departments"
     return ""
+
+
+def holds_years(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+    """Do years stand down a column, and nothing else."""
+    texts = [fold(grid.text(line, place)) for line in lines if grid.own(line, place)]
+    told = [take_out_year(f"{text}年" if is_short_year(text) else text, 0, ()) for text in texts]
+    short = {int(text) for text in texts if is_short_year(text)}
+    together = not short or (len(short) > 1 and max(short) - min(short) < len(short))  # 19 and 20, not 5 and 30
+    return len(told) > 1 and together and all(year is not None and not word_key(rest) for year, rest in told)
 
 
 def headed(place: int, field: str, heading: Heading) -> Column:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.language.periods import is_short_year
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.ownership import heads_location, heads_no_owner
@@ -138,6 +139,7 @@ class Rows:
         for column in self.columns:
             if column.field == "year":
                 text = self.grid.text(line, column.place)
+                text = f"{text}年" if is_short_year(text) else text
                 heading = self.setting.reader.read("indicator", text)
                 year = heading.year if heading.year is not None else self.setting.reader.year_in(text)
         return year

@@ -10,7 +10,7 @@ from ecoreport.recognition.assignment import settle
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.choices import read_either
-from ecoreport.recognition.columns import Column, assign_columns, guess_columns
+from ecoreport.recognition.columns import Column, assign_columns, guess_columns, holds_years
 from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
@@ -71,7 +71,9 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
     headed = {column.place: column for column in assign_columns(grid, kind, band, finder)} if band.headed else {}
     blank = {place for place, heading in zip(band.places, band.headings, strict=True) if not heading.text}
     columns = {column.place: column for column in guessed if column.place in blank} | headed
-    if not any(column.field in ("name", "part", "content") for column in columns.values()):
+    if holds_years(grid, band.anchor, data):
+        columns[band.anchor] = Column(band.anchor, "year")  # of the title's item
+    elif not any(column.field in ("name", "part", "content") for column in columns.values()):
         columns[band.anchor] = Column(band.anchor, "name", guessed=True)
     if kind == "task":
         columns |= {column.place: column for column in _states(grid, band, columns, data, setting)}
