@@ -41,6 +41,8 @@ def read_either(rows: Rows, read: Reader) -> Block | None:
     if not alternatives:
         return _ask_without(rows, block)
     readings = [read(replace(rows, columns=columns, alternatives=())) for columns in alternatives[: len(LETTERS)]]
+    if not any(readings):
+        return block
     told = _describe(rows, alternatives)
     choice = choice_between(_form(rows, alternatives, block), told, readings, rows.setting)
     chosen = choice.answered(rows.setting.chosen)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ecoreport.language.units import factor_between
+from ecoreport.language.units import factor_between, names_no_unit, parse_unit
 from ecoreport.language.widths import even
 from ecoreport.matching import Beside, split_name
 from ecoreport.model import Cell, Scope, Source
@@ -28,6 +28,7 @@ from ecoreport.recognition.whose import Whose
 from ecoreport.rules import NOTICE
 
 _CONTEXT = ("domain", "group")
+_MISPLACED = 2.0  # what it costs a reading to take for a unit what is none: 指标属性
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
 _NO_ANSWERS = ("evidence", "self_assessment")  # a row that is nobody's is asked for its values only
@@ -208,6 +209,7 @@ class Walk:
         if self.rows.kind == "task" and (shared or any(column.guessed for column in self.rows.columns)):
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
+        worth -= _MISPLACED * sum(slot.field == "unit" and not _may_be_unit(slot.text) for slot in slots)
         block.add(self.rows.record(subject, slots, scope), worth)
         if scope != Scope():
             return  # of what does not count nothing is asked
@@ -230,6 +232,10 @@ class Walk:
         """Tell what is to be told of the whole table."""
         tell_numbers(self.block, self.rows.setting, self.numbered)
         _ask_subjects(self)
+
+
+def _may_be_unit(text: str) -> bool:
+    return len(text) <= 1 or parse_unit(text) is not None or names_no_unit(text)
 
 
 def _ask_subjects(walk: Walk) -> None:
