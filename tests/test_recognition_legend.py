@@ -7,7 +7,7 @@ from ecoreport.recognition.legend import legend_of
 
 
 def legend(sketch: str) -> dict[str, str]:
-    return dict(legend_of(draw(sketch).sheets[0]))
+    return dict(legend_of(draw(sketch).sheets))
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ def legend(sketch: str) -> dict[str, str]:
         ("1列：计划数、2列：上年数、3列：当年数", {"1": "计划数", "2": "上年数", "3": "当年数"}),
         ("1—计划 2—上年 3—当年", {"1": "计划", "2": "上年", "3": "当年"}),
         ("3表示当年，2表示上年", {"3": "当年", "2": "上年"}),
+        ("说明:1栏为2019年目标,2栏为2019年实际数,3栏为2020年实际数。", {"1": "2019年目标", "2": "2019年实际数", "3": "2020年实际数"}),
     ],
 )
 def test_a_line_tells_what_numbered_columns_hold(line, told):
@@ -44,3 +45,8 @@ def test_a_line_tells_what_lights_mean():
 )  # fmt: skip
 def test_what_is_no_legend_says_nothing(line):
     assert legend(f"{line}\n指标 | 目标值 | 完成值\n水面率 | 6 | 6.4") == {}
+
+
+def test_a_list_tells_what_fields_mean():
+    told = legend("ZBMC | MBZ | BQZ\n水面率 | 6 | 6.4\n\n字段 | 说明\nZBMC | 指标名称\nMBZ | 目标值\nBQZ | 本期值(2020年度)")
+    assert told == {"zbmc": "指标名称", "mbz": "目标值", "bqz": "本期值(2020年度)"}

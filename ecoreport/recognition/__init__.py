@@ -24,6 +24,7 @@ from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.keytasks import find_states
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
+from ecoreport.recognition.legend import legend_of
 from ecoreport.recognition.pages import unbroken
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
@@ -61,7 +62,7 @@ def recognise(
         ledger.file, who, year, system, vocabulary, matcher, reader,
         stamped=stamp is not None, around=around,
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
-        chosen=dict(chosen),
+        legend={} if stamp else legend_of(ledger.sheets), chosen=dict(chosen),
     )  # fmt: skip
     finder = SubjectFinder(matcher)
     records: list[LayoutRecord] = []
@@ -149,7 +150,7 @@ def _read_freely(
 
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
-    upright, turned = Grid(sheet), Grid(sheet, turned=True)
+    upright, turned = Grid(sheet, legend=setting.legend), Grid(sheet, turned=True, legend=setting.legend)
     grids = (upright, turned) if max(len(upright.lines), len(upright.places)) <= _LONGEST_TURNED else (upright,)
     blocks: list[Block] = []
     reported: tuple[RecordKind, ...] = ("indicator", "task")

@@ -28,6 +28,7 @@ _PROVEN = 2.5  # what a calculation is worth that comes out in every row
 _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
+_SENTENCE = 12  # characters
 _MOST = 8  # columns that may compete
 _OPEN = ("", "target", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
 _AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
@@ -74,21 +75,36 @@ def settle(
     rows = _rows(grid, band, columns, finder, setting, title)
     rivals = _rivals(grid, band, columns, rows) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
-    before = [rival for rival in rivals if rival not in present and rival.prior >= 0 and rival.witness.likely > 0]
+    others = [rival for rival in rivals if rival not in present]
+    before = [rival for rival in others if rival.prior >= 0 and rival.witness.likely > 0 and rival.witness.planned < _PLANNED]
     headed = [rival for rival in present if rival.column.field == "actual"]
     if headed and all(rival.sure for rival in headed):
         return _replaced(columns, _of_other_years(before, headed))
     readings = sorted(_readings(present, before), key=lambda reading: -reading.weight) if len(present) <= _MOST else []
     best = readings[0] if readings else None
     if best is None or best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE):
-        return columns
+        return columns if headed else _told_in_prose(grid, columns, rows)
     other = next((each for each in readings if each.actual is not best.actual), None)
     if other and best.weight - other.weight < _LEAD:
         return _replaced(columns, [(best.actual, "unclear"), (other.actual, "unclear")])
     roles = [(best.actual, "actual")] + ([(best.target, "target")] if best.target else [])
     told = [rival for rival in present if rival.column.field in ("actual", "unclear")]
     roles += [(rival, "notes") for rival in told if rival not in (best.actual, best.target)]
+    roles += [(rival, "target") for rival in others if rival.column.field == "actual" and rival.witness.planned >= _PLANNED]
     return _replaced(columns, roles + _of_other_years(before, [best.actual]))
+
+
+def _told_in_prose(grid: Grid, columns: tuple[Column, ...], rows: Mapping[int, Row]) -> tuple[Column, ...]:
+    """Where no column holds values, look for them in the sentences under 自评情况."""
+    if any(column.field in ("actual", "statement") for column in columns):
+        return columns
+    told = next((column for column in columns if column.field == "self_assessment" and _holds_sentences(grid, column.place, rows)), None)
+    return tuple(replace(column, field="statement") if column is told else column for column in columns)
+
+
+def _holds_sentences(grid: Grid, place: int, rows: Mapping[int, Row]) -> bool:
+    texts = [grid.text(line, place) for line in rows]
+    return sum(len(text) >= _SENTENCE for text in texts) * 2 >= len(texts) > 0
 
 
 def _of_other_years(before: Sequence[Rival], present: Sequence[Rival]) -> list[tuple[Rival, str]]:

@@ -22,6 +22,7 @@ from ecoreport.recognition.headings import (
     combine,
     is_column_number,
     is_worded,
+    short_years,
 )
 from ecoreport.recognition.labels import is_line_of_pairs, is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
@@ -274,6 +275,7 @@ def cut(
         groups[-1].append(place)
     for group in groups:
         headings = beside_months([_headed(grid, kind, lines, place, levels[place], reader) for place in group])
+        headings = short_years(headings, reader.period)
         if anchor in group if anchor is not None else any(heading.fields for heading in headings):
             yield tuple(group), headings
 

@@ -1,7 +1,7 @@
 """A candidate reading of a part of a sheet, with what it explains; the best ones are kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecoreport.matching import Matcher
@@ -28,6 +28,7 @@ class Setting:
     stamped: bool = False
     around: tuple[Said, ...] = ()  # what is said of the whole file: its sender, its name, its folders
     kind_of: KindReader = no_kind
+    legend: Mapping[str, str] = field(default_factory=dict)  # what the file says that its signs stand for
     chosen: Answers = field(default_factory=dict)  # what the office answered to earlier questions about such tables
 
     def source(self, sheet: str, address: str | None = None) -> Source:

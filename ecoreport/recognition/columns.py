@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoreport.language.numerals import read_count
-from ecoreport.language.periods import is_short_year, take_out_year
+from ecoreport.language.periods import is_short_year, read_month, take_out_year
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import fold, word_key
 from ecoreport.matching import split_name
@@ -24,6 +24,7 @@ from ecoreport.vocabulary import Vocabulary
 _WIDEST = 500  # columns of a table without headings that are looked at
 _LOOKED_AT = 120  # lines of data that are enough to know a column
 _ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位
+_DECEMBER = 12
 _NO_UNIT = frozenset("-—/")
 _LONGEST_OFFICES = 60  # characters of a list of departments
 _PROSE = ("情况", "现状", "结果", "情况说明")
@@ -90,10 +91,17 @@ def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFi
 def holds_years(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     """Do years stand down a column, and nothing else."""
     texts = [fold(grid.text(line, place)) for line in lines if grid.own(line, place)]
-    told = [take_out_year(f"{text}年" if is_short_year(text) else text, 0, ()) for text in texts]
+    told = [_year_of(text) for text in texts]
     short = {int(text) for text in texts if is_short_year(text)}
     together = not short or (len(short) > 1 and max(short) - min(short) < len(short))  # 19 and 20, not 5 and 30
     return len(told) > 1 and together and all(year is not None and not word_key(rest) for year, rest in told)
+
+
+def _year_of(text: str) -> tuple[int | None, str]:
+    """Take a year out of a text that may be its last month or day: 202012, 2020-12-31."""
+    if month := read_month(text):
+        return (month[0] if month[1] == _DECEMBER else None), ""
+    return take_out_year(f"{text}年" if is_short_year(text) else text, 0, ())
 
 
 def headed(place: int, field: str, heading: Heading) -> Column:

@@ -5,12 +5,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import heappop, heappush
+from types import MappingProxyType
 
 from ecoreport.language.widths import fold
 from ecoreport.model import Area, Cell, Sheet
 from ecoreport.model.layout import written
-from ecoreport.recognition.legend import legend_of
 
+_NO_LEGEND: Mapping[str, str] = MappingProxyType({})
 _MOST_COVERED = 2_000_000  # lines under all merges together; a merge beyond them is one cell
 
 
@@ -51,9 +52,12 @@ def _beneath(cells: Iterable[Cell], areas: Iterable[Area]) -> Iterator[tuple[Cel
 class Grid:
     """Looks cells up by line and place: row and column, or column and row where it is turned."""
 
-    def __init__(self, sheet: Sheet, *, turned: bool = False, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, sheet: Sheet, *, turned: bool = False, without: frozenset[str] = frozenset(), legend: Mapping[str, str] = _NO_LEGEND
+    ) -> None:
         self.sheet = sheet
         self.turned = turned
+        self.legend = legend  # what the file itself says that its signs mean
         trusted = trusted_areas(sheet)
         beneath = {(cell.row, cell.column) for cell, _ in _beneath((cell for cell in sheet.cells if cell.covered), trusted)}
         self._cells = {
@@ -66,11 +70,6 @@ class Grid:
 
     def _turn(self, row: int, column: int) -> tuple[int, int]:
         return (column, row) if self.turned else (row, column)
-
-    @cached_property
-    def legend(self) -> Mapping[str, str]:
-        """What the sheet itself says that its signs mean."""
-        return legend_of(self.sheet)
 
     @cached_property
     def lines(self) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from ecoreport.language.periods import (
     begins_with_several_years,
     compares_years,
     drop_whole_year,
+    is_short_year,
     month_alone,
     names_months,
     read_month,
@@ -233,6 +234,19 @@ def beside_months(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     monthly = {month[0] for month in months if month and month[1] != _DECEMBER}
     told = zip(headings, months, strict=True)
     return tuple(replace(heading, fields=("partial",)) if month and month[0] in monthly else heading for heading, month in told)
+
+
+def short_years(headings: Sequence[Heading], period: int) -> tuple[Heading, ...]:
+    """Take '18 | '19 | '20 side by side for years, where the last is the ledger's."""
+    lowest = [fold(heading.text.split("/")[-1]) for heading in headings]
+    found = [2000 + int(text[-2:]) for text in lowest if is_short_year(text)]
+    if len(found) < 2 or found != list(range(period - len(found) + 1, period + 1)):
+        return tuple(headings)
+    told = zip(headings, lowest, strict=True)
+    return tuple(
+        replace(each, fields=("actual",), share=1.0, year=2000 + int(text[-2:]), by_year_only=True) if is_short_year(text) else each
+        for each, text in told
+    )
 
 
 def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
