@@ -69,6 +69,13 @@ def test_the_answer_is_used_without_asking(letter: str, taken: dict) -> None:
     assert questions(batch) == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "asked"), [("甲", "有效开展", True), ("甲", "未开展", True), ("科室", "一科", False), ("联系人", "张三", False)]
+)
+def test_words_that_decide_a_target_may_be_the_value(heading: str, text: str, *, asked: bool) -> None:
+    assert bool(questions(read(f"指标名称 | 单位 | {heading}\n自然资源资产离任审计 | - | {text}"))) == asked
+
+
 def test_one_column_is_the_value_or_it_is_not() -> None:
     sketch = "指标名称 | 单位 | 甲口径\n城镇污水处理率 | % | 97.3"
     signature = choice(sketch).signature

@@ -63,6 +63,24 @@ def read_mended(text: str) -> tuple[Decimal, Decimal] | None:
     return told.pop() if len(told) == 1 else None
 
 
+_SHOULD_BE = re.compile(
+    r"(?:应|实|实际|正确[数值]?值?|更正|修正|订正|勘误|改正|核定|核实|复核|审核|审定|认定|反馈|校核)(?:后|结果|[数值])*(?:应|实际)?"
+    r"(?:改|填|更正|修改|调整|修正)?[为是][:\"“约]?(\d{1,12}(?:\.\d{1,8})?)(?![\d年月日号.])([^\d,;。、\s\"”()]{0,8})"
+)
+_TO_BE_TAKEN = re.compile(r"[以按][^\d,;。]{0,14}(?<![\d.])(\d{1,12}(?:\.\d{1,8})?)(?![\d年月日号.])([^\d,;。、\s\"”()]{0,6}?)为准")
+_NOT_THE_VALUE = re.compile(
+    r"(?:目标|计划|任务|标准|要求|权重|指标|上年|去年|前年|分子|分母|全省|全国|平均|其中|[区县]|第[\d.]{1,6}项)值?[^,;。]{0,4}$"
+)
+_BOUND = re.compile(r"以[上下内]|左右")
+
+
+def read_meant(text: str) -> tuple[str, str] | None:
+    """Read which number a folded note says that the one beside it should be, and what stands behind it: 应为96.5, 以96.5为准."""
+    matches = [match for pattern in (_SHOULD_BE, _TO_BE_TAKEN) for match in pattern.finditer(text)]
+    told = {(match[1], match[2]) for match in matches if not _NOT_THE_VALUE.search(text[: match.start()]) and not _BOUND.match(match[2])}
+    return told.pop() if len(told) == 1 else None
+
+
 def replaces_former(text: str) -> bool:
     """Does a folded note say that its table replaces what was sent before: 1月6日报送的表有误,以本表为准; 原报表作废."""
     return _REPLACES.search(text) is not None

@@ -7,6 +7,7 @@ from ecoreport.matching.names import NameParts, split_name
 from ecoreport.matching.places import Places
 from ecoreport.matching.records import Candidate, Match
 from ecoreport.matching.regions import Regions
+from ecoreport.matching.spoken import SpokenNames
 from ecoreport.matching.support import NOTHING, Beside
 from ecoreport.matching.tasks import Tasks
 from ecoreport.model import IndicatorSystem
@@ -27,6 +28,7 @@ class Matcher:
         self.regions = Regions(system)
         self.places = Places(system)
         self.leads = {each.id: each.lead_department for each in (*system.subjects, *system.key_tasks)}
+        self.spoken = SpokenNames(system, vocabulary)
         self.bodies = Bodies(system, self.departments, self.places)
 
     def title(self, subject: str) -> str:

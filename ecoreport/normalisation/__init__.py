@@ -12,6 +12,8 @@ from ecoreport.normalisation.entries import make_entries
 from ecoreport.normalisation.figures import Desk
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
 from ecoreport.normalisation.mended import apply_mends
+from ecoreport.normalisation.named import ask_units
+from ecoreport.normalisation.prose import hear_prose
 from ecoreport.normalisation.rules import RULES
 from ecoreport.normalisation.taskstates import ask_states
 from ecoreport.normalisation.within import compare_within, version_titles, without_struck
@@ -30,7 +32,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     for record in layout.records:
         own = replace(desk, department=record.reporter) if record.reporter else desk
         match record.kind:
-            case "indicator":
+            case "indicator" if not record.first("prose"):
                 entries += make_entries(record, layout, own, vocabulary, shared, account)
             case "task":
                 tasks.append(make_task(record, layout, own, vocabulary, account))
@@ -44,6 +46,9 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     entries = without_struck(entries, account)
     entries, mends = apply_mends(entries, layout, ledger, desk, vocabulary)
     account.findings += mends
+    entries, contradicted = ask_units(entries, desk)
+    account.findings += contradicted
+    entries = hear_prose(layout, entries, desk, account)
     entries, differing = compare_within(entries, desk, titles, vocabulary)
     account.findings += differing
     account.findings += ask_states([task for task in tasks if task], vocabulary, period)

@@ -9,6 +9,7 @@ from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
 from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, asked, name_value
+from ecoreport.normalisation.named import tell_named
 from ecoreport.quantity import read_quantity
 from ecoreport.rules import Rule
 from ecoreport.vocabulary import Vocabulary
@@ -31,10 +32,13 @@ def hear_beside(entry: Entry, subject: Item | Goal, record: LayoutRecord, desk: 
         return _hear_pending(entry)
     if entry.actual.state != "value" or entry.actual.value is None or not entry.scope.stands:
         return Beside(entry)
-    for note in _notes(entry, record, desk, vocabulary):
+    notes = list(_notes(entry, record, desk, vocabulary))
+    for note in notes:
         if heard := _hear(entry, note, subject, desk, vocabulary):
             return heard
-    return Beside(entry)
+    return next(
+        (Beside(replace(entry, actual=asked(entry.actual)), (told,)) for told in tell_named(entry, notes, subject, desk)), Beside(entry)
+    )
 
 
 def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabulary) -> Iterator[Note]:

@@ -61,7 +61,8 @@ def name_value(subject: Item | Goal, year: int) -> str:
 
 def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
     """Read the value of an item for one year."""
-    names = (subject.name, subject.indicator) if isinstance(subject, Item) else (subject.name,)
+    names: tuple[str, ...] = (subject.name, subject.indicator) if isinstance(subject, Item) else (subject.name,)
+    names += subject.aliases if isinstance(subject, Item) and slot.field == "prose" else ()
     quantity = read_quantity(
         slot.cell if slot.part is None else slot.part,
         unit=subject.unit,

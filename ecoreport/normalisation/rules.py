@@ -219,6 +219,22 @@ STATES_WITHIN_FILE = Rule(
     "N315", VERIFY, "一致性", "同一项重点任务的状态填了两次",
     "{what}在同一本台账里填了不同的状态：{said}，按进展较慢的处理", "请核对，只保留一种状态",
 )  # fmt: skip
+PROSE_DIFFERS = Rule(
+    "N321", VERIFY, "一致性", "表中的数与文字不一",
+    "{what}表中填“{raw}”，文字写的是“{said}”（{other}），按表中的数采用", "请核对以哪个数为准，把不一致的一处改正",
+    note="同一本台账里表外的一段文字也写到这一项本年的数，按末位四舍五入后仍不相同的，才问；说计划、目标、外地、往年的不算",
+)  # fmt: skip
+NAMED_BESIDE = Rule(
+    "N322", VERIFY, "一致性", "旁边写着另一个数",
+    "{what}填“{raw}”，旁边注明“{note}”，没有采用：读法A：{first}；读法B：{second}", "请核对以哪个数为准，只在完成值一格填写这个数",
+    note="备注、说明和批注里写明本项本年应为、实为、更正为、以……为准的另一个数，或另说了一个完成值，才问；说目标、往年、外地、分项的不算",
+)  # fmt: skip
+UNIT_CONTRADICTED = Rule(
+    "N323", VERIFY, "规范性", "表头的单位与数不合",
+    "{what}填“{raw}”，没有采用：读法A：按所写单位“{written}”为{first}{unit}；读法B：数本身就是{second}{unit}",
+    "请核对计量单位，把单位或数改正后重报",
+    note="所写单位与方案的单位差百倍以上，换算后远离指标值和参照值、不换算反而相近的，才问；都没有的，差万倍、换算后不足0.1的才问",
+)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -239,5 +255,6 @@ RULES: tuple[Rule, ...] = (
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, PICTURE, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
     PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, NOTED_OTHERWISE, NOTED_EARLY, MENDED_BESIDE,
     STATE_UNCLEAR, STATES_WITHIN_FILE,
+    PROSE_DIFFERS, NAMED_BESIDE, UNIT_CONTRADICTED,
     PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from ecoreport.model.ledger import FigureState
 from ecoreport.quantity.grammar import ABOUT, PRELIMINARY
 from ecoreport.quantity.mentions import Mention, Reading, Role, read_mentions
 from ecoreport.quantity.records import Doubt, DoubtKind, Quantity, Wanted, also, ask, doubt, plain
-from ecoreport.quantity.settling import settle
+from ecoreport.quantity.settling import is_cut_short, settle
 
 _WHOSE = r"(?:(?:本|我|该|此)?(?:市|县|区|局|委|办|单位|部门|辖区|地区)?(?:暂时|目前|现)?)"
 _WHAT = any_of("数据 结果 数值 统计结果 统计数据 该数据 相关数据 年度数据 最终数据 考核结果 监测数据 监测结果")
@@ -218,7 +218,8 @@ def _fits(mention: Mention, wanted: Wanted) -> bool:
     """Could this number be in the plan's unit? One that names no unit could."""
     if not mention.unit or not wanted.unit:
         return True
-    return any(factor_between(mention.unit, unit) is not None for unit in wanted.units) or mention.unit == wanted.unit
+    known = any(factor_between(mention.unit, unit) is not None for unit in wanted.units)
+    return known or mention.unit == wanted.unit or is_cut_short(mention.unit, wanted)
 
 
 def _choose_year(values: list[Mention], reading: Reading, text: str, written: str, wanted: Wanted) -> Quantity | None:

@@ -68,11 +68,15 @@ def _settle_unrelated(raw: str, number: Decimal, unit: str, recorded: str | None
     given = Quantity("value", raw, _unfold(number), number, recorded)
     if "".join(unit.split()) == "".join(wanted.unit.split()):
         return given
-    numerator = re.split(r"/|每", wanted.unit)[0]
-    if numerator != wanted.unit and factor_between(unit, numerator) == 1 and any(_PER.search(name) for name in wanted.names):
-        # 人均公园绿地面积 13.5平方米: "a head" stands in the item's name
+    if is_cut_short(unit, wanted):
         return also(given, doubt("unit_cut_short", raw, unit=unit, other=wanted.unit, reading=plain(number)))
     return replace(given, state="asked", value=None, doubts=(doubt("impossible_unit", raw, unit=unit, other=wanted.unit),))
+
+
+def is_cut_short(unit: str, wanted: Wanted) -> bool:
+    """Is it the plan's unit without what the item's name says: 人均公园绿地面积 13.5平方米."""
+    numerator = re.split(r"/|每", wanted.unit)[0]
+    return numerator != wanted.unit and factor_between(unit, numerator) == 1 and any(_PER.search(name) for name in wanted.names)
 
 
 _PER = re.compile(r"人均|单位|万元|每|强度|浓度")

@@ -25,7 +25,9 @@ from ecoreport.recognition.keytasks import find_states
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.legend import legend_of
+from ecoreport.recognition.leftover import find_leftover
 from ecoreport.recognition.pages import unbroken
+from ecoreport.recognition.prose import find_prose
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
 from ecoreport.recognition.senders import read_path
@@ -70,6 +72,7 @@ def recognise(
     narratives: list[Slot] = []
     furniture: set[tuple[str, str]] = set()
     findings: list[Finding] = [*identity.findings, *_about_edition(setting, stamp)]
+    left: list[tuple[Sheet, list[Cell]]] = []
     asked = False
     for sheet in ledger.sheets:
         if stamp and sheet.name in stamp.sheets:
@@ -81,7 +84,12 @@ def recognise(
         narratives += read.narratives
         furniture |= {(sheet.name, address) for address in read.furniture}
         findings += read.findings
+        left.append((sheet, read.free))
         asked = asked or any(finding.severity != "notice" for finding in read.findings)
+    for sheet, free in left:
+        more, questions = find_leftover(sheet, free, records, setting, finder)
+        records += more
+        findings += questions
     if not records and not narratives and not asked and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
         count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
         findings.append(rules.NOTHING_FOUND.finding(setting.source(ledger.sheets[0].name), department=identity.department, count=count))
@@ -101,6 +109,7 @@ class _SheetReading:
         self.narratives: list[Slot] = []
         self.furniture: set[str] = set()
         self.findings: list[Finding] = []
+        self.free: list[Cell] = []  # that nothing has read
 
 
 def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None) -> _SheetReading:
@@ -144,6 +153,10 @@ def _read_freely(
     free = [cell for cell in counted if cell.address not in known]
     if not blocks:
         read.narratives = _narratives(sheet, free, setting)
+    prose = find_prose(sheet, free, setting)
+    read.records += prose
+    heard = {slot.cell.address for record in prose for slot in record.slots}
+    read.free = [cell for cell in free if cell.address not in heard]
     read.furniture |= _titles(blocks, free, labels)
     read.furniture |= {cell.address for cell in free if _is_printed(cell, sheet, setting, stamp)}
     read.furniture -= {slot.cell.address for slot in read.narratives}

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ecoreport.demands import demands_of
 from ecoreport.language.widths import word_key
-from ecoreport.model import Choice, Scope, Sheet, Source, Subject, TableReading, column_letters
+from ecoreport.model import Choice, Facts, Scope, Sheet, Source, Subject, TableReading, column_letters
 from ecoreport.model.choices import LETTERS
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
@@ -104,7 +105,7 @@ def _rivals(rows: Rows, block: Block) -> list[Column]:
     pairs = zip(rows.band.places, rows.band.headings, strict=False)
     unknown = ((place, heading) for place, heading in pairs if place not in claimed and heading.share < _KNOWN)
     strange = [(place, heading) for place, heading in unknown if heading.year in (None, year)]
-    return [_column(place, heading) for place, heading in strange if _mostly_numbers(rows, place)]
+    return [_column(place, heading) for place, heading in strange if _mostly_numbers(rows, place) or _answers_in_words(rows, block, place)]
 
 
 def _column(place: int, heading: Heading) -> Column:
@@ -114,6 +115,17 @@ def _column(place: int, heading: Heading) -> Column:
 def _mostly_numbers(rows: Rows, place: int) -> bool:
     cells = [cell for line in rows.lines() if (cell := rows.grid.own(line, place))]
     return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
+
+
+def _answers_in_words(rows: Rows, block: Block, place: int) -> bool:
+    """Do words stand in a column that decide the target of their row's item: 有效开展."""
+    demands = demands_of(rows.setting.system).subjects
+    for record in block.records:
+        line = max((slot.cell.column if rows.grid.turned else slot.cell.row for slot in record.slots), default=0)
+        demand, text = demands.get(record.subject or ""), rows.grid.text(line, place)
+        if text and demand and demand.expects != "number" and demand.target.judge(Facts(statement=text)).status in ("met", "not_met"):
+            return True
+    return False
 
 
 def _holds_answers(rows: Rows, block: Block) -> bool:

@@ -71,6 +71,12 @@ SHEET_GARBLED = Rule(
     "请用原来的软件打开，另存为 .xlsx 后重报",
     note="乱码是文字在另存、转换时用错了编码造成的，如“锟斤拷”“鎸囨爣”“????”",
 )  # fmt: skip
+UNREAD_NAMES = Rule(
+    "H207", VERIFY, "规范性", "写着指标名称的几处没有读出数",
+    "工作表“{sheet}”有几处写着指标名称，旁边的内容不在认得出的表里，没有采用：{names}",
+    "请用下发的台账填报，或给这几处补上表头（指标名称、完成值）",
+    note="只问这份台账别处没有填报的指标；旁边只是页码、序号、指标值的不问",
+)  # fmt: skip
 NAME_GARBLED = Rule(
     "H309", ERROR, "规范性", "名称是乱码",
     "“{written}”是乱码，认不出是哪一项，其中的内容没有采用",
@@ -134,7 +140,7 @@ EDITION_DIFFERS = Rule(
 
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, ABOUT_REGION, OTHER_YEAR, YEARS_DIFFER,
-    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, NAME_GARBLED,
+    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, UNREAD_NAMES, NAME_GARBLED,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, STATES_DIFFER,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Items that a sheet names outside every table, with an answer beside them that no table's reading took: told once, asked of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ecoreport.demands import demands_of
+from ecoreport.model import Cell, Facts, Finding, Sheet
+from ecoreport.model.layout import LayoutRecord, Slot, written
+from ecoreport.recognition import rules
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.columns import is_numeric
+from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.subjects import SubjectFinder
+
+_ANSWERS = ("actual", "unclear", "partial", "prose", "former")  # fields of what answers for an item
+_LONGEST_NAME = 60  # characters
+_MOST = 5_000  # cells that are looked at
+_NAMED = 5  # names that a finding lists
+_COUNTED = 3  # rising whole numbers beside names count pages or rows
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A name and the cells beside it."""
+
+    subject: str
+    name: Cell
+    answers: tuple[Cell, ...]
+
+
+def find_leftover(
+    sheet: Sheet, free: Sequence[Cell], records: Sequence[LayoutRecord], setting: Setting, finder: SubjectFinder
+) -> tuple[list[LayoutRecord], list[Finding]]:
+    """Ask, as one question, of the items that a sheet names beside numbers in no table, and that the file answers nowhere else."""
+    scope = setting.scope(sheet.name)
+    if len(free) > _MOST or not (scope.adopted or scope.asked):
+        return [], []
+    answered = {record.subject for record in records if any(slot.field in _ANSWERS and slot.text for slot in record.slots)}
+    empty = {slot.cell for each in records if each.subject not in answered and each.sheet == sheet.name for slot in each.all("name")}
+    cells = sorted({*free, *empty}, key=lambda cell: (cell.row, cell.column)) if free else []
+    left = [each for each in _names(sheet, cells, setting, finder) if each.subject not in answered]
+    if not left or _counts(left):
+        return [], []
+    names = [f"{each.name.address}“{written(each.name)[:_LONGEST_NAME]}”" for each in left]
+    told = "、".join(names[:_NAMED]) + (f"等{len(names)}处" if len(names) > _NAMED else "")
+    asked = []
+    findings = []
+    for each in left:
+        slots = (Slot("name", sheet.name, each.name), *(Slot("unclear", sheet.name, cell) for cell in each.answers))
+        asked.append(LayoutRecord("indicator", sheet.name, each.subject, slots, "name", scope=scope))
+        findings.append(
+            rules.UNREAD_NAMES.finding(
+                slots[1].source(setting.file), department=setting.department, subject=each.subject, key=f"left.{sheet.name}",
+                group=f"left.{sheet.name}", sheet=sheet.name, names=told,
+            )
+        )  # fmt: skip
+    return asked, findings
+
+
+def _names(sheet: Sheet, cells: Sequence[Cell], setting: Setting, finder: SubjectFinder) -> Iterator[_Left]:
+    """Find the names of items among cells, each with what may be its answer: to its right, else below."""
+    kept = {cell.address for cell in cells}
+    grid = Grid(sheet, without=frozenset(cell.address for cell in sheet.cells if cell.address not in kept))
+    named = {(cell.row, cell.column): finder.known(written(cell)) for cell in cells if _may_name(cell)}
+    for cell in cells:
+        if subject := named.get((cell.row, cell.column)):
+            right = _until_name(((cell.row, place) for place in grid.owned(cell.row) if place > cell.column), named)
+            below = _until_name(((line, cell.column) for line in grid.columns[cell.column] if line > cell.row), named)
+            beside = [grid.own(*at) for at in right] or [grid.own(*at) for at in below]
+            if answers := tuple(each for each in beside if each and _answers(each, subject, setting)):
+                yield _Left(subject, cell, answers)
+
+
+def _may_name(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and len(cell.value) <= _LONGEST_NAME
+
+
+def _until_name(places: Iterator[tuple[int, int]], named: dict[tuple[int, int], str | None]) -> list[tuple[int, int]]:
+    found = []
+    for at in places:
+        if named.get(at):
+            break
+        found.append(at)
+    return found
+
+
+def _answers(cell: Cell, subject: str, setting: Setting) -> bool:
+    """Is it a number, other than a year and the target's own, or words that decide the item's target."""
+    demand = demands_of(setting.system).subjects[subject]
+    if is_numeric(cell):
+        text = written(cell).rstrip("%％")
+        return not _YEAR.fullmatch(text) and text not in _NUMBER.findall(demand.subject.target)
+    told = isinstance(cell.value, str) and demand.expects != "number" and written(cell) != demand.subject.target
+    return told and demand.target.judge(Facts(statement=written(cell))).status in ("met", "not_met")
+
+
+def _counts(left: Sequence[_Left]) -> bool:
+    """Do the numbers beside the names only count pages or rows: 3, 5, 9."""
+    numbers = [each.answers[-1].value for each in left]
+    whole = [number for number in numbers if isinstance(number, Decimal) and number == number.to_integral_value()]
+    return len(whole) == len(left) >= _COUNTED and all(one < other for one, other in pairwise(whole))

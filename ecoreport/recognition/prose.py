@@ -1,0 +1,131 @@
+"""Prose and lists outside tables: which sentence answers for which item, of which year; none of plans or other places."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ecoreport.demands import demands_of
+from ecoreport.language.intents import looks_ahead
+from ecoreport.language.periods import LONE_YEAR, part_of_year
+from ecoreport.language.versions import read_mended
+from ecoreport.language.widths import fold
+from ecoreport.matching.spoken import Spoken, is_of_others, is_tied, lay_out
+from ecoreport.model import Cell, Facts, Scope, Sheet
+from ecoreport.model.layout import LayoutRecord, Slot, written
+from ecoreport.quantity.mentions import Mention, read_mentions
+from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.scope import Said
+
+_LONGEST = 5_000  # characters of a text that is listened to
+_LONGEST_TITLE = 40
+_LOOK_UP = 6  # rows above that may be its title
+_QUOTED = re.compile(r"《[^《》]{0,100}》")
+_OURS = re.compile(r"[我全本]市")
+_STOPS = ("。", "；", ";")
+_FORMULA = re.compile(r"\s*(?:\([^()]{0,20}\))?\s*=\s*(?!\d)")
+_SENTENCES = re.compile(r"[^。；;\n!！?？]+")
+_SECTION = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十]+)")
+_TRAILING = re.compile(r"[\s,，、;；]*(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九十][是、]|[和及与]|全市|我市)?\s*$")
+_JOINED = re.compile(r"[\s,、]*(?:和|及|与|以及)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one sentence says of one item."""
+
+    subject: str
+    text: str
+    year: int
+    scope: Scope
+
+
+def find_prose(sheet: Sheet, cells: Sequence[Cell], setting: Setting) -> list[LayoutRecord]:
+    """Find what the texts of a sheet, outside its tables, say of items in numbers or in words."""
+    records, titles = [], _short_texts(sheet)
+    for cell in cells:
+        if not isinstance(cell.value, str) or len(cell.value) > _LONGEST:
+            continue
+        text = _QUOTED.sub(lambda match: "□" * len(match[0]), lay_out(written(cell)))
+        spoken = list(setting.matcher.spoken.find(text))
+        for told in _listen(text, spoken, sheet, cell, _over(cell, titles), setting) if spoken else ():
+            slot = Slot("prose", sheet.name, cell, year=told.year, part=told.text)
+            records.append(LayoutRecord("indicator", sheet.name, told.subject, (slot,), "name", valued=False, scope=told.scope))
+    return records
+
+
+def _listen(text: str, spoken: Sequence[Spoken], sheet: Sheet, cell: Cell, titles: Sequence[str], setting: Setting) -> Iterator[_Told]:
+    around = setting.scope(sheet.name, [Said(title, setting.source(sheet.name, cell.address), "title") for title in titles])
+    if around.elsewhere or around.kind not in ("actual", "forecast", "estimate"):
+        return
+    year = next((told for title in titles if (told := setting.reader.year_in(title))), setting.year)
+    mentions = read_mentions(text, (), year).mentions
+    over = ahead = bool(titles) and looks_ahead(titles[0])
+    for sentence in _SENTENCES.finditer(text):
+        if _SECTION.match(sentence[0]):
+            ahead = over
+        inside = [name for name in spoken if sentence.start() <= name.start < sentence.end()]
+        if not inside:
+            ahead = ahead or (len(sentence[0]) <= _LONGEST_TITLE and looks_ahead(sentence[0]))
+            continue
+        others, since = False, sentence.start()
+        ends = [*(name.start for name in inside[1:]), sentence.end()]
+        for (name, end), part in zip(zip(inside, ends, strict=True), _parts(text, inside, ends, mentions), strict=True):
+            before = text[sentence.start() : name.start]
+            others = is_of_others(before, setting.matcher.places) or (others and not _OURS.search(text[since : name.start]))
+            since = name.end
+            if ahead or looks_ahead(before) or looks_ahead(_until_number(part)) or others:
+                continue
+            if not _answers(part, name, setting, stops=text[sentence.end() : sentence.end() + 1] in _STOPS):
+                continue
+            own = next((each.year for each in mentions if name.end <= each.start < end and each.year), None)
+            told = year if LONE_YEAR.search(part) else own or year
+            if told <= setting.year:
+                yield _Told(name.subject, part, told, _of_part(before + part, told, setting, sheet, cell).within(around))
+
+
+def _answers(part: str, name: Spoken, setting: Setting, *, stops: bool) -> bool:
+    """Stands a number behind a name, neither in a formula nor in a correction, or words that decide its target: a sentence, no title."""
+    rest = part[name.end - name.start :]
+    demand = demands_of(setting.system).subjects[name.subject]
+    if any(character.isdecimal() for character in rest):
+        return is_tied(rest, demand.subject.unit) and not _FORMULA.match(rest) and not read_mended(fold(rest))
+    return stops and demand.expects != "number" and demand.target.judge(Facts(statement=part)).status in ("met", "not_met")
+
+
+def _short_texts(sheet: Sheet) -> dict[int, str]:
+    """List by row the texts that may be titles: short, and alone in their rows."""
+    rows = Counter(cell.row for cell in sheet.cells if cell.counts)
+    short = (cell for cell in sheet.cells if isinstance(cell.value, str) and cell.counts and len(cell.value) <= _LONGEST_TITLE)
+    return {cell.row: written(cell) for cell in short if rows[cell.row] == 1}
+
+
+def _over(cell: Cell, texts: Mapping[int, str]) -> list[str]:
+    """List the titles over a text, the nearest first."""
+    return [texts[row] for row in range(cell.row - 1, max(cell.row - _LOOK_UP, 1) - 1, -1) if row in texts]
+
+
+def _parts(text: str, names: Sequence[Spoken], ends: Sequence[int], mentions: Sequence[Mention]) -> list[str]:
+    """Cut a sentence into what it says of each of its items; 分别为97.3%和100% is shared out among those named before it."""
+    parts = [_TRAILING.sub("", text[name.start : end]) for name, end in zip(names, ends, strict=True)]
+    joined = [bool(_JOINED.fullmatch(text[one.end : other.start])) for one, other in pairwise(names)]
+    first = len(names) - 1
+    for last in range(len(names)):
+        first = first if last and joined[last - 1] else last
+        values = [each for each in mentions if names[last].end <= each.start < ends[last] and each.role == "value"]
+        if last > first and len(values) == last - first + 1 and "分别" in text[names[last].end : values[0].start]:
+            for index, value in zip(range(first, last + 1), values, strict=True):
+                parts[index] = f"{text[names[index].start : names[index].end]}为{text[value.start : value.end]}"
+    return parts
+
+
+def _until_number(part: str) -> str:
+    return re.split(r"\d+(?:\.\d+)?\s*[%％]|\d+\.\d", part, maxsplit=1)[0]
+
+
+def _of_part(sentence: str, year: int, setting: Setting, sheet: Sheet, cell: Cell) -> Scope:
+    part = part_of_year(fold(sentence), year)
+    if part is None:
+        return Scope()
+    return Scope(part=part.words, until=part.until, words=part.words, source=setting.source(sheet.name, cell.address))
