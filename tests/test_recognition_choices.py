@@ -14,6 +14,8 @@ from ecoreport.work import understand
 FILE = "市城管局.xlsx"
 RIVALS = "指标名称 | 单位 | 甲口径 | 乙口径\n城镇污水处理率 | % | 97.3 | 96.1\n城镇人均公园绿地面积 | 平方米/人 | 15.1 | 14.8"
 
+TIE = "== 表\n名称 | 完成情况 | 备注\n能源“双控” | 完成省下达任务 | x\n生态保护红线 | 完成评估 | y"  # items, or key tasks
+
 
 def read(sketch: str, chosen: dict[str, str] | None = None, file: str = FILE, period: int = 2020) -> Batch:
     return understand(draw(sketch, file), SYSTEM, VOCABULARY, period, tuple((chosen or {}).items()))
@@ -49,7 +51,6 @@ def test_it_is_recorded_for_each_item_and_shows_what_each_reading_gives() -> Non
         pytest.param("指标名称 | 单位 | 甲口径\n城镇污水处理率 | % | 97.3", id="one column of numbers"),
         pytest.param("城镇污水处理率 | 97.3 | 96.1\n城镇人均公园绿地面积 | 15.1 | 14.8", id="no headings"),
         pytest.param("指标名称 | 2020年1—9月\n城镇污水处理率 | 97.3", id="a part of the year alone"),
-        pytest.param("城镇污水处理率 | 城镇生活垃圾无害化处理率\n城镇生活垃圾无害化处理率 | 城镇污水处理率\n97 | 98", id="rows or columns"),
     ],
 )
 def test_nothing_of_it_is_unreported_and_nothing_is_taken(sketch: str) -> None:
@@ -85,9 +86,18 @@ def test_one_column_is_the_value_or_it_is_not() -> None:
 
 @pytest.mark.parametrize("letter", ["A", "B"])
 def test_a_tie_is_answered_too(letter: str) -> None:
-    sketch = "城镇污水处理率 | 城镇生活垃圾无害化处理率\n城镇生活垃圾无害化处理率 | 城镇污水处理率\n97 | 98"
+    sketch = TIE
     batch = read(sketch, {choice(sketch).signature: letter})
     assert "H202" not in {finding.code for finding in batch.findings}
+
+
+def test_nothing_of_a_tie_is_taken() -> None:
+    batch = read(TIE)
+    assert [(entry.subject, entry.actual.state) for entry in batch.entries] == [("33.1", "asked"), ("28.1", "asked")]
+    assert [(task.subject, task.contested) for task in batch.tasks] == [("T26", True), ("T22", True)]
+    assert [(finding.code, finding.item or finding.task) for finding in questions(batch)] == [
+        ("H202", "33.1"), ("H202", "28.1"), ("H202", 26), ("H202", 22)
+    ]  # fmt: skip
 
 
 SAME = {
