@@ -24,8 +24,8 @@ from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.keytasks import find_states
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
-from ecoreport.recognition.legend import legend_of
 from ecoreport.recognition.leftover import find_leftover
+from ecoreport.recognition.legend import legend_of
 from ecoreport.recognition.pages import unbroken
 from ecoreport.recognition.prose import find_prose
 from ecoreport.recognition.rules import RULES
