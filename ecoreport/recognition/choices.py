@@ -29,6 +29,7 @@ _NO_VALUES = ("code", "number", "year", "domain", "group", "name", "part", "unit
 _ANSWERS = ("actual", "progress", "status", "done")
 _KINDS = {"indicator": "指标", "task": "重点任务", "evidence": "佐证材料", "highlight": "亮点"}
 _NAMED = 3  # items that a reading names with their values
+_HEADED = 2  # headings that are known, for a line of them
 _KNOWN = 0.9  # of a heading, for it to be sure of what it says
 _QUOTED = 80  # characters of headings
 
@@ -118,7 +119,9 @@ def _mostly_numbers(rows: Rows, place: int) -> bool:
 
 
 def _answers_in_words(rows: Rows, block: Block, place: int) -> bool:
-    """Do words stand in a column that decide the target of their row's item: 有效开展."""
+    """Do words stand in a column, under a line of headings, that decide the target of their row's item: 有效开展."""
+    if sum(heading.exact for heading in rows.band.headings) < _HEADED:
+        return False
     demands = demands_of(rows.setting.system).subjects
     for record in block.records:
         line = max((slot.cell.column if rows.grid.turned else slot.cell.row for slot in record.slots), default=0)
