@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from ecoreport.demands import demands_of
+from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
@@ -21,10 +22,12 @@ from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
 from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
+from ecoreport.vocabulary import Vocabulary
 
 _LOOKED_AT = 120  # lines of data that are enough to know a column
 _ENOUGH, _ENOUGH_BARE, _LEAD = 2.0, 0.8, 1.0  # what a reading must weigh, where no heading stands over it, and by how much it must lead
 _PROVEN = 2.5  # what a calculation is worth that comes out in every row
+_NAMED, _MEASURED = 1.5, 1.0  # what it is worth to be headed by the end of the items' names, by a unit of theirs
 _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
@@ -73,7 +76,7 @@ def settle(
 ) -> tuple[Column, ...]:
     """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
     rows = _rows(grid, band, columns, finder, setting, title)
-    rivals = _rivals(grid, band, columns, rows) if rows else []
+    rivals = _rivals(grid, band, columns, rows, setting.vocabulary) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     others = [rival for rival in rivals if rival not in present]
     before = [rival for rival in others if rival.prior >= 0 and rival.witness.likely > 0 and rival.witness.planned < _PLANNED]
@@ -130,7 +133,7 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     return rows
 
 
-def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row]) -> list[Rival]:
+def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], vocabulary: Vocabulary) -> list[Rival]:
     taken = {column.place: column for column in columns}
     headings = dict(zip(band.places, band.headings, strict=False))
     rivals = []
@@ -142,7 +145,7 @@ def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int
         witness = observe(grid, place, rows, column.unit)
         prose = column.field in ("self_assessment", "statement") and not witness.stored
         if witness.filled and not prose and (witness.numeric or witness.likely > 0):
-            rivals.append(Rival(column, witness, _prior(column, heading)))
+            rivals.append(Rival(column, witness, _prior(column, heading) + _fitting(column, heading, rows, vocabulary)))
     return rivals
 
 
@@ -154,6 +157,20 @@ def _prior(column: Column, heading: Heading) -> float:
     if column.field == "target" and lowest not in _AMBIGUOUS:
         return -3.0
     return {"target": -2.0, "actual": 1.5}.get(leans_to(heading.text), 0.0)
+
+
+def _fitting(column: Column, heading: Heading, rows: Mapping[int, Row], vocabulary: Vocabulary) -> float:
+    """Say what it adds that a heading is the end of its items' names (绿色贷款 | 余额), or gives a unit that becomes theirs."""
+    lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
+    if column.field == "target" or not lowest:
+        return 0.0
+    subjects = [row.demand.subject for row in rows.values()]
+    named = len(lowest) > 1 and all(
+        any(bare_key(name).endswith(lowest) for name in (each.name, *vocabulary.variants.get(each.name, ()))) for each in subjects
+    )
+    unit = column.unit if column.unit and parse_unit(column.unit) else None
+    measured = unit and all(each.unit != "%" and factor_between(unit, each.unit) for each in subjects)
+    return _NAMED * named + _MEASURED * bool(measured)
 
 
 def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]:

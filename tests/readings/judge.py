@@ -19,6 +19,7 @@ _OF_READING = (
     "R",
     "K",
 )  # rules that doubt what was read, or that what was read fits together; the others judge what was reported
+_RULED = ("N103", "N104")  # what is taken from prose, and a number with a note's mark, is always asked
 
 
 @dataclass
@@ -75,7 +76,8 @@ def _items(outcome: Outcome, case: Case, report: Report, asked: dict[str, list[s
     for item in sorted({item for item, _ in wanted} - {item for item, _ in doubtful} - case.may_ask):
         if same(wanted.get((item, _PERIOD), (None,))[0], _value(report, item, _PERIOD)):
             outcome.in_order += 1
-            outcome.needless += [f"{item}: {text}" for text in asked.get(item, [])[:1]]
+            needless = [text for text in asked.get(item, []) if not text.startswith(_RULED)]
+            outcome.needless += [f"{item}: {text}" for text in needless[:1]]
     for item in (each.item.id for each in report.items):
         if (item, _PERIOD) not in wanted and (item, _PERIOD) not in doubtful and (got := _value(report, item, _PERIOD)) is not None:
             (outcome.missed if asked.get(item) else outcome.silent).append(f"{item}: {got}, of which the ledger says nothing")
