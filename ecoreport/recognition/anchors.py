@@ -27,7 +27,9 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
             below = next((line for line in heads if line > run[-1]), None)
             end = title_of(grid, below, run[-1], reader, finder) if below else run[-1] + 1 if (place, named) in dated else None
             for places, headings in cut(grid, lines, kind, reader, end, place) if lines else ():
-                if above not in lines or not set(headings[places.index(place)].fields) & {"name", "part", "content"}:
+                fields = set(headings[places.index(place)].fields)
+                labels = (place, named) in dated and fields - {"year"}  # 计量单位 and 目标值 over 2018年: labels of a card
+                if not labels and (above not in lines or not fields & {"name", "part", "content"}):
                     yield Band(lines, lines[-1], places, headings, end, after=above, anchor=place)
             if not lines and above is None and kind == "indicator":
                 left = place if index else 0
