@@ -5,7 +5,6 @@ python benchmarks/recognition.py
 A set is read as one batch, twice: what is worked out once a batch is told by the first round, and the second is what a ledger takes then.
 """
 
-import io
 import sys
 import tempfile
 import time

@@ -65,6 +65,8 @@ class Vocabulary:
         for key in (word_key(text), bare_key(text)):
             if role := self.labels.get(key):
                 return role
+            if not key.endswith(self.label_noise):
+                continue
             for noise in self.label_noise:
                 key = key.removesuffix(noise)  # noqa: PLW2901 — several may follow one another
             if role := self.labels.get(key):

@@ -24,6 +24,10 @@ class Words:
         held = Counter(pair for pairs in self._pairs.values() for pair in pairs)
         self._about = frozenset(pair for word in vocabulary.decorations for pair in _pairs(word))
         self._common = self._about | frozenset(pair for pair, count in held.items() if count >= _COMMON)
+        self._holders: dict[str, list[str]] = {}  # a pair that tells -> the tasks that hold it
+        for task, pairs in self._pairs.items():
+            for pair in pairs - self._common:
+                self._holders.setdefault(pair, []).append(task)
         self._telling = vocabulary.distinguishing
         letters = Counter(letter for name, _ in keys.values() for letter in frozenset(name))
         self._weights = {letter: math.log((len(keys) + 1) / count) for letter, count in letters.items()}
@@ -35,17 +39,17 @@ class Words:
         parts = [task for task, (_, content) in self._keys.items() if key in content and len(key) >= _MOST * len(content)]
         if len(parts) == 1:
             return parts[0], "variant"
-        shares = sorted(((self._share(key, task), task) for task in self._keys if self._says_all(key, task)), reverse=True)
+        shares = sorted(((self._share(key, task), task) for task in self._saying_all(key)), reverse=True)
         if not shares or shares[0][0] < _LIKELY or (len(shares) > 1 and shares[0][0] - shares[1][0] < _LEAD):
             return None, "none"
         return shares[0][1], "variant" if shares[0][0] >= _SURE else "similarity"
 
-    def _says_all(self, key: str, task: str) -> bool:
-        """Does a task say all that a key does, but for what tells nothing, and something of it hardly another."""
-        said = self._covered(key, self._pairs[task]) | self._covered(key, self._about)
-        common = self._covered(key, self._common)
-        own = any(pair in self._pairs[task] and pair not in self._common for pair in _pairs(key))
-        return own and all(at in said or (at in common and letter not in self._telling) for at, letter in enumerate(key))
+    def _saying_all(self, key: str) -> list[str]:
+        """List the tasks that say all that a key does, but for what tells nothing, and something of it that hardly another says."""
+        about, common = self._covered(key, self._about), self._covered(key, self._common)
+        told = {at for at, letter in enumerate(key) if at not in about and (at not in common or letter in self._telling)}
+        likely = {task for pair in _pairs(key) for task in self._holders.get(pair, ())}
+        return [task for task in likely if told <= self._covered(key, self._pairs[task])]
 
     def _covered(self, key: str, pairs: frozenset[str]) -> frozenset[int]:
         return frozenset(at + more for at, pair in enumerate(_pairs(key)) if pair in pairs for more in (0, 1))

@@ -18,7 +18,7 @@ from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.credit import SEVERAL, credit
 from ecoreport.recognition.days import find_days
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import HeadingReader
+from ecoreport.recognition.headings import reader_for
 from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.keytasks import find_states
@@ -32,7 +32,7 @@ from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
 from ecoreport.recognition.senders import read_path
 from ecoreport.recognition.stamp import Stamp, read_stamp
-from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.subjects import SubjectFinder, finder_for
 from ecoreport.recognition.tables import find_tables
 from ecoreport.vocabulary import Vocabulary
 
@@ -55,7 +55,7 @@ def recognise(
     stamp = read_stamp(ledger)
     identity = identify(ledger, stamp, matcher, vocabulary, period)
     year = identity.year or period
-    reader = HeadingReader(vocabulary, year, matcher.places)
+    reader = reader_for(vocabulary, year, matcher.places)
     covered = (*told_on_covers(ledger.file, sheets_in_front(ledger, reader), matcher.places), *said_on_covers(ledger, vocabulary, year))
     around = (*covered, *said_of_file(ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem)))
     several = identity.sender.parts or identity.sender.joint
@@ -66,7 +66,7 @@ def recognise(
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
         legend={} if stamp else legend_of(ledger.sheets), chosen=dict(chosen),
     )  # fmt: skip
-    finder = SubjectFinder(matcher)
+    finder = finder_for(matcher)
     records: list[LayoutRecord] = []
     labels: list[LabelledText] = []
     narratives: list[Slot] = []

@@ -34,6 +34,7 @@ LONGEST_HEADING = 30
 _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name
 _DECEMBER = 12
 _NEARLY = 0.9
+_KEPT, _MOST = 8, 50_000  # readers that are kept for a batch, and wordings that each may know
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
@@ -95,6 +96,10 @@ class HeadingReader:
         if key not in self._seen:
             self._seen[key] = self._read(kind, text, whole=whole)
         return self._seen[key]
+
+    @property
+    def full(self) -> bool:
+        return len(self._seen) > _MOST
 
     def _read(self, kind: str, text: str, *, whole: bool) -> Heading:
         heading = self._by_words(kind, text, whole=whole)
@@ -195,6 +200,19 @@ class HeadingReader:
         if year is None:
             return year_of_monthly(folded)
         return year if self._take_year(rest)[0] in (None, year) else None
+
+
+_readers: list[HeadingReader] = []  # the last few, newest first
+
+
+def reader_for(vocabulary: Vocabulary, period: int, places: Places | None = None) -> HeadingReader:
+    """Give the reader of a year, which keeps what it read for all the files of a batch."""
+    same = (each for each in _readers if each.period == period and each.vocabulary is vocabulary and each.places is places)
+    known = next(same, None)
+    if known is None or known.full:
+        known = HeadingReader(vocabulary, period, places)
+        _readers[:] = [known, *_readers[: _KEPT - 1]]
+    return known
 
 
 def _fold(text: str) -> str:

@@ -12,7 +12,7 @@ from ecoreport.matching.ownership import labels_another
 from ecoreport.model import Cell, Finding, Ledger, Sheet, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition.clues import lists_sheets, sheets_in_front, stands_alone
-from ecoreport.recognition.headings import HeadingReader
+from ecoreport.recognition.headings import HeadingReader, reader_for
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.senders import Sender, find_sender
 from ecoreport.recognition.stamp import Stamp
@@ -38,7 +38,7 @@ class Identity:
 
 def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: Vocabulary, period: int) -> Identity:
     """Weigh every clue; the most trusted one counts, the others may contradict it."""
-    reader = HeadingReader(vocabulary, period)
+    reader = reader_for(vocabulary, period)
     sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name not in stamp.sheets)]
     labels = [label for sheet in sheets for label in find_labels(sheet, vocabulary, frozenset())[0]]
     labelled = {(label.sheet, label.cell.address) for label in labels}
