@@ -134,6 +134,14 @@ def _says_what_follows(text: str, reader: HeadingReader, finder: SubjectFinder) 
 
 
 def may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
+    """May a line hold the headings of a table of that kind."""
+    known = grid.found[kind]
+    if line not in known:
+        known[line] = _may_head(grid, line, kind, reader)
+    return known[line]
+
+
+def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     texts = [
         (cell, grid.text(line, place))
         for place in grid.owned(line)
@@ -289,8 +297,11 @@ def _headed(grid: Grid, kind: str, lines: Sequence[int], place: int, levels: lis
 
 def _is_row(grid: Grid, place: int, reader: HeadingReader) -> bool:
     """Is a row of a turned table one of its own, not a title over it or a signature under it."""
-    texts = [grid.text(line, place) for line in grid.lines if grid.own(line, place) is not None]
-    return len(texts) > 1 and not is_signature_line(texts, reader.vocabulary)
+    known = grid.found["row"]
+    if place not in known:
+        texts = [grid.text(line, place) for line in grid.columns.get(place, ())]
+        known[place] = len(texts) > 1 and not is_signature_line(texts, reader.vocabulary)
+    return known[place]
 
 
 def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], kind: str, reader: HeadingReader) -> bool:

@@ -67,6 +67,7 @@ class Grid:
         }
         areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in trusted)
         self.areas = tuple(sorted(areas))
+        self.found: dict[str, dict[int, bool]] = defaultdict(dict)  # which lines may head a table, by its kind; which places are rows
 
     def _turn(self, row: int, column: int) -> tuple[int, int]:
         return (column, row) if self.turned else (row, column)

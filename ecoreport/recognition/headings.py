@@ -27,6 +27,7 @@ from ecoreport.matching.places import Place, Places
 from ecoreport.model import Cell
 from ecoreport.model.facts import FACT_FIELDS, JUDGED_FIELDS
 from ecoreport.model.layout import written
+from ecoreport.recognition.kept import kept
 from ecoreport.recognition.kinds import field_of
 from ecoreport.vocabulary import Vocabulary
 
@@ -34,7 +35,6 @@ LONGEST_HEADING = 30
 _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name
 _DECEMBER = 12
 _NEARLY = 0.9
-_KEPT, _MOST = 8, 50_000  # readers that are kept for a batch, and wordings that each may know
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
 VALUE_LIKE = (
@@ -98,8 +98,8 @@ class HeadingReader:
         return self._seen[key]
 
     @property
-    def full(self) -> bool:
-        return len(self._seen) > _MOST
+    def size(self) -> int:
+        return len(self._seen)
 
     def _read(self, kind: str, text: str, *, whole: bool) -> Heading:
         heading = self._by_words(kind, text, whole=whole)
@@ -202,17 +202,10 @@ class HeadingReader:
         return year if self._take_year(rest)[0] in (None, year) else None
 
 
-_readers: list[HeadingReader] = []  # the last few, newest first
-
-
+@kept
 def reader_for(vocabulary: Vocabulary, period: int, places: Places | None = None) -> HeadingReader:
     """Give the reader of a year, which keeps what it read for all the files of a batch."""
-    same = (each for each in _readers if each.period == period and each.vocabulary is vocabulary and each.places is places)
-    known = next(same, None)
-    if known is None or known.full:
-        known = HeadingReader(vocabulary, period, places)
-        _readers[:] = [known, *_readers[: _KEPT - 1]]
-    return known
+    return HeadingReader(vocabulary, period, places)
 
 
 def _fold(text: str) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from ecoreport.language.widths import word_key
 from ecoreport.matching import NOTHING, Beside, Match, Matcher, split_name
-
-_KEPT, _MOST = 4, 50_000  # finders that are kept for a batch, and wordings that each may know
+from ecoreport.recognition.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class SubjectFinder:
     _tasks: dict[tuple[str, str, str | None], Match] = field(default_factory=dict)
 
     @property
-    def full(self) -> bool:
-        return max(len(known) for known in (self._items, self._indicators, self._known, self._tasks)) > _MOST
+    def size(self) -> int:
+        return max(len(known) for known in (self._items, self._indicators, self._known, self._tasks))
 
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = (), beside: Beside = NOTHING) -> Match:
         key = (text, number, within, beside)
@@ -142,16 +141,10 @@ class SubjectFinder:
         )
 
 
-_finders: list[SubjectFinder] = []  # the last few, newest first
-
-
+@kept
 def finder_for(matcher: Matcher) -> SubjectFinder:
     """Give the finder of a plan, which keeps what it found for all the files of a batch."""
-    known = next((each for each in _finders if each.matcher is matcher), None)
-    if known is None or known.full:
-        known = SubjectFinder(matcher)
-        _finders[:] = [known, *_finders[: _KEPT - 1]]
-    return known
+    return SubjectFinder(matcher)
 
 
 def is_total(text: str, words: Sequence[str]) -> bool:

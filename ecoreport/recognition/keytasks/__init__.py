@@ -1,7 +1,9 @@
 """Key tasks however they are laid out: found by their names, their states by whatever tells them, with headings or none."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ecoreport.matching.records import How, Match
 from ecoreport.model import Scope
@@ -12,7 +14,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.keytasks.around import Around
 from ecoreport.recognition.keytasks.heads import HeadFinder, Heads
-from ecoreport.recognition.keytasks.names import Named, TaskNames
+from ecoreport.recognition.keytasks.names import Named, names_for
 from ecoreport.recognition.keytasks.rows import Row
 from ecoreport.recognition.keytasks.signs import read_colours, read_legend
 from ecoreport.recognition.keytasks.telling import Teller
@@ -46,7 +48,7 @@ def find_states(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator
             yield block
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """One sheet, upright or turned, with the tasks that are named in it."""
 
@@ -57,8 +59,7 @@ class _Reading:
     teller: Teller = field(init=False)
 
     def __post_init__(self) -> None:
-        vocabulary, year = self.setting.vocabulary, self.setting.year
-        names = TaskNames(self.finder, lambda text: vocabulary.task_status(text, year) is not None)
+        names = names_for(self.finder, self.setting.year)
         legend, told = read_legend(self.grid.sheet, names.asserts)
         owned = [(line, place, self.grid.own(line, place)) for line in self.grid.lines for place in self.grid.owned(line)]
         texts = {(line, place): cell for line, place, cell in owned if cell and isinstance(cell.value, str) and cell.address not in told}
@@ -105,8 +106,15 @@ class _Reading:
 
     def _lists_tasks(self, line: int) -> bool:
         """Do the sheet's name or a text over a line say that it lists tasks: 2020年重点任务."""
-        above = (self.grid.text(upper, self.grid.owned(upper)[0]) for upper in self.grid.above(line) if len(self.grid.owned(upper)) == 1)
-        return any("任务" in text for text in (self.grid.sheet.name, *above) if len(text) <= _LONGEST)
+        return self._listed < line
+
+    @cached_property
+    def _listed(self) -> float:
+        """Give the line from which on the sheet says so, 0 where its name does."""
+        if _says_tasks(self.grid.sheet.name):
+            return 0
+        alone = (line for line in self.grid.lines if len(self.grid.owned(line)) == 1)
+        return next((line for line in alone if _says_tasks(self.grid.text(line, self.grid.owned(line)[0]))), math.inf)
 
     def _numbered(self) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
         """Take rows of a list of tasks that hold a number of the sender's tasks and a state, and no name: 36 | 已完成."""
@@ -181,6 +189,10 @@ class _Reading:
             if place and place.names_place:
                 return narrowed(title.scope, place, self.setting.source(self.grid.sheet.name, cell.address))
         return title.scope
+
+
+def _says_tasks(text: str) -> bool:
+    return "任务" in text and len(text) <= _LONGEST
 
 
 def _ask(block: Block, setting: Setting, row: Row) -> None:

@@ -1,12 +1,13 @@
 """Where a sheet names key tasks: alone in a cell, with a number or 任务 before it, with words behind it, several in one cell."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ecoreport.language.widths import even
 from ecoreport.matching import split_name
 from ecoreport.matching.names import TRAILING_BRACKET
+from ecoreport.recognition.kept import kept
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 
 _LONGEST = 200  # characters of a cell that is looked at
@@ -37,11 +38,19 @@ class Named:
 
 @dataclass(slots=True)
 class TaskNames:
-    """Finds the plan's key tasks in texts; `asserts` says whether words behind a name tell a state."""
+    """Finds the plan's key tasks in texts."""
 
     finder: SubjectFinder
-    asserts: Callable[[str], bool]
+    year: int
     _known: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self._known)
+
+    def asserts(self, text: str) -> bool:
+        """Say whether words behind a name tell a state."""
+        return self.finder.matcher.vocabulary.task_status(text, self.year) is not None
 
     def read(self, text: str) -> tuple[Named, ...]:
         """List the tasks that a text is about, in its order; none where it says more than their names and a state."""
@@ -114,3 +123,9 @@ class TaskNames:
         for end in range(4, min(len(text) - 1, 24)):
             if self.asserts(text[end:]) and (named := self._known_as(text[:end], number, said=said)):
                 yield Named(named.subject, text[end:], named.sure, named.name)
+
+
+@kept
+def names_for(finder: SubjectFinder, year: int) -> TaskNames:
+    """Give what finds tasks in a year's texts, which keeps what it found for all the files of a batch."""
+    return TaskNames(finder, year)
