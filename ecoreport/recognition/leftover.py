@@ -7,18 +7,22 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ecoreport.demands import demands_of
-from ecoreport.model import Cell, Facts, Finding, Sheet
+from ecoreport.language.widths import even
+from ecoreport.model import Cell, Facts, Finding, Scope, Sheet
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import is_numeric
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.titles import read_titles
+from ecoreport.recognition.witness import worth_of
 
 _ANSWERS = ("actual", "unclear", "partial", "prose", "former")  # fields of what answers for an item
 _LONGEST_NAME = 60  # characters
 _MOST = 5_000  # cells that are looked at
 _NAMED = 5  # names that a finding lists
+_PLAIN = 0.9  # what an answer must be worth to be taken without a question
 _COUNTED = 3  # rising whole numbers beside names count pages or rows
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -31,12 +35,16 @@ class _Left:
     subject: str
     name: Cell
     answers: tuple[Cell, ...]
+    part: str | None = None  # where name and answer share a cell: 生态文明建设规划:已制定实施
 
 
 def find_leftover(
     sheet: Sheet, free: Sequence[Cell], records: Sequence[LayoutRecord], setting: Setting, finder: SubjectFinder
 ) -> tuple[list[LayoutRecord], list[Finding]]:
-    """Ask, as one question, of the items that a sheet names beside numbers in no table, and that the file answers nowhere else."""
+    """Read the answers that stand alone right beside an item's name in no table; ask, as one question, of what else is named so.
+
+    Only of items that the file answers nowhere else.
+    """
     scope = setting.scope(sheet.name)
     if len(free) > _MOST or not (scope.adopted or scope.asked):
         return [], []
@@ -46,9 +54,35 @@ def find_leftover(
     left = [each for each in _names(sheet, cells, setting, finder) if each.subject not in answered]
     if not left or _counts(left):
         return [], []
+    grid = Grid(sheet)
+    told = {each.subject: _told(each, grid, setting, finder) for each in left if _is_plain(each, left, setting)}
+    left = [each for each in left if each.subject not in told]
+    return _asked(left, [record for record in told.values() if record], scope, sheet, setting)
+
+
+def _is_plain(each: _Left, left: Sequence[_Left], setting: Setting) -> bool:
+    """Is there one answer, right beside a name that is written once, and a likely one."""
+    [answer, *others] = each.answers
+    demand = demands_of(setting.system).subjects[each.subject]
+    beside = each.part is not None or (answer.row == each.name.row and answer.column > each.name.column)
+    once = sum(other.subject == each.subject for other in left) == 1
+    return once and beside and not others and worth_of(each.part or written(answer), demand) >= _PLAIN
+
+
+def _told(each: _Left, grid: Grid, setting: Setting, finder: SubjectFinder) -> LayoutRecord:
+    title = read_titles(grid, each.name.row, setting, finder, after=0)
+    value = Slot("actual", grid.sheet.name, each.answers[0], "", title.year, None, each.part)
+    slots = (value,) if each.part else (Slot("name", grid.sheet.name, each.name), value)
+    return LayoutRecord("indicator", grid.sheet.name, each.subject, slots, "name", title.year, title.unit, scope=title.scope)
+
+
+def _asked(
+    left: Sequence[_Left], records: list[LayoutRecord], scope: Scope, sheet: Sheet, setting: Setting
+) -> tuple[list[LayoutRecord], list[Finding]]:
+    """Make one question of all that is left."""
     names = [f"{each.name.address}“{written(each.name)[:_LONGEST_NAME]}”" for each in left]
     told = "、".join(names[:_NAMED]) + (f"等{len(names)}处" if len(names) > _NAMED else "")
-    asked = []
+    asked = list(records)
     findings = []
     for each in left:
         slots = (Slot("name", sheet.name, each.name), *(Slot("unclear", sheet.name, cell) for cell in each.answers))
@@ -68,12 +102,22 @@ def _names(sheet: Sheet, cells: Sequence[Cell], setting: Setting, finder: Subjec
     grid = Grid(sheet, without=frozenset(cell.address for cell in sheet.cells if cell.address not in kept))
     named = {(cell.row, cell.column): finder.known(written(cell)) for cell in cells if _may_name(cell)}
     for cell in cells:
-        if subject := named.get((cell.row, cell.column)):
+        if inline := _inline(cell, finder):
+            if worth_of(inline[1], demands_of(setting.system).subjects[inline[0]]) > 0:
+                yield _Left(inline[0], cell, (cell,), inline[1])
+        elif subject := named.get((cell.row, cell.column)):
             right = _until_name(((cell.row, place) for place in grid.owned(cell.row) if place > cell.column), named)
             below = _until_name(((line, cell.column) for line in grid.columns[cell.column] if line > cell.row), named)
             beside = [grid.own(*at) for at in right] or [grid.own(*at) for at in below]
             if answers := tuple(each for each in beside if each and _answers(each, subject, setting)):
                 yield _Left(subject, cell, answers)
+
+
+def _inline(cell: Cell, finder: SubjectFinder) -> tuple[str, str] | None:
+    """Take a cell apart into an item's name and what is said of it, where a colon stands between them and nothing else is said."""
+    name, colon, answer = even(written(cell)).partition(":") if _may_name(cell) else ("", "", "")
+    subject = finder.known(name) if colon and answer.strip() and not finder.known(written(cell)) else None
+    return (subject, answer.strip()) if subject else None
 
 
 def _may_name(cell: Cell) -> bool:

@@ -210,6 +210,7 @@ class Walk:
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
         worth -= _MISPLACED * sum(slot.field == "unit" and not _may_be_unit(slot.text) for slot in slots)
+        worth -= _MISPLACED * sum(slot.field == "actual" and _names_another(slot, self.finder) for slot in slots)
         block.add(self.rows.record(subject, slots, scope), worth)
         if scope != Scope():
             return  # of what does not count nothing is asked
@@ -232,6 +233,11 @@ class Walk:
         """Tell what is to be told of the whole table."""
         tell_numbers(self.block, self.rows.setting, self.numbered)
         _ask_subjects(self)
+
+
+def _names_another(slot: Slot, finder: SubjectFinder) -> bool:
+    """Does the plan's name of an item or a task stand where a value would."""
+    return isinstance(slot.cell.value, str) and any(finder.knows(kind, slot.text) for kind in ("indicator", "task"))
 
 
 def _may_be_unit(text: str) -> bool:

@@ -74,6 +74,13 @@ def observe(grid: Grid, place: int, rows: Mapping[int, Row], unit: str | None) -
     return Witness(place, filled, numbers, _mean(likely), _mean(planned), compared, stored)
 
 
+def worth_of(text: str, demand: Demand, unit: str = "") -> float:
+    """Say how well one text answers for an item, −3 … 1."""
+    bound, number = _number(Cell(1, 1, text), text)
+    planned = _is_planned(text, number, demand)
+    return _likeliness(text, number, Row(demand), unit) - 2 * bool(planned) - bound
+
+
 def _mean(told: Sequence[float]) -> float:
     return sum(told) / len(told) if told else 0.0
 
