@@ -56,3 +56,17 @@ def test_a_heading_s_year_that_a_note_contradicts_is_asked(heading: str, note: s
 def test_a_list_of_contents_is_no_title(contents: str, year: int) -> None:
     batch = understand(draw(f"== 目录\n目录\n{contents}\n== 表\n{TABLE}", "市水利局.xlsx"), SYSTEM, VOCABULARY, 2020)
     assert [entry.year for entry in batch.entries] == [year]
+
+
+@pytest.mark.parametrize(
+    ("date_line", "title", "asked"),
+    [
+        ("填报日期:2021年1月8日", "", True), ("填表时间：2021.1.12", "", True),
+        ("填报日期:2020年12月28日", "", False), ("填报日期:2021年1月8日", "2020年指标完成情况", False), ("", "", False),
+    ],
+)  # fmt: skip
+def test_last_year_and_this_year_are_asked_where_the_ledger_was_filled_in_a_year_later(date_line: str, title: str, asked: bool) -> None:
+    above = "\n".join(line for line in (date_line, title) if line)
+    sketch = f"{above}\n指标名称 | 去年 | 今年\n水面率 | 6.3 | 6.4" if above else "指标名称 | 去年 | 今年\n水面率 | 6.3 | 6.4"
+    batch = understand(draw(sketch, "市水利局.xlsx"), SYSTEM, VOCABULARY, 2020)
+    assert bool({finding.code for finding in batch.findings} & {"H203", "H204"}) == asked

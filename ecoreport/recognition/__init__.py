@@ -1,8 +1,9 @@
 """Sheet -> Layout: which table is it, where are its headings, what does each column (or row, or label) mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from ecoreport.language.dates import as_date
 from ecoreport.language.garbled import is_garbled
 from ecoreport.language.widths import word_key
 from ecoreport.matching import matcher_for
@@ -64,7 +65,7 @@ def recognise(
         ledger.file, who, year, system, vocabulary, matcher, reader,
         stamped=stamp is not None, around=around,
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
-        legend={} if stamp else legend_of(ledger.sheets), chosen=dict(chosen),
+        written_in=_written_in(identity.labels), legend={} if stamp else legend_of(ledger.sheets), chosen=dict(chosen),
     )  # fmt: skip
     finder = finder_for(matcher)
     records: list[LayoutRecord] = []
@@ -98,6 +99,11 @@ def recognise(
         tuple(records), tuple(labels), tuple(narratives), frozenset(furniture), stamp.printed if stamp else frozenset(), tuple(findings),
     )  # fmt: skip
     return credit(layout, identity.sender, [sheet.name for sheet in ledger.sheets], matcher)
+
+
+def _written_in(labels: Sequence[LabelledText]) -> int | None:
+    days = (as_date(label.text) for label in labels if label.role == "filled_on")
+    return next((day.year for day in days if day), None)
 
 
 class _SheetReading:

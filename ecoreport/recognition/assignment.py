@@ -49,7 +49,8 @@ class Rival:
     def worth(self) -> float:
         witness = self.witness
         round_target = self.column.field == "target" and not witness.fractional  # as targets are, and values hardly ever
-        return self.prior + witness.likely - 2 * witness.planned - witness.compared - round_target
+        likely = witness.likely if witness.likely > 0 else 2 * witness.likely  # what cannot be counts more than what may be
+        return self.prior + likely - 2 * witness.planned - witness.compared - round_target
 
     @property
     def planned(self) -> float:

@@ -28,6 +28,7 @@ class Setting:
     stamped: bool = False
     around: tuple[Said, ...] = ()  # what is said of the whole file: its sender, its name, its folders
     kind_of: KindReader = no_kind
+    written_in: int | None = None  # the year of the day on which the ledger says it was filled in
     legend: Mapping[str, str] = field(default_factory=dict)  # what the file says that its signs stand for
     chosen: Answers = field(default_factory=dict)  # what the office answered to earlier questions about such tables
 

@@ -12,6 +12,7 @@ from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Goal, Item, Scope
 from ecoreport.model.layout import Slot, written
 from ecoreport.recognition.bands import Band
+from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column, holds_numbers, is_numeric
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.subjects import SubjectFinder
@@ -21,6 +22,7 @@ from ecoreport.vocabulary import Vocabulary
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LOOKED_AT = 120  # lines of data
 _STATES = ("done", "status", "progress", "quantity")
+_SPOKEN = re.compile(r"去年|今年")  # 上年 and 本年 are words of forms, and speak of the form's year
 _LINES = ("值", "线", "限", "档")
 _SHORTEST_TAIL = 2  # characters of an item's name that are enough to speak of it: 覆盖率, 下降率
 
@@ -62,6 +64,14 @@ def held_against_notes(columns: tuple[Column, ...], notes: Sequence[str], vocabu
     if year is None or not any(other_year_in(note, vocabulary, year, "note") for note in notes):
         return columns
     return tuple(replace(column, field="unclear") if column.field == "actual" else column for column in columns)
+
+
+def held_against_date(columns: tuple[Column, ...], title: Title, setting: Setting) -> tuple[Column, ...]:
+    """Leave open which years 去年 and 今年 are in a table written in the year after the ledger's, where no title names its year."""
+    if setting.written_in != setting.year + 1 or title.year is not None:
+        return columns
+    told = [column for column in columns if column.field == "actual" and _SPOKEN.match(bare_key(column.heading))]
+    return tuple(replace(column, field="unclear") if column in told else column for column in columns)
 
 
 def of_the_year(columns: tuple[Column, ...], year: int) -> tuple[Column, ...]:

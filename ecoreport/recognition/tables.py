@@ -17,7 +17,7 @@ from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.recognition.measures import find_measures, with_periods
-from ecoreport.recognition.rivals import find_counterpart, held_against_notes, of_the_year
+from ecoreport.recognition.rivals import find_counterpart, held_against_date, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
@@ -41,6 +41,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
                 columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
             columns = settle(grid, band, columns, finder, setting, title)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
+            columns = held_against_date(columns, title, setting)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
         measures = find_measures(grid, band, columns, finder, setting.reader) if kind == "indicator" else None
