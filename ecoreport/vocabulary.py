@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.language.assertions import Assertion, Verbs, assertions, closes_done, verbs_with, without_rates
+from ecoreport.language.assertions import Assertion, Verbs, assertions, verbs_with
+from ecoreport.language.prose import Prose, Words, hear
 from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
@@ -15,8 +16,6 @@ KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
-_AND_ACCEPTED = re.compile(r"(?:已|均|全部|并)*(?:通过|完成)?.{0,4}验收|(?:已|均|全部)*(?:投入)?(?:使用|运行|投用)")
-_CLAUSES = re.compile(r"[,;。、!:]|(?<!\d)\.|\.(?!\d)")
 _LEAVES: frozenset[Assertion] = frozenset(("not_done", "in_part", "late", "taken_back"))  # what no state of 已完成 bears
 
 
@@ -40,7 +39,7 @@ class Vocabulary:
     relative_years: tuple[tuple[str, int], ...]  # word, years from the period; longest first
     task_words: Mapping[TaskStatus, tuple[str, ...]]
     verbs: Verbs  # of work: what tells that it ends, goes on, is late
-    task_prose: Mapping[str, tuple[str, ...]]  # how a long report closes when all is done, and what speaks against it
+    reports: Words  # of the work as a whole
     kinds: Mapping[str, tuple[str, ...]]  # what titles, notes and headings say of numbers: plan, forecast, example …; longest first
     decorations: tuple[str, ...]
     alike: tuple[tuple[str, ...], ...]  # words for the same thing in names: 率, 比例, 占比; folded
@@ -86,12 +85,16 @@ class Vocabulary:
         for status in _STATUS_ORDER:
             if key in self.task_words[status]:
                 return status
-        state = _state(assertions(text, self.verbs, period))
         if len(key) <= _LONGEST_STATE:
-            return state
-        if self._closes_completed(text) or (state == "completed" and self._opens_completed(text)):
-            return "completed"  # a report in prose names many states of many parts
-        return state if state in ("behind", "not_started") else None
+            return _state(assertions(text, self.verbs, period))
+        told = self.prose(text, period)
+        if told.late or told.not_begun:
+            return "not_started" if told.not_begun else "behind"
+        return "completed" if told.whole and not told.left else None  # a report in prose names many states of many parts
+
+    def prose(self, text: str, period: int | None = None) -> Prose:
+        """Say what a report of a key task tells of all of it."""
+        return hear(text, self.verbs, period, self.reports)
 
     def leaves_some(self, text: str, period: int | None = None) -> bool:
         """Do words beside 已完成 say that something is left: 尚未验收, 正在推进, 其余2个未完成; 落实 and 推进 alone say nothing."""
@@ -102,25 +105,7 @@ class Vocabulary:
 
     def says_of_work(self, text: str, period: int | None = None) -> bool:
         """Does a text assert anything of a piece of work, be it of a part of it."""
-        return self.task_status(text, period) is not None or bool(assertions(text, self.verbs, period))
-
-    def _closes_completed(self, text: str) -> bool:
-        """Does a report end with 全部完成, and say nowhere that anything is left."""
-        closing = self.task_prose["closing"]
-        *earlier, last = _CLAUSES.split(fold(text).rstrip("。;；.,!"))
-        last = earlier[-1] if earlier and _AND_ACCEPTED.fullmatch(last) else last
-        closes = word_key(last).endswith(closing) or closes_done(last, self.verbs)
-        return closes and not self.speaks_against(text)
-
-    def _opens_completed(self, text: str) -> bool:
-        """Does a report say 已完成 by itself first, and then what: 已完成,建成示范小区26个; and nowhere that anything is left."""
-        first = word_key(_CLAUSES.split(fold(text))[0])
-        return first in self.task_words["completed"] and not self.speaks_against(text)
-
-    def speaks_against(self, text: str) -> bool:
-        """Does a report say anywhere that something is left: 其余, 正在, 80%."""
-        rest = without_rates(fold(text))
-        return any(word in rest for word in self.task_prose["against"])
+        return self.task_status(text, period) is not None or self.prose(text, period).spoken
 
     def has(self, group: str, text: str) -> bool:
         """Is the text one of the words of a group."""
@@ -174,7 +159,10 @@ def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
             goes_on=_long(data["task_status"]["in_progress"]),
             is_late=_long(data["task_status"]["behind"]),
         ),
-        task_prose={group: tuple(words) for group, words in data["task_prose"].items()},
+        reports=Words(
+            tuple(word_key(word) for word in data["task_status"]["completed"]),
+            **{group: tuple(fold(word) for word in words) for group, words in data["task_prose"].items()},
+        ),
         kinds={
             group: tuple(sorted((fold(word) for word in words), key=lambda word: (-len(word), word)))
             for group, words in data["kinds"].items()

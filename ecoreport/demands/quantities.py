@@ -33,6 +33,9 @@ _LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()
 _LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成(?!率)')}|{ELSE}+(?:前|止)?|[:截至到,])*")
 _TO_THE_NUMBER = re.compile(rf"(?:{COMPARED}|为|在|至|到|约|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$")
 _AND_MORE = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|左右)")
+_FINISHED = re.compile(  # 水美乡村15个全部建成
+    r" *(?:已经?|均|都|全部|全面|顺利|如期|通过|完成|并)*(?:完成|建成|竣工|验收|销号|投用|投运|到位|办结|达标)(?:使用|任务)?"
+)
 _CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])")
 _RANGE_BEHIND = re.compile(r" *[-~—至] *[0-9]")
 _RANGE_BEFORE = re.compile(r"[0-9%] *[-~—至] *$")
@@ -87,6 +90,8 @@ def _goals_of_clause(clause: str, masked: str) -> list[tuple[QuantityGoal, bool]
         stop = _find_stop(masked, amount.tail, following, last=index + 1 == len(amounts))
         linked = re.match(rf" *[{_LINKS}]", masked[amount.tail :])  # 示范村9个、推进村35个: the words went before
         behind = "" if linked else masked[amount.tail : stop].strip(f" {_LINKS}")
+        if _FINISHED.fullmatch(behind):
+            behind = ""
         before = masked[begin : amount.start]
         if amount.share and before.strip():
             words = _strip_share(clause[begin : amount.start], before)
@@ -185,6 +190,7 @@ _FILLER = re.compile(r"[“”\"'()\[\]《》\s、的和]|" + any_of("建设 创
 _SIZE = re.compile(r"[0-9.]+[^0-9]{1,6}?及?以[上下]")
 _LIKE_ENOUGH, _MARGIN = 0.6, 0.1
 _LONGEST_NAME = 80  # characters
+_TELLS, _MOSTLY = 5, 0.8  # characters of a short name, and how much of it runs through the plan's
 _NAMES_SOMETHING = 3  # characters; two alone (锅炉) fit many things
 
 
@@ -235,6 +241,8 @@ def _compare(goal: QuantityGoal, done: QuantityGoal, *, alone: bool) -> float:
         return likeness
     # a name cut short (化肥减量 for 不合理施用化肥减量) keeps a run of its characters
     run = SequenceMatcher(None, one, other).find_longest_match().size
+    if shorter >= _TELLS and run >= _MOSTLY * shorter:
+        return max(_LIKE_ENOUGH + _MARGIN, likeness)  # 二星级及以上占 for 按二星级及以上绿色建筑强制性标准建设的…比例
     return (2 * likeness + run / shorter) / 3
 
 

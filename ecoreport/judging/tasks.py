@@ -1,13 +1,19 @@
 """Judge a key task's state: the report that counts, its quantities against the plan's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import match_done
+from ecoreport.language.prose import Prose
+from ecoreport.language.widths import word_key
 from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, Source, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
+
+_RUN, _LONGEST = 4, 400  # characters in which a report and the plan agree; of a report that is looked at
 
 
 def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
@@ -57,7 +63,9 @@ def _assessed(
         return TaskAssessment(task.no, "in_progress", None, report, tuple(others), goals)
     done = _done(goals, report, period)
     progress = report.progress.value if report.progress else None
-    return TaskAssessment(task.no, _status(report, progress, done, vocabulary, period), progress, report, tuple(others), done)
+    return TaskAssessment(
+        task.no, _status(task, report, progress, done, vocabulary, period) or "in_progress", progress, report, tuple(others), done
+    )
 
 
 def _preference(report: KeyTaskReport, task: KeyTask) -> tuple[bool, int, Source]:
@@ -95,18 +103,49 @@ def _done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, period: int) -
     return goals
 
 
+def told_status(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int) -> TaskStatus | None:
+    """Say which state a report tells, by its words, its progress and its quantities; None where nothing of it decides."""
+    progress = report.progress.value if report.progress else None
+    return _status(demand.task, report, progress, _done(demand.quantities, report, period), vocabulary, period)
+
+
 def _status(
-    report: KeyTaskReport, progress: Decimal | None, goals: tuple[QuantityGoal, ...], vocabulary: Vocabulary, period: int
-) -> TaskStatus:
+    task: KeyTask,
+    report: KeyTaskReport,
+    progress: Decimal | None,
+    goals: tuple[QuantityGoal, ...],
+    vocabulary: Vocabulary,
+    period: int,
+) -> TaskStatus | None:
     words = [note.text for note in (report.status, report.done) if note]
+    prose = [vocabulary.prose(text, period) for text in words]
     status = next((known for text in words if (known := vocabulary.task_status(text, period))), None)
+    if status == "completed" and report.status is None and not any(each.whole for each in prose):
+        status = None  # 危废填埋场已建成: of what is asked for, one thing
     if status == "completed" and any(vocabulary.leaves_some(text, period) for text in words[1:]):
         return "in_progress"
     if status is None and progress is not None:
         status = "completed" if progress >= 100 else "not_started" if progress == 0 else "in_progress"
-    reached = bool(goals) and all(goal.reached for goal in goals)
-    if status is None and reached and not any(vocabulary.speaks_against(text) for text in words):
-        return "completed"  # every quantity that the plan asks for is told
-    if status == "completed" and (any(goal.reached is False for goal in goals) or (progress is not None and progress < 100)):
+    short = any(goal.reached is False for goal in goals) or (progress is not None and progress < 100)
+    if status in (None, "completed") and short:
         return "in_progress"
-    return status or "in_progress"
+    return status or _by_prose(task, goals, prose, " ".join(words))
+
+
+def _by_prose(task: KeyTask, goals: tuple[QuantityGoal, ...], told: Sequence[Prose], text: str) -> TaskStatus | None:
+    """Take prose that names no state: by what is left, by the plan's quantities, by the plan's own words for what is done."""
+    if any(prose.left for prose in told):
+        return "in_progress"
+    if (len(goals) == 1 and any(prose.partly for prose in told)) or (goals and all(goal.reached for goal in goals)):
+        return "completed"
+    if any(prose.done for prose in told) and len(goals) <= 1 and _covers(text, task):
+        return "completed"
+    return "in_progress" if any(prose.goes_on for prose in told) else None
+
+
+def _covers(text: str, task: KeyTask) -> bool:
+    """Does a report speak of half of what the plan asks for, or more, in the plan's own words."""
+    parts = [part for clause in re.split("[,，、；;。]", task.content) if len(part := word_key(clause)) >= _RUN]
+    key = word_key(text[:_LONGEST])
+    runs = [SequenceMatcher(None, part, key, autojunk=False).find_longest_match().size for part in parts]
+    return 2 * sum(run >= _RUN for run in runs) >= len(parts) > 0

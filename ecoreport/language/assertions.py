@@ -18,7 +18,7 @@ Verb = Literal["ends", "begins", "goes_on", "is_late", "is_told"]
 
 _CLAUSES = re.compile(r"[,;!?()]|\.(?!\d)|(?<!\d)\.|(?<=.)(?=但|不过|然而)")
 _VERBS: dict[Verb, str] = {
-    "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位",
+    "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位 结束 收官 结题 闭环",
     "begins": "启动 开展 开工 动工 开始 实施 着手 进场",
     "goes_on": "推进 进行 施工 实施中 建设中 办理 在建 落实",
     "is_late": "滞后 逾期 落后 延期 超期 延误 拖延 缓慢 偏慢 停工 暂停 搁置 中止 停滞 中断 完不成 终止 停止 推迟 延后 延至 暂缓",
@@ -32,7 +32,8 @@ _DENIED = re.compile(
     any_of("未能 未予 未曾 尚未 还未 暂未 仍未 没有 没能 未 没 无法 不能 不会 难以 无 不可能 暂不") + "$|(?:未|没有?|尚)[^,]{0,4}$"
 )
 _SOON_WORDS = any_of(
-    "预计 计划 拟 即将 将 力争 争取 确保 有望 可望 可 能够 能 准备 打算 等待 待 预期 目标 望 希望 应 须 需 要 保证 保障 安排 正"
+    "预计 计划 拟 即将 将 力争 争取 确保 有望 可望 可 能够 (?<![节功性职智产热电动])能(?![源耗效力])"
+    " 准备 打算 等待 待 预期 目标 望 希望 应 须 需 要 保证 保障 安排 正"
     " 底前 日前 月前 年前 之前 以前 年内 明年 次年 下一步 后续"
 )
 _SOON = re.compile(rf"{_SOON_WORDS}[^,]*$")
@@ -78,17 +79,6 @@ _SOON_TO_BEGIN = re.compile(rf"(?:{any_of('待 拟 计划 即将 将 准备 预�
 _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
 
 
-_MEASURED = re.compile(  # 绿色采购比例88.3% measures the thing, 完成比例88.3% the work
-    r"(?<!完成)(?<!进度)(?<!任务)(?<!执行)(?<!支付)(?<!开工)(?<!竣工)(?<!建成)(?<!整改)(?<!办结)(?<!验收)(?<!销号)(?<!落实)(?<!实施)(?<!推进)(?<!投资)(?<!到位)"
-    r"(?:比例|比重|占比|率)(?:已|均|约|为|是|在|达到?|提高到|提升到|提高至|提升至|上升到|稳定在|保持在?)*\d+(?:\.\d+)?%(?:以上)?"
-)
-
-
-def without_rates(text: str) -> str:
-    """Leave out of a folded report what was measured, and is no share of the work: 已完成,政府绿色采购比例88.3%."""
-    return _MEASURED.sub("", text)
-
-
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """Verbs by what they tell, with those of the office's own vocabulary; compiled once."""
@@ -113,7 +103,7 @@ def verbs_with(ends: Sequence[str] = (), goes_on: Sequence[str] = (), is_late: S
 def assertions(text: str, verbs: Verbs, period: int | None = None) -> tuple[Assertion, ...]:
     """Say what each clause asserts; those that assert nothing are left out. What a year after `period` will see is planned."""
     clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause]
-    found = [(said, clause) for clause in clauses if (said := _of_clause(clause, verbs, period))]
+    found = [(said, clause) for clause in clauses if (said := assertion_of(clause, verbs, period))]
     done = any(said == "done" for said, _ in found)
     return tuple(said for said, clause in found if not (done and said == "under_way" and (_counts(clause, verbs) or keeps_on(clause))))
 
@@ -123,7 +113,7 @@ def closes_done(clause: str, verbs: Verbs) -> bool:
     last = max(verbs.pattern.finditer(clause), key=re.Match.end, default=None)
     if last is None or verbs.kind(last[0]) != "ends" or not _ENDED.fullmatch(clause, last.end()):
         return False
-    return _of_clause(clause, verbs, None) == "done" and _WHOLLY.search(_MANNERS.sub(_as_all, clause[: last.start()])) is not None
+    return assertion_of(clause, verbs, None) == "done" and _WHOLLY.search(_MANNERS.sub(_as_all, clause[: last.start()])) is not None
 
 
 def _as_all(manner: re.Match[str]) -> str:
@@ -140,7 +130,8 @@ def _counts(clause: str, verbs: Verbs) -> bool:
     )
 
 
-def _of_clause(clause: str, verbs: Verbs, period: int | None) -> Assertion | None:
+def assertion_of(clause: str, verbs: Verbs, period: int | None) -> Assertion | None:
+    """Say what one folded clause asserts."""
     if paced := pace_of(clause):
         return paced
     clause = _MANNERS.sub("", clause) or clause

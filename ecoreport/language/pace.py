@@ -7,12 +7,14 @@ Pace = Literal["done", "not_done", "under_way", "not_begun", "late", "in_part"]
 
 _BARE = 2  # characters of a stage that is named alone: 施工, 前期, which may be a heading
 _LONGEST = 24  # characters of a clause that says no more than that
+_LONGEST_LAG = 60
 _SCHEDULE = r"(?:(?:原定|既定|年度|时间|计划|工作|任务|总体)?(?:序时|时序|节点)(?:进度)?|(?:时间|计划)?进度|工期)(?:要求|目标)?"
 _TAIL = r"(?:(?:推进|进行|实施|开展|运行)?(?:中|着)?(?:了|的|呢)?(?:项目|任务|工作|事项|类)?)"
-_BEHIND = re.compile(
-    rf"(?:进度|进展|整体|总体|目前|略|稍)*(?:欠|慢于?|滞后于?|落后于?|低于|晚于|不及|达不到|赶不上|跟不上|(?:未|没|没有|未能)(?:达到?|按照?|跟上|赶上))"
-    rf"{_SCHEDULE}{_TAIL}|(?:进度|进展|推进)*(?:有点|有些|较|偏|太|过于|比较|相对)*慢(?:了|的)?"
+_LAGS = (
+    r"(?:欠|慢于?|滞后于?|落后于?|低于|晚于|不及|达不到|赶不上|跟不上|(?:未|没|没有|未能)(?:达到?|按照?|跟上|赶上))"
+    rf"{_SCHEDULE}{_TAIL}"
 )
+_BEHIND = re.compile(rf"(?:进度|进展|整体|总体|目前|略|稍)*{_LAGS}|(?:进度|进展|推进)*(?:有点|有些|较|偏|太|过于|比较|相对)*慢(?:了|的)?")
 _IN_STEP = re.compile(
     rf"(?:进度|进展|整体|总体|目前|基本|已|正)*(?:按照?|达到?|超过?|快于|高于|领先于?|符合|赶上|跟上|满足){_SCHEDULE}{_TAIL}"
     rf"|与{_SCHEDULE}同步{_TAIL}|(?:进度|进展|推进|工作|总体|运转)*(?:较|很|均|都|基本)?(?:正常|顺利|有序|平稳){_TAIL}"
@@ -44,6 +46,16 @@ def pace_of(clause: str) -> Pace | None:
     if _STAGE.fullmatch(clause) and len(clause) > _BARE:
         return "under_way"
     return next((said for said, pattern in _SPOKEN if pattern.fullmatch(clause)), None)
+
+
+def lags(clause: str) -> bool:
+    """Does a clause end by saying that work is behind its schedule: 口袋公园建设慢于序时."""
+    return len(clause) <= _LONGEST_LAG and re.search(f"{_LAGS}$", clause) is not None
+
+
+def speaks_of_later(clause: str) -> bool:
+    """Does a clause speak of what comes after this work: 下一步加强管护."""
+    return re.match(r"(?:今后|下一?步|下一?阶段|接下来|后续|明年|来年|同时继续)", clause) is not None
 
 
 def keeps_on(clause: str) -> bool:

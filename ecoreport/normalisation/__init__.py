@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 
+from ecoreport.demands import demands_of
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Entry, Evidence, IndicatorSystem, Ledger, Submission
 from ecoreport.model.layout import Layout
@@ -51,7 +52,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     entries = hear_prose(layout, entries, desk, account)
     entries, differing = compare_within(entries, desk, titles, vocabulary)
     account.findings += differing
-    account.findings += ask_states([task for task in tasks if task], vocabulary, period)
+    account.findings += ask_states([task for task in tasks if task], demands_of(system).tasks, vocabulary, period)
     hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)
     account.findings += tell_appearance(entries, layout, desk, hidden_sheets)
     counts, unused = account.take_stock(ledger)

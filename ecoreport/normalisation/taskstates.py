@@ -1,8 +1,10 @@
 """What is asked of the states of key tasks: one that no word tells, and one that a file tells in two ways."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from ecoreport.demands import TaskDemand
+from ecoreport.judging.tasks import told_status
 from ecoreport.model import Finding, KeyTaskReport, Note
 from ecoreport.normalisation import rules
 from ecoreport.vocabulary import Vocabulary
@@ -10,13 +12,16 @@ from ecoreport.vocabulary import Vocabulary
 _QUOTED = 40  # characters of a text
 
 
-def ask_states(reports: Iterable[KeyTaskReport], vocabulary: Vocabulary, period: int) -> Iterator[Finding]:
+def ask_states(
+    reports: Iterable[KeyTaskReport], demands: Mapping[int, TaskDemand], vocabulary: Vocabulary, period: int
+) -> Iterator[Finding]:
     """Ask of each report whose words tell no state, and of tasks that several rows of the file tell differently."""
     rows: dict[tuple[object, ...], list[KeyTaskReport]] = defaultdict(list)
     for report in reports:
         if not report.contested and report.scope.adopted:
             rows[report.subject, report.department, report.year].append(report)
-            yield from _unclear(report, vocabulary, period)
+            if demand := demands.get(report.subject.task or 0):
+                yield from _unclear(report, demand, vocabulary, period)
     for several in rows.values():
         yield from _differing(several, vocabulary, period)
 
@@ -25,11 +30,9 @@ def _words(report: KeyTaskReport) -> list[Note]:
     return [note for note in (report.status, report.done) if note]
 
 
-def _unclear(report: KeyTaskReport, vocabulary: Vocabulary, period: int) -> Iterator[Finding]:
+def _unclear(report: KeyTaskReport, demand: TaskDemand, vocabulary: Vocabulary, period: int) -> Iterator[Finding]:
     words = _words(report)
-    figures = [figure for figure in (report.progress, *report.quantities) if figure and figure.value is not None]
-    counted = any(character.isdecimal() for note in words for character in note.text)
-    if words and not figures and not counted and not any(vocabulary.says_of_work(note.text, period) for note in words):
+    if words and told_status(demand, report, vocabulary, period) is None:
         told = {"what": f"重点任务{report.subject.task}", "raw": words[0].text[:_QUOTED]}
         yield rules.STATE_UNCLEAR.finding(words[0].source, department=report.department, subject=report.subject, key="state", words=told)
 

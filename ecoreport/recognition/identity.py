@@ -81,11 +81,14 @@ def _is_no_title(cell: Cell, sheet: Sheet, reader: HeadingReader, *, bare: bool)
     label = written(before) if before else ""
     if even(label).endswith(":") or labels_another(label) or (label and reader.vocabulary.label(label)):
         return True
+    sentence = any(mark in text for mark in "，。；,;")
+    if label and (sentence or (reader.vocabulary.says_of_work(text) and not _heads(text, reader))):
+        return True  # 提升环境风险防范 | 完成2019年度应急演练
     if not bare:
         return False
     numbered = sum(bool(_NUMBERED.match(written(other))) for other in sheet.cells)
     pairs = sum(count > 1 for count in rows.values())
-    return (rows[cell.row] > 1 and pairs > 1) or (numbered > 1 and bool(_NUMBERED.match(text))) or any(mark in text for mark in "，。；,;")
+    return (rows[cell.row] > 1 and pairs > 1) or (numbered > 1 and bool(_NUMBERED.match(text))) or sentence
 
 
 def _is_heading(label: LabelledText, ledger: Ledger, reader: HeadingReader, matcher: Matcher) -> bool:
