@@ -120,7 +120,8 @@ def _status(
     words = [note.text for note in (report.status, report.done) if note]
     prose = [vocabulary.prose(text, period) for text in words]
     status = next((known for text in words if (known := vocabulary.task_status(text, period))), None)
-    if status == "completed" and report.status is None and not any(each.whole for each in prose):
+    some = len(goals) != 1 or any(each.left for each in prose)
+    if status == "completed" and report.status is None and some and not any(each.whole for each in prose):
         status = None  # 危废填埋场已建成: of what is asked for, one thing
     if status == "completed" and any(vocabulary.leaves_some(text, period) for text in words[1:]):
         return "in_progress"

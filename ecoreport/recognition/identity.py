@@ -82,8 +82,8 @@ def _is_no_title(cell: Cell, sheet: Sheet, reader: HeadingReader, *, bare: bool)
     if even(label).endswith(":") or labels_another(label) or (label and reader.vocabulary.label(label)):
         return True
     sentence = any(mark in text for mark in "，。；,;")
-    if label and (sentence or (reader.vocabulary.says_of_work(text) and not _heads(text, reader))):
-        return True  # 提升环境风险防范 | 完成2019年度应急演练
+    if label and sentence:
+        return True  # 赔偿制度 | 全市共办理案件5例,已完成
     if not bare:
         return False
     numbered = sum(bool(_NUMBERED.match(written(other))) for other in sheet.cells)

@@ -26,6 +26,7 @@ __all__ = [
     "narrowed",
     "period_of_row",
     "said_on_covers",
+    "table_of_row",
 ]
 
 _LEAST_OF_A_ROW = 3  # cells
@@ -43,6 +44,7 @@ _IS_PROSE = re.compile(r"[,;。；，:]|^\s*\(?[\d一二三四五六七八九十
 _OF_ROWS: tuple[ScopeKind, ...] = ("example", "void")
 _TELLING = ("remark", "notes", "statement")
 _SORTING = ("", "domain", "group", "nature", "year")  # 类别: 计划 | 实际; 时间: 1—9月
+_MIXED = ("indicator", "task")
 _COUNTED = "0123456789一二三"  # 示例1
 
 _FIELDS: dict[ScopeKind, str] = {
@@ -203,6 +205,12 @@ def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, perio
         if sorting and (scope := kind_in(text, vocabulary, period, "heading")):
             return scope, index
     return None
+
+
+def table_of_row(texts: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """Say to which kind of table a cell of a row says that it belongs, in a list that mixes them: 类型 | 任务."""
+    told = {kind for kind in _MIXED for text in texts if (said := vocabulary.meaning(kind, text, whole=True)) and said.fields[0] == "name"}
+    return told.pop() if len(told) == 1 else None
 
 
 def _opens_or_ends(name: str, words: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.blocks import Block
 from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
-from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row
+from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row, table_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import goes_on
 from ecoreport.recognition.rows import Rows
@@ -102,6 +102,8 @@ class Walk:
     def _read_reported(self, line: int) -> None:
         vocabulary = self.rows.setting.vocabulary
         if not self.rows.grid.turned and is_signature_line(self.rows.texts(line), vocabulary):
+            return
+        if table_of_row(self.rows.texts(line), vocabulary) not in (None, self.rows.kind):
             return
         self.counted += 1
         names = self._names(line)

@@ -18,7 +18,7 @@ from ecoreport.recognition.keytasks.names import Named, names_for
 from ecoreport.recognition.keytasks.rows import Row
 from ecoreport.recognition.keytasks.signs import read_colours, read_legend
 from ecoreport.recognition.keytasks.telling import Teller
-from ecoreport.recognition.kinds import kind_of_row
+from ecoreport.recognition.kinds import kind_of_row, table_of_row
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject, tell_subject
@@ -64,7 +64,7 @@ class _Reading:
         owned = [(line, place, self.grid.own(line, place)) for line in self.grid.lines for place in self.grid.owned(line)]
         texts = {(line, place): cell for line, place, cell in owned if cell and isinstance(cell.value, str) and cell.address not in told}
         found = {place: named for place, cell in texts.items() if (named := names.read(written(cell)))}
-        self.named = {place: named for place, named in found.items() if self._is_task(place[1], named, found)}
+        self.named = {place: named for place, named in found.items() if self._is_task(place, named, found)}
         self.named |= dict(self._nearly_named([place for place in texts if place not in found]))
         self.named |= dict(self._numbered())
         rows = frozenset(place[self.grid.turned] for place in self.named)
@@ -73,10 +73,11 @@ class _Reading:
         around = Around(self.grid, self.setting, heads.named, frozenset(told | coloured), self.finder, heads)
         self.teller = Teller(self.grid, self.setting, heads.named, legend, self.finder, heads, around, colours)
 
-    def _is_task(self, column: int, named: Sequence[Named], found: dict[tuple[int, int], tuple[Named, ...]]) -> bool:
-        """Is a name that an indicator bears too a task's here: tasks alone stand in its column, or the sheet says that it lists tasks."""
-        if any(each.sure for each in named):
-            return True
+    def _is_task(self, at: tuple[int, int], named: Sequence[Named], found: dict[tuple[int, int], tuple[Named, ...]]) -> bool:
+        """Is a name that an indicator bears too a task's here: its row says so, tasks alone stand in its column, or the sheet lists tasks."""
+        row, column = table_of_row([self.grid.text(at[0], place) for place in self.grid.owned(at[0])], self.setting.vocabulary), at[1]
+        if row or any(each.sure for each in named):
+            return row != "indicator"
         words = self.setting.vocabulary.sheet_words["task"]
         if any(word in self.grid.sheet.name for word in words):
             return True

@@ -29,9 +29,8 @@ class Around:
         for lower in self.grid.below(line):
             owned = self.grid.owned(lower)
             first = self.grid.text(lower, owned[0])
-            begins = (
-                any(at == lower for at, _ in self.named) or self.find.is_head(lower) or (len(owned) == 1 and self.find.section_state(first))
-            )
+            section = len(owned) == 1 and (self.find.section_state(first) or split_name(first).name != first.strip())
+            begins = any(at == lower for at, _ in self.named) or self.find.is_head(lower) or section
             cell = self.grid.own(lower, owned[0])
             if lower - previous > 1 or begins or self.finder.known(first) or (cell and cell.address in self.explained):
                 break

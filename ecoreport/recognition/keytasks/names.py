@@ -120,7 +120,9 @@ class TaskNames:
         return None
 
     def _joined(self, text: str, number: str | None, *, said: bool) -> Iterator[Named]:
-        for end in range(4, min(len(text) - 1, 24)):
+        ends = range(4, min(len(text) - 1, 24))
+        known = self.finder.matcher.tasks.known
+        for end in sorted(ends, key=lambda end: (known(text[:end], "", number) is None, end)):  # the plan's own name first
             if self.asserts(text[end:]) and (named := self._known_as(text[:end], number, said=said)):
                 yield Named(named.subject, text[end:], named.sure, named.name)
 

@@ -68,7 +68,7 @@ class Teller:
             return []
         slot = Slot(self._by_contents(row, "", row.named.rest), self.grid.sheet.name, row.cell, part=row.named.rest)
         row.slots.append(slot)
-        return [Claim(state, slot)] if slot.field == "status" else []
+        return [Claim(state, slot)] if slot.field in ("status", "done") else []
 
     def _settled(self, row: Row, claims: Sequence[Claim]) -> Row:
         """Put the state first; where several are told the least advanced is taken, and all are asked."""
