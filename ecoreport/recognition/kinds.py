@@ -209,6 +209,8 @@ def kind_of_row(labels: Sequence[tuple[str, str]], vocabulary: Vocabulary, perio
 
 def table_of_row(texts: Sequence[str], vocabulary: Vocabulary) -> str | None:
     """Say to which kind of table a cell of a row says that it belongs, in a list that mixes them: 类型 | 任务."""
+    if len(texts) < _LEAST_OF_A_ROW:
+        return None  # a label and its value
     told = {kind for kind in _MIXED for text in texts if (said := vocabulary.meaning(kind, text, whole=True)) and said.fields[0] == "name"}
     return told.pop() if len(told) == 1 else None
 

@@ -74,7 +74,7 @@ class _Reading:
         self.teller = Teller(self.grid, self.setting, heads.named, legend, self.finder, heads, around, colours)
 
     def _is_task(self, at: tuple[int, int], named: Sequence[Named], found: dict[tuple[int, int], tuple[Named, ...]]) -> bool:
-        """Is a name that an indicator bears too a task's here: its row says so, tasks alone stand in its column, or the sheet lists tasks."""
+        """Is a name that an indicator bears too a task's here: by its row, by its column's other names, by the sheet's."""
         row, column = table_of_row([self.grid.text(at[0], place) for place in self.grid.owned(at[0])], self.setting.vocabulary), at[1]
         if row or any(each.sure for each in named):
             return row != "indicator"

@@ -55,7 +55,7 @@ class Teller:
         if not claims and (state := self.find.heading_state(heads.texts.get(place, ""))):
             claims.append(self._of_heading(row, heads, place, state))
         if not self._beside(row):
-            claims += self.around.of_parts(row, alone=not claims)
+            claims += self.around.of_parts(row, alone=not claims and not row.named.rest)
         section = self.around.section(line)
         if section and (not claims or section.state not in {claim.state for claim in claims}):
             claims.append(section)
@@ -68,7 +68,7 @@ class Teller:
             return []
         slot = Slot(self._by_contents(row, "", row.named.rest), self.grid.sheet.name, row.cell, part=row.named.rest)
         row.slots.append(slot)
-        return [Claim(state, slot)] if slot.field in ("status", "done") else []
+        return [Claim(state, slot)] if slot.field == "status" else []
 
     def _settled(self, row: Row, claims: Sequence[Claim]) -> Row:
         """Put the state first; where several are told the least advanced is taken, and all are asked."""
