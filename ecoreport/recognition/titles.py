@@ -8,11 +8,12 @@ from ecoreport.language.dates import as_date
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import other_year_in, says_actual
-from ecoreport.model import Scope
+from ecoreport.model import Cell, Scope
 from ecoreport.model.layout import written
 from ecoreport.recognition.around import said_around
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 
 _LOOK_UP = 6  # rows above a heading that may still be its titles
@@ -54,12 +55,15 @@ def read_titles(
         (cell for cell in grid.sheet.cells if top <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
         key=lambda cell: (-cell.row, cell.column),
     )
+    valued = {cell.row for cell in grid.sheet.cells if top <= cell.row < first and _is_value(cell)}  # 2019年实际值 | 88.7 is no title
     subject = year = unit = None
     addresses = []
     for cell in above:
         text = even(written(cell))
         aside = within is not None and not within[0] <= cell.column <= within[1]
         said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
+        if cell.row in valued and said[1] != setting.year and _names_value(text, setting):
+            continue
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
         if any(said):
             addresses.append(cell.address)
@@ -97,6 +101,14 @@ def _year(text: str, setting: Setting) -> int | None:
     if as_date(text) or len(text) > 60 or setting.vocabulary.label(re.split(r":", text)[0]) == "filled_on":
         return None
     return setting.reader.year_in(text)
+
+
+def _names_value(text: str, setting: Setting) -> bool:
+    return bool(set(setting.reader.read("indicator", text).fields) & set(VALUE_LIKE))
+
+
+def _is_value(cell: Cell) -> bool:
+    return re.fullmatch(r"(?!(?:19|20)\d\d$)\d{1,12}(?:\.\d{1,9})?%?", written(cell)[:30]) is not None
 
 
 def _unit(text: str) -> str | None:

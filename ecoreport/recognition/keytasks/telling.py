@@ -22,6 +22,7 @@ _DEADLINE = re.compile(
 )
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _SCHEDULE = re.compile(r"序时|时序|应达|计划|目标|要求|上年|去年")
+_TELLS = 4  # characters of words beside a number that tell what was done: 节水载体12个
 _SAYS = ("status", "done", "progress", "quantity")
 _NO_STATE = (
     "number", "code", "domain", "departments", "content", "goal", "goal_code", "goal_number", "goal_unit", "reporter", "funds", "problem",
@@ -174,7 +175,7 @@ class Teller:
         if all(self.finder.matcher.departments.find(part).id for part in re.split(r"[,;/]+", flat)):
             return "notes"
         if self.find.state(text) is None:
-            return "notes" if re.search(r"\d", text) and len(text) <= SHORT else "done"
+            return "notes" if re.search(r"\d", text) and len(re.findall(r"[\u4e00-\u9fff]", text)) < _TELLS else "done"
         counted = re.search(r"\d", re.sub(r"\d+(?:\.\d+)?%|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?", "", flat))
         return "done" if counted or len(word_key(text)) > SHORT else "status"
 
