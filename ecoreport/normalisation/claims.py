@@ -47,7 +47,7 @@ def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabular
     telling = vocabulary.kinds["says_kind"]
     others = (note for note in entry.other_notes if (slot := slots.get(note.source)) and any(word in slot.heading for word in telling))
     yield from (note for note in (entry.remark, entry.statement, *others) if note)
-    if (slot := slots.get(entry.actual.source)) and slot.cell.comment:
+    if (slot := slots.get(entry.actual.source)) and slot.cell.comment and slot.cell.comment != slot.heading:  # that is heard already
         yield Note(without_author(slot.cell.comment), entry.actual.source)
 
 

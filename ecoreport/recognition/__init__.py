@@ -15,6 +15,7 @@ from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
 from ecoreport.recognition.choices import read_tied
 from ecoreport.recognition.clues import sheets_in_front
+from ecoreport.recognition.colours import explained
 from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.credit import SEVERAL, credit
 from ecoreport.recognition.days import find_days
@@ -120,6 +121,7 @@ class _SheetReading:
 
 def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None) -> _SheetReading:
     read = _SheetReading()
+    sheet = explained(sheet)
     counted = [cell for cell in sheet.cells if cell.counts]
     read.findings += _about_sheet(sheet, counted, setting)
     while counted and stamp and (issued := read_issued(sheet, setting, finder, stamp)):

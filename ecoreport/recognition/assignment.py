@@ -13,11 +13,12 @@ from itertools import permutations
 from ecoreport.demands import demands_of
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key
+from ecoreport.matching.kinds import without_author
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import Column
+from ecoreport.recognition.columns import Column, headed
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
@@ -77,13 +78,13 @@ def settle(
 ) -> tuple[Column, ...]:
     """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
     rows = _rows(grid, band, columns, finder, setting, title)
-    rivals = _rivals(grid, band, columns, rows, setting.vocabulary) if rows else []
+    rivals = _rivals(grid, band, columns, rows, setting.reader) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     others = [rival for rival in rivals if rival not in present]
     before = [rival for rival in others if rival.prior >= 0 and rival.witness.likely > 0 and rival.witness.planned < _PLANNED]
     headed = [rival for rival in present if rival.column.field == "actual"]
     if headed and all(rival.sure for rival in headed):
-        return _replaced(columns, _of_other_years(before, headed))
+        return _replaced(columns, [(rival, "actual") for rival in headed] + _of_other_years(before, headed))
     readings = sorted(_readings(present, before), key=lambda reading: -reading.weight) if len(present) <= _MOST else []
     best = readings[0] if readings else None
     if best is None or best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE):
@@ -134,20 +135,31 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     return rows
 
 
-def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], vocabulary: Vocabulary) -> list[Rival]:
+def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], reader: HeadingReader) -> list[Rival]:
     taken = {column.place: column for column in columns}
     headings = dict(zip(band.places, band.headings, strict=False))
     rivals = []
     for place in band.places:
         heading = headings.get(place, Heading("", ()))
-        column = taken.get(place) or Column(place, "", heading.text, heading.year, heading.unit)
+        column = taken.get(place)
+        if not heading.text and (column is None or column.field == "unclear"):
+            heading = _commented(grid, place, rows, reader)
+            column = headed(place, heading.fields[0], heading) if heading.fields else column
+        column = column or Column(place, "", heading.text, heading.year, heading.unit)
         if column.field not in _OPEN:
             continue
         witness = observe(grid, place, rows, column.unit)
         prose = column.field in ("self_assessment", "statement") and not witness.stored
         if witness.filled and not prose and (witness.numeric or witness.likely > 0):
-            rivals.append(Rival(column, witness, _prior(column, heading) + _fitting(column, heading, rows, vocabulary)))
+            rivals.append(Rival(column, witness, _prior(column, heading) + _fitting(column, heading, rows, reader.vocabulary)))
     return rivals
+
+
+def _commented(grid: Grid, place: int, rows: Mapping[int, Row], reader: HeadingReader) -> Heading:
+    """Read what the comments (or the legend of colours) say alike of the cells of a column without a heading."""
+    told = {cell.comment for line in rows if (cell := grid.own(line, place))}
+    said = told.pop() if len(told) == 1 else None
+    return reader.read("indicator", without_author(said)) if said else Heading("", ())
 
 
 def _prior(column: Column, heading: Heading) -> float:
