@@ -4,7 +4,7 @@ The word nearest before a verb decides: 没有|完成, 预计12月|完成, 已|�
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,10 +84,10 @@ class Verbs:
     """Verbs by what they tell, with those of the office's own vocabulary; compiled once."""
 
     pattern: re.Pattern[str]
-    kinds: tuple[tuple[str, Verb], ...]
+    kinds: Mapping[str, Verb]
 
     def kind(self, word: str) -> Verb:
-        return dict(self.kinds)[word]
+        return self.kinds[word]
 
 
 def verbs_with(ends: Sequence[str] = (), goes_on: Sequence[str] = (), is_late: Sequence[str] = ()) -> Verbs:
@@ -97,7 +97,7 @@ def verbs_with(ends: Sequence[str] = (), goes_on: Sequence[str] = (), is_late: S
     strange = {word: kind for kind, words in own.items() for word in words if not any(verb in word for verb in (*known, "未"))}
     kinds = {**strange, **known}
     words = sorted(kinds, key=lambda word: (-len(word), word))
-    return Verbs(re.compile("|".join(map(re.escape, words))), tuple(sorted(kinds.items())))
+    return Verbs(re.compile("|".join(map(re.escape, words))), kinds)
 
 
 def assertions(text: str, verbs: Verbs, period: int | None = None) -> tuple[Assertion, ...]:

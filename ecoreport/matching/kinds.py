@@ -135,15 +135,16 @@ def _head(phrase: str, vocabulary: Vocabulary) -> tuple[ScopeKind | None, str]:
     """Find the word that says what a phrase is about, the last but for 表, 汇总, 数据, and what stands before it."""
     rest = phrase
     while rest:
-        ends = [(len(word), kind, word) for kind in _KINDS for word in vocabulary.kinds[kind] if rest.endswith(word)]
+        told = (kind for kind in _KINDS if rest.endswith(vocabulary.kinds[kind]))
+        ends = [(len(word), kind, word) for kind in told for word in vocabulary.kinds[kind] if rest.endswith(word)]
         if ends:
             _, kind, word = max(ends, key=lambda end: end[0])
             return kind, rest.removesuffix(word)
         if to_be := _TO_BE.search(rest):
             return "plan", rest[: to_be.start()]
-        noise = next((word for word in vocabulary.kinds["noise"] if rest.endswith(word)), None)
-        if noise is None:
+        if not rest.endswith(vocabulary.kinds["noise"]):
             break
+        noise = next(word for word in vocabulary.kinds["noise"] if rest.endswith(word))
         rest = rest.removesuffix(noise)
     return None, rest
 

@@ -62,12 +62,13 @@ class Tasks:
 
     def _by_words(self, name: str, content: str, number: str | None) -> Match:
         """Take the one task of whose own words a name consists, as surely as it holds its rare ones; else by likeness."""
-        likely = self._by_likeness(word_key(name), word_key(content), number)
         task, how = self._words.find(word_key(name))
         agrees = task is not None and f"T{number}" == task
         of_item = word_key(name) in self._items and not agrees
-        if task is None or of_item or (how == "similarity" and likely.id not in (None, task)):
-            return likely
+        if task is None or of_item or how == "similarity":
+            likely = self._by_likeness(word_key(name), word_key(content), number)
+            if task is None or of_item or likely.id not in (None, task):
+                return likely
         candidates = (Candidate(task, self.names[task], 100.0),)
         return Match(task, "variant" if agrees else how, candidates, number_contradicts=bool(number) and not agrees, number_agrees=agrees)
 

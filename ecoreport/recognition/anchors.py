@@ -1,6 +1,7 @@
 """Tables found by what they hold: names of the plan down a column (or, by a turned grid, across a row), whatever stands over them."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ecoreport.language.widths import even
@@ -18,7 +19,7 @@ _LEAST_YEARS = 2  # that make a column of years
 def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:
     """Find the tables whose items are named down a column; their headings are what stands right over the first of them."""
     heads = [line for line in grid.lines if may_head(grid, line, kind, reader)]
-    naming = list(_naming(grid, kind, reader, finder))
+    naming = _across(grid, list(_naming(grid, kind, reader, finder))) if grid.turned else list(_naming(grid, kind, reader, finder))
     dated = list(_dated(grid, reader)) if kind == "indicator" else []
     for index, (place, named) in enumerate((*naming, *dated)):
         right = naming[index + 1][0] if index + 1 < len(naming) else None
@@ -59,6 +60,12 @@ def _naming(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder)
         if named and len(named) * 2 >= sum(named[0] <= line <= named[-1] and line not in telling for line in texts) and tried < _MOST:
             tried += 1
             yield place, named
+
+
+def _across(grid: Grid, naming: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    """Leave out rows that name one item among other cells, where other rows name theirs in the same column: those go down."""
+    rows = Counter(line for _, named in naming for line in named)
+    return [(place, named) for place, named in naming if len(named) > 1 or rows[named[0]] == 1 or len(grid.columns[place]) == 1]
 
 
 def _dated(grid: Grid, reader: HeadingReader) -> Iterator[tuple[int, list[int]]]:

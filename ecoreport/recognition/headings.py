@@ -117,6 +117,8 @@ class HeadingReader:
         if known := self.vocabulary.headings[kind].get(word_key(text)):
             return Heading(text, known, 1.0, None, unit)
         folded = _fold(text)
+        if kind not in ("indicator", "task"):  # no values of years and places stand there
+            return self._by_meaning(kind, text, *self._take_year(folded), unit, whole=whole)
         if place := self._place(among := _AMONG.sub("", even(text))):
             return self._of_place(kind, among, place, unit)
         year, bare = self._take_year(folded)
@@ -134,15 +136,18 @@ class HeadingReader:
         if names_months(folded):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)  # which has no 1-12月 any more
-        if special := self._special(kind, folded, word_key(re.sub(_BRACKETED, "", bare))):
+        if special := self._special(kind, folded, word_key(_BRACKETED.sub("", bare))):
             return Heading(text, special, 1.0 if special == ("actual",) else 0.9, year, unit)
-        if not word_key(re.sub(_BRACKETED, "", bare)):
+        if not word_key(_BRACKETED.sub("", bare)):
             inside = "".join(_BRACKETED.findall(bare))
             if year is None:
                 return Heading(text, (), unit=unit)
             if inside and (meaning := self.vocabulary.meaning(kind, inside)) and meaning.share == 1.0:
                 return Heading(text, meaning.fields, 1.0, year, unit)
             return Heading(text, ("actual",), 1.0, year, unit, by_year_only=True)
+        return self._by_meaning(kind, text, year, bare, unit, whole=whole)
+
+    def _by_meaning(self, kind: str, text: str, year: int | None, bare: str, unit: str | None, *, whole: bool) -> Heading:
         meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(kind, bare, whole=whole)
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
@@ -155,10 +160,10 @@ class HeadingReader:
 
     def _of_place(self, kind: str, text: str, place: Place, unit: str | None) -> Heading:
         year, named = self._take_year(_fold(text))
-        if known := self.vocabulary.headings[kind].get(word_key(re.sub(_BRACKETED, "", named))):
+        if known := self.vocabulary.headings[kind].get(word_key(_BRACKETED.sub("", named))):
             return Heading(text, known, 1.0, year, unit)  # 2020年全省平均
         year, bare = self._take_year(_fold(text).replace(_fold(place.words), "", 1))
-        rest = word_key(re.sub(_BRACKETED, "", bare))
+        rest = word_key(_BRACKETED.sub("", bare))
         told = self._read(kind, rest, whole=False) if rest else Heading(text, ("actual",))
         fields = () if set(told.fields) & {"number", "code", "unit", *NAME_LIKE} else told.fields
         if place.kind == "own":
@@ -167,7 +172,7 @@ class HeadingReader:
 
     def _at_an_edge(self, text: str, year: int | None, rest: str, unit: str | None) -> Heading:
         """Read what stands at a year's end, the whole year's or that of the year before: a value, unless the rest says otherwise."""
-        key = word_key(re.sub(_BRACKETED, "", rest))
+        key = word_key(_BRACKETED.sub("", rest))
         if not key or self.vocabulary.has("balance", key):
             return Heading(text, ("actual",), 1.0, year, unit, by_year_only=year is not None)
         told = self._read("indicator", key, whole=False)
