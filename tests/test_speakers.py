@@ -1,9 +1,10 @@
-"""Four blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
+"""Five blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
 
 from pathlib import Path
 
 import pytest
 from speakers import FOLDER, SETS, Case, cases
+from speakers.beside import beside
 from speakers.invented import invented
 from speakers.judge import judge
 
@@ -20,6 +21,12 @@ def test_no_other_s_number_is_believed_and_the_city_s_own_is_taken(name: str, ca
 @pytest.mark.parametrize("case", list(invented()), ids=lambda case: case.name)
 def test_of_two_tables_that_look_alike_only_the_honest_one_is_believed(case: Case, tmp_path: Path) -> None:
     assert judge(case, tmp_path).faults == []
+
+
+@pytest.mark.parametrize("case", list(beside()), ids=lambda case: case.name)
+def test_what_stands_beside_a_value_is_heard_and_an_ordinary_remark_is_passed_over(case: Case, tmp_path: Path) -> None:
+    outcome = judge(case, tmp_path)
+    assert [*outcome.silent, *outcome.missed, *outcome.asked] == []
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -14,12 +14,14 @@ LAST_YEAR = "(?:上一?年度?|去年|前一年|上年同期|去年同期)"
 LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")  # whatever stands around it
 
 # Not a date's, nor a document number's.
-_YEAR = re.compile(rf"{LONE_YEAR.pattern}(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{{1,2}}\s*月)(?:度|末|底)?")
+_YEAR = re.compile(rf"{LONE_YEAR.pattern}(?!\s*年?版)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{{1,2}}\s*月)(?:度|末|底)?")
 _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _PLAN_YEAR = re.compile(
     r"[\"“]?十([一二三四五])五[\"”]?(?:规划)?(?:的)?(?:第?(?P<nth>[一二三四五1-5])年|(?P<first>开局|首|起始)(?:之)?年|(?P<last>收官|末|最后一)(?:之)?年)"
 )
+_PLANS = {"二": 2015, "三": 2020, "四": 2025}  # the last year of each
+_LAST_OF_PLAN = re.compile(rf"\"?十([二三四])五\"?(?:规划|时期)?(?:期?末|收官|终期)\(?({YEAR})年?\)?")  # "十三五"末(2020年)
 _SPAN = re.compile(rf"{YEAR}\s*年?\s*[-~至到]\s*(?:{YEAR}|\d\d(?!\d))\s*年?")
 _SEVERAL = re.compile(r"近?[两二三四五]年|历年|十[二三四]五")
 _COMPARED = re.compile(rf"[较比与同]\s*(?:{YEAR}|上一?年|去年|前年|[年期]初|上[月季期])|{YEAR}\s*年?\s*(?:相?比(?![例率重值])|同期)")
@@ -30,6 +32,7 @@ _WHOLE_YEAR = re.compile(rf"(?:截[至止]到?|至)?({YEAR}\s*年)?\s*(?:1\s*[-~
 def take_out_year(text: str, period: int, relative: Iterable[tuple[str, int]]) -> tuple[int | None, str]:
     """Take the one year out of a folded text; None where it names none or several. `relative`: words, and years from the period."""
     text = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", text)
+    text = _LAST_OF_PLAN.sub(lambda match: match[2] if int(match[2]) == _PLANS[match[1]] else match[0], text)
     text = _SHORT_YEAR.sub(r"20\1年", _PLAN_YEAR.sub(_year_of_plan, text))
     if _SPAN.search(text):
         return None, _SPAN.sub("", text)
@@ -57,6 +60,16 @@ def is_short_year(text: str) -> bool:
 def spans_years(text: str) -> bool:
     """Does a text name a span of years: 2018—2020年, 2018-20."""
     return _SPAN.search(text) is not None
+
+
+_DAY_OF_YEAR = rf"({YEAR})(?:年{MONTH}月(?:{DAY}日)?|[./]{MONTH}(?:[./]{DAY})?|-{MONTH}(?:-{DAY})?)[起始]?"
+_ACROSS = re.compile(rf"{_DAY_OF_YEAR},?(?:[-~至到]+|开始到?){_DAY_OF_YEAR}")
+
+
+def spans_parts_of_years(text: str) -> bool:
+    """Does a folded text name a stretch of months that begins in one year and ends in another: 2019年7月1日起,至2020年6月30日."""
+    match = _ACROSS.search(text)
+    return match is not None and match[1] != match[2]
 
 
 def begins_with_several_years(text: str) -> bool:
@@ -210,6 +223,7 @@ def part_of_year(text: str, period: int) -> Part | None:
 
 def read_period(text: str, period: int, *, monthly: bool = False) -> Part | None:
     """Read a cell that says nothing but its period, as systems write it: 202006, 2020-06, 6月; December alone is the year's."""
+    text = _CHINESE_COUNT.sub(lambda match: str(read_chinese(match[1].replace("两", "二"))), text)
     told = re.fullmatch(rf"(?:(?P<year>{YEAR})[-./年]?)?(?P<month>{MONTH})月?份?", text)
     if told is None or (told["year"] is None and "月" not in text):
         return part_of_year(text, period)

@@ -12,7 +12,7 @@ _SITE = re.compile(  # one thing with a name of its own, and no kind of thing: �
     r"(?:服务|覆盖|纳管|收集|管辖|所在)?(?:片区|区域|范围|区|内)?(?:的?(?:数据|情况|指标|数))?"
 )
 _KIND_OF_SITE = re.compile(
-    r"^\d|型|^(?:净水|再生水?|自来水|供水|零碳|志愿者?|环保|民办)$|全|各|所|每|已|在建|实施|项目|工程|重要|一般|滨海|沿海|近岸|老旧|住宅|居民|内河|名|整治|修复|污染|品质|水美|乐水|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
+    r"^\d|型|^(?:含|包括)|病险|山塘|供水|调蓄|骨干|^水源|^(?:净水|再生水?|自来水|供水|零碳|志愿者?|环保|民办)$|全|各|所|每|已|在建|实施|项目|工程|重要|一般|滨海|沿海|近岸|老旧|住宅|居民|内河|名|整治|修复|污染|品质|水美|乐水|新建|重点|规模|[国省市县]控|[国省]考|级|城镇|城市|城区|农村|渔|乡|集中|主要|工业|生活|建成|以上|以下|自然|行政|建制|中心|"
     r"污水|^(?:垃圾|餐厨|固废|危废|医废|医疗|再生|畜禽|生物质|燃煤|海水|大型|中型|小型|骨干|绿色|无废|清洁|和谐|数字|智慧|未来|文明|生态|卫生|健康|低碳|循环)|"
     r"饮用|饮水|千吨|备用|公立|公办|示范|试点|美丽|精品|特色|传统|有居民|无居民|海岛|地表|境|交接|跨|考核|监测|化工|石化|高新|经济|产业|小微|物流|"
     r"国家|海洋|风景|入海|等|[、和及与]|\d+[个座家条处]"
@@ -26,6 +26,16 @@ _OWN_SITE = re.compile(  # 本厂, 我园区: what a plant or a park calls itsel
 )
 _TOLD_OF_SITE = re.compile(
     r"(?:(?:19|20)\d\d年度?|\s)*(?:主要|各项)?(?:运行|运营|生产|监测|处理|排放|统计|完成|自查|填报|指标|数据|情况|报表|报告|台账|汇总|的|表)*"
+    r"(?:[\u4e00-\u9fff]{0,8}?(?:水质|用水|供水|效率|指标|情况|数据|结果|统计|报表)(?:年度|结果|情况|统计|报表|表)*)?"
+)
+_ZONE = re.compile(  # a zone of ours inside of which figures are told: 海洋产业集聚区|范围内
+    r"(?P<own>[\u4e00-\u9fff]{2,10}?)(?:集聚区|(?<!群岛)新区|自贸(?:试验)?区|综合?保税?区|高新区|经开区|开发区|功能区|产业园区?|园区)(?=(?:范围|区域)?内|范围|(?:19|20)\d\d)"
+)
+_WATER = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,5}?)(?:河|溪|江|湖|渔?港|湾)(?=(?:19|20)\d\d|水质|断面)")
+_KIND_OF_WATER = re.compile(r"[全各市县区内外城乡村海河主入跨清水口支干大小老旧]|平原|骨干|年|地表|淡|新增")
+_ZONE_ENDS = re.compile(r"集聚区$|新区$|自贸(?:试验)?区$|保税?区$|高新区$|经开区$|功能区$|[河溪江湖港湾]$")
+_KIND_OF_ZONE = re.compile(
+    r"(?:[各全]|所有|重点|工业|产业|经济|特色|小微|企业|现代|农业|化工|高新|技术|[省市]级|国家级|开发|生态|类|创业|创新|科技|物流|限制|禁止|优化)+"
 )
 _HANZI = re.compile(r"[\u4e00-\u9fff]")  # 41水源地 is the item of that number
 _ADVISER = re.compile(r"(?:研究院|设计院|研究所|大学|学院|协会|学会|研究中心|科学院|咨询[\u4e00-\u9fff]{0,6}公司)$")
@@ -72,14 +82,28 @@ def is_own_site(text: str) -> bool:
 
 def site_at(text: str, start: int) -> str:
     """Give the one plant, park or project that is named here, behind a place's name, with nothing behind it but what is told of it."""
+    if alone := _zone_at(text, start) or _water_at(text, start):
+        return alone
     named = (match for match in _SITE_ENDS.finditer(text, start) if _TOLD_OF_SITE.fullmatch(text, match.end()))
     site = next((site for match in named if is_site(site := text[start : match.end()])), "")
     return site or trade_at(text, start)
 
 
+def _zone_at(text: str, start: int) -> str:
+    """Give the one zone with a name of its own inside of which a title tells figures: 海洋产业集聚区|范围内…, 海洋产业集聚区|2020年…"""
+    match = _ZONE.match(text, start)
+    return match[0] if match and not _KIND_OF_ZONE.fullmatch(match["own"]) else ""
+
+
+def _water_at(text: str, start: int) -> str:
+    """Give the one river or harbour by its name that a title begins with: 勾山河|2020年…, 沈家门渔港|水质…"""
+    match = _WATER.match(text, start)
+    return match[0] if match and not (_KIND_OF_WATER.search(match["own"]) or _KIND_OF_SITE.search(match["own"])) else ""
+
+
 def stands_by_itself(site: str) -> bool:
     """May a title begin with this one thing, without its place's name, and be of no town: 小干污水处理厂, 金海重工."""
-    return bool(_BY_ITSELF.search(site)) or is_trade(site)
+    return bool(_BY_ITSELF.search(site) or _ZONE_ENDS.search(site)) or is_trade(site)
 
 
 def is_trade(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from ecoreport.language.periods import YEAR, part_of_year, take_out_year
+from ecoreport.language.periods import YEAR, part_of_year, spans_parts_of_years, take_out_year
 from ecoreport.language.widths import fold
 from ecoreport.matching.places import Place as Owner
 from ecoreport.matching.places import Places
@@ -38,6 +38,8 @@ _WORD_BEFORE = re.compile(  # not 农业农村局|限值
     r"(?:^|\d|年度?|[的、_ +]|指标|任务|目标|数据|考核|创建|水质|环境|污染物?|排放|国家|全国?|省)$"
 )
 _ON_GROUNDS = re.compile(r"根据|按照|依据|遵照|为了")  # 根据年度目标任务,现将完成情况汇报如下:
+_UNTIL = re.compile(r"截[至止](?:时间|日期?)?:?$")
+_OF_RESOURCES = re.compile(r"(?:资源|国土|空间)和?$")  # 资源|规划指标: of whom it is, no plan
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
 _TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; not 供应量
     r"(?:力争|争取|确保|要求|期望|希望|挑战|(?<![供反效响相适感对])应|(?<![模虚比])拟|(?<![必急])须)(?:达到?|完成|实现)?(?:到)?(?:值|数|量|目标)$"
@@ -65,7 +67,10 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
     """
     folded = fold(text)
     if begun := re.match(rf"(?:注:?)?(?:本表|表中)?(?:{'|'.join(vocabulary.kinds['period_label'])})(?::|为|是)?", folded):
-        return _read(folded[begun.end() :], text, vocabulary, period)
+        rest = folded[begun.end() :]
+        if spans_parts_of_years(rest):
+            return Scope(part=rest[:_LONGEST_SAID], words=text.strip()[:_LONGEST_SAID])
+        return _read(f"截至{rest}" if _UNTIL.search(begun[0]) and not rest.startswith("截") else rest, text, vocabulary, period)
     if place in ("note", "remark"):
         claims = (claim for claim in _claims(folded, vocabulary, place) if place == "note" or _says_nothing_else(claim, vocabulary))
         return next((scope for claim in claims if (scope := _read(claim, text, vocabulary, period))), None)
@@ -108,6 +113,8 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
     if phrase.startswith(words["example"]):
         return "example"
     kind, before = _head(phrase, vocabulary)
+    if kind == "plan" and _OF_RESOURCES.search(before):
+        return None
     if kind in (None, "actual"):
         return _modal(before, vocabulary) or kind if kind else None
     if _DENIED.search(before) or (kind in _STANDS_BESIDE and _BESIDE.search(before)):

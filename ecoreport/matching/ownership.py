@@ -20,6 +20,7 @@ _QUOTED = re.compile(r"《[^《》]*》")
 _LEAD = re.compile(rf"{_NUMBERING}|{_YEARS}|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的")
 _LABEL = re.compile(r"^([^:：]{1,12})[:：]\s*(.*)$", re.DOTALL)
 _OF_WHICH = re.compile(r"^其中\s*[:：,，]?\s*")
+_ATTACHED = re.compile(r"^附(?:[件表录]\s*[\d一二三四五六七八九十]*)?\s*[:：]\s*")
 _OWNERS_LABEL = re.compile(
     r"单位|部门|地区|区域|区划|辖区|[县区市]$|属地|所在地|地方|名称|附件|范围|口径|^附?表|^(?:委托|采购|购买)[方人]|^业主|^甲方"
 )
@@ -33,7 +34,7 @@ _PLACE_LABEL = re.compile(  # 创建城市, 行政区划, 县(市、区)
 _NEXT_LABEL = re.compile(r"[\s;；,，]+(?=[^\s:：;；,，\d]{2,8}[:：])")
 
 _MENTION = re.compile(  # behind a name: it is looked at or held against another
-    r"\s*(?:与|和|及|同|跟|以及|对比|比较|相比|经验|做法|学习|借鉴|先进|排[名位]|位次|下达|要求|标准|规[定范划]|办法|条例|意见|方案|考核|通报|认定|命名|"
+    r"\s*(?:与|和|及|同(?!类)|跟|以及|对比|比较|相比|经验|做法|学习|借鉴|先进|排[名位]|位次|下达|要求|标准|规[定范划]|办法|条例|意见|方案|考核|通报|认定|命名|"
     r"帮扶|支援|以[上下内外]|级|之间|除外|等|调研|对接|督查|检查)"
 )
 _TOLD_OF = re.compile(  # behind the name of a whole area: figures are told of it
@@ -47,7 +48,9 @@ _PROGRAMME = re.compile(
 _TELLS = re.compile(  # behind a name in the midst of a title
     rf"\s*(?:{_YEARS})?\s*(?:各项|主要)?(?:指标|完成|数据|情况|报表|台[账帐]|统计|监测|汇总|自查|填报|上报)"
 )
-_BEHIND_ALIAS = re.compile(rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)")
+_BEHIND_ALIAS = re.compile(
+    rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|(?:管辖|行政)?(?:范围|境|区域|辖区)内?|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)"
+)
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
 _LONGER = re.compile(r"[山岛](?!区|县)")  # behind a county's short name: another place, 普陀山
 _RANGE = re.compile(r"(?:\(?(?:注|备注|附注|说明)\d*\s*[:.]?\s*)?(?:数据|统计|填报|指标)?(?:范围|口径)\s*[:为是]\s*([^,;.:]{2,30})")
@@ -74,7 +77,7 @@ _CLAIM = re.compile(  # 注:以上数据均为…, 本表填报的是…
 _DENIES = re.compile(  # 非我市数, 此列不是我市数据, 本表数据并非2020年实际数
     rf"(?:\(?(?:注|备注|附注|说明|填报说明)\d*\s*[:.]?\s*)?(?:[此该本]\s*(?:项|行|列|表)|以上|上述|上表|表中|表内|所填|所列)?(?:所列|各项|指标|的)*"
     rf"(?:[此该本]?(?:数据|数字|数值|数|值))?(?:均|都|皆|全部)?(?:并?非|不是|不属于|不代表)为?"
-    rf"(?:我市|本市|本地|全市|当地|实际|当年|本年|今年|真实|{YEAR}年?度?|市本级)+(?:度|的|完成|统计|监测|发生|实际)*(?:数据|数值|数字|数|值|情况|水平)"
+    rf"(?:我市|本市|本地|全年|整年|全市|当地|实际|当年|本年|今年|真实|{YEAR}年?度?|市本级)+(?:度|的|完成|统计|监测|发生|实际)*(?:数据|数值|数字|数|值|情况|水平)"
 )
 _CLAUSES = re.compile(r"[,;.!。]\s*")
 _LONGEST_DENIAL = 80  # characters
@@ -88,7 +91,7 @@ def without_quoted(text: str) -> str:
 
 def after_label(text: str) -> str:
     """Give what a label of an owner says (填报单位: …), the whole of a text without a label, nothing of 对标城市: …"""
-    text = _OF_WHICH.sub("", text)  # a part of ours: 其中:岱山县
+    text = _ATTACHED.sub("", _OF_WHICH.sub("", text))  # a part of ours: 其中:岱山县
     match = _LABEL.match(text)
     if match is None:
         return text

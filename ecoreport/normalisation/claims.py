@@ -1,10 +1,14 @@
 """What stands beside a value and says something of it: that it is not there yet, that it is another year's, another place's, a plan."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ecoreport.language.remarks import Narrowing
+from ecoreport.language.widths import even, fold
 from ecoreport.matching.kinds import kind_in, other_year_in, place_in, without_author
 from ecoreport.matching.ownership import is_denied
+from ecoreport.matching.remarks import is_extent_of, narrowed_by
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
 from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
@@ -15,6 +19,8 @@ from ecoreport.rules import Rule
 from ecoreport.vocabulary import Vocabulary
 
 _NOT_YET = ("pending", "not_due")
+_NAMES = ("name", "part")
+_BRACKETED = re.compile(r"\((?!(?:19|20)\d\d年?度?\))([^()]{2,20})\)")  # a year alone is the row's year
 _LONGEST = 80  # characters of a note that is quoted
 
 
@@ -33,22 +39,33 @@ def hear_beside(entry: Entry, subject: Item | Goal, record: LayoutRecord, desk: 
     if entry.actual.state != "value" or entry.actual.value is None or not entry.scope.stands:
         return Beside(entry)
     notes = list(_notes(entry, record, desk, vocabulary))
-    for note in notes:
-        if heard := _hear(entry, note, subject, desk, vocabulary):
+    for note, heading in (*notes, *_more(entry, record, desk)):
+        if fold(note.text) in fold(subject.name) or is_extent_of(note.text, subject.name):
+            continue  # (沿海地区) is of the item's own name
+        if heard := _hear(entry, note, heading, subject, desk, vocabulary):
             return heard
-    return next(
-        (Beside(replace(entry, actual=asked(entry.actual)), (told,)) for told in tell_named(entry, notes, subject, desk)), Beside(entry)
-    )
+    named = tell_named(entry, [note for note, _ in notes], subject, desk)
+    return next((Beside(replace(entry, actual=asked(entry.actual)), (told,)) for told in named), Beside(entry))
 
 
-def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabulary) -> Iterator[Note]:
-    """Give the notes that may speak of the value: not a deadline, nor what is to be done next."""
+def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabulary) -> Iterator[tuple[Note, str]]:
+    """Give the notes that may speak of the value, each with its heading: not a deadline, nor what is to be done next."""
     slots = {slot.source(desk.file): slot for slot in record.slots}
     telling = vocabulary.kinds["says_kind"]
-    others = (note for note in entry.other_notes if (slot := slots.get(note.source)) and any(word in slot.heading for word in telling))
-    yield from (note for note in (entry.remark, entry.statement, *others) if note)
+    headings = {source: slot.heading for source, slot in slots.items()}
+    others = (note for note in entry.other_notes if any(word in headings.get(note.source, "") for word in telling))
+    yield from ((note, headings.get(note.source, "")) for note in (entry.remark, entry.statement, *others) if note)
     if (slot := slots.get(entry.actual.source)) and slot.cell.comment and slot.cell.comment != slot.heading:  # that is heard already
-        yield Note(without_author(slot.cell.comment), entry.actual.source)
+        yield Note(without_author(slot.cell.comment), entry.actual.source), "批注"
+
+
+def _more(entry: Entry, record: LayoutRecord, desk: Desk) -> Iterator[tuple[Note, str]]:
+    """Give where the value was taken from, and what stands in brackets behind the item's name."""
+    if entry.data_source:
+        yield entry.data_source, "数据来源"
+    for slot in record.slots:
+        if slot.field in _NAMES:
+            yield from ((Note(said, slot.source(desk.file)), slot.heading) for said in _BRACKETED.findall(even(slot.text)))
 
 
 def _hear_pending(entry: Entry) -> Beside:
@@ -60,7 +77,7 @@ def _hear_pending(entry: Entry) -> Beside:
     return Beside(entry)
 
 
-def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary: Vocabulary) -> Beside | None:
+def _hear(entry: Entry, note: Note, heading: str, subject: Item | Goal, desk: Desk, vocabulary: Vocabulary) -> Beside | None:
     scope = kind_in(note.text, vocabulary, entry.year, "remark")
     if scope and scope.kind == "actual":  # a part of the year: asked where the day that is judged lies after it
         return Beside(replace(entry, scope=replace(scope, source=note.source).within(entry.scope)))
@@ -73,6 +90,11 @@ def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary
         meaning = f"{place.name}的数"
     if meaning is None and is_denied(note.text, desk.system.parameters.city):
         meaning = "本地本年实际数以外的数"
+    narrowed = narrowed_by(note.text, entry.year, desk.matcher.places, heading) if meaning is None else None
+    if narrowed and not (narrowed.kind == "part" and entry.scope.region):  # a region's row says by its place that it is one
+        if rule := _ADOPTED.get(narrowed.kind):
+            return Beside(entry, (_told(rule, entry, note, subject),))
+        meaning = _NARROWED[narrowed.kind]
     if meaning is None:
         return None
     finding = _told(rules.NOTED_OTHERWISE, entry, note, subject, meaning)
@@ -82,6 +104,11 @@ def _hear(entry: Entry, note: Note, subject: Item | Goal, desk: Desk, vocabulary
 _MEANT = {
     "plan": "计划或目标", "forecast": "预计数", "example": "示例", "void": "作废的数", "points": "得分", "standard": "标准或限值",
     "average": "更大范围的平均",
+}  # fmt: skip
+_ADOPTED: dict[Narrowing, Rule] = {"early": rules.NOTED_EARLY, "lacking": rules.NOTED_LACKING}
+_NARROWED: dict[Narrowing, str] = {
+    "part": "全市的一部分", "elsewhere": "别处的数", "time": "别的时间的数",
+    "example": "试填或占位的数", "forecast": "预计数", "refused": "没有认可的数",
 }  # fmt: skip
 
 

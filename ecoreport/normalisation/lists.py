@@ -15,6 +15,7 @@ from ecoreport.normalisation.printed import sort_task_cells
 from ecoreport.vocabulary import Vocabulary
 
 _MARK = re.compile(r"[√✓✔☑●○◯◎■★vV1]|是|有")
+_PIECE = re.compile(r"[\u4e00-\u9fff]{2}[^\d]*\d")
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 _TASK_FIGURES = {"progress": "%", "funds": "万元"}  # in which unit
 _TASK_OTHER = ("quantity", "notes", "reporter", "former")
@@ -41,6 +42,8 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         field = in_words if slot.field == "progress" and _is_status(slot.text, vocabulary) else slot.field
         if field == "quantity" and not counted and not record.stamped and not _has_digit(slot.text) and word_key(slot.text):
             field = "done"  # 已出台: what the plan does not count is told in words
+        if field == "quantity" and counted and not record.stamped and _told_of_several(slot.text) and "done" not in notes:
+            field = "done"  # 淘汰21家,整治53家: several goals told in one cell
         if field in _TASK_NOTES and field not in notes:
             notes[field] = note
         elif field in _TASK_FIGURES and field not in figures:
@@ -69,6 +72,11 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         plan_cells=tuple(printed.changed), other_notes=tuple(others), year=record.year or layout.period, scope=record.scope,
         contested=record.contested, former=former,
     )  # fmt: skip
+
+
+def _told_of_several(text: str) -> bool:
+    """Does one cell tell of several pieces of work, each with its number."""
+    return sum(bool(_PIECE.search(part)) for part in re.split(r"[,;、。]", even(text))) > 1
 
 
 def _is_status(text: str, vocabulary: Vocabulary) -> bool:

@@ -235,6 +235,11 @@ UNIT_CONTRADICTED = Rule(
     "请核对计量单位，把单位或数改正后重报",
     note="所写单位与方案的单位差百倍以上，换算后远离指标值和参照值、不换算反而相近的，才问；都没有的，差万倍、换算后不足0.1的才问",
 )  # fmt: skip
+NOTED_LACKING = Rule(
+    "N324", VERIFY, "一致性", "旁注说没有包括全部",
+    "{what}填“{raw}”，旁边注明“{note}”，先按此采用", "请确认这是全市的数；不是的，请补报全市数",
+    note="备注、说明和批注写明不含哪里、哪些另计的，先采用，请填报单位确认",
+)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -255,6 +260,6 @@ RULES: tuple[Rule, ...] = (
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, PICTURE, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
     PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, NOTED_OTHERWISE, NOTED_EARLY, MENDED_BESIDE,
     STATE_UNCLEAR, STATES_WITHIN_FILE,
-    PROSE_DIFFERS, NAMED_BESIDE, UNIT_CONTRADICTED,
+    PROSE_DIFFERS, NAMED_BESIDE, UNIT_CONTRADICTED, NOTED_LACKING,
     PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

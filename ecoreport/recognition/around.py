@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ecoreport.language.bodies import strip_body
+from ecoreport.language.remarks import speaks_of_its_table
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import without_author
 from ecoreport.matching.ownership import label_in, labelled_parts, labels_another, labels_place
@@ -27,6 +28,7 @@ _ANNOUNCED = re.compile(
     r"(?:[现兹谨]?[将就把])?(.{2,40}?)(?:一并|分别|随文|整理|梳理)*(?:函复|复函|函告|报送|上报|呈报|汇报|报告|汇总|反馈|统计|填报|提供|回复|通报|列表|列|报)*(?:如下表?|见下表|于下)"
     r"|(?:以下|下[表列])(?:表?中|所列|各项|指标|数据|数字|数|内容|情况)*[均都]?[为是系](.{2,30})"
 )
+RULES = ("以下", "下列", "下述", "下面")  # a line that speaks of the rows below it alone
 _NOTES = (
     "注",
     "备注",
@@ -49,6 +51,9 @@ _NOTES = (
     "数据时",
     "统计时",
     "统计期",
+    "统计区",
+    "数据区",
+    "数据期",
     "截至",
     "截止",
 )
@@ -75,7 +80,7 @@ def said_around(
             yield Said(text, setting.source(sheet.name, cell.address), "note")
     for row in sorted(rows)[-_MOST_NOTES:]:
         cells = rows[row]
-        if row in below and _is_note(cells):
+        if (row in below and _is_note(cells)) or _speaks(cells, setting.year):
             yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
     if sign := _region_below(rows, below, setting):
         yield Said(strip_body(written(sign)), setting.source(sheet.name, sign.address), "title")
@@ -126,6 +131,12 @@ def notes_of(sheet: Sheet) -> Iterator[Cell]:
 
 def _is_note(cells: list[Cell]) -> bool:
     return len(cells) <= _MOST_BESIDE and written(cells[0]).lstrip("(（ ").startswith(_NOTES)
+
+
+def _speaks(cells: list[Cell], year: int) -> bool:
+    """Does a cell that stands alone in its row say of the table what its numbers are."""
+    text = written(cells[0]) if len(cells) == 1 and isinstance(cells[0].value, str) else ""
+    return not text.lstrip(" (（*※").startswith(RULES) and speaks_of_its_table(text, year)
 
 
 def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple[str, Cell]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ecoreport.matching.kinds import other_year_in, place_in, without_author
 from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
+from ecoreport.recognition.beside import said_beside
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
@@ -23,7 +24,8 @@ def scope_of(cell: Cell, sheet: str, setting: Setting) -> Scope:
     text, source = without_author(cell.comment), setting.source(sheet, cell.address)
     place = place_in(text, setting.vocabulary, setting.matcher.places)
     kind = setting.kind_of([Said(text, source, "comment")])
-    return (place_scope(place, source) if place else Scope()).within(kind or Scope())
+    scope = (place_scope(place, source) if place else Scope()).within(kind or Scope())
+    return scope if scope != Scope() else said_beside(text, source, setting) or scope
 
 
 def with_comments(columns: Sequence[Column], grid: Grid, band: Band, setting: Setting) -> tuple[Column, ...]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ecoreport.language.periods import read_period, take_out_edge
+from ecoreport.language.remarks import Narrowing, narrowing_in
 from ecoreport.language.widths import even, fold, word_key
-from ecoreport.matching.kinds import is_bare, kind_in, names_form, says_actual
+from ecoreport.matching.kinds import is_bare, kind_in, names_form, other_year_in, says_actual
+from ecoreport.matching.ownership import BRACKETED, is_denied
 from ecoreport.model import Cell, Ledger, Scope, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.model.scope import ScopeKind
@@ -47,6 +49,12 @@ _SORTING = ("", "domain", "group", "nature", "year")  # 类别: 计划 | 实际;
 _MIXED = ("indicator", "task")
 _COUNTED = "0123456789一二三"  # 示例1
 
+_QUOTED = 40  # characters of a note
+KIND_OF: dict[Narrowing, ScopeKind] = {"example": "example", "forecast": "forecast", "early": "estimate", "refused": "estimate"}
+_NO_CITY = "\0"  # 我市, 本市 are denied by any name
+_MONTH_ALONE = re.compile(r"\d{1,2}月份?")
+_NARROWED: dict[Narrowing, str] = {"forecast": "partial", "early": "partial", "example": "notes", "refused": "partial"}
+
 _FIELDS: dict[ScopeKind, str] = {
     "actual": "partial",  # a part of the year
     "plan": "target",
@@ -79,7 +87,8 @@ def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = (),
         if (said.text, said.where) not in seen:
             where = "title" if said.where == "sheet" and reported and said.text in sheets else said.where
             place = "remark" if where == "comment" else where
-            seen[said.text, said.where] = kind_in(said.text, vocabulary, period, place) if place != "sender" else None
+            told = kind_in(said.text, vocabulary, period, place) if place != "sender" else None
+            seen[said.text, said.where] = told or (_noted(said, vocabulary, period) if place in ("note", "remark") else None)
         scope = seen[said.text, said.where]
         return replace(scope, source=said.source) if scope else None
 
@@ -93,6 +102,17 @@ def kind_reader(vocabulary: Vocabulary, period: int, sheets: Sequence[str] = (),
         return Scope()
 
     return settle
+
+
+def _noted(said: Said, vocabulary: Vocabulary, period: int) -> Scope | None:
+    """Say what a note or a comment tells of its numbers in words of its own: 系统联调用数, 以上按播种面积匡算."""
+    told = narrowing_in(said.text, period, beside=said.where == "comment")
+    words = said.text.strip()[:_QUOTED]
+    if told and told.kind == "time":
+        if other_year_in(said.text, vocabulary, period, "note"):
+            return None  # the year of the table's columns
+        return Scope(part=words, words=words)
+    return Scope(KIND_OF[told.kind], words=words) if told and told.kind in KIND_OF else None
 
 
 def filled_sheets(ledger: Ledger) -> tuple[str, ...]:
@@ -153,11 +173,24 @@ def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: i
     if (fields and "actual" not in fields) or (not fields and len(text) > _LONGEST_BARE):
         return ()
     scope = kind_in(text, vocabulary, period, "heading")
-    if scope is None or (not fields and (scope.kind in ("example", "void") or not is_bare(text, vocabulary))):
+    if scope is None:
+        return _by_its_words(text, vocabulary, period)
+    if not fields and (scope.kind in ("example", "void") or not is_bare(text, vocabulary)):
         return ()
     if scope.kind == "average" and "省" in text:
         return ("average",)
     return (_FIELDS[scope.kind],)
+
+
+def _by_its_words(text: str, vocabulary: Vocabulary, period: int) -> tuple[str, ...]:
+    """Give the field of a heading that a month alone makes, a rank, a count of who was asked, or what may still be reached."""
+    if (month := read_period(fold(text), period)) and month.words == fold(text) and _MONTH_ALONE.fullmatch(month.words):
+        return ("partial",)
+    denied = any(is_denied(said, _NO_CITY) for said in BRACKETED.findall(even(text)))
+    if denied or any(word in text for word in vocabulary.kinds["no_value"]):
+        return ("notes",)
+    told = narrowing_in(text, period)
+    return (_NARROWED[told.kind],) if told and told.kind in _NARROWED else ()
 
 
 def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], vocabulary: Vocabulary) -> Scope:

@@ -11,9 +11,11 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from ecoreport.language.places import find_places
+from ecoreport.language.remarks import ANY_YEAR
 from ecoreport.language.sites import is_adviser
 from ecoreport.language.widths import even
 from ecoreport.matching.places import Place, Places
+from ecoreport.matching.remarks import narrowed_by
 from ecoreport.model import Cell, Ledger, Scope, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.vocabulary import Vocabulary
@@ -97,7 +99,7 @@ def _place(said: Sequence[Said], places: Places, *, stamped: bool) -> Scope | No
     told = [
         (each, place)
         for each in said
-        if (place := places.of_note(each.text) if each.where == "note" else places.of(each.text))
+        if (place := _of_note(each.text, places) if each.where == "note" else places.of(each.text))
         and not (each.where == "folder" and place.wide)
     ]
     named = _owners(told, places, stamped=stamped)
@@ -105,6 +107,14 @@ def _place(said: Sequence[Said], places: Places, *, stamped: bool) -> Scope | No
     if first and first[1].general:  # 全县, 我区: which one may be said farther out
         first = next((pair for pair in named if pair[1].kind == "region" and not pair[1].general), first)
     return place_scope(first[1], first[0].source) if first else None
+
+
+def _of_note(text: str, places: Places) -> Place | None:
+    """Say whose numbers a note says that its table holds; a part of ours is no more ours than another place."""
+    if place := places.of_note(text):
+        return place
+    told = narrowed_by(text, ANY_YEAR, places, beside=False)
+    return Place("elsewhere", told.words, even(text)) if told and told.kind in ("part", "elsewhere") else None
 
 
 def _owners(told: Sequence[tuple[Said, Place]], places: Places, *, stamped: bool) -> Iterator[tuple[Said, Place]]:

@@ -9,6 +9,8 @@ from ecoreport.matching import Beside, split_name
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.model.scope import ScopeKind
+from ecoreport.recognition.around import RULES
+from ecoreport.recognition.beside import of_cells, said_beside
 from ecoreport.recognition.blocks import Block
 from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
@@ -324,7 +326,9 @@ def _kind_of(rows: Rows, line: int) -> Scope | None:
         labels = [(heading, cell) for heading, cell, _ in headed]
         told = [(heading, written(cell), near) for heading, cell, near in headed]
         found = period_of_row(told, rows.setting.vocabulary, rows.setting.year)
-    return replace(found[0], words=written(cell := labels[found[1]][1]), source=_place(rows, cell)) if found else None
+    if found is None:
+        return of_cells(rows, line)
+    return replace(found[0], words=written(cell := labels[found[1]][1]), source=_place(rows, cell))
 
 
 def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> tuple[Scope, bool]:
@@ -334,6 +338,10 @@ def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> 
         return before, False
     if kind := kind_of_rows_below(cell.value, rows.setting.vocabulary):
         return _told(rows, kind, cell), True
+    if cell.value.lstrip(" (（*※").startswith(RULES) and (
+        said := said_beside(written(cell), _place(rows, cell), rows.setting, beside=False)
+    ):
+        return said, True
     return (before if before.kind == "void" else Scope()), False
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from ecoreport.language.widths import even
 from ecoreport.matching import split_name
+from ecoreport.matching.ownership import label_in, labels_another, pass_over
 from ecoreport.matching.places import Place
 from ecoreport.model import Cell, Source
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import Subject, SubjectFinder
+
+_AREAS = ("城市", "地区", "市", "县", "区", "州")
 
 Told = tuple[str, Source | None]  # a text that says whose a row is, and where it stands
 
@@ -35,7 +38,7 @@ class Whose:
 
     def begin(self, text: str, cell: Cell) -> bool:
         """Begin the rows below a line of its own, where it names a place."""
-        if not self.rows.is_place(text):
+        if not self.rows.is_place(text) and not _is_held_against(text):
             return False
         self.section, self.group, self.subject = (text, self.rows.setting.source(self.rows.grid.sheet.name, cell.address)), None, None
         return True
@@ -80,3 +83,9 @@ class Whose:
         places = [column.place for column in self.rows.columns if column.field == "region"]
         named = [column.place for column in self.rows.columns if column.field in NAME_LIKE]
         return bool(places and named) and min(places) < min(named) and bool(told)
+
+
+def _is_held_against(text: str) -> bool:
+    """Does a line of its own begin the rows of those whom we are only held against: 二、对标城市:威海."""
+    pair = label_in(even(text)[pass_over(even(text), 0) :])
+    return pair is not None and labels_another(pair[0]) and pair[0].endswith(_AREAS) and bool(pair[1])

@@ -21,6 +21,12 @@ class Outcome:
     truths: int = 0
     missed: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # of an honest case: needless questions
+    doubted: set[str] = field(default_factory=set)  # items of which something must be confirmed
+
+    @property
+    def silent(self) -> list[str]:
+        """Give the lies that were believed without a word."""
+        return [each for each in self.believed if each.partition(":")[0] not in self.doubted]
 
     @property
     def faults(self) -> list[str]:
@@ -47,6 +53,9 @@ def judge(case: Case, folder: Path) -> Outcome:
         outcome.truths += 1
         if not any(told_as[0] == one and _same(told_as[1], old) and _same(told_as[2], new) for one, old, new in replaced):
             outcome.missed.append(f"replaced {told_as}: {sorted(map(str, replaced))}")
+    outcome.doubted = {
+        each.subject for each in findings if each.subject and each.severity != "notice" and each.code.startswith(_ABOUT_READING)
+    }
     if case.honest:
         doubts = [each for each in findings if each.severity != "notice" and each.code.startswith(_ABOUT_READING)]
         outcome.asked = [f"{each.code} {each.message}" for each in doubts]
