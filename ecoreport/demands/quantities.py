@@ -34,7 +34,8 @@ _LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市
 _TO_THE_NUMBER = re.compile(rf"(?:{COMPARED}|为|在|至|到|约|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$")
 _AND_MORE = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|左右)")
 _FINISHED = re.compile(  # 水美乡村15个全部建成
-    r" *(?:已经?|均|都|全部|全面|顺利|如期|通过|完成|并)*(?:完成|建成|竣工|验收|销号|投用|投运|到位|办结|达标)(?:使用|任务)?"
+    f" *{any_of('已 已经 均 都 全部 全面 顺利 如期 通过 完成 并 省级 市级 国家级 考核 评估')}*"
+    r"(?:完成|建成|竣工|验收|销号|投用|投运|到位|办结|达标)(?:使用|任务)?"
 )
 _CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])")
 _RANGE_BEHIND = re.compile(r" *[-~—至] *[0-9]")

@@ -22,13 +22,14 @@ _NOTHING_OPEN = re.compile(r"(?:不存在|未发[生现]|未出现|无|没有)[^
 _DRAFT = re.compile(r"(?:初|送审|征求意见|讨论|报批)稿|草案|初步(?:成果|方案|意见)|建设方案|实施方案|工作方案")
 _ISSUED = re.compile(r"印发|出台|发布|公布|批复|通过|施行")
 _EARLY = re.compile(r"前期|土建|主体|招标|可研|初稿|立项|地勘")
+_BOTH = re.compile(r"([^,\d]{2,12})[和及、]([^,\d]{2,12}?)(?:均|都|全部)已?[^,\d]{2,4}$")
 _SHARE_OF = re.compile(r"\d%|过半|一半")
 _STAGE = re.compile(r"前期|土建|主体|[一首]期|阶段|[上下]半年|季度|本月|招标|设计|可研|方案|初稿|立项")
 _NOT_YET: frozenset[Assertion] = frozenset(("not_begun", "planned", "not_done"))
 _AIM = r"(?:任务|目标|指标|计划)(?:任务|目标|指标|要求|数|量)?"
 _SHARE = re.compile(rf"(?:占|为|达到?|是)[^,]{{0,8}}{_AIM}的?(?P<share>\d+(?:\.\d+)?)%")
 _WHOLLY = re.compile(
-    rf"(?P<of>[^,]*?)(?:(?:完成|实现|达到)了?(?:[^,\d]{{0,8}}|[^,%]{{0,16}}(?:年度|全年)){_AIM}(?:的?(?:\d+(?:\.\d+)?%[、和]?)+)?$|{_AIM}完成率(?:为|达|达到)?\d"
+    rf"(?P<of>[^,]*?)(?:(?:完成|建成|办结)了?全部|(?:完成|实现|达到)了?(?:[^,\d]{{0,8}}|[^,%]{{0,16}}(?:年度|全年)){_AIM}(?:的?(?:\d+(?:\.\d+)?%[、和]?)+)?$|{_AIM}完成率(?:为|达|达到)?\d"
     rf"|(?:全部|均已?|全面|都已?)(?:[^,]{{0,8}}(?:完成|实现|达标|达到|结束|到位|投用|投运|建成|合格|销号|验收|办结|参加)[^,\d%]{{0,10}}$|(?:完成|建成|办结)(?!率)))"
 )
 _OF_ALL = any_of(
@@ -103,6 +104,8 @@ def _said(clause: str, verbs: Verbs, period: int | None, own: Words) -> Assertio
         return None  # 下一步继续加强管护
     if share := _SHARE.search(clause):
         return "done" if float(share["share"]) >= 100 else "in_part"
+    if said == "in_part" and (both := _BOTH.match(clause)) and not all(_EARLY.search(part) for part in both.groups()):
+        return "done"  # 主体工程和绿化工程均已完工
     early = _EARLY.search(clause) or (_DRAFT.search(clause) and not _ISSUED.search(clause))
     if early and (said == "done" or (said is None and _DRAFT.search(clause))):
         return "in_part"
