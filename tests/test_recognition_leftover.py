@@ -14,13 +14,13 @@ def read(sketch: str) -> Batch:
 
 
 TAKEN = {
-    "below a table": (f"{TABLE}|\n补充 |\n| | 城镇人均公园绿地面积 | | | 15.3", {"46": "15.3"}),
     "name and words in one cell": (
         "定性指标 |\n生态环境损害赔偿:全面实施 |\n排污许可证核发：完成上级下达的目标 |",
         {"11": "全面实施", "9": "完成上级下达的目标"},
     ),
 }
 ASKED = {
+    "below a table": (f"{TABLE}|\n补充 |\n| | 城镇人均公园绿地面积 | | | 15.3", {"46": "15.3"}),
     "a number far from the plan's": (f"{TABLE}|\n补充 |\n| | 城镇人均公园绿地面积 | | | 1530", {"46": "1530"}),
     "two numbers": (f"{TABLE}|\n补充 |\n| | 城镇人均公园绿地面积 | | 14.2 | 15.3", {"46": "14.2"}),
     "a goal that nobody can measure": (f"{TABLE}|\n补充 |\n| | 水面率 | | | 5.3", {"30": "5.3"}),

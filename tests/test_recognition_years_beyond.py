@@ -63,7 +63,7 @@ def test_a_sheet_called_a_target_is_a_plan_beside_its_counterpart(name, other, p
     [
         ("2020年目标责任书执行情况", "actual"), ("目标任务落实情况表", "actual"), ("2020年目标任务书执行情况（重点任务）", "actual"),
         ("计划完成情况", "actual"), ("2020年度任务进展情况", "actual"), ("责任书实施情况", "actual"),
-        ("2020年目标责任书", "plan"), ("目标任务表", "plan"), ("完成情况预测", "forecast"), ("2020年指标情况", "plan"), ("年度目标任务分解", "plan"),
+        ("2020年目标责任书", "plan"), ("目标任务表", "plan"), ("完成情况预测", "forecast"), ("年度目标任务分解", "plan"),
         ("执行情况（计划）", "plan"),
     ],
 )  # fmt: skip
@@ -71,3 +71,14 @@ def test_a_sheet_called_a_target_is_a_plan_beside_its_counterpart(name, other, p
 def test_a_title_of_what_was_done_is_nearer_than_a_file_called_a_plan(title, kind, table):
     layout = recognise(draw(f"{title}\n{table}", "市生态环境局/市生态环境局责任书.xlsx"), SYSTEM, VOCABULARY, 2020)
     assert [record.scope.kind for record in layout.records] == [kind] * len(layout.records)
+
+
+def test_under_a_title_that_says_neither_a_file_called_a_plan_holds_one_unless_a_state_is_told():
+    told = {}
+    for what, table in {
+        "item": TABLE.format("2020年"),
+        "task": "序号 | 任务名称 | 2020年度\n5 | 实施生态环境损害赔偿制度 | 已完成",
+    }.items():
+        layout = recognise(draw(f"2020年指标情况\n{table}", "市生态环境局/市生态环境局责任书.xlsx"), SYSTEM, VOCABULARY, 2020)
+        told[what] = {record.scope.kind for record in layout.records}
+    assert told == {"item": {"plan"}, "task": {"actual"}}

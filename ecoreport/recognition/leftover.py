@@ -55,7 +55,8 @@ def find_leftover(
     if not left or _counts(left):
         return [], []
     grid = Grid(sheet)
-    told = {each.subject: _told(each, grid, setting, finder) for each in left if _is_plain(each, left, setting)}
+    outside = [each for each in left if each.name not in empty]  # in a table headings speak of what stands beside a name
+    told = {each.subject: _told(each, grid, setting, finder) for each in outside if _is_plain(each, left, setting)}
     left = [each for each in left if each.subject not in told]
     return _asked(left, [record for record in told.values() if record], scope, sheet, setting)
 
