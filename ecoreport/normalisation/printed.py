@@ -166,6 +166,8 @@ def _told_change(slot: Slot, record: LayoutRecord, subject: Item | Goal, layout:
         told |= {"what": f"{name_subject(subject)}的{shown}一栏", "printed": original}
         return [rules.PLAN_CHANGED.finding(source, department=desk.department, subject=subject.id, key=slot.field, words=told)]
     numbers, plans = (set(_DIGITS.findall(fold(text))) for text in (slot.text, subject.target))
-    if slot.field == "target" and slot.year in (None, desk.period) and not numbers <= plans:
+    if (
+        slot.field == "target" and slot.year in (None, desk.period) and plans and not numbers <= plans
+    ):  # beside words it is a plan of one's own
         return [rules.TARGET_DIFFERS.finding(source, department=desk.department, subject=subject.id, key="target", words=told)]
     return []

@@ -36,7 +36,17 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
                 left = place if index else 0
                 within = (each for each in grid.places if left <= each and (right is None or each < right))
                 places = tuple(each for each in within if any(grid.own(line, each) for line in run))
-                yield Band((run[0] - 1,), run[0] - 1, places, (Heading("", ()),) * len(places), run[-1] + 1, anchor=place)
+                yield Band((run[0] - 1,), run[0] - 1, places, (Heading("", ()),) * len(places), _end(grid, run[-1], place), anchor=place)
+
+
+def _end(grid: Grid, last: int, place: int) -> int:
+    """Find the line after the last item's: further lines that say more of it stand right below, without a name."""
+    first = grid.owned(last)[0]
+    for line in grid.below(last):
+        if line != last + 1 or grid.owned(line)[0] <= max(first, place):
+            break
+        last = line
+    return last + 1
 
 
 def _runs(named: Sequence[int], heads: Sequence[int]) -> Iterator[tuple[list[int], int | None]]:

@@ -6,19 +6,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoreport.language.periods import part_of_year, take_out_edge
-from ecoreport.language.widths import fold
+from ecoreport.language.widths import fold, word_key
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, HeadingReader
+from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder, is_total
 
 _LOOKED_AT = 120  # lines of data that are enough to know such a column
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
 _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
 _LONGEST_PERIOD = 12  # characters: 2020年第三季度
+_LONGEST_WORD = 8  # characters of a word of one's own: 去年做到的数
 _TRIPLE = 3  # words: for the target, for what was done, for a rate
+_MOST_WORDS = 6  # for what rows hold: 要求, 做到, 去年做到
+_LEANING = 0.5  # of a word that its morphemes alone explain
 _NEAR = Decimal("0.2")  # of percents that are printed
 _SORTING = ("", "domain", "group", "name", "part", "nature", "notes", "region", "year")  # what may be said over them: 类别, 项目, 口径
 
@@ -30,6 +34,7 @@ class Measures:
     grid: Grid
     place: int
     reader: HeadingReader
+    finder: SubjectFinder
     among_names: bool  # items stand in the same column, over their rows
     values: str = ""  # the word for values, where its neighbours alone say so: 进度 beside 目标任务 and 完成比例
 
@@ -38,7 +43,7 @@ class Measures:
         text = self.grid.text(line, self.place)
         if not text:
             return None
-        heading = Heading(text, ("actual",)) if text == self.values else _measure(text, self.reader, years=self.among_names)
+        heading = Heading(text, ("actual",)) if text == self.values else _measure(text, self.reader, self.finder, years=True)
         other = self.among_names or self.reader.read("indicator", text).place is not None  # an item, a county
         return heading if heading or other else Heading(text, ("notes",))
 
@@ -75,17 +80,17 @@ def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: Sub
     for place in band.places:
         if fields.get(place, "") in _SORTING:
             texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
-            values = _between(grid, place, lines, beside[0], reader)
+            values = _between(grid, place, lines, beside[0], reader, finder)
             if values or _are_measures(texts, finder, reader):
-                return Measures(grid, place, reader, any(finder.knows("indicator", text) for text in texts), values)
+                return Measures(grid, place, reader, finder, any(finder.knows("indicator", text) for text in texts), values)
     return None
 
 
-def _between(grid: Grid, place: int, lines: Sequence[int], values: int, reader: HeadingReader) -> str:
+def _between(grid: Grid, place: int, lines: Sequence[int], values: int, reader: HeadingReader, finder: SubjectFinder) -> str:
     """Find the word that stands beside one for the target and one for a rate: by its neighbours' words, or by what the numbers make."""
     texts = [grid.text(line, place) for line in lines if grid.text(line, place)]
     counted = Counter(texts)
-    fields = {text: heading.fields[0] if (heading := _measure(text, reader)) else "" for text in counted}
+    fields = {text: heading.fields[0] if (heading := _measure(text, reader, finder)) else "" for text in counted}
     targets, others = [text for text in fields if fields[text] == "target"], [text for text in fields if fields[text] in ("", "notes")]
     if len(counted) != _TRIPLE or len(set(counted.values())) > 1 or len(targets) != 1 or len(others) != _TRIPLE - 1:
         return ""
@@ -110,7 +115,9 @@ def _is_rate(grid: Grid, place: int, lines: Sequence[int], values: int, words: t
 
 def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader) -> bool:
     items = sum(finder.knows("indicator", text) for text in texts)
-    read = [heading for text in texts if (heading := _measure(text, reader, years=items > 0))]
+    read = [heading for text in texts if (heading := _measure(text, reader, finder, years=items > 0))]
+    if any(not heading.exact for heading in read) and len(set(texts)) - items > _MOST_WORDS:
+        return False  # words of one's own are few, and come again
     known = [heading.fields[0] for heading in read]
     others = len(texts) - len(known) - items
     several = len({(heading.fields[0], heading.year) for heading in read}) > 1
@@ -119,13 +126,17 @@ def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingRe
     return planned or (told and len(known) >= _LEAST_KNOWN * len(texts) and others <= 2 * len(known))
 
 
-def _measure(text: str, reader: HeadingReader, *, years: bool = False) -> Heading | None:
+def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: bool = False) -> Heading | None:
     """Read a word for a field of an item: 完成值, 计划, 比例(%), or one of `years` under its item; not a place, a total."""
     heading = reader.read("indicator", text, whole=True)
     placed = reader.places is not None and reader.places.named_alone(text) is not None
     elsewhere = heading.place or placed or reader.vocabulary.has("whole_city", text)
-    if not heading.exact or elsewhere or (heading.by_year_only and not years) or is_total(text, reader.vocabulary.words["total"]):
+    if elsewhere or (heading.by_year_only and not years) or is_total(text, reader.vocabulary.words["total"]):
         return None
+    if not heading.exact:
+        own = len(word_key(text)) <= _LONGEST_WORD and not finder.item(text).candidates and finder.known(text) is None
+        leans = leans_to(text) if own else ""
+        return Heading(text, (leans,), _LEANING, reader.year_in(text), heading.unit) if leans else None
     field = next((field for field in heading.fields if field in _MEASURES), None)
     return Heading(text, (field,), 1.0, heading.year, heading.unit) if field else None
 
