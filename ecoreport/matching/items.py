@@ -13,6 +13,7 @@ from ecoreport.matching.support import NOTHING, Beside, Support
 from ecoreport.model import Goal, IndicatorSystem, Item
 from ecoreport.vocabulary import Vocabulary
 
+_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 
 _LONGEST_INDICATOR = 30  # characters
@@ -78,8 +79,7 @@ class Items:
                 return replace(self._decided(ids[0], how, own), unit=parts.unit, year=year)
             if ids:
                 return Match(None, "none", tuple(Candidate(known, self.name(known), 100.0) for known in ids[:3]), parts.unit)
-        found = self._by_branch(parts, bracket, number or parts.number, allowed) if bracket else None
-        return found or self._by_context(parts, number or parts.number, allowed)
+        return self._by_branch(parts, number or parts.number, allowed) or self._by_context(parts, number or parts.number, allowed)
 
     def of_indicator(self, text: str) -> tuple[str, ...]:
         """List the items of the indicator that a name means; empty where it is none."""
@@ -121,12 +121,14 @@ class Items:
             yield spelling, "name", self._names.get(word_key(spelling), ()), year
             yield spelling, "variant", self._variants.get(word_key(spelling), ()), year
 
-    def _by_branch(self, parts: NameParts, bracket: re.Match[str], number: str | None, allowed: Collection[str]) -> Match | None:
-        """Take 森林覆盖率(丘陵区) for 森林覆盖率: the bracket holds a branch of its own target."""
-        name, branch = parts.name[: bracket.start()], word_key(bracket[1])
-        found = self.known(name, number, allowed)
-        of_target = found and found.id and len(branch) >= 2 and branch in word_key(self.subjects[found.id].target)
-        return replace(found, unit=found.unit or parts.unit, year=found.year or parts.year) if found and of_target else None
+    def _by_branch(self, parts: NameParts, number: str | None, allowed: Collection[str]) -> Match | None:
+        """Take 森林覆盖率(丘陵区) for 森林覆盖率: the bracket, wherever it stands, holds words of the item's own name or target."""
+        for bracket in _BRACKET.finditer(parts.name):
+            found = self.known(parts.name[: bracket.start()] + parts.name[bracket.end() :], number, allowed)
+            branch, subject = word_key(bracket[1]), self.subjects[found.id] if found and found.id else None
+            if found and subject and len(branch) >= 2 and (branch in word_key(subject.target) or branch in word_key(subject.name)):
+                return replace(found, unit=found.unit or parts.unit, year=found.year or parts.year)
+        return None
 
     def _undecorate(self, name: str) -> str:
         bare = ABOUT_YEAR.sub("", fold(name))

@@ -135,8 +135,7 @@ def _holds_answers(rows: Rows, block: Block) -> bool:
     """Are there values already, in words or of another place: then there is nothing to look for."""
     fields = {column.field for column in rows.columns}
     scoped = any(column.scope != Scope() for column in rows.columns)
-    told = rows.measures is None and bool(fields & {"actual", "statement"})  # else the rows say which of their values are answers
-    return scoped or told or any(record.first("actual") for record in block.records)
+    return scoped or bool(fields & {"actual", "statement"}) or any(record.first("actual") for record in block.records)
 
 
 def _assign(columns: Sequence[Column], option: Sequence[Column], rivals: Sequence[Column]) -> tuple[Column, ...]:

@@ -122,8 +122,8 @@ def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingRe
     others = len(texts) - len(known) - items
     several = len({(heading.fields[0], heading.year) for heading in read}) > 1
     told = "actual" in known and (several or others > 0)
-    planned = set(known) == {"target"} and len(known) == len(texts) > 1
-    return planned or (told and len(known) >= _LEAST_KNOWN * len(texts) and others <= 2 * len(known))
+    planned = all(heading.fields == ("target",) or (heading.fields == ("notes",) and not heading.exact) for heading in read)
+    return (planned and len(known) == len(texts) > 1) or (told and len(known) >= _LEAST_KNOWN * len(texts) and others <= 2 * len(known))
 
 
 def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: bool = False) -> Heading | None:
@@ -136,7 +136,8 @@ def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: 
     if not heading.exact:
         own = len(word_key(text)) <= _LONGEST_WORD and not finder.item(text).candidates and finder.known(text) is None
         leans = leans_to(text) if own else ""
-        return Heading(text, (leans,), _LEANING, reader.year_in(text), heading.unit) if leans else None
+        told = leans if leans == "actual" else "notes"  # a plan, or whatever else is no value
+        return Heading(text, (told,), _LEANING, reader.year_in(text), heading.unit) if leans else None
     field = next((field for field in heading.fields if field in _MEASURES), None)
     return Heading(text, (field,), 1.0, heading.year, heading.unit) if field else None
 

@@ -33,6 +33,7 @@ _CONTEXT = ("domain", "group")
 _MISPLACED = 2.0  # what it costs a reading to take for a unit what is none: 指标属性
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
+_FAR = 20.0  # of likeness, behind the likeliest: of such a one nothing is asked
 _NO_ANSWERS = ("evidence", "self_assessment")  # a row that is nobody's is asked for its values only
 
 
@@ -262,7 +263,21 @@ def _ask_subjects(walk: Walk) -> None:
             before = len(block.findings)
             ask_subject(block, setting, subject, slots[0].source(setting.file))
             asked = block.findings[before:]
-            block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if line in walk.regional else asked
+            told = line in walk.regional or (likely and _stands_beside(walk, subject, walk.rows.text(line, "unit")))
+            block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if told else asked
+
+
+def _stands_beside(walk: Walk, subject: Subject, unit: str) -> bool:
+    """Is a row only like items that have rows of their own, or that are counted in another unit: 公园绿地面积 above 人均公园绿地面积."""
+    items, candidates = walk.finder.matcher.items, subject.match.candidates if subject.match else ()
+    own = {record.subject for record in walk.block.records if record.recognised_by != "similarity" and record.first("actual")}
+    unit = unit or split_name(subject.written).unit or ""
+    near = [each.id for each in candidates if each.score > candidates[0].score - _FAR and items.number(each.id) is not None]
+    return bool(near) and all(each in own or _is_other_unit(unit, items.subjects[each].unit) for each in near)
+
+
+def _is_other_unit(written: str, unit: str) -> bool:
+    return parse_unit(written) is not None and factor_between(written, unit) is None
 
 
 def _is_made_of(walk: Walk, subject: Subject) -> bool:
