@@ -41,7 +41,7 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
 
 def _end(grid: Grid, last: int, place: int) -> int:
     """Find the line after the last item's: beside a name with values, further lines that say more of it stand right below, without one."""
-    for line in grid.below(last) if len(grid.owned(last)) > 1 else ():
+    for line in grid.below(last) if len(grid.owned(last)) > 1 and not grid.turned else ():
         if line != last + 1 or grid.owned(line)[0] <= place:
             break
         last = line

@@ -77,11 +77,12 @@ def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: Sub
         return None
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     fields = {column.place: column.field for column in columns}
+    named = any(column.field in NAME_LIKE and column.names for column in columns)
     for place in band.places:
         if fields.get(place, "") in _SORTING:
             texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
             values = _between(grid, place, lines, beside[0], reader, finder)
-            if values or _are_measures(texts, finder, reader):
+            if values or _are_measures(texts, finder, reader, named=named):
                 return Measures(grid, place, reader, finder, any(finder.knows("indicator", text) for text in texts), values)
     return None
 
@@ -113,11 +114,11 @@ def _is_rate(grid: Grid, place: int, lines: Sequence[int], values: int, words: t
     return alike and all(abs(part / plan * 100 - rate) < _NEAR for plan, part, rate in zip(plans, done, rates, strict=True))
 
 
-def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader) -> bool:
+def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader, *, named: bool) -> bool:
     items = sum(finder.knows("indicator", text) for text in texts)
     read = [heading for text in texts if (heading := _measure(text, reader, finder, years=items > 0))]
-    if any(not heading.exact for heading in read) and len(set(texts)) - items > _MOST_WORDS:
-        return False  # words of one's own are few, and come again
+    if any(not heading.exact for heading in read) and (len(set(texts)) - items > _MOST_WORDS or not (items or named)):
+        return False  # words of one's own are few, and stand beside names of items
     known = [heading.fields[0] for heading in read]
     others = len(texts) - len(known) - items
     several = len({(heading.fields[0], heading.year) for heading in read}) > 1
