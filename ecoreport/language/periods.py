@@ -25,7 +25,7 @@ _LAST_OF_PLAN = re.compile(rf"\"?十([二三四])五\"?(?:规划|时期)?(?:期?
 _SPAN = re.compile(rf"{YEAR}\s*年?\s*[-~至到]\s*(?:{YEAR}|\d\d(?!\d))\s*年?")
 _SEVERAL = re.compile(r"近?[两二三四五]年|历年|十[二三四]五")
 _COMPARED = re.compile(rf"[较比与同]\s*(?:{YEAR}|上一?年|去年|前年|[年期]初|上[月季期])|{YEAR}\s*年?\s*(?:相?比(?![例率重值])|同期)")
-_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月")
+_MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月|[本当](?:月|季)(?![末底止])")
 _WHOLE_YEAR = re.compile(rf"(?:截[至止]到?|至)?({YEAR}\s*年)?\s*(?:1\s*[-~至到]\s*12\s*月份?|12\s*月(?:底|末|31日))")
 
 
@@ -143,6 +143,9 @@ def read_month(text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2] or match[3] or match[4])) if match else None
 
 
+_LONE_DAY = re.compile(rf"({YEAR})(?:(?=\d{{4}}$)|\s*[-./年]\s*)(1[0-2]|0?[1-9])(?:(?=\d\d$)|\s*[-./月]\s*)(3[01]|[12]\d|0?[1-9])日?")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a year, or a stretch of several years, as a text names it."""
@@ -221,8 +224,17 @@ def part_of_year(text: str, period: int) -> Part | None:
     return None
 
 
+def read_day(text: str) -> date | None:
+    """Read a folded text that is nothing but the day on which a period ends: 20200630, 2020-06-30, 2020年6月30日."""
+    told = _LONE_DAY.fullmatch(text)
+    year, month, day = (int(each) for each in told.groups()) if told else (1, 1, 1)
+    return date(year, month, day) if told and day <= monthrange(year, month)[1] else None
+
+
 def read_period(text: str, period: int, *, monthly: bool = False) -> Part | None:
     """Read a cell that says nothing but its period, as systems write it: 202006, 2020-06, 6月; December alone is the year's."""
+    if day := read_day(text):
+        return Part(text, day) if (day.month, day.day) != (12, 31) and day.year <= period else None
     text = _CHINESE_COUNT.sub(lambda match: str(read_chinese(match[1].replace("两", "二"))), text)
     told = re.fullmatch(rf"(?:(?P<year>{YEAR})[-./年]?)?(?P<month>{MONTH})月?份?", text)
     if told is None or (told["year"] is None and "月" not in text):

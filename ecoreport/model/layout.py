@@ -47,7 +47,8 @@ def _without_day(value: date, number_format: str) -> str:
     codes = _PRINTED.sub("", number_format.partition(";")[0]).lower()
     if "y" not in codes or "d" in codes or "h" in codes:
         return ""
-    return f"{value.year}年{value.month}月" if "m" in codes else f"{value.year}年"
+    ends = "末" * ("末" in number_format)  # what stands at the end, and not what a month brought
+    return f"{value.year}年{value.month}月{ends}" if "m" in codes else f"{value.year}年{ends}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         for place in grid.owned(line)
         if (cell := grid.own(line, place)) and (not grid.turned or _is_row(grid, place, reader))
     ]
-    if not grid.turned and (is_line_of_pairs([text for _, text in texts], reader.vocabulary) or any(is_number(cell) for cell, _ in texts)):
+    if not grid.turned and (_is_of_labels([text for _, text in texts], reader) or any(is_number(cell) for cell, _ in texts)):
         return False
     worded = [text for cell, text in texts if is_worded(cell)]
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
@@ -160,6 +160,13 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         return False  # 填报单位 | 普陀区
     known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)
     return known * 2 >= len(texts)
+
+
+def _is_of_labels(texts: list[str], reader: HeadingReader) -> bool:
+    """Is a line one of labels and their values: 填报单位:市水利局 | 2020年 | 有效期至: | 2022年1月; not 单位:亿元 | 2020年."""
+    labels = [text for text in texts if ":" in even(text)]
+    inline = any(not even(text).endswith(":") for text in labels)
+    return (inline and len(labels) > 1) or is_line_of_pairs(texts, reader.vocabulary)
 
 
 def is_number(cell: Cell) -> bool:

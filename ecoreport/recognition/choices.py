@@ -256,9 +256,11 @@ def _answers(record: LayoutRecord) -> list[Slot]:
 def _tell(block: Block, records: Iterable[LayoutRecord], rule: Rule, choice: Choice, setting: Setting, said: str = "") -> None:
     """Ask once for the table: a finding for each item, all of one group."""
     readings = said or "；".join(_shown(reading) for reading in choice.readings)
+    told: set[tuple[str, str | None]] = set()
     for record in records:
-        if record.subject is None or not record.scope.stands:
+        if record.subject is None or not record.scope.stands or (record.subject, record.scope.region) in told:
             continue
+        told.add((record.subject, record.scope.region))
         finding = rule.finding(
             _place(record, setting), department=record.reporter or setting.department, subject=record.subject,
             key=f"reading.{choice.signature}", group=f"{block.sheet}.{choice.signature}", choice=choice,

@@ -114,7 +114,7 @@ class HeadingReader:
         unit = heading_unit(text)
         if _LABELLED.search(_BRACKETED.sub("", _AMONG.sub("", even(text)))):
             return Heading(text, ())
-        if known := self.vocabulary.headings[kind].get(word_key(text)):
+        if known := self.vocabulary.headings[kind].get(word_key(text)) or self._of_numbers(kind, text):
             return Heading(text, known, 1.0, None, unit)
         folded = _fold(text)
         if kind not in ("indicator", "task"):  # no values of years and places stand there
@@ -152,6 +152,13 @@ class HeadingReader:
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
+
+    def _of_numbers(self, kind: str, text: str) -> tuple[str, ...]:
+        """Read 余额, and 累计值 as 累计: what says no more than that numbers stand below."""
+        if kind == "indicator" and self.vocabulary.has("balance", word_key(text)):
+            return ("actual",)
+        known = self.vocabulary.headings[kind].get(re.sub("[值数]$", "", word_key(text)), ()) if kind == "indicator" else ()
+        return known if known == ("actual",) else ()
 
     def _place(self, text: str) -> Place | None:
         """Say whose values stand under a heading, where it names a place: 定海区2020年, 宁波市, 全市; not a department."""

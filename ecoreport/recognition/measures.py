@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ecoreport.language.periods import part_of_year, take_out_edge
+from ecoreport.language.periods import part_of_year, read_day, read_month, take_out_edge
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
@@ -77,12 +77,12 @@ def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: Sub
         return None
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     fields = {column.place: column.field for column in columns}
-    named = any(column.field in NAME_LIKE and column.names for column in columns)
+    naming = [column.place for column in columns if column.field in NAME_LIKE and column.names]
     for place in band.places:
         if fields.get(place, "") in _SORTING:
             texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
             values = _between(grid, place, lines, beside[0], reader, finder)
-            if values or _are_measures(texts, finder, reader, named=named):
+            if values or _are_measures(texts, finder, reader, _names(grid, naming, lines)):
                 return Measures(grid, place, reader, finder, any(finder.knows("indicator", text) for text in texts), values)
     return None
 
@@ -114,17 +114,23 @@ def _is_rate(grid: Grid, place: int, lines: Sequence[int], values: int, words: t
     return alike and all(abs(part / plan * 100 - rate) < _NEAR for plan, part, rate in zip(plans, done, rates, strict=True))
 
 
-def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader, *, named: bool) -> bool:
+def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingReader, names: Sequence[str]) -> bool:
     items = sum(finder.knows("indicator", text) for text in texts)
     read = [heading for text in texts if (heading := _measure(text, reader, finder, years=items > 0))]
-    if any(not heading.exact for heading in read) and (len(set(texts)) - items > _MOST_WORDS or not (items or named)):
+    own = any(not heading.exact for heading in read)
+    if own and (len(set(texts)) - items > _MOST_WORDS or not (items or names)):
         return False  # words of one's own are few, and stand beside names of items
     known = [heading.fields[0] for heading in read]
     others = len(texts) - len(known) - items
     several = len({(heading.fields[0], heading.year) for heading in read}) > 1
-    told = "actual" in known and (several or others > 0)
+    told = "actual" in known and (several or others > 0) and not (own and len(set(names)) == len(texts))  # 建成区, one beside each item
     planned = all(heading.fields == ("target",) or (heading.fields == ("notes",) and not heading.exact) for heading in read)
     return (planned and len(known) == len(texts) > 1) or (told and len(known) >= _LEAST_KNOWN * len(texts) and others <= 2 * len(known))
+
+
+def _names(grid: Grid, naming: Sequence[int], lines: Sequence[int]) -> list[str]:
+    """List the names that stand beside the rows, each where it is written."""
+    return [grid.text(line, place) for line in lines for place in naming if grid.own(line, place)]
 
 
 def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: bool = False) -> Heading | None:
@@ -143,20 +149,28 @@ def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: 
     return Heading(text, (field,), 1.0, heading.year, heading.unit) if field else None
 
 
-def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: int) -> tuple[Column, ...]:
+def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: int, totals: Sequence[str]) -> tuple[Column, ...]:
     """Know a column by its contents that says row by row of which part of the year the values are: 1-6月 | 1-12月 down the rows."""
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     kept = [column for column in columns if column.field in ("number", "code", "unit", *NAME_LIKE)]
     known = {column.place for column in kept}
     for place in band.places:
-        texts = [fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None]
-        if place not in known and len(set(texts)) > 1 and all(_is_period(text, period) for text in texts):
+        texts = {fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None}
+        if place not in known and _are_periods(texts - {*totals}, period, alone=place not in {column.place for column in columns}):
             heading = next((heading.text for at, heading in zip(band.places, band.headings, strict=True) if at == place), "")
             others = (column for column in columns if column.place != place)
             return tuple(sorted((*others, Column(place, "period", heading)), key=lambda column: column.place))
     return columns
 
 
+def _are_periods(texts: set[str], period: int, *, alone: bool) -> bool:
+    """Are these periods, several or, in a column that nothing else is known of, a code of one: 202006."""
+    if alone and texts and all(read_month(text) or read_day(text) for text in texts):
+        return True
+    return len(texts) > 1 and all(_is_period(text, period) for text in texts)
+
+
 def _is_period(text: str, period: int) -> bool:
     edge = take_out_edge(text, period)
-    return (edge is not None and not edge[1]) or (len(text) <= _LONGEST_PERIOD and part_of_year(text, period) is not None)
+    told = (edge is not None and not edge[1]) or read_month(text) is not None or read_day(text) is not None
+    return told or (len(text) <= _LONGEST_PERIOD and part_of_year(text, period) is not None)

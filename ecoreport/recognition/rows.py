@@ -137,11 +137,12 @@ class Rows:
     def year(self, line: int) -> int | None:
         year = None
         for column in self.columns:
-            if column.field == "year":
+            if column.field in ("year", "period"):
                 text = self.grid.text(line, column.place)
                 text = f"{text}年" if is_short_year(text) else text
                 heading = self.setting.reader.read("indicator", text)
-                year = heading.year if heading.year is not None else self.setting.reader.year_in(text)
+                told = heading.year if heading.year is not None else self.setting.reader.year_in(text)
+                year = told if told is not None or column.field == "year" else year
         return year
 
     def slots(self, line: int, row_year: int | None, scope: Scope = _TABLES) -> list[Slot]:

@@ -35,7 +35,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
         title = _title(grid, band, setting, finder)
         columns = with_comments(_columns(grid, kind, band, setting, finder), grid, band, setting)
         if kind == "indicator":
-            columns = with_periods(columns, grid, band, setting.year)
+            columns = with_periods(columns, grid, band, setting.year, setting.vocabulary.words["total"])
             columns = with_joined(columns, grid, band, setting.reader)
             if band.headed:
                 columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
