@@ -314,6 +314,8 @@ TEXTS_BY_CONTENT = [
     (ROWS, True),
     (ROWS.replace(",", "|"), True),
     (ROWS + "填表说明\n" * 3, False),  # not half of it
+    (ROWS.replace("登记\n", "登记\n======\n").replace("长度\n", "长度\n------\n") + "======\n共2条\n", True),  # ruled by a program
+    ("说明\n---\n一,二\n---\n三,四\n", False),
     ("一,二,三\n四,五,六\n说明\n", False),  # two lines
     ("[\n[1, 2, 3],\n[4, 5, 6],\n[7, 8, 9]\n]\n", False),
     ('{"a": 1, "b": 2, "c": 3}\n' * 4, False),

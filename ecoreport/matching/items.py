@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ecoreport.language.places import find_places
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.guessing import Guesses
 from ecoreport.matching.index import index_indicators, index_items, shared_letters, singly, words_for
@@ -16,8 +17,10 @@ from ecoreport.vocabulary import Vocabulary
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 
+_STEPS = 2  # before the name, at least
 _LONGEST_INDICATOR = 30  # characters
-_CUT = re.compile(r"\s*[-—–―|/\\>:·_]+\s*|\s*\n\s*|(?<=.)\s*其中\s*:?|(?<=.)(?=[(\[【〔])")  # between what a name belongs to and the name
+_CUT = re.compile(r"\s*[-—–―|/\\>→:·_]+\s*|\s*\n\s*|(?<=.)\s*其中\s*:?|(?<=.)(?=[(\[【〔])")  # between what a name belongs to and the name
+_STEP = re.compile(r"\s*[/\\>→]+\s*")  # of a path: 示范创建/生态安全/优良天数比例
 _FRAME = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]\s*(?=.)")
 
 
@@ -43,6 +46,7 @@ class Items:
         city = fold(system.parameters.city)
         self._decorations = _longest_first((*vocabulary.decorations, city, city.removesuffix("市")))
         self._behind = _longest_first((*self._decorations, *words_for(vocabulary, "actual", "self_assessment", "statement")))
+        self._fields = frozenset(vocabulary.headings["indicator"]) - {*words_for(vocabulary, "domain", "group")}
         self._kinds_of_groups = _longest_first(words_for(vocabulary, "domain", "group"))
         self._names, self._variants = index_items(system, vocabulary)
         self.spellings = self._names.keys() | self._variants.keys()
@@ -148,6 +152,8 @@ class Items:
 
     def _context(self, name: str) -> _Context | None:
         """Part a name from the domain or group before it, or from its indicator, whose items are given too."""
+        if path := self._path(name):
+            return path
         cut = _CUT.search(name) or _FRAME.match(name)
         head, rest = (name[: cut.start()] or name[1 : cut.end() - 1], name[cut.end() :]) if cut else ("", "")
         if not head or not rest.strip():
@@ -156,6 +162,17 @@ class Items:
             return _Context((), rest, "")
         within = self.of_indicator(head)
         return _Context(within, rest, word_key(head)) if len(within) > 1 else None
+
+    def _path(self, name: str) -> _Context | None:
+        """Take the last step of a path for the name where a domain, a group or an indicator stands before it, and no place, field, item."""
+        *heads, last = _STEP.split(name)
+        keys = [word_key(split_name(head).name) for head in heads]
+        within = next((ids for head in reversed(heads) if len(ids := self.of_indicator(head)) > 1), ())
+        over = within or any(self._is_over_items(key) for key in keys)
+        if len(heads) < _STEPS or not over or not last.strip():
+            return None
+        other = any(key in self._fields or key in self.spellings for key in keys) or any(map(find_places, heads))
+        return None if other else _Context(within, last, "")
 
     def _is_over_items(self, key: str) -> bool:
         """Is it a domain or a group, 生态经济领域, or 全市."""

@@ -18,6 +18,7 @@ from ecoreport.reading.rules import CELLS_LOST, QUOTES, TEXT_LOST, TOO_LARGE
 from ecoreport.reading.scanning import count_fields
 
 _RULE = re.compile(r"[\s:-]*-{3}[\s:-]*")
+_LINE = re.compile(r"[-=_*─━═]{3,}")
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 60
 _FEWEST_LINES = _FEWEST_FIELDS = 3  # by which a text is a table whatever it is called
@@ -57,7 +58,7 @@ def looks_delimited(text: str, *, loosely: bool) -> bool:
     Loosely (under a table's name: a title above, notes below): at least half of them, two alike. A delimiter within brackets is none:
     so are data and programs written.
     """
-    rows = [fields for fields in _sample(text, _find_delimiter(text)[0]) if any(fields)]
+    rows = [fields for fields in _sample(text, _find_delimiter(text)[0]) if any(fields) and not _is_ruled(fields)]
     if not loosely and any(_RULE.fullmatch("".join(fields)) for fields in rows):
         return False  # a table of Markdown: it stands in a description
     counts = [len(fields) for fields in rows if loosely or all(map(_is_whole, fields))]
@@ -67,6 +68,11 @@ def looks_delimited(text: str, *, loosely: bool) -> bool:
     if 2 * alike < max(len(rows), 4):
         return False
     return loosely or len(several) == len(rows) or (alike >= _FEWEST_LINES and usual >= _FEWEST_FIELDS)
+
+
+def _is_ruled(fields: list[str]) -> bool:
+    """Is it a line drawn across the page, as programs print them between headings and rows."""
+    return len(fields) == 1 and _LINE.fullmatch(fields[0].strip()) is not None
 
 
 def _is_whole(field: str) -> bool:

@@ -153,8 +153,8 @@ def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: in
     """Know a column by its contents that says row by row of which part of the year the values are: 1-6月 | 1-12月 down the rows."""
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     kept = [column for column in columns if column.field in ("number", "code", "unit", *NAME_LIKE)]
-    known = {column.place for column in kept}
-    for place in band.places:
+    known, values = {column.place for column in kept}, [column.place for column in columns if column.field == "actual"]
+    for place in (each for each in band.places if values != [each]):
         texts = {fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None}
         if place not in known and _are_periods(texts - {*totals}, period, alone=place not in {column.place for column in columns}):
             heading = next((heading.text for at, heading in zip(band.places, band.headings, strict=True) if at == place), "")
