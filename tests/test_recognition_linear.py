@@ -18,6 +18,7 @@ SIZE = 200
 Grid = Sequence[Sequence[str]]
 SHEETS: dict[str, Callable[[int], Grid]] = {
     "rows of items": lambda n: [HEADS, *([str(i), NAMES[i % 68], "%", str(i), "x"] for i in range(n))],
+    "signs beside what nobody knows": lambda n: [HEADS, *(["★", f"某某指标{n}第{i}", "%", "5", "x"] for i in range(n))],
     "rows of one item": lambda n: [HEADS, *([str(i), NAMES[3], "%", str(i), "x"] for i in range(n))],
     "rows of counties": lambda n: [HEADS, *([str(i), NAMES[3], "%", str(i), "普陀区"] for i in range(n))],
     "rows that nobody knows": lambda n: [HEADS, *([str(i), f"某某指标{n}第{i}", "%", "5", "x"] for i in range(n))],

@@ -1,7 +1,8 @@
 """Signs that stand for the state of a task: ticks, lights, codes, colours, and the legend that says what they mean."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from ecoreport.language.widths import even
 from ecoreport.model import Sheet
@@ -55,6 +56,7 @@ def read_legend(sheet: Sheet, asserts: Asserts) -> tuple[dict[str, str], set[str
     found: dict[str, set[str]] = {}
     addresses: set[str] = set()
     beside = {(cell.row, cell.column): cell for cell in sheet.cells if cell.counts and not cell.covered}
+    held = Counter(row for row, _ in beside)
     for cell in beside.values():
         text = written(cell)
         pairs = [*_pairs(text, asserts)] if isinstance(cell.value, str) and len(text) <= 200 else []
@@ -63,7 +65,7 @@ def read_legend(sheet: Sheet, asserts: Asserts) -> tuple[dict[str, str], set[str
             and is_sign(text)
             and not text.isdecimal()
             and (other := beside.get((cell.row, cell.column + 1)))
-            and _lone(cell.row, beside)
+            and held[cell.row] == 2
         ):
             pairs = [(text, written(other))] if asserts(written(other)) else []
             addresses |= {other.address} if pairs else set()
@@ -87,10 +89,6 @@ def read_colours(sheet: Sheet, asserts: Asserts, tasks: frozenset[int]) -> tuple
             found.setdefault(colour, set()).add(written(cell))
             addresses.add(cell.address)
     return {colour: next(iter(words)) for colour, words in found.items() if len(words) == 1}, addresses
-
-
-def _lone(row: int, cells: Iterable[tuple[int, int]]) -> bool:
-    return sum(other == row for other, _ in cells) == 2
 
 
 def _pairs(text: str, asserts: Asserts) -> Iterator[tuple[str, str]]:
