@@ -12,7 +12,7 @@ thirds and more of the lies were this city's values. Learned were the first and 
 | second | 42a9e4b | 12 of 139 (9 %) | 101 (73 %) | 20 of 269     | 7 of 66            |
 | third  | 4e31aef | 20 of 154 (13 %)| 112 (73 %) | 21 of 253     | 10 of 63           |
 | fourth | 001377c | 3 of 93 (3 %)   | 59 (63 %)  | 4 of 79       | 4 of 50            |
-| fifth  | b875590 | 52 of 159 (33 %)| 97 (61 %)  | 3 of 173      | 3 of 60            |
+| fifth  | 2085882 | 52 of 159 (33 %)| 97 (61 %)  | 3 of 173      | 3 of 60            |
 
 The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own.
 """

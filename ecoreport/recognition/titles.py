@@ -16,6 +16,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 
+_LONGEST_UNIT = 12  # characters
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
 _TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|卡片|卡|表)*(?:\(.*\))?\s*$")
@@ -113,7 +114,9 @@ def _is_value(cell: Cell) -> bool:
 
 def _unit(text: str) -> str | None:
     match = _UNIT.search(text)
-    return match[1] if match and parse_unit(match[1]) is not None else None
+    told = match[1] if match else text.strip("()[] ")  # 万元, alone over a table's right end
+    known = len(told) <= _LONGEST_UNIT and not any(each.isdecimal() for each in told) and parse_unit(told) is not None
+    return told if told and known else None
 
 
 def _subject(text: str, finder: SubjectFinder) -> Subject | None:
