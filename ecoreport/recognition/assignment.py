@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from ecoreport.demands import demands_of
+from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key
 from ecoreport.matching.kinds import without_author
@@ -78,6 +79,8 @@ def settle(
 ) -> tuple[Column, ...]:
     """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
     rows = _rows(grid, band, columns, finder, setting, title)
+    named = {column for column in columns if column.field == "actual" and _names_period(grid, column.place, rows)}
+    columns = tuple(replace(column, field="year", year=None) if column in named else column for column in columns)
     rivals = _rivals(grid, band, columns, rows, setting.reader) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     others = [rival for rival in rivals if rival not in present]
@@ -153,6 +156,12 @@ def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int
         if witness.filled and not prose and (witness.numeric or witness.likely > 0):
             rivals.append(Rival(column, witness, _prior(column, heading) + _fitting(column, heading, rows, reader.vocabulary)))
     return rivals
+
+
+def _names_period(grid: Grid, place: int, rows: Mapping[int, Row]) -> bool:
+    """Does a column say the same year in words in each row, as 报告期 does: 2020年报."""
+    texts = {grid.text(line, place) for line in rows}
+    return len(rows) > 1 and len(texts) == 1 and all(LONE_YEAR.search(text) and not text.isdecimal() for text in texts)
 
 
 def _commented(grid: Grid, place: int, rows: Mapping[int, Row], reader: HeadingReader) -> Heading:

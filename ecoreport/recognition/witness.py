@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ecoreport.demands import Demand
+from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import even, fold
 from ecoreport.model import Cell, Facts
@@ -102,7 +103,9 @@ def _bounds(target: str) -> frozenset[Decimal]:
 
 def _likeliness(text: str, number: Decimal | None, row: Row, unit: str) -> float:
     if number is None:
-        return _LIKELY if len(text) <= _LONGEST and row.demand.expects != "number" and _answers(row.demand, text) else 0.0
+        if row.demand.expects == "number":
+            return 0.0 if any(each.isdecimal() for each in LONE_YEAR.sub("", text)) else -_LIKELY / 2
+        return _LIKELY if len(text) <= _LONGEST and _answers(row.demand, text) else 0.0
     subject, bounds = row.demand.subject, _bounds(row.demand.subject.target)
     if row.demand.expects == "words":
         return -_ODD
