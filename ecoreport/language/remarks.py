@@ -44,6 +44,7 @@ _OF_AREA = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,12}}?(?:{_AREA})(?:单列|�
 _ONE_AREA = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9]{1,12}?(?:本岛|岛|水库|断面|[水电]厂|片区|行业)(?:一[处家个地]|单独)?|(?:[一某单1])[家个座处条](?:{_AREA})|某县(?:一个?区)?的?"
 )
+_ALL_OF_A_KIND = re.compile(r"[\d一二两三四五六七八九十几]+[座个家处条]|(?:化工|工业|产业|经济|科技|物流)?园区$")  # 3座污水厂, 化工园区
 _SCOPE_TOLD = re.compile(r"[\u4e00-\u9fff]{0,6}(?:范围|口径|对象)[:为是系]+([^:]+)")
 _SCOPE = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,20}}?(?:{_AREA})(?:供水|服务|覆盖|纳管)?(?:范围|区域?|内)*")  # under 统计范围, 评价对象
 _KIND_OF_SCOPE = re.compile(
@@ -205,6 +206,8 @@ def _is_of_a_part(body: str) -> bool:
         if _SOME_AREAS.fullmatch(rest):
             return True
         return not _WHOLE.search(rest) and not _NO_PART.search(rest) and (bool(re.search(_COUNTS, only["counts"])) or area)
+    if re.search(r"(?:\d+|[二两三四五六七八九十几])[座个家处条]", body):
+        return False  # several of a kind: 监测对象为3座污水厂
     return bool(_OF_AREA.fullmatch(body) or _ONE_AREA.fullmatch(body)) and not _KIND_OF_AREA.search(body)
 
 
@@ -226,7 +229,9 @@ def _is_part_of_year(body: str, year: int) -> bool:
     bare = _TO_A_DAY.sub("截至", _bare(body), count=1)
     part = read_period(bare, year)
     rest = re.sub(
-        rf"为止|监测|采样|抽测|检测|{YEAR}年?度?|截[至止]到?|累计|[\d一二三四五六七八九十月日底末上下半年季度个份前至到-]|第", "", bare
+        rf"为止|监测|采样|抽测|检测|时点|余额|{YEAR}年?度?|截[至止]到?|累计|[\d一二三四五六七八九十月日底末上下半年季度个份前至到-]|第",
+        "",
+        bare,
     )
     return part is not None and re.fullmatch(f"(?:{_FIGURES})*", rest) is not None
 
@@ -239,6 +244,6 @@ def is_part_of_scope(text: str) -> bool:
     """Is what stands under 统计范围 or 评价对象 a part alone: 市区, 勾山河平石桥断面; not 全市, 国控断面, 建成区."""
     folded = re.split(r"[(,;]", fold(text.replace("、", "&")), maxsplit=1)[0]
     body = re.sub(r"^[仅只]", "", folded)
-    if len(body) > _LONGEST_CLAUSE or _WHOLE.search(body) or re.search(r"[各所每]|[&和及]", body):
+    if len(body) > _LONGEST_CLAUSE or _WHOLE.search(body) or re.search(r"[各所每]|[&和及]", body) or _ALL_OF_A_KIND.match(body):
         return False
     return bool(_SCOPE.fullmatch(body)) and not _KIND_OF_SCOPE.search(body) and not re.search(r"规模以上|规上|重点", body)
