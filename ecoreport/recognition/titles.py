@@ -115,8 +115,8 @@ def _is_value(cell: Cell) -> bool:
 def _unit(text: str) -> str | None:
     match = _UNIT.search(text)
     told = match[1] if match else text.strip("()[] ")  # 万元, alone over a table's right end
-    known = len(told) <= _LONGEST_UNIT and not any(each.isdecimal() for each in told) and parse_unit(told) is not None
-    return told if told and known else None
+    long_enough = match or (1 < len(told) <= _LONGEST_UNIT and not any(each.isdecimal() for each in told))
+    return told if long_enough and parse_unit(told) is not None else None
 
 
 def _subject(text: str, finder: SubjectFinder) -> Subject | None:
