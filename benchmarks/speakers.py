@@ -13,6 +13,7 @@ thirds and more of the lies were this city's values. Learned were the first and 
 | third  | 4e31aef | 20 of 154 (13 %)| 112 (73 %) | 21 of 253     | 10 of 63           |
 | fourth | 001377c | 3 of 93 (3 %)   | 59 (63 %)  | 4 of 79       | 4 of 50            |
 | fifth  | 2085882 | 52 of 159 (33 %)| 97 (61 %)  | 3 of 173      | 3 of 60            |
+| sixth  | dbab154 | 15 of 177 (8 %) | 110 (62 %) | 17 of 198     | 4 of 60            |
 
 The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own.
 """
