@@ -103,8 +103,8 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
         rivals = [kept for kept in chosen if kept.claimed & whole or kept.headings & (block.claimed if block.records else whole)]
         if not rivals:
             chosen.append(block)
-        else:
-            ties += [(kept, block) for kept in rivals if kept.weight == block.weight and not _says_the_same(kept, block)]
+        elif all(kept.weight == block.weight for kept in rivals):  # else a better one is against it anyway
+            ties += [(kept, block) for kept in rivals if not _says_the_same(kept, block)]
     return chosen, ties
 
 

@@ -13,7 +13,7 @@ from ecoreport.recognition.bands import Band
 from ecoreport.recognition.columns import Column, headed
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import Heading, HeadingReader
-from ecoreport.recognition.morphemes import leans_to
+from ecoreport.recognition.morphemes import leaning
 
 _MARKS = r"/|\\|→|-+>|=>|\||;|、|\n|~|—+|–"
 _SPLIT = re.compile(rf"\s*(?:{_MARKS})\s*")
@@ -60,17 +60,11 @@ def _parts(heading: str, cells: Sequence[Cell], read: Callable[[str], Heading]) 
     for texts in _ways(even(heading)):
         if not 1 < len(texts) <= _MOST or sum(pieces_of(cell, len(texts)) is not None for cell in worded) * 5 < len(worded) * 3:
             continue
-        readings = [_leaning(read(text)) for text in _with_years(texts)]
+        readings = [leaning(read(text)) for text in _with_years(texts)]
         meanings = [(reading.fields[:1], reading.year) for reading in readings]
         if all(fields for fields, _ in meanings) and all(one != other for one, other in pairwise(meanings)):
             return tuple(readings)
     return ()
-
-
-def _leaning(heading: Heading) -> Heading:
-    """Give a part that nobody knows the field that its morphemes lean to: 实 | 标."""
-    leans = "" if heading.fields else leans_to(heading.text)
-    return replace(heading, fields=(leans,)) if leans else heading
 
 
 def _ways(text: str) -> list[list[str]]:

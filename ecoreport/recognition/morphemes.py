@@ -1,13 +1,15 @@
 """What the morphemes of a heading that no list knows lean to: what was done or is, or what is planned, changed, counted as points."""
 
 import re
+from dataclasses import replace
 
 from ecoreport.language.widths import bare_key
+from ecoreport.recognition.headings import Heading
 
 _DOING = re.compile(r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|眼下|目前|我市|全市")
 _PLANNING = re.compile(
     r"[计规拟]划|目标|任务|[应须需该]|要[达求到]|[争求限差增减降升幅率比]|下达|分解|考核|确保|基[准数]|[底红警标]线|预|调整|控制|权重"
-    r"|[排名得评满]分|分$|期初|年初|省定|^[标计]$"
+    r"|[排名得评满]分|分$|期初|年初|省定|^[标计线]$"
 )
 
 
@@ -15,3 +17,9 @@ def leans_to(heading: str) -> str:
     """Give "actual", "target" (or whatever else is no value), or "" where the lowest of its levels says neither."""
     lowest = bare_key(heading.rsplit("/", maxsplit=1)[-1])
     return "target" if _PLANNING.search(lowest) else "actual" if _DOING.search(lowest) else ""
+
+
+def leaning(heading: Heading) -> Heading:
+    """Give a heading that nobody knows the field that its morphemes lean to: 实 | 标."""
+    leans = "" if heading.fields else leans_to(heading.text)
+    return replace(heading, fields=(leans,), share=1.0) if leans else heading

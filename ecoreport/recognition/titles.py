@@ -19,7 +19,7 @@ from ecoreport.recognition.subjects import Subject, SubjectFinder
 _LONGEST_UNIT = 12  # characters
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
-_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|卡片|卡|表)*(?:\(.*\))?\s*$")
+_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|报告|卡片|卡|表|单)*(?:\(.*\))?\s*$")
 _TITLE_BEGINS = re.compile(
     r"^\s*(?:附?[件表]\s*\d*(?:[-.]\d+)*\s*:?\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
 )

@@ -76,10 +76,14 @@ def observe(grid: Grid, place: int, rows: Mapping[int, Row], unit: str | None) -
 
 
 def worth_of(text: str, demand: Demand, unit: str = "") -> float:
-    """Say how well one text answers for an item, −3 … 1."""
+    """Say how well one text answers for an item, −3 … 1, in the unit that it says or is given."""
     bound, number = _number(Cell(1, 1, text), text)
     planned = _is_planned(text, number, demand)
-    return _likeliness(text, number, Row(demand), unit) - 2 * bool(planned) - bound
+    own = match[3] if number is not None and (match := _NUMBER.fullmatch(even(text).strip())) and parse_unit(match[3]) else unit
+    likely = _likeliness(text, number, Row(demand), own)
+    if likely == _ODD and own and own == demand.subject.unit and not _bounds(demand.subject.target):
+        likely = _LIKELY  # the plan names no size, the unit is its own
+    return likely - 2 * bool(planned) - bound
 
 
 def _mean(told: Sequence[float]) -> float:

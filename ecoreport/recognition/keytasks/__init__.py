@@ -30,6 +30,7 @@ _TOLD = 1.5  # where a tick, a light, a section tells: a table read by its headi
 _HEADED = ("status", "done", "progress", "former", "region", "partial")
 _SHORTEST, _LONGEST = 4, 30  # characters of a name that is like one of the plan's
 _SURELY = ("name", "variant", "number_and_name")  # a name that is merely like one is taken where its row tells a state
+_LABEL = 6  # characters of a label before a name: 牵头任务
 _ACROSS = 2  # tasks that stand across; one alone is a card
 _MOST = 2000  # names of tasks in one sheet
 
@@ -37,7 +38,8 @@ _MOST = 2000  # names of tasks in one sheet
 def find_states(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet by the tasks that it names, a block for each run of them under the same headings."""
     reading = _Reading(grid, setting, finder)
-    if not reading.named or len(reading.named) > _MOST or (grid.turned and len({line for line, _ in reading.named}) < _ACROSS):
+    known = {line for (line, _), named in reading.named.items() if any(each.subject.id for each in named)}
+    if not reading.named or len(reading.named) > _MOST or (grid.turned and len(known) < _ACROSS):
         return
     runs: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     for line, place in sorted(reading.named):
@@ -78,6 +80,12 @@ class _Reading:
         row, column = table_of_row([self.grid.text(at[0], place) for place in self.grid.owned(at[0])], self.setting.vocabulary), at[1]
         if row or any(each.sure for each in named):
             return row != "indicator"
+        if "任务" in self.grid.text(at[0], at[1] - 1)[:_LABEL]:
+            return True
+        over = [line for line in self.grid.above(at[0]) if len(self.grid.owned(line)) == 1]
+        section = self.grid.text(over[0], self.grid.owned(over[0])[0]) if over else ""
+        if "指标" in section and "任务" not in section:
+            return False
         words = self.setting.vocabulary.sheet_words["task"]
         if any(word in self.grid.sheet.name for word in words):
             return True

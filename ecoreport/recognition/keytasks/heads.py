@@ -12,6 +12,7 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, combine, is_period_number
 
+_PAIRED = 4  # cells: two labels with their values
 WIDEST = 60  # places of a row that are looked at
 _DEEPEST = 3  # lines of headings
 SHORT = 12  # characters of a state; what is longer is a report
@@ -103,8 +104,15 @@ class HeadFinder:
             return False
         readings = [self.setting.reader.read("task", text, whole=True) for text in texts]
         known = [text for text, read in zip(texts, readings, strict=True) if read.exact or self.is_period(text)]
+        if len(texts) >= _PAIRED and texts[::2] == [text for text in texts if self._labels(text)]:
+            return False  # 填报单位 | 市统计局 | 填报年度 | 2020: labels, each with its value
         states = {text for text in texts if self.heading_state(text)}
         return len(known) >= 2 or len(states) >= 2 or (bool(known) and len(known) + len(states) >= 2) or (len(known) == 1 == len(texts) - 1)
+
+    def _labels(self, text: str) -> bool:
+        """May a text be the label of a value, on whatever card."""
+        readings = (self.setting.reader.read(kind, text, whole=True) for kind in ("task", "indicator"))
+        return any(read.exact and not read.by_year_only for read in readings)
 
     def is_period(self, text: str) -> bool:
         return bool(text) and _PERIOD.fullmatch(fold(text)) is not None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ecoreport.language.widths import even
 from ecoreport.matching import split_name
@@ -15,15 +15,18 @@ _PREFIX = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"
     r"(?:年度|\d{4}年)?(?:重点|第)?(?:工作)?任务\s*(?P<no>\d{1,2})?(?!\d)\s*(?:号|项)?\s*[:、.\-]*\s*"
 )
-_NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]")  # the text itself says what it names
+_NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]|.*\(指标\s*\d{0,2}\)")  # the text itself says what it names
 _BY_NUMBER = re.compile(r"\((?:重点)?任务\s*(?P<no>\d{1,2})\)")
 _STATE_FIRST = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.]\s*)?(?:\[|\(|【)?(?P<state>[^:\[\]()【】]{2,10})"
     r"(?::|\]|\)|】):?(?P<rest>.+)",
     re.DOTALL,
 )
+_IN_BRACKETS = re.compile(r"^\(([^()]+)\):?")
 _BETWEEN = re.compile(r"[、,;\n/]+")
-_BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=]+|[-—–]+|\(|\s)\s*")
+_LABELLED = re.compile(r"[:…]")
+_SENTENCES = re.compile(r"[;。\n]+")
+_BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=…]+|[-—–]+|\(|\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,16 @@ class TaskNames:
     def read(self, text: str) -> tuple[Named, ...]:
         """List the tasks that a text is about, in its order; none where it says more than their names and a state."""
         if text not in self._known:
-            self._known[text] = () if len(text) > _LONGEST else (*self._one(text),) or (*self._several(text),) or (*self._after(text),)
+            ways = () if len(text) > _LONGEST else (self._sentences, self._several, self._one, self._after)
+            self._known[text] = next((named for way in ways if (named := (*way(text),))), ())
         return self._known[text]
+
+    def _sentences(self, text: str) -> Iterator[Named]:
+        """Take sentences that name a task each: 任务9(废气整治)已完成;任务19已完成."""
+        told = [part.strip() for part in _SENTENCES.split(even(text)) if part.strip()]
+        found = [next(iter(self._one(part)), None) for part in told] if len(told) > 1 else []
+        if all(named and named.rest for named in found):
+            yield from (named for named in found if named)
 
     def _after(self, text: str) -> Iterator[Named]:
         """Take names behind a state: 已完成:绿色建筑推广、城市绿道建设, 【推进中】提高城市绿化水平."""
@@ -66,11 +77,13 @@ class TaskNames:
                 yield Named(named.subject, named.rest or told["state"], named.sure, named.name)
 
     def _several(self, text: str) -> Iterator[Named]:
-        """Take a list of names: 水资源节约利用、岸线整治修复, with a state before it or none."""
+        """Take a list of names: 水资源节约利用、岸线整治修复, with a state before it or none, or behind it for all."""
         parts = [part.strip() for part in _BETWEEN.split(even(text).strip(" 。.")) if part.strip()]
         found = [next(iter(self._one(part)), None) for part in parts]
         if len(parts) > 1 and all(found):
-            yield from (named for named in found if named)
+            *_, last = found
+            alone = last and not any(named and named.rest for named in found[:-1])
+            yield from (replace(named, rest=last.rest) if last and alone else named for named in found if named)
 
     def _one(self, text: str) -> Iterator[Named]:
         flat = even(text).strip()
@@ -80,6 +93,7 @@ class TaskNames:
         told = (prefix["no"], flat[prefix.end() :]) if prefix else (None, flat)
         number = told[0] or (among[1] if (among := _BY_NUMBER.search(flat)) else None)
         bare = _BY_NUMBER.sub("", told[1]).strip()
+        bare = _IN_BRACKETS.sub(r"\1:", bare) if prefix else bare
         if found := self._named(bare, number, said=prefix is not None or number is not None):
             yield found
         elif prefix and prefix["no"] and (by_number := self.finder.matcher.tasks.by_id(f"T{prefix['no']}")):
@@ -91,7 +105,7 @@ class TaskNames:
         bracket = TRAILING_BRACKET.search(text)
         if bracket and (named := self._known_as(text[: bracket.start()], number, said=said)):
             return Named(named.subject, bracket[1], named.sure, named.name)
-        return self._known_as(text, number, said=said) or self._with_words(text, number, said=said)
+        return self._with_words(text, number, said=said) or self._known_as(text, number, said=said) or self._joined(text, number, said=said)
 
     def _known_as(self, text: str, number: str | None, *, said: bool) -> Named | None:
         text = text.strip(" :\"'“”‘’《》「」")
@@ -112,19 +126,20 @@ class TaskNames:
         """Take a name with a state behind it: 推进清洁生产——按序时推进, 保护森林资源已完成."""
         ends = [match.start() for match in _BEHIND.finditer(text)] if len(text) > 2 else []
         for end in ends:
-            rest = text[end:].strip(' "”』」:,;。|>→=-—–()')
+            rest = text[end:].strip(' "”』」:,;。|>→=…-—–()')
             if rest and self.asserts(rest) and (named := self._known_as(text[:end], number, said=said)):
                 return Named(named.subject, rest, named.sure, named.name)
-        for named in self._joined(text, number, said=said):
-            return named
         return None
 
-    def _joined(self, text: str, number: str | None, *, said: bool) -> Iterator[Named]:
+    def _joined(self, text: str, number: str | None, *, said: bool) -> Named | None:
+        if self.finder.known(_LABELLED.split(text, maxsplit=1)[0]):
+            return None  # 绿色采购比例:90%
         ends = range(4, min(len(text) - 1, 24))
         known = self.finder.matcher.tasks.known
         for end in sorted(ends, key=lambda end: (known(text[:end], "", number) is None, end)):  # the plan's own name first
             if self.asserts(text[end:]) and (named := self._known_as(text[:end], number, said=said)):
-                yield Named(named.subject, text[end:], named.sure, named.name)
+                return Named(named.subject, text[end:], named.sure, named.name)
+        return None
 
 
 @kept

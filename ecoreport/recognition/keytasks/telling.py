@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecoreport.language.pace import pace_of
 from ecoreport.language.periods import part_of_year
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model import Cell, Scope, TaskStatus
@@ -22,6 +23,8 @@ _DEADLINE = re.compile(
 )
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _SCHEDULE = re.compile(r"序时|时序|应达|计划|目标|要求|上年|去年")
+_LABEL = re.compile(r".{0,4}(?:进度|情况|状态|结果|结论|程度)")
+_BARE_STATE = 3  # characters of a state that is no more than that
 _TELLS = 4  # characters of words beside a number that tell what was done: 节水载体12个
 _SAYS = ("status", "done", "progress", "quantity")
 _NO_STATE = (
@@ -68,7 +71,7 @@ class Teller:
         if not row.named.rest or (state := self.find.state(row.named.rest)) is None:
             return []
         slot = Slot(self._by_contents(row, "", row.named.rest), self.grid.sheet.name, row.cell, part=row.named.rest)
-        row.slots.append(slot)
+        row.slots.insert(0, slot)  # what stands right behind it speaks of it before what stands beside it
         return [Claim(state, slot)] if slot.field == "status" else []
 
     def _settled(self, row: Row, claims: Sequence[Claim]) -> Row:
@@ -160,9 +163,15 @@ class Teller:
             return fields[0] if fields[0] != "name" else "content"
         if fields:
             return fields[0]
-        if self.setting.reader.read("task", written(cell), whole=True).exact:
-            return "notes"  # a heading of another reading
+        stands_under = bool(heading) and self.find.state(text) is not None  # 完成 under 收口
+        if (self.setting.reader.read("task", text, whole=True).exact and not stands_under) or self._labels(row.line, place, text):
+            return "notes"  # a heading of another reading, or the label of what stands beside it
         return self._by_contents(row, heading, text)
+
+    def _labels(self, line: int, place: int, text: str) -> bool:
+        """Is it a label in words of one's own, right before a state: 办理进度 | 已完成."""
+        beside = self.grid.text(line, self.grid.span(line, place)[1] + 1)
+        return _LABEL.fullmatch(text) is not None and pace_of(fold(text)) is None and self.find.state(beside) is not None
 
     def _by_contents(self, row: Row, heading: str, text: str) -> str:
         flat = fold(text)
@@ -183,7 +192,9 @@ class Teller:
         """Is a text what the plan says of the task: its content or its domain."""
         task = next((task for task in self.setting.system.key_tasks if task.id == row.named.subject.id), None)
         key = word_key(text)
-        return task is not None and (key in word_key(task.content) or key == word_key(task.domain)) and len(key) >= 2
+        if task is None or len(key) < 2 or (len(key) <= _BARE_STATE and self.find.state(text)):
+            return False  # 完成 stands in many a task's content
+        return key in word_key(task.content) or key == word_key(task.domain)
 
     def _of_colours(self, row: Row) -> list[Claim]:
         """Read the colours of a row that the sheet explains."""
