@@ -252,10 +252,17 @@ def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:
     return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
 
 
+def _is_note(ledger: Ledger) -> bool:
+    """Is it a text without columns, which may as well be no report at all."""
+    return ledger.file.lower().endswith(".txt") and all(cell.column == 1 for sheet in ledger.sheets for cell in sheet.cells)
+
+
 def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int, chosen: Chosen = ()) -> Batch:
     """Recognise and normalise one ledger; of an unreadable one keep who sent it, where its name tells."""
     if ledger.sheets:
         layout = recognition.recognise(ledger, plan, vocabulary, year, chosen)
+        if _is_note(ledger) and not layout.records and not layout.narratives:
+            return Batch((Submission(ledger.file, ledger.sha256, None, "skipped", reading.NOTE),), period=year)
         return normalisation.normalise(layout, ledger, plan, vocabulary, year)
     named = recognition.read_path(ledger.file, matcher_for(plan, vocabulary)) if ledger.outcome == "failed" else None
     department, region = (named.department, named.region) if named else (None, None)

@@ -297,7 +297,7 @@ def test_a_letter_that_holds_a_table_is_a_page() -> None:
     assert [finding.message for finding in ledger.findings] == ["这是网页另存的表格，扩展名却是“.eml”，已按实际类型读取。"]
 
 
-@pytest.mark.parametrize("name", ["说明.md", "说明.txt", "日志.log", "a.ini", "a.rst"])
+@pytest.mark.parametrize("name", ["说明.md", "日志.log", "a.ini", "a.rst"])
 @pytest.mark.parametrize("text", ["请于月底前报送，谢谢。\n", "|指标|单位|完成值|\n|---|:--|---|\n|水质|%|90|\n|空气|%|97|\n"])
 def test_a_note_is_skipped_and_named(name: str, text: str) -> None:
     (ledger,) = read(Input(name, data=text.encode()))
@@ -327,11 +327,14 @@ TEXTS_BY_CONTENT = [
 
 @pytest.mark.parametrize(("text", "is_table"), TEXTS_BY_CONTENT)
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-@pytest.mark.parametrize(
-    ("name", "else_"), [("导出.txt", "skipped"), ("说明.md", "skipped"), ("登记.dat", "failed"), ("登记.py", "failed")]
-)
+@pytest.mark.parametrize(("name", "else_"), [("说明.md", "skipped"), ("登记.dat", "failed"), ("登记.py", "failed")])
 def test_whether_a_text_is_a_table_is_told_by_its_lines(text: str, is_table: bool, encoding: str, name: str, else_: str) -> None:
     assert read(Input(name, data=text.encode(encoding)))[0].outcome == ("read" if is_table else else_)
+
+
+def test_a_text_without_columns_is_read_line_by_line() -> None:
+    (ledger,) = read(Input("复函.txt", data="创建办:\n\n一、水面率5.4%。\n".encode()))
+    assert [(cell.address, cell.value) for cell in ledger.sheets[0].cells] == [("A1", "创建办:"), ("A3", "一、水面率5.4%。")]
 
 
 @pytest.mark.parametrize("name", ["导出", "导出.xls", "导出.htm", "导出.xml", "导出.mhtml"])

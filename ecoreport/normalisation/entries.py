@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ecoreport.language.units import factor_between, find_unit, parse_unit
 from ecoreport.model import Entry, Figure, Goal, Item, Note, Subject
 from ecoreport.model.facts import FACT_FIELDS
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
@@ -75,15 +76,18 @@ def _with_assigned(record: LayoutRecord, subject: Item | Goal, year: int, desk: 
         return record
     slots = tuple(
         replace(slot, field="assigned")
-        if slot.field == "target" and slot.year in (None, year) and _has_digit(slot.text) and not is_standard(slot, vocabulary)
+        if slot.field == "target" and slot.year in (None, year) and _is_of(slot.text, subject.unit) and not is_standard(slot, vocabulary)
         else slot
         for slot in record.slots
     )
     return replace(record, slots=slots)
 
 
-def _has_digit(text: str) -> bool:
-    return any(character.isdecimal() for character in text)
+def _is_of(text: str, unit: str) -> bool:
+    """Does a text name a number in a unit, or in none that cannot be made that one: not 15家 beside a share of them."""
+    last = max((place for place, character in enumerate(text) if character.isdecimal()), default=-1)
+    written = find_unit(text, last + 1)[0]
+    return last >= 0 and not (written and parse_unit(unit) and factor_between(written, unit) is None)
 
 
 def _values(row: _Row, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[int, Figure]:

@@ -52,6 +52,24 @@ def read_delimited(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
     return (Sheet(raw.name, cells, merged, pictures=count_pictures(cells)),)
 
 
+def read_lines(text: str, file: str, faults: Faults) -> tuple[Sheet, ...]:
+    """Read a text that does not fall into columns as one sheet, a line a row."""
+    raw, budget = RawSheet(PurePosixPath(file).stem), Budget()
+    for row, line in enumerate(text.rstrip(_DOS_END).splitlines(), 1):
+        if row > limits.ROWS:
+            raise UnreadableError(TOO_LARGE, what=f"超出 {limits.ROWS} 行")
+        if line.strip():
+            budget.spend(len(line))
+            raw.cells.append(RawCell(row, 1, line[: limits.CELL_TEXT]))
+    cells, merged = finish_cells(raw, faults)
+    return (Sheet(raw.name, cells, merged),)
+
+
+def is_markdown(text: str) -> bool:
+    """Holds a text a table of Markdown: it is a description."""
+    return any(_RULE.fullmatch("".join(fields)) and any("---" in field for field in fields) for fields in _sample(text, "|"))
+
+
 def looks_delimited(text: str, *, loosely: bool) -> bool:
     """Do the lines fall into columns: all of them alike; or three with as many fields, three or more, and at least half of the lines.
 

@@ -15,7 +15,7 @@ from ecoreport.reading.biffrecords import KIND as XLS
 from ecoreport.reading.biffrecords import walk_records
 from ecoreport.reading.crypto import decrypt
 from ecoreport.reading.decoding import Decoded, decode, has_control_characters, note_doubts
-from ecoreport.reading.delimited import looks_delimited, read_delimited
+from ecoreport.reading.delimited import is_markdown, looks_delimited, read_delimited, read_lines
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.ods import KIND as ODS
 from ecoreport.reading.ods import MANIFEST, read_flat_ods, read_ods
@@ -64,7 +64,7 @@ _PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "xl/", "word/", "ppt/", 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves a text with tabs, a title above it and all
 _DELIMITED = (".csv", ".tsv")  # read whatever their lines look like
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
-_NOTE = "说明文件，未读取"
+NOTE = "说明文件，未读取"
 _XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
 _MIME = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _LETTER = re.compile(rb"\A(?:Received|From|Return-Path|Delivered-To|Date|Subject|Message-ID|To|X-[\w-]+):", re.IGNORECASE)
@@ -292,8 +292,10 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
         return _open_markup(decoded, data, name, faults)
     is_named_table = extension in _TABLES and (extension != ".txt" or data.startswith(_UTF_16))
     if extension not in _DELIMITED and not looks_delimited(text, loosely=is_named_table):
+        if extension == ".txt" and not is_markdown(text):
+            return _Opened("csv", read_lines(text, name, faults))  # a letter, a report: what it tells of is seen where it is understood
         if extension in _NOTES:
-            raise _SkippedError(_NOTE)
+            raise _SkippedError(NOTE)
         raise UnreadableError(NOT_A_LEDGER, kind="文本文件", mend="请把数据填入下发的 Excel 台账后报送。")
     note_doubts("文本表格", decoded, faults)
     return _Opened("csv", read_delimited(text, name, faults))

@@ -28,7 +28,7 @@ from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_cove
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.leftover import find_leftover
 from ecoreport.recognition.legend import legend_of
-from ecoreport.recognition.pages import unbroken
+from ecoreport.recognition.pages import parted, unbroken
 from ecoreport.recognition.prose import find_prose
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
@@ -171,8 +171,12 @@ def _read_freely(
 
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
-    upright, turned = Grid(sheet, legend=setting.legend), Grid(sheet, turned=True, legend=setting.legend)
-    grids = (upright, turned) if max(len(upright.lines), len(upright.places)) <= _LONGEST_TURNED else (upright,)
+    upright = Grid(sheet, legend=setting.legend)
+    parts = parted(sheet)
+    across = parts if max(len(upright.lines), len(upright.places)) <= _LONGEST_TURNED else ()
+    below = parts if len(parts) > 1 else ()
+    grids = [*(Grid(part, without=titles, legend=setting.legend) for part, titles in below), upright]
+    grids += [Grid(part, turned=True, without=titles, legend=setting.legend) for part, titles in across]
     blocks: list[Block] = []
     reported: tuple[RecordKind, ...] = ("indicator", "task")
     listed: tuple[RecordKind, ...] = ("evidence", "highlight")

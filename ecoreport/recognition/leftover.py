@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ecoreport.demands import demands_of
+from ecoreport.language.units import factor_between, find_unit
 from ecoreport.language.widths import even
 from ecoreport.model import Cell, Facts, Finding, Scope, Sheet
 from ecoreport.model.layout import LayoutRecord, Slot, written
@@ -14,7 +15,8 @@ from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import is_numeric
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.pairs import told_within
+from ecoreport.recognition.subjects import SubjectFinder, asked_of
 from ecoreport.recognition.titles import read_titles
 from ecoreport.recognition.witness import worth_of
 
@@ -57,22 +59,37 @@ def find_leftover(
     grid = Grid(sheet)
     outside = [each for each in left if each.name not in empty]  # in a table headings speak of what stands beside a name
     told = {each.subject: _told(each, grid, setting, finder) for each in outside if _is_plain(each, left, setting)}
+    told |= {each.subject: _told(each, grid, setting, finder, "prose") for each in outside if _is_sentence(each, left, setting)}
     left = [each for each in left if each.subject not in told]
     return _asked(left, [record for record in told.values() if record], scope, sheet, setting)
 
 
 def _is_plain(each: _Left, left: Sequence[_Left], setting: Setting) -> bool:
     """Is there one answer, right beside a name that is written once, and a likely one."""
-    [answer, *others] = each.answers
     demand = demands_of(setting.system).subjects[each.subject]
+    return _is_beside(each, left) and worth_of(each.part or written(each.answers[0]), demand) >= _PLAIN
+
+
+def _is_sentence(each: _Left, left: Sequence[_Left], setting: Setting) -> bool:
+    """Is the one answer words with a number in the item's unit: 全年为54.2%,比上年提高1.5个百分点."""
+    return _is_beside(each, left) and not is_numeric(each.answers[0]) and _counts_in_unit(each.answers[0], each.subject, setting)
+
+
+def _is_beside(each: _Left, left: Sequence[_Left]) -> bool:
+    [answer, *others] = each.answers
     beside = each.part is not None or (answer.row == each.name.row and answer.column > each.name.column)
-    once = sum(other.subject == each.subject for other in left) == 1
-    return once and beside and not others and worth_of(each.part or written(answer), demand) >= _PLAIN
+    return beside and not others and sum(other.subject == each.subject for other in left) == 1
 
 
-def _told(each: _Left, grid: Grid, setting: Setting, finder: SubjectFinder) -> LayoutRecord:
+def _counts_in_unit(cell: Cell, subject: str, setting: Setting) -> bool:
+    unit = demands_of(setting.system).subjects[subject].subject.unit
+    numbers = _NUMBER.finditer(even(written(cell))) if isinstance(cell.value, str) and unit else ()
+    return any(factor_between(find_unit(even(written(cell)), number.end())[0] or "", unit) is not None for number in numbers)
+
+
+def _told(each: _Left, grid: Grid, setting: Setting, finder: SubjectFinder, field: str = "actual") -> LayoutRecord:
     title = read_titles(grid, each.name.row, setting, finder, after=0)
-    value = Slot("actual", grid.sheet.name, each.answers[0], "", title.year, None, each.part)
+    value = Slot(field, grid.sheet.name, each.answers[0], "", title.year, None, each.part)
     slots = (value,) if each.part else (Slot("name", grid.sheet.name, each.name), value)
     return LayoutRecord("indicator", grid.sheet.name, each.subject, slots, "name", title.year, title.unit, scope=title.scope)
 
@@ -101,7 +118,7 @@ def _names(sheet: Sheet, cells: Sequence[Cell], setting: Setting, finder: Subjec
     """Find the names of items among cells, each with what may be its answer: to its right, else below."""
     kept = {cell.address for cell in cells}
     grid = Grid(sheet, without=frozenset(cell.address for cell in sheet.cells if cell.address not in kept))
-    named = {(cell.row, cell.column): finder.known(written(cell)) for cell in cells if _may_name(cell)}
+    named = {(cell.row, cell.column): finder.known(asked_of(written(cell))) for cell in cells if _may_name(cell)}
     for cell in cells:
         if inline := _inline(cell, finder):
             if worth_of(inline[1], demands_of(setting.system).subjects[inline[0]]) > 0:
@@ -116,9 +133,9 @@ def _names(sheet: Sheet, cells: Sequence[Cell], setting: Setting, finder: Subjec
 
 def _inline(cell: Cell, finder: SubjectFinder) -> tuple[str, str] | None:
     """Take a cell apart into an item's name and what is said of it, where a colon stands between them and nothing else is said."""
-    name, colon, answer = even(written(cell)).partition(":") if _may_name(cell) else ("", "", "")
-    subject = finder.known(name) if colon and answer.strip() and not finder.known(written(cell)) else None
-    return (subject, answer.strip()) if subject else None
+    [(name, answer), *more] = (told_within(cell) if _may_name(cell) else []) or [("", "")]
+    subject = finder.known(name) if answer and not more and not finder.known(written(cell)) else None
+    return (subject, answer) if subject else None
 
 
 def _may_name(cell: Cell) -> bool:
@@ -135,11 +152,13 @@ def _until_name(places: Iterator[tuple[int, int]], named: dict[tuple[int, int], 
 
 
 def _answers(cell: Cell, subject: str, setting: Setting) -> bool:
-    """Is it a number, other than a year and the target's own, or words that decide the item's target."""
+    """Is it a number, other than a year and the target's own, a sentence with one, or words that decide the item's target."""
     demand = demands_of(setting.system).subjects[subject]
     if is_numeric(cell):
         text = written(cell).rstrip("%％")
         return not _YEAR.fullmatch(text) and text not in _NUMBER.findall(demand.subject.target)
+    if _counts_in_unit(cell, subject, setting):
+        return not demand.subject.target or written(cell) not in demand.subject.target
     told = isinstance(cell.value, str) and demand.expects != "number" and written(cell) != demand.subject.target
     return told and demand.target.judge(Facts(statement=written(cell))).status in ("met", "not_met")
 

@@ -1,5 +1,6 @@
 """A sheet as it was before it was cut into pages: without their numbers, with names whole that stand broken over rows."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,8 @@ _LONGEST_NAME = 60  # characters
 _SHORTEST = 2  # characters of a part of a name
 _MOST_ROWS = 3  # of a name
 _FARTHEST = 4  # rows from one row to the next of a table, numbers of pages between them
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_LEAST_SECTIONS = 2
 _KINDS = ("indicator", "task")
 
 
@@ -44,6 +47,27 @@ def unbroken(sheet: Sheet, finder: SubjectFinder) -> tuple[Sheet, frozenset[str]
         return sheet, frozenset()
     cells = tuple(joined.get(cell.address, cell) for cell in sheet.cells if cell.address not in gone)
     return replace(sheet, cells=cells), frozenset(gone)
+
+
+def parted(sheet: Sheet) -> tuple[tuple[Sheet, frozenset[str]], ...]:
+    """Cut a sheet at the headings of sections that stand alone in their rows, as in a page of text that was pasted: 一、制度建设.
+
+    Each part keeps its heading and what stands alone over the first of them, the titles of the whole; their addresses are given with it.
+    """
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered:
+            rows[cell.row].append(cell)
+    cuts = [row for row, [cell, *more] in sorted(rows.items()) if not more and _SECTION.match(written(cell))]
+    if len(cuts) < _LEAST_SECTIONS:
+        return ((sheet, frozenset()),)
+    over = tuple(cell for row, [cell, *more] in rows.items() if not more and row < cuts[0])
+    parts = [(replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.row < cuts[0])), frozenset[str]())]
+    for first, last in pairwise((*cuts, sheet.cells[-1].row + 1)):
+        titles = (*over, rows[first][0])
+        cells = (*over, *(cell for cell in sheet.cells if first <= cell.row < last))
+        parts.append((replace(sheet, cells=cells), frozenset(cell.address for cell in titles)))
+    return tuple(parts)
 
 
 def _is_page(cell: Cell) -> bool:

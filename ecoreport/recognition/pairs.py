@@ -17,6 +17,7 @@ from ecoreport.recognition.subjects import SubjectFinder
 
 _LONGEST_WORD = 12  # characters of a label in words of one's own: 本年(2020年)实际值
 _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
+_FURTHER = re.compile(r"[;,][^;,:]{1,24}:")
 _LEADERS = re.compile(r"^\s*([^…]{1,24}?)\s*(?:…+|\.{4,}|·{3,}|_{4,})\s*(.*)$", re.DOTALL)
 OTHER: dict[str, RecordKind] = {"indicator": "task", "task": "indicator"}
 BOUND = "bound"  # the field of a label that names what is of the other kind: there another card begins
@@ -48,7 +49,8 @@ def told_within(cell: Cell) -> list[tuple[str, str]]:
         return []
     found = [_LEADERS.match(line) or _INLINE.match(line) for line in even(written(cell)).split("\n") if line.strip()]
     parts = [(match[1].strip(), match[2].strip()) for match in found if match]
-    return parts if len(parts) == len(found) else []
+    more = any(_FURTHER.search(value) for _, value in parts)  # 2018年:4.1;2019年:4.2 is one text, which is read as such
+    return parts if len(parts) == len(found) and not more else []
 
 
 def find_pairs(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> list[Pair]:

@@ -29,6 +29,11 @@ _SENTENCES = re.compile(r"[^。；;\n!！?？]+")
 _SECTION = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十]+)")
 _TRAILING = re.compile(r"[\s,，、;；]*(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[一二三四五六七八九十][是、]|[和及与]|全市|我市)?\s*$")
 _JOINED = re.compile(r"[\s,、]*(?:和|及|与|以及)?\s*$")
+_LABELLED = re.compile(r"(?:\([^()]*\)|方面|情况|工作)*:\s*(.+)", re.DOTALL)  # 碳排放强度方面:完成年度任务
+_ASIDE = re.compile(r"括号[内里中]的?[为是指]?[^()]*")  # 括号内为要求
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()\d]{0,2}\d[^()]*\)")
+_HEADED = re.compile(r"(?:^|[\n。;])[\s\d.、()一二三四五六七八九十①-⑳]*$")  # what stands before a name that is a heading by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,23 @@ def find_prose(sheet: Sheet, cells: Sequence[Cell], setting: Setting) -> list[La
     for cell in cells:
         if not isinstance(cell.value, str) or len(cell.value) > _LONGEST:
             continue
+        over = _over(cell, titles)
         text = _QUOTED.sub(lambda match: "□" * len(match[0]), lay_out(written(cell)))
+        text = _BRACKETED.sub("", text) if any(_ASIDE.search(title) for title in over) else text
         spoken = list(setting.matcher.spoken.find(text))
-        for told in _listen(text, spoken, sheet, cell, _over(cell, titles), setting) if spoken else ():
+        text = _with_headings(text, spoken)
+        for told in _listen(text, spoken, sheet, cell, [_ASIDE.sub("", title) for title in over], setting) if spoken else ():
             slot = Slot("prose", sheet.name, cell, year=told.year, part=told.text)
             records.append(LayoutRecord("indicator", sheet.name, told.subject, (slot,), "name", valued=False, scope=told.scope))
     return records
+
+
+def _with_headings(text: str, spoken: Sequence[Spoken]) -> str:
+    """Join a name that is a heading by itself to the sentence behind it: 1.水面率。2020年为5.4%."""
+    for name in spoken:
+        if text[name.end : name.end + 1] == "。" and _HEADED.search(text[: name.start]):
+            text = f"{text[: name.end]}:{text[name.end + 1 :]}"
+    return text
 
 
 def _listen(text: str, spoken: Sequence[Spoken], sheet: Sheet, cell: Cell, titles: Sequence[str], setting: Setting) -> Iterator[_Told]:
@@ -72,13 +88,14 @@ def _listen(text: str, spoken: Sequence[Spoken], sheet: Sheet, cell: Cell, title
         others, since = False, sentence.start()
         ends = [*(name.start for name in inside[1:]), sentence.end()]
         for (name, end), part in zip(zip(inside, ends, strict=True), _parts(text, inside, ends, mentions), strict=True):
-            before = text[sentence.start() : name.start]
+            before = _BRACKETS.sub("", text[sentence.start() : name.start])
             others = is_of_others(before, setting.matcher.places) or (others and not _OURS.search(text[since : name.start]))
             since = name.end
-            if ahead or looks_ahead(before) or looks_ahead(_until_number(part)) or others:
+            if ahead or looks_ahead(before) or looks_ahead(_until_number(part[name.end - name.start :])) or others:
                 continue
             if not _answers(part, name, setting, stops=text[sentence.end() : sentence.end() + 1] in _STOPS):
                 continue
+            part = _answer_alone(part, name, setting)  # noqa: PLW2901 — less of it
             own = next((each.year for each in mentions if name.end <= each.start < end and each.year), None)
             told = year if LONE_YEAR.search(part) else own or year
             if told <= setting.year:
@@ -92,6 +109,14 @@ def _answers(part: str, name: Spoken, setting: Setting, *, stops: bool) -> bool:
     if any(character.isdecimal() for character in rest):
         return is_tied(rest, demand.subject.unit) and not _FORMULA.match(rest) and not read_mended(fold(rest))
     return stops and demand.expects != "number" and demand.target.judge(Facts(statement=part)).status in ("met", "not_met")
+
+
+def _answer_alone(part: str, name: Spoken, setting: Setting) -> str:
+    """Leave out the name before words that answer by themselves: 碳排放强度方面:完成年度任务."""
+    labelled = _LABELLED.fullmatch(part[name.end - name.start :])
+    target = demands_of(setting.system).subjects[name.subject].target
+    alone = labelled is not None and target.judge(Facts(statement=labelled[1])).status in ("met", "not_met")
+    return labelled[1] if labelled and alone else part
 
 
 def _short_texts(sheet: Sheet) -> dict[int, str]:

@@ -1,11 +1,16 @@
 """Whom a row is about: from its code, its number, and the names that stand in it or over it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ecoreport.language.widths import word_key
+from ecoreport.language.widths import even, word_key
 from ecoreport.matching import NOTHING, Beside, Match, Matcher, split_name
 from ecoreport.recognition.kept import kept
+
+_QUESTION = re.compile(
+    r"(?:现在|目前)?(?:的?(?:情况|进展|进度))?(?:有|是|达到|为|完成|做到|到)?了?(?:多少|几|怎么样|怎样|如何|什么|没有|吗|呢|了)*\?+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,11 @@ class SubjectFinder:
 def finder_for(matcher: Matcher) -> SubjectFinder:
     """Give the finder of a plan, which keeps what it found for all the files of a batch."""
     return SubjectFinder(matcher)
+
+
+def asked_of(text: str) -> str:
+    """Give what a question asks of: 森林覆盖率是多少? asks of 森林覆盖率."""
+    return _QUESTION.sub("", even(text)) if text.endswith(("?", "？")) else text
 
 
 def is_total(text: str, words: Sequence[str]) -> bool:

@@ -80,8 +80,9 @@ class _Reading:
         row, column = table_of_row([self.grid.text(at[0], place) for place in self.grid.owned(at[0])], self.setting.vocabulary), at[1]
         if row or any(each.sure for each in named):
             return row != "indicator"
-        if "任务" in self.grid.text(at[0], at[1] - 1)[:_LABEL]:
-            return True
+        label = self.grid.text(at[0], at[1] - 1)
+        if "任务" in label and len(label) <= _LABEL and not self.setting.reader.read("task", label, whole=True).exact:
+            return True  # where the label is known, a card is read
         over = [line for line in self.grid.above(at[0]) if len(self.grid.owned(line)) == 1]
         section = self.grid.text(over[0], self.grid.owned(over[0])[0]) if over else ""
         if "指标" in section and "任务" not in section:

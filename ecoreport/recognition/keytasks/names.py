@@ -8,7 +8,7 @@ from ecoreport.language.widths import even
 from ecoreport.matching import split_name
 from ecoreport.matching.names import TRAILING_BRACKET
 from ecoreport.recognition.kept import kept
-from ecoreport.recognition.subjects import Subject, SubjectFinder
+from ecoreport.recognition.subjects import Subject, SubjectFinder, asked_of
 
 _LONGEST = 200  # characters of a cell that is looked at
 _PREFIX = re.compile(
@@ -86,7 +86,7 @@ class TaskNames:
             yield from (replace(named, rest=last.rest) if last and alone else named for named in found if named)
 
     def _one(self, text: str) -> Iterator[Named]:
-        flat = even(text).strip()
+        flat = asked_of(even(text).strip())
         if _NO_TASK.match(flat):
             return
         prefix = _PREFIX.match(flat)
