@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.language.assertions import Assertion, Verbs, assertions, verbs_with
+from ecoreport.language.assertions import Assertion, Verbs, assertions, says_only_that, verbs_with
 from ecoreport.language.prose import Prose, Words, hear
 from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
@@ -91,6 +91,11 @@ class Vocabulary:
         if told.late or told.not_begun:
             return "not_started" if told.not_begun else "behind"
         return "completed" if told.whole and not told.left else None  # a report in prose names many states of many parts
+
+    def bare_status(self, text: str, period: int | None = None) -> TaskStatus | None:
+        """Read a state where a text says nothing else: 已办结, 还在推进; a sheet that is called 在建任务现场簿 says none."""
+        alone = any(word_key(text) in words for words in self.task_words.values()) or says_only_that(fold(text), self.verbs)
+        return self.task_status(text, period) if alone else None
 
     def prose(self, text: str, period: int | None = None) -> Prose:
         """Say what a report of a key task tells of all of it."""

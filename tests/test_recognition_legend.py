@@ -1,13 +1,14 @@
 """A sheet may say what its own signs stand for; what only looks so says nothing."""
 
 import pytest
-from layout_sketches import draw
+from layout_sketches import VOCABULARY, draw
 
-from ecoreport.recognition.legend import legend_of
+from ecoreport.recognition.legend import read_legend
 
 
 def legend(sketch: str) -> dict[str, str]:
-    return dict(legend_of(draw(sketch).sheets))
+    told = read_legend(draw(sketch).sheets, lambda text: VOCABULARY.task_status(text) is not None)
+    return dict(told.fields) | {sign: state.words for sign, state in told.states.items()}
 
 
 @pytest.mark.parametrize(
@@ -31,9 +32,23 @@ def test_a_line_tells_what_codes_stand_for(line):
     assert legend(f"ZBMC | MB | SN | SJ\n水面率 | 5 | 6.3 | 6.4\n{line}") == {"mb": "目标", "sn": "上年", "sj": "实际"}
 
 
+def test_a_line_tells_what_letters_stand_for_with_a_blank_between():
+    told = {"a": "省定线", "b": "上年度核定数", "c": "本年度(2020)核定数"}
+    assert legend("名目 | A | B | C\n水面率 | 5 | 6.3 | 6.4\n注:A 省定线;B 上年度核定数;C 本年度(2020)核定数。") == told
+
+
+@pytest.mark.parametrize("line", ["说明:3项完成,2项推进", "任务30条,验收31条,已完成", "3座已建成、2座在建"])
+def test_counts_are_no_signs(line):
+    assert legend(f"{line}\n水面率 | 3\n水面率 | 2") == {}
+
+
+def test_a_sign_that_means_two_things_means_none():
+    assert legend("绿灯=完成，红灯=滞后\n绿灯=推进，红灯=滞后\n巡查 | 绿灯") == {"红": "滞后"}
+
+
 def test_a_line_tells_what_lights_mean():
     told = legend("绿灯=完成，黄灯=按序时推进，红灯=滞后序时\n“污水零直排区”建设 | 黄灯\n加强固废管理 | 绿灯\n巡查 | 红灯")
-    assert told == {"绿灯": "完成", "黄灯": "按序时推进", "红灯": "滞后序时"}
+    assert told == {"绿": "完成", "黄": "按序时推进", "红": "滞后序时"}
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,17 @@ def test_a_state_is_read_from_a_word_and_from_the_end_of_a_report(text: str, sta
     assert WORDS.task_status(text) == state
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("已办结", "completed"), ("还在推进的", "in_progress"), ("未完成年度任务", "behind"), ("已结项", "completed"), ("未进点", "not_started"),
+        ("在建任务现场簿", None), ("重点任务办理标识", None), ("完成情况", None), ("办理单位", None), ("完成率", None), ("推进清洁生产", None),
+    ],
+)  # fmt: skip
+def test_a_state_that_stands_over_others_says_nothing_else(text: str, state: str | None) -> None:
+    assert WORDS.bare_status(text, 2020) == state
+
+
 def test_a_word_belongs_to_its_group_whatever_its_spelling() -> None:
     assert WORDS.has("total", "合  计")
     assert WORDS.has("version_final", "FINAL")

@@ -18,8 +18,8 @@ Verb = Literal["ends", "begins", "goes_on", "is_late", "is_told"]
 
 _CLAUSES = re.compile(r"[,;!?()]|\.(?!\d)|(?<!\d)\.|(?<=.)(?=但|不过|然而)")
 _VERBS: dict[Verb, str] = {
-    "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位 结束 收官 结题 闭环",
-    "begins": "启动 开展 开工 动工 开始 实施 着手 进场",
+    "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位 结束 收官 结题 结项 结案 闭环",
+    "begins": "启动 开展 开工 动工 开始 实施 着手 进场 进点",
     "goes_on": "推进 进行 施工 实施中 建设中 办理 在建 落实",
     "is_late": "滞后 逾期 落后 延期 超期 延误 拖延 缓慢 偏慢 停工 暂停 搁置 中止 停滞 中断 完不成 终止 停止 推迟 延后 延至 暂缓",
 }
@@ -46,6 +46,7 @@ _PART = any_of(
 _IN_PART_BEFORE = re.compile(f"{_PART}[^,]*$")
 _OF_WORK = r"(?:(?:总体|整体|工程|形象|工作|任务|目前)*(?:进度|整改率|开工率|办结率|落实率|到位率)(?:已|约|为|达到?|至|到)*)?"  # 进度80%
 _LEFT = re.compile(rf"^{any_of('其余 余下 剩余 还剩 仍有 尚差 还差 仅剩 只剩 部分 大部分 主体')}|^{_OF_WORK}约?(?P<share>\d+(?:\.\d+)?)%$")
+_LISTED_SHARES = re.compile(r"(?<=%)(?:,\d+(?:\.\d+)?%)+")  # 下降24.1%、19.7%: what was measured, and no share of the work
 _IN_PART_AFTER = re.compile(
     r"(?:[^,%]{0,16}的|(?:了|率|比例|进度|度|任务|量)*)(?:约|近|达|达到|为|至|到|超过?)*(?P<share>\d+(?:\.\d+)?)%(?!的?(?:目标|要求))"
     r"|(?:[^,%]{0,16}的|了)?(?:约|近|达到?|到)*(?:[一二三四五六七八九]成(?!果|效)|[二三四五六七八九十]+分之[一二三四五六七八九]+|半数)"
@@ -79,6 +80,11 @@ _SOON_TO_BEGIN = re.compile(rf"(?:{any_of('待 拟 计划 即将 将 准备 预�
 _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
 
 
+_WORDS_OF_STATE = re.compile(  # that stand around a verb and name nothing
+    r"已经?|均|都|正在?|[仍还尚现]|在|未能?|没有?|基本|部分|初步|即将|尚?待|拟|全|[了的中着过好]|阶段|状态|(?:超过?|未?到|过)了?(?:时限|期限|期)|按期"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """Verbs by what they tell, with those of the office's own vocabulary; compiled once."""
@@ -102,10 +108,18 @@ def verbs_with(ends: Sequence[str] = (), goes_on: Sequence[str] = (), is_late: S
 
 def assertions(text: str, verbs: Verbs, period: int | None = None) -> tuple[Assertion, ...]:
     """Say what each clause asserts; those that assert nothing are left out. What a year after `period` will see is planned."""
-    clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause]
+    clauses = [clause for clause in _CLAUSES.split(_LISTED_SHARES.sub("", fold(text))) if clause]
     found = [(said, clause) for clause in clauses if (said := assertion_of(clause, verbs, period))]
     done = any(said == "done" for said, _ in found)
     return tuple(said for said, clause in found if not (done and said == "under_way" and (_counts(clause, verbs) or keeps_on(clause))))
+
+
+def says_only_that(clause: str, verbs: Verbs) -> bool:
+    """Does a folded clause assert something and name nothing: 已办结, 还在推进的, 未完成年度任务; not 在建任务现场簿, 重点任务办理标识."""
+    bare = _MANNERS.sub("", clause)
+    return pace_of(clause) is not None or (
+        verbs.pattern.search(bare) is not None and not _WORDS_OF_STATE.sub("", verbs.pattern.sub("", bare))
+    )
 
 
 def closes_done(clause: str, verbs: Verbs) -> bool:

@@ -87,9 +87,10 @@ def drop_whole_year(text: str) -> str:
     return _WHOLE_YEAR.sub(lambda match: match[1] or "", text)
 
 
-def names_months(text: str) -> bool:
-    """Does a text name months, and so a part of a year."""
-    return _MONTHS.search(text) is not None
+def names_months(text: str, *, of_state: bool = False) -> bool:
+    """Does a text name months, and so a part of a year; how far something is in December, it is at the year's end."""
+    found = _MONTHS.search(text)
+    return found is not None and not (of_state and found[0].startswith("12"))
 
 
 _LONGEST_TITLE = 60
@@ -222,6 +223,12 @@ def part_of_year(text: str, period: int) -> Part | None:
                 return None
             return Part(_print(match["words"]), until)
     return None
+
+
+def part_of_state(text: str, period: int) -> Part | None:
+    """Find the part of a year at whose end something was as told: in December it is the year's."""
+    part = part_of_year(text, period)
+    return None if part and part.words.startswith("12月") else part
 
 
 def read_day(text: str) -> date | None:

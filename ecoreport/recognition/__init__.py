@@ -27,7 +27,7 @@ from ecoreport.recognition.keytasks import find_states
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.leftover import find_leftover
-from ecoreport.recognition.legend import legend_of
+from ecoreport.recognition.legend import Legend, read_legend
 from ecoreport.recognition.pages import parted, unbroken
 from ecoreport.recognition.prose import find_prose
 from ecoreport.recognition.rules import RULES
@@ -62,11 +62,12 @@ def recognise(
     around = (*covered, *said_of_file(ledger, identity.labels, vocabulary, matcher.bodies.told_of(PurePosixPath(ledger.file).stem)))
     several = identity.sender.parts or identity.sender.joint
     who = SEVERAL if several else identity.department
+    legend = Legend() if stamp else read_legend(ledger.sheets, lambda text: vocabulary.task_status(text, year) is not None)
     setting = Setting(
         ledger.file, who, year, system, vocabulary, matcher, reader,
         stamped=stamp is not None, around=around,
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
-        written_in=_written_in(identity.labels), legend={} if stamp else legend_of(ledger.sheets), chosen=dict(chosen),
+        written_in=_written_in(identity.labels), legend=legend, chosen=dict(chosen),
     )  # fmt: skip
     finder = finder_for(matcher)
     records: list[LayoutRecord] = []
@@ -171,12 +172,12 @@ def _read_freely(
 
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:
-    upright = Grid(sheet, legend=setting.legend)
+    upright = Grid(sheet, legend=setting.legend.fields)
     parts = parted(sheet)
     across = parts if max(len(upright.lines), len(upright.places)) <= _LONGEST_TURNED else ()
     below = parts if len(parts) > 1 else ()
-    grids = [*(Grid(part, without=titles, legend=setting.legend) for part, titles in below), upright]
-    grids += [Grid(part, turned=True, without=titles, legend=setting.legend) for part, titles in across]
+    grids = [*(Grid(part, without=titles, legend=setting.legend.fields) for part, titles in below), upright]
+    grids += [Grid(part, turned=True, without=titles, legend=setting.legend.fields) for part, titles in across]
     blocks: list[Block] = []
     reported: tuple[RecordKind, ...] = ("indicator", "task")
     listed: tuple[RecordKind, ...] = ("evidence", "highlight")

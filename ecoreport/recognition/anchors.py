@@ -113,4 +113,4 @@ def _may_stand_over(grid: Grid, line: int, kind: str, reader: HeadingReader, fin
         or is_signature_line(texts, reader.vocabulary)
     ):
         return False
-    return not any(len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) for text in texts)
+    return not any(len(text) > LONGEST_HEADING or ":" in even(text) or finder.names(kind, text) for text in texts)

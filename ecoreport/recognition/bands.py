@@ -31,6 +31,7 @@ from ecoreport.vocabulary import KINDS
 
 _DEEPEST = 3  # lines of headings
 _NUMBERED = re.compile(r"附?表\s*[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")  # 表二, 二、
+_AMID = re.compile(r"[\u4e00-\u9fff]20\d\d年度?[\u4e00-\u9fff]")  # 完成2018年度编制 is no heading of a year
 _TITLES = 3  # lines over the headings that a next page may print again
 _MOST = 200  # tables one under another in a sheet; what looks like a heading below them is a row
 _WIDEST = 500  # places of all tables side by side; what stands right of them is not looked at
@@ -155,10 +156,13 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
         return True  # items across and a single year down
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
     exact = exact if named else {text: heading for text, heading in exact.items() if not is_day(text)}  # 填报日期 | 2020-12-31
-    dated = [text for text in worded if text not in exact and reader.read(kind, text).year is not None] if named else []
+    told = {text: reader.read(kind, text) for text in worded if text not in exact}
+    dated = (
+        {text for text, heading in told.items() if heading.year is not None and (heading.fields or not _AMID.search(text))} if named else ()
+    )
     if len(exact) + bool(dated) < 2 or all(heading.place or "reporter" in heading.fields for heading in exact.values()):
         return False  # 填报单位 | 普陀区
-    known = sum(text in dated or bool(reader.read(kind, text).fields) for text in worded)
+    known = len(exact) + sum(text in dated or bool(heading.fields) for text, heading in told.items())
     return known * 2 >= len(texts)
 
 
@@ -201,7 +205,7 @@ def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, ki
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
     if any(
-        len(text) > LONGEST_HEADING or ":" in even(text) or finder.knows(kind, text) or finder.known(bare_title(text)) for text in texts
+        len(text) > LONGEST_HEADING or ":" in even(text) or finder.names(kind, text) or finder.known(bare_title(text)) for text in texts
     ):
         return False
     if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):

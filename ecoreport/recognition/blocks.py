@@ -1,13 +1,14 @@
 """A candidate reading of a part of a sheet, with what it explains; the best ones are kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ecoreport.matching import Matcher
 from ecoreport.model import Answers, Finding, IndicatorSystem, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind
 from ecoreport.recognition.headings import HeadingReader
+from ecoreport.recognition.legend import Legend
 from ecoreport.recognition.scope import KindReader, Said, no_kind, table_scope
 from ecoreport.vocabulary import Vocabulary
 
@@ -29,7 +30,7 @@ class Setting:
     around: tuple[Said, ...] = ()  # what is said of the whole file: its sender, its name, its folders
     kind_of: KindReader = no_kind
     written_in: int | None = None  # the year of the day on which the ledger says it was filled in
-    legend: Mapping[str, str] = field(default_factory=dict)  # what the file says that its signs stand for
+    legend: Legend = Legend()  # what the file says that its signs stand for
     chosen: Answers = field(default_factory=dict)  # what the office answered to earlier questions about such tables
 
     def source(self, sheet: str, address: str | None = None) -> Source:

@@ -1,7 +1,7 @@
 """Cells whose fill a legend on the sheet explains: 黄色为暂估 says of a yellow cell what a comment on it would."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ecoreport.language.widths import even
@@ -13,6 +13,7 @@ _NAMED = re.compile(r"(?:标|填|涂)?(?P<colour>黄|绿|红|蓝|橙|灰|紫)(?:
 _PLAIN = re.compile(r"(?:没有|无|未填|不带|未标)(?:底色|颜色|填色|标色|色)?(?:的|部分|单元格|数字|数据)*")
 _IS = re.compile(r"(?:为|是|表示|代表|=|:|—|-)+")
 _PARTS = re.compile(r"[,;。、\s]+")
+_LONGEST_STATE = 20  # characters of the words of a colour
 _GREY, _WHITE, _YELLOW, _ORANGE = 24, 240, 0.75, 0.45  # how far channels differ in a grey; how light white is; green beside red
 
 
@@ -25,6 +26,22 @@ def explained(sheet: Sheet) -> Sheet:
         return sheet
     fills = {(row, column): _name_of(colour) for row, column, colour in sheet.fills}
     return replace(sheet, cells=tuple(_with_meaning(cell, told.get(fills.get((cell.row, cell.column), ""))) for cell in sheet.cells))
+
+
+def read_colours(sheet: Sheet, asserts: Callable[[str], bool], tasks: frozenset[int]) -> tuple[dict[str, str], set[str]]:
+    """Find what colours mean: a text that is filled with one, or stands beside a blank cell that is, outside the rows of tasks."""
+    fills = {(row, column): colour for row, column, colour in sheet.fills}
+    met = {colour for (row, _), colour in fills.items() if row in tasks}
+    found: dict[str, set[str]] = {}
+    addresses: set[str] = set()
+    for cell in sheet.cells if met else ():
+        if cell.row in tasks or not isinstance(cell.value, str) or not asserts(cell.value) or len(cell.value) > _LONGEST_STATE:
+            continue
+        near = (fills.get((cell.row, column)) for column in (cell.column, cell.column - 1, cell.column + 1))
+        if (colour := next((each for each in near if each), None)) in met and colour is not None:
+            found.setdefault(colour, set()).add(written(cell))
+            addresses.add(cell.address)
+    return {colour: next(iter(words)) for colour, words in found.items() if len(words) == 1}, addresses
 
 
 def _with_meaning(cell: Cell, meaning: str | None) -> Cell:

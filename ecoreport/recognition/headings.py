@@ -133,7 +133,7 @@ class HeadingReader:
         if (edge := take_out_edge(folded, self.period)) and kind == "indicator":
             return self._at_an_edge(text, *edge, unit)
         folded = drop_whole_year(folded)
-        if names_months(folded):
+        if names_months(folded, of_state=kind == "task"):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)  # which has no 1-12月 any more
         if special := self._special(kind, folded, word_key(_BRACKETED.sub("", bare))):

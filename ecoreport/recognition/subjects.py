@@ -11,6 +11,7 @@ from ecoreport.recognition.kept import kept
 _QUESTION = re.compile(
     r"(?:现在|目前)?(?:的?(?:情况|进展|进度))?(?:有|是|达到|为|完成|做到|到)?了?(?:多少|几|怎么样|怎样|如何|什么|没有|吗|呢|了)*\?+$"
 )
+_CALLED = re.compile(r"\s*(?:\d{4}年)?(?:重点|工作)?任务\s*(\d{1,2})(?!\d|\s*[项个件条类大的])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,21 @@ class SubjectFinder:
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = (), beside: Beside = NOTHING) -> Match:
         key = (text, number, within, beside)
         if key not in self._items:
-            self._items[key] = self.matcher.items.find(text, number, within or None, beside)
+            self._items[key] = Match(None) if self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
         return self._items[key]
 
     def indicator(self, text: str) -> tuple[str, ...]:
         if text not in self._indicators:
-            self._indicators[text] = self.matcher.items.of_indicator(text)
+            self._indicators[text] = () if self.calls_task(text) else self.matcher.items.of_indicator(text)
         return self._indicators[text]
+
+    def calls_task(self, text: str) -> bool:
+        """Does a text call a task by its number, beside its name: 任务40 城乡生活垃圾分类, 26 能源“双控”, of which the item is 33."""
+        if called := _CALLED.match(even(text)):
+            return self.matcher.tasks.by_id(f"T{called[1]}") is not None
+        task = self.matcher.tasks.known(text) if split_name(text).number else None
+        item = self.matcher.items.known(text) if task and task.number_agrees else None
+        return bool(task and task.number_agrees) and not (item and item.how in ("name", "number_and_name") and not item.number_contradicts)
 
     def task(self, name: str, content: str = "", number: str | None = None) -> Match:
         key = (name, content, number)
@@ -62,7 +71,7 @@ class SubjectFinder:
 
     def known(self, text: str) -> str | None:
         """Give the item that a text names by the plan's own words."""
-        found = self.matcher.items.known(text) if text else None
+        found = self.matcher.items.known(text) if text and not self.calls_task(text) else None
         return found.id if found and found.sure else None
 
     def knows(self, kind: str, text: str) -> bool:
@@ -71,14 +80,17 @@ class SubjectFinder:
             self._known[kind, text] = self._knows(kind, text)
         return self._known[kind, text]
 
+    def names(self, kind: str, text: str) -> bool:
+        """Does the plan know this text as a name in a table of that kind, or as an indicator's: it is no heading."""
+        return self.knows(kind, text) or self.knows("indicator", text)
+
     def _knows(self, kind: str, text: str) -> bool:
         if not text or kind not in ("indicator", "task"):
             return False
         if kind == "task":
             found = self.matcher.tasks.known(text)
             return bool(found and found.sure)
-        found = self.matcher.items.known(text)
-        return bool(found and found.sure) or bool(self.indicator(text))
+        return self.known(text) is not None or bool(self.indicator(text))
 
     def find_item(self, code: str, number: str | None, names: Sequence[str], context: tuple[str, ...], beside: Beside = NOTHING) -> Subject:
         """Resolve a row of an indicator table; `names` stand left to right, `context` are the items of the indicator above."""

@@ -41,7 +41,9 @@ def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequen
 
 
 def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source | None) -> None:
-    """Ask whom a row is about, with the nearest names."""
+    """Ask whom a row is about, with the nearest names; not of a row that names an indicator where tasks are looked for."""
+    if block.kind == "task" and setting.matcher.items.known(subject.written):
+        return
     who, key = setting.department, fold(subject.written)
     candidates = subject.match.candidates if subject.match else ()
     nearest = "、".join(f"{each.name}（{each.id}）" for each in candidates)

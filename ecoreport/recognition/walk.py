@@ -104,9 +104,8 @@ class Walk:
 
     def _read_reported(self, line: int) -> None:
         vocabulary = self.rows.setting.vocabulary
-        if not self.rows.grid.turned and is_signature_line(self.rows.texts(line), vocabulary):
-            return
-        if table_of_row(self.rows.texts(line), vocabulary) not in (None, self.rows.kind):
+        texts = self.rows.texts(line)
+        if _is_of_others(self.rows, texts, self.finder):
             return
         self.counted += 1
         names = self._names(line)
@@ -238,6 +237,14 @@ class Walk:
         """Tell what is to be told of the whole table."""
         tell_numbers(self.block, self.rows.setting, self.numbered)
         _ask_subjects(self)
+
+
+def _is_of_others(rows: Rows, texts: list[str], finder: SubjectFinder) -> bool:
+    """Is a row a line of signatures, or one of another kind of table: 类型 | 任务, 任务40 城乡生活垃圾分类 among indicators."""
+    if not rows.grid.turned and is_signature_line(texts, rows.setting.vocabulary):
+        return True
+    called = "task" if any(map(finder.calls_task, texts)) else table_of_row(texts, rows.setting.vocabulary)
+    return called not in (None, rows.kind)
 
 
 def _names_another(slot: Slot, finder: SubjectFinder) -> bool:

@@ -10,13 +10,13 @@ from ecoreport.model import Scope
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.colours import read_colours
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.keytasks.around import Around
 from ecoreport.recognition.keytasks.heads import HeadFinder, Heads
 from ecoreport.recognition.keytasks.names import Named, names_for
 from ecoreport.recognition.keytasks.rows import Row
-from ecoreport.recognition.keytasks.signs import read_colours, read_legend
 from ecoreport.recognition.keytasks.telling import Teller
 from ecoreport.recognition.kinds import kind_of_row, table_of_row
 from ecoreport.recognition.scope import narrowed
@@ -38,8 +38,8 @@ _MOST = 2000  # names of tasks in one sheet
 def find_states(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet by the tasks that it names, a block for each run of them under the same headings."""
     reading = _Reading(grid, setting, finder)
-    known = {line for (line, _), named in reading.named.items() if any(each.subject.id for each in named)}
-    if not reading.named or len(reading.named) > _MOST or (grid.turned and len(known) < _ACROSS):
+    sure = {line for (line, _), several in reading.named.items() if any(named.subject.how in _SURELY for named in several)}
+    if not reading.named or len(reading.named) > _MOST or (grid.turned and len(sure) < _ACROSS):
         return
     runs: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     for line, place in sorted(reading.named):
@@ -62,18 +62,22 @@ class _Reading:
 
     def __post_init__(self) -> None:
         names = names_for(self.finder, self.setting.year)
-        legend, told = read_legend(self.grid.sheet, names.asserts)
+        told = {address for sheet, address in self.setting.legend.told if sheet == self.grid.sheet.name}
         owned = [(line, place, self.grid.own(line, place)) for line in self.grid.lines for place in self.grid.owned(line)]
         texts = {(line, place): cell for line, place, cell in owned if cell and isinstance(cell.value, str) and cell.address not in told}
         found = {place: named for place, cell in texts.items() if (named := names.read(written(cell)))}
         self.named = {place: named for place, named in found.items() if self._is_task(place, named, found)}
+        sure = {each.subject.id for several in self.named.values() for each in several if each.sure}
+        of_items = (place for place, several in self.named.items() if not any(each.sure for each in several))
+        for place in [place for place in of_items if {each.subject.id for each in self.named[place]} <= sure]:
+            del self.named[place]  # 自然资源资产离任审计, beside 任务2 六横管委会…离任审计, is the indicator
         self.named |= dict(self._nearly_named([place for place in texts if place not in found]))
         self.named |= dict(self._numbered())
         rows = frozenset(place[self.grid.turned] for place in self.named)
         colours, coloured = read_colours(self.grid.sheet, names.asserts, rows)
-        heads = HeadFinder(self.grid, self.setting, frozenset(self.named), legend)
+        heads = HeadFinder(self.grid, self.setting, frozenset(self.named))
         around = Around(self.grid, self.setting, heads.named, frozenset(told | coloured), self.finder, heads)
-        self.teller = Teller(self.grid, self.setting, heads.named, legend, self.finder, heads, around, colours)
+        self.teller = Teller(self.grid, self.setting, heads.named, self.finder, heads, around, colours)
 
     def _is_task(self, at: tuple[int, int], named: Sequence[Named], found: dict[tuple[int, int], tuple[Named, ...]]) -> bool:
         """Is a name that an indicator bears too a task's here: by its row, by its column's other names, by the sheet's."""
@@ -101,8 +105,9 @@ class _Reading:
             lines.setdefault(place, []).append(line)
         for line, place in others:
             text = self.grid.text(line, place)
-            near = place in lines and min(abs(line - other) for other in lines[place]) <= 1
-            if not (near or self._lists_tasks(line)) or not _SHORTEST <= len(text) <= _LONGEST:
+            near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
+            counted = place not in lines and any(at == line for at, _ in self.named) and any(map(str.isdecimal, text))  # 河流25公里、湖3个
+            if counted or not (near or self._lists_tasks(line)) or not _SHORTEST <= len(text) <= _LONGEST:
                 continue
             match = self.finder.task(text)
             if not self.finder.item(text).sure and not self.finder.indicator(text) and (match.id or match.candidates):

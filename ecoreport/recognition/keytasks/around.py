@@ -38,13 +38,16 @@ class Around:
             previous = lower
         return found
 
-    def of_parts(self, row: Row, *, alone: bool) -> list[Claim]:
-        """Read the parts below a task that stands alone: the line for the whole tells, else all of them together."""
-        claims: list[Claim] = []
+    def of_parts(self, row: Row, claims: list[Claim], *, beside: bool) -> list[Claim]:
+        """Read the parts below a task that stands alone or is written once beside them: the line for the whole tells, else all of them."""
+        parts: list[Claim] = []
         whole: list[Claim] = []
         single = sum(line == row.line for line, _ in self.named) == 1  # below several that stand side by side stand theirs
+        alone = beside or not (claims or row.named.rest)
         for line in self.below(row.line) if single else ():
             owned = self.grid.owned(line)
+            if beside and self.grid.own(line, row.place) is not None:
+                break
             for place in owned:
                 cell = self.grid.own(line, place)
                 if cell is None:
@@ -55,9 +58,9 @@ class Around:
                 row.slots.append(slot)
                 if state:
                     is_whole = self.setting.vocabulary.has("whole", self.grid.text(line, owned[0]))
-                    (whole if is_whole else claims).append(Claim(state, slot))
-        row.structured = row.structured or bool(whole or claims)
-        return whole or claims
+                    (whole if is_whole else parts).append(Claim(state, slot))
+        row.structured = row.structured or bool(whole or (parts and not beside))
+        return whole or [*claims, *parts]
 
     def section(self, line: int) -> Claim | None:
         """Find the line above that says the state of those below it: 一、已完成的."""

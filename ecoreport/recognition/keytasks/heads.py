@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ecoreport.language.pace import pace_of
-from ecoreport.language.widths import bare_key, fold, word_key
+from ecoreport.language.widths import bare_key, fold
 from ecoreport.matching import split_name
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import written
@@ -40,7 +39,6 @@ class HeadFinder:
     grid: Grid
     setting: Setting
     named: frozenset[tuple[int, int]]
-    legend: dict[str, str]
     _found: dict[int, Heads] = field(default_factory=dict)
 
     # ---- words --------------------------------------------------------------------------------
@@ -50,15 +48,12 @@ class HeadFinder:
 
     def heading_state(self, text: str) -> TaskStatus | None:
         """Say which state a heading asserts, where it is none that the vocabulary knows: 办结, not 完成情况."""
-        if not text or len(text) > SHORT or self.setting.reader.read("task", text, whole=True).exact:
-            return None
-        plain = pace_of(fold(text)) or word_key(text) in {word for words in self.setting.vocabulary.task_words.values() for word in words}
-        return self.section_state(text) if plain or not self.setting.reader.read("task", text).fields else None
+        return None if self.setting.reader.read("task", text, whole=True).exact else self.section_state(text)
 
     def section_state(self, text: str) -> TaskStatus | None:
+        """Say which state a text is that may stand over others: 一、已完成的, and not 重点任务办理标识."""
         bare = bare_key(split_name(text).name) if len(text) <= LONGEST_HEADING else ""
-        bare = "" if NO_SECTION.search(bare) else _FRAME.sub("", bare)
-        return self.state(bare) if bare and len(bare) <= SHORT else None
+        return self.setting.vocabulary.bare_status(_FRAME.sub("", bare), self.setting.year)
 
     # ---- headings -----------------------------------------------------------------------------
 
@@ -98,7 +93,7 @@ class HeadFinder:
     def is_head(self, line: int) -> bool:
         cells = [cell for place in self.grid.owned(line) if (cell := self.grid.own(line, place))]
         texts = [written(cell) for cell in cells]
-        if len(texts) < 2 or any(len(text) > LONGEST_HEADING or text in self.legend for text in texts):
+        if len(texts) < 2 or any(len(text) > LONGEST_HEADING or self.setting.legend.state(text, "") for text in texts):
             return False
         if any(not isinstance(cell.value, str) and not is_period_number(cell) for cell in cells):
             return False
@@ -107,7 +102,14 @@ class HeadFinder:
         if len(texts) >= _PAIRED and texts[::2] == [text for text in texts if self._labels(text)]:
             return False  # 填报单位 | 市统计局 | 填报年度 | 2020: labels, each with its value
         states = {text for text in texts if self.heading_state(text)}
-        return len(known) >= 2 or len(states) >= 2 or (bool(known) and len(known) + len(states) >= 2) or (len(known) == 1 == len(texts) - 1)
+        if self._over_names(line) or len(known) >= 2 or len(states) >= 2:
+            return True
+        return len(texts) > 2 and bool(known) and bool(states)  # 状态 | 推进中 is a label and its value
+
+    def _over_names(self, line: int) -> bool:
+        """Stands a heading of names right over a task's name: 任务 | 计划工作量 | 按12月时序判定."""
+        places = [place for at, place in self.named if at == line + 1]
+        return any("name" in self.setting.reader.read("task", self.grid.text(line, place), whole=True).fields for place in places)
 
     def _labels(self, text: str) -> bool:
         """May a text be the label of a value, on whatever card."""

@@ -11,22 +11,24 @@ from ecoreport.recognition.kept import kept
 from ecoreport.recognition.subjects import Subject, SubjectFinder, asked_of
 
 _LONGEST = 200  # characters of a cell that is looked at
-_PREFIX = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"
-    r"(?:年度|\d{4}年)?(?:重点|第)?(?:工作)?任务\s*(?P<no>\d{1,2})?(?!\d)\s*(?:号|项)?\s*[:、.\-]*\s*"
-)
-_NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]|.*\(指标\s*\d{0,2}\)")  # the text itself says what it names
-_BY_NUMBER = re.compile(r"\((?:重点)?任务\s*(?P<no>\d{1,2})\)")
+_NUMBERING = r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"
+_CALLED = r"(?:年度|\d{4}年)?(?:重点|第)?(?:工作)?任务\s*"
+_NUMBER = r"(?P<no>\d{1,2})(?!\d|\s*[项个件条类大的])\s*号?\s*"  # 任务7, and not 重点任务15项
+_PREFIX = re.compile(rf"{_NUMBERING}{_CALLED}\s*[:、.\-]*\s*")
+_BEGINS = re.compile(rf"(?:[^:\d()]{{1,6}}:)?{_NUMBERING}{_CALLED}{_NUMBER}[:、.\-]*\s*")  # 附记:任务7 …
+_AMONG = re.compile(rf"(?<=.)\({_CALLED}{_NUMBER}\)")  # 落实污染物排放许可制度(任务7)
+_CLAUSES = re.compile(r"(?<=[;。\n])")
+_FRAMED = re.compile(r"\((?P<name>[^()]+)\)(?P<rest>.*)", re.DOTALL)
+_NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]|.*\(指标\d{0,2}\)")  # the text itself says what it names
 _STATE_FIRST = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.]\s*)?(?:\[|\(|【)?(?P<state>[^:\[\]()【】]{2,10})"
     r"(?::|\]|\)|】):?(?P<rest>.+)",
     re.DOTALL,
 )
-_IN_BRACKETS = re.compile(r"^\(([^()]+)\):?")
 _BETWEEN = re.compile(r"[、,;\n/]+")
 _LABELLED = re.compile(r"[:…]")
-_SENTENCES = re.compile(r"[;。\n]+")
-_BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=…]+|[-—–]+|\(|\s)\s*")
+_AROUND = " .…·:,;。|>→=-—–()\"”』」'"
+_BEHIND = re.compile(r"\s*(?:[\"”』」]\s*)?(?:[:,;。|>→=…·]+|[-—–]+|\(|\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,42 @@ class TaskNames:
     def read(self, text: str) -> tuple[Named, ...]:
         """List the tasks that a text is about, in its order; none where it says more than their names and a state."""
         if text not in self._known:
-            ways = () if len(text) > _LONGEST else (self._sentences, self._several, self._one, self._after)
+            ways = (self._marked,) if len(text) > _LONGEST else (self._marked, self._several, self._one, self._after)
             self._known[text] = next((named for way in ways if (named := (*way(text),))), ())
         return self._known[text]
 
-    def _sentences(self, text: str) -> Iterator[Named]:
-        """Take sentences that name a task each: 任务9(废气整治)已完成;任务19已完成."""
-        told = [part.strip() for part in _SENTENCES.split(even(text)) if part.strip()]
-        found = [next(iter(self._one(part)), None) for part in told] if len(told) > 1 else []
-        if all(named and named.rest for named in found):
-            yield from (named for named in found if named)
+    def _marked(self, text: str) -> Iterator[Named]:
+        """Take what a text says of each task that it calls by its number: 任务9(废气整治)已完成;任务10滞后,缺小微站2个."""
+        told: list[str] = []
+        for clause in _CLAUSES.split(even(text).strip()):
+            if _BEGINS.match(clause) or _AMONG.search(clause):
+                told.append(clause)
+            elif told:
+                told[-1] += clause
+        for words in told:
+            if begins := _BEGINS.match(words):
+                body = words[begins.end() :]
+                framed = _FRAMED.match(body)
+                found = None if framed else self._named(body, begins["no"], said=True)
+                named = found or self._numbered(framed["name"] if framed else "", framed["rest"] if framed else body, begins["no"])
+            elif among := _AMONG.search(words):
+                named = self._numbered(words[: among.start()], words[among.end() :], among["no"])
+            if named:
+                yield named
+
+    def _numbered(self, name: str, rest: str, number: str) -> Named | None:
+        """Take a task by its number where its name agrees, or where nothing but a state stands beside it."""
+        task, rest = self.finder.matcher.tasks.by_id(f"T{number}"), rest.strip(_AROUND)
+        if name and (match := self.finder.task(name.strip(_AROUND), "", number)).id:
+            agrees, how = match.id == f"T{number}", match.how
+            return Named(
+                Subject(match.id, "number_and_name" if agrees else how, name, match, number_contradicts=not agrees, number_agrees=agrees),
+                rest,
+                name=name,
+            )
+        if task is None or name or (rest and not self.finder.matcher.vocabulary.says_of_work(rest, self.year)):
+            return None
+        return Named(Subject(f"T{task}", "number_and_name", f"任务{number}", number_agrees=True), rest, name=f"任务{number}")
 
     def _after(self, text: str) -> Iterator[Named]:
         """Take names behind a state: 已完成:绿色建筑推广、城市绿道建设, 【推进中】提高城市绿化水平."""
@@ -90,16 +118,8 @@ class TaskNames:
         if _NO_TASK.match(flat):
             return
         prefix = _PREFIX.match(flat)
-        told = (prefix["no"], flat[prefix.end() :]) if prefix else (None, flat)
-        number = told[0] or (among[1] if (among := _BY_NUMBER.search(flat)) else None)
-        bare = _BY_NUMBER.sub("", told[1]).strip()
-        bare = _IN_BRACKETS.sub(r"\1:", bare) if prefix else bare
-        if found := self._named(bare, number, said=prefix is not None or number is not None):
+        if found := self._named(flat[prefix.end() :] if prefix else flat, None, said=prefix is not None):
             yield found
-        elif prefix and prefix["no"] and (by_number := self.finder.matcher.tasks.by_id(f"T{prefix['no']}")):
-            rest = bare.lstrip(":,; -—")
-            if not rest or self.asserts(rest):
-                yield Named(Subject(f"T{by_number}", "number_and_name", flat, number_agrees=True), rest, name=flat)
 
     def _named(self, text: str, number: str | None, *, said: bool) -> Named | None:
         bracket = TRAILING_BRACKET.search(text)
@@ -126,7 +146,7 @@ class TaskNames:
         """Take a name with a state behind it: 推进清洁生产——按序时推进, 保护森林资源已完成."""
         ends = [match.start() for match in _BEHIND.finditer(text)] if len(text) > 2 else []
         for end in ends:
-            rest = text[end:].strip(' "”』」:,;。|>→=…-—–()')
+            rest = text[end:].strip(_AROUND)
             if rest and self.asserts(rest) and (named := self._known_as(text[:end], number, said=said)):
                 return Named(named.subject, rest, named.sure, named.name)
         return None

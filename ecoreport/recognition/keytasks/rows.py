@@ -20,6 +20,7 @@ class Row:
     """One task's row as it was understood."""
 
     line: int
+    place: int
     cell: Cell
     named: Named
     slots: list[Slot] = field(default_factory=list)  # the state first

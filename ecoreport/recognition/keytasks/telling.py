@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecoreport.language.pace import pace_of
-from ecoreport.language.periods import part_of_year
+from ecoreport.language.dates import is_day
+from ecoreport.language.periods import part_of_state, part_of_year
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model import Cell, Scope, TaskStatus
 from ecoreport.model.layout import Slot, written
@@ -15,7 +15,7 @@ from ecoreport.recognition.keytasks.around import Around
 from ecoreport.recognition.keytasks.heads import NO_SECTION, SHORT, WIDEST, HeadFinder, Heads
 from ecoreport.recognition.keytasks.names import Named
 from ecoreport.recognition.keytasks.rows import Claim, Row
-from ecoreport.recognition.keytasks.signs import LONGEST_MARK, is_mark, is_sign, sign_key, ticked
+from ecoreport.recognition.signs import LONGEST_MARK, is_mark, is_sign, ticked
 from ecoreport.recognition.subjects import SubjectFinder
 
 _DEADLINE = re.compile(
@@ -24,7 +24,6 @@ _DEADLINE = re.compile(
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _SCHEDULE = re.compile(r"序时|时序|应达|计划|目标|要求|上年|去年")
 _LABEL = re.compile(r".{0,4}(?:进度|情况|状态|结果|结论|程度)")
-_BARE_STATE = 3  # characters of a state that is no more than that
 _TELLS = 4  # characters of words beside a number that tell what was done: 节水载体12个
 _SAYS = ("status", "done", "progress", "quantity")
 _NO_STATE = (
@@ -41,7 +40,6 @@ class Teller:
     grid: Grid
     setting: Setting
     named: frozenset[tuple[int, int]]
-    legend: dict[str, str]
     finder: SubjectFinder
     find: HeadFinder
     around: Around
@@ -52,19 +50,19 @@ class Teller:
     def row(self, line: int, place: int, named: Named) -> Row:
         cell = self.grid.own(line, place)
         assert cell is not None
-        row = Row(line, cell, named)
+        row = Row(line, place, cell, named)
         heads = self.find.heads(line)
         claims = self._of_ticks(row, heads) + self._of_cells(row, heads) + self._of_colours(row)
-        claims += self._of_rest(row)
+        said = self._of_rest(row)
+        claims += [claim for claim in said if claim.slot.field == "status"]
         if not claims and (state := self.find.heading_state(heads.texts.get(place, ""))):
             claims.append(self._of_heading(row, heads, place, state))
-        if not self._beside(row):
-            claims += self.around.of_parts(row, alone=not claims and not row.named.rest)
+        claims = self.around.of_parts(row, claims, beside=bool(self._beside(row)))
         section = self.around.section(line)
         if section and (not claims or section.state not in {claim.state for claim in claims}):
             claims.append(section)
             row.structured = True
-        return self._settled(row, claims)
+        return self._settled(row, claims or said)
 
     def _of_rest(self, row: Row) -> list[Claim]:
         """Read the words behind a name in its own cell."""
@@ -72,7 +70,7 @@ class Teller:
             return []
         slot = Slot(self._by_contents(row, "", row.named.rest), self.grid.sheet.name, row.cell, part=row.named.rest)
         row.slots.insert(0, slot)  # what stands right behind it speaks of it before what stands beside it
-        return [Claim(state, slot)] if slot.field == "status" else []
+        return [Claim(state, slot)]
 
     def _settled(self, row: Row, claims: Sequence[Claim]) -> Row:
         """Put the state first; where several are told the least advanced is taken, and all are asked."""
@@ -116,6 +114,8 @@ class Teller:
         texts = {place: written(cell) for place, cell in beside.items()}
         if not texts or (len(told) < 2 and not all(is_mark(text) for text in texts.values())):
             return []
+        if sum(map(is_day, texts.values())) > 1:
+            return []  # 进点 | 取证 | 征求意见: the days of its stages
         claims = []
         for place in ticked(texts):
             head, words = heads.texts[place], texts[place]
@@ -140,11 +140,10 @@ class Teller:
             if self.find.is_period(heading) and self.find.is_this_years(heads, place):
                 periods.append((place, cell))
                 continue
-            said = self._field(row, place, heading, cell)
-            part = self.legend.get(sign_key(written(cell))) if said == "signed" else None
-            if part is not None:
+            said, part = self._field(row, place, heading, cell), None
+            if said == "signed":
                 row.structured = True
-                said, part = "status", f"{part}（{written(cell)}）"
+                said, part = "status", f"{self.setting.legend.state(written(cell), heading)}（{written(cell)}）"
             slot = Slot(said, self.grid.sheet.name, cell, heading, part=part)
             row.slots.append(slot)
             if said == "status" and (state := self.find.state(slot.text)):
@@ -153,9 +152,9 @@ class Teller:
 
     def _field(self, row: Row, place: int, heading: str, cell: Cell) -> str:
         text = written(cell)
-        if sign_key(text) in self.legend:
+        if self.setting.legend.state(text, heading) and not (text.isdecimal() and self._counts(heading)):
             return "signed"
-        if not self.find.is_this_years(self.find.heads(row.line), place) or part_of_year(fold(heading), self.setting.year):
+        if not self.find.is_this_years(self.find.heads(row.line), place) or part_of_state(fold(heading), self.setting.year):
             return "notes"
         known = self.setting.reader.read("task", heading, whole=True) if heading else None
         fields = known.fields if known and known.exact and not known.by_year_only else ()
@@ -163,15 +162,22 @@ class Teller:
             return fields[0] if fields[0] != "name" else "content"
         if fields:
             return fields[0]
-        stands_under = bool(heading) and self.find.state(text) is not None  # 完成 under 收口
-        if (self.setting.reader.read("task", text, whole=True).exact and not stands_under) or self._labels(row.line, place, text):
+        numbered = text.isdecimal() and place < row.place
+        heads = self.setting.reader.read("task", text, whole=True).exact and not (heading and self.find.state(text))  # 完成 under 收口
+        if numbered or heads or self._labels(row.line, place, text):
             return "notes"  # a heading of another reading, or the label of what stands beside it
         return self._by_contents(row, heading, text)
 
     def _labels(self, line: int, place: int, text: str) -> bool:
         """Is it a label in words of one's own, right before a state: 办理进度 | 已完成."""
         beside = self.grid.text(line, self.grid.span(line, place)[1] + 1)
-        return _LABEL.fullmatch(text) is not None and pace_of(fold(text)) is None and self.find.state(beside) is not None
+        bare = self.setting.vocabulary.bare_status(text)
+        return _LABEL.fullmatch(text) is not None and bare is None and self.find.state(beside) is not None
+
+    def _counts(self, heading: str) -> bool:
+        """Are numbers under a heading no signs: 序号, 完成数量; but 办理代码 where the legend explains it by its name."""
+        known = self.setting.reader.read("task", heading, whole=True)
+        return known.exact and known.fields[:1] in (("number",), ("quantity",), ("funds",))
 
     def _by_contents(self, row: Row, heading: str, text: str) -> str:
         flat = fold(text)
@@ -192,9 +198,8 @@ class Teller:
         """Is a text what the plan says of the task: its content or its domain."""
         task = next((task for task in self.setting.system.key_tasks if task.id == row.named.subject.id), None)
         key = word_key(text)
-        if task is None or len(key) < 2 or (len(key) <= _BARE_STATE and self.find.state(text)):
-            return False  # 完成 stands in many a task's content
-        return key in word_key(task.content) or key == word_key(task.domain)
+        plans = task is not None and (key in word_key(task.content) or key == word_key(task.domain)) and len(key) >= 2
+        return plans and self.setting.vocabulary.bare_status(text) is None  # 完成, with which the content begins
 
     def _of_colours(self, row: Row) -> list[Claim]:
         """Read the colours of a row that the sheet explains."""
