@@ -158,6 +158,7 @@ class Part:
 _CHINESE_COUNT = re.compile(
     r"第?([一二两三四五六七八九十]{1,2})(?=个?月|个?季度?|[-~至到](?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:月|季度))"
 )
+_SHORT_QUARTER = re.compile(r"(?<![\d上下])([1-4])季$")  # 2020年3季, at the end
 _TO = r"(?:截[至止]到?)"
 _NAMED_YEAR = rf"(?<!\d)(?:(?P<year>{YEAR})年?|今年|本年)?"  # 12月 is not 2月
 _WHOLE = re.compile(
@@ -208,7 +209,7 @@ def part_of_year(text: str, period: int) -> Part | None:
     if several := _SEVERAL_YEARS.search(text):
         return Part(_print(several[0]))
     text = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", text)
-    text = _CHINESE_COUNT.sub(lambda match: str(read_chinese(match[1].replace("两", "二"))), text)
+    text = _counted(text)
     text = re.sub(r"[-~至到](十[一二]?|[一二三四五六七八九])(?=月|季度)", lambda match: f"-{read_chinese(match[1])}", text)
     if _WHOLE.search(text):
         return None
@@ -242,7 +243,7 @@ def read_period(text: str, period: int, *, monthly: bool = False) -> Part | None
     """Read a cell that says nothing but its period, as systems write it: 202006, 2020-06, 6月; December alone is the year's."""
     if day := read_day(text):
         return Part(text, day) if (day.month, day.day) != (12, 31) and day.year <= period else None
-    text = _CHINESE_COUNT.sub(lambda match: str(read_chinese(match[1].replace("两", "二"))), text)
+    text = _counted(text)
     told = re.fullmatch(rf"(?:(?P<year>{YEAR})[-./年]?)?(?P<month>{MONTH})月?份?", text)
     if told is None or (told["year"] is None and "月" not in text):
         return part_of_year(text, period)
@@ -250,6 +251,12 @@ def read_period(text: str, period: int, *, monthly: bool = False) -> Part | None
     if year > period or (month == _DECEMBER and not monthly):
         return None
     return Part(text, date(year, month, monthrange(year, month)[1]))
+
+
+def _counted(text: str) -> str:
+    """Write the counts of months and quarters as digits, and a quarter whole: 三季 is 3季度."""
+    text = _CHINESE_COUNT.sub(lambda match: str(read_chinese(match[1].replace("两", "二"))), text)
+    return _SHORT_QUARTER.sub(r"\1季度", text)
 
 
 def _is_in_a_date(text: str, match: re.Match[str]) -> bool:

@@ -92,7 +92,7 @@ def holds_years(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     """Do years stand down a column, and nothing else."""
     texts = [fold(grid.text(line, place)) for line in lines if grid.own(line, place)]
     told = [_year_of(text) for text in texts]
-    short = {int(text) for text in texts if is_short_year(text)}
+    short = {int(text[-2:]) for text in texts if is_short_year(text)}
     together = not short or (len(short) > 1 and max(short) - min(short) < len(short))  # 19 and 20, not 5 and 30
     return len(told) > 1 and together and all(year is not None and not word_key(rest) for year, rest in told)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ecoreport.language.periods import part_of_year, read_day, read_month, take_out_edge
+from ecoreport.language.periods import part_of_year, read_day, read_month, take_out_edge, take_out_year
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
@@ -167,7 +167,8 @@ def _are_periods(texts: set[str], period: int, *, alone: bool) -> bool:
     """Are these periods, several or, in a column that nothing else is known of, a code of one: 202006."""
     if alone and texts and all(read_month(text) or read_day(text) for text in texts):
         return True
-    return len(texts) > 1 and all(_is_period(text, period) for text in texts)
+    parts = {text for text in texts if _is_period(text, period)}
+    return len(texts) > 1 and bool(parts) and all(not take_out_year(text, period, ())[1] for text in texts - parts)
 
 
 def _is_period(text: str, period: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoreport.language.periods import is_short_year
-from ecoreport.language.widths import even, word_key
+from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.ownership import heads_location, heads_no_owner
 from ecoreport.matching.places import Place
@@ -139,7 +139,7 @@ class Rows:
         for column in self.columns:
             if column.field in ("year", "period"):
                 text = self.grid.text(line, column.place)
-                text = f"{text}年" if is_short_year(text) else text
+                text = f"{text}年" if is_short_year(fold(text)) else text
                 heading = self.setting.reader.read("indicator", text)
                 told = heading.year if heading.year is not None else self.setting.reader.year_in(text)
                 year = told if told is not None or column.field == "year" else year
