@@ -67,7 +67,7 @@ def heard(batch: Batch, system: IndicatorSystem, period: int, as_of: date) -> Ba
     findings = (
         *_told_tables(*told, period),
         *_told_years(told[1], batch.findings, period),
-        *_ask(ASKED, asked, answered, system, period),
+        *_ask(ASKED, asked, _answered_years(after, period), system, period),
         *_ask(EARLY, early, set(), system, period),
     )
     return replace(
@@ -120,10 +120,15 @@ def _as_heard(entry: Entry) -> Entry:
 
 def _answered(told: Iterable[Told], period: int) -> set[Subject]:
     """Name the items and tasks of which this place has an answer of the whole year."""
-    return {each.subject for each in told if each.scope.adopted and each.year in (None, period) and _is_answer(each)}
+    return {subject for subject, year in _answered_years(told, period) if year == period}
 
 
-def _ask(rule: Rule, told: Iterable[Told], answered: set[Subject], system: IndicatorSystem, period: int) -> Iterator[Finding]:
+def _answered_years(told: Iterable[Told], period: int) -> set[tuple[Subject, int]]:
+    """Name the items and tasks with the years of which this place has an answer of the whole of it."""
+    return {(each.subject, each.year or period) for each in told if each.scope.adopted and _is_answer(each)}
+
+
+def _ask(rule: Rule, told: Iterable[Told], answered: set[tuple[Subject, int]], system: IndicatorSystem, period: int) -> Iterator[Finding]:
     """Ask of each value what its table says of it, as one question a table; it is only told where a whole year's answer stands."""
     names = {subject.id: subject.name for subject in system.subjects} | {task.id: task.name for task in system.key_tasks}
     for each in told:
@@ -138,7 +143,7 @@ def _ask(rule: Rule, told: Iterable[Told], answered: set[Subject], system: Indic
             others=(scope.source,) if scope.source else (), said=scope.words, what=what, name=names[each.subject], item=item, year=year,
             raw=raw,
         )  # fmt: skip
-        yield replace(finding, severity=NOTICE) if each.subject in answered and year == period else finding
+        yield replace(finding, severity=NOTICE) if (each.subject, year) in answered else finding
 
 
 def _said(told: Told) -> tuple[Source, str]:

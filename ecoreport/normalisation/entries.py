@@ -104,7 +104,7 @@ def _values(row: _Row, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> dic
             reading = _ask_shared(reading, row, sharing)
         if row.record.contested:  # told where the code and the name were read
             reading = Reading(asked(reading.figure))
-        row.account.findings += reading.findings
+        row.account.findings += reading.findings if row.record.scope.elsewhere is None else ()  # of another place's nothing is asked
         readings.setdefault(year, []).append(reading)
     figures = {year: _agree(told, row, year) for year, told in sorted(readings.items())}
     for reading in (reading for told in readings.values() for reading in told):

@@ -36,6 +36,7 @@ from ecoreport.recognition.senders import read_path
 from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder, finder_for
 from ecoreport.recognition.tables import find_tables
+from ecoreport.recognition.titles import indicator_over
 from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["RULES", "read_path", "recognise"]
@@ -140,6 +141,7 @@ def _read_freely(
     sheet: Sheet, counted: list[Cell], setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _SheetReading
 ) -> None:
     """Read what is no issued form: the best of several readings."""
+    finder = finder.of(indicator_over(sheet, finder))
     whole, gone = unbroken(sheet, finder)
     if gone:
         sheet, counted = whole, [cell for cell in counted if cell.address not in gone]

@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ecoreport.language.widths import even
+from ecoreport.language.widths import even, fold
 from ecoreport.recognition.bands import Band, cut, groups_headings, is_number, may_head, title_of
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, Heading, HeadingReader, is_worded
 from ecoreport.recognition.labels import is_signature_line
+from ecoreport.recognition.measures import is_period
 from ecoreport.recognition.subjects import SubjectFinder
 
 _MOST = 20  # columns of names, of one sheet
@@ -24,7 +25,7 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
     for index, (place, named) in enumerate((*naming, *dated)):
         right = naming[index + 1][0] if index + 1 < len(naming) else None
         for run, above in _runs(named, heads):
-            lines = _heads_over(grid, run[0], kind, reader, finder)
+            lines = _heads_over(grid, _first_like(grid, run[0]), kind, reader, finder)
             below = next((line for line in heads if line > run[-1]), None)
             end = title_of(grid, below, run[-1], reader, finder) if below else run[-1] + 1 if (place, named) in dated else None
             for places, headings in cut(grid, lines, kind, reader, end, place) if lines else ():
@@ -78,7 +79,7 @@ def _across(grid: Grid, naming: list[tuple[int, list[int]]]) -> list[tuple[int, 
 
 
 def _dated(grid: Grid, reader: HeadingReader) -> Iterator[tuple[int, list[int]]]:
-    """List the columns of years, and their lines: whose values stand beside them, the table's title says."""
+    """List the columns of years or of parts of one, and their lines: whose values stand beside them, the table's title says."""
     for place, held in grid.columns.items():
         years = [line for line in held if (cell := grid.own(line, place)) and is_worded(cell) and _is_year(grid.text(line, place), reader)]
         if len(years) >= _LEAST_YEARS and len(years) * 2 >= sum(years[0] <= line <= years[-1] for line in held):
@@ -88,7 +89,21 @@ def _dated(grid: Grid, reader: HeadingReader) -> Iterator[tuple[int, list[int]]]
 
 def _is_year(text: str, reader: HeadingReader) -> bool:
     heading = reader.read("indicator", text, whole=True)
-    return heading.by_year_only and heading.year is not None
+    return (heading.by_year_only and heading.year is not None) or is_period(fold(text), reader.period)
+
+
+def _first_like(grid: Grid, named: int) -> int:
+    """Find the first of the rows right above one that names an item that hold numbers where it does: classes over 达到或优于Ⅲ类."""
+    first, numbers = named, _numbers(grid, named)
+    for line in grid.above(named):
+        if line != first - 1 or not numbers or _numbers(grid, line) != numbers or grid.owned(line) != grid.owned(named):
+            break
+        first = line
+    return first
+
+
+def _numbers(grid: Grid, line: int) -> list[int]:
+    return [place for place in grid.owned(line) if (cell := grid.own(line, place)) and is_number(cell) and not grid.explains(cell)]
 
 
 def _heads_over(grid: Grid, first: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> tuple[int, ...]:

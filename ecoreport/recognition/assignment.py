@@ -17,7 +17,7 @@ from ecoreport.language.widths import bare_key
 from ecoreport.matching.kinds import without_author
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import Column, headed
+from ecoreport.recognition.columns import VERDICTS, Column, headed
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.morphemes import leans_to
@@ -98,16 +98,33 @@ def settle(
     roles = [(best.actual, "actual")] + ([(best.target, "target")] if best.target else [])
     told = [rival for rival in present if rival.column.field in ("actual", "unclear")]
     roles += [(rival, "notes") for rival in told if rival not in (best.actual, best.target)]
-    roles += [(rival, "target") for rival in others if rival.column.field == "actual" and rival.witness.planned >= _PLANNED]
-    return _replaced(columns, roles + _of_other_years(before, [best.actual]))
+    alike = {_without_year(rival): field for rival, field in roles}
+    roles += [(rival, alike[key]) for rival in others if (key := _without_year(rival)) in alike]
+    rest = [rival for rival in others if _without_year(rival) not in alike]
+    roles += [(rival, "target") for rival in rest if rival.column.field == "actual" and rival.witness.planned >= _PLANNED]
+    return _replaced(columns, roles + _of_other_years([rival for rival in before if rival in rest], [best.actual]))
+
+
+def _without_year(rival: Rival) -> str:
+    """Give the headings over a column but for its year; by these two years' columns are alike."""
+    bare = bare_key(LONE_YEAR.sub("", rival.column.heading))
+    return bare or str(rival.column.place)
 
 
 def _told_in_prose(grid: Grid, columns: tuple[Column, ...], rows: Mapping[int, Row]) -> tuple[Column, ...]:
-    """Where no column holds values, look for them in the sentences under 自评情况."""
+    """Where no column holds values, look for them in the sentences under 自评情况, or in the answers under 结论."""
     if any(column.field in ("actual", "statement") for column in columns):
         return columns
-    told = next((column for column in columns if column.field == "self_assessment" and _holds_sentences(grid, column.place, rows)), None)
-    return tuple(replace(column, field="statement") if column is told else column for column in columns)
+    judged = [column for column in columns if column.field == "self_assessment"]
+    told = {column: "statement" for column in judged if _holds_sentences(grid, column.place, rows)}
+    told |= {column: "actual" for column in judged if _holds_answers(grid, column.place, rows)}
+    return tuple(replace(column, field=told[column]) if column in [*told][:1] else column for column in columns)
+
+
+def _holds_answers(grid: Grid, place: int, rows: Mapping[int, Row]) -> bool:
+    """Do the words of a column, no mere verdicts, answer items that ask for words: 结论 over 实施."""
+    worded = all(row.demand.expects == "words" for row in rows.values())
+    return worded and observe(grid, place, rows, None).likely >= 1 and not VERDICTS & {grid.text(line, place) for line in rows}
 
 
 def _holds_sentences(grid: Grid, place: int, rows: Mapping[int, Row]) -> bool:

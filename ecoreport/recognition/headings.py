@@ -194,7 +194,7 @@ class HeadingReader:
             return ("former",)
         if kind != "indicator" or key in self.vocabulary.headings[kind]:
             return ("partial",) if kind == "indicator" and spans_years(folded) and key in words["over_years"] else ()
-        if key in words["ratio"]:
+        if key.rstrip("%").removeprefix("累计") in words["ratio"]:
             return ("actual",)
         if (spans_years(folded) or begins_with_several_years(key)) and any(word in key for word in words["over_years"]):
             return ("partial",)

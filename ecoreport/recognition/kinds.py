@@ -35,6 +35,7 @@ _LEAST_OF_A_ROW = 3  # cells
 _LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
 _REPORTED = frozenset(("done", "status", "progress", "quantity"))
 _SUMMED = ("累计", "合计", "总计", "平均", "年均")
+_CALCULATION = re.compile(r"(?<!初步)测算(?![数值])")
 _PARTS = re.compile(r"[(),;:.!\[\]\s]")
 _VOID_FILE = re.compile(  # not 涂改无效, 旧表作废
     r"[此本该整全](?:件|册|簿|份|稿|套|台账|台帐|表册|表|报表|材料|文件)+(?:现|已|均|全部|予以|声明)*(?:作废|废止|停用|撤回|失效|停止使用|不再使用)"
@@ -193,9 +194,10 @@ def _by_its_words(text: str, vocabulary: Vocabulary, period: int) -> tuple[str, 
     return (_NARROWED[told.kind],) if told and told.kind in _NARROWED else ()
 
 
-def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], vocabulary: Vocabulary) -> Scope:
+def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], vocabulary: Vocabulary, *, calculated: bool = False) -> Scope:
     """Hold what a title says against its table's columns (field, heading, year): the nearer word outranks the wider one.
 
+    A table called 测算 that shows how its numbers are `calculated` is no estimate.
     A table called a plan that has a column of targets and one of 完成值 (or of several years) beside it holds actual values; a stretch
     of years in the title says nothing of a column that names its year.
     """
@@ -209,6 +211,8 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
     explicit = ((named or several) and bool(fields & {"target", "notes"})) or (formal and (named or bool(fields & _REPORTED)))
     if scope.kind in ("plan", "standard", "points", "average") and explicit:
+        scope = replace(scope, kind="actual")
+    if calculated and scope.kind == "estimate" and _CALCULATION.search(fold(scope.words)):
         scope = replace(scope, kind="actual")
     counted = scope.part is not None and any(word in scope.part for word in _SUMMED)
     if scope.part and scope.until is None and _spans_years(scope.part) and None not in years and len(years) > counted:

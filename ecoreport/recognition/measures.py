@@ -1,19 +1,23 @@
 """A column that says row by row which field the values beside it hold: 目标值 | 完成值 | 差值 down the rows of an item."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import permutations
 
-from ecoreport.language.periods import part_of_year, read_day, read_month, take_out_edge, take_out_year
+from ecoreport.demands import demands_of
+from ecoreport.language.periods import month_alone, part_of_year, read_day, read_month, take_out_edge, take_out_year
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
+from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, HeadingReader
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder, is_total
+from ecoreport.recognition.witness import half_digit, worth_of
 
 _LOOKED_AT = 120  # lines of data that are enough to know such a column
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
@@ -21,6 +25,8 @@ _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
 _LONGEST_PERIOD = 12  # characters: 2020年第三季度
 _LONGEST_WORD = 8  # characters of a word of one's own: 去年做到的数
 _TRIPLE = 3  # words: for the target, for what was done, for a rate
+_TELLING = 2  # times that a rate comes out, other than of equal numbers, for it to be no chance
+_MOST_MADE = 5  # rows of an item of which one is the rate
 _MOST_WORDS = 6  # for what rows hold: 要求, 做到, 去年做到
 _LEANING = 0.5  # of a word that its morphemes alone explain
 _NEAR = Decimal("0.2")  # of percents that are printed
@@ -37,10 +43,13 @@ class Measures:
     finder: SubjectFinder
     among_names: bool  # items stand in the same column, over their rows
     values: str = ""  # the word for values, where its neighbours alone say so: 进度 beside 目标任务 and 完成比例
+    made: Mapping[int, Heading] = field(default_factory=dict)  # what rows are by their numbers: the rate that two others make
 
     def of(self, line: int) -> Heading | None:
         """Say which field a row's values hold; None where the row says nothing of it."""
         text = self.grid.text(line, self.place)
+        if line in self.made:
+            return self.made[line]
         if not text:
             return None
         heading = Heading(text, ("actual",)) if text == self.values else _measure(text, self.reader, self.finder, years=True)
@@ -70,8 +79,9 @@ def goes_on(slots: Sequence[Slot], last: LayoutRecord) -> bool:
     return all(any(slot.field == "measure" for slot in each) for each in (slots, last.slots))
 
 
-def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, reader: HeadingReader) -> Measures | None:
-    """Find the column whose words say what the rows hold; one of them says that it is the value."""
+def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting) -> Measures | None:
+    """Find the column whose words say what the rows hold, one of them that it is the value; or the rows that by their numbers do."""
+    reader = setting.reader
     beside = [column.place for column in columns if column.field == "actual"]
     if not beside:
         return None
@@ -84,7 +94,60 @@ def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: Sub
             values = _between(grid, place, lines, beside[0], reader, finder)
             if values or _are_measures(texts, finder, reader, _names(grid, naming, lines)):
                 return Measures(grid, place, reader, finder, any(finder.knows("indicator", text) for text in texts), values)
+    told = {"year", "period"} & {*fields.values()}
+    if naming and not told and (made := _made(grid, naming[0], lines, beside, finder, setting)):
+        place = next((each for each in band.places if each > naming[0] and each not in fields), naming[0])
+        return Measures(grid, place, reader, finder, place == naming[0], made=made)
     return None
+
+
+def _made(
+    grid: Grid, naming: int, lines: Sequence[int], values: Sequence[int], finder: SubjectFinder, setting: Setting
+) -> Mapping[int, Heading]:
+    """Find which of the rows under each item is the rate that two others make, the same in all: a numerator, a denominator, a share."""
+    groups: list[list[int]] = []
+    for line in lines:
+        if grid.own(line, naming):
+            groups.append([])
+        if groups and any(grid.own(line, place) for place in values):
+            groups[-1].append(line)
+    groups = [group for group in groups if len(group) > 1]
+    demands, size = demands_of(setting.system).subjects, len(groups[0]) if groups else 0
+    asked = [demands.get(finder.known(grid.text(group[0], naming)) or "") for group in groups]
+    if not _TRIPLE <= size <= _MOST_MADE or any(len(group) != size for group in groups) or None in asked:
+        return {}
+    ways = [way for way in permutations(range(size), _TRIPLE) if _comes_out(grid, groups, values, way)]
+
+    def likely(way: tuple[int, ...]) -> float:
+        return sum(
+            worth_of(grid.text(group[way[0]], place), each) for group, each in zip(groups, asked, strict=True) if each for place in values
+        )
+
+    if not ways:
+        return {}
+    rate, part, whole = max(ways, key=likely)
+    told: dict[int, Heading] = {}
+    for group, each in zip(groups, asked, strict=True):
+        share = each is not None and each.subject.unit == "%"
+        fields = {rate: "actual"} | ({part: "numerator", whole: "denominator"} if share else {})
+        told |= {line: Heading("", (fields.get(index, "notes"),)) for index, line in enumerate(group)}
+    return told
+
+
+def _comes_out(grid: Grid, groups: Sequence[Sequence[int]], values: Sequence[int], way: Sequence[int]) -> bool:
+    """Is the first of three rows, under each item and in each column, the second part of the third or that in percent; not by chance."""
+    telling = 0
+    for group in groups:
+        for place in values:
+            cells = [grid.own(group[index], place) for index in way]
+            rate, part, whole = (cell.value if cell else None for cell in cells)
+            if not (isinstance(rate, Decimal) and isinstance(part, Decimal) and isinstance(whole, Decimal) and whole):
+                return False
+            near = min(abs(part / whole * factor - rate) for factor in (1, 100))
+            if near > half_digit(rate):
+                return False
+            telling += rate not in (part, whole, 1, 100)
+    return telling >= _TELLING
 
 
 def _between(grid: Grid, place: int, lines: Sequence[int], values: int, reader: HeadingReader, finder: SubjectFinder) -> str:
@@ -154,24 +217,25 @@ def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: in
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     kept = [column for column in columns if column.field in ("number", "code", "unit", *NAME_LIKE)]
     known, values = {column.place for column in kept}, [column.place for column in columns if column.field == "actual"]
-    for place in (each for each in band.places if values != [each]):
-        texts = {fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None}
-        if place not in known and _are_periods(texts - {*totals}, period, alone=place not in {column.place for column in columns}):
+    for place in (each for each in band.places if values != [each] and each not in known):
+        if holds_periods(grid, place, lines, period, totals, alone=place not in {column.place for column in columns}):
             heading = next((heading.text for at, heading in zip(band.places, band.headings, strict=True) if at == place), "")
             others = (column for column in columns if column.place != place)
             return tuple(sorted((*others, Column(place, "period", heading)), key=lambda column: column.place))
     return columns
 
 
-def _are_periods(texts: set[str], period: int, *, alone: bool) -> bool:
-    """Are these periods, several or, in a column that nothing else is known of, a code of one: 202006."""
+def holds_periods(grid: Grid, place: int, lines: Sequence[int], period: int, totals: Sequence[str] = (), *, alone: bool = False) -> bool:
+    """Are these periods, several or, in a column that nothing else is known of, a code of one: 202006; years may stand among them."""
+    texts = {fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None} - {*totals}
     if alone and texts and all(read_month(text) or read_day(text) for text in texts):
         return True
-    parts = {text for text in texts if _is_period(text, period)}
+    parts = {text for text in texts if is_period(text, period)}
     return len(texts) > 1 and bool(parts) and all(not take_out_year(text, period, ())[1] for text in texts - parts)
 
 
-def _is_period(text: str, period: int) -> bool:
+def is_period(text: str, period: int) -> bool:
+    """Does a folded text say a part of a year, or a year by its end, and no more: 6月, 3季度, 1-12月, 202006."""
     edge = take_out_edge(text, period)
-    told = (edge is not None and not edge[1]) or read_month(text) is not None or read_day(text) is not None
+    told = (edge is not None and not edge[1]) or month_alone(text) is not None or read_day(text) is not None
     return told or (len(text) <= _LONGEST_PERIOD and part_of_year(text, period) is not None)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import NOTHING, Beside, Match, Matcher, split_name
@@ -12,6 +12,8 @@ _QUESTION = re.compile(
     r"(?:现在|目前)?(?:的?(?:情况|进展|进度))?(?:有|是|达到|为|完成|做到|到)?了?(?:多少|几|怎么样|怎样|如何|什么|没有|吗|呢|了)*\?+$"
 )
 _CALLED = re.compile(r"\s*(?:\d{4}年)?(?:重点|工作)?任务\s*(\d{1,2})(?!\d|\s*[项个件条类大的])")
+_SUMMED = re.compile(r"\s*\(?[小合总]计\)?$")
+_COMPARED = re.compile(r"优于|以[上下]|超过|不[低高]于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class SubjectFinder:
     """Finds subjects and remembers every wording."""
 
     matcher: Matcher
+    about: tuple[str, ...] = ()  # the items of the one indicator that a sheet is about: less than their whole names tells of them
     _items: dict[tuple[str, str | None, tuple[str, ...], Beside], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
@@ -47,8 +50,23 @@ class SubjectFinder:
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = (), beside: Beside = NOTHING) -> Match:
         key = (text, number, within, beside)
         if key not in self._items:
-            self._items[key] = Match(None) if self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
+            found = Match(None) if self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
+            self._items[key] = found if found.sure or within else self._of_sheet(text, beside) or found
         return self._items[key]
+
+    def of(self, about: tuple[str, ...]) -> "SubjectFinder":
+        """Give the finder of a sheet that is about one indicator."""
+        return SubjectFinder(self.matcher, about) if about else self
+
+    def _of_sheet(self, text: str, beside: Beside = NOTHING) -> Match | None:
+        """Find the item of the sheet's indicator of which a text says nothing but its own words: 达到或优于Ⅲ类, not 劣Ⅴ类 nor Ⅲ类."""
+        bare = _SUMMED.sub("", split_name(text).name) if self.about else ""
+        match = self.matcher.items.find(bare, None, self.about, beside) if bare else None
+        if match is None or not match.id:
+            return None
+        name = self.matcher.items.name(match.id)
+        own = set(word_key(bare)) <= set(word_key(name)) and bool(_COMPARED.search(bare)) == bool(_COMPARED.search(name))
+        return replace(match, how="variant", unit=split_name(text).unit) if own else None
 
     def indicator(self, text: str) -> tuple[str, ...]:
         if text not in self._indicators:
@@ -71,7 +89,7 @@ class SubjectFinder:
 
     def known(self, text: str) -> str | None:
         """Give the item that a text names by the plan's own words."""
-        found = self.matcher.items.known(text) if text and not self.calls_task(text) else None
+        found = (self.matcher.items.known(text) or self._of_sheet(text)) if text and not self.calls_task(text) else None
         return found.id if found and found.sure else None
 
     def knows(self, kind: str, text: str) -> bool:

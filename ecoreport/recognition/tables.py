@@ -16,7 +16,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
-from ecoreport.recognition.measures import find_measures, with_periods
+from ecoreport.recognition.measures import find_measures, holds_periods, with_periods
 from ecoreport.recognition.rivals import find_counterpart, held_against_date, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
@@ -44,7 +44,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             columns = held_against_date(columns, title, setting)
         elif kind == "task":
             columns = of_the_year(columns, setting.year)
-        measures = find_measures(grid, band, columns, finder, setting.reader) if kind == "indicator" else None
+        measures = find_measures(grid, band, columns, finder, setting) if kind == "indicator" else None
         columns = measures.beside(columns) if measures else columns
         rows = Rows(grid, kind, setting, band, columns, title, measures)
         block = read_either(rows, partial(_read, finder=finder))
@@ -72,8 +72,9 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
     headed = {column.place: column for column in assign_columns(grid, kind, band, finder)} if band.headed else {}
     blank = {place for place, heading in zip(band.places, band.headings, strict=True) if not heading.text}
     columns = {column.place: column for column in guessed if column.place in blank} | headed
-    if holds_years(grid, band.anchor, data):
-        columns[band.anchor] = Column(band.anchor, "year")  # of the title's item
+    dated = holds_periods(grid, band.anchor, data, setting.year)
+    if dated or holds_years(grid, band.anchor, data):
+        columns[band.anchor] = Column(band.anchor, "period" if dated else "year")  # of the title's item
     elif not any(column.field in ("name", "part", "content") for column in columns.values()):
         columns[band.anchor] = Column(band.anchor, "name", guessed=True)
     if kind == "task":
@@ -98,7 +99,8 @@ def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     if not rows.are_of_their_kind():
         return None
     told = [(column.field, column.heading, column.year) for column in rows.columns]
-    rows = replace(rows, title=replace(rows.title, scope=narrowed(rows.title.scope, told, rows.setting.vocabulary)))
+    scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=rows.show_calculation())
+    rows = replace(rows, title=replace(rows.title, scope=scope))
     headings = rows.headings()
     block = Block(rows.kind, rows.grid.sheet.name, rows.band.lines[0], last_row=rows.band.last_line, turned=rows.grid.turned)
     if rows.grid.turned:

@@ -8,7 +8,7 @@ from ecoreport.language.dates import as_date
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import other_year_in, says_actual
-from ecoreport.model import Cell, Scope
+from ecoreport.model import Cell, Scope, Sheet
 from ecoreport.model.layout import written
 from ecoreport.recognition.around import said_around
 from ecoreport.recognition.blocks import Setting
@@ -17,9 +17,14 @@ from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 
 _LONGEST_UNIT = 12  # characters
+_LONGEST_TITLE, _SHORTEST_INDICATOR = 40, 4  # characters
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
-_TITLE_ENDS = re.compile(r"(?:完成|基本|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|报告|卡片|卡|表|单)*(?:\(.*\))?\s*$")
+_TITLE_ENDS = re.compile(r"(?:完成|基本|测算|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|报告|卡片|卡|表|单)*(?:\(.*\))?\s*$")
+_PERIODIC = re.compile(
+    r"(?:[按分逐各][年季月])?[年季月](?:度|末)?(?=(?:余额|情况|进度|报?表|报|台[账帐]|完成|统计|数据|明细|汇总))"
+)  # 季末余额, 月表
+_BALANCE = re.compile(r"余额|存量|结存")
 _TITLE_BEGINS = re.compile(
     r"^\s*(?:附?[件表]\s*\d*(?:[-.]\d+)*\s*:?\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
 )
@@ -31,10 +36,10 @@ class Title:
     year: int | None = None
     unit: str | None = None
     addresses: tuple[str, ...] = ()
-    text: str = ""
     scope: Scope = Scope()  # whose values of which kind these are
     notes: tuple[str, ...] = ()  # that stand around the table
     reported: bool = False  # it speaks of what was done: 完成情况表
+    balance: bool = False  # it, or its item by another name, speaks of what stands at a day: 余额, so that December's is the year's
 
 
 def read_titles(
@@ -74,20 +79,36 @@ def read_titles(
     noted = (other_year_in(text, setting.vocabulary, setting.year, "note") for text in notes)
     year = next((each for each in noted if each), year or setting.reader.year_in(name))  # 以上为2019年数 speaks of the numbers
     reported = any(says_actual(said.text, setting.vocabulary) for said in around if said.where == "title")
+    subject = subject or _subject(even(name), finder)
+    known = finder.matcher.items.name(subject.id or "") if subject else ""
+    called = (known, *setting.vocabulary.variants.get(known, ()), *(said.text for said in around if said.where == "title"))
     return Title(
-        subject or _subject(even(name), finder),
+        subject,
         year,
         unit,
         tuple(addresses),
         scope=setting.scope(name, around),
         notes=notes,
         reported=reported,
+        balance=any(_BALANCE.search(text) for text in called),
     )
 
 
 def bare_title(text: str) -> str:
     """Take 表1 and 情况表 off a title: what is left may be the name of the item that the table is about."""
-    return _TITLE_ENDS.sub("", _TITLE_BEGINS.sub("", even(text)))
+    return _TITLE_ENDS.sub("", _PERIODIC.sub("", _TITLE_BEGINS.sub("", even(text))))
+
+
+def indicator_over(sheet: Sheet, finder: SubjectFinder) -> tuple[str, ...]:
+    """List the items of the one indicator that a sheet's name, or a title alone in its row at the top, begins with: 水环境质量分季表."""
+    rows = Counter(cell.row for cell in sheet.cells if cell.counts)
+    alone = (written(cell) for cell in sheet.cells if cell.row <= _LOOK_UP and rows[cell.row] == 1 and isinstance(cell.value, str))
+    for text in (sheet.name, *alone):
+        bare = bare_title(text) if len(text) <= _LONGEST_TITLE else ""
+        for end in range(len(bare), _SHORTEST_INDICATOR - 1, -1):
+            if len(items := finder.indicator(bare[:end])) > 1:
+                return items
+    return ()
 
 
 def _top_row(grid: Grid, first: int, after: int | None) -> int:
@@ -124,7 +145,7 @@ def _subject(text: str, finder: SubjectFinder) -> Subject | None:
     if len(text) > 60:
         return None
     bare = _TITLE_BEGINS.sub("", text)
-    for tried in dict.fromkeys((text, bare, _TITLE_ENDS.sub("", bare), _TITLE_ENDS.sub("", text))):
+    for tried in dict.fromkeys((text, bare, _TITLE_ENDS.sub("", bare), _TITLE_ENDS.sub("", text), bare_title(text))):
         if not tried:
             continue
         match = finder.item(tried)

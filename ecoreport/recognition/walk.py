@@ -31,6 +31,7 @@ from ecoreport.rules import NOTICE
 
 _CONTEXT = ("domain", "group")
 _MISPLACED = 2.0  # what it costs a reading to take for a unit what is none: 指标属性
+_DECEMBER = 12
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
 _FAR = 20.0  # of likeness, behind the likeliest: of such a one nothing is asked
@@ -263,8 +264,11 @@ def _ask_subjects(walk: Walk) -> None:
     last, over = max((cell.column if turned else cell.row for cell in resolved), default=0), walk.rows.title.subject
     counted = turned and over is not None and any(record.subject == over.id for record in block.records)
     for line, subject, slots in walk.unresolved:
-        likely = bool(subject.match and subject.match.candidates)
-        if (counted and not likely) or _is_made_of(walk, subject):
+        about = walk.finder.about
+        likely = any(each.id in about or not about for each in (subject.match.candidates if subject.match else ()))
+        if walk.rows.kind == "task" and walk.finder.knows("indicator", subject.written):
+            continue  # an item in a list of items and tasks
+        if ((counted or about) and not likely) or _is_made_of(walk, subject):
             continue  # 应运维(个) | 已运维(个) beside the title's own item, counties down: counts that it is made of
         if (block.records and line <= last + 1) or subject.parts or likely:
             before = len(block.findings)
@@ -348,6 +352,8 @@ def _kind_of(rows: Rows, line: int) -> Scope | None:
         labels = [(heading, cell) for heading, cell, _ in headed]
         told = [(heading, written(cell), near) for heading, cell, near in headed]
         found = period_of_row(told, rows.setting.vocabulary, rows.setting.year)
+        if found and rows.title.balance and found[0].until and found[0].until.month == _DECEMBER:
+            return None
     if found is None:
         return of_cells(rows, line)
     return replace(found[0], words=written(cell := labels[found[1]][1]), source=_place(rows, cell))

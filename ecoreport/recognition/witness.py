@@ -162,11 +162,12 @@ def is_near(one: Witness, other: Witness) -> bool:
 def _comes_out(result: Witness, one: Witness, other: Witness, made: Callable[[Decimal, Decimal], Decimal | None]) -> bool:
     lines = result.numbers.keys() & one.numbers.keys() & other.numbers.keys()
     told = [(result.numbers[line], made(one.numbers[line], other.numbers[line]), one.numbers[line]) for line in lines]
-    if any(wanted is None or abs(wanted - number) > _half_digit(number) for number, wanted, _ in told):
+    if any(wanted is None or abs(wanted - number) > half_digit(number) for number, wanted, _ in told):
         return False
     return any(number not in _BEST and number != first for number, _, first in told)
 
 
-def _half_digit(number: Decimal) -> Decimal:
+def half_digit(number: Decimal) -> Decimal:
+    """Give half of a number's last digit, within which what was rounded to it lies."""
     exponent = number.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) * Decimal("0.51")
