@@ -29,7 +29,7 @@ _NUMBERING = re.compile(
     rf"(?:{_THING})?名称\s*:\s*|(?:(?:约束性|参考性|预期性)?(?:{_THING}))\s*:\s*|"
     r"[(\[【〔](?:约束性|参考性|预期性)(?:指标)?[)\]】〕]\s*|"
     r"[^\w\s(\[{【〔《“\"'‘「『<]+\s*|"
-    r"(?P<joined>\d{1,2}(?:\.\d)?)(?=[^\d.\s%、)-]))|^\s*其中\s*[:,]\s*"
+    r"(?P<joined>\d{1,2}(?:\.\d)?)(?!吨)(?=[^\d.\s%、)-]))|^\s*其中\s*[:,]\s*"
 )
 _NUMBERS = ("id", "number", "framed", "nth", "called", "told", "task", "coded", "joined")
 TRAILING_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]\s*$")

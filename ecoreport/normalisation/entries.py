@@ -264,8 +264,9 @@ def _entry(row: _Row, year: int, figure: Figure) -> Entry:
 def _ask_partial(row: _Row, by_year: dict[int, Entry]) -> None:
     """Ask of a number for part of the year where there is none for the whole; where no column has one, that was told of the table."""
     partial: Sequence[Slot] = [slot for slot in row.record.all("partial") if slot.text]
-    entry = by_year.get(row.year)
-    if not partial or (entry and entry.actual.state != "blank"):
+    year = row.year_of(partial[0]) if partial else row.year
+    entry = by_year.get(year)
+    if not partial or (entry and entry.actual.state != "blank") or (by_year and year != row.year):
         return
     source, raw = partial[0].source(row.desk.file), partial[0].text
     figure = Figure("asked", raw, source, hidden=partial[0].cell.hidden)
@@ -274,7 +275,7 @@ def _ask_partial(row: _Row, by_year: dict[int, Entry]) -> None:
         row.account.findings.append(
             rules.PARTIAL_ONLY.finding(
                 source, department=row.desk.department, subject=row.subject.id, key="partial",
-                what=f"{name_subject(row.subject)}{row.year}年", heading=partial[0].heading, raw=raw,
+                what=f"{name_subject(row.subject)}{year}年", heading=partial[0].heading, raw=raw,
             )
         )  # fmt: skip
-    by_year[row.year] = replace(entry, actual=figure) if entry else _entry(row, row.year, figure)
+    by_year[year] = replace(entry, actual=figure) if entry else _entry(row, year, figure)

@@ -28,7 +28,7 @@ from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_cove
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.leftover import find_leftover
 from ecoreport.recognition.legend import Legend, read_legend
-from ecoreport.recognition.pages import parted, unbroken
+from ecoreport.recognition.pages import parted, unbroken, with_months
 from ecoreport.recognition.prose import find_prose
 from ecoreport.recognition.rules import RULES
 from ecoreport.recognition.scope import said_of_file
@@ -123,7 +123,7 @@ class _SheetReading:
 
 def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None) -> _SheetReading:
     read = _SheetReading()
-    sheet = explained(sheet)
+    sheet = with_months(explained(sheet))
     counted = [cell for cell in sheet.cells if cell.counts]
     read.findings += _about_sheet(sheet, counted, setting)
     while counted and stamp and (issued := read_issued(sheet, setting, finder, stamp)):

@@ -96,14 +96,15 @@ def _first_like(grid: Grid, named: int) -> int:
     """Find the first of the rows right above one that names an item that hold numbers where it does: classes over 达到或优于Ⅲ类."""
     first, numbers = named, _numbers(grid, named)
     for line in grid.above(named):
-        if line != first - 1 or not numbers or _numbers(grid, line) != numbers or grid.owned(line) != grid.owned(named):
+        same = _numbers(grid, line) & numbers
+        if line != first - 1 or not same or len(same) * 2 < len(_numbers(grid, line) | numbers):
             break
         first = line
     return first
 
 
-def _numbers(grid: Grid, line: int) -> list[int]:
-    return [place for place in grid.owned(line) if (cell := grid.own(line, place)) and is_number(cell) and not grid.explains(cell)]
+def _numbers(grid: Grid, line: int) -> set[int]:
+    return {place for place in grid.owned(line) if (cell := grid.own(line, place)) and is_number(cell) and not grid.explains(cell)}
 
 
 def _heads_over(grid: Grid, first: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ _PLANNED = 0.8  # the share of targets among its numbers from which a column of 
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
 _SENTENCE = 12  # characters
 _MOST = 8  # columns that may compete
-_OPEN = ("", "target", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
+_OPEN = ("", "target", "partial", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
 _AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
 
 
@@ -193,7 +193,7 @@ def _prior(column: Column, heading: Heading) -> float:
     lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
     if column.field == "actual":
         return 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
-    if column.field == "target" and lowest not in _AMBIGUOUS:
+    if column.field == "partial" or (column.field == "target" and lowest not in _AMBIGUOUS):
         return -3.0
     return {"target": -2.0, "actual": 1.5}.get(leans_to(heading.text), 0.0)
 
@@ -234,7 +234,7 @@ def _borne_out(rival: Rival, rivals: Sequence[Rival], before: Sequence[Rival]) -
     near = any(is_near(rival.witness, other.witness) for other in before)
     counts = [other for other in rivals if other.witness.likely < 0]
     share = rival.witness.likely > 0 and any(is_rate(rival.witness, one.witness, other.witness) for one, other in permutations(counts, 2))
-    return _BESIDE_EARLIER * near + _PROVEN * share
+    return _BESIDE_EARLIER * near + (_PROVEN + max(-rival.prior, 0.0)) * share  # 实到率: whatever its words lean to
 
 
 def _replaced(columns: Sequence[Column], roles: Sequence[tuple[Rival, str]]) -> tuple[Column, ...]:

@@ -25,6 +25,7 @@ _WIDEST = 500  # columns of a table without headings that are looked at
 _LOOKED_AT = 120  # lines of data that are enough to know a column
 _ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位
 _DECEMBER = 12
+_SEVERAL = 2  # counties
 _NO_UNIT = frozenset("-—/")
 _LONGEST_OFFICES = 60  # characters of a list of departments
 _PROSE = ("情况", "现状", "结果", "情况说明")
@@ -55,6 +56,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             lies = heads_location(heading.text)  # 所在地 is whose a row is only where the whole city stands there too
             whose = _holds_regions(grid, place, lines, finder, whole=bool(field) or lies)
             field = "region" if whose else "notes" if lies else field
+        elif heading.by_year_only and kind == "indicator" and _lists_regions(grid, place, lines, finder):
+            field = "region"  # 2020年 over 定海区, 普陀区, 全市
         if not field and kind == "indicator" and not heading.fields and heading.year is None:
             field = _by_contents(grid, place, lines, finder)
         if field:
@@ -175,6 +178,13 @@ def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: Subject
     others = {text for text, owner in told.items() if owner and owner.kind != "own"}
     ours = {text for text, owner in told.items() if finder.matcher.vocabulary.has("whole_city", text) or (owner and owner.names_place)}
     return (bool(others and not whole) or bool(ours - others and others | areas)) and others | ours | areas == texts
+
+
+def _lists_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
+    """Do several counties stand in a column, and no number."""
+    named = (finder.matcher.places.named_alone(grid.text(line, place)) for line in lines)
+    several = sum(owner is not None and owner.kind == "region" for owner in named) >= _SEVERAL
+    return several and not any(isinstance(cell.value, Decimal) for line in lines if (cell := grid.own(line, place)))
 
 
 def _area(heading: Heading) -> Place:

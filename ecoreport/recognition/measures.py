@@ -12,7 +12,7 @@ from ecoreport.language.widths import fold, word_key
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import Column
+from ecoreport.recognition.columns import Column, is_numeric
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, HeadingReader
 from ecoreport.recognition.morphemes import leans_to
@@ -21,6 +21,7 @@ from ecoreport.recognition.witness import half_digit, worth_of
 
 _LOOKED_AT = 120  # lines of data that are enough to know such a column
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
+_DECEMBER, _SUMMED = 12, "累计"
 _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
 _LONGEST_PERIOD = 12  # characters: 2020年第三季度
 _LONGEST_WORD = 8  # characters of a word of one's own: 去年做到的数
@@ -65,8 +66,14 @@ class Measures:
         told, cell = self.of(line), self.grid.at(line, self.place)
         if told is None or cell is None:
             return slots
-        measured = [_measured(slot, told) if slot.field == "actual" else slot for slot in slots if slot.cell is not cell]
+        measured = [_measured(slot, told) if _is_open(slot, told) else slot for slot in slots if slot.cell is not cell]
         return [*measured, Slot("measure", self.grid.sheet.name, cell)]
+
+
+def _is_open(slot: Slot, told: Heading) -> bool:
+    """Is it for the row to say what a cell holds: a value's, or December's where the row counts the months up."""
+    december = slot.field == "partial" and month_alone(fold(slot.heading.rsplit("/", maxsplit=1)[-1])) == _DECEMBER
+    return slot.field == "actual" or (december and told.fields == ("actual",) and _SUMMED in told.text)
 
 
 def _measured(slot: Slot, told: Heading) -> Slot:
@@ -82,16 +89,17 @@ def goes_on(slots: Sequence[Slot], last: LayoutRecord) -> bool:
 def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting) -> Measures | None:
     """Find the column whose words say what the rows hold, one of them that it is the value; or the rows that by their numbers do."""
     reader = setting.reader
-    beside = [column.place for column in columns if column.field == "actual"]
+    beside = [column.place for column in columns if column.field in ("actual", "partial")]
     if not beside:
         return None
     lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     fields = {column.place: column.field for column in columns}
     naming = [column.place for column in columns if column.field in NAME_LIKE and column.names]
     for place in band.places:
-        if fields.get(place, "") in _SORTING:
+        sorting = fields.get(place, "") in _SORTING or (place in beside and not any(is_numeric(grid.own(line, place)) for line in lines))
+        if sorting and beside != [place]:
             texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
-            values = _between(grid, place, lines, beside[0], reader, finder)
+            values = _between(grid, place, lines, next(each for each in beside if each != place), reader, finder)
             if values or _are_measures(texts, finder, reader, _names(grid, naming, lines)):
                 return Measures(grid, place, reader, finder, any(finder.knows("indicator", text) for text in texts), values)
     told = {"year", "period"} & {*fields.values()}

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from ecoreport.language.pages import is_page_number
@@ -17,6 +18,7 @@ _MOST_ROWS = 3  # of a name
 _FARTHEST = 4  # rows from one row to the next of a table, numbers of pages between them
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _LEAST_SECTIONS = 2
+_MONTHS, _DECEMBER = ("月", "月份"), 12
 _KINDS = ("indicator", "task")
 
 
@@ -68,6 +70,20 @@ def parted(sheet: Sheet) -> tuple[tuple[Sheet, frozenset[str]], ...]:
         cells = (*over, *(cell for cell in sheet.cells if first <= cell.row < last))
         parts.append((replace(sheet, cells=cells), frozenset(cell.address for cell in titles)))
     return tuple(parts)
+
+
+def with_months(sheet: Sheet) -> Sheet:
+    """Write 月 behind the numbers 1, 2, 3 … that stand below a cell that says so."""
+    cells = {(cell.row, cell.column): cell for cell in sheet.cells if cell.counts}
+    told: dict[str, Cell] = {}
+    for (row, column), label in cells.items():
+        if written(label) in _MONTHS:
+            below = (cells.get((line, column)) for line in range(row + 1, row + _FARTHEST))
+            first = next((cell for cell in below if cell), None)
+            count = 0
+            while first and (cell := cells.get((first.row + count, column))) and cell.value == Decimal(count + 1) and count < _DECEMBER:
+                told[cell.address], count = replace(cell, value=f"{count + 1}月"), count + 1
+    return replace(sheet, cells=tuple(told.get(cell.address, cell) for cell in sheet.cells)) if len(told) > 1 else sheet
 
 
 def _is_page(cell: Cell) -> bool:

@@ -141,7 +141,7 @@ class Rows:
     def year(self, line: int) -> int | None:
         year = None
         for column in self.columns:
-            if column.field in ("year", "period"):
+            if column.field in ("year", "period", "region") and column.scope == _TABLES:
                 text = self.grid.text(line, column.place)
                 text = f"{text}年" if is_short_year(fold(text)) else text
                 heading = self.setting.reader.read("indicator", text)

@@ -108,6 +108,8 @@ class Walk:
         texts = self.rows.texts(line)
         if _is_of_others(self.rows, texts, self.finder):
             return
+        if self.rows.kind == "indicator" and any(self._names_task(text) for text in self.rows.texts(line)):
+            return
         self.counted += 1
         names = self._names(line)
         first = next((name for name in names if name), "")
@@ -140,6 +142,10 @@ class Walk:
             more = [slot for slot in slots if slot not in told] if alone else []  # 备注 and what else is said of the whole row
             worth = len(told) * 0.5 + (_FIRST_BESIDE if alone else 0.0)
             self.block.add(self.rows.record(subject, told + more, other.within(scope)), worth)
+
+    def _names_task(self, text: str) -> bool:
+        """Is it a key task's name, and no item's: a row of another kind below the table's own."""
+        return self.finder.knows("task", text) and not self.finder.knows("indicator", text)
 
     def _scope(self, line: int, names: Sequence[str]) -> Scope:
         """Say whose a row is and of which kind: by its own cells, a line above it, the table."""
