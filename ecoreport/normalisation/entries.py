@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecoreport.language.units import factor_between, find_unit, parse_unit
-from ecoreport.model import Entry, Figure, Goal, Item, Note, Subject
+from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Subject
 from ecoreport.model.facts import FACT_FIELDS
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
@@ -13,6 +13,7 @@ from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.claims import hear_beside
 from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, name_subject, name_value, read_actual, read_fact
 from ecoreport.normalisation.printed import is_standard, sort_item_cells
+from ecoreport.rules import NOTICE
 from ecoreport.vocabulary import Vocabulary
 
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source", "evidence", "remark")
@@ -104,13 +105,21 @@ def _values(row: _Row, shared: Mapping[tuple[str, str], tuple[str, ...]]) -> dic
             reading = _ask_shared(reading, row, sharing)
         if row.record.contested:  # told where the code and the name were read
             reading = Reading(asked(reading.figure))
-        row.account.findings += reading.findings if row.record.scope.elsewhere is None else ()  # of another place's nothing is asked
         readings.setdefault(year, []).append(reading)
     figures = {year: _agree(told, row, year) for year, told in sorted(readings.items())}
+    if row.record.scope.elsewhere is None:  # of another place's nothing is asked
+        row.account.findings += [
+            _told(finding, figures[year]) for year in figures for reading in readings[year] for finding in reading.findings
+        ]
     for reading in (reading for told in readings.values() for reading in told):
         for year, value in reading.years:
             figures.setdefault(year, replace(reading.figure, state="value", value=value, text=None, written=value))
     return figures
+
+
+def _told(finding: Finding, figure: Figure) -> Finding:
+    """Ask no more of a value that is struck through where the one that was written in its stead was taken."""
+    return replace(finding, severity=NOTICE) if finding.code == rules.STRUCK_ALL.code and figure.state == "value" else finding
 
 
 def _of_whole_city(row: _Row) -> list[Slot]:

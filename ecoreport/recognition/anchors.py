@@ -65,8 +65,9 @@ def _naming(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder)
         texts = [line for line in held if (cell := grid.own(line, place)) and isinstance(cell.value, str)]
         telling = {line for line in texts if reader.read(kind, grid.text(line, place), whole=True).exact}  # 2019年, 完成值 under an item
         named = [line for line in texts if finder.knows(kind, grid.text(line, place))]
-        if kind == "task":  # names that indicators share prove nothing
-            named = [line for line in named if not finder.knows("indicator", grid.text(line, place))]
+        if kind == "task":  # names that indicators share prove nothing without the task's number
+            numbered = {line for line in named if finder.task(grid.text(line, place)).how == "number_and_name"}
+            named = [line for line in named if line in numbered or not finder.knows("indicator", grid.text(line, place))]
         if named and len(named) * 2 >= sum(named[0] <= line <= named[-1] and line not in telling for line in texts) and tried < _MOST:
             tried += 1
             yield place, named

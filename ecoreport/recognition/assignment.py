@@ -8,7 +8,7 @@ else its rivals are asked about.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 from ecoreport.demands import demands_of
 from ecoreport.language.periods import LONE_YEAR
@@ -35,7 +35,9 @@ _PLANNED = 0.8  # the share of targets among its numbers from which a column of 
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
 _SENTENCE = 12  # characters
 _MOST = 8  # columns that may compete
-_OPEN = ("", "target", "partial", "self_assessment", "statement", "actual", "unclear")  # fields whose columns may be something else
+_OPEN = (  # fields whose columns may be something else
+    "", "target", "partial", "former", "self_assessment", "statement", "actual", "unclear",
+)  # fmt: skip
 _AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
 
 
@@ -85,6 +87,8 @@ def settle(
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     others = [rival for rival in rivals if rival not in present]
     before = [rival for rival in others if rival.prior >= 0 and rival.witness.likely > 0 and rival.witness.planned < _PLANNED]
+    if corrected := next((pair for pair in combinations(present, 2) if _is_corrected(grid, pair, rows)), ()):
+        return _replaced(columns, [(rival, "actual") for rival in corrected] + _of_other_years(before, corrected))
     headed = [rival for rival in present if rival.column.field == "actual"]
     if headed and all(rival.sure for rival in headed):
         return _replaced(columns, [(rival, "actual") for rival in headed] + _of_other_years(before, headed))
@@ -109,6 +113,13 @@ def _without_year(rival: Rival) -> str:
     """Give the headings over a column but for its year; by these two years' columns are alike."""
     bare = bare_key(LONE_YEAR.sub("", rival.column.heading))
     return bare or str(rival.column.place)
+
+
+def _is_corrected(grid: Grid, pair: Sequence[Rival], rows: Mapping[int, Row]) -> bool:
+    """Do two columns hold one value a row: where both are filled one is struck through, the same one in each row, and the other stands."""
+    cells = [[grid.own(line, rival.column.place) for rival in pair] for line in rows]
+    both = {(one.struck, other.struck) for one, other in cells if one and other}
+    return len(both) == 1 and both <= {(True, False), (False, True)} and all(rival.column.field != "target" for rival in pair)
 
 
 def _told_in_prose(grid: Grid, columns: tuple[Column, ...], rows: Mapping[int, Row]) -> tuple[Column, ...]:
@@ -193,7 +204,7 @@ def _prior(column: Column, heading: Heading) -> float:
     lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
     if column.field == "actual":
         return 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
-    if column.field == "partial" or (column.field == "target" and lowest not in _AMBIGUOUS):
+    if column.field in ("partial", "former") or (column.field == "target" and lowest not in _AMBIGUOUS):
         return -3.0
     return {"target": -2.0, "actual": 1.5}.get(leans_to(heading.text), 0.0)
 

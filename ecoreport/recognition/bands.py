@@ -204,9 +204,8 @@ def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, ki
     """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
-    if any(
-        len(text) > LONGEST_HEADING or ":" in even(text) or finder.names(kind, text) or finder.known(bare_title(text)) for text in texts
-    ):
+    named = any(finder.names(kind, text) or finder.known(text) or finder.known(bare_title(text)) for text in texts)
+    if named or any(len(text) > LONGEST_HEADING or ":" in even(text) for text in texts):
         return False
     if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):
         return False
@@ -226,7 +225,7 @@ def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: Hea
         return False
     for place in owned:
         cell, text = grid.at(lower, place), grid.text(lower, place)
-        if cell is None or not is_worded(cell) or finder.knows(kind, text):
+        if cell is None or not is_worded(cell) or finder.knows(kind, text) or finder.known(text):
             return False
         heading = reader.read(kind, text)
         if heading.share < 0.6:

@@ -35,6 +35,7 @@ def with_comments(columns: Sequence[Column], grid: Grid, band: Band, setting: Se
 
 def _with_comments(column: Column, grid: Grid, band: Band, setting: Setting) -> Column:
     cells = [cell for line in reversed(band.lines) if (cell := grid.at(line, column.place))]
+    cells = [cell for cell in cells if without_author(cell.comment or "") not in column.heading.split("/")]  # read as a heading already
     said = next((scope for cell in cells if (scope := scope_of(cell, grid.sheet.name, setting)) != Scope()), None)
     texts = [without_author(cell.comment) for cell in cells if cell.comment]
     told = (other_year_in(text, setting.vocabulary, setting.year) for text in texts)

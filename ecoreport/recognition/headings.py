@@ -58,6 +58,7 @@ _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _AMONG = re.compile(r"^\s*其\s*中\s*:\s*")  # 其中:定海区 beside 普陀区
 _SPACED_YEAR = re.compile(r"(?<=\d)\s+(?=年)")  # 2020 年
+_LONE_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
@@ -133,6 +134,8 @@ class HeadingReader:
         if (edge := take_out_edge(folded, self.period)) and kind == "indicator":
             return self._at_an_edge(text, *edge, unit)
         folded = drop_whole_year(folded)
+        if _LONE_DAY.fullmatch(folded):
+            return Heading(text, ("notes",), _NEARLY)  # a day on which something was done
         if names_months(folded, of_state=kind == "task"):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)  # which has no 1-12月 any more
@@ -148,17 +151,20 @@ class HeadingReader:
         return self._by_meaning(kind, text, year, bare, unit, whole=whole)
 
     def _by_meaning(self, kind: str, text: str, year: int | None, bare: str, unit: str | None, *, whole: bool) -> Heading:
+        if known := self._of_numbers(kind, _BRACKETED.sub("", bare)):
+            return Heading(text, known, 1.0, year, unit)
         meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(kind, bare, whole=whole)
         if meaning is None or meaning.share < _LEAST_KNOWN:
             return Heading(text, (), 0.0, year, unit)
         return Heading(text, meaning.fields, meaning.share, year, unit)
 
     def _of_numbers(self, kind: str, text: str) -> tuple[str, ...]:
-        """Read 余额, and 累计值 as 累计: what says no more than that numbers stand below."""
+        """Read 余额, and 累计值 as 累计, 核定数 as 核定值: what says no more than that numbers stand below."""
         if kind == "indicator" and self.vocabulary.has("balance", word_key(text)):
             return ("actual",)
-        known = self.vocabulary.headings[kind].get(re.sub("[值数]$", "", word_key(text)), ()) if kind == "indicator" else ()
-        return known if known == ("actual",) else ()
+        key, headings = word_key(text), self.vocabulary.headings[kind]
+        stem = key[:-1] if key.endswith(("值", "数")) and kind == "indicator" else ""
+        return ("actual",) if stem and any(headings.get(f"{stem}{tail}") == ("actual",) for tail in ("", "值", "数")) else ()
 
     def _place(self, text: str) -> Place | None:
         """Say whose values stand under a heading, where it names a place: 定海区2020年, 宁波市, 全市; not a department."""
@@ -204,7 +210,9 @@ class HeadingReader:
         return ("notes",) if any(said.endswith(word) for word in words["change"] for said in (bare, key)) else ()
 
     def _take_year(self, folded: str) -> tuple[int | None, str]:
-        return take_out_year(folded, self.period, self.vocabulary.relative_years)
+        year, rest = take_out_year(folded, self.period, self.vocabulary.relative_years)
+        again = take_out_year(rest, self.period, self.vocabulary.relative_years) if year else (None, "")
+        return (year, again[1]) if year and again[0] == year else (year, rest)  # 本年度(2020)核定数
 
     def year_in(self, text: str) -> int | None:
         """Read the one year that a heading, a title or a sheet's name says; None for none or several: 2栏为上年,3栏为当年."""

@@ -51,7 +51,12 @@ def find_leftover(
     if len(free) > _MOST or not (scope.adopted or scope.asked):
         return [], []
     answered = {record.subject for record in records if any(slot.field in _ANSWERS and slot.text for slot in record.slots)}
-    empty = {slot.cell for each in records if each.subject not in answered and each.sheet == sheet.name for slot in each.all("name")}
+    empty = {
+        slot.cell
+        for each in records
+        if each.kind == "indicator" and each.subject not in answered and each.sheet == sheet.name
+        for slot in each.all("name")
+    }
     cells = sorted({*free, *empty}, key=lambda cell: (cell.row, cell.column)) if free else []
     left = [each for each in _names(sheet, cells, setting, finder) if each.subject not in answered]
     if not left or _counts(left):

@@ -59,10 +59,6 @@ class Rows:
     def hold_values(self) -> bool:
         return any(column.field == "actual" for column in self.columns)
 
-    def show_calculation(self) -> bool:
-        """Do their numbers make one another: a rate of two counts."""
-        return self.measures is not None and bool(self.measures.made)
-
     def headings(self) -> list[Cell]:
         """List the cells of the headings, the line of column numbers included."""
         lines = dict.fromkeys((*self.band.lines, self.band.last_line))

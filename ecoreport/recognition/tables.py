@@ -17,6 +17,7 @@ from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.recognition.measures import find_measures, holds_periods, with_periods
+from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.rivals import find_counterpart, held_against_date, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
@@ -83,13 +84,13 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
 
 
 def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[Column]:
-    """Find the columns that nothing is known about whose words say how far a task is."""
+    """Find the columns that nothing is known about whose words, or whose heading's, say how far a task is: 做完."""
     if any(column.field in ("status", "done", "progress") for column in columns.values()):
         return
-    for place in band.places:
+    for place, heading in zip(band.places, band.headings, strict=True):
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         told = [text for text in texts if setting.vocabulary.task_status(text, setting.year)]
-        if place not in columns and texts and len(told) * 2 >= len(texts):
+        if place not in columns and texts and (len(told) * 2 >= len(texts) or leans_to(heading.text) == "actual"):
             yield Column(
                 place, "status" if len(told) == len(texts) and all(len(text) <= _LONGEST_STATE for text in texts) else "done", guessed=True
             )
@@ -99,7 +100,7 @@ def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     if not rows.are_of_their_kind():
         return None
     told = [(column.field, column.heading, column.year) for column in rows.columns]
-    scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=rows.show_calculation())
+    scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=rows.measures is not None and bool(rows.measures.made))
     rows = replace(rows, title=replace(rows.title, scope=scope))
     headings = rows.headings()
     block = Block(rows.kind, rows.grid.sheet.name, rows.band.lines[0], last_row=rows.band.last_line, turned=rows.grid.turned)

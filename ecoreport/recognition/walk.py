@@ -32,6 +32,7 @@ from ecoreport.rules import NOTICE
 _CONTEXT = ("domain", "group")
 _MISPLACED = 2.0  # what it costs a reading to take for a unit what is none: 指标属性
 _DECEMBER = 12
+_STATES = ("status", "done", "progress")
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
 _FAR = 20.0  # of likeness, behind the likeliest: of such a one nothing is asked
@@ -66,7 +67,8 @@ class Walk:
                 self.read_line(line, owned)
         if self.titled and _passes_over_a_title(self.rows, self.finder, self.block):
             return None
-        self.report()
+        tell_numbers(self.block, self.rows.setting, self.numbered)
+        _ask_subjects(self)
         if self.block.records:
             self.block.titled.update(self.rows.title.addresses)
         return self.block
@@ -108,10 +110,10 @@ class Walk:
         texts = self.rows.texts(line)
         if _is_of_others(self.rows, texts, self.finder):
             return
-        if self.rows.kind == "indicator" and any(self._names_task(text) for text in self.rows.texts(line)):
+        names = self._names(line)
+        if self.rows.kind == "indicator" and _is_of_a_task(self.rows, self.finder, line, names):
             return
         self.counted += 1
-        names = self._names(line)
         first = next((name for name in names if name), "")
         if is_total(first or self.rows.texts(line)[0], vocabulary.words["total"]) and not self.finder.knows(self.rows.kind, first):
             self.block.headings.add(self.rows.cells(line)[0].address)
@@ -142,10 +144,6 @@ class Walk:
             more = [slot for slot in slots if slot not in told] if alone else []  # 备注 and what else is said of the whole row
             worth = len(told) * 0.5 + (_FIRST_BESIDE if alone else 0.0)
             self.block.add(self.rows.record(subject, told + more, other.within(scope)), worth)
-
-    def _names_task(self, text: str) -> bool:
-        """Is it a key task's name, and no item's: a row of another kind below the table's own."""
-        return self.finder.knows("task", text) and not self.finder.knows("indicator", text)
 
     def _scope(self, line: int, names: Sequence[str]) -> Scope:
         """Say whose a row is and of which kind: by its own cells, a line above it, the table."""
@@ -208,6 +206,8 @@ class Walk:
         block, setting = self.block, self.rows.setting
         last = block.records[-1] if block.records else None
         if last and _continues(self.rows.kind, slots, last, subject, scope):
+            if _sums_up(self.rows, slots):
+                last = replace(last, slots=tuple(replace(slot, field="notes") if slot.field in _STATES else slot for slot in last.slots))
             seen = {(slot.field, slot.cell.address) for slot in last.slots}
             more = tuple(slot for slot in slots if (slot.field, slot.cell.address) not in seen)
             block.records[-1] = replace(last, slots=(*last.slots, *more))
@@ -238,12 +238,19 @@ class Walk:
             return
         self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
 
-    # ---- the whole table ----------------------------------------------------------------------
 
-    def report(self) -> None:
-        """Tell what is to be told of the whole table."""
-        tell_numbers(self.block, self.rows.setting, self.numbered)
-        _ask_subjects(self)
+def _is_of_a_task(rows: Rows, finder: SubjectFinder, line: int, names: Sequence[str]) -> bool:
+    """Does a row name a key task, that is no item too unless the heading over it says 任务: it is no row of items."""
+    over = [column for column in rows.columns if column.field in NAME_LIKE]
+    headed = any(table_of_row([column.heading] * 3, rows.setting.vocabulary) == "task" for column in over if column.heading)
+    texts = (*names, *(rows.grid.text(line, column.place) for column in over if column.field in _CONTEXT), *rows.texts(line))
+    return any(finder.knows("task", text) and (headed or not finder.knows("indicator", text)) for text in texts)
+
+
+def _sums_up(rows: Rows, slots: Sequence[Slot]) -> bool:
+    """Is a further line of a task the one that tells of all of it: 总体 | 已完成."""
+    total = rows.setting.vocabulary.words["total"]
+    return rows.kind == "task" and not rows.grid.turned and any(is_total(text, total) for text in rows.texts(slots[-1].cell.row))
 
 
 def _is_of_others(rows: Rows, texts: list[str], finder: SubjectFinder) -> bool:
