@@ -15,7 +15,7 @@ from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject
-from ecoreport.recognition.walk import Walk
+from ecoreport.recognition.walk import Walk, report
 
 _OF_GOALS = ("goal", "goal_code", "goal_number", "goal_unit")
 _TELLING = ("remark", "notes", "statement")
@@ -185,7 +185,7 @@ class IssuedRows:
             self._record(found, agreed)
         own, walk.block.records = walk.block.records, [*self.records, *walk.block.records]
         unresolved, walk.unresolved = walk.unresolved, []
-        walk.report()
+        report(walk)
         for _, subject, slots in unresolved:
             source = slots[0].source(self.rows.setting.file)
             if self.rows.kind == "task" and not (subject.match and subject.match.candidates):  # 自行增加的任务

@@ -67,8 +67,7 @@ class Walk:
                 self.read_line(line, owned)
         if self.titled and _passes_over_a_title(self.rows, self.finder, self.block):
             return None
-        tell_numbers(self.block, self.rows.setting, self.numbered)
-        _ask_subjects(self)
+        report(self)
         if self.block.records:
             self.block.titled.update(self.rows.title.addresses)
         return self.block
@@ -237,6 +236,12 @@ class Walk:
         if self.rows.setting.vocabulary.label(even(told[0].text).split(":")[0]) and len(told) == 1:
             return
         self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
+
+
+def report(walk: Walk) -> None:
+    """Tell what is to be told of a whole table."""
+    tell_numbers(walk.block, walk.rows.setting, walk.numbered)
+    _ask_subjects(walk)
 
 
 def _is_of_a_task(rows: Rows, finder: SubjectFinder, line: int, names: Sequence[str]) -> bool:
