@@ -15,6 +15,7 @@ from ecoreport.templates import SHIPPED, Templates
 KINDS = ("indicator", "task", "evidence", "highlight")
 _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress", "completed")
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
+_EXPLAINED = re.compile(r"[^()]+\(([^()]{2,})\)\s*")  # 未销号(推进中)
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
 _LEAVES: frozenset[Assertion] = frozenset(("not_done", "in_part", "late", "taken_back"))  # what no state of 已完成 bears
 
@@ -82,9 +83,11 @@ class Vocabulary:
         """Read the state of a key task from words: by the whole word, else by what its clauses assert; 未完成 is not 完成."""
         text = _ASKED_BEFORE.sub("", even(text))
         key = word_key(text)
-        for status in _STATUS_ORDER:
-            if key in self.task_words[status]:
-                return status
+        explained = _EXPLAINED.fullmatch(text)
+        for said in (key, word_key(explained[1])) if explained else (key,):
+            for status in _STATUS_ORDER:
+                if said in self.task_words[status]:
+                    return status
         if len(key) <= _LONGEST_STATE:
             return _state(assertions(text, self.verbs, period))
         told = self.prose(text, period)

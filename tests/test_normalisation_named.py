@@ -74,12 +74,19 @@ UNITS = [
     ("化肥施用强度", "吨/公顷", "379.2", "asked"),
     ("化肥施用强度", "吨/公顷", "0.3792", "value"),
     ("城镇人均公园绿地面积", "平方米/人", "15.3", "value"),
+    ("碳排放强度", "吨/万元", "0.48", "asked"),
+    ("碳排放强度", "吨/万元", "4800", "value"),
+    ("农药施用强度", "", "2.21", "asked"),  # nothing says the unit
+    ("农药施用强度", "", "0.147", "value"),
+    ("化肥施用强度", "", "25.6", "asked"),
+    ("化肥施用强度", "", "4.1", "value"),  # near it in no unit
+    ("单位GDP用水量", "", "3.9", "value"),
 ]
 
 
 @pytest.mark.parametrize(("item", "unit", "value", "state"), UNITS)
 def test_digits_that_contradict_the_unit_over_them_are_asked(item: str, unit: str, value: str, state: str) -> None:
-    batch = read(f"指标名称 | 2020年({unit})\n{item} | =n:{value}")
+    batch = read(f"指标名称 | 2020年{f'({unit})' if unit else ''}\n{item} | =n:{value}")
     assert [entry.actual.state for entry in batch.entries] == [state]
     assert ("N323" in {finding.code for finding in batch.findings}) == (state == "asked")
 

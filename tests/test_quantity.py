@@ -227,8 +227,11 @@ def test_without_a_unit_in_the_plan_the_unit_written_is_kept():
 def test_a_unit_cut_short_is_taken_where_the_name_says_the_rest():
     short = read_quantity("125.4亿", unit="亿元")
     assert (short.value, kinds(short)) == (D("125.4"), ["unit_cut_short"])
-    quantity = read_quantity("13.5平方米", unit="平方米/人", names=("城镇人均公园绿地面积",))
-    assert (quantity.value, kinds(quantity)) == (D("13.5"), ["unit_cut_short"])
+    told = [("13.5平方米", "平方米/人", "城镇人均公园绿地面积", []), ("9.3方", "立方米/万元", "万元工业增加值用水量", [])]
+    for text, unit, name, doubts in [*told, ("20微克", "微克/立方米", "PM2.5浓度", ["unit_cut_short"])]:
+        quantity = read_quantity(text, unit=unit, names=(name,))
+        assert quantity.value is not None
+        assert kinds(quantity) == doubts
     assert kinds(read_quantity("13.5平方米", unit="平方米/人")) == ["impossible_unit"]
     assert kinds(read_quantity("1.2亿立方米", unit="立方米/万元", names=("单位GDP用水量",))) == ["impossible_unit"]
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ecoreport.checks.common import joined, label, reported
 from ecoreport.demands import Demand, demands_of
-from ecoreport.language.units import factor_between
+from ecoreport.language.units import factor_between, taken_for
 from ecoreport.model import Assessment, Entry, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
@@ -20,17 +20,6 @@ _FACTORS = {
     Decimal(15): "可能混淆了亩与公顷",
 }
 _OF_AREA = ("亩", "公顷")  # fifteen times is a slip only between these
-# Units that are taken for one another: the larger one, the smaller one.
-_MIXED = (
-    ("公里", "米"),
-    ("吨", "千克"),
-    ("亿元", "万元"),
-    ("万元", "元"),
-    ("平方公里", "公顷"),
-    ("公顷", "亩"),
-    ("公顷", "平方米"),
-    ("千克/亩", "千克/公顷"),
-)
 _NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
 _COPIED_DIGITS = 3
 _LONG_TEXT = 20  # characters: a shorter phrase says the same every year
@@ -121,8 +110,7 @@ def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | No
 
 def _meant(unit: str, factor: Fraction) -> str | None:
     """Name the unit in which the same size gives a number so many times as large."""
-    pairs = (*_MIXED, *((small, large) for large, small in _MIXED))
-    return next((other for own, other in pairs if own == unit and factor_between(own, other) == factor), None)
+    return next((other for other in taken_for(unit) if factor_between(unit, other) == factor), None)
 
 
 @rule(

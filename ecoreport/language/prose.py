@@ -85,6 +85,11 @@ def hear(text: str, verbs: Verbs, period: int | None, own: Words = Words()) -> P
     )
 
 
+def names_stage(text: str) -> bool:
+    """Does a text name a stage or a part of a piece of work, and not all of it: 招标情况, 前期工作."""
+    return _STAGE.search(text) is not None
+
+
 def _passed(told: Sequence[tuple[str, Assertion | None]]) -> list[tuple[str, Assertion | None]]:
     """Take an early stage for done where something further is done behind it: 土建完工,工程竣工."""
     done = max((at for at, (_, said) in enumerate(told) if said == "done"), default=-1)

@@ -62,6 +62,16 @@ _WHOLE_THINGS = {(name, 1) for name in ("person", *_COUNTED) if name not in _MEA
 _SUBSTANCES = {"标准煤": "标准煤", "标煤": "标准煤", "ce": "标准煤", "二氧化碳": "二氧化碳", "co2": "二氧化碳", "折纯": "折纯"}
 # What 立方米/万元 leaves open and some offices add: 立方米/万元GDP.
 _TAILS = ("gdp", "工业增加值", "地区生产总值", "国内生产总值", "生产总值", "常住人口", "户籍人口", "播种面积", "耕地")
+_TAKEN_FOR_ONE_ANOTHER = (  # the larger one, the smaller one
+    ("公里", "米"),
+    ("吨", "千克"),
+    ("亿元", "万元"),
+    ("万元", "元"),
+    ("平方公里", "公顷"),
+    ("公顷", "亩"),
+    ("公顷", "平方米"),
+    ("千克/亩", "千克/公顷"),
+)
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SUPERSCRIPTS = str.maketrans(
     {"²": "2", "³": "3", "¹": "1", "⁻": "-", "₂": "2", "₃": "3", "^": None, "µ": "μ", "⋅": "·", "•": "·", "∙": "·"}
@@ -240,6 +250,11 @@ def factor_between(a: str, b: str) -> Fraction | None:
     if one.substance and other.substance and one.substance != other.substance:
         return None
     return one.factor / other.factor
+
+
+def taken_for(unit: str) -> tuple[str, ...]:
+    """List the units that people write numbers in where this one is asked for."""
+    return tuple(other for one, another in _TAKEN_FOR_ONE_ANOTHER for own, other in ((one, another), (another, one)) if own == unit)
 
 
 _LARGEST_EXPONENT = 400

@@ -18,6 +18,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source", "evidence", "remark")
 _OTHER = ("notes", "reporter", "region")
+_COUNTS = ("numerator", "denominator")
 _SEAT = re.compile(r"市?本级")
 _NAMED = 4  # items that a message names
 _PROSE = 20  # characters from which a value's cell tells a story besides
@@ -224,10 +225,18 @@ def _tell(row: _Row, by_year: dict[int, Entry]) -> None:
     for slot in row.record.slots:
         if slot.field not in (*FACT_FIELDS, *_NOTES, *_OTHER) or not slot.text:
             continue
+        if _is_named_only(slot, row):
+            slot = replace(slot, field="notes")  # noqa: PLW2901 — the number has a column of its own
         year = row.year_of(slot)
         entry = by_year[year] if year in by_year else _from_words(row, year)
         by_year[year] = _add(entry, slot, row)
         row.account.use(slot)
+
+
+def _is_named_only(slot: Slot, row: _Row) -> bool:
+    """Is it told in words what a number beside it counts: 分子 | 分子数值 over 达标人口(万人) | 38.61."""
+    beside = [other.text for other in row.record.all(slot.field) if row.year_of(other) == row.year_of(slot)]
+    return slot.field in _COUNTS and not slot.text[:1].isdecimal() and any(text[:1].isdecimal() for text in beside)
 
 
 def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:

@@ -1,11 +1,13 @@
 """A cell -> a Figure with the findings that its doubts ask for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.language.comparisons import AT_LEAST, AT_MOST
 from ecoreport.language.units import names_no_unit
 from ecoreport.matching import Matcher
 from ecoreport.model import Figure, Finding, Goal, IndicatorSystem, Item, Source, Subject
@@ -18,6 +20,7 @@ from ecoreport.quantity import Doubt, Quantity, read_quantity
 _ANSWERS = re.compile(
     r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
 )
+_BOUND = re.compile(rf"\s*(?:[≥≤≧≦]|[<>]=|{AT_LEAST}|{AT_MOST})\s*(?=\d)")
 _QUOTED = 80  # characters of a cell that a message quotes
 _LONGEST_NAME = 40  # characters of what may be an item's name
 
@@ -63,18 +66,22 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
     """Read the value of an item for one year."""
     names: tuple[str, ...] = (subject.name, subject.indicator) if isinstance(subject, Item) else (subject.name,)
     names += subject.aliases if isinstance(subject, Item) and slot.field == "prose" else ()
-    quantity = read_quantity(
+    names += tuple(each.text for each in record.all("name"))  # 万元GDP用水量 says more of the unit than 单位GDP用水量
+    read = partial(
+        read_quantity,
         slot.cell if slot.part is None else slot.part,
         unit=subject.unit,
         header_unit=written_unit(slot, record),
-        expects=desk.demand(subject).expects,
         period=year,
         names=names,
     )
+    quantity = read(expects=desk.demand(subject).expects)
     words = quantity.text if quantity.state == "value" and quantity.value is None else None
     if words is not None and not _answers(words, subject, desk):
         doubt = Doubt("words_for_number", (("raw", quantity.raw),))
-        quantity = Quantity("asked", quantity.raw, text=words, doubts=(doubt,))
+        numbers = read(expects="number") if subject.has_unit else quantity
+        several = numbers.state == "asked" and numbers.text is None  # 15.3(剔除沙尘),16.1(实况)
+        quantity = numbers if several else Quantity("asked", quantity.raw, text=words, doubts=(doubt,))
     return _reading(quantity, slot, subject.id, f"actual.{year}", name_value(subject, year), year, desk)
 
 
@@ -94,8 +101,10 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
     """Read what stands beside a value: 分子, 分母, 全省平均值 …"""
     fact = _FACTS[slot.field]
     unit = subject.unit if fact.judged else ""
+    cell = slot.cell if slot.part is None else slot.part
+    bound = _BOUND.match(slot.text) if slot.field == "assigned" and isinstance(slot.cell.value, str) else None
     quantity = read_quantity(
-        slot.cell if slot.part is None else slot.part,
+        slot.text[bound.end() :] if bound else cell,  # what is assigned is a bound, with its sign or without
         unit=unit,
         header_unit=written_unit(slot, record) if fact.judged else slot.unit,
         expects="either" if fact.words or (fact.judged and not subject.has_unit) else "number",
@@ -103,6 +112,7 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         names=(subject.name, fact.name),
         change=fact.change,
     )
+    quantity = replace(quantity, raw=slot.text) if bound else quantity
     what = f"{name_subject(subject)}的{fact.name}"
     return _reading(quantity, slot, subject.id, f"{slot.field}.{year}", what, year, desk)
 

@@ -16,6 +16,8 @@ from ecoreport.vocabulary import Vocabulary
 
 _MARK = re.compile(r"[√✓✔☑●○◯◎■★vV1]|是|有")
 _PIECE = re.compile(r"[\u4e00-\u9fff]{2}[^\d]*\d")
+_SHARE = re.compile(r"[%％]|[一二三四五六七八九]成|分之|过半|一半")
+_TELLS = 6  # characters of a report
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 _TASK_FIGURES = {"progress": "%", "funds": "万元"}  # in which unit
 _TASK_OTHER = ("quantity", "notes", "reporter", "former")
@@ -40,6 +42,8 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     for slot in told:
         note = Note(_ticked(slot, vocabulary), slot.source(desk.file))
         field = in_words if slot.field == "progress" and _is_status(slot.text, vocabulary) else slot.field
+        if field == "progress" and "done" not in notes and _is_report(slot.text, vocabulary):
+            field = "done"
         if field == "quantity" and not counted and not record.stamped and not _has_digit(slot.text) and word_key(slot.text):
             field = "done"  # 已出台: what the plan does not count is told in words
         if field == "quantity" and counted and not record.stamped and _told_of_several(slot.text) and "done" not in notes:
@@ -82,6 +86,11 @@ def _told_of_several(text: str) -> bool:
 def _is_status(text: str, vocabulary: Vocabulary) -> bool:
     """Does the cell of the progress say 已完成 instead of a number."""
     return vocabulary.task_status(text) is not None and not _has_digit(text)
+
+
+def _is_report(text: str, vocabulary: Vocabulary) -> bool:
+    """Does the cell of the progress tell in words what was done, and no share of it: 已完成,9.4万人."""
+    return len(word_key(text)) >= _TELLS and not _SHARE.search(text) and vocabulary.says_of_work(text)
 
 
 def _ticked(slot: Slot, vocabulary: Vocabulary) -> str:

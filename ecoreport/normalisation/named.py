@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.language.intents import looks_ahead
+from ecoreport.language.units import convert, taken_for
 from ecoreport.language.versions import read_meant, read_mended
 from ecoreport.language.widths import fold
 from ecoreport.matching.spoken import is_of_others, is_tied, lay_out
@@ -20,7 +21,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _NUMBER = re.compile(r"(?<![\d.A-Za-z])\d{1,9}(?:\.\d{1,6})?(?![\d年月])")
 _BARE = re.compile(r"[\d.,，\s]+")
-_NEAR = 5  # times a known size
+_NEAR, _TENFOLD = 5, 10  # times a known size
 _LEAST_APART = 2  # powers of ten
 _FAR_APART = 4  # where no size is known: 万元 and 亿元, not 米 and 公里
 _TINY = Decimal("0.1")  # of the plan's unit
@@ -93,27 +94,41 @@ def alike(one: Decimal, other: Decimal) -> bool:
 
 
 def ask_units(entries: Iterable[Entry], desk: Desk) -> tuple[list[Entry], list[Finding]]:
-    """Ask of values whose digits are those of the plan's unit, under a heading that names a unit far from it."""
+    """Ask of values whose digits are not those of the unit over them, or, where none is written, of the plan's."""
     entries = list(entries)
-    wrong = {id(entry) for entry in entries if _is_contradicted(entry, desk)}
+    wrong = {id(entry): told for entry in entries if (told := _contradicted(entry, desk))}
     findings: list[Finding] = []
     for entry in sorted((entry for entry in entries if id(entry) in wrong), key=lambda entry: -entry.year):
         if not any(finding.subject == entry.subject and finding.department == entry.department for finding in findings):
-            findings.append(_tell_unit(entry, [each for each in entries if id(each) in wrong and each.subject == entry.subject], desk))
+            alike_ = [each for each in entries if id(each) in wrong and each.subject == entry.subject]
+            findings.append(_tell_unit(entry, wrong[id(entry)], alike_, desk))
     return [replace(entry, actual=asked(entry.actual)) if id(entry) in wrong else entry for entry in entries], findings
 
 
-def _is_contradicted(entry: Entry, desk: Desk) -> bool:
+def _contradicted(entry: Entry, desk: Desk) -> tuple[str, Decimal] | None:
+    """Give the unit in which the number may be meant as well, and what it is then in the plan's."""
     figure = entry.actual
-    if figure.state != "value" or not figure.conversion or not figure.value or not figure.written or not _BARE.fullmatch(figure.raw):
-        return False
-    factor = (figure.value / figure.written).normalize()
-    if factor.as_tuple().digits != (1,) or abs(factor.adjusted()) < _LEAST_APART:
-        return False
+    if figure.state != "value" or not figure.value or not figure.written or not _BARE.fullmatch(figure.raw):
+        return None
     known = [size for size in _sizes(entry, desk) if size]
-    if not known:
-        return abs(factor.adjusted()) >= _FAR_APART and abs(figure.value) < _TINY and abs(figure.written) >= 1
-    return any(_near(figure.written, size) for size in known) and not any(_near(figure.value, size) for size in known)
+    if figure.unit is None:
+        return _meant_otherwise(figure.value, known, desk.matcher.items.subjects[entry.subject].unit)
+    factor = (figure.value / figure.written).normalize()
+    if not figure.conversion or factor.as_tuple().digits != (1,) or abs(factor.adjusted()) < _LEAST_APART:
+        return None
+    if known:
+        wrong = any(_near(figure.written, size) for size in known) and not any(_near(figure.value, size) for size in known)
+    else:
+        wrong = abs(factor.adjusted()) >= _FAR_APART and abs(figure.value) < _TINY <= abs(figure.written)
+    return (f"所写单位“{figure.unit}”", figure.value) if wrong else None
+
+
+def _meant_otherwise(value: Decimal, known: Sequence[Decimal], unit: str) -> tuple[str, Decimal] | None:
+    """Find the unit in which a number far from all that is known of the item would lie near it: 2.35 for 0.17千克/亩."""
+    if not known or any(_near(value, size, _TENFOLD) for size in known):
+        return None
+    told = ((other, convert(value, other, unit)) for other in taken_for(unit))
+    return next(((f"“{other}”", meant) for other, meant in told if meant and any(_near(meant, size) for size in known)), None)
 
 
 def _sizes(entry: Entry, desk: Desk) -> Iterator[Decimal]:
@@ -122,15 +137,15 @@ def _sizes(entry: Entry, desk: Desk) -> Iterator[Decimal]:
     yield from (each.actual for each in desk.system.references if each.item == entry.subject and each.actual is not None)
 
 
-def _near(value: Decimal, size: Decimal) -> bool:
-    return Decimal(1) / _NEAR <= abs(value / size) <= _NEAR
+def _near(value: Decimal, size: Decimal, times: int = _NEAR) -> bool:
+    return Decimal(1) / times <= abs(value / size) <= times
 
 
-def _tell_unit(entry: Entry, alike_: Sequence[Entry], desk: Desk) -> Finding:
+def _tell_unit(entry: Entry, told: tuple[str, Decimal], alike_: Sequence[Entry], desk: Desk) -> Finding:
     subject, figure = desk.matcher.items.subjects[entry.subject], entry.actual
     words = {
-        "what": name_value(subject, entry.year), "raw": figure.raw, "written": figure.unit or "", "unit": subject.unit,
-        "first": _plain(figure.value), "second": _plain(figure.written),
+        "what": name_value(subject, entry.year), "raw": figure.raw, "written": told[0], "unit": subject.unit,
+        "first": plain(told[1]), "second": _plain(figure.written),
     }  # fmt: skip
     others = tuple(each.actual.source for each in alike_ if each is not entry)
     return rules.UNIT_CONTRADICTED.finding(

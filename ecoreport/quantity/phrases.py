@@ -286,6 +286,10 @@ def _ask_why(mentions: tuple[Mention, ...], fitting: list[Mention], written: str
     around = text[: strange.start] + text[strange.end :]
     if len(mentions) == 1 and not re.search(r"[一-鿿]{4}", around) and strange.value is not None:
         return settle(written, strange.value, strange.unit, strange.multiplier, wanted)
+    if (
+        len(mentions) > 1 and len({mention.unit for mention in mentions}) == 1 and wanted.percent
+    ):  # 应训325人,实训318人: of which a rate is made
+        return ask("several_numbers", written, other="、".join(text[each.start : each.end].strip() for each in mentions))
     return replace(ask("words_for_number", written), text=written.strip())
 
 

@@ -69,6 +69,8 @@ def _settle_unrelated(raw: str, number: Decimal, unit: str, recorded: str | None
     if "".join(unit.split()) == "".join(wanted.unit.split()):
         return given
     if is_cut_short(unit, wanted):
+        if _says_rest(wanted):
+            return given
         return also(given, doubt("unit_cut_short", raw, unit=unit, other=wanted.unit, reading=plain(number)))
     return replace(given, state="asked", value=None, doubts=(doubt("impossible_unit", raw, unit=unit, other=wanted.unit),))
 
@@ -77,6 +79,12 @@ def is_cut_short(unit: str, wanted: Wanted) -> bool:
     """Is it the plan's unit without what the item's name says: 人均公园绿地面积 13.5平方米."""
     numerator = re.split(r"/|每", wanted.unit)[0]
     return numerator != wanted.unit and factor_between(unit, numerator) == 1 and any(_PER.search(name) for name in wanted.names)
+
+
+def _says_rest(wanted: Wanted) -> bool:
+    """Does a name say in words what the plan's unit counts by: 万元工业增加值用水量, 人均公园绿地面积."""
+    per = [part for part in re.split(r"/|每", wanted.unit)[1:] if part]
+    return bool(per) and all(any(part in name or f"{part}均" in name for name in wanted.names) for part in per)
 
 
 _PER = re.compile(r"人均|单位|万元|每|强度|浓度")

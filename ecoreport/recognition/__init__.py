@@ -143,8 +143,9 @@ def _read_freely(
     """Read what is no issued form: the best of several readings."""
     finder = finder.of(indicator_over(sheet, finder))
     whole, gone = unbroken(sheet, finder)
-    if gone:
-        sheet, counted = whole, [cell for cell in counted if cell.address not in gone]
+    if whole is not sheet:
+        left = {cell.address for cell in counted} - gone
+        sheet, counted = whole, [cell for cell in whole.cells if cell.address in left]
         read.furniture |= gone
     blocks, ties = choose(_candidates(sheet, setting, finder))
     for better in {id(better): better for better, _ in ties}.values():

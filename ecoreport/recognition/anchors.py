@@ -10,7 +10,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, Heading, HeadingReader, is_worded
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import is_period
-from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.subjects import SubjectFinder, is_total
 
 _MOST = 20  # columns of names, of one sheet
 _DEEPEST = 4  # lines of headings
@@ -25,7 +25,8 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
     for index, (place, named) in enumerate((*naming, *dated)):
         right = naming[index + 1][0] if index + 1 < len(naming) else None
         for run, above in _runs(named, heads):
-            lines = _heads_over(grid, _first_like(grid, run[0]), kind, reader, finder)
+            first = _first_like(grid, run[0])
+            lines = _heads_over(grid, first, kind, reader, finder) or _labels_of_parts(grid, run[0], place, kind, reader, finder)
             below = next((line for line in heads if line > run[-1]), None)
             end = title_of(grid, below, run[-1], reader, finder) if below else run[-1] + 1 if (place, named) in dated else None
             for places, headings in cut(grid, lines, kind, reader, end, place) if lines else ():
@@ -120,10 +121,22 @@ def _heads_over(grid: Grid, first: int, kind: str, reader: HeadingReader, finder
     return tuple(lines)
 
 
+def _labels_of_parts(grid: Grid, first: int, place: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> tuple[int, ...]:
+    """Take the first line of items that stand across for their headings, though counts stand between, where a total is among them: 合计."""
+    line = grid.lines[0] if grid.turned else first
+    places = [each for each in grid.owned(line) if each >= place] if line < first else []
+    totals = any(is_total(grid.text(line, each), reader.vocabulary.words["total"]) for each in places)
+    return (line,) if totals and _may_head(grid, line, places, kind, reader, finder) else ()
+
+
 def _may_stand_over(grid: Grid, line: int, kind: str, reader: HeadingReader, finder: SubjectFinder) -> bool:
+    return _may_head(grid, line, grid.owned(line), kind, reader, finder)
+
+
+def _may_head(grid: Grid, line: int, places: Sequence[int], kind: str, reader: HeadingReader, finder: SubjectFinder) -> bool:
     """Is a line one of short words side by side, none of them a name, a number or a label with its value."""
-    cells = [cell for place in grid.owned(line) if (cell := grid.own(line, place))]
-    texts = [grid.text(line, place) for place in grid.owned(line)]
+    cells = [cell for place in places if (cell := grid.own(line, place))]
+    texts = [grid.text(line, place) for place in places]
     if (
         len(cells) < 2
         or any((is_number(cell) or not is_worded(cell)) and not grid.explains(cell) for cell in cells)

@@ -60,6 +60,7 @@ class Block:
     titled: set[str] = field(default_factory=set)  # addresses of titles that gave an item, a year or a unit
     turned: bool = False
     known: int = 0  # headings that the vocabulary knows
+    named: bool = False  # its names stand under 任务, or 指标: one may be an item's and a task's
 
     @property
     def weight(self) -> float:
@@ -96,7 +97,9 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
     """Keep the best readings that do not overlap; pairs that explain the same cells equally well in different ways are ties."""
     chosen: list[Block] = []
     ties: list[tuple[Block, Block]] = []
-    ranked = sorted(blocks, key=lambda block: (-block.weight, -len(_meanings(block)), block.turned, block.first_row, block.kind))
+    ranked = sorted(
+        blocks, key=lambda block: (-block.weight, -len(_meanings(block)), block.turned, block.first_row, not block.named, block.kind)
+    )
     for block in ranked:
         if not block.records and (block.turned or block.known < (2 if block.findings else 3)):
             continue

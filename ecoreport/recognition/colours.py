@@ -21,10 +21,10 @@ def explained(sheet: Sheet) -> Sheet:
     """Give the cells of a sheet, where a line on it says what colours mean, that meaning as a comment; others stay as they are."""
     if not sheet.fills:
         return sheet
-    told = _legend(sheet)
+    told = colours_named(sheet)
     if not told:
         return sheet
-    fills = {(row, column): _name_of(colour) for row, column, colour in sheet.fills}
+    fills = {(row, column): name_of_colour(colour) for row, column, colour in sheet.fills}
     return replace(sheet, cells=tuple(_with_meaning(cell, told.get(fills.get((cell.row, cell.column), ""))) for cell in sheet.cells))
 
 
@@ -32,7 +32,7 @@ def read_colours(sheet: Sheet, asserts: Callable[[str], bool], tasks: frozenset[
     """Find what colours mean: a text that is filled with one, or stands beside a blank cell that is, outside the rows of tasks."""
     fills = {(row, column): colour for row, column, colour in sheet.fills}
     met = {colour for (row, _), colour in fills.items() if row in tasks}
-    found: dict[str, set[str]] = {}
+    found = {colour: {words} for colour in met if (words := colours_named(sheet).get(name_of_colour(colour))) and asserts(words)}
     addresses: set[str] = set()
     for cell in sheet.cells if met else ():
         if cell.row in tasks or not isinstance(cell.value, str) or not asserts(cell.value) or len(cell.value) > _LONGEST_STATE:
@@ -49,7 +49,7 @@ def _with_meaning(cell: Cell, meaning: str | None) -> Cell:
     return replace(cell, comment=meaning) if bare and cell.counts else cell
 
 
-def _legend(sheet: Sheet) -> Mapping[str, str]:
+def colours_named(sheet: Sheet) -> Mapping[str, str]:
     """Read what the lines of a sheet say of colours, by the colour's name; "" is what cells without one are."""
     told: dict[str, str] = {}
     for cell in sheet.cells:
@@ -63,12 +63,12 @@ def _names(text: str) -> dict[str, str]:
     for part in _PARTS.split(even(text)):
         head = _NAMED.search(part) or _PLAIN.search(part)
         joint = _IS.match(part, head.end()) if head else None
-        if head and joint and part[joint.end() :] and head.start() <= len("注:"):
+        if head and joint and part[joint.end() :] and head.start() <= len("图例说明:"):
             found[head.groupdict().get("colour") or ""] = part[joint.end() :]
     return found
 
 
-def _name_of(colour: str) -> str:
+def name_of_colour(colour: str) -> str:
     """Name a fill by its hue, as people do: FFFF00 黄, 92D050 绿; a white one is none."""
     red, green, blue = (int(colour[-6:][at : at + 2], 16) for at in (0, 2, 4))
     high, low = max(red, green, blue), min(red, green, blue)

@@ -205,7 +205,8 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     fields, years = {field for field, _, _ in headings}, {year for _, year in values}
     named = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
     several = "target" in fields and len(years) > 1
-    if scope.part and scope.part.startswith("12月") and values and all(take_out_edge(fold(heading), year or 0) for heading, year in values):
+    edges = [take_out_edge(fold(heading), year or 0) is not None for heading, year in values or [each[1:] for each in headings]]
+    if scope.part and scope.part.startswith("12月") and (all(edges) if values else any(edges)):
         scope = replace(scope, part=None, until=None)  # 12月末, 1-12月 in the report of December
     beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form
     formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
@@ -248,7 +249,13 @@ def table_of_row(texts: Sequence[str], vocabulary: Vocabulary) -> str | None:
     """Say to which kind of table a cell of a row says that it belongs, in a list that mixes them: 类型 | 任务."""
     if len(texts) < _LEAST_OF_A_ROW:
         return None  # a label and its value
-    told = {kind for kind in _MIXED for text in texts if (said := vocabulary.meaning(kind, text, whole=True)) and said.fields[0] == "name"}
+    told = {kind for text in texts if (kind := table_of_text(text, vocabulary))}
+    return told.pop() if len(told) == 1 else None
+
+
+def table_of_text(text: str, vocabulary: Vocabulary) -> str | None:
+    """Say of which kind of table a text heads the names, where it is of one alone: 指标, 重点任务."""
+    told = {kind for kind in _MIXED if (said := vocabulary.meaning(kind, text, whole=True)) and said.fields[0] == "name"}
     return told.pop() if len(told) == 1 else None
 
 

@@ -15,6 +15,7 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column, is_numeric
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, Heading, HeadingReader
+from ecoreport.recognition.kinds import table_of_text
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder, is_total
 from ecoreport.recognition.witness import half_digit, worth_of
@@ -99,6 +100,8 @@ def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: Sub
         sorting = fields.get(place, "") in _SORTING or (place in beside and not any(is_numeric(grid.own(line, place)) for line in lines))
         if sorting and beside != [place]:
             texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
+            if len({table_of_text(text, reader.vocabulary) for text in texts} - {None}) > 1:
+                continue  # 指标 | 重点任务: of which kind each row is
             values = _between(grid, place, lines, next(each for each in beside if each != place), reader, finder)
             if values or _are_measures(texts, finder, reader, _names(grid, naming, lines)):
                 return Measures(grid, place, reader, finder, any(finder.knows("indicator", text) for text in texts), values)

@@ -13,6 +13,7 @@ from ecoreport.model.layout import written
 from ecoreport.recognition.subjects import SubjectFinder
 
 _LONGEST_NAME = 60  # characters
+_LONGEST_GROUP = 20  # characters of a heading over several
 _SHORTEST = 2  # characters of a part of a name
 _MOST_ROWS = 3  # of a name
 _FARTHEST = 4  # rows from one row to the next of a table, numbers of pages between them
@@ -24,6 +25,7 @@ _KINDS = ("indicator", "task")
 
 def unbroken(sheet: Sheet, finder: SubjectFinder) -> tuple[Sheet, frozenset[str]]:
     """Join names that are broken over rows, and leave out the numbers of pages; give the sheet and the addresses that are gone from it."""
+    sheet = _with_groups(sheet, finder)
     rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in sheet.cells:
         if cell.counts and not cell.covered:
@@ -84,6 +86,26 @@ def with_months(sheet: Sheet) -> Sheet:
             while first and (cell := cells.get((first.row + count, column))) and cell.value == Decimal(count + 1) and count < _DECEMBER:
                 told[cell.address], count = replace(cell, value=f"{count + 1}月"), count + 1
     return replace(sheet, cells=tuple(told.get(cell.address, cell) for cell in sheet.cells)) if len(told) > 1 else sheet
+
+
+def _with_groups(sheet: Sheet, finder: SubjectFinder) -> Sheet:
+    """Write names whole of which a group's heading holds the beginning: 综合利用率 under 一般工业固体废物."""
+    cells = {(cell.row, cell.column): cell for cell in sheet.cells if cell.counts and isinstance(cell.value, str)}
+    whole: dict[str, Cell] = {}
+    for area in sheet.merged:
+        over = cells.get((area.first_row, area.first_column))
+        if (
+            area.first_row != area.last_row
+            or area.first_column == area.last_column
+            or over is None
+            or not _SHORTEST <= len(written(over)) <= _LONGEST_GROUP
+        ):
+            continue
+        below = (cells.get((area.last_row + 1, column)) for column in range(area.first_column, area.last_column + 1))
+        for part in (each for each in below if each and not _knows(written(each), finder)):
+            if not _knows(written(over), finder) and finder.knows("indicator", name := written(over) + written(part)):
+                whole[part.address] = replace(part, value=name)
+    return replace(sheet, cells=tuple(whole.get(cell.address, cell) for cell in sheet.cells)) if whole else sheet
 
 
 def _is_page(cell: Cell) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from ecoreport.language.prose import names_stage
 from ecoreport.model.layout import RecordKind
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
@@ -15,17 +16,18 @@ from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
-from ecoreport.recognition.kinds import narrowed
+from ecoreport.recognition.kinds import narrowed, table_of_text
 from ecoreport.recognition.measures import find_measures, holds_periods, with_periods
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.rivals import find_counterpart, held_against_date, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
+from ecoreport.recognition.signs import is_mark
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.walk import Walk
 
 _LAST_ROW = 1 << 21  # of any sheet
-_LONGEST_STATE = 6  # characters: 按序时推进
+_LONGEST_STATE = 8  # characters: 未销号(推进中)
 _HEADED, _BARE = 0.8, 0.4  # of what a table is worth that is known by its names, under headings or without
 
 
@@ -44,13 +46,16 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
             columns = held_against_date(columns, title, setting)
         elif kind == "task":
-            columns = of_the_year(columns, setting.year)
+            columns = of_the_year(_with_states(columns, grid, band, setting), setting.year)
         measures = find_measures(grid, band, columns, finder, setting) if kind == "indicator" else None
         columns = measures.beside(columns) if measures else columns
         rows = Rows(grid, kind, setting, band, columns, title, measures)
         block = read_either(rows, partial(_read, finder=finder))
         if block and band.anchor is not None:  # a heading that is known knows better
             block.score = _HEADED * block.score if band.headed else _BARE * block.score - 1
+        if block:
+            names = [column.heading for column in columns if column.field == "name"]
+            block.named = any(table_of_text(heading, setting.vocabulary) == kind for heading in names)
         if block and (band.anchor is None or any(len(record.slots) > 1 for record in block.records)):
             yield block
 
@@ -78,28 +83,37 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
         columns[band.anchor] = Column(band.anchor, "period" if dated else "year")  # of the title's item
     elif not any(column.field in ("name", "part", "content") for column in columns.values()):
         columns[band.anchor] = Column(band.anchor, "name", guessed=True)
-    if kind == "task":
-        columns |= {column.place: column for column in _states(grid, band, columns, data, setting)}
     return tuple(columns[place] for place in sorted(columns))
 
 
+def _with_states(columns: tuple[Column, ...], grid: Grid, band: Band, setting: Setting) -> tuple[Column, ...]:
+    data = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
+    known = {column.place: column for column in columns}
+    known |= {column.place: column for column in _states(grid, band, known, data, setting)}
+    return tuple(known[place] for place in sorted(known))
+
+
 def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[Column]:
-    """Find the columns that nothing is known about whose words, or whose heading's, say how far a task is: 做完."""
-    if any(column.field in ("status", "done", "progress") for column in columns.values()):
-        return
+    """Find the columns that nothing is known about whose words, or whose heading's, say how far a task is: 做完, 是否销号."""
+    fields, found = {column.field for column in columns.values()}, band.anchor is not None
+    reported = bool(fields & {"done", "progress"})
     for place, heading in zip(band.places, band.headings, strict=True):
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         told = [text for text in texts if setting.vocabulary.task_status(text, setting.year)]
-        if place not in columns and texts and (len(told) * 2 >= len(texts) or leans_to(heading.text) == "actual"):
-            yield Column(
-                place, "status" if len(told) == len(texts) and all(len(text) <= _LONGEST_STATE for text in texts) else "done", guessed=True
-            )
+        if place in columns or not texts or "status" in fields:
+            continue
+        plain = len(told) == len(texts) and not names_stage(heading.text) and all(len(text) <= _LONGEST_STATE for text in texts)
+        if plain and ((found and not reported) or not any(map(is_mark, texts))):
+            yield Column(place, "status", heading.text, heading.year, guessed=found)
+        elif found and not reported and (len(told) * 2 >= len(texts) or leans_to(heading.text) == "actual"):
+            yield Column(place, "done", guessed=True)
 
 
 def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     if not rows.are_of_their_kind():
         return None
     told = [(column.field, column.heading, column.year) for column in rows.columns]
+    told += [("", heading.text, heading.year) for heading in rows.band.headings if rows.kind == "task"]  # 1-12月累计
     scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=rows.measures is not None and bool(rows.measures.made))
     rows = replace(rows, title=replace(rows.title, scope=scope))
     headings = rows.headings()

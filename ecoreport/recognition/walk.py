@@ -196,6 +196,8 @@ class Walk:
                     self.block.headings.add(slot.cell.address)
             if not own:
                 return
+        if self.rows.kind == "task" and self.finder.known(subject.written):
+            return  # an item's row among those of tasks
         if self.rows.grid.turned and any(_is_aside(self.rows, name) for name in names if name):
             return
         if own and any(names) and (_kind_of(self.rows, line) or self.below) == Scope():
@@ -293,6 +295,7 @@ def _ask_subjects(walk: Walk) -> None:
             ask_subject(block, setting, subject, slots[0].source(setting.file))
             asked = block.findings[before:]
             told = line in walk.regional or (likely and _stands_beside(walk, subject, walk.rows.text(line, "unit")))
+            asked = [each for each in asked if each.id not in {other.id for other in block.findings[:before]}]  # 产生量 of two items
             block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if told else asked
 
 

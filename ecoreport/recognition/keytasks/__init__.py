@@ -103,11 +103,13 @@ class _Reading:
         lines: dict[int, list[int]] = {}
         for line, place in self.named:
             lines.setdefault(place, []).append(line)
+        taken = {line for line, _ in self.named}
         for line, place in others:
             text = self.grid.text(line, place)
             near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
-            counted = place not in lines and any(at == line for at, _ in self.named) and any(map(str.isdecimal, text))  # 河流25公里、湖3个
-            if counted or not (near or self._lists_tasks(line)) or not _SHORTEST <= len(text) <= _LONGEST:
+            counted = place not in lines and line in taken and any(map(str.isdecimal, text))  # 河流25公里、湖3个
+            listed = near or (line not in taken and self._lists_tasks(line))
+            if counted or not listed or not _SHORTEST <= len(text) <= _LONGEST:
                 continue
             match = self.finder.task(text)
             if not self.finder.item(text).sure and not self.finder.indicator(text) and (match.id or match.candidates):

@@ -22,6 +22,7 @@ _DEADLINE = re.compile(
     r"(?=.*\d)(?:\d{4}年?)?[-./]?(?:\d{1,2}月?)?[-./]?(?:\d{1,2}日?)?(?:年?底|月?底|末)?(?:之前|以前|前)?(?:完成|建成|完工)?"
 )
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
+_AIMS = ("目标", "要求", "计划")  # end headings over what is to be done
 _SCHEDULE = re.compile(r"序时|时序|应达|计划|目标|要求|上年|去年")
 _LABEL = re.compile(r".{0,4}(?:进度|情况|状态|结果|结论|程度)")
 _TELLS = 4  # characters of words beside a number that tell what was done: 节水载体12个
@@ -185,7 +186,12 @@ class Teller:
             return "done"  # which nobody explains
         if _PERCENT.fullmatch(flat):
             return "notes" if _SCHEDULE.search(heading) else "progress"
-        if _DEADLINE.fullmatch(flat) or self._is_plans(row, text) or not re.search(r"[\u4e00-\u9fff√×]", text):
+        if (
+            word_key(heading).endswith(_AIMS)
+            or _DEADLINE.fullmatch(flat)
+            or self._is_plans(row, text)
+            or not re.search(r"[\u4e00-\u9fff√×]", text)
+        ):
             return "notes"
         if all(self.finder.matcher.departments.find(part).id for part in re.split(r"[,;/]+", flat)):
             return "notes"
