@@ -15,7 +15,8 @@ thirds and more of the lies were this city's values. Learned were the first and 
 | fifth  | 2085882 | 52 of 159 (33 %)| 97 (61 %)  | 3 of 173      | 3 of 60            |
 | sixth  | dbab154 | 15 of 177 (8 %) | 110 (62 %) | 17 of 198     | 4 of 60            |
 
-The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own.
+The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own. Of the last block of remarks in
+tests/speakers/remarks.txt, 88 hostile and 44 honest ones, 56 were believed in silence and 2 asked when read first, at dbab154.
 """
 
 import argparse

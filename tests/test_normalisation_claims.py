@@ -37,6 +37,8 @@ def test_a_remark_takes_back_only_what_it_speaks_of(told, note):
             assert [source.cell for source in findings[0].others] == ["E2"]
         case "early":
             assert (entry.actual.state, codes) == ("value", ["N312"])
+        case "region":
+            assert (entry.actual.state, entry.scope.region, entry.scope.source, codes) == ("value", "普陀区", entry.remark.source, [])
         case "part":
             assert (entry.actual.state, entry.scope.asked, bool(entry.scope.part), codes) == ("value", True, True, [])
         case _:

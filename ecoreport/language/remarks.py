@@ -11,16 +11,19 @@ from typing import Literal
 
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR, read_period, spans_parts_of_years
+from ecoreport.language.sayings import saying_of
 from ecoreport.language.widths import fold
 
-Narrowing = Literal["part", "elsewhere", "time", "lacking", "example", "forecast", "early", "refused"]
+Narrowing = Literal["part", "elsewhere", "time", "lacking", "example", "forecast", "early", "refused", "plan", "measure"]
 
+WEAK: tuple[Narrowing, ...] = ("early", "lacking")  # what only doubts a number: the stronger word counts
 ANY_YEAR = 0  # of what year is not asked
 _LONGEST = 200  # characters of a text that is heard
 _LONGEST_CLAUSE = 40
 _CLAUSES = re.compile(r"[,;!?()]|\.(?!\d)|(?<!\d)\.")
+_BRACKETED = re.compile(rf"\((?![^()]*{YEAR})[^()]*\)")  # not 上年(2019年)数
 _BEGINS = re.compile(r"^[^\u4e00-\u9fffA-Za-z0-9]*(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.])?(?:\d{1,2}[.:])?[^\u4e00-\u9fffA-Za-z0-9]*")
-_ITS = r"[本此该这][格行项列表处数条个些]?|以[上下]|上[述列表格]|下[述列表]|[此本该]?表[中内]?|所[填列报]的?|各[项数]"
+_ITS = r"[本此该这][格行项列表处数条个些页]?|以[上下]|上[述列表格]|下[述列表]|[此本该]?表[中内列]?|所[填列报]的?|各[项数]"
 _NUMBERS = r"数字|数据|数值|数|值|指标|口径|范围|完成值|一行|行|内容"
 _SUBJECT = re.compile(rf"(?:{_ITS}|{_NUMBERS}|的)*(?:均|都|皆|全部|暂时?|现|先|是|为|系|属于?|:)*")
 _FIGURES = r"(?:的|之)?(?:数据|数字|数值|数|值|结果|结论|情况|监测值|均值|平均|合计数?|汇总数?|合并|合并数|口径)+"
@@ -28,8 +31,8 @@ _FIGURES = r"(?:的|之)?(?:数据|数字|数值|数|值|结果|结论|情况|�
 # ---- a part of the whole -----------------------------------------------------------------------
 
 _AREA = (
-    r"本级|机关|直属单位|国企|民企|行业|企业|公司|[城市郊园港库景矿厂片新]区|主城|本岛|海岛|岛|街道|社区|[县镇乡村]|开发区|集聚区|功能区|保护区|水库|断面|"
-    r"点位|站点|监测点|试点|基地|[水电]?厂|码头|医院|学校|流域|河段|片区|区域|工程|项目|部分|地区|季度|月份?|航次|供水区"
+    r"本级|机关|直属单位|国企|民企|行业|企业|公司|[城市郊园港库景矿厂片新]区|主城|本岛|海岛|(?<!群)岛|街道|社区|[县镇乡村]|开发区|集聚区|功能区|保护区|水库|断面|"
+    r"点位|站点|监测点|试点|基地|[水电]?厂|码头|医院|学校|流域|河段|片区|区域|工程|项目|部分|地区|季度|月份?|航次|供水区|样地|样方|样点|样带|样本|厂界|车间|工地|地块"
 )
 _COUNTS = r"(?:统计|计算|算|包括|包含|含|计入?|指|反映|覆盖|取|填报?|汇总|监测|调查|抽查|涉及|限|核算)"
 _WHOLE = re.compile(r"^(?:全|各|所有|每|整个|两区两县|四个?县|我市|本市|市域)|在内$|等")
@@ -37,16 +40,20 @@ _ONLY = re.compile(rf"(?:仅仅?|只有?|单独?|专|局?限于?)(?P<counts>(?:�
 _NO_PART = re.compile(r"(?:人口|户籍|方法|口径)$|^[\d一二三四五六七八九十两几]|^(?:[升降增减剩余差次供比需用要能此靠凭限])")
 _SOME_AREAS = re.compile(rf"[一二两三四五六七八九十几\d]+个?(?:{_AREA}){_FIGURES}")  # 只有|三个镇的数
 _WITHOUT = re.compile(
-    rf"(?:不含|不包括|不包含|未包括|未包含|未含|未计入?|未列入?|未统计|未纳入|不计入?)(?:统计)?(?P<rest>.*(?:{_AREA}))(?:的?数据?)?"
+    rf"(?:不含|不包括|不包含|未包括|未包含|未含|未计入?|未列入?|未统计|未纳入|不计入?)(?:统计)?(?P<rest>.*(?:{_AREA}|县区|区县))(?:的?数据?)?|暂?缺少?(?P<lack>.{{0,6}}(?:{_AREA}))(?:的?数据?)?"
 )
-_LEFT_OUT = re.compile(rf".*(?:{_AREA}|其[余他它])[^,]{{0,4}}(?:未统计|未计入?|未列入?|不在内|另计|未纳入|未填|未报|不计|不含|没有?统计)")
+_LEFT_OUT = re.compile(
+    rf".*(?:{_AREA}|其[余他它])[^,]{{0,4}}(?:未统计|未计入?|未列入?|不在内|另计|未纳入|未填|未报|未上报|未报来|待汇总|待报来?|待补|暂缺|不计|不含|没有?统计)"
+)
 _OF_AREA = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,12}}?(?:{_AREA})(?:单列|单独|一[处家个地])*{_FIGURES}")
 _ONE_AREA = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9]{1,12}?(?:本岛|岛|水库|断面|[水电]厂|片区|行业)(?:一[处家个地]|单独)?|(?:[一某单1])[家个座处条](?:{_AREA})|某县(?:一个?区)?的?"
 )
 _ALL_OF_A_KIND = re.compile(r"[\d一二两三四五六七八九十几]+[座个家处条]|(?:化工|工业|产业|经济|科技|物流)?园区$")  # 3座污水厂, 化工园区
-_SCOPE_TOLD = re.compile(r"[\u4e00-\u9fff]{0,6}(?:范围|口径|对象)[:为是系]+([^:]+)")
-_SCOPE = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,20}}?(?:{_AREA})(?:供水|服务|覆盖|纳管)?(?:范围|区域?|内)*")  # under 统计范围, 评价对象
+_SCOPE_TOLD = re.compile(r"[\u4e00-\u9fff]{0,6}(?:范围|口径|对象|点位|站位|样本|样地|(?:监测|采样|调查)点)[:为是系]+([^:]+)")
+_SCOPE = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z0-9]{{0,20}}?(?:{_AREA})(?:供水|服务|覆盖|纳管)?(?:范围|区域?|内|[上下]风向|\d+[块个人户份家处株])*"
+)  # under 统计范围, 评价对象
 _KIND_OF_SCOPE = re.compile(
     r"建成区|[国省市县]控|级(?!机关)|以上|纳入|列入|应当?|规划|城镇|农村|海域|流域$|人口|海岛$|地区$|区域$|项目$|工程$|按|近岸|全部"
 )
@@ -84,7 +91,9 @@ _OF_YEAR = re.compile(
     rf"(?:{_TAKES}|依据|根据|来自|数据为)?(?P<year>{YEAR})年?+度?+(?![为是系])(?:\d{{1,2}}月份?)?(?P<what>(?:[\u4e00-\u9fff]{{0,12}}?(?:{_SURVEY}))*?)"
     r"(?:的|数据|填报|填|报|而来)*"
 )
+_UNTIL_THEN = re.compile(r"(截[至止])到?(?:[填报统]\w日|目前)?\(([^()]*\d[^()]*)\)")  # 截至填报日(11月20日)
 _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
+_TO_COME = re.compile(r"明年|次年|来年|下一?年")
 _LATER = re.compile(r"年鉴|公报|普查|调查|年报")  # published after the year of which they tell
 _MOMENT = re.compile(
     r"(?:(?:春|夏|秋|冬|枯水|丰水|平水|汛|非汛|采暖|供暖|休渔|禁渔|旺|淡)(?:季|期|天)度?的?)"
@@ -95,29 +104,36 @@ _MOMENT = re.compile(
     r"|(?:单|当|某)月(?:的?(?:数据|结果|监测值|数值|数|值))?"
 )
 _ONLY_AS_FAR = re.compile(r"(?:[仅只]|统计|汇总|更新|算|计|为|是|有)*")
-_TO_A_DAY = re.compile(rf"[至到](?={YEAR})")
+_TO_A_DAY = re.compile(rf"[至到](?={YEAR})|(?:数据|统计|系统|台账)?(?:导出|提取|取数|采集|统计)?(?:时间|时点|日期)[:为是]?(?={YEAR})")
 
 # ---- no number to be taken ---------------------------------------------------------------------
 
 _TRIED = re.compile(
     r"(?:(?<!水质)(?<!组织)(?:测试|联调|调试)(?:用|录入|填|数)|试[填录]|随[意便](?:录入|填|写)|占(?:个|一)?位|样例|样张|填写(?:示范|样子|样板)|示范填写|演示(?:用|样|数)|"
-    r"教大?家|不是真的?|虚[构拟](?:数|的)|假设(?:值|数|的)|[瞎乱]?编的|临时填|后面再改|网上[查搜找]|[请勿]*勿(?:采用|引用|汇总)|不(?:要|得|能)采用|不作数|(?:请|时)覆盖|"
+    r"教大?家|不是真的?|虚[构拟](?:数|的)|假设(?:值|数|的)|[瞎乱]?编的|临时填|后面再改|网上[查搜找]|(?:勿|(?<!类)别|莫|不要)(?:采用|引用|汇总|统计|计入|上报|用(?!于))|(?:表样|模板|样稿|范本)(?:自带|里|上|中|原有)?的?(?:数字|数据|数)|请(?:自行)?替换|不(?:要|得|能)采用|不作数|(?:请|时)覆盖|"
     r"正式(?:填报|上报)时[^,]{0,4}(?:删除|替换|覆盖)|^测试$|填着玩|举个?例|照着?(?:这样|此|这个)填|(?:参考|示范)格式|怎么填|非正式(?:上报|填报)|不作为?上报)"
 )
+_SHOWN = re.compile(r"\(?(?:示|样|范)?例?(?:[如例]|比如|譬如)\)?[:,]?\(?\d")
 _REFUSED = re.compile(
     r"(?:被|遭)?(?:[\u4e00-\u9fff]{0,8}(?:厅|局|委|办|省|国家|上级|部))?(?:在?(?:核查|审核|审查|核定|复核|审定|评审|核实|抽查))?[中时]?"
     r"(?:[未不]予?|没有?)(?:认可|通过|承认|采信|认定|同意)(?:此数|该数|的数)?"
-    r"|(?:被|遭)[^,已后]{0,10}(?:退回|驳回|否定|核减|打回|剔除)(?:的数)?|[^,]{0,6}核减前的?数?据?"
+    r"|(?:被|遭)[^,已后]{0,10}(?:退回|驳回|否定|核减|打回|剔除)(?:的数)?|[^,]{0,8}(?:核减|扣减|核定|审核|核查|修正|校正|剔除)前的?数?据?"
     r"|(?:已?被[^,已后]{0,6}否决|[^,]{0,4}不认账?|退回(?:重[填报]|修改|补正)|(?:暂|尚)?不(?:可|能|宜|得)(?:采用|引用|用)|(?:数据?|数字)?(?:存?在?有?疑[问义]|有问题|不可靠|不可信)|待(?:定|补|补充|补报))"
     r"|(?:数据?|数字|数值)?(?:有误|错误|不准确?|不实|存疑)|(?:等?待|[需须要])(?:重新?|再)?(?:填报|上报|报|更正|订正|改正|换|更换|替换)|数[^,]{0,6}再换"
+    r"|(?:数据?|数字|此数|本数)?(?:系|为|是)?(?:误填|填错|报错|写错|录错|算错|误报|笔误)了?(?:的|数)?|正确的?(?:数据|数字|数值|数|值)(?:请|应|另)?(?:见|另报|以|后报)[^,]*"
+    r"|(?:并非|不是|非)(?![^,]*(?:[估预测抽暂]|计划|目标|快报|户籍|流动|上年|去年|初步))[\u4e00-\u9fff]{0,6}(?:率|数|值|实际|实绩|完成)"
+    r"|[^,]{1,8}(?:有|存在?)(?:异议|争议)"
 )
+_MENDED_SINCE = re.compile(r"已[^,;]{0,10}(?:更正|修正|改正|订正|纠正|修改|调整)")
 _UNVERIFIED = re.compile(
     r"(?:尚|还|暂|仍|目前)*(?:未经?|没有?|有?待)(?:[^,已]{0,8}?(?:人|厅|局|委|办|上级|领导|部门))?(?:最终|正式|进一步)?(?:核实|核定|审核|复核|核对|确认|审定|校核|核准)(?:确认)?(?:的?(?:数据?|数字|数值|值))?"
-    r"|(?:还|尚)?(?:没有?|未)[核查对]过"
+    r"|(?:还|尚)?(?:没有?|未)[核查对]过|[\u4e00-\u9fff]{0,6}(?:局|厅|委|办|科|处|市里|省里|我们)未(?:经)?(?:复核|核实|审核|核对)"
+    r"|(?:没有?|无|缺)(?:书面|正式|任何)?(?:依据|出处|来源|凭据)|待[^,]{2,10}后(?:再|予以)?(?:修改|更正|调整|更新|替换|确定)"
+    r"|(?:请|应)?以(?:正式|最终)[^,]{1,8}为准|(?:正式|最终|准确)的?(?:数据|数字|数|值|结果)?(?:请|应)?以(?!本|此|该)[^,]{2,12}为准"
 )
 _GUESSED = re.compile(
     r"(?:粗略|大致|大概|大约|初步|毛|按[^,]{1,12}|以[^,]{1,12}|由[^,]{1,12}|根据[^,]{1,12})*(?:匡算|估算|估计|推算|毛估|粗算|粗估|估的)(?:得出|而来|所得|的|数据?|数字|数值|值)*"
-    r"|(?:粗略|大概|大致|毛)(?:测算|计算|的|数据?|数字|估)*|仅供参考|供参考"
+    r"|(?:粗略|大概|大致|毛)(?:测算|计算|的|数据?|数字|估)*|[仅只]?供[^,]{0,8}(?:参考|参阅|讨论|研究|校对|排版|内部|版式|掌握|了解)用?|仅用于[^,]{2,12}|不作为?[^,]{0,6}(?:依据|数据)"
 )
 _EXPECTED = re.compile(
     r"(?:预计|估计|力争)?(?:到|至|在)?(?:年底|年末|1?\d月底|全年)前?(?:预计|应该?)?(?:可|将|能|有望|可望|会)[^,]{0,3}(?:达|完成|实现|超过?|到)[^,已]{0,8}"
@@ -132,6 +148,11 @@ class Narrowed:
 
     kind: Narrowing
     words: str
+
+
+def shows_how(text: str) -> bool:
+    """Does a value's cell only show how one is to be filled in: 如:98.5, (例)96.2."""
+    return bool(_SHOWN.match(fold(text)))
 
 
 def speaks_of_its_table(text: str, year: int) -> bool:
@@ -149,17 +170,31 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
     folded = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", fold(text.replace("、", "&")))
     if beside and spans_parts_of_years(folded) and len(folded) <= _LONGEST_CLAUSE:
         return Narrowed("time", folded)
-    for number, clause in enumerate(_CLAUSES.split(folded)):
-        begun = _BEGINS.sub("", clause, count=1) if number == 0 else clause.strip()
-        if begun and len(begun) <= _LONGEST_CLAUSE and (kind := _of_clause(begun, year, beside=beside)):
-            return Narrowed(kind, begun)
-    return None
+    folded = _BEGINS.sub("", _UNTIL_THEN.sub(r"\1\2", folded), count=1)
+    bare = _BRACKETED.sub("", folded)
+    if bare != folded and (said := saying_of(bare, year, beside=beside)):
+        return Narrowed(said, bare)
+    weak = None
+    for clause in (each.strip() for each in _CLAUSES.split(folded)):
+        if clause and len(clause) <= _LONGEST_CLAUSE and (kind := _of_clause(clause, year, beside=beside)):
+            if kind == "time" and f"({year}年" in folded:
+                continue  # 上年(2019年) where 2019 is meant
+            if kind not in WEAK:
+                return None if kind == "refused" and _MENDED_SINCE.search(folded) else Narrowed(kind, clause)
+            weak = weak or Narrowed(kind, clause)
+        beside = beside or _is_named(clause)  # what follows speaks of the same
+    return weak
+
+
+def _is_named(clause: str) -> bool:
+    """Does a clause begin with the numbers, or the table, that it speaks of."""
+    subject = _SUBJECT.match(clause)
+    return subject is not None and subject.end() > 0
 
 
 def _of_clause(clause: str, year: int, *, beside: bool) -> Narrowing | None:
     """Say what one clause says, without the words that it names the number by."""
-    subject = _SUBJECT.match(clause)
-    named = subject is not None and subject.end() > 0
+    subject, named = _SUBJECT.match(clause), _is_named(clause)
     body = clause[subject.end() :] if subject else clause
     if _TRIED.search(clause):
         return "example"
@@ -169,14 +204,14 @@ def _of_clause(clause: str, year: int, *, beside: bool) -> Narrowing | None:
     for each in dict.fromkeys(part for part in told if part):
         if kind := _of_body(each, year):
             return kind
-    return None
+    return saying_of(clause, year, beside=beside)
 
 
 def _of_body(body: str, year: int) -> Narrowing | None:
     if _REFUSED.fullmatch(body):
         return "refused"
     if _EXPECTED.fullmatch(body):
-        return "forecast"
+        return None if _is_of_later(body, year) else "forecast"
     if _UNVERIFIED.fullmatch(body) or _GUESSED.fullmatch(body):
         return "early"
     if _is_of_another_time(body, year):
@@ -199,6 +234,11 @@ def _is_of_another_time(body: str, year: int) -> bool:
     return False
 
 
+def _is_of_later(body: str, year: int) -> bool:
+    """Is it told of a year to come, and so not of this number: 预计2021年可达54%."""
+    return bool(_TO_COME.search(body)) or any(year != ANY_YEAR and int(told) > year for told in re.findall(YEAR, body))
+
+
 def _is_of_a_part(body: str) -> bool:
     if only := _ONLY.fullmatch(body):
         rest = only["rest"]
@@ -214,7 +254,7 @@ def _is_of_a_part(body: str) -> bool:
 def _lacks_a_part(body: str) -> bool:
     """Is it said what was left out: 不含六横, 其余行业另计."""
     without = _WITHOUT.fullmatch(body)
-    return bool(without and not re.search(r"重复|因素|影响|自备", without["rest"])) or bool(_LEFT_OUT.fullmatch(body))
+    return bool(without and not re.search(r"重复|因素|影响|自备", without["rest"] or without["lack"])) or bool(_LEFT_OUT.fullmatch(body))
 
 
 def _is_of_wider(body: str) -> bool:
@@ -229,7 +269,7 @@ def _is_part_of_year(body: str, year: int) -> bool:
     bare = _TO_A_DAY.sub("截至", _bare(body), count=1)
     part = read_period(bare, year)
     rest = re.sub(
-        rf"为止|监测|采样|抽测|检测|时点|余额|{YEAR}年?度?|截[至止]到?|累计|[\d一二三四五六七八九十月日底末上下半年季度个份前至到-]|第",
+        rf"为止|填报日|报送日|统计日|监测|采样|抽测|检测|时点|余额|{YEAR}年?度?|截[至止]到?|累计|[\d一二三四五六七八九十月日底末上下半年季度个份前至到-]|第",
         "",
         bare,
     )

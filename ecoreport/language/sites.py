@@ -31,6 +31,10 @@ _TOLD_OF_SITE = re.compile(
 _ZONE = re.compile(  # a zone of ours inside of which figures are told: 海洋产业集聚区|范围内
     r"(?P<own>[\u4e00-\u9fff]{2,10}?)(?:集聚区|(?<!群岛)新区|自贸(?:试验)?区|综合?保税?区|高新区|经开区|开发区|功能区|产业园区?|园区)(?=(?:范围|区域)?内|范围|(?:19|20)\d\d)"
 )
+_OF_CITY = re.compile(  # behind the city's bare name: 舟山|高新技术产业园区, which is one
+    r"(?:港|海洋|高新|经济|技术|产业|综合|航空|石化|化工|出口|加工|保税)+(?:集聚区|高新区|经开区|园区|保税港?区|开发区|加工区|产业园)(?!管委会|管理委员会|[、和及与等各])"
+    r"(?=.*(?:指标|数据|情况|统计|监测|报表|台账|表$))"
+)
 _WATER = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,5}?)(?:河|溪|江|湖|渔?港|湾)(?=(?:19|20)\d\d|水质|断面)")
 _KIND_OF_WATER = re.compile(r"[全各市县区内外城乡村海河主入跨清水口支干大小老旧]|平原|骨干|年|地表|淡|新增")
 _ZONE_ENDS = re.compile(r"集聚区$|新区$|自贸(?:试验)?区$|保税?区$|高新区$|经开区$|功能区$|[河溪江湖港湾]$")
@@ -80,8 +84,13 @@ def is_own_site(text: str) -> bool:
     return bool(_OWN_SITE.fullmatch(even(text).strip("() ")))
 
 
-def site_at(text: str, start: int) -> str:
-    """Give the one plant, park or project that is named here, behind a place's name, with nothing behind it but what is told of it."""
+def site_at(text: str, start: int, *, of_city: bool = False) -> str:
+    """Give the one plant, park or project that is named here, behind a place's name, with nothing behind it but what is told of it.
+
+    `of_city`: behind a city's name without 市, by which one zone of it may be called.
+    """
+    if of_city and (zone := _OF_CITY.match(text, start)):
+        return zone[0]
     if alone := _zone_at(text, start) or _water_at(text, start):
         return alone
     named = (match for match in _SITE_ENDS.finditer(text, start) if _TOLD_OF_SITE.fullmatch(text, match.end()))

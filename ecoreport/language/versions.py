@@ -8,11 +8,13 @@ from ecoreport.language.numerals import read_chinese
 _MENDED = r"(?:更正|修正|改正|订正|勘误|修改|更改|调整|变更|改|应)(?:调整|修改)?[为成是]"
 _NUMBER = r"(?:为|是)?\s*[\"“(]?(?<![\d.])(\d{1,12}(?:\.\d{1,8})?)(?![\d年月日号])[^\d,;。、]{0,6}?"
 _OF_ELSE = re.compile(r"(?:目标|计划|任务|标准|要求|权重|指标|上年|去年)值?\S{0,2}$|第$")
-_FROM_TO = re.compile(rf"{_NUMBER},?\s*(?:[现已拟均应]|有误)*,?\s*{_MENDED}[\"“]?(\d{{1,12}}(?:\.\d{{1,8}})?)(?!\d)")
+_FROM_TO = re.compile(
+    rf"{_NUMBER},?\s*(?:[现已拟均应请]|有误|错误|不准确?)*,?\s*[现应请]?{_MENDED}[\"“]?(\d{{1,12}}(?:\.\d{{1,8}})?)(?!\d)"
+)
 _SENT = r"(?:\d日|[前上]一?次|此前|之前|先前|前期|早前|原先?|已经?)[^。;]{0,6}(?:报送|上报|填报|报来|提交|所报|报|发)"
 _REPLACES = re.compile(rf"{_SENT}[^。]{{0,40}}(?:[以按](?:本|此)[表次件份]?(?:数据)?为准|作废|(?:予以|被)(?:替代|替换|取代))")
 _FEW = "[一二三四五六七八九十]"
-_TURN = re.compile(rf"第(?:(\d{{1,2}})|({_FEW}+))[次轮]|(首)次")
+_TURN = re.compile(rf"第(?:(\d{{1,2}})|({_FEW}+))[次轮]|(首)次|(?<!{_FEW})({_FEW})次(?:报送|上报|填报|呈报)")  # not 一次性报送
 _DRAFT = re.compile(rf"v(\d{{1,9}})(?:\.(\d{{1,9}}))?|第(?:(\d{{1,9}})|({_FEW}+))[稿版]|(?<!第)({_FEW}{{1,3}})稿")
 _COUNTED = re.compile(r"\((\d{1,2})\)$")
 _DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[0-2]|[1-9])[.月](3[01]|[12]\d|[1-9])(?!\d)")
@@ -21,7 +23,7 @@ _DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)(1[
 def read_turn(text: str) -> int:
     """Read which delivery a folded text speaks of (第二次报送, 第2轮, 首次); 0: none."""
     match = _TURN.search(text)
-    return 0 if match is None else 1 if match[3] else int(match[1] or read_chinese(match[2]) or 0)
+    return 0 if match is None else 1 if match[3] else int(match[1] or read_chinese(match[2] or match[4]) or 0)
 
 
 def read_draft(text: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ecoreport.language.periods import YEAR, part_of_year, spans_parts_of_years, take_out_year
+from ecoreport.language.places import find_places
 from ecoreport.language.widths import fold
 from ecoreport.matching.places import Place as Owner
 from ecoreport.matching.places import Places
@@ -45,6 +46,9 @@ _TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; no
     r"(?:力争|争取|确保|要求|期望|希望|挑战|(?<![供反效响相适感对])应|(?<![模虚比])拟|(?<![必急])须)(?:达到?|完成|实现)?(?:到)?(?:值|数|量|目标)$"
 )
 _SHOULD = re.compile(r"(?:(?<![供反效响相适感对])应|(?<![模虚比])拟)(?:全年|年度)?$")  # 应完成值
+_HANDED_DOWN = re.compile(  # 省级下达我市|水利指标: no more than what was handed down
+    r"(?:下达|分解)(?:给|到|至)?(?:我市|本市|全市|我局|本局)(?:的|各项|主要)*[\u4e00-\u9fff]{0,8}(?:指标|任务|目标)(?:一览)?表?$"
+)
 _MONTH = re.compile(rf"(?:{YEAR}年)?((?:11|10|0?[1-9])月份?)")  # a sheet for each month; the last may be the year's
 _YEARS = re.compile(rf"{YEAR}年?度?")
 _IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|作(?!废)为?|供|属于?|采用|取自?|沿用)"
@@ -55,6 +59,8 @@ _FILLED = re.compile(  # 按2019年年报数填, 暂以上年数代替
 _GIVEN = re.compile(
     r"(?:责任书|任务书|责任状|承诺书|计划|规划|方案|文件|下达|分解|确定|核定|规定|印发|给定|分配|布置|约定|签订|上级|国家|省|市|部门|厅|办|委|局|考核|书面|年度|的|上|里|所|列)*"
 )
+_GIVEN_BY = re.compile(r"(?P<who>.{2,16}?)(?:提供|报送|上报|报来|给出?|发来|转来)的(?P<what>.+)")
+_AREAS = ("city", "county", "zone")
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
     rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
 )
@@ -112,6 +118,8 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
         return "example"
     if phrase.startswith(words["example"]):
         return "example"
+    if place == "title" and _HANDED_DOWN.search(phrase):
+        return "plan"
     kind, before = _head(phrase, vocabulary)
     if kind == "plan" and _OF_RESOURCES.search(before):
         return None
@@ -235,6 +243,12 @@ def without_author(comment: str) -> str:
 def place_in(text: str, vocabulary: Vocabulary, places: Places) -> Owner | None:
     """Find the other place that a remark says its value is of: 宁波市数据, 为全省数; 高于宁波市 says it of none."""
     for claim in _claims(fold(text), vocabulary, "remark"):
+        given = _GIVEN_BY.match(claim)
+        if given and _consists_of(given["what"], vocabulary.kinds["noise"]):
+            giver = places.of(given["who"])
+            if giver and giver.kind != "own" and not giver.wide and any(each.level in _AREAS for each in find_places(given["who"])):
+                return giver
+        claim = given["what"] if given else claim  # noqa: PLW2901 — the same claim, without who made it
         owner = places.of(claim)
         if owner and owner.kind != "own":
             rest = claim.replace(fold(owner.words), "", 1)

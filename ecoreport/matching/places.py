@@ -183,7 +183,7 @@ class Places:
 
     def _site_in(self, part: str, head: int, own_end: int) -> str:
         """Give the one plant or body at the head of a title, or behind our own name there: 舟山市|岛北污水处理厂2020年运行指标."""
-        if own_end and (site := site_at(part, own_end)):
+        if own_end and (site := site_at(part, own_end, of_city=part.endswith(self._bare, 0, own_end))):
             return site
         site = site_at(part, head) if not own_end else trade_at(part, head) if part.startswith(self._bare, head) else ""
         placed = site.startswith((self.system.parameters.city, self.system.parameters.province))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ecoreport.language.places import find_bare_names, find_places
-from ecoreport.language.remarks import TAKEN, Narrowed, is_part_of_scope, narrowing_in
+from ecoreport.language.remarks import TAKEN, WEAK, Narrowed, is_part_of_scope, narrowing_in
 from ecoreport.language.widths import even, fold
 from ecoreport.matching.places import Places
 from ecoreport.model import Region
@@ -15,7 +15,8 @@ _CLAUSES = re.compile(r"[,;。!]")
 _URBAN = re.compile(r"(?:仅|统计)?(?:城区|市区|主城区|中心城区|建成区|城镇|城市)(?:范围|口径|数据?)?")
 _RURAL = re.compile(r"(?:仅|统计)?(?:农村|乡村|村)(?:范围|口径|数据?)?")
 _MARKS = re.compile(r"^[^\u4e00-\u9fff]+")
-_OF_OTHERS = re.compile(r"(?!学习|借鉴|推广|对标|参考)[\u4e00-\u9fff]{2,12}(?:的做法|经验材料|的?(?:材料|情况|数据|数字|数))")
+_ITS = re.compile(r"^[本此该这][条项行列](?:是|为|系)")
+_OF_OTHERS = re.compile(r"(?!学习|借鉴|推广|对标|参考)[\u4e00-\u9fff]{2,12}(?:的?做法|经验材料|的?(?:材料|情况|数据|数字|数))")
 _SOURCES = ("来源", "取自", "出处", "提供")
 _SCOPES = ("范围", "口径", "对象")
 _PLACES = ("地点", "位置", "所在", "地址")
@@ -28,7 +29,8 @@ def narrowed_by(text: str, year: int, places: Places, heading: str = "", *, besi
         return None
     told = _with_kinds(even(text), _aliases(places.system.regions))
     located = any(word in heading for word in _PLACES)  # where something lies: a part of ours lies somewhere
-    if not located and (found := narrowing_in(told, year, beside=beside)):
+    found = None if located else narrowing_in(told, year, beside=beside)
+    if found and found.kind not in WEAK:
         return found
     if whence := _taken_from(text, places):
         return Narrowed("elsewhere", whence)
@@ -37,7 +39,7 @@ def narrowed_by(text: str, year: int, places: Places, heading: str = "", *, besi
     told_by = any(word in heading for word in _SOURCES) and not _ASKED_FOR_HELP.search(text)
     if (told_by or located) and (foreign := _foreign_in(even(text), places)):
         return Narrowed("elsewhere", foreign)
-    return None
+    return found
 
 
 def is_extent_of(text: str, name: str) -> bool:
@@ -48,7 +50,7 @@ def is_extent_of(text: str, name: str) -> bool:
 def _taken_from(text: str, places: Places) -> str:
     """Give the other place from which a clause says that the numbers were taken: 摘自湖州市工作总结."""
     for clause in _CLAUSES.split(fold(text.replace("、", "&"))):
-        bare = _MARKS.sub("", clause).rstrip(")")
+        bare = _ITS.sub("", _MARKS.sub("", clause)).rstrip(")")
         match = TAKEN.fullmatch(bare)
         whence = (match["whence"] or match["model"] or "") if match else bare if _OF_OTHERS.fullmatch(bare) else ""
         if whence and not _ASKED_FOR_HELP.search(whence) and (foreign := _foreign_in(whence, places)):

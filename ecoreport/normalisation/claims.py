@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ecoreport.language.remarks import Narrowing
+from ecoreport.language.remarks import Narrowing, shows_how
 from ecoreport.language.widths import even, fold
 from ecoreport.matching.kinds import kind_in, other_year_in, place_in, without_author
 from ecoreport.matching.ownership import is_denied
 from ecoreport.matching.remarks import is_extent_of, narrowed_by
-from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Source
+from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Scope, Source
 from ecoreport.model.layout import LayoutRecord
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, asked, name_value
@@ -38,6 +38,9 @@ def hear_beside(entry: Entry, subject: Item | Goal, record: LayoutRecord, desk: 
         return _hear_pending(entry)
     if entry.actual.state != "value" or entry.actual.value is None or not entry.scope.stands:
         return Beside(entry)
+    if shows_how(entry.actual.raw):
+        words, source = entry.actual.raw[:_LONGEST], entry.actual.source
+        return Beside(replace(entry, scope=replace(entry.scope, kind="example", words=words, source=source)))
     notes = list(_notes(entry, record, desk, vocabulary))
     for note, heading in (*notes, *_more(entry, record, desk)):
         if fold(note.text) in fold(subject.name) or is_extent_of(note.text, subject.name):
@@ -87,6 +90,10 @@ def _hear(entry: Entry, note: Note, heading: str, subject: Item | Goal, desk: De
     if meaning is None and (year := other_year_in(note.text, vocabulary, entry.year)):
         meaning = f"{year}年的数"
     if meaning is None and (place := place_in(note.text, vocabulary, desk.matcher.places)):
+        if place.kind == "region":  # kept as that county's
+            return Beside(
+                replace(entry, scope=Scope(region=place.name, words=note.text[:_LONGEST], source=note.source).within(entry.scope))
+            )
         meaning = f"{place.name}的数"
     if meaning is None and is_denied(note.text, desk.system.parameters.city):
         meaning = "本地本年实际数以外的数"
@@ -108,6 +115,7 @@ _MEANT = {
 _ADOPTED: dict[Narrowing, Rule] = {"early": rules.NOTED_EARLY, "lacking": rules.NOTED_LACKING}
 _NARROWED: dict[Narrowing, str] = {
     "part": "全市的一部分", "elsewhere": "别处的数", "time": "别的时间的数",
+    "plan": "计划、目标或设计的数", "measure": "得分或增减的幅度",
     "example": "试填或占位的数", "forecast": "预计数", "refused": "没有认可的数",
 }  # fmt: skip
 

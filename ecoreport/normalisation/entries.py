@@ -194,6 +194,11 @@ def _leave_open(row: _Row, by_year: dict[int, Entry]) -> None:
             by_year[year] = replace(entry, other_notes=(*entry.other_notes, Note(slot.text, source)))
 
 
+def _as_written(slot: Slot) -> Slot:
+    """Give a former value as it was before it was crossed out."""
+    return replace(slot, cell=replace(slot.cell, struck=False)) if slot.cell.struck else slot
+
+
 def _keep_former(row: _Row, by_year: dict[int, Entry]) -> None:
     """Keep what the row says was reported before (原填报值 | 更正值); where no new value stands, that is still what is reported."""
     for slot in row.record.all("former"):
@@ -201,7 +206,7 @@ def _keep_former(row: _Row, by_year: dict[int, Entry]) -> None:
             continue
         row.account.use(slot)
         year = row.year_of(slot)
-        reading = read_actual(slot, row.record, row.subject, year, row.desk)
+        reading = read_actual(_as_written(slot), row.record, row.subject, year, row.desk)
         figure = asked(reading.figure) if row.record.contested else reading.figure
         entry = by_year.get(year)
         if entry and entry.former:
@@ -246,7 +251,7 @@ def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:
         return replace(entry, other_notes=(*entry.other_notes, Note(slot.text, slot.source(row.desk.file))))
     if slot.field in _NOTES:
         return replace(entry, **{slot.field: Note(slot.text, slot.source(row.desk.file))})  # type: ignore[arg-type]  # one of _NOTES
-    reading = read_fact(slot, row.record, row.subject, entry.year, row.desk)
+    reading = read_fact(slot, row.record, row.subject, entry.year, row.desk, beside=entry.actual)
     row.account.findings += reading.findings
     figure = asked(reading.figure) if row.record.contested else reading.figure
     return replace(entry, **{slot.field: figure})  # type: ignore[arg-type]  # one of FACT_FIELDS

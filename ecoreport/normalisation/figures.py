@@ -97,8 +97,8 @@ _NAMES = {"progress": "进度", "funds": "资金", "quantity": "完成量"}
 _FACTS = {fact.field: fact for fact in FACTS}
 
 
-def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk) -> Reading:
-    """Read what stands beside a value: 分子, 分母, 全省平均值 …"""
+def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int, desk: Desk, *, beside: Figure) -> Reading:
+    """Read what stands beside a value: 分子, 分母, 全省平均值 …; 0.5 beside 0 in per cent is no half."""
     fact = _FACTS[slot.field]
     unit = subject.unit if fact.judged else ""
     cell = slot.cell if slot.part is None else slot.part
@@ -110,7 +110,7 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         expects="either" if fact.words or (fact.judged and not subject.has_unit) else "number",
         period=year,
         names=(subject.name, fact.name),
-        change=fact.change,
+        change=fact.change or beside.value == 0,
     )
     quantity = replace(quantity, raw=slot.text) if bound else quantity
     what = f"{name_subject(subject)}的{fact.name}"

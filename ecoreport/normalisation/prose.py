@@ -1,8 +1,11 @@
 """Prose outside tables that speaks of items: its numbers are proposed, or held against a table's where one gives them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from ecoreport.language.versions import read_mended
+from ecoreport.language.widths import fold
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Subject
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
@@ -39,12 +42,15 @@ def hear_prose(layout: Layout, entries: list[Entry], desk: Desk, account: Accoun
     return told
 
 
-def _hear(said: _Said, entries: Iterable[Entry], account: Account) -> Iterator[Entry]:
+def _hear(said: _Said, entries: Sequence[Entry], account: Account) -> Iterator[Entry]:
     reading = read_actual(said.slot, said.record, said.subject, said.year, said.desk)
-    given = dict(_values(said, reading))
+    mended = read_mended(fold(said.slot.text))
+    if mended and any(_is_mine(entry, said) for entry in entries):
+        yield from entries  # told where corrections of a file's own tables are
+        return
+    given = dict(_values(said, reading)) if mended is None else {said.year: _mended(reading, mended[1])}
     for entry in entries:
-        mine = entry.subject == said.subject.id and entry.scope.bare == said.record.scope.bare and entry.department == said.desk.department
-        if mine and entry.actual.state != "blank":
+        if _is_mine(entry, said):
             figure = given.pop(entry.year, None)
             if entry.year == said.year:
                 reading = Reading(reading.figure)  # it was answered: what the prose leaves open is not asked
@@ -56,11 +62,23 @@ def _hear(said: _Said, entries: Iterable[Entry], account: Account) -> Iterator[E
     for year, figure in given.items():
         account.findings += _propose(said, year, figure, reading)
         account.use(said.slot)
-        yield _entry(said, year, figure)
+        entry = _entry(said, year, figure)
+        yield replace(entry, former=_mended(reading, mended[0])) if mended else entry
     if not given and (asked := [finding for finding in reading.findings if finding.code in _ASKED]):
         account.findings += asked
         account.use(said.slot)
         yield _entry(said, said.year, reading.figure)
+
+
+def _is_mine(entry: Entry, said: _Said) -> bool:
+    """Does an entry answer what a sentence speaks of."""
+    same = entry.subject == said.subject.id and entry.scope.bare == said.record.scope.bare and entry.department == said.desk.department
+    return same and entry.actual.state != "blank"
+
+
+def _mended(reading: Reading, value: Decimal) -> Figure:
+    """Give what a sentence says that a number was, or is to be: 95.9%有误,请更正为95.2%."""
+    return replace(reading.figure, state="value", value=value, text=None, written=value, from_prose=True)
 
 
 def _values(said: _Said, reading: Reading) -> Iterator[tuple[int, Figure]]:

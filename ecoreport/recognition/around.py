@@ -9,7 +9,7 @@ from ecoreport.language.bodies import strip_body
 from ecoreport.language.remarks import speaks_of_its_table
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import without_author
-from ecoreport.matching.ownership import label_in, labelled_parts, labels_another, labels_place
+from ecoreport.matching.ownership import is_denied, label_in, labelled_parts, labels_another, labels_place
 from ecoreport.matching.places import Places
 from ecoreport.model import Cell, Sheet, Source
 from ecoreport.model.layout import written
@@ -80,7 +80,7 @@ def said_around(
             yield Said(text, setting.source(sheet.name, cell.address), "note")
     for row in sorted(rows)[-_MOST_NOTES:]:
         cells = rows[row]
-        if (row in below and _is_note(cells)) or _speaks(cells, setting.year):
+        if (row in below and _is_note(cells)) or _speaks(cells, setting):
             yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
     if sign := _region_below(rows, below, setting):
         yield Said(strip_body(written(sign)), setting.source(sheet.name, sign.address), "title")
@@ -133,10 +133,11 @@ def _is_note(cells: list[Cell]) -> bool:
     return len(cells) <= _MOST_BESIDE and written(cells[0]).lstrip("(（ ").startswith(_NOTES)
 
 
-def _speaks(cells: list[Cell], year: int) -> bool:
+def _speaks(cells: list[Cell], setting: Setting) -> bool:
     """Does a cell that stands alone in its row say of the table what its numbers are."""
     text = written(cells[0]) if len(cells) == 1 and isinstance(cells[0].value, str) else ""
-    return not text.lstrip(" (（*※").startswith(RULES) and speaks_of_its_table(text, year)
+    told = speaks_of_its_table(text, setting.year) or is_denied(text, setting.system.parameters.city)
+    return told and not text.lstrip(" (（*※").startswith(RULES)
 
 
 def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple[str, Cell]]:

@@ -69,7 +69,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
-    columns = _settle_values(grid, kind, columns, lines)
+    columns = _settle_values(grid, kind, _settle_corrections(columns, finder.matcher.vocabulary), lines)
     return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
 
 
@@ -237,6 +237,14 @@ def is_numeric(cell: Cell | None) -> bool:
     text = cell.value if isinstance(cell.value, str) else ""
     bare = re.sub(r"[\s,]", "", text)
     return bool(bare) and len(text) <= 16 and bare[:1].isdecimal() and sum(c.isdecimal() for c in bare) * 2 >= len(bare)
+
+
+def _settle_corrections(columns: Sequence[Column], vocabulary: Vocabulary) -> list[Column]:
+    """Where several columns correct one another (第一次更正数 | 再更正为), the last holds the values."""
+    words = vocabulary.words["version_corrected"]
+    mended = [each for each in columns if each.field == "actual" and any(word in each.heading for word in words)]
+    last = {(each.year, each.scope): each for each in mended}
+    return [replace(each, field="former") if each in mended and last[each.year, each.scope] is not each else each for each in columns]
 
 
 def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence[int]) -> list[Column]:

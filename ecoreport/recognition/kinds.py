@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
+from ecoreport.language.comparisons import AT_LEAST, AT_MOST
 from ecoreport.language.periods import read_period, take_out_edge
 from ecoreport.language.remarks import Narrowing, narrowing_in
 from ecoreport.language.widths import even, fold, word_key
@@ -51,10 +52,17 @@ _MIXED = ("indicator", "task")
 _COUNTED = "0123456789一二三"  # 示例1
 
 _QUOTED = 40  # characters of a note
-KIND_OF: dict[Narrowing, ScopeKind] = {"example": "example", "forecast": "forecast", "early": "estimate", "refused": "estimate"}
+KIND_OF: dict[Narrowing, ScopeKind] = {
+    "plan": "plan",
+    "example": "example",
+    "forecast": "forecast",
+    "early": "estimate",
+    "refused": "estimate",
+}
 _NO_CITY = "\0"  # 我市, 本市 are denied by any name
+_BOUND = re.compile(f"{AT_LEAST}|{AT_MOST}|[<>≤≥]=?|[上下]限")  # (不高于) behind a heading
 _MONTH_ALONE = re.compile(r"\d{1,2}月份?")
-_NARROWED: dict[Narrowing, str] = {"forecast": "partial", "early": "partial", "example": "notes", "refused": "partial"}
+_NARROWED: dict[Narrowing, str] = {"plan": "target", "forecast": "partial", "early": "partial", "example": "notes", "refused": "partial"}
 
 _FIELDS: dict[ScopeKind, str] = {
     "actual": "partial",  # a part of the year
@@ -173,6 +181,8 @@ def field_of(text: str, fields: Sequence[str], vocabulary: Vocabulary, period: i
     """
     if (fields and "actual" not in fields) or (not fields and len(text) > _LONGEST_BARE):
         return ()
+    if any(_BOUND.fullmatch(said) for said in BRACKETED.findall(fold(text))):
+        return ("target",)
     scope = kind_in(text, vocabulary, period, "heading")
     if scope is None:
         return _by_its_words(text, vocabulary, period)

@@ -9,7 +9,6 @@ from itertools import pairwise
 from ecoreport.demands import demands_of
 from ecoreport.language.intents import looks_ahead
 from ecoreport.language.periods import LONE_YEAR, part_of_year
-from ecoreport.language.versions import read_mended
 from ecoreport.language.widths import fold
 from ecoreport.matching.spoken import Spoken, is_of_others, is_tied, lay_out
 from ecoreport.model import Cell, Facts, Scope, Sheet
@@ -107,7 +106,7 @@ def _answers(part: str, name: Spoken, setting: Setting, *, stops: bool) -> bool:
     rest = part[name.end - name.start :]
     demand = demands_of(setting.system).subjects[name.subject]
     if any(character.isdecimal() for character in rest):
-        return is_tied(rest, demand.subject.unit) and not _FORMULA.match(rest) and not read_mended(fold(rest))
+        return is_tied(rest, demand.subject.unit) and not _FORMULA.match(rest)
     return stops and demand.expects != "number" and demand.target.judge(Facts(statement=part)).status in ("met", "not_met")
 
 

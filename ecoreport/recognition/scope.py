@@ -14,6 +14,7 @@ from ecoreport.language.places import find_places
 from ecoreport.language.remarks import ANY_YEAR
 from ecoreport.language.sites import is_adviser
 from ecoreport.language.widths import even
+from ecoreport.matching.ownership import labelled_parts
 from ecoreport.matching.places import Place, Places
 from ecoreport.matching.remarks import narrowed_by
 from ecoreport.model import Cell, Ledger, Scope, Source
@@ -99,7 +100,7 @@ def _place(said: Sequence[Said], places: Places, *, stamped: bool) -> Scope | No
     told = [
         (each, place)
         for each in said
-        if (place := _of_note(each.text, places) if each.where == "note" else places.of(each.text))
+        if (place := _of_note(each.text, places) if each.where == "note" else _of_labels(each, places) or places.of(each.text))
         and not (each.where == "folder" and place.wide)
     ]
     named = _owners(told, places, stamped=stamped)
@@ -114,7 +115,13 @@ def _of_note(text: str, places: Places) -> Place | None:
     if place := places.of_note(text):
         return place
     told = narrowed_by(text, ANY_YEAR, places, beside=False)
-    return Place("elsewhere", told.words, even(text)) if told and told.kind in ("part", "elsewhere") else None
+    return Place("elsewhere", told.words, even(text)) if told and told.kind in ("part", "elsewhere", "measure") else None
+
+
+def _of_labels(said: Said, places: Places) -> Place | None:
+    """Say of what part alone a line of labels over a table tells: 监测点位:厂界下风向 | 监测单位:…"""
+    parts = labelled_parts(even(said.text)) if said.where == "title" and ":" in even(said.text) else ()
+    return next((place for part in parts if (place := _of_note(part, places)) and place.kind == "elsewhere"), None)
 
 
 def _owners(told: Sequence[tuple[Said, Place]], places: Places, *, stamped: bool) -> Iterator[tuple[Said, Place]]:
