@@ -147,7 +147,7 @@ def _read_freely(
         left = {cell.address for cell in counted} - gone
         sheet, counted = whole, [cell for cell in whole.cells if cell.address in left]
         read.furniture |= gone
-    blocks, ties = choose(_candidates(sheet, setting, finder))
+    blocks, ties = choose(_candidates(sheet, setting, finder), setting.year)
     for better in {id(better): better for better, _ in ties}.values():
         others = [other for one, other in ties if one is better]
         blocks[blocks.index(better)] = read_tied(better, others, sheet, setting)

@@ -93,12 +93,12 @@ def _repeated(records: Sequence[LayoutRecord]) -> int:
     return sum(count - 1 for count in told.values())
 
 
-def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Block]]]:
+def choose(blocks: Iterable[Block], year: int) -> tuple[list[Block], list[tuple[Block, Block]]]:
     """Keep the best readings that do not overlap; pairs that explain the same cells equally well in different ways are ties."""
     chosen: list[Block] = []
     ties: list[tuple[Block, Block]] = []
     ranked = sorted(
-        blocks, key=lambda block: (-block.weight, -len(_meanings(block)), block.turned, block.first_row, not block.named, block.kind)
+        blocks, key=lambda block: (-block.weight, -len(_meanings(block, year)), block.turned, block.first_row, not block.named, block.kind)
     )
     for block in ranked:
         if not block.records and (block.turned or block.known < (2 if block.findings else 3)):
@@ -108,19 +108,19 @@ def choose(blocks: Iterable[Block]) -> tuple[list[Block], list[tuple[Block, Bloc
         if not rivals:
             chosen.append(block)
         elif all(kept.weight == block.weight for kept in rivals):  # else a better one is against it anyway
-            ties += [(kept, block) for kept in rivals if not _says_the_same(kept, block)]
+            ties += [(kept, block) for kept in rivals if not _says_the_same(kept, block, year)]
     return chosen, ties
 
 
-def _says_the_same(kept: Block, other: Block) -> bool:
+def _says_the_same(kept: Block, other: Block, year: int) -> bool:
     """Does the kept reading say all that the other one says."""
-    less, more = _meanings(other), _meanings(kept)
+    less, more = _meanings(other, year), _meanings(kept, year)
     return less <= more if kept.kind == other.kind else less == more
 
 
-def _meanings(block: Block) -> set[tuple[object, ...]]:
+def _meanings(block: Block, year: int) -> set[tuple[object, ...]]:
     return {
-        (record.subject, record.scope.bare, slot.year or record.year, slot.cell.address)
+        (record.subject, record.scope.bare, slot.year or record.year or year, slot.cell.address)
         for record in block.records
         for slot in record.slots
         if slot.field in ("actual", "progress", "status", "title")

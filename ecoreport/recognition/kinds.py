@@ -215,7 +215,9 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     fields, years = {field for field, _, _ in headings}, {year for _, year in values}
     named = bool(values) and all(_says_actual(heading, vocabulary) for heading, _ in values)
     several = "target" in fields and len(years) > 1
-    edges = [take_out_edge(fold(heading), year or 0) is not None for heading, year in values or [each[1:] for each in headings]]
+    newest = None if None in years else max((year for year in years if year), default=None)  # 上年同期 beside 1-12月 says nothing of it
+    heads = [(heading, year) for heading, year in values if year == newest] or [each[1:] for each in headings]
+    edges = [take_out_edge(fold(heading), year or 0) is not None for heading, year in heads]
     if scope.part and scope.part.startswith("12月") and (all(edges) if values else any(edges)):
         scope = replace(scope, part=None, until=None)  # 12月末, 1-12月 in the report of December
     beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form

@@ -233,11 +233,9 @@ class Walk:
     def _read_listed(self, line: int) -> None:
         slots = self.rows.slots(line, self.row_year)
         told = [slot for slot in slots if slot.field not in ("number", "remark")]
-        if not told or (self.rows.kind == "evidence" and not any(slot.field in ("title", "document_number", "file_name") for slot in told)):
-            return
-        if self.rows.setting.vocabulary.label(even(told[0].text).split(":")[0]) and len(told) == 1:
-            return
-        self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
+        proves = self.rows.kind != "evidence" or any(slot.field in ("title", "document_number", "file_name") for slot in told)
+        if proves and told and not (len(told) == 1 and self.rows.setting.vocabulary.label(even(told[0].text).split(":")[0])):
+            self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
 
 
 def report(walk: Walk) -> None:

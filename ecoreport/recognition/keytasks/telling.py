@@ -189,7 +189,7 @@ class Teller:
         if (
             word_key(heading).endswith(_AIMS)
             or _DEADLINE.fullmatch(flat)
-            or self._is_plans(row, text)
+            or _is_plans(self.setting, row.named.subject.id, text)
             or not re.search(r"[\u4e00-\u9fff√×]", text)
         ):
             return "notes"
@@ -199,13 +199,6 @@ class Teller:
             return "notes" if re.search(r"\d", text) and len(re.findall(r"[\u4e00-\u9fff]", text)) < _TELLS else "done"
         counted = re.search(r"\d", re.sub(r"\d+(?:\.\d+)?%|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?", "", flat))
         return "done" if counted or len(word_key(text)) > SHORT else "status"
-
-    def _is_plans(self, row: Row, text: str) -> bool:
-        """Is a text what the plan says of the task: its content or its domain."""
-        task = next((task for task in self.setting.system.key_tasks if task.id == row.named.subject.id), None)
-        key = word_key(text)
-        plans = task is not None and (key in word_key(task.content) or key == word_key(task.domain)) and len(key) >= 2
-        return plans and self.setting.vocabulary.bare_status(text) is None  # 完成, with which the content begins
 
     def _of_colours(self, row: Row) -> list[Claim]:
         """Read the colours of a row that the sheet explains."""
@@ -239,3 +232,11 @@ class Teller:
         cell = next(cell for line in reversed(heads.lines) if (cell := self.grid.at(line, place)))
         row.structured = True
         return Claim(state, Slot("status", self.grid.sheet.name, cell, part=heads.texts[place]))
+
+
+def _is_plans(setting: Setting, task_id: str | None, text: str) -> bool:
+    """Is a text what the plan says of the task: its content or its domain."""
+    task = next((task for task in setting.system.key_tasks if task.id == task_id), None)
+    key = word_key(text)
+    plans = task is not None and (key in word_key(task.content) or key == word_key(task.domain)) and len(key) >= 2
+    return plans and setting.vocabulary.bare_status(text) is None  # 完成, with which the content begins
