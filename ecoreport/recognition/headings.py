@@ -151,7 +151,7 @@ class HeadingReader:
         return self._by_meaning(kind, text, year, bare, unit, whole=whole)
 
     def _by_meaning(self, kind: str, text: str, year: int | None, bare: str, unit: str | None, *, whole: bool) -> Heading:
-        if known := self._of_numbers(kind, _BRACKETED.sub("", bare)):
+        if known := self._by_stem(kind, _BRACKETED.sub("", bare)):
             return Heading(text, known, 1.0, year, unit)
         meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(kind, bare, whole=whole)
         if meaning is None or meaning.share < _LEAST_KNOWN:
@@ -159,9 +159,13 @@ class HeadingReader:
         return Heading(text, meaning.fields, meaning.share, year, unit)
 
     def _of_numbers(self, kind: str, text: str) -> tuple[str, ...]:
-        """Read 余额, and 累计值 as 累计, 核定数 as 核定值: what says no more than that numbers stand below."""
+        """Read 余额, and 累计值 as 累计: what says no more than that numbers stand below."""
         if kind == "indicator" and self.vocabulary.has("balance", word_key(text)):
             return ("actual",)
+        return self._by_stem(kind, text)
+
+    def _by_stem(self, kind: str, text: str) -> tuple[str, ...]:
+        """Read a word for values by another ending of its own: 核定数 as 核定值."""
         key, headings = word_key(text), self.vocabulary.headings[kind]
         stem = key[:-1] if key.endswith(("值", "数")) and kind == "indicator" else ""
         return ("actual",) if stem and any(headings.get(f"{stem}{tail}") == ("actual",) for tail in ("", "值", "数")) else ()
