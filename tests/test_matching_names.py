@@ -42,7 +42,7 @@ from ecoreport.matching import NameParts, split_name
         ("1.①(2)绿色贷款", "绿色贷款", "1"),
         ("★1.①(2)绿色贷款", "(2)绿色贷款", "1"),  # three at the most
         ("1、2、绿色贷款", "1、2、绿色贷款", None),
-        ("30吨以上生活污水", "吨以上生活污水", "30"),
+        ("30吨以上生活污水", "30吨以上生活污水", None),  # a quantity with which the name begins
         ("95%以上的断面", "95%以上的断面", None),
         ("3456个家庭", "3456个家庭", None),
         ("18", "18", None),

@@ -119,7 +119,9 @@ def _is_corrected(grid: Grid, pair: Sequence[Rival], rows: Mapping[int, Row]) ->
     """Do two columns hold one value a row: where both are filled one is struck through, the same one in each row, and the other stands."""
     cells = [[grid.own(line, rival.column.place) for rival in pair] for line in rows]
     both = {(one.struck, other.struck) for one, other in cells if one and other}
-    return len(both) == 1 and both <= {(True, False), (False, True)} and all(rival.column.field != "target" for rival in pair)
+    return (
+        len(both) == 1 and both <= {(True, False), (False, True)} and all(rival.column.field not in ("target", "former") for rival in pair)
+    )
 
 
 def _told_in_prose(grid: Grid, columns: tuple[Column, ...], rows: Mapping[int, Row]) -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ from ecoreport.language.pages import says_continued
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching.kinds import without_author
 from ecoreport.model import Cell
+from ecoreport.model.layout import written
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import (
     LONGEST_HEADING,
@@ -32,6 +33,7 @@ from ecoreport.vocabulary import KINDS
 _DEEPEST = 3  # lines of headings
 _NUMBERED = re.compile(r"附?表\s*[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")  # 表二, 二、
 _AMID = re.compile(r"[\u4e00-\u9fff]20\d\d年度?[\u4e00-\u9fff]")  # 完成2018年度编制 is no heading of a year
+_NAMES_WITHIN = 4  # places from the left in which names stand merged over their rows
 _TITLES = 3  # lines over the headings that a next page may print again
 _MOST = 200  # tables one under another in a sheet; what looks like a heading below them is a row
 _WIDEST = 500  # places of all tables side by side; what stands right of them is not looked at
@@ -64,7 +66,7 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
     for line in grid.lines:
         if len(found) == _MOST:
             break
-        if line > after and may_head(grid, line, kind, reader):
+        if line > after and may_head(grid, line, kind, reader) and not _is_of_item_above(grid, line, finder):
             lines = _spread(grid, line, kind, reader, finder, after)
             last = _skip_column_numbers(grid, lines[-1])
             if found and _repeats_heads(grid, found[-1][0], lines):
@@ -84,6 +86,12 @@ def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFind
         for places, headings in cut(grid, lines, kind, reader, end):
             yield Band(lines, last, places, headings, end, left, above)
             left = places[-1] + 1
+
+
+def _is_of_item_above(grid: Grid, line: int, finder: SubjectFinder) -> bool:
+    """Does an item's name stand merged down over a line: 说明 | 监测数 beside 森林覆盖率 is a row of it."""
+    over = (grid.at(line, place) for place in grid.places[:_NAMES_WITHIN] if grid.own(line, place) is None)
+    return not grid.turned and any(cell is not None and finder.known(written(cell)) for cell in over)
 
 
 def _repeats_heads(grid: Grid, first: tuple[int, ...], lines: tuple[int, ...]) -> bool:

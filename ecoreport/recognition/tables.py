@@ -100,8 +100,8 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequen
     for place, heading in zip(band.places, band.headings, strict=True):
         texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
         told = [text for text in texts if setting.vocabulary.task_status(text, setting.year)]
-        if place in columns or not texts or "status" in fields:
-            continue
+        if place in columns or not texts or "status" in fields or setting.reader.read("indicator", heading.text, whole=True).fields:
+            continue  # 指标值
         plain = len(told) == len(texts) and not names_stage(heading.text) and all(len(text) <= _LONGEST_STATE for text in texts)
         if plain and ((found and not reported) or not any(map(is_mark, texts))):
             yield Column(place, "status", heading.text, heading.year, guessed=found)

@@ -1,6 +1,6 @@
 """What stands around a task's row and tells its state: parts below it, a section over it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ecoreport.matching import split_name
 from ecoreport.model.layout import Slot, written
@@ -21,6 +21,7 @@ class Around:
     explained: frozenset[str]  # addresses of the legend
     finder: SubjectFinder
     find: HeadFinder
+    _over: dict[int, Claim | None] = field(default_factory=dict)  # what a section says of the rows below a line
 
     def below(self, line: int) -> list[int]:
         """List the lines of a task's parts: those below its name to the next name, gap, heading or section."""
@@ -30,7 +31,7 @@ class Around:
             owned = self.grid.owned(lower)
             first = self.grid.text(lower, owned[0])
             section = len(owned) == 1 and (self.find.section_state(first) or split_name(first).name != first.strip())
-            begins = any(at == lower for at, _ in self.named) or self.find.is_head(lower) or section
+            begins = lower in self.find.lines or self.find.is_head(lower) or section
             cell = self.grid.own(lower, owned[0])
             if lower - previous > 1 or begins or self.finder.known(first) or (cell and cell.address in self.explained):
                 break
@@ -64,16 +65,28 @@ class Around:
 
     def section(self, line: int) -> Claim | None:
         """Find the line above that says the state of those below it: 一、已完成的."""
+        passed: list[int] = []
+        told: Claim | None = None
         for upper in self.grid.above(line):
-            owned = self.grid.owned(upper)
-            if self.find.is_head(upper):
-                return None
-            if len(owned) == 1 and (upper, owned[0]) not in self.named:
-                cell = self.grid.own(upper, owned[0])
-                text = self.grid.text(upper, owned[0])
-                state = self.find.section_state(text)
-                if state and cell and cell.address not in self.explained:
-                    return Claim(state, Slot("status", self.grid.sheet.name, cell))
-                if split_name(text).name != text.strip():
-                    return None  # another section
-        return None
+            if upper in self._over:
+                told = self._over[upper]
+                break
+            passed.append(upper)
+            ends, told = self._ends(upper)
+            if ends:
+                break
+        self._over |= dict.fromkeys(passed, told)
+        return told
+
+    def _ends(self, upper: int) -> tuple[bool, Claim | None]:
+        """Does a section end, or begin, at a line, and with which state: at headings with none."""
+        owned = self.grid.owned(upper)
+        if self.find.is_head(upper):
+            return True, None
+        if len(owned) != 1 or (upper, owned[0]) in self.named:
+            return False, None
+        cell, text = self.grid.own(upper, owned[0]), self.grid.text(upper, owned[0])
+        state = self.find.section_state(text)
+        if state and cell and cell.address not in self.explained:
+            return True, Claim(state, Slot("status", self.grid.sheet.name, cell))
+        return split_name(text).name != text.strip(), None

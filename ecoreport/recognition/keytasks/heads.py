@@ -39,7 +39,12 @@ class HeadFinder:
     grid: Grid
     setting: Setting
     named: frozenset[tuple[int, int]]
+    lines: frozenset[int] = field(init=False)  # of tasks
     _found: dict[int, Heads] = field(default_factory=dict)
+    _heading: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lines = frozenset(line for line, _ in self.named)
 
     # ---- words --------------------------------------------------------------------------------
 
@@ -65,7 +70,7 @@ class HeadFinder:
     def _find_heads(self, line: int) -> Heads:
         previous = line
         for upper in self.grid.above(line):
-            names = any(at == upper for at, _ in self.named)
+            names = upper in self.lines
             if not names and self.is_head(upper):
                 return self._with_upper(upper)
             if previous - upper > 1 and not names:
@@ -78,12 +83,7 @@ class HeadFinder:
     def _with_upper(self, lowest: int) -> Heads:
         lines = [lowest]
         for upper in self.grid.above(lowest)[: _DEEPEST - 1]:
-            if (
-                lines[0] - upper != 1
-                or len(self.grid.owned(upper)) < 2
-                or any(at == upper for at, _ in self.named)
-                or not self.is_head(upper)
-            ):
+            if lines[0] - upper != 1 or len(self.grid.owned(upper)) < 2 or upper in self.lines or not self.is_head(upper):
                 break
             lines.insert(0, upper)
         told = {place: [text for line in lines if (text := self.grid.text(line, place))] for place in self.grid.places[:WIDEST]}
@@ -91,6 +91,11 @@ class HeadFinder:
         return Heads(tuple(lines), {place: texts[-1] for place, texts in levels.items()}, levels)
 
     def is_head(self, line: int) -> bool:
+        if line not in self._heading:
+            self._heading[line] = self._is_head(line)
+        return self._heading[line]
+
+    def _is_head(self, line: int) -> bool:
         cells = [cell for place in self.grid.owned(line) if (cell := self.grid.own(line, place))]
         texts = [written(cell) for cell in cells]
         if len(texts) < 2 or any(len(text) > LONGEST_HEADING or self.setting.legend.state(text, "") for text in texts):
@@ -108,7 +113,7 @@ class HeadFinder:
 
     def _over_names(self, line: int) -> bool:
         """Stands a heading of names right over a task's name: 任务 | 计划工作量 | 按12月时序判定."""
-        places = [place for at, place in self.named if at == line + 1]
+        places = [place for place in self.grid.owned(line + 1) if (line + 1, place) in self.named] if line + 1 in self.lines else ()
         return any("name" in self.setting.reader.read("task", self.grid.text(line, place), whole=True).fields for place in places)
 
     def _labels(self, text: str) -> bool:
