@@ -12,6 +12,7 @@ from ecoreport.model import IndicatorSystem
 from ecoreport.vocabulary import Vocabulary
 
 _DOMAIN = re.compile(r"[(\[【〔]?([\u4e00-\u9fff]{2,8}?)(?:领域|类)?\s*[)\]】〕:|/>·—–-]+\s*")
+_CLAUSE = re.compile(r"[,、;。]+")
 _WORDY = 8  # characters from which a text may be a task's content
 _SHORT = 12  # characters below which one that tells counts: a longer name may be worded otherwise
 
@@ -22,20 +23,31 @@ class Tasks:
     def __init__(self, system: IndicatorSystem, vocabulary: Vocabulary, items: Collection[str]) -> None:
         self.names: dict[str, str] = {task.id: task.name for task in system.key_tasks}
         self._telling = vocabulary.distinguishing
+        bodies = {body for task in system.key_tasks for body in task.departments}
+        self._of_departments = {body: tuple(task.id for task in system.key_tasks if body in task.departments) for body in bodies}
         self._keys: dict[str, tuple[str, str]] = {task.id: (word_key(task.name), word_key(task.content)) for task in system.key_tasks}
-        self._words = Words(self._keys, vocabulary)
+        clauses: dict[str, list[str]] = {
+            task.id: [word_key(part) for part in _CLAUSE.split(task.content) if part] for task in system.key_tasks
+        }
+        self._words = Words(self._keys, clauses, vocabulary)
         self._items = items  # keys of items' names: 政府绿色采购比例 is no task, though a task's content holds it
         self._domains = {word_key(text) for task in system.key_tasks for text in (task.domain,)}
         contents = {content: task for task, (_, content) in self._keys.items() if content}
         self._by_key = contents | {name: task for task, (name, _) in self._keys.items() if name}
 
-    def find(self, name: str, content: str = "", number: str | None = None) -> Match:
-        """Find the key task that a name (or its content) means."""
+    def find(self, name: str, content: str = "", number: str | None = None, own: Collection[str] = ()) -> Match:
+        """Find the key task that a name (or its content) means; one of the sender's `own` is known by fewer words."""
         parts = split_name(name)
         found = self.known(name, content, number)
         if found is None and (bare := self._bare(parts.name)) != parts.name:
             found = self.known(bare, "", number or parts.number)
-        return found or self._by_words(bare, content, number or parts.number)
+        found = found or self._by_words(bare, content, number or parts.number)
+        if not found.sure and own and word_key(bare) not in self._items:
+            task, how = self._words.among(word_key(bare), own)
+            agrees = task is not None and f"T{number or parts.number}" == task
+            if task and found.id in (None, task):
+                return Match(task, "number_and_name" if agrees else how, (Candidate(task, self.names[task], 100.0),), number_agrees=agrees)
+        return found
 
     def known(self, name: str, content: str = "", number: str | None = None) -> Match | None:
         """Find a key task by the plan's own words."""
@@ -47,6 +59,10 @@ class Tasks:
                 how: How = "number_and_name" if agrees else "name"
                 return Match(task, how, number_contradicts=bool(number) and not agrees, number_agrees=agrees)
         return None
+
+    def of(self, department: str) -> tuple[str, ...]:
+        """List a department's own tasks, as lead or not."""
+        return self._of_departments.get(department, ())
 
     def by_id(self, text: str) -> int | None:
         """Take a key task's number as the issued ledger prints it: T7."""

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from ecoreport.matching.records import How
@@ -13,15 +13,19 @@ _SHORTEST, _LONGEST = 4, 40  # characters
 _SURE, _LIKELY = 0.65, 0.5  # share of a name's rare characters from which a task is taken, or taken and told
 _LEAD = 0.2
 _MOST = 0.6  # of a content that is written, for the whole of it to be meant and not a part
+_ENOUGH = 5.0  # weight of the pairs by which one of few tasks is known: two that hardly another task holds
+_BY_NAME = 0.4  # share of a name's pairs from which the task itself is meant, and not a part of what it asks
+_OF_CONTENT = 0.25  # share of the pairs of its content from which all of it may be meant
 
 
 class Words:
     """Knows the pairs of characters of every task's name and content."""
 
-    def __init__(self, keys: Mapping[str, tuple[str, str]], vocabulary: Vocabulary) -> None:
-        self._keys = keys
+    def __init__(self, keys: Mapping[str, tuple[str, str]], clauses: Mapping[str, Collection[str]], vocabulary: Vocabulary) -> None:
+        """`keys`: a task's name and content; `clauses`: the parts of its content."""
+        self._keys, self._clauses = keys, clauses
         self._pairs = {task: frozenset(_pairs(name)) | frozenset(_pairs(content)) for task, (name, content) in keys.items()}
-        held = Counter(pair for pairs in self._pairs.values() for pair in pairs)
+        self._held = held = Counter(pair for pairs in self._pairs.values() for pair in pairs)
         self._about = frozenset(pair for word in vocabulary.decorations for pair in _pairs(word))
         self._common = self._about | frozenset(pair for pair, count in held.items() if count >= _COMMON)
         self._holders: dict[str, list[str]] = {}  # a pair that tells -> the tasks that hold it
@@ -43,6 +47,26 @@ class Words:
         if not shares or shares[0][0] < _LIKELY or (len(shares) > 1 and shares[0][0] - shares[1][0] < _LEAD):
             return None, "none"
         return shares[0][1], "variant" if shares[0][0] >= _SURE else "similarity"
+
+    def among(self, key: str, tasks: Collection[str]) -> tuple[str | None, How]:
+        """Give the one of a few tasks that a key speaks of in its own words: surely where it is named, or all of its content is touched."""
+        told = frozenset(pair for pair in _pairs(key) if not any(map(str.isdecimal, pair))) - self._about  # a year names no task
+        (best, task), *others = sorted(((self._weigh(told & self._pairs[task]), task) for task in self._pairs), reverse=True)
+        if (
+            task not in tasks
+            or self._weigh(told & self._pairs[task] - self._common) < _ENOUGH
+            or any(2 * each > best for each, _ in others)
+        ):
+            return None, "none"
+        name = frozenset(_pairs(self._keys[task][0])) - self._about
+        named = self._weigh(told & name) >= _BY_NAME * self._weigh(name) > 0
+        asked = frozenset(_pairs(self._keys[task][1])) - self._about
+        whole = all((told - self._common) & frozenset(_pairs(clause)) for clause in self._clauses[task])
+        whole = whole and self._weigh(told & asked) >= _OF_CONTENT * self._weigh(asked)
+        return task, "variant" if named or whole else "similarity"
+
+    def _weigh(self, pairs: Collection[str]) -> float:
+        return sum(math.log((len(self._pairs) + 1) / self._held[pair]) for pair in pairs if pair in self._held)
 
     def _saying_all(self, key: str) -> list[str]:
         """List the tasks that say all that a key does, but for what tells nothing, and something of it that hardly another says."""

@@ -41,7 +41,7 @@ class SubjectFinder:
     _items: dict[tuple[str, str | None, tuple[str, ...], Beside], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
-    _tasks: dict[tuple[str, str, str | None], Match] = field(default_factory=dict)
+    _tasks: dict[tuple[str, str, str | None, str | None], Match] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -81,10 +81,13 @@ class SubjectFinder:
         item = self.matcher.items.known(text) if task and task.number_agrees else None
         return bool(task and task.number_agrees) and not (item and item.how in ("name", "number_and_name") and not item.number_contradicts)
 
-    def task(self, name: str, content: str = "", number: str | None = None) -> Match:
-        key = (name, content, number)
+    def task(self, name: str, content: str = "", number: str | None = None, sender: str | None = None) -> Match:
+        """Find the key task that a name means, the sender's own by fewer words."""
+        key = (name, content, number, sender)
         if key not in self._tasks:
-            self._tasks[key] = self.matcher.tasks.find(name, content, number)
+            of_item = self.matcher.items.known(split_name(name).name) is not None  # which may bear a task's words
+            own = self.matcher.tasks.of(sender) if sender and not of_item else ()
+            self._tasks[key] = self.matcher.tasks.find(name, content, number, own)
         return self._tasks[key]
 
     def known(self, text: str) -> str | None:
@@ -157,9 +160,9 @@ class SubjectFinder:
             number_contradicts=match.number_contradicts, number_agrees=match.number_agrees,
         )  # fmt: skip
 
-    def find_task(self, code: str, number: str | None, name: str, content: str) -> Subject:
+    def find_task(self, code: str, number: str | None, name: str, content: str, sender: str | None = None) -> Subject:
         """Resolve a row of a key task table."""
-        named = self.task(name or content, content, number) if name or content else Match(None)
+        named = self.task(name or content, content, number, sender) if name or content else Match(None)
         if code and (no := self.matcher.tasks.by_id(code)):
             own = named.id == f"T{no}" or not (name or content)
             other = None if own else named.id if named.sure else ""

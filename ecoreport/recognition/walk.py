@@ -154,7 +154,8 @@ class Walk:
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self.rows.text(line, "code")
         if self.rows.kind == "task":
-            return self.finder.find_task(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
+            named, sender = next((name for name in names if name), ""), self.rows.setting.department
+            return self.finder.find_task(code, number, named, self.rows.text(line, "content"), sender)
         beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"))
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):

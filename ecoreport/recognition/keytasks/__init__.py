@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ecoreport.matching.records import How, Match
 from ecoreport.model import Scope
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
@@ -99,27 +98,38 @@ class _Reading:
         return own and all((line, column) in found for line in others)
 
     def _nearly_named(self, others: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
-        """Take a name that is like one of the plan's, where tasks are named over or under it, or ask what it means."""
+        """Take a name that is like one of the plan's, where tasks are listed or its row tells a state, or ask what it means."""
         lines: dict[int, list[int]] = {}
         for line, place in self.named:
             lines.setdefault(place, []).append(line)
         taken = {line for line, _ in self.named}
+        said = {each.subject.id for several in self.named.values() for each in several}  # a part below its own name is no further one
         for line, place in others:
             text = self.grid.text(line, place)
-            near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
-            counted = place not in lines and line in taken and any(map(str.isdecimal, text))  # 河流25公里、湖3个
-            listed = near or (line not in taken and self._lists_tasks(line))
-            if counted or not listed or not _SHORTEST <= len(text) <= _LONGEST:
+            if not _SHORTEST <= len(text) <= _LONGEST:
                 continue
-            match = self.finder.task(text)
-            if not self.finder.item(text).sure and not self.finder.indicator(text) and (match.id or match.candidates):
-                yield (line, place), (Named(Subject(match.id, self._how(match), text, match), name=text),)
+            near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
+            if not near and line in taken:
+                continue  # what its own row says of a task that is named
+            listed = near or self._lists_tasks(line)
+            own = self.setting.department if not self.grid.turned and self._is_first(line, place) else None
+            if not listed:
+                continue
+            match = self.finder.task(text, number=self._number_before(line, place), sender=own)
+            if match.id in said or not (match.id or match.candidates):
+                continue
+            if not self.finder.item(text).sure and not self.finder.indicator(text):
+                yield (line, place), (Named(Subject(match.id, match.how, text, match), name=text),)
                 lines.setdefault(place, []).append(line)
+                taken.add(line)
 
-    def _how(self, match: Match) -> How:
-        """Take a short name for sure where the task is the sender's own: 绿道建设 of 市住建局."""
-        task = next((task for task in self.setting.system.key_tasks if task.id == match.id), None)
-        return "variant" if task and self.setting.department in task.departments else match.how
+    def _is_first(self, line: int, place: int) -> bool:
+        """Is it the first text of its row, but for a number."""
+        return all(self.grid.text(line, other).isdecimal() for other in self.grid.owned(line) if other < place)
+
+    def _number_before(self, line: int, place: int) -> str | None:
+        before = [text for other in self.grid.owned(line) if other < place and (text := self.grid.text(line, other)).isdecimal()]
+        return before[-1] if before else None
 
     def _lists_tasks(self, line: int) -> bool:
         """Do the sheet's name or a text over a line say that it lists tasks: 2020年重点任务."""
