@@ -14,6 +14,7 @@ from ecoreport.demands import demands_of
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key
+from ecoreport.matching import Beside
 from ecoreport.matching.kinds import without_author
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
@@ -161,10 +162,11 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     rows: dict[int, Row] = {}
     for line in lines:
         names = [text for place in naming if (text := grid.text(line, place))]
-        found = finder.find_item("", None, names, ()).id if names else None
+        unit = grid.text(line, units) if units else ""
+        found = finder.find_item("", None, names, (), Beside(unit, "")).id if names else None
         found = title.subject.id if found is None and title.subject and not naming else found
         if found and found in demands:
-            rows[line] = Row(demands[found], grid.text(line, units) if units else "")
+            rows[line] = Row(demands[found], unit)
     return rows
 
 

@@ -94,18 +94,24 @@ def _with_states(columns: tuple[Column, ...], grid: Grid, band: Band, setting: S
 
 
 def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[Column]:
-    """Find the columns that nothing is known about whose words, or whose heading's, say how far a task is: 做完, 是否销号."""
+    """Find the columns that nothing is known about whose words, or else whose heading's, say how far a task is: 做完, 是否销号."""
     fields, found = {column.field for column in columns.values()}, band.anchor is not None
     reported = bool(fields & {"done", "progress"})
-    for place, heading in zip(band.places, band.headings, strict=True):
-        texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
-        told = [text for text in texts if setting.vocabulary.task_status(text, setting.year)]
-        if place in columns or not texts or "status" in fields or setting.reader.read("indicator", heading.text, whole=True).fields:
-            continue  # 指标值
-        plain = len(told) == len(texts) and not names_stage(heading.text) and all(len(text) <= _LONGEST_STATE for text in texts)
-        if plain and ((found and not reported) or not any(map(is_mark, texts))):
+    heads = {place: heading for place, heading in zip(band.places, band.headings, strict=True) if place not in columns}
+    open_heads = {place: head for place, head in heads.items() if not setting.reader.read("indicator", head.text, whole=True).fields}
+    texts = {place: [grid.text(line, place) for line in lines if grid.own(line, place)] for place in open_heads}
+    told = {place: sum(setting.vocabulary.task_status(text, setting.year) is not None for text in texts[place]) for place in texts}
+    telling = any(told[place] * 2 >= len(texts[place]) > 0 for place in texts)
+    for place, heading in open_heads.items() if "status" not in fields else ():
+        if not texts[place]:
+            continue
+        plain = (
+            told[place] == len(texts[place]) and not names_stage(heading.text) and all(len(text) <= _LONGEST_STATE for text in texts[place])
+        )
+        says = told[place] * 2 >= len(texts[place]) if telling else leans_to(heading.text) == "actual"
+        if plain and ((found and not reported) or not any(map(is_mark, texts[place]))):
             yield Column(place, "status", heading.text, heading.year, guessed=found)
-        elif found and not reported and (len(told) * 2 >= len(texts) or leans_to(heading.text) == "actual"):
+        elif found and not reported and says:
             yield Column(place, "done", guessed=True)
 
 
