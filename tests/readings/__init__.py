@@ -27,7 +27,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 FOLDER = Path(__file__).parent
-SETS = tuple(name for name in ("first", "second", "third", "fourth") if (FOLDER / f"{name}.jsonl").exists())
+SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth") if (FOLDER / f"{name}.jsonl").exists())
 
 
 @dataclass(frozen=True)
