@@ -27,7 +27,6 @@ from ecoreport.recognition.titles import Title
 from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
 from ecoreport.vocabulary import Vocabulary
 
-_LOOKED_AT = 120  # lines of data that are enough to know a column
 _ENOUGH, _ENOUGH_BARE, _LEAD = 2.0, 0.8, 1.0  # what a reading must weigh, where no heading stands over it, and by how much it must lead
 _PROVEN = 2.5  # what a calculation is worth that comes out in every row
 _NAMED, _MEASURED = 1.5, 1.0  # what it is worth to be headed by the end of the items' names, by a unit of theirs
@@ -156,11 +155,10 @@ def _of_other_years(before: Sequence[Rival], present: Sequence[Rival]) -> list[t
 def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFinder, setting: Setting, title: Title) -> dict[int, Row]:
     """Find the rows that name an item, or stand under the title that does, with what the plan asks of it."""
     demands = demands_of(setting.system).subjects
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
     naming = [column.place for column in columns if column.field in NAME_LIKE]
     units = next((column.place for column in columns if column.field == "unit"), None)
     rows: dict[int, Row] = {}
-    for line in lines:
+    for line in band.sample(grid):
         names = [text for place in naming if (text := grid.text(line, place))]
         unit = grid.text(line, units) if units else ""
         found = finder.find_item("", None, names, (), Beside(unit, "")).id if names else None
@@ -172,7 +170,7 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
 
 def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], reader: HeadingReader) -> list[Rival]:
     taken = {column.place: column for column in columns}
-    headings = dict(zip(band.places, band.headings, strict=False))
+    headings = band.heads
     rivals = []
     for place in band.places:
         heading = headings.get(place, Heading("", ()))
@@ -198,7 +196,7 @@ def _names_period(grid: Grid, place: int, rows: Mapping[int, Row]) -> bool:
 
 def _commented(grid: Grid, place: int, rows: Mapping[int, Row], reader: HeadingReader) -> Heading:
     """Read what the comments (or the legend of colours) say alike of the cells of a column without a heading."""
-    told = {cell.comment for line in rows if (cell := grid.own(line, place))}
+    told = {cell.comment for cell in grid.down(place, rows)}
     said = told.pop() if len(told) == 1 else None
     return reader.read("indicator", without_author(said)) if said else Heading("", ())
 

@@ -1,7 +1,7 @@
 """Where a table's headings stand: one to three lines, cut into the tables that stand side by side under them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -37,6 +37,7 @@ _NAMES_WITHIN = 4  # places from the left in which names stand merged over their
 _TITLES = 3  # lines over the headings that a next page may print again
 _MOST = 200  # tables one under another in a sheet; what looks like a heading below them is a row
 _WIDEST = 500  # places of all tables side by side; what stands right of them is not looked at
+_SAMPLE = 120  # lines of data that are enough to know what a column holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class Band:
     def headed(self) -> bool:
         """Does any heading stand over it."""
         return any(heading.text for heading in self.headings)
+
+    @property
+    def heads(self) -> Mapping[int, Heading]:
+        """Give the heading over each place."""
+        return dict(zip(self.places, self.headings, strict=False))
+
+    def data(self, grid: Grid) -> tuple[int, ...]:
+        """List the lines of its rows."""
+        return tuple(line for line in grid.below(self.last_line) if self.end is None or line < self.end)
+
+    def sample(self, grid: Grid) -> tuple[int, ...]:
+        """List as many of these as are looked at to know what a column holds."""
+        return self.data(grid)[:_SAMPLE]
 
 
 def find_bands(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectFinder) -> Iterator[Band]:

@@ -36,7 +36,7 @@ def of_cells(rows: Rows, line: int) -> Scope | None:
     """Say what the cells tell that stand in a row and in no column of a field: 评价对象 | 勾山断面."""
     fields = {column.place: column.field for column in rows.columns}
     telling = rows.setting.vocabulary.kinds["says_kind"]
-    for place, heading in zip(rows.band.places, rows.band.headings, strict=False):
+    for place, heading in rows.band.heads.items():
         field, told = fields.get(place, ""), any(word in heading.text for word in telling)
         silent = field in (*VALUE_LIKE, *NAME_LIKE) if rows.kind == "task" else field in (*VALUE_LIKE, *NAME_LIKE, *_OF_ITEMS)
         if field == "actual" and heading.text == "" and (over := rows.grid.own(rows.band.last_line, place)):

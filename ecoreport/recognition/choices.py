@@ -16,8 +16,8 @@ from ecoreport.model.choices import LETTERS
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting
-from ecoreport.recognition.columns import Column, is_numeric
-from ecoreport.recognition.headings import NAME_LIKE, Heading
+from ecoreport.recognition.columns import Column, holds_numbers, is_numeric
+from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.rows import Rows
 from ecoreport.rules import NOTICE, Rule
 
@@ -103,19 +103,10 @@ def _rivals(rows: Rows, block: Block) -> list[Column]:
     if open_ or _holds_answers(rows, block):
         return open_
     claimed = {column.place for column in rows.columns if column.field != "notes"}
-    pairs = zip(rows.band.places, rows.band.headings, strict=False)
-    unknown = ((place, heading) for place, heading in pairs if place not in claimed and heading.share < _KNOWN)
+    unknown = ((place, heading) for place, heading in rows.band.heads.items() if place not in claimed and heading.share < _KNOWN)
     strange = [(place, heading) for place, heading in unknown if heading.year in (None, year)]
-    return [_column(place, heading) for place, heading in strange if _mostly_numbers(rows, place) or _answers_in_words(rows, block, place)]
-
-
-def _column(place: int, heading: Heading) -> Column:
-    return Column(place, "unclear", heading.text, heading.year, heading.unit)
-
-
-def _mostly_numbers(rows: Rows, place: int) -> bool:
-    cells = [cell for line in rows.lines() if (cell := rows.grid.own(line, place))]
-    return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
+    telling = (pair for pair in strange if holds_numbers(grid, pair[0], lines) or _answers_in_words(rows, block, pair[0]))
+    return [Column(place, "unclear", heading.text, heading.year, heading.unit) for place, heading in telling]
 
 
 def _answers_in_words(rows: Rows, block: Block, place: int) -> bool:
@@ -290,7 +281,7 @@ def _ask_without(rows: Rows, block: Block) -> Block:
         return block
     known = {column.place for column in rows.columns if column.field in _NO_VALUES and (column.field not in NAME_LIKE or column.names)}
     strange = [place for place in rows.band.places if place not in known]
-    if not any(is_numeric(rows.grid.own(line, place)) for line in rows.lines() for place in strange):
+    if not any(is_numeric(cell) for place in strange for cell in rows.grid.down(place, rows.lines())):
         return block
     asked = [record for record in block.records if any(slot.text for slot in record.all("partial"))]
     choice = choice_between(_form(rows, (rows.columns,), block), (), (), rows.setting)

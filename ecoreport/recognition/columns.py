@@ -1,7 +1,7 @@
 """Which field each column of a table holds: by its heading, and by what stands in it where the heading says too little."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,8 +21,6 @@ from ecoreport.recognition.scope import place_scope
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.vocabulary import Vocabulary
 
-_WIDEST = 500  # columns of a table without headings that are looked at
-_LOOKED_AT = 120  # lines of data that are enough to know a column
 _ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位
 _DECEMBER = 12
 _SEVERAL = 2  # counties
@@ -48,9 +46,9 @@ class Column:
 
 def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> tuple[Column, ...]:
     """Give every place of a band its field; places that nothing is known about are left out."""
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    lines = band.sample(grid)
     columns: list[Column] = []
-    for place, heading in zip(band.places, band.headings, strict=True):
+    for place, heading in band.heads.items():
         field = _field(grid, kind, place, heading, lines, finder, band)
         if field in _ASIDE and kind == "indicator" and not heads_no_owner(heading.text):
             lies = heads_location(heading.text)  # 所在地 is whose a row is only where the whole city stands there too
@@ -60,8 +58,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             field = "region"  # 2020年 over 定海区, 普陀区, 全市
         if field == "region" and holds_years(grid, place, lines):
             field = "year"  # 地区 merged down over the years that stand below it
-        if not field and kind == "indicator" and not heading.fields and heading.year is None:
-            field = _by_contents(grid, place, lines, finder)
+        if not field and (kind == "indicator" or not heading.text) and not heading.fields and heading.year is None:
+            field = _by_contents(grid, place, lines, finder, left=band.anchor is not None and place < band.anchor)
         if field:
             columns.append(headed(place, field, heading))
         elif kind == "indicator" and _is_area_beside(heading, band, finder) and holds_numbers(grid, place, lines):
@@ -73,14 +71,16 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
 
 
-def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> str:
-    """Tell a column without a known heading by what stands in it, other than values: units, offices, little numbers."""
-    cells = [cell for line in lines if (cell := grid.own(line, place))]
+def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder, *, left: bool) -> str:
+    """Tell a column without a known heading (`left` of the names) by what stands in it, other than values: units, offices, numbers."""
+    cells = grid.down(place, lines)
     texts = [written(cell) for cell in cells]
     if not texts:
         return ""
     counted = [read_count(text.strip("、.()（）")) for text in texts]
     if counted == list(range(1, len(texts) + 1)) and len(texts) > 1:
+        return "number"
+    if left and all(text.replace(".", "").isdecimal() for text in texts):
         return "number"
     if holds_years(grid, place, lines):
         return "year"
@@ -95,7 +95,7 @@ def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFi
 
 def holds_years(grid: Grid, place: int, lines: Sequence[int]) -> bool:
     """Do years stand down a column, and nothing else."""
-    texts = [fold(grid.text(line, place)) for line in lines if grid.own(line, place)]
+    texts = [fold(written(cell)) for cell in grid.down(place, lines)]
     told = [_year_of(text) for text in texts]
     short = {int(text[-2:]) for text in texts if is_short_year(text)}
     together = not short or (len(short) > 1 and max(short) - min(short) < len(short))  # 19 and 20, not 5 and 30
@@ -144,8 +144,7 @@ def _evidence_field(heading: Heading, band: Band) -> str:
 
 def share_of_names(grid: Grid, kind: str, place: int, lines: Sequence[int], finder: SubjectFinder) -> float:
     """Say how many of a column's texts are names of the plan."""
-    texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
-    texts = [text for text in texts if text]
+    texts = [text for cell in grid.down(place, lines) if (text := written(cell))]
     return sum(finder.knows(kind, text) for text in texts) / len(texts) if texts else 0.0
 
 
@@ -204,7 +203,7 @@ def _is_area_beside(heading: Heading, band: Band, finder: SubjectFinder) -> bool
 
 
 def _holds_struck(grid: Grid, place: int, lines: Sequence[int]) -> bool:
-    return any(cell.struck for line in lines if (cell := grid.own(line, place)))
+    return any(cell.struck for cell in grid.down(place, lines))
 
 
 def _heads_items(grid: Grid, kind: str, column: Column, lines: Sequence[int], finder: SubjectFinder) -> bool:
@@ -221,7 +220,7 @@ def _find_years(grid: Grid, kind: str, band: Band, columns: list[Column], lines:
     if kind != "indicator" or any(column.field == "actual" and column.year is None for column in columns):
         return columns
     claimed = {column.year for column in columns if column.field == "actual" and not _holds_struck(grid, column.place, lines)}
-    for place, heading in zip(band.places, band.headings, strict=True):
+    for place, heading in band.heads.items():
         strange = heading.year is not None and not heading.fields
         if strange and heading.year not in claimed and holds_numbers(grid, place, lines):
             columns = [*columns, Column(place, "actual", heading.text, heading.year, heading.unit, loose=True)]
@@ -268,7 +267,7 @@ def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence
 
 def _without_points(grid: Grid, band: Band, columns: list[Column], lines: Sequence[int], vocabulary: Vocabulary) -> list[Column]:
     """Take 考核结果 beside 标准分 for points where none of its numbers is above what could be reached, and no column says 完成值."""
-    full = [place for place, heading in zip(band.places, band.headings, strict=True) if vocabulary.has("full_marks", heading.text)]
+    full = [place for place, heading in band.heads.items() if vocabulary.has("full_marks", heading.text)]
     values = [column for column in columns if column.field == "actual"]
     if not full or not values or not all(vocabulary.has("judged", column.heading.split("/")[-1]) for column in values):
         return columns
@@ -294,51 +293,26 @@ VERDICTS = frozenset(
 
 
 def _holds_verdicts(grid: Grid, place: int, lines: Sequence[int]) -> bool:
-    texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
-    return bool(texts) and all(text in VERDICTS for text in texts)
+    cells = grid.down(place, lines)
+    return bool(cells) and all(written(cell) in VERDICTS for cell in cells)
 
 
 def holds_numbers(grid: Grid, place: int, lines: Sequence[int]) -> bool:
-    cells = [cell for line in lines if (cell := grid.own(line, place))]
+    cells = grid.down(place, lines)
     return bool(cells) and sum(is_numeric(cell) for cell in cells) * 2 >= len(cells)
 
 
-def guess_columns(
-    grid: Grid,
-    kind: str,
-    name_place: int,
-    lines: Sequence[int],
-    finder: SubjectFinder,
-    told: Mapping[int, Heading],
-    headings: HeadingReader,
-    places: Sequence[int],
-) -> tuple[Column, ...]:
-    """Tell the columns of a table without headings by what they hold: the number before the name, units, one column of values."""
-    columns = [Column(name_place, "name")]
-    numeric: list[int] = []
-    worded: list[int] = []
-    for place in places[:_WIDEST]:
-        cells = [cell for line in lines if (cell := grid.own(line, place))]
-        if place == name_place or not cells or share_of_names(grid, kind, place, lines, finder) > 0:
-            continue
-        texts = [grid.text(line, place) for line in lines if grid.own(line, place)]
-        if place > name_place and place in told and told[place].fields[0] not in ("unit", *_VERDICT_FIELDS):
-            columns.append(replace(headed(place, told[place].fields[0], told[place]), year=None, unit=None))
-        elif all(finder.matcher.regions.is_one(text) for text in texts):
-            columns.append(Column(place, "region"))
-        elif place < name_place:
-            if all(text.replace(".", "").isdecimal() for text in texts):
-                columns.append(Column(place, "number"))
-        elif all(text in ("-", "—") or parse_unit(text) is not None for text in texts) and not any(is_numeric(cell) for cell in cells):
-            columns.append(Column(place, "unit"))
-        elif sum(is_numeric(cell) for cell in cells) * 2 >= len(cells):
-            numeric.append(place)
-        elif not any(headings.read(kind, text, whole=True).exact or finder.matcher.departments.mentioned_in(text) for text in texts):
-            worded.append(place)
-    if not numeric and len(worded) == 1:
-        numeric = worded
-    if len(numeric) == 1:
-        columns.append(Column(numeric[0], "actual"))
-    else:
-        columns += [Column(place, "unclear") for place in numeric]
-    return tuple(sorted(columns, key=lambda column: column.place))
+def guess_values(
+    grid: Grid, kind: str, band: Band, columns: Sequence[Column], finder: SubjectFinder, reader: HeadingReader
+) -> list[Column]:
+    """Take for values what stands under no heading right of the names: columns of numbers, unclear where several, else one of words."""
+    lines, taken = band.sample(grid), {column.place for column in columns}
+    blank = [place for place, heading in band.heads.items() if not heading.text and place not in taken and place > (band.anchor or 0)]
+    held = {place: texts for place in blank if (texts := [written(cell) for cell in grid.down(place, lines)])}
+    open_ = [place for place in held if share_of_names(grid, kind, place, lines, finder) == 0]
+    known = {text for place in open_ for text in held[place] if reader.read(kind, text, whole=True).exact}
+    known |= {text for place in open_ for text in held[place] if finder.matcher.departments.mentioned_in(text)}
+    numeric = [place for place in open_ if holds_numbers(grid, place, lines)]
+    worded = [place for place in open_ if known.isdisjoint(held[place])]
+    found = numeric or (worded if len(worded) == 1 else [])
+    return [Column(place, "actual" if len(found) == 1 else "unclear") for place in found]

@@ -110,6 +110,10 @@ class Grid:
         """Give the cell that is anchored just here."""
         return self._cells.get((line, place))
 
+    def down(self, place: int, lines: Iterable[int]) -> list[Cell]:
+        """List the cells that are anchored in a place, down these lines."""
+        return [cell for line in lines if (cell := self._cells.get((line, place)))]
+
     def area(self, line: int, place: int) -> Area | None:
         """Give the merged area that covers this place."""
         return next((area for area in self._areas_by_line.get(line, ()) if area.first_column <= place <= area.last_column), None)

@@ -22,15 +22,14 @@ _NUMBER = re.compile(r"[≥≤><=]*\s*-?\d[\d,]*(?:\.\d+)?\s*[^\d\s]{0,6}")
 _SHORT_YEAR = re.compile(r"'?\d{2}|(?:19|20)\d{2}")
 _LONGEST = 60  # characters of a cell that is taken apart
 _MOST = 4  # values of a cell
-_LOOKED_AT = 120  # lines of data that are enough to know a column
 
 
 def with_joined(columns: Sequence[Column], grid: Grid, band: Band, reader: HeadingReader) -> tuple[Column, ...]:
     """Make of a column whose cells hold several values one column for each, at the same place."""
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    lines = band.sample(grid)
     told = {column.place: [column] for column in columns}
-    for place, heading in zip(band.places, band.headings, strict=False):
-        cells = [cell for line in lines if (cell := grid.own(line, place))]
+    for place, heading in band.heads.items():
+        cells = grid.down(place, lines)
         if parts := _parts(heading.text, cells, lambda text: reader.read("indicator", text)):
             told[place] = [
                 replace(headed(place, part.fields[0], part), piece=(index, len(parts)), heading=heading.text)

@@ -9,7 +9,7 @@ from itertools import permutations
 from ecoreport.demands import demands_of
 from ecoreport.language.periods import month_alone, part_of_year, read_day, read_month, take_out_edge, take_out_year
 from ecoreport.language.widths import fold, word_key
-from ecoreport.model.layout import LayoutRecord, Slot
+from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column, is_numeric
@@ -20,7 +20,6 @@ from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder, is_total
 from ecoreport.recognition.witness import half_digit, worth_of
 
-_LOOKED_AT = 120  # lines of data that are enough to know such a column
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
 _DECEMBER, _SUMMED = 12, "累计"
 _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
@@ -93,13 +92,13 @@ def find_measures(grid: Grid, band: Band, columns: Sequence[Column], finder: Sub
     beside = [column.place for column in columns if column.field in ("actual", "partial")]
     if not beside:
         return None
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    lines = band.sample(grid)
     fields = {column.place: column.field for column in columns}
     naming = [column.place for column in columns if column.field in NAME_LIKE and column.names]
     for place in band.places:
-        sorting = fields.get(place, "") in _SORTING or (place in beside and not any(is_numeric(grid.own(line, place)) for line in lines))
+        sorting = fields.get(place, "") in _SORTING or (place in beside and not any(map(is_numeric, grid.down(place, lines))))
         if sorting and beside != [place]:
-            texts = [grid.text(line, place) for line in lines if grid.own(line, place) is not None]
+            texts = [written(cell) for cell in grid.down(place, lines)]
             if len({table_of_text(text, reader.vocabulary) for text in texts} - {None}) > 1:
                 continue  # 指标 | 重点任务: of which kind each row is
             values = _between(grid, place, lines, next(each for each in beside if each != place), reader, finder)
@@ -204,7 +203,7 @@ def _are_measures(texts: Sequence[str], finder: SubjectFinder, reader: HeadingRe
 
 def _names(grid: Grid, naming: Sequence[int], lines: Sequence[int]) -> list[str]:
     """List the names that stand beside the rows, each where it is written."""
-    return [grid.text(line, place) for line in lines for place in naming if grid.own(line, place)]
+    return [written(cell) for place in naming for cell in grid.down(place, lines)]
 
 
 def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: bool = False) -> Heading | None:
@@ -225,12 +224,12 @@ def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: 
 
 def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: int, totals: Sequence[str]) -> tuple[Column, ...]:
     """Know a column by its contents that says row by row of which part of the year the values are: 1-6月 | 1-12月 down the rows."""
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    lines = band.sample(grid)
     kept = [column for column in columns if column.field in ("number", "code", "unit", *NAME_LIKE)]
     known, values = {column.place for column in kept}, [column.place for column in columns if column.field == "actual"]
     for place in (each for each in band.places if values != [each] and each not in known):
         if holds_periods(grid, place, lines, period, totals, alone=place not in {column.place for column in columns}):
-            heading = next((heading.text for at, heading in zip(band.places, band.headings, strict=True) if at == place), "")
+            heading = band.heads[place].text
             others = (column for column in columns if column.place != place)
             return tuple(sorted((*others, Column(place, "period", heading)), key=lambda column: column.place))
     return columns
@@ -238,7 +237,7 @@ def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: in
 
 def holds_periods(grid: Grid, place: int, lines: Sequence[int], period: int, totals: Sequence[str] = (), *, alone: bool = False) -> bool:
     """Are these periods, several or, in a column that nothing else is known of, a code of one: 202006; years may stand among them."""
-    texts = {fold(grid.text(line, place)) for line in lines if grid.own(line, place) is not None} - {*totals}
+    texts = {fold(written(cell)) for cell in grid.down(place, lines)} - {*totals}
     if alone and texts and all(read_month(text) or read_day(text) for text in texts):
         return True
     parts = {text for text in texts if is_period(text, period)}

@@ -20,7 +20,6 @@ from ecoreport.recognition.titles import Title
 from ecoreport.vocabulary import Vocabulary
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_LOOKED_AT = 120  # lines of data
 _STATES = ("done", "status", "progress", "quantity")
 _SPOKEN = re.compile(r"去年|今年")  # 上年 and 本年 are words of forms, and speak of the form's year
 _LINES = ("值", "线", "限", "档")
@@ -33,7 +32,7 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
     Beside 计划数 the one column of numbers headed by a word for doing is the actual value (执行数); beside 实际值 a column that only
     stands under the same year is none (预警值).
     """
-    lines = [line for line in grid.below(band.last_line) if band.end is None or line < band.end][:_LOOKED_AT]
+    lines = band.sample(grid)
     vocabulary = finder.matcher.vocabulary
     actual = [column for column in columns if column.field == "actual"]
     exact = {column.year for column in actual if not column.loose and says_actual(column.heading.split("/")[-1], vocabulary)}
@@ -41,8 +40,7 @@ def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder
         strange = [column for column in actual if column.loose and column.year in exact]
         return tuple(replace(column, field="notes") if column in strange else column for column in columns)
     taken = {column.place for column in columns}
-    pairs = zip(band.places, band.headings, strict=True)
-    unknown = [(place, heading) for place, heading in pairs if place not in taken and holds_numbers(grid, place, lines)]
+    unknown = [(place, heading) for place, heading in band.heads.items() if place not in taken and holds_numbers(grid, place, lines)]
     planned = [column for column in columns if column.field == "target"]
     if actual and planned:
         return tuple(replace(column, field="unclear") if _is_a_line(column, planned, vocabulary) else column for column in columns)

@@ -67,7 +67,7 @@ class Rows:
         return [cell for cell in cells if numbered or not isinstance(cell.value, Decimal) or is_period_number(cell)]
 
     def lines(self) -> tuple[int, ...]:
-        return tuple(line for line in self.grid.below(self.band.last_line) if self.band.end is None or line < self.band.end)
+        return self.band.data(self.grid)
 
     def owned(self, line: int) -> list[int]:
         places = frozenset(self.band.places)
@@ -96,7 +96,7 @@ class Rows:
         columns = [column for column in self.columns if column.field == "region" and column.scope == _TABLES]
         told = (cell for column in columns if (cell := self.grid.at(line, column.place)) and not self._is_year(cell))
         named = {column.place for column in self.columns if column.field == "departments" and self.kind == "task"}  # the plan names them
-        named |= {place for place, head in zip(self.band.places, self.band.headings, strict=False) if heads_no_owner(head.text)}
+        named |= {place for place, head in self.band.heads.items() if heads_no_owner(head.text)}
         named |= {column.place for column in self.columns if column.field == "notes" and heads_location(column.heading)}
         cells = (cell for place in self.owned(line) if place not in named and (cell := self.grid.own(line, place)))
         counties = (cell for cell in cells if self.setting.matcher.regions.is_one(written(cell)))
@@ -139,7 +139,7 @@ class Rows:
         for column in self.columns:
             if column.field in ("year", "period", "region") and column.scope == _TABLES:
                 text = self.grid.text(line, column.place)
-                text = f"{text}年" if is_short_year(fold(text)) else text
+                text = f"{fold(text)[-2:]}年" if is_short_year(fold(text)) else text
                 heading = self.setting.reader.read("indicator", text)
                 told = heading.year if heading.year is not None else self.setting.reader.year_in(text)
                 year = told if told is not None or column.field == "year" else year
@@ -184,7 +184,7 @@ class Rows:
 
     def headed(self, line: int) -> list[tuple[str, Cell, tuple[str, str]]]:
         """List a row's cells, each with the heading over it and the texts above and below it."""
-        headings = {place: heading.text for place, heading in zip(self.band.places, self.band.headings, strict=False)}
+        headings = {place: heading.text for place, heading in self.band.heads.items()}
         headings |= {column.place: self.setting.vocabulary.kinds["period_label"][0] for column in self.columns if column.field == "period"}
         near = {place: (self.grid.text(line - 1, place), self.grid.text(line + 1, place)) for place in headings}
         return [(headings[place], cell, near[place]) for place in headings if (cell := self.grid.own(line, place))]

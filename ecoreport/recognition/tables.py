@@ -1,17 +1,17 @@
 """Where a sheet's tables stand: under headings, upright or turned, or with none but names in one column and values beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from ecoreport.language.prose import names_stage
-from ecoreport.model.layout import RecordKind
+from ecoreport.model.layout import RecordKind, written
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
 from ecoreport.recognition.bands import Band, find_bands
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.choices import read_either
-from ecoreport.recognition.columns import Column, assign_columns, guess_columns, holds_years
+from ecoreport.recognition.columns import Column, assign_columns, guess_values, holds_years
 from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
@@ -72,34 +72,30 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
     """Give the places their fields, by headings where there are any; where the names stand is known of a table that was found by them."""
     if band.anchor is None:
         return assign_columns(grid, kind, band, finder)
-    data = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
-    told = {place: heading for place, heading in zip(band.places, band.headings, strict=True) if heading.fields}
-    guessed = guess_columns(grid, kind, band.anchor, data, finder, told, setting.reader, band.places)
-    headed = {column.place: column for column in assign_columns(grid, kind, band, finder)} if band.headed else {}
-    blank = {place for place, heading in zip(band.places, band.headings, strict=True) if not heading.text}
-    columns = {column.place: column for column in guessed if column.place in blank} | headed
+    data = band.data(grid)
+    columns = {column.place: column for column in assign_columns(grid, kind, band, finder)}
     dated = holds_periods(grid, band.anchor, data, setting.year)
     if dated or holds_years(grid, band.anchor, data):
         columns[band.anchor] = Column(band.anchor, "period" if dated else "year")  # of the title's item
-    elif not any(column.field in ("name", "part", "content") for column in columns.values()):
-        columns[band.anchor] = Column(band.anchor, "name", guessed=True)
+    elif not band.headed or not any(column.field in ("name", "part", "content") for column in columns.values()):
+        columns[band.anchor] = Column(band.anchor, "name", guessed=band.headed)
+    columns |= {column.place: column for column in guess_values(grid, kind, band, list(columns.values()), finder, setting.reader)}
     return tuple(columns[place] for place in sorted(columns))
 
 
 def _with_states(columns: tuple[Column, ...], grid: Grid, band: Band, setting: Setting) -> tuple[Column, ...]:
-    data = [line for line in grid.below(band.last_line) if band.end is None or line < band.end]
     known = {column.place: column for column in columns}
-    known |= {column.place: column for column in _states(grid, band, known, data, setting)}
+    known |= {column.place: column for column in _states(grid, band, known, setting)}
     return tuple(known[place] for place in sorted(known))
 
 
-def _states(grid: Grid, band: Band, columns: Mapping[int, Column], lines: Sequence[int], setting: Setting) -> Iterator[Column]:
+def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Setting) -> Iterator[Column]:
     """Find the columns that nothing is known about whose words, or else whose heading's, say how far a task is: 做完, 是否销号."""
     fields, found = {column.field for column in columns.values()}, band.anchor is not None
     reported = bool(fields & {"done", "progress"})
-    heads = {place: heading for place, heading in zip(band.places, band.headings, strict=True) if place not in columns}
+    heads = {place: heading for place, heading in band.heads.items() if place not in columns}
     open_heads = {place: head for place, head in heads.items() if not setting.reader.read("indicator", head.text, whole=True).fields}
-    texts = {place: [grid.text(line, place) for line in lines if grid.own(line, place)] for place in open_heads}
+    texts = {place: [written(cell) for cell in grid.down(place, band.data(grid))] for place in open_heads}
     told = {place: sum(setting.vocabulary.task_status(text, setting.year) is not None for text in texts[place]) for place in texts}
     telling = any(told[place] * 2 >= len(texts[place]) > 0 for place in texts)
     for place, heading in open_heads.items() if "status" not in fields else ():
@@ -136,7 +132,7 @@ def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, fi
     if title.subject is None or any(column.field in ("actual", *NAME_LIKE) for column in columns):
         return columns
     taken = {column.place for column in columns}
-    for place, heading in zip(band.places, band.headings, strict=True):
+    for place, heading in band.heads.items():
         if place not in taken and finder.known(heading.text) == title.subject.id:
             return tuple(sorted((*columns, Column(place, "actual", heading.text, heading.year, heading.unit)), key=lambda each: each.place))
     return columns
