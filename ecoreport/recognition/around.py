@@ -1,7 +1,6 @@
 """What stands around a table and may say whose numbers of which kind it holds: titles above it, notes and a signing body below."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from ecoreport.matching.places import Places
 from ecoreport.model import Cell, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
+from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.scope import Said
 
 _MOST_BESIDE = 2  # cells of a row in which a title stands
@@ -63,10 +63,7 @@ def said_around(
     sheet: Sheet, above: range, setting: Setting, within: tuple[int, int] | None = None, *, below: range = range(0)
 ) -> Iterator[Said]:
     """Give the texts above a table, nearest first, and the notes below it; beside the columns `within` only what stands alone."""
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.counts and not cell.covered and (cell.row in above or cell.row in below):
-            rows[cell.row].append(cell)
+    rows = {row: cells for row, cells in rows_of(sheet).items() if row in above or row in below}
     for row in sorted(rows, reverse=True):
         cells = rows[row]
         if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
@@ -106,11 +103,8 @@ def _region_below(rows: Mapping[int, Sequence[Cell]], below: range, setting: Set
 def told_on_covers(file: str, covers: Iterable[Sheet], places: Places) -> Iterator[Said]:
     """Give the place that a label on a cover says that the whole file is about: 创建城市 | 湖州市; not the province that it lies in."""
     for sheet in covers:
-        rows: dict[int, list[Cell]] = defaultdict(list)
-        for cell in sheet.cells:
-            if cell.counts and not cell.covered and isinstance(cell.value, str):
-                rows[cell.row].append(cell)
-        for cells in rows.values():
+        for row in rows_of(sheet).values():
+            cells = [cell for cell in row if isinstance(cell.value, str)]
             beside = [((written(label), written(value)), value) for label, value in pairwise(cells)]
             inline = [(pair, cell) for cell in cells for part in labelled_parts(written(cell)) if (pair := label_in(part))]
             for (label, text), cell in (*beside, *inline):
@@ -122,11 +116,7 @@ def told_on_covers(file: str, covers: Iterable[Sheet], places: Places) -> Iterat
 
 def notes_of(sheet: Sheet) -> Iterator[Cell]:
     """Give the cells of a sheet that begin as notes do and stand alone in their rows."""
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.counts and not cell.covered:
-            rows[cell.row].append(cell)
-    yield from (cells[0] for cells in rows.values() if _is_note(cells))
+    yield from (cells[0] for cells in rows_of(sheet).values() if _is_note(cells))
 
 
 def _is_note(cells: list[Cell]) -> bool:

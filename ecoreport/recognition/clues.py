@@ -1,6 +1,5 @@
 """The places of a file that name a sender: a cover, a sign-off, a title, a column, a tab, the names of file and folders; none decides."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from ecoreport.matching.bodies import Body
 from ecoreport.matching.ownership import label_in, labels_another, pass_over
 from ecoreport.model import Cell, Ledger, Sheet, Source
 from ecoreport.model.layout import LabelledText, written
+from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.years import Title
 from ecoreport.vocabulary import Vocabulary
@@ -86,10 +86,7 @@ def signs_below(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterato
 
 def _signs(sheet: Sheet) -> Iterator[Cell]:
     """Give the texts that stand alone, or beside a date or a seal, below everything that fills a table."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        if cell.counts:
-            rows.setdefault(cell.row, []).append(cell)
+    rows = rows_of(sheet)
     for row in sorted(rows)[-_LAST_ROWS:]:
         texts = [cell for cell in rows[row] if isinstance(cell.value, str) and len(written(cell)) <= _LONGEST_SIGN]
         told = [cell for cell in rows[row] if not isinstance(cell.value, date) and strip_body(written(cell))]
@@ -98,11 +95,6 @@ def _signs(sheet: Sheet) -> Iterator[Cell]:
         )
         if len(rows) > 1 and len(told) == 1 and told[0] in texts and not crowded and row > min(rows):
             yield told[0]
-
-
-def stands_alone(sheet: Sheet, row: int) -> bool:
-    """Does a row hold a line of text and no table."""
-    return sum(cell.row == row and cell.counts for cell in sheet.cells) <= _FEW
 
 
 def titles_told(titles: Sequence[Title], matcher: Matcher) -> Iterator[Clue]:
@@ -119,10 +111,7 @@ def headlines_of(file: str, sheets: Sequence[Sheet], matcher: Matcher, reader: H
     """Find the titles of blocks that stand below one another, where they begin with different departments and headings follow."""
     found: list[Clue] = []
     for sheet in sheets:
-        rows: dict[int, list[Cell]] = {}
-        for cell in sheet.cells:
-            if cell.counts and not cell.covered:
-                rows.setdefault(cell.row, []).append(cell)
+        rows = rows_of(sheet)
         lines = sorted(rows)
         own: list[Clue] = []
         for line, following in pairwise(lines):
@@ -155,8 +144,7 @@ def region_told(sheets: Sequence[Sheet], matcher: Matcher) -> str | None:
     """Name the one region of which every sheet with texts alone in their rows speaks there, and of no other place."""
     told: list[frozenset[str]] = []
     for sheet in sheets:
-        rows = Counter(cell.row for cell in sheet.cells if cell.counts and not cell.covered)
-        lone = [cell for cell in sheet.cells if cell.counts and isinstance(cell.value, str) and rows[cell.row] == 1]
+        lone = [cells[0] for cells in rows_of(sheet).values() if len(cells) == 1 and isinstance(cells[0].value, str)]
         texts = [text for cell in lone[:_MOST_LINES] if len(text := written(cell)) <= _LONGEST_SIGN]
         places = [place for text in texts if (place := matcher.places.of(text)) and (place.kind != "own" or place.sure)]
         if texts:
@@ -205,11 +193,7 @@ def clues_of_path(file: str, matcher: Matcher) -> Iterator[Clue]:
 
 def has_table(sheet: Sheet, reader: HeadingReader) -> bool:
     """Does a sheet hold the headings of a table, and is no cover."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        if isinstance(cell.value, str):
-            rows.setdefault(cell.row, []).append(cell)
-    return any(_are_headings(cells, reader) for cells in rows.values())
+    return any(_are_headings(cells, reader) for cells in rows_of(sheet).values())
 
 
 def sheets_in_front(ledger: Ledger, reader: HeadingReader) -> list[Sheet]:

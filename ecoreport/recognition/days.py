@@ -8,6 +8,7 @@ from ecoreport.language.versions import read_day
 from ecoreport.language.widths import fold
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import LabelledText, written
+from ecoreport.recognition.grid import rows_of
 
 _MOST = 2  # different days; more are a list of dates
 _LONGEST = 40  # characters of a sign-off
@@ -32,11 +33,7 @@ def _reads(text: str) -> bool:
 
 def _free(sheet: Sheet, known: Collection[str], taken: Collection[str]) -> Iterator[Cell]:
     """Go through the cells of lines that hold nothing of a table."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        if cell.counts:
-            rows.setdefault(cell.row, []).append(cell)
-    for cells in rows.values():
+    for cells in rows_of(sheet).values():
         rest = [cell for cell in cells if cell.address not in known]
         if len(rest) <= _FEW and not any(cell.address in taken for cell in cells):
             yield from rest

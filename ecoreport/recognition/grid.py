@@ -31,6 +31,15 @@ def trusted_areas(sheet: Sheet) -> tuple[Area, ...]:
     return tuple(area for area in sheet.merged if area not in pushed)
 
 
+def rows_of(sheet: Sheet) -> dict[int, list[Cell]]:
+    """List the cells of each row that say something, but for those under a merge."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered:
+            rows[cell.row].append(cell)
+    return dict(rows)
+
+
 def _beneath(cells: Iterable[Cell], areas: Iterable[Area]) -> Iterator[tuple[Cell, Area]]:
     """Go down the rows with the areas at hand that are open there: none overlaps another, so a bisection finds the one over a cell."""
     waiting = deque(sorted(areas))

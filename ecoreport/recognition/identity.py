@@ -1,17 +1,18 @@
 """Whose ledger it is and of which year."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ecoreport.language.bodies import strip_body
 from ecoreport.language.widths import even
 from ecoreport.matching import Matcher
 from ecoreport.matching.ownership import labels_another
-from ecoreport.model import Cell, Finding, Ledger, Sheet, Source
+from ecoreport.model import Cell, Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
-from ecoreport.recognition.clues import lists_sheets, sheets_in_front, stands_alone
+from ecoreport.recognition.clues import lists_sheets, sheets_in_front
+from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.headings import HeadingReader, reader_for
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.senders import Sender, find_sender
@@ -20,6 +21,7 @@ from ecoreport.recognition.years import Title, find_year
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6
+_FEW = 2  # cells of a row that is no table's
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*[、.．)）]?\D")
 _SHORT = 6  # characters of what may be a heading
 
@@ -51,34 +53,24 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
 
 def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[Title]:
     """Give the texts over the tables of each sheet, and whether each is a label with its value beside it."""
-    in_front = sheets_in_front(ledger, reader)
+    bare = {sheet.name for sheet in sheets_in_front(ledger, reader)}
     for sheet in ledger.sheets:
-        if sheet.hidden or (stamp and sheet.name in stamp.sheets):
+        if sheet.hidden or (stamp and sheet.name in stamp.sheets) or lists_sheets(sheet, ledger.sheets):
             continue
-        bare = sheet in in_front
-        if lists_sheets(sheet, ledger.sheets):
-            continue
-        rows = sorted({cell.row for cell in sheet.cells if cell.counts})[:_TITLE_ROWS]
-        titled = set(rows[: next((index for index, row in enumerate(rows) if not stands_alone(sheet, row)), len(rows))])
-        for cell in sheet.cells:
-            if (
-                cell.row in titled
-                and isinstance(cell.value, str)
-                and not _is_no_title(cell, sheet, reader, bare=bare)
-                and 4 <= len(written(cell)) <= 60
-            ):
-                source = Source(ledger.file, sheet.name, cell.address)
-                yield written(cell), source, _is_label(cell, sheet.cells, reader)
+        rows = rows_of(sheet)
+        over = takewhile(lambda row: len(row) <= _FEW, [rows[line] for line in sorted(rows)[:_TITLE_ROWS]])
+        for row in list(over):
+            for cell in row:
+                titled = isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60
+                if titled and not _is_no_title(cell, rows, reader, bare=sheet.name in bare):
+                    beside = cell is not row[-1] and bool(reader.read("indicator", written(cell)).fields)  # 2018年完成值 | 82.3%
+                    yield written(cell), Source(ledger.file, sheet.name, cell.address), beside
 
 
-def _is_no_title(cell: Cell, sheet: Sheet, reader: HeadingReader, *, bare: bool) -> bool:
+def _is_no_title(cell: Cell, rows: Mapping[int, list[Cell]], reader: HeadingReader, *, bare: bool) -> bool:
     """Is a text the value of a label, or, on a sheet without a table, one of a list or a sentence: 审核机关 | 浙江省生态环境厅."""
-    text, rows = written(cell), Counter(other.row for other in sheet.cells if other.counts and not other.covered)
-    before = max(
-        (other for other in sheet.cells if other.row == cell.row and other.column < cell.column and other.counts),
-        key=lambda other: other.column, default=None,
-    )  # fmt: skip
-    label = written(before) if before else ""
+    text, row = written(cell), rows[cell.row]
+    label = written(row[row.index(cell) - 1]) if cell is not row[0] else ""
     if even(label).endswith(":") or labels_another(label) or (label and reader.vocabulary.label(label)):
         return True
     sentence = any(mark in text for mark in "，。；,;")
@@ -86,17 +78,17 @@ def _is_no_title(cell: Cell, sheet: Sheet, reader: HeadingReader, *, bare: bool)
         return True  # 赔偿制度 | 全市共办理案件5例,已完成
     if not bare:
         return False
-    numbered = sum(bool(_NUMBERED.match(written(other))) for other in sheet.cells)
-    pairs = sum(count > 1 for count in rows.values())
-    return (rows[cell.row] > 1 and pairs > 1) or (numbered > 1 and bool(_NUMBERED.match(text))) or sentence
+    numbered = sum(bool(_NUMBERED.match(written(other))) for cells in rows.values() for other in cells)
+    pairs = sum(len(cells) > 1 for cells in rows.values())
+    return (len(row) > 1 and pairs > 1) or (numbered > 1 and bool(_NUMBERED.match(text))) or sentence
 
 
 def _is_heading(label: LabelledText, ledger: Ledger, reader: HeadingReader, matcher: Matcher) -> bool:
     """Does what seems to be a label and its value stand in a line of headings: 责任单位 | 2020年完成值(%), 单位 | 定海区 | 普陀区."""
     if label.role not in ("department", "seal") or label.cell.value is None:
         return False
-    cells = next(sheet.cells for sheet in ledger.sheets if sheet.name == label.sheet)
-    row = [cell for cell in cells if cell.row == label.cell.row and cell.counts and cell is not label.cell]
+    sheet = next(sheet for sheet in ledger.sheets if sheet.name == label.sheet)
+    row = [cell for cell in rows_of(sheet).get(label.cell.row, ()) if cell is not label.cell]
     others = [cell for cell in row if reader.vocabulary.label(written(cell).rstrip(":：")) is None]
     following = next((cell for cell in row if cell.column > label.cell.column), None)
     beside = following in others and isinstance(following.value, str)
@@ -107,9 +99,3 @@ def _is_heading(label: LabelledText, ledger: Ledger, reader: HeadingReader, matc
 
 def _heads(text: str, reader: HeadingReader) -> bool:
     return any(reader.read(kind, text).fields for kind in ("indicator", "task"))
-
-
-def _is_label(cell: Cell, cells: Sequence[Cell], reader: HeadingReader) -> bool:
-    """Is it the label of the value beside it: 2018年完成值 | 82.3%."""
-    beside = any(other.row == cell.row and other.column > cell.column and other.counts for other in cells)
-    return beside and bool(reader.read("indicator", written(cell)).fields)

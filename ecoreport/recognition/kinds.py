@@ -1,7 +1,6 @@
 """Kinds of number in a table: what headings say of columns, which rows are examples or void, what columns say of a title."""
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,9 +12,10 @@ from ecoreport.language.remarks import Narrowing, narrowing_in
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.kinds import is_bare, kind_in, names_form, other_year_in, says_actual
 from ecoreport.matching.ownership import BRACKETED, is_denied
-from ecoreport.model import Cell, Ledger, Scope, Sheet, Source
+from ecoreport.model import Ledger, Scope, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.model.scope import ScopeKind
+from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
@@ -130,10 +130,8 @@ def filled_sheets(ledger: Ledger) -> tuple[str, ...]:
 
 
 def _is_filled(sheet: Sheet) -> bool:
-    held = Counter(cell.row for cell in sheet.cells if cell.counts)
-    return any(
-        isinstance(cell.value, Decimal) and cell.column > 1 and held[cell.row] >= _LEAST_OF_A_ROW for cell in sheet.cells if cell.counts
-    )
+    rows = (cells for cells in rows_of(sheet).values() if len(cells) >= _LEAST_OF_A_ROW)
+    return any(isinstance(cell.value, Decimal) and cell.column > 1 for cells in rows for cell in cells)
 
 
 def said_on_covers(ledger: Ledger, vocabulary: Vocabulary, period: int) -> tuple[Said, ...]:
@@ -155,11 +153,7 @@ def _void_files(ledger: Ledger, sheet: Sheet) -> Iterator[Said]:
 
 def _lines_of_cover(ledger: Ledger, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Said]:
     """Give a cover's titles, and its labels of a period with what stands beside them."""
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.counts and not cell.covered:
-            rows[cell.row].append(cell)
-    for cells in rows.values():
+    for cells in rows_of(sheet).values():
         source, text = Source(ledger.file, sheet.name, cells[0].address), even(written(cells[0]))
         label, _, value = text.partition(":")
         if word_key(label) in vocabulary.kinds["period_label"]:

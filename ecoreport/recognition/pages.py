@@ -1,7 +1,6 @@
 """A sheet as it was before it was cut into pages: without their numbers, with names whole that stand broken over rows."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +9,7 @@ from itertools import pairwise
 from ecoreport.language.pages import is_page_number
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written
+from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.subjects import SubjectFinder
 
 _LONGEST_NAME = 60  # characters
@@ -26,10 +26,7 @@ _KINDS = ("indicator", "task")
 def unbroken(sheet: Sheet, finder: SubjectFinder) -> tuple[Sheet, frozenset[str]]:
     """Join names that are broken over rows, and leave out the numbers of pages; give the sheet and the addresses that are gone from it."""
     sheet = _with_groups(sheet, finder)
-    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
-    for cell in sheet.cells:
-        if cell.counts and not cell.covered:
-            rows[cell.row][cell.column] = cell
+    rows = {row: {cell.column: cell for cell in cells} for row, cells in rows_of(sheet).items()}
     gone = {cell.address for row in rows.values() if len(row) == 1 for cell in row.values() if _is_page(cell)}
     paged = frozenset(row for row, held in rows.items() if all(cell.address in gone for cell in held.values()))
     rows = {row: held for row, held in rows.items() if row not in paged}
@@ -58,10 +55,7 @@ def parted(sheet: Sheet) -> tuple[tuple[Sheet, frozenset[str]], ...]:
 
     Each part keeps its heading and what stands alone over the first of them, the titles of the whole; their addresses are given with it.
     """
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.counts and not cell.covered:
-            rows[cell.row].append(cell)
+    rows = rows_of(sheet)
     cuts = [row for row, [cell, *more] in sorted(rows.items()) if not more and _SECTION.match(written(cell))]
     if len(cuts) < _LEAST_SECTIONS:
         return ((sheet, frozenset()),)

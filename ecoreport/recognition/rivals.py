@@ -149,17 +149,13 @@ def settle_rivals(placed: Sequence[tuple[Column, Slot]], subject: Item | Goal, v
     return slots
 
 
-def _last_words(slot: Slot) -> str:
-    """Take the lowest heading over a column, without its year, unit and brackets."""
-    return _bare(slot.heading)
-
-
 def _bare(heading: str) -> str:
+    """Take the lowest heading over a column, without its year, unit and brackets."""
     return bare_key(heading.rsplit("/", maxsplit=1)[-1]).lstrip("0123456789").removeprefix("年度").removeprefix("年")
 
 
 def _names_tail(slot: Slot, subject: Item | Goal) -> bool:
-    words = _last_words(slot)
+    words = _bare(slot.heading)
     return len(words) >= _SHORTEST_TAIL and fold(subject.name).endswith(words)
 
 
@@ -167,7 +163,7 @@ def _counts(slot: Slot, subject: Item | Goal, vocabulary: Vocabulary) -> bool:
     """Does its heading count things where the item is a ratio."""
     if _is_of_doing(slot.heading, vocabulary):
         return False
-    return subject.unit == "%" and slot.unit != "%" and any(_last_words(slot).endswith(word) for word in vocabulary.words["counted"])
+    return subject.unit == "%" and slot.unit != "%" and any(_bare(slot.heading).endswith(word) for word in vocabulary.words["counted"])
 
 
 def _has_its_unit(slot: Slot, subject: Item | Goal) -> bool:

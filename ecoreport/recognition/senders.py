@@ -99,7 +99,7 @@ def find_sender(
     clues = _without_slips(_settle_slips(clues), filled)
     if parts := _parts([*headed, *clues], filled, matcher):
         return Sender(parts=(*parts, *[clue for clue in clues if clue.place in (FILE, FOLDER) and clue.department][:1]))
-    sender = _decide(clues, ledger.file, region_told([sheet for sheet in sheets if has_table(sheet, reader)], matcher))
+    sender = _decide(clues, ledger.file, region_told([sheet for sheet in sheets if sheet.name in filled], matcher))
     return replace(sender, about=_about(ledger.file, titles, matcher)) if sender.department and not sender.region else sender
 
 

@@ -32,6 +32,14 @@ class Subject:
     number_agrees: bool = False
 
 
+def subject_of(match: Match, name: str) -> Subject:
+    """Say whom a name means that was matched."""
+    return Subject(
+        match.id, match.how, name, match, match.unit, match.year,
+        number_contradicts=match.number_contradicts, number_agrees=match.number_agrees,
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class SubjectFinder:
     """Finds subjects and remembers every wording."""
@@ -141,7 +149,7 @@ class SubjectFinder:
                 match = self.item(name, number, within, beside)
                 if match.id is None:
                     continue
-                tries.append(((not match.sure, place > 0, not within), self._subject(match, name)))
+                tries.append(((not match.sure, place > 0, not within), subject_of(match, name)))
         if tries:
             return min(tries, key=lambda each: each[0])[1]
         last = next((name for name in reversed(names) if not self.matcher.items.is_group(name)), "")
@@ -154,29 +162,15 @@ class SubjectFinder:
             asked = self.item(last, number, (), beside)
         return Subject(None, "none", last, asked, asked.unit)
 
-    def _subject(self, match: Match, name: str) -> Subject:
-        return Subject(
-            match.id, match.how, name, match, match.unit, match.year,
-            number_contradicts=match.number_contradicts, number_agrees=match.number_agrees,
-        )  # fmt: skip
-
     def find_task(self, code: str, number: str | None, name: str, content: str, sender: str | None = None) -> Subject:
         """Resolve a row of a key task table."""
         named = self.task(name or content, content, number, sender) if name or content else Match(None)
         if code and (no := self.matcher.tasks.by_id(code)):
             own = named.id == f"T{no}" or not (name or content)
             other = None if own else named.id if named.sure else ""
-            return Subject(
-                f"T{no}", "similarity" if own and named.how == "similarity" else "stamp", name or content, named, contradicts=other
-            )
-        return Subject(
-            named.id,
-            named.how,
-            name or content,
-            named,
-            number_contradicts=named.number_contradicts,
-            number_agrees=named.number_agrees,
-        )
+            how = "similarity" if own and named.how == "similarity" else "stamp"
+            return Subject(f"T{no}", how, name or content, named, contradicts=other)
+        return subject_of(named, name or content)
 
 
 @kept

@@ -8,7 +8,6 @@ from ecoreport.language.widths import even
 from ecoreport.matching import Beside, split_name
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
-from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.around import RULES
 from ecoreport.recognition.beside import of_cells, said_beside
 from ecoreport.recognition.blocks import Block
@@ -20,12 +19,7 @@ from ecoreport.recognition.measures import goes_on
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
-from ecoreport.recognition.telling import (
-    Numbered,
-    ask_subject,
-    tell_numbers,
-    tell_subject,
-)
+from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_subject
 from ecoreport.recognition.whose import Whose
 from ecoreport.rules import NOTICE
 
@@ -385,7 +379,7 @@ def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> 
     if len(owned) != 1 or cell is None or not isinstance(cell.value, str):
         return before, False
     if kind := kind_of_rows_below(cell.value, rows.setting.vocabulary):
-        return _told(rows, kind, cell), True
+        return Scope(kind, words=written(cell), source=_place(rows, cell)), True
     if cell.value.lstrip(" (（*※").startswith(RULES) and (
         said := said_beside(written(cell), _place(rows, cell), rows.setting, beside=False)
     ):
@@ -393,9 +387,5 @@ def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> 
     return (before if before.kind == "void" else Scope()), False
 
 
-def _told(rows: Rows, kind: ScopeKind, cell: Cell) -> Scope:
-    return Scope(kind, words=written(cell), source=_place(rows, cell))
-
-
 def _place(rows: Rows, cell: Cell) -> Source:
-    return Source(rows.setting.file, rows.grid.sheet.name, cell.address)
+    return rows.setting.source(rows.grid.sheet.name, cell.address)

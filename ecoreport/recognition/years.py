@@ -12,6 +12,7 @@ from ecoreport.model import Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.around import notes_of
+from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.stamp import Stamp
 
@@ -88,8 +89,7 @@ def _clues(
 
 def _rows_of_lists(ledger: Ledger) -> set[tuple[str | None, str]]:
     """Find the rows that begin with a number, as those of a list of contents do: 4 | 2019年数据(另附) is no title."""
-    firsts = {(sheet.name, cell.row): cell for sheet in ledger.sheets for cell in reversed(sheet.cells) if cell.counts}
-    return {(sheet, str(row)) for (sheet, row), cell in firsts.items() if isinstance(cell.value, Decimal)}
+    return {(each.name, str(row)) for each in ledger.sheets for row, cells in rows_of(each).items() if isinstance(cells[0].value, Decimal)}
 
 
 def _notes(ledger: Ledger, reader: HeadingReader, period: int) -> list[_Clue]:

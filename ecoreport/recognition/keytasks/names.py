@@ -8,7 +8,7 @@ from ecoreport.language.widths import even
 from ecoreport.matching import split_name
 from ecoreport.matching.names import TRAILING_BRACKET
 from ecoreport.recognition.kept import kept
-from ecoreport.recognition.subjects import Subject, SubjectFinder, asked_of
+from ecoreport.recognition.subjects import Subject, SubjectFinder, asked_of, subject_of
 
 _LONGEST = 200  # characters of a cell that is looked at
 _NUMBERING = r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"
@@ -137,10 +137,7 @@ class TaskNames:
         given = number or split_name(text).number
         told = said or (given is not None and f"T{given}" == match.id)
         shared = self.finder.known(text) or self.finder.indicator(text)
-        subject = Subject(
-            match.id, match.how, text, match, number_contradicts=match.number_contradicts, number_agrees=match.number_agrees
-        )  # fmt: skip
-        return Named(subject, "", told or not shared, text)
+        return Named(subject_of(match, text), "", told or not shared, text)
 
     def _with_words(self, text: str, number: str | None, *, said: bool) -> Named | None:
         """Take a name with a state behind it: 推进清洁生产——按序时推进, 保护森林资源已完成."""
