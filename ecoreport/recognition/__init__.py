@@ -70,36 +70,26 @@ def recognise(
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
         written_in=_written_in(identity.labels), legend=legend, chosen=dict(chosen),
     )  # fmt: skip
-    finder = finder_for(matcher)
-    records: list[LayoutRecord] = []
-    labels: list[LabelledText] = []
-    narratives: list[Slot] = []
-    furniture: set[tuple[str, str]] = set()
-    findings: list[Finding] = [*identity.findings, *_about_edition(setting, stamp)]
+    finder, read = finder_for(matcher), _Reading()
     left: list[tuple[Sheet, list[Cell]]] = []
-    asked = False
     for sheet in ledger.sheets:
         if stamp and sheet.name in stamp.sheets:
-            furniture |= {(sheet.name, cell.address) for cell in sheet.cells}
-            continue
-        read = _read_sheet(sheet, setting, finder, stamp)
-        records += read.records
-        labels += read.labels
-        narratives += read.narratives
-        furniture |= {(sheet.name, address) for address in read.furniture}
-        findings += read.findings
-        left.append((sheet, read.free))
-        asked = asked or any(finding.severity != "notice" for finding in read.findings)
+            read.furnish(sheet, (cell.address for cell in sheet.cells))
+        else:
+            left.append((sheet, _read_sheet(sheet, setting, finder, stamp, read)))
+    asked = any(finding.severity != "notice" for finding in read.findings)
     for sheet, free in left:
-        more, questions = find_leftover(sheet, free, records, setting, finder)
-        records += more
-        findings += questions
-    if not records and not narratives and not asked and any(cell.counts for sheet in ledger.sheets for cell in sheet.cells):
-        count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
-        findings.append(rules.NOTHING_FOUND.finding(setting.source(ledger.sheets[0].name), department=identity.department, count=count))
+        more, questions = find_leftover(sheet, free, read.records, setting, finder)
+        read.records += more
+        read.findings += questions
+    count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
+    if count and not (read.records or read.narratives or asked):
+        source = setting.source(ledger.sheets[0].name)
+        read.findings.append(rules.NOTHING_FOUND.finding(source, department=identity.department, count=count))
     layout = Layout(
         ledger.file, identity.department, identity.year, stamp.edition if stamp else "", stamp is not None,
-        tuple(records), tuple(labels), tuple(narratives), frozenset(furniture), stamp.printed if stamp else frozenset(), tuple(findings),
+        tuple(read.records), tuple(read.labels), tuple(read.narratives), frozenset(read.furniture),
+        stamp.printed if stamp else frozenset(), (*identity.findings, *_about_edition(setting, stamp), *read.findings),
     )  # fmt: skip
     return credit(layout, identity.sender, [sheet.name for sheet in ledger.sheets], matcher)
 
@@ -109,44 +99,39 @@ def _written_in(labels: Sequence[LabelledText]) -> int | None:
     return next((day.year for day in days if day), None)
 
 
-class _SheetReading:
-    """What one sheet was understood as."""
+class _Reading:
+    """What the sheets of a file were understood as."""
 
     def __init__(self) -> None:
         self.records: list[LayoutRecord] = []
         self.labels: list[LabelledText] = []
         self.narratives: list[Slot] = []
-        self.furniture: set[str] = set()
+        self.furniture: set[tuple[str, str]] = set()
         self.findings: list[Finding] = []
-        self.free: list[Cell] = []  # that nothing has read
+
+    def furnish(self, sheet: Sheet, addresses: Iterable[str]) -> None:
+        self.furniture |= {(sheet.name, address) for address in addresses}
 
 
-def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None) -> _SheetReading:
-    read = _SheetReading()
+def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _Reading) -> list[Cell]:
+    """Read one sheet, and give the cells that nothing has read."""
     sheet = with_months(explained(sheet))
     counted = [cell for cell in sheet.cells if cell.counts]
     read.findings += _about_sheet(sheet, counted, setting)
     while counted and stamp and (issued := read_issued(sheet, setting, finder, stamp)):
         read.records += issued.records
         read.labels += issued.labels
-        read.furniture |= issued.furniture
+        read.furnish(sheet, issued.furniture)
         read.findings += issued.findings
         sheet, counted = issued.rest, list(issued.rest.cells)
-    if counted:
-        _read_freely(sheet, counted, setting, finder, stamp, read)
-    return read
+    return _read_freely(sheet, setting, finder, stamp, read) if counted else []
 
 
-def _read_freely(
-    sheet: Sheet, counted: list[Cell], setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _SheetReading
-) -> None:
+def _read_freely(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _Reading) -> list[Cell]:
     """Read what is no issued form: the best of several readings."""
     finder = finder.of(indicator_over(sheet, finder))
-    whole, gone = unbroken(sheet, finder)
-    if whole is not sheet:
-        left = {cell.address for cell in counted} - gone
-        sheet, counted = whole, [cell for cell in whole.cells if cell.address in left]
-        read.furniture |= gone
+    sheet, gone = unbroken(sheet, finder)
+    furniture = set(gone)
     blocks, ties = choose(_candidates(sheet, setting, finder), setting.year)
     for better in {id(better): better for better, _ in ties}.values():
         others = [other for one, other in ties if one is better]
@@ -154,24 +139,22 @@ def _read_freely(
     for block in sorted(blocks, key=lambda block: (block.first_row, block.left)):
         read.records += block.records
         read.findings += block.findings
-        read.furniture |= block.headings | block.titled
+        furniture |= block.headings | block.titled
     taken = frozenset(address for block in blocks for address in block.claimed | block.headings)
     labels, bare = find_labels(sheet, setting.vocabulary, taken)
     labels += find_days(sheet, labels, bare, taken, setting.year)
     read.labels += labels
-    read.furniture |= bare
     told = {label.cell.address for label in labels}
-    known = taken | bare | told
-    free = [cell for cell in counted if cell.address not in known]
-    if not blocks:
-        read.narratives = _narratives(sheet, free, setting)
+    known = taken | bare | told | gone
+    free = [cell for cell in sheet.cells if cell.counts and cell.address not in known]
+    narratives = [] if blocks else _narratives(sheet, free, setting)
     prose = find_prose(sheet, free, setting)
     read.records += prose
+    read.narratives += narratives
+    furniture |= bare | _titles(blocks, free, labels) | {cell.address for cell in free if _is_printed(cell, sheet, setting, stamp)}
+    read.furnish(sheet, furniture - {slot.cell.address for slot in narratives})
     heard = {slot.cell.address for record in prose for slot in record.slots}
-    read.free = [cell for cell in free if cell.address not in heard]
-    read.furniture |= _titles(blocks, free, labels)
-    read.furniture |= {cell.address for cell in free if _is_printed(cell, sheet, setting, stamp)}
-    read.furniture -= {slot.cell.address for slot in read.narratives}
+    return [cell for cell in free if cell.address not in heard]
 
 
 def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[Block]:

@@ -82,6 +82,11 @@ class Grid:
         return (column, row) if self.turned else (row, column)
 
     @cached_property
+    def rows(self) -> Mapping[int, list[Cell]]:
+        """List the cells of each of the sheet's own rows."""
+        return rows_of(self.sheet)
+
+    @cached_property
     def lines(self) -> tuple[int, ...]:
         return tuple(sorted({line for line, _ in self._cells}))
 

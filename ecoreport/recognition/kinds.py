@@ -19,19 +19,6 @@ from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = [
-    "field_of",
-    "filled_sheets",
-    "kind_in",
-    "kind_of_row",
-    "kind_of_rows_below",
-    "kind_reader",
-    "narrowed",
-    "period_of_row",
-    "said_on_covers",
-    "table_of_row",
-]
-
 _LEAST_OF_A_ROW = 3  # cells
 _LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
 _REPORTED = frozenset(("done", "status", "progress", "quantity"))
@@ -270,14 +257,12 @@ def _opens_or_ends(name: str, words: Sequence[str]) -> bool:
     return any(fold(name).startswith((f"{word}:", f"({word})")) or fold(name).endswith(f"({word})") for word in words)
 
 
-def period_of_row(told: Sequence[tuple[str, str, Sequence[str]]], vocabulary: Vocabulary, period: int) -> tuple[Scope, int] | None:
-    """Say of which part of the year a row is by a cell (heading, text, those above and below) of a column for it: 期别 over 202006."""
-    labels = vocabulary.kinds["period_label"]
-    for index, (heading, text, near) in enumerate(told):
-        if word_key(heading) in labels:
-            monthly = any(read_period(fold(other), period) for other in near)
-            if part := read_period(fold(text), period, monthly=monthly):
-                return Scope(part=part.words, until=part.until), index
+def period_of_row(told: Sequence[tuple[str, Sequence[str]]], period: int) -> tuple[Scope, int] | None:
+    """Say of which part of the year a row is by a cell (its text, those above and below) of a column for it: 202006."""
+    for index, (text, near) in enumerate(told):
+        monthly = any(read_period(fold(other), period) for other in near)
+        if part := read_period(fold(text), period, monthly=monthly):
+            return Scope(part=part.words, until=part.until), index
     return None
 
 

@@ -77,9 +77,10 @@ def is_signature_line(texts: list[str], vocabulary: Vocabulary) -> bool:
 
 def is_line_of_pairs(texts: list[str], vocabulary: Vocabulary) -> bool:
     """Is a line one of labels, each with its value behind it: 填报单位 | 市水利局 | 填报日期 | 2021-01-08."""
-    known = [vocabulary.label(text.rstrip(":：")) is not None for text in texts]
-    headed = any(vocabulary.meaning(kind, text, whole=True) for text in texts[1::2] for kind in ("indicator", "task"))
-    return len(texts) >= 4 and len(texts) % 2 == 0 and all(known[::2]) and not any(known[1::2]) and not headed
+    if len(texts) < 4 or len(texts) % 2 or not all(vocabulary.label(text.rstrip(":：")) for text in texts[::2]):
+        return False
+    headed = (vocabulary.meaning(kind, text, whole=True) for text in texts[1::2] for kind in ("indicator", "task"))
+    return not any(vocabulary.label(text.rstrip(":：")) for text in texts[1::2]) and not any(headed)
 
 
 @lru_cache(maxsize=8)

@@ -182,12 +182,13 @@ class Rows:
         placed = [(fields.get(place, ""), cell) for place in self.owned(line) if place != told and (cell := self.grid.own(line, place))]
         return [(field, cell) for field, cell in placed if field in _LABELS and isinstance(cell.value, str)]
 
-    def headed(self, line: int) -> list[tuple[str, Cell, tuple[str, str]]]:
-        """List a row's cells, each with the heading over it and the texts above and below it."""
-        headings = {place: heading.text for place, heading in self.band.heads.items()}
-        headings |= {column.place: self.setting.vocabulary.kinds["period_label"][0] for column in self.columns if column.field == "period"}
-        near = {place: (self.grid.text(line - 1, place), self.grid.text(line + 1, place)) for place in headings}
-        return [(headings[place], cell, near[place]) for place in headings if (cell := self.grid.own(line, place))]
+    def dated(self, line: int) -> list[tuple[Cell, tuple[str, str]]]:
+        """List a row's cells in columns for a part of the year (期别), each with the texts above and below it."""
+        labels = self.setting.vocabulary.kinds["period_label"]
+        places = [place for place, heading in self.band.heads.items() if word_key(heading.text) in labels]
+        places += [column.place for column in self.columns if column.field == "period" and column.place not in places]
+        cells = [(place, cell) for place in places if (cell := self.grid.own(line, place))]
+        return [(cell, (self.grid.text(line - 1, place), self.grid.text(line + 1, place))) for place, cell in cells]
 
     def beside(self, line: int, row_year: int | None) -> Iterator[tuple[Scope, list[Slot]]]:
         """Give what a row says under headings that name another place, each with its scope: they make records of their own."""

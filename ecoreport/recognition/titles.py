@@ -1,7 +1,6 @@
 """What stands over a table or on its sheet's tab: a year, a unit, the one item that it is about."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from ecoreport.language.dates import as_date
@@ -12,7 +11,7 @@ from ecoreport.model import Cell, Scope, Sheet
 from ecoreport.model.layout import written
 from ecoreport.recognition.around import said_around
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.grid import Grid, rows_of
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 
@@ -57,11 +56,9 @@ def read_titles(
     there may be one: then titles stand alone in their rows. `below` are the rows in which the table's notes may stand.
     """
     top = _top_row(grid, first, after)
-    above = sorted(
-        (cell for cell in grid.sheet.cells if top <= cell.row < first and isinstance(cell.value, str) and cell.counts and not cell.covered),
-        key=lambda cell: (-cell.row, cell.column),
-    )
-    valued = {cell.row for cell in grid.sheet.cells if top <= cell.row < first and _is_value(cell)}  # 2019年实际值 | 88.7 is no title
+    over = [cell for row in range(first - 1, top - 1, -1) for cell in grid.rows.get(row, ())]
+    above = [cell for cell in over if isinstance(cell.value, str)]
+    valued = {cell.row for cell in over if _is_value(cell)}  # 2019年实际值 | 88.7 is no title
     subject = year = unit = None
     addresses = []
     for cell in above:
@@ -101,8 +98,8 @@ def bare_title(text: str) -> str:
 
 def indicator_over(sheet: Sheet, finder: SubjectFinder) -> tuple[str, ...]:
     """List the items of the one indicator that a sheet's name, or a title alone in its row at the top, begins with: 水环境质量分季表."""
-    rows = Counter(cell.row for cell in sheet.cells if cell.counts)
-    alone = (written(cell) for cell in sheet.cells if cell.row <= _LOOK_UP and rows[cell.row] == 1 and isinstance(cell.value, str))
+    rows = [cells for row, cells in rows_of(sheet).items() if row <= _LOOK_UP]
+    alone = (written(cell) for cell, *more in rows if not more and isinstance(cell.value, str))
     for text in (sheet.name, *alone):
         bare = bare_title(text) if len(text) <= _LONGEST_TITLE else ""
         for end in range(len(bare), _SHORTEST_INDICATOR - 1, -1):
@@ -115,8 +112,8 @@ def _top_row(grid: Grid, first: int, after: int | None) -> int:
     """Say from which row on texts may be a table's titles: below the rows of a table above it, where several cells stand side by side."""
     if after is None:
         return first - _LOOK_UP
-    held = Counter(cell.row for cell in grid.sheet.cells if after < cell.row < first and cell.counts)
-    return max(first - _LOOK_UP, after + 1, *(row + 1 for row, count in held.items() if count > 1))
+    top = max(first - _LOOK_UP, after + 1)
+    return max((top, *(row + 1 for row in range(top, first) if len(grid.rows.get(row, ())) > 1)))
 
 
 def _year(text: str, setting: Setting) -> int | None:

@@ -359,18 +359,17 @@ def _continues(kind: str, slots: list[Slot], last: LayoutRecord, subject: Subjec
 
 def _kind_of(rows: Rows, line: int) -> Scope | None:
     """Say what a row says of itself by its labels: an example, void, a plan."""
-    labels = rows.labels(line)
+    labels, dated = rows.labels(line), rows.dated(line)
+    cells = [cell for _, cell in labels]
     found = kind_of_row([(name, written(cell)) for name, cell in labels], rows.setting.vocabulary, rows.setting.year)
     if found is None:
-        headed = rows.headed(line)
-        labels = [(heading, cell) for heading, cell, _ in headed]
-        told = [(heading, written(cell), near) for heading, cell, near in headed]
-        found = period_of_row(told, rows.setting.vocabulary, rows.setting.year)
+        cells = [cell for cell, _ in dated]
+        found = period_of_row([(written(cell), near) for cell, near in dated], rows.setting.year)
         if found and rows.title.balance and found[0].until and found[0].until.month == _DECEMBER:
             return None
     if found is None:
         return of_cells(rows, line)
-    return replace(found[0], words=written(cell := labels[found[1]][1]), source=_place(rows, cell))
+    return replace(found[0], words=written(cell := cells[found[1]]), source=_place(rows, cell))
 
 
 def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> tuple[Scope, bool]:
