@@ -72,8 +72,8 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
     A title, a name or a heading speaks by itself; a note only in a clause about its table, a remark only where it is nothing else.
     """
     folded = fold(text)
-    if begun := re.match(rf"(?:注:?)?(?:本表|表中)?(?:{'|'.join(vocabulary.kinds['period_label'])})(?::|为|是)?", folded):
-        rest = folded[begun.end() :]
+    if begun := re.match(rf"\(?(?:注:?)?(?:本表|表中)?(?:{'|'.join(vocabulary.kinds['period_label'])})(?::|为|是)?", folded):
+        rest = folded[begun.end() :].rstrip(")" if begun[0].startswith("(") else "")
         if spans_parts_of_years(rest):
             return Scope(part=rest[:_LONGEST_SAID], words=text.strip()[:_LONGEST_SAID])
         return _read(f"截至{rest}" if _UNTIL.search(begun[0]) and not rest.startswith("截") else rest, text, vocabulary, period)
