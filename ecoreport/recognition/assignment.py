@@ -52,7 +52,8 @@ class Rival:
     @property
     def worth(self) -> float:
         witness = self.witness
-        round_target = self.column.field == "target" and not witness.fractional  # as targets are, and values hardly ever
+        planned = self.column.field == "target" and self.prior < 0
+        round_target = planned and not witness.fractional  # as targets are, and values hardly ever
         likely = witness.likely if witness.likely > 0 else 2 * witness.likely  # what cannot be counts more than what may be
         return self.prior + likely - 2 * witness.planned - witness.compared - round_target
 
@@ -83,7 +84,7 @@ def settle(
     rows = _rows(grid, band, columns, finder, setting, title)
     named = {column for column in columns if column.field == "actual" and _names_period(grid, column.place, rows)}
     columns = tuple(replace(column, field="year", year=None) if column in named else column for column in columns)
-    rivals = _rivals(grid, band, columns, rows, setting.reader) if rows else []
+    rivals = _rivals(grid, band, columns, rows, setting.reader, title) if rows else []
     present = [rival for rival in rivals if rival.column.year in (None, setting.year)]
     others = [rival for rival in rivals if rival not in present]
     before = [rival for rival in others if rival.prior >= 0 and rival.witness.likely > 0 and rival.witness.planned < _PLANNED]
@@ -168,7 +169,7 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     return rows
 
 
-def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], reader: HeadingReader) -> list[Rival]:
+def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int, Row], reader: HeadingReader, title: Title) -> list[Rival]:
     taken = {column.place: column for column in columns}
     headings = band.heads
     rivals = []
@@ -184,7 +185,7 @@ def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int
         witness = observe(grid, place, rows, column.unit)
         prose = column.field in ("self_assessment", "statement") and not witness.stored
         if witness.filled and not prose and (witness.numeric or witness.likely > 0):
-            rivals.append(Rival(column, witness, _prior(column, heading) + _fitting(column, heading, rows, reader.vocabulary)))
+            rivals.append(Rival(column, witness, _prior(column, heading, title) + _fitting(column, heading, rows, reader.vocabulary)))
     return rivals
 
 
@@ -201,13 +202,15 @@ def _commented(grid: Grid, place: int, rows: Mapping[int, Row], reader: HeadingR
     return reader.read("indicator", without_author(said)) if said else Heading("", ())
 
 
-def _prior(column: Column, heading: Heading) -> float:
+def _prior(column: Column, heading: Heading, title: Title) -> float:
     """Say what a column's headings are worth for its holding values, −3 … 4."""
     lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
     if column.field == "actual":
         return 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
     if column.field in ("partial", "former") or (column.field == "target" and lowest not in _AMBIGUOUS):
         return -3.0
+    if column.field == "target" and column.year is not None and title.reported:
+        return 1.5  # 指标值 of a year, in a table of what was done
     return {"target": -2.0, "actual": 1.5}.get(leans_to(heading.text), 0.0)
 
 

@@ -10,12 +10,9 @@ from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key, fold
 from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Goal, Item, Scope
-from ecoreport.model.layout import Slot, written
-from ecoreport.recognition.bands import Band
+from ecoreport.model.layout import Slot
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import Column, holds_numbers, is_numeric
-from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.recognition.columns import Column
 from ecoreport.recognition.titles import Title
 from ecoreport.vocabulary import Vocabulary
 
@@ -26,33 +23,15 @@ _LINES = ("值", "线", "限", "档")
 _SHORTEST_TAIL = 2  # characters of an item's name that are enough to speak of it: 覆盖率, 下降率
 
 
-def find_counterpart(grid: Grid, band: Band, columns: tuple[Column, ...], finder: SubjectFinder, title: Title) -> tuple[Column, ...]:
-    """Settle by its neighbours what a column holds whose own heading says too little.
-
-    Beside 计划数 the one column of numbers headed by a word for doing is the actual value (执行数); beside 实际值 a column that only
-    stands under the same year is none (预警值).
-    """
-    lines = band.sample(grid)
-    vocabulary = finder.matcher.vocabulary
+def held_against_exact(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Settle what a column holds that only stands under a year: beside 实际值 no values (预警值), beside a target perhaps another line."""
     actual = [column for column in columns if column.field == "actual"]
     exact = {column.year for column in actual if not column.loose and says_actual(column.heading.split("/")[-1], vocabulary)}
     if exact:
         strange = [column for column in actual if column.loose and column.year in exact]
         return tuple(replace(column, field="notes") if column in strange else column for column in columns)
-    taken = {column.place for column in columns}
-    unknown = [(place, heading) for place, heading in band.heads.items() if place not in taken and holds_numbers(grid, place, lines)]
     planned = [column for column in columns if column.field == "target"]
-    if actual and planned:
-        return tuple(replace(column, field="unclear") if _is_a_line(column, planned, vocabulary) else column for column in columns)
-    if actual or len(planned) != 1 or len(unknown) > 1:
-        return columns
-    if not unknown and title.reported and _holds_values(grid, planned[0], columns, lines, finder):
-        return tuple(replace(column, field="actual") if column in planned else column for column in columns)
-    if not unknown or not _is_of_doing(unknown[0][1].text, vocabulary):
-        return columns
-    at, heading = unknown[0]
-    found = Column(at, "actual", heading.text, heading.year, heading.unit)
-    return tuple(sorted((*columns, found), key=lambda column: column.place))
+    return tuple(replace(column, field="unclear") if _is_a_line(column, planned, vocabulary) else column for column in columns)
 
 
 def held_against_notes(columns: tuple[Column, ...], notes: Sequence[str], vocabulary: Vocabulary) -> tuple[Column, ...]:
@@ -91,25 +70,11 @@ def _of_part(column: Column, part: Part | None) -> Column:
     return replace(column, field="region", inner=column.field, scope=Scope(part=part.words, until=part.until, words=column.heading))
 
 
-def _holds_values(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int], finder: SubjectFinder) -> bool:
-    """Are the numbers under a year's 指标值, in a table of what was done, the values: numbers all, and not the plan's targets."""
-    name = next((each.place for each in columns if each.field == "name"), None)
-    if name is None or column.year is None or bare_key(column.heading.split("/")[-1]) != "指标值":
-        return False
-    cells = [(grid.text(line, name), cell) for line in lines if (cell := grid.own(line, column.place))]
-    return all(is_numeric(cell) for _, cell in cells) and any(_is_no_target(written(cell), text, finder) for text, cell in cells)
-
-
 def _is_a_line(column: Column, planned: Sequence[Column], vocabulary: Vocabulary) -> bool:
     """Is it, beside a target of the same year, likely another such line: 底线值 beside 挑战值; not 执行值."""
     lowest = bare_key(column.heading.rsplit("/", maxsplit=1)[-1])
     beside = any(other.year == column.year for other in planned)
     return column.field == "actual" and column.loose and beside and lowest.endswith(_LINES) and not _is_of_doing(lowest, vocabulary)
-
-
-def _is_no_target(value: str, name: str, finder: SubjectFinder) -> bool:
-    match = finder.item(name)
-    return bool(match.sure and match.id) and bare_key(value) not in _DIGITS.findall(finder.matcher.items.subjects[match.id or ""].target)
 
 
 def _is_of_doing(heading: str, vocabulary: Vocabulary) -> bool:

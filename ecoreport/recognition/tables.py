@@ -19,7 +19,7 @@ from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed, table_of_text
 from ecoreport.recognition.measures import find_measures, holds_periods, with_periods
 from ecoreport.recognition.morphemes import leans_to
-from ecoreport.recognition.rivals import find_counterpart, held_against_date, held_against_notes, of_the_year
+from ecoreport.recognition.rivals import held_against_date, held_against_exact, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.signs import is_mark
 from ecoreport.recognition.subjects import SubjectFinder
@@ -41,7 +41,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             columns = with_periods(columns, grid, band, setting.year, setting.vocabulary.words["total"])
             columns = with_joined(columns, grid, band, setting.reader)
             if band.headed:
-                columns = find_counterpart(grid, band, _add_titled_column(columns, band, title, finder), finder, title)
+                columns = held_against_exact(_add_titled_column(columns, band, title, finder), setting.vocabulary)
             columns = settle(grid, band, columns, finder, setting, title)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
             columns = held_against_date(columns, title, setting)
