@@ -59,7 +59,7 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
         if field == "region" and holds_years(grid, place, lines):
             field = "year"  # 地区 merged down over the years that stand below it
         if not field and (kind == "indicator" or not heading.text) and not heading.fields and heading.year is None:
-            field = _by_contents(grid, place, lines, finder, left=band.anchor is not None and place < band.anchor)
+            field = _by_contents(grid, place, lines, finder, band)
         if field:
             columns.append(headed(place, field, heading))
         elif kind == "indicator" and _is_area_beside(heading, band, finder) and holds_numbers(grid, place, lines):
@@ -71,8 +71,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
     return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
 
 
-def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder, *, left: bool) -> str:
-    """Tell a column without a known heading (`left` of the names) by what stands in it, other than values: units, offices, numbers."""
+def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder, band: Band) -> str:
+    """Tell a column without a known heading by what stands in it, other than values: units, offices, numbers."""
     cells = grid.down(place, lines)
     texts = [written(cell) for cell in cells]
     if not texts:
@@ -80,13 +80,13 @@ def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFi
     counted = [read_count(text.strip("、.()（）")) for text in texts]
     if counted == list(range(1, len(texts) + 1)) and len(texts) > 1:
         return "number"
-    if left and all(text.replace(".", "").isdecimal() for text in texts):
+    if band.anchor is not None and place < band.anchor and all(text.replace(".", "").isdecimal() for text in texts):
         return "number"
     if holds_years(grid, place, lines):
         return "year"
     if any(is_numeric(cell) for cell in cells):
         return ""
-    if all(text in _NO_UNIT or parse_unit(text) is not None for text in texts) and not set(texts) <= _NO_UNIT:
+    if all(text in _NO_UNIT or parse_unit(text) is not None for text in texts) and not (band.headed and set(texts) <= _NO_UNIT):
         return "unit"
     if all(finder.matcher.departments.mentioned_in(text) and len(text) <= _LONGEST_OFFICES for text in texts):
         return "departments"

@@ -1,7 +1,7 @@
 """Whose ledger it is and of which year."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -25,6 +25,8 @@ _FEW = 2  # cells of a row that is no table's
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*[、.．)）]?\D")
 _SHORT = 6  # characters of what may be a heading
 
+Rows = Mapping[int, list[Cell]]  # of a sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -43,31 +45,30 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
     reader = reader_for(vocabulary, period)
     sheets = [sheet for sheet in ledger.sheets if not sheet.hidden and (stamp is None or sheet.name not in stamp.sheets)]
     labels = [label for sheet in sheets for label in find_labels(sheet, vocabulary, frozenset())[0]]
+    rows = {sheet.name: rows_of(sheet) for sheet in sheets}
     labelled = {(label.sheet, label.cell.address) for label in labels}
-    titles = [title for title in _titles(ledger, stamp, reader) if (title[1].sheet, title[1].cell) not in labelled]
-    signed = [label for label in labels if not _is_heading(label, ledger, reader, matcher)]
+    titles = [title for title in _titles(ledger, rows, reader) if (title[1].sheet, title[1].cell) not in labelled]
+    signed = [label for label in labels if not _is_heading(label, rows[label.sheet].get(label.cell.row, []), reader, matcher)]
     sender = find_sender(ledger, stamp, signed, titles, matcher, reader)
     year, differing = find_year(ledger, stamp, labels, titles, reader, period, sender.department)
     return Identity(sender, year, (*sender.findings, *differing), tuple(labels))
 
 
-def _titles(ledger: Ledger, stamp: Stamp | None, reader: HeadingReader) -> Iterator[Title]:
+def _titles(ledger: Ledger, rows: Mapping[str, Rows], reader: HeadingReader) -> Iterator[Title]:
     """Give the texts over the tables of each sheet, and whether each is a label with its value beside it."""
     bare = {sheet.name for sheet in sheets_in_front(ledger, reader)}
     for sheet in ledger.sheets:
-        if sheet.hidden or (stamp and sheet.name in stamp.sheets) or lists_sheets(sheet, ledger.sheets):
-            continue
-        rows = rows_of(sheet)
-        over = takewhile(lambda row: len(row) <= _FEW, [rows[line] for line in sorted(rows)[:_TITLE_ROWS]])
-        for row in list(over):
+        own = rows.get(sheet.name, {})
+        over = takewhile(lambda row: len(row) <= _FEW, [own[line] for line in sorted(own)[:_TITLE_ROWS]])
+        for row in () if lists_sheets(sheet, ledger.sheets) else over:
             for cell in row:
                 titled = isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60
-                if titled and not _is_no_title(cell, rows, reader, bare=sheet.name in bare):
+                if titled and not _is_no_title(cell, own, reader, bare=sheet.name in bare):
                     beside = cell is not row[-1] and bool(reader.read("indicator", written(cell)).fields)  # 2018年完成值 | 82.3%
                     yield written(cell), Source(ledger.file, sheet.name, cell.address), beside
 
 
-def _is_no_title(cell: Cell, rows: Mapping[int, list[Cell]], reader: HeadingReader, *, bare: bool) -> bool:
+def _is_no_title(cell: Cell, rows: Rows, reader: HeadingReader, *, bare: bool) -> bool:
     """Is a text the value of a label, or, on a sheet without a table, one of a list or a sentence: 审核机关 | 浙江省生态环境厅."""
     text, row = written(cell), rows[cell.row]
     label = written(row[row.index(cell) - 1]) if cell is not row[0] else ""
@@ -83,12 +84,11 @@ def _is_no_title(cell: Cell, rows: Mapping[int, list[Cell]], reader: HeadingRead
     return (len(row) > 1 and pairs > 1) or (numbered > 1 and bool(_NUMBERED.match(text))) or sentence
 
 
-def _is_heading(label: LabelledText, ledger: Ledger, reader: HeadingReader, matcher: Matcher) -> bool:
+def _is_heading(label: LabelledText, row: Sequence[Cell], reader: HeadingReader, matcher: Matcher) -> bool:
     """Does what seems to be a label and its value stand in a line of headings: 责任单位 | 2020年完成值(%), 单位 | 定海区 | 普陀区."""
     if label.role not in ("department", "seal") or label.cell.value is None:
         return False
-    sheet = next(sheet for sheet in ledger.sheets if sheet.name == label.sheet)
-    row = [cell for cell in rows_of(sheet).get(label.cell.row, ()) if cell is not label.cell]
+    row = [cell for cell in row if cell is not label.cell]
     others = [cell for cell in row if reader.vocabulary.label(written(cell).rstrip(":：")) is None]
     following = next((cell for cell in row if cell.column > label.cell.column), None)
     beside = following in others and isinstance(following.value, str)
