@@ -53,7 +53,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         submissions=batch.submissions,
         indicators=tuple(_indicator_results(system, results)),
         tasks=tuple(_task_results(review, proofs, by_subject)),
-        main_tasks=tuple(_main_task_results(system, review.assessments)),
+        main_tasks=tuple(_main_task_results(system, review.assessments, by_subject)),
         departments=departments,
         evidence=evidence,
         highlights=batch.highlights,
@@ -94,12 +94,14 @@ def _indicator_results(system: IndicatorSystem, results: Mapping[str, ItemResult
         yield IndicatorResult(indicator.no, indicator.name, indicator.domain, indicator.group, indicator.nature, status, items)
 
 
-def _main_task_results(system: IndicatorSystem, assessments: Mapping[str, Assessment]) -> Iterator[MainTaskResult]:
+def _main_task_results(
+    system: IndicatorSystem, assessments: Mapping[str, Assessment], by_subject: Mapping[str, tuple[Finding, ...]]
+) -> Iterator[MainTaskResult]:
     for task in system.main_tasks:
         links = [link for link in system.links if link.main_task == task.no]
         yield MainTaskResult(
             task,
-            tuple(GoalResult(goal, assessments.get(goal.id), goal.items) for goal in task.goals),
+            tuple(GoalResult(goal, assessments.get(goal.id), goal.items, by_subject[goal.id]) for goal in task.goals),
             tuple(dict.fromkeys(no for link in links for no in link.indicators)),
             tuple(dict.fromkeys(no for link in links for no in link.key_tasks)),
         )

@@ -27,6 +27,7 @@ NOTICE: Severity = "notice"
 
 # The trade's fourfold audit, with what a reviewer asks for besides.
 Aspect = Literal["完整性", "规范性", "一致性", "合理性", "佐证", "时限", "责任", "达标", "计划"]
+_OF_VALUES: frozenset[Aspect] = frozenset(("规范性", "一致性", "合理性", "责任"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Breach:
     others: tuple[Source, ...] = ()
     explanation: str | None = None
     group: str | None = None  # shared by the findings of one question about a table
+    refutes: bool = False  # the batch itself says otherwise than what was reported
+    doubts: bool | None = None  # is it about what was reported; None: as its rule is
     words: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -102,6 +105,13 @@ class Rule:
     test: Test | None = None
     note: str = ""  # the manual's sentence: what the rule asks for and where it comes from
     silences: tuple[str, ...] = ()  # codes of what merely follows from this fault on the same item or task
+    doubts: bool | None = None  # does it put the value in doubt; None: as its aspect does
+    refutes: bool = False  # does it refute the value
+
+    @property
+    def doubting(self) -> bool:
+        """Is it about the value, the words, the facts or the source; evidence, dates and forms are not (contract: Standing)."""
+        return self.aspect in _OF_VALUES if self.doubts is None else self.doubts
 
     def __post_init__(self) -> None:
         """Raise InputError where a rule cannot be told: no code, an unknown severity or aspect, a message that is no template."""
@@ -132,6 +142,8 @@ class Rule:
         explanation: str | None = None,
         group: str | None = None,
         choice: Choice | None = None,
+        doubts: bool | None = None,
+        refutes: bool = False,
         words: Mapping[str, object] | None = None,
         **more: object,
     ) -> Finding:
@@ -155,6 +167,8 @@ class Rule:
             explanation=explanation,
             group=group,
             choice=choice,
+            doubts=self.doubting if doubts is None else doubts,
+            refutes=refutes or self.refutes,
         )
 
     def breaches(self, review: Review) -> Iterator[Finding]:
@@ -171,6 +185,8 @@ class Rule:
             others=breach.others,
             explanation=breach.explanation,
             group=breach.group,
+            refutes=breach.refutes,
+            doubts=breach.doubts,
             words=breach.words,
         )
 
@@ -182,17 +198,26 @@ def readdress(finding: Finding, department: str | None) -> Finding:
 
 
 def rule(
-    code: str, severity: Severity, aspect: Aspect, title: str, message: str, advice: str, *, silences: tuple[str, ...] = ()
+    code: str,
+    severity: Severity,
+    aspect: Aspect,
+    title: str,
+    message: str,
+    advice: str,
+    *,
+    silences: tuple[str, ...] = (),
+    doubts: bool | None = None,
 ) -> Callable[[Test], Rule]:
     """Make a Rule of the function below, which takes a Review and yields a Breach for each place where the rule is broken.
 
     `code` must be free (own rules: X…), `severity` "error", "verify" or "notice", `aspect` one of 完整性 规范性 一致性 合理性 佐证
     时限 责任 达标 计划; blanks in braces of `message` and `advice` are filled from `Breach.words`. `silences` are codes of what merely
-    follows from this fault on the same item or task. The function's docstring is the manual's sentence. Nothing is registered:
+    follows from this fault on the same item or task; `doubts` says whether it is about what was reported (None: as its aspect
+    tells). The function's docstring is the manual's sentence. Nothing is registered:
     give the rule to `open_office(rules=…)`, or put it into the RULES tuple of a file for `--rules`.
     """
 
     def wrap(test: Test) -> Rule:
-        return Rule(code, severity, aspect, title, message, advice, test, (test.__doc__ or "").strip(), silences)
+        return Rule(code, severity, aspect, title, message, advice, test, (test.__doc__ or "").strip(), silences, doubts)
 
     return wrap

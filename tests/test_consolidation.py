@@ -241,6 +241,9 @@ def test_a_file_that_could_not_be_read_stands_among_the_submissions() -> None:
 
 
 def test_statuses_are_counted_each_by_its_name() -> None:
-    counted = tally(("met", "met", "met", "met", "met", "not_met", "undecided", "undecided", "not_applicable", "not_reported") * 2)
-    assert counted == Tally(met=10, not_met=2, undecided=4, not_applicable=2, not_reported=2)
-    assert (counted.total, Tally(not_applicable=3, not_reported=4).total, tally(()).total) == (20, 7, 0)
+    report = report_of([*answers("市生态环境局 65", "17"), *answers("市城管局 约98", "43"), *answers("市住建局 80", "44")])
+    assert [(each.status, each.standing) for each in map(report.item, ("17", "43", "44", "45"))] == [
+        ("met", "confirmed"), ("met", "doubted"), ("not_met", "confirmed"), ("not_reported", None),
+    ]  # fmt: skip
+    assert tally(report.items) == Tally(met=2, not_met=1, not_reported=len(report.items) - 3, doubted=1)
+    assert (tally(report.items).total, Tally(not_applicable=3, not_reported=4, doubted=1).total, tally(()).total) == (68, 7, 0)

@@ -81,6 +81,6 @@ def test_a_region_is_a_row_for_other_programs() -> None:
     assert row == region_row(report.regions[0])
     assert row["name"] == "普陀区"
     assert row["items"] == [
-        {"id": "42", "value": "96", "text": None, "status": "met", "standing": None,
+        {"id": "42", "value": "96", "text": None, "status": "met", "standing": "confirmed",
          "source": {"file": "甲.xlsx", "sheet": "表", "cell": "D3"}, "reason": row["items"][0]["reason"], "gap": row["items"][0]["gap"]}
     ]  # fmt: skip

@@ -67,8 +67,8 @@ def test_each_of_the_54_indicators_has_its_section_with_every_part() -> None:
 
 def test_the_counts_are_those_of_the_report() -> None:
     report = sample_report()
-    counted = tally(tuple(indicator.status for indicator in report.indicators))
-    binding = tally(tuple(indicator.status for indicator in report.indicators if indicator.nature == "约束性"))
+    counted = tally(report.indicators)
+    binding = tally(each for each in report.indicators if each.nature == "约束性")
     text = all_text(sample())
     assert f"54项指标中，达标{counted.met}项、未达标{counted.not_met}项、待定{counted.undecided}项、未填报{counted.not_reported}项" in text
     assert f"其中约束性指标36项，达标{binding.met}项" in text

@@ -111,6 +111,7 @@ def words_do_not_decide(review: Review) -> Iterator[Breach]:
     "仅凭文字认定达标",
     "{subject}的指标值是“{target}”，仅凭填报文字“{raw}”认定达标",
     "请补充上级下达目标值或上级考核认定文件",
+    doubts=True,
 )
 def met_by_words_alone(review: Review) -> Iterator[Breach]:
     """完成上级下达目标的，应有下达文件或考核结果为证。"""

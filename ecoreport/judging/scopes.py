@@ -32,6 +32,7 @@ EARLY = Rule(
     "H312", VERIFY, "时限", "按阶段数先采用",
     "“{said}”说明这是{what}，{name}（{item}）{year}年先按“{raw}”采用（初步）",
     "请在年度结束后补报全年实际数",
+    doubts=True,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (OF_A_REGION, LEFT_OUT, ASKED, EARLY)
 

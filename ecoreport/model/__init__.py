@@ -2,6 +2,7 @@
 
 from ecoreport.model.choices import Answers, Choice, TableReading
 from ecoreport.model.files import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, TemplateFile
+from ecoreport.model.finding import Finding, Severity
 from ecoreport.model.judgement import (
     Bound,
     Facts,
@@ -20,13 +21,11 @@ from ecoreport.model.ledger import (
     Evidence,
     Figure,
     FigureState,
-    Finding,
     Highlight,
     KeyTaskReport,
     Ledger,
     Note,
     Outcome,
-    Severity,
     Sheet,
     Signature,
     SignatureRole,
@@ -87,6 +86,7 @@ from ecoreport.model.results import (
 )
 from ecoreport.model.scope import Scope, ScopeKind
 from ecoreport.model.source import Lapse, Source
+from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
 from ecoreport.model.subject import Subject, SubjectKind
 from ecoreport.model.unused import UnusedCell, UnusedCells
 
@@ -113,6 +113,7 @@ __all__ = [
     "Department",
     "DepartmentResult",
     "Direction",
+    "Doubt",
     "Entry",
     "Evidence",
     "EvidenceResult",
@@ -149,6 +150,7 @@ __all__ = [
     "Owing",
     "Parameters",
     "QuantityGoal",
+    "Reading",
     "Reference",
     "Region",
     "RegionItem",
@@ -164,6 +166,7 @@ __all__ = [
     "Source",
     "Stage",
     "StageState",
+    "Standing",
     "Subject",
     "SubjectKind",
     "Submission",
@@ -181,5 +184,7 @@ __all__ = [
     "YearValue",
     "YearlyGoal",
     "column_letters",
+    "standing_of",
     "tally",
+    "worst",
 ]

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
-from ecoreport.model.ledger import Cell, Finding
+from ecoreport.model.finding import Finding
+from ecoreport.model.ledger import Cell
 from ecoreport.model.scope import Scope
 from ecoreport.model.source import Source
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ecoreport.model.ledger import Finding, Severity
+from ecoreport.model.finding import Finding, Severity
 
 _GRAVEST: tuple[Severity, ...] = ("error", "verify", "notice")
 

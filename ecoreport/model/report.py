@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeVar
 
 from ecoreport.errors import InputError
-from ecoreport.model.ledger import Finding, Highlight, Note, Signature, Submission
+from ecoreport.model.finding import Finding
+from ecoreport.model.ledger import Highlight, Note, Signature, Submission
 from ecoreport.model.plan import IndicatorSystem
 from ecoreport.model.questions import ask_once
 from ecoreport.model.results import (

@@ -1,22 +1,18 @@
 """What comes out of each item, task, department and file: one value, judged once, with everything that bears on it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.finding import Finding
 from ecoreport.model.judgement import Bound, Facts, ItemStatus, Verdict
-from ecoreport.model.ledger import (
-    Entry,
-    Evidence,
-    Figure,
-    Finding,
-    KeyTaskReport,
-    Signature,
-    Submission,
-)
+from ecoreport.model.ledger import Entry, Evidence, Figure, KeyTaskReport, Signature, Submission
 from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
 from ecoreport.model.source import Source
+from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
 from ecoreport.model.subject import Subject
 
 TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
@@ -52,6 +48,8 @@ class Assessment:
     verdict: Verdict | None = None  # None: nothing was judged (not reported, 未到期, 不适用)
     history: tuple[YearValue, ...] = ()  # earlier years, oldest first
     bound: Bound | None = None  # where the whole target is one plain comparison
+    doubts: tuple[Doubt, ...] = ()  # what the batch says against it
+    readings: tuple[Reading, ...] = ()  # how it may be understood, as written first; the status is what holds under all of them
 
     @property
     def gap(self) -> Decimal | None:
@@ -79,6 +77,8 @@ class TaskAssessment:
     chosen: KeyTaskReport | None = None
     others: tuple[KeyTaskReport, ...] = ()
     goals: tuple["QuantityGoal", ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # what the batch says against its state
+    reason: str = ""  # why it is this state, where it is not the department's own word
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,11 @@ class ItemResult:
     def reporter(self) -> str | None:
         return self.assessment.chosen.department if self.assessment.chosen else None
 
+    @property
+    def standing(self) -> Standing | None:
+        """Say what the value stands on (contract: Standing); None where nothing was reported."""
+        return standing_of(self.status, self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
@@ -124,6 +129,11 @@ class IndicatorResult:
     nature: str
     status: ItemStatus
     items: tuple[ItemResult, ...]
+
+    @property
+    def standing(self) -> Standing | None:
+        """Give the worst standing of its items."""
+        return worst(result.standing for result in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +147,23 @@ class TaskResult:
     evidence: tuple["EvidenceResult", ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def standing(self) -> Standing | None:
+        """Say what its state stands on; None where nothing was reported."""
+        return standing_of(self.assessment.status, self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
     goal: Goal
     assessment: Assessment | None  # of a text-only goal
     items: tuple[str, ...] = ()  # the items that measure the others
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def standing(self) -> Standing | None:
+        """Say what the value of a text-only goal stands on; None where nothing was reported."""
+        return standing_of(self.assessment.status, self.findings) if self.assessment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +302,11 @@ class RegionItem:
     def status(self) -> ItemStatus:
         return self.assessment.status
 
+    @property
+    def standing(self) -> Standing | None:
+        """Say what the value stands on by what was reported with it: no rule is held against a region's ledger."""
+        return standing_of(self.status, self.assessment.doubts)
+
 
 @dataclass(frozen=True, slots=True)
 class RegionResult:
@@ -296,13 +322,14 @@ class RegionResult:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of a set stand where."""
+    """How many of a set stand where; `doubted` are those of the met whose ground is in doubt."""
 
     met: int = 0
     not_met: int = 0
     undecided: int = 0
     not_applicable: int = 0
     not_reported: int = 0
+    doubted: int = 0
 
     @property
     def total(self) -> int:
@@ -329,9 +356,11 @@ class Conflict:
     note: str = ""
 
 
-def tally(statuses: "tuple[ItemStatus, ...]") -> Tally:
-    """Count statuses."""
-    return Tally(**{name: statuses.count(name) for name in ("met", "not_met", "undecided", "not_applicable", "not_reported")})
+def tally(results: "Iterable[ItemResult | IndicatorResult]") -> Tally:
+    """Count results by their status, and the doubted among the met."""
+    told = [(result.status, result.standing) for result in results]
+    counted: Counter[str] = Counter(status for status, _ in told)
+    return Tally(**counted, doubted=sum(status == "met" and standing != "confirmed" for status, standing in told))
 
 
 ReplacedKind = Literal["item", "task", "goal", "evidence"]

@@ -6,9 +6,10 @@ Keys, numbers (decimal strings in the plan's unit) and dates (ISO 8601) are thos
 from datetime import date
 from decimal import Decimal
 
-from ecoreport.model.ledger import Finding
+from ecoreport.model.finding import Finding
 from ecoreport.model.results import DepartmentResult, EvidenceResult, ItemResult, RegionItem, RegionResult, TaskAssessment, TaskResult
 from ecoreport.model.source import Source
+from ecoreport.model.standing import Reading, standing_of
 
 Row = dict[str, object]
 
@@ -32,6 +33,8 @@ def item_row(result: ItemResult) -> Row:
         "gap": number(assessment.gap),
         "previous": {str(past.year): number(past.value) for past in assessment.history if past.value is not None},
         "source": place(assessment.source),
+        "standing": result.standing,
+        "readings": [_reading(reading) for reading in assessment.readings],
         "unit_of_value": assessment.unit,
         "missing": list(assessment.missing),
     }
@@ -45,7 +48,19 @@ def task_row(result: TaskResult) -> Row:
         "lead": result.task.lead_department,
         "status": assessment.status,
         "progress": number(assessment.progress),
+        "standing": result.standing,
         "source": place(assessment.chosen.source) if assessment.chosen else None,
+        "reason": assessment.reason,
+    }
+
+
+def _reading(reading: Reading) -> Row:
+    return {
+        "value": number(reading.value),
+        "text": reading.text,
+        "why": reading.why,
+        "status": reading.status,
+        "source": place(reading.source),
     }
 
 
@@ -120,7 +135,7 @@ def _region_item(result: RegionItem) -> Row:
         "value": number(assessment.value),
         "text": assessment.text,
         "status": assessment.status,
-        "standing": None,
+        "standing": result.standing,
         "source": place(assessment.source),
         "reason": assessment.reason,
         "gap": number(assessment.gap),
@@ -132,7 +147,7 @@ def _region_task(assessment: TaskAssessment) -> Row:
         "no": assessment.task,
         "status": assessment.status,
         "progress": number(assessment.progress),
-        "standing": None,
+        "standing": standing_of(assessment.status, assessment.doubts),
         "source": place(assessment.chosen.source) if assessment.chosen else None,
     }
 

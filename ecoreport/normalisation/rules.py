@@ -171,6 +171,7 @@ SHARED_VALUE = Rule(
 DIFFERS_WITHIN_FILE = Rule(
     "N303", ERROR, "一致性", "同一本台账里两处不一",
     "{what}在同一本台账里填了不同的数：{written}", "请核对后只保留一个数",
+    refutes=True,
 )  # fmt: skip
 HIDDEN_DIFFERS = Rule(
     "N304", VERIFY, "一致性", "隐藏处另有不同的数",
@@ -201,6 +202,7 @@ NOTED_OTHERWISE = Rule(
     "N311", VERIFY, "一致性", "旁注说不是本年实际数",
     "{what}填“{raw}”，旁边注明“{note}”，说明这是{meaning}，没有采用", "请填报{year}年实际完成值；这就是本年实际数的，请改正旁注",
     note="备注、说明和批注里整句只说明这个数是哪一年、哪里、哪一种的，才算；提到往年数、目标、全省平均作比较的，不算",
+    refutes=True,
 )  # fmt: skip
 NOTED_EARLY = Rule(
     "N312", VERIFY, "规范性", "旁注说是初步数",
@@ -209,6 +211,7 @@ NOTED_EARLY = Rule(
 MENDED_BESIDE = Rule(
     "N313", VERIFY, "一致性", "旁边写明要更正，数没有改",
     "{what}{filled}，旁边写明“{note}”，没有采用", "更正后的数是{mended}的，请填在完成值一栏后重报",
+    refutes=True,
 )  # fmt: skip
 STATE_UNCLEAR = Rule(
     "N314", VERIFY, "规范性", "看不出重点任务的状态",

@@ -76,6 +76,7 @@ def _indicator(indicator: IndicatorResult) -> dict[str, object]:
         "group": indicator.group,
         "nature": indicator.nature,
         "status": indicator.status,
+        "standing": indicator.standing,
         "items": [result.item.id for result in indicator.items],
     }
 
@@ -94,6 +95,7 @@ def _goal(report: Report, goal_id: str) -> dict[str, object]:
         "text": assessment.text if assessment else None,
         "status": assessment.status if assessment else "not_reported",
         "reason": assessment.reason if assessment else "",
+        "standing": result.standing,
         "source": place(assessment.source) if assessment else None,
     }
 

@@ -119,7 +119,7 @@ def _group_counts(report: Report) -> Iterable[views.CountView]:
 
 
 def _count(name: str, indicators: tuple[IndicatorResult, ...]) -> views.CountView:
-    counted = tally(tuple(indicator.status for indicator in indicators))
+    counted = tally(indicators)
     natures = [indicator.nature for indicator in indicators]
     return views.CountView(
         name,

@@ -52,7 +52,7 @@ def summary_view(
     unmet = [item for item in items if item.status == "not_met"]
     return views.SummaryView(
         indicators=_indicator_summary(report, words),
-        items=words.join([sentences.count_sentence("item_count", tally(statuses), words)]),
+        items=words.join([sentences.count_sentence("item_count", tally(items), words)]),
         tasks=_task_summary(tasks, words),
         departments=words.join([present, *absent]),
         findings=_finding_summary(report.questions if department is None else department.findings, words),
@@ -79,10 +79,10 @@ def _indicator_summary(report: Report, words: Wording) -> str:
     """54项指标中，达标…项、未达标…项；其中约束性指标36项，达标…项。"""
 
     def counted(nature: str) -> str:
-        chosen = tuple(indicator.status for indicator in report.indicators if indicator.nature == nature)
+        chosen = [indicator for indicator in report.indicators if indicator.nature == nature]
         return sentences.count_sentence(f"{'binding' if nature == '约束性' else 'indicative'}_count", tally(chosen), words)
 
-    overall = sentences.count_sentence("indicator_count", tally(tuple(indicator.status for indicator in report.indicators)), words)
+    overall = sentences.count_sentence("indicator_count", tally(report.indicators), words)
     natures = [nature for nature in ("约束性", "参考性") if any(indicator.nature == nature for indicator in report.indicators)]
     return words.say("then").join([overall, *(counted(nature) for nature in natures)]) + words.say("ended")
 

@@ -68,7 +68,7 @@ def _numbers(result: ItemResult, report: Report) -> tuple[Decimal, ...]:
 
 def _group_data(report: Report, words: Wording) -> ChartData:
     groups = report.system.groups
-    counted = [tally(tuple(i.status for i in report.indicators if i.group == group.title)) for group in groups]
+    counted = [tally(each for each in report.indicators if each.group == group.title) for group in groups]
     shown = [status for status in _VERDICT_COLOURS if any(getattr(count, status) for count in counted)] or ["met"]
     return ChartData(
         GROUPS,
