@@ -1,7 +1,7 @@
 """Every family of targets that cities write: (target, unit, direction, facts) -> verdict, read from test_targets_cases/.
 
 One line is one case: target | unit | direction | facts | status | reason | gap; every reason was read by a person. Facts are short: a=actual p=earlier years, oldest first
-v=average c=change of the average g=assigned m=held to be met s=statement b=branch. "·" stands for nothing, "⏎" for a line break.
+v=average c=change of the average g=assigned m=held to be met s=statement b=branch n=the item's name y=its year l=its place. "·" stands for nothing, "⏎" for a line break.
 """
 
 import pickle
@@ -38,8 +38,10 @@ def facts_of(text):
             found["assigned_met"] = value == "yes"
         elif key == "s":
             found["statement"] = value
-        elif key == "b":
-            found["branch"] = value
+        elif key in ("b", "n", "l"):
+            found[{"b": "branch", "n": "subject", "l": "place"}[key]] = value
+        elif key == "y":
+            found["year"] = int(value)
     return Facts(**found)
 
 
@@ -88,7 +90,7 @@ MISSING = [
     ("有效开展", None, "·", {"完成情况说明"}),
     ("25", None, "a=30", {"指标方向"}),
     ("山区≥70 丘陵区≥40", "up", "a=50 b=高寒区", {"所属类型"}),
-    ("2020年≥70;2025年≥80", "up", "a=50", {"考核年度"}),
+    ("2020年≥70;2025年≥80", "up", "a=75", {"考核年度"}),
     ("已达标地区保持稳定,未达标地区持续改善", "up", "a=85 p=80,85", {"所属类型"}),
     ("近五年逐年提高", "up", "a=5 p=3,4", {"前4年数值"}),
     ("近五年逐年提高", "up", "a=5", {"前4年数值"}),

@@ -23,6 +23,9 @@ class Facts:
     assigned_met: bool | None = None  # 上级认定
     statement: str | None = None  # the words reported
     branch: str | None = None  # 山区, 中小城市, 沿海地区 …
+    subject: str | None = None  # the item's name: words about something else are not about it
+    year: int | None = None  # the year judged: another year's words are not this one's
+    place: str | None = None  # whose value it is, 舟山市: words about another place are not about it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import LAST, STATEMENT, Answer, cite, lack, show
-from ecoreport.targets.statements import answer_words, keep_reserve, split_clauses, weigh
+from ecoreport.targets.statements import hold_statement, keep_reserve, split_clauses, weigh
 
 _GOOD_SIGN = re.compile(any_of("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩"))
 _RECORDS = re.compile(r"的?(?:数据|统计|资料|台账|监测)")
@@ -44,11 +44,9 @@ class Absence:
     def hold(self, facts: Facts) -> Answer:
         if self.counted and facts.actual is not None and facts.previous and facts.actual < facts.previous[-1]:
             return Answer(False, f"本年{show(facts.actual)}，小于上年{show(facts.previous[-1])}，未达到{cite(self.text)}要求")
-        statement = facts.statement or ""
-        if not statement.strip():
-            wants_last = self.counted and facts.actual is not None and not facts.previous
-            return lack(*((LAST,) if wants_last else ()), STATEMENT)
-        return answer_words(self.text, statement, self.judge_words(statement))
+        if self.counted and facts.actual is not None and not facts.previous and not (facts.statement or "").strip():
+            return lack(LAST, STATEMENT)
+        return hold_statement(self.text, facts, self.judge_words)
 
     def judge_words(self, statement: str) -> bool | None:
         return keep_reserve(weigh(self._listen(statement)), statement, self.text, lambda behind: True in self._listen(behind))
@@ -113,8 +111,7 @@ class Clearance:
     needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
-        statement = facts.statement or ""
-        return answer_words(self.text, statement, self.judge_words(statement)) if statement.strip() else lack(STATEMENT)
+        return hold_statement(self.text, facts, self.judge_words)
 
     def judge_words(self, statement: str) -> bool | None:
         return keep_reserve(weigh(self._listen(statement)), statement, self.text, lambda behind: True in self._listen(behind))

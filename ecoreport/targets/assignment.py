@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ecoreport.model import Facts, Operator
 from ecoreport.targets.deeds import Deed
+from ecoreport.targets.hearing import words_of_this
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, cite, compare, lack, measure_gap, name_bound, show
 from ecoreport.targets.statements import quote
 
@@ -31,7 +32,7 @@ class Assignment:
         if facts.assigned_met is not None:
             return Answer(facts.assigned_met, "上级认定已完成" if facts.assigned_met else "上级认定未完成")
         if (facts.statement or "").strip():
-            return self._hold_words(facts.statement or "")
+            return self._hold_words(facts)
         if self.other_measure:
             return lack("上级认定", STATEMENT)
         if facts.assigned is None:
@@ -44,9 +45,9 @@ class Assignment:
             return None
         return self.operator or ("=" if facts.actual == facts.assigned else None)
 
-    def _hold_words(self, statement: str) -> Answer:
-        deed = Deed(self.text, ("完成任务",), assignment=True)
-        truth = deed.judge_words(statement)
+    def _hold_words(self, facts: Facts) -> Answer:
+        statement = facts.statement or ""
+        truth = Deed(self.text, ("完成任务",), assignment=True).judge_words(words_of_this(facts, self.text))
         if truth is None:
             return Answer(None, f"缺{ASSIGNED}，填报内容{quote(statement)}不足以认定{cite(self.text)}", missing=(ASSIGNED,))
         told = "已完成，待上级认定" if truth else "尚未完成"

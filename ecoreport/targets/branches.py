@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from ecoreport.language.gazetteer import COUNTIES
+from ecoreport.language.places import find_places
 from ecoreport.model import Facts
-from ecoreport.targets.nodes import KIND, YEAR, Answer, Node, gather_needs
+from ecoreport.targets.nodes import KIND, YEAR, Answer, Node, gather_needs, join_answers
+from ecoreport.targets.spelling import KIND_OF_PLACE
 from ecoreport.targets.tokens import fold_widths, is_weak
 
 _SUFFIX = re.compile(r"(?:地区|区域|地带|地|区)$")
@@ -77,11 +80,23 @@ def name_sort(label: str) -> BranchSort:
     return next((sort for sort, words in _SORTS.items() if re.search(words, label)), "other")
 
 
+def kinds_of(text: str) -> frozenset[str]:
+    """Take a compound apart: 东部地区大城市 and 东部地区、大城市 are 东部 and 大城市; what is no compound is one kind."""
+    folded = _JOINS.sub("", re.sub(r"\s+|的", "", fold_widths(text)))
+    parts = [match[0] for match in KIND_OF_PLACE.finditer(folded)]
+    return frozenset(map(name_branch, parts)) if "".join(parts) == folded else frozenset({name_branch(text)})
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     label: str
     node: Node
     names: frozenset[str]
+
+    def covers(self, kinds: frozenset[str]) -> bool:
+        """Is a place of these kinds in it: for a compound (东部地区大城市) each of its parts must be among them."""
+        own = kinds_of(self.label) if len(self.names) == 1 else frozenset[str]()
+        return bool(kinds & self.names) or (len(own) > 1 and all(spell_out(part) & kinds for part in own))
 
     @property
     def sort(self) -> BranchSort:
@@ -112,7 +127,7 @@ class Branches:
         """
         kinds = [kind for kind in own if kind.strip()]
         sorts = {branch.sort for branch in self.parts}
-        named = (kind for kind in kinds if (found := self.find(kind)) and found.sort != "rest")
+        named = (kind for kind in (*kinds, "、".join(kinds)) if (found := self.find(kind)) and found.sort != "rest")
         return next(named, None) or next((kind for kind in kinds if name_sort(kind) in sorts and self.find(kind)), None)
 
     def find(self, name: str | None) -> Branch | None:
@@ -120,13 +135,15 @@ class Branches:
         if not name or not name.strip():
             return None
         wanted = name_branch(name)
-        found = [branch for branch in self.parts if wanted in branch.names]
+        found = [branch for branch in self.parts if wanted in branch.names] or [
+            branch for branch in self.parts if branch.covers(kinds_of(name))
+        ]
         if found:
             return found[0] if len(found) == 1 else None  # the same name twice: of two kinds of place, and only one is known
         return next((branch for branch in self.parts if branch.names & _REST and len(self.parts) > 1), None)
 
     def hold(self, facts: Facts) -> Answer:
-        if branch := self.find(facts.branch):
+        if branch := self.find(facts.branch) or self._find_by_year_or_place(facts):
             answer = branch.node.hold(facts)
             return Answer(answer.truth, f"属{_spell(branch.label)}，{answer.sentence}", answer.gap, answer.missing, answer.by_words)
         answers = [branch.node.hold(facts) for branch in self.parts]
@@ -135,8 +152,33 @@ class Branches:
         labels = "、".join(branch.label for branch in self.parts)
         if facts.branch and facts.branch.strip():
             return Answer(None, f"{facts.branch.strip()}不在指标值所列的{labels}之内，需确认{KIND}", missing=(KIND,))
+        if agreed := self._agree(answers):
+            return replace(agreed, reason=f"指标值按{labels}分列，属哪一类均同：{agreed.sentence}", quoted="")
         kind = YEAR if all(branch.sort == "year" for branch in self.parts) else KIND
         return Answer(None, f"指标值按{labels}分列，缺{kind}，无法判定", missing=(kind,))
+
+    def _find_by_year_or_place(self, facts: Facts) -> Branch | None:
+        """Find the branch that the year (2020年≥70) or the rank of the place (市≥85, 县≥80) tells, where no kind is given."""
+        if facts.branch and facts.branch.strip():
+            return None
+        sorts = {branch.sort for branch in self.parts}
+        if sorts == {"year"}:
+            found = [branch for branch in self.parts if facts.year is not None and str(facts.year) in branch.label]
+            return found[0] if len(found) == 1 else None
+        if "level" not in sorts or not facts.place:
+            return None
+        named = find_places(facts.place)
+        is_county = facts.place.removesuffix("市") in COUNTIES or (bool(named) and named[-1].level == "county")
+        is_city = bool(named) and named[-1].level == "city" and not is_county
+        return self.find("市" if is_city else "县" if is_county and not facts.place.endswith("区") else None)
+
+    @staticmethod
+    def _agree(answers: list[Answer]) -> Answer | None:
+        """Give what all branches come to, if it is one and the same; without a gap, for none of their bounds decides alone."""
+        if len(answers) < 2 or len({answer.truth for answer in answers}) > 1 or (answers[0].truth is None and len(set(answers)) > 1):
+            return None
+        joined = join_answers(answers, decisive=False)
+        return replace(joined, gap=None)
 
     def _hold_by_standing(self, facts: Facts, answers: list[Answer]) -> Answer:
         """Tell by the requirement before it; where that is open, only what both branches agree on is decided."""
@@ -144,8 +186,8 @@ class Branches:
         for branch, answer in zip(self.parts, answers, strict=True):
             if reached is not None and branch.names <= (_REACHED if reached else _NOT_REACHED):
                 return Answer(answer.truth, f"属{_spell(branch.label)}，{answer.sentence}", answer.gap, answer.missing)
-        if len({answer.truth for answer in answers}) == 1 and len(self.parts) > 1:
-            return Answer(answers[-1].truth, answers[-1].sentence, answers[-1].gap, answers[-1].missing)
+        if self._agree(answers):
+            return replace(answers[-1], gap=None)
         labels = "还是".join(branch.label for branch in self.parts)
         if self.standing:  # what is lacking for that is told by the requirement before
             return Answer(None, f"尚不能确定属{labels}")

@@ -12,22 +12,11 @@ from ecoreport.model import Direction, Operator
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.grades import read_grade
 from ecoreport.targets.measures import convert_bound, name_unit
-from ecoreport.targets.nodes import (
-    BETTER,
-    NOT_WORSE,
-    AgainstAverage,
-    AllOf,
-    Between,
-    ChangeAgainstAverage,
-    ChangeByNumber,
-    Comparison,
-    LastYear,
-    Node,
-    OtherMeasure,
-    show,
-)
+from ecoreport.targets.nodes import BETTER, NOT_WORSE, AgainstAverage, AllOf, Between, Comparison, Node, show
 from ecoreport.targets.phrases import is_assigned_bound
+from ecoreport.targets.second import OtherMeasure
 from ecoreport.targets.tokens import Token
+from ecoreport.targets.years import ChangeAgainstAverage, ChangeByNumber, Consecutive, LastYear, Shift
 
 _LETTERS = {"number": "N", "compare": "O", "suffix": "S", "between": "B", "to": "R", "average": "A", "last": "P", "word": "W"}
 _FILLERS = re.compile(
@@ -52,10 +41,27 @@ _SPOILT = re.compile(  # words that make no noun of what stands before a number
 )
 _MEASURE = re.compile(r"(?:率|例|量|度|数|值|比重?|面积|长度|天|指数|EI|达|分|任务|目标|计划|指标|PM2\.5|PM10)$")
 _TAIL = re.compile(r"^(?:的?(?:水平|要求|目标|标准)|完成|达标|覆盖|落实|到位|合格|公开|处置|处理|通过)$")
+_YEARS = "连续(?P<years>[二两三四五])个?年(?:度|来|以来)?(?:均|都|全部)?"
+_CONSECUTIVE = re.compile(rf"^(?P<subject>.*?){_YEARS}(?:稳定|保持|维持|在|达到?|实现)*$")
+_WHERE = any_of(
+    "均 都 稳定 保持 维持 位居 位列 名列 位于 进入 跻身 排名 排位 排在 居 列 在 综合 考核 全省 全国 全市 全区 同类城市 各市 设区市 的"
+)
+_RANKED = re.compile(rf"^(?P<subject>.*?)(?:{_YEARS})?{_WHERE}*前$")
+_RANKS = frozenset({"", "名", "位"})
+_SHIFT = re.compile(r"^Δ(?P<subject>[A-Za-z]+)(?:值)?$")
 _NO_UNIT = frozenset({"", "百分点"})
 
 
-_QUOTED = (Comparison, Between, OtherMeasure, AgainstAverage, ChangeByNumber, ChangeAgainstAverage)  # as printed, in a reason
+_QUOTED = (
+    Shift,
+    Consecutive,
+    Comparison,
+    Between,
+    OtherMeasure,
+    AgainstAverage,
+    ChangeByNumber,
+    ChangeAgainstAverage,
+)  # as printed, in a reason
 
 
 class Given(NamedTuple):
@@ -81,6 +87,8 @@ def read_numbers(tokens: list[Token], unit: str | None, direction: Direction | N
         tokens = tokens[:-1]
     shape = "".join(_LETTERS[token.kind] for token in tokens)
     given = Given(unit, direction)
+    if shape in ("WN", "WNS") and (rank := _RANKED.match(tokens[0].text)):
+        return _read_rank(rank, tokens[1], Given(unit, direction))
     for pattern, reader in _SHAPES:
         if (match := pattern.match(shape)) and (shape[-4:] != "OAWN" or tokens[-2].text == "的"):
             head = tokens[: match.end("head")] if "head" in pattern.groupindex else []
@@ -127,7 +135,8 @@ def _build_bound(subject: str, number: Token, operator: Operator | None, given: 
     if bound is None and "人均" in subject:  # 人均≥12平方米 where 平方米/人 is the unit
         bound = convert_bound(number.number, f"{number.unit}/人", given.unit)
     if bound is None:
-        return OtherMeasure(f"{subject}{number.text}", number.unit)
+        own = Comparison(operator, number.number) if operator else None  # the item's direction is not that of another measure
+        return OtherMeasure(f"{subject}{number.text}", number.unit, subject, own, number.unit)
     if operator is None:
         operator = NOT_WORSE[given.direction]
         if operator is None and number.number == 100 and number.unit in ("", "%"):
@@ -150,7 +159,29 @@ def _read_comparison(head: str, rest: list[Token], given: Given) -> Node | None:
         operator = senses[1]
     if change := _find_change(head):
         return _read_change(change, numbers[0], operator, given, head)
+    if shift := _SHIFT.match(head):
+        return Shift(operator, numbers[0].number, head, shift["subject"]) if operator and not numbers[0].unit else None
+    if years := _CONSECUTIVE.match(head):
+        return _read_consecutive(years, numbers[0], operator or NOT_WORSE[given.direction], given)
     return _build_bound(_name_subject(head), numbers[0], operator, given, unsure=any(mark.endswith("?") for mark in marks))
+
+
+def _read_consecutive(head: re.Match[str], number: Token, operator: Operator | None, given: Given) -> Node | None:
+    """连续三年≥90, 连续三年前10名: every year, this one the last."""
+    bound = number.number if number.unit in _RANKS else convert_bound(number.number, number.unit, given.unit)
+    if operator is None or bound is None:
+        return None
+    years = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}[head["years"]]
+    return Consecutive(operator, bound, years, head[0] + number.text, _name_subject(head["subject"]))
+
+
+def _read_rank(head: re.Match[str], number: Token, given: Given) -> Node | None:
+    """前10名, 连续三年全省前10名: a smaller number is a better rank, whatever the item's direction."""
+    if number.unit not in _RANKS or name_unit(given.unit) not in _RANKS:
+        return None
+    if head["years"]:
+        return _read_consecutive(head, number, "<=", given)
+    return Comparison("<=", number.number, _name_subject(head["subject"]))
 
 
 def _find_change(head: str) -> Change | None:

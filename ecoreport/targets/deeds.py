@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
-from ecoreport.targets.nodes import STATEMENT, Answer, lack
-from ecoreport.targets.statements import answer_words, keep_reserve, says_under_way, split_clauses, weigh
+from ecoreport.targets.nodes import Answer
+from ecoreport.targets.statements import hold_statement, keep_reserve, says_under_way, split_clauses, weigh
 
 _SHARE = re.compile(r"(?:率|比例|进度|目标|任务|计划|指标|的|了)*(?:为|达到?|约)?(\d+(?:\.\d+)?)%")
 
@@ -26,8 +26,7 @@ class Deed:
     needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
-        statement = facts.statement or ""
-        return answer_words(self.text, statement, self.judge_words(statement)) if statement.strip() else lack(STATEMENT)
+        return hold_statement(self.text, facts, self.judge_words, lasting=any(verb in lexicon.LASTING for verb in self.verbs))
 
     def judge_words(self, statement: str) -> bool | None:
         clauses = split_clauses(statement)
@@ -45,7 +44,7 @@ class Deed:
         return any(True in self._hear(verb, clauses) for verb in self.verbs)
 
     def _hear(self, verb: str, clauses: list[str]) -> Iterator[bool | None]:
-        pattern = re.compile("|".join(lexicon.DEEDS.get(verb, (verb,))))
+        pattern = re.compile("|".join(lexicon.words_for(verb)))
         for clause in clauses:
             for match in pattern.finditer(clause):
                 yield self._hear_once(clause, clause[: match.start()], clause[match.end() :])
@@ -69,7 +68,7 @@ class Deed:
 
     def _hear_negated(self, gap: str) -> bool | None:
         """A negation close before the verb denies it; farther off it may belong to another."""
-        words = (word for verb in self.verbs for word in lexicon.DEEDS.get(verb, (verb,)))
+        words = (word for verb in self.verbs for word in lexicon.words_for(verb))
         rest = lexicon.strip_passing(gap, self.nouns, *words, "并", "和")
         return False if len(rest) <= 4 and not lexicon.CAUSES.search(rest) else None
 

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
-from ecoreport.targets.nodes import STATEMENT, Answer, lack
-from ecoreport.targets.statements import answer_words, fold_statement
+from ecoreport.targets.nodes import Answer
+from ecoreport.targets.statements import fold_statement, hold_statement
 
 _ORDER = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _CLASS = r"(?P<grade>I{1,3}|IV|V)类"
 _ASKED = re.compile(
-    rf"^.{{0,20}}?(?:全部|均|稳定|保持|总体|应)*(?P<how>达到或优于|不低于|不劣于|达到|优于|满足|符合|为|≥|>=)?{_CLASS}(?:水质|水体|水|标准|要求)*(?:及以上|以上)?$"
+    rf"^.{{0,20}}?(?:全部|均|稳定|保持|总体|应)*(?P<how>(?:达到|保持|维持|稳定|等于)(?:或|并|或者)(?:优于|好于)|(?:优于|好于)或?等于|不低于|不劣于|不差于|达到|优于|好于|满足|符合|保持|维持|为|≥|>=)?{_CLASS}(?:水质|水体|水|标准|要求)*(?:及以上|以上)?$"
 )
 _TOLD = re.compile(r"(?P<foul>劣)?(?<![IV])(?P<grade>I{1,3}|IV|V)类")
 _UNCLEAR = re.compile(r"目标|要求|至|到|~|-|部分|个别|占|比例|但|\d")
@@ -27,8 +27,7 @@ class WaterGrade:
     needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
-        statement = facts.statement or ""
-        return answer_words(self.text, statement, self._judge_words(statement)) if statement.strip() else lack(STATEMENT)
+        return hold_statement(self.text, facts, self._judge_words)
 
     def _judge_words(self, statement: str) -> bool | None:
         plain = lexicon.blank_seeming(fold_statement(statement))
@@ -50,4 +49,4 @@ def read_grade(text: str) -> WaterGrade | None:
     match = _ASKED.match(fold_statement(text))
     if match is None or re.search(r"[劣未无不没](?!低于|劣于)", match[0][: match.start("grade")]):
         return None
-    return WaterGrade(text, _ORDER[match["grade"]] - (match["how"] == "优于"))
+    return WaterGrade(text, _ORDER[match["grade"]] - (match["how"] in ("优于", "好于")))

@@ -29,7 +29,7 @@ class NotUnderstoodError(Exception):
 def parse(text: str, unit: str | None, direction: Direction | None) -> Node | None:
     """Parse a target; None where any part of it is not understood."""
     try:
-        return mark_other_measures(_Parser(unit, direction).parse_target(list(cut(text))))
+        return mark_other_measures(_Parser(unit, direction).parse_target(list(cut(text))), unit)
     except NotUnderstoodError:
         return None
 
@@ -93,7 +93,7 @@ class _Parser:
             bodies = [*bodies[:-1], last[: cuts[-1]]]
             tail = last[cuts[-1] :]  # what follows the last branch holds for all
         parts = tuple(
-            Branch(label, mark_other_measures(self._parse_sentence(_strip(body))), spell_out(label))
+            Branch(label, mark_other_measures(self._parse_sentence(_strip(body)), self._unit), spell_out(label))
             for label, body in zip(labels, bodies, strict=True)
         )
         branches: Node = Branches(parts)

@@ -35,6 +35,9 @@ _SYNONYMS = {
     # how an assignment is answered
     "完成任务": "超额完成 完成 达标 (?:达到|满足|符合|实现|通过)(?=.{0,12}(?:目标|任务|考核|要求|指标|计划))",
 }
+# What was once made stays made, whatever the year.
+_LASTING = "制定 编制 建立 构建 设立 成立 创建 创成 发布 出台 印发 建成 划定 获得 命名 取得 消除 健全 淘汰 取缔 修复"
+LASTING = frozenset(_LASTING.split())
 _PLAIN_DEEDS = """
 健全 完善 建成 开展 组织 划定 消除 公开 达标 合格 优秀 良好 优良 通过 运行 覆盖 命名 完成 修复 整治 治理 到位 规范 配备 设置 纳入 保障 淘汰
 取缔 联网 保护 推进 推广 销号 具备 禁止 取得 控制 审议 备案 应用
@@ -47,7 +50,7 @@ MANNERS = re.compile(
         "均 应 得到 进行 予以 加以 的 了",
     )
 )
-SCOPE = re.compile(any_of("全面 全部 全域 全市 全县 全区 全覆盖 均 普遍 所有 各地 各县 各乡"))
+SCOPE = re.compile(any_of("全面 全部 全域 全市 全县 全区 全覆盖 均 普遍 应.尽. 所有 各地 各县 各乡"))
 
 # ---- what a target asks not to happen ------------------------------------------------------------
 _EVENTS = {
@@ -96,6 +99,7 @@ RESERVATIONS = re.compile(
     any_of(
         "撤销 废止 过期 失效 到期 已满(?!足|意) 终止 中止 剩余 (?<!不)仅 只有 几乎 个别 少数 大部分 大多 多数 部分",
         "基本(?!农田|草原|公共) 有待 尚需 仍需 还需 尚待 承诺",
+        "总体 整体 尚有(?!效) 仍有(?!效) 还有(?!效) 仍存在 尚存",
         "保证 确保 力争 除.{1,12}外 处于.{0,8}阶段 初步 原则上 大体",
     )
 )
@@ -106,6 +110,8 @@ OF_FIGURES = re.compile(
     + any_of("统计 核算 汇总 测算 计算 公布 发布 反馈 核定 出具")
     + "|数据(?:尚?未|没)出"
 )
+PARTS = re.compile(any_of("基本 初步 部分 大体 主要"))  # a target that asks for a part is met by a part
+NO_PART = re.compile("基本(?=农田|草原|公共)|初步(?=设计)|加快|只是")
 STOPPED = re.compile(any_of("取消 停止 暂停 暂缓 推迟 延期 延后 终止 拒绝 难以 缺乏 缺少 放弃"))
 # What leaves open whether it was done: a part of it, a call to do it, a condition.
 HALF = re.compile(
@@ -166,6 +172,13 @@ BLOCKS = re.compile(
         "落实 控制 因 由于 而 除 仅 只 之外 以外",
     )
 )
+
+
+def words_for(verb: str) -> tuple[str, ...]:
+    """List the words that say that it was done; 应划尽划 is answered by 划定 too."""
+    if all_of_it := re.fullmatch(r"应(.)尽\1", verb):
+        return (verb, *(word for word in DEEDS if all_of_it[1] in word and word[0] != "应"))
+    return DEEDS.get(verb, (verb,))
 
 
 def blank_seeming(text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import ClassVar, Protocol
 
 from ecoreport.language.widths import inside_quotes
@@ -139,86 +138,6 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherMeasure:
-    """A number asked of something that the reported value does not measure."""
-
-    text: str
-    what: str
-    needs: ClassVar = frozenset[str]()
-
-    def hold(self, _: Facts) -> Answer:
-        return Answer(None, f"{cite(self.text)}以{self.what}计，与填报数值口径不同，需另行核实", missing=(self.what,))
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """逐年提高: every step of the years strictly in the better direction, at least two of them."""
-
-    way: Direction | None
-    text: str
-    subject: str = ""
-    years: int = 0  # 近三年: no step before them counts
-    words: Node | None = None  # the target's own words, where no number is asked for
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return _of_years(self.words)
-
-    @property
-    def steps_needed(self) -> int:
-        return max(2, self.years - 1)
-
-    def hold(self, facts: Facts) -> Answer:
-        if facts.actual is None:
-            return hold_words(self.words, facts)
-        absent = BEFORE_LAST if self.steps_needed == 2 else f"前{self.steps_needed}年数值"
-        values = (*facts.previous, facts.actual)[-(self.steps_needed + 1 if self.years else len(facts.previous) + 1) :]
-        if len(values) == 1:
-            return lack(absent, *((LAST,) if self.steps_needed == 2 else ()))
-        if self.way is None:
-            return lack(WAY)
-        told = f"近{len(values)}年为{'→'.join(show(value) for value in values)}"
-        for earlier, later in pairwise(values):
-            if not compare(later, ">" if self.way == "up" else "<", earlier):
-                return Answer(False, f"{told}，未达到{cite(self.text)}要求")
-        if len(values) - 1 < self.steps_needed:
-            if len(values) == 2:
-                told = f"上年{show(values[0])}、本年{show(values[1])}，较上年{'上升' if self.way == 'up' else '下降'}"
-            return Answer(None, f"{told}，缺{absent}，无法判定是否{self.text}", missing=(absent,))
-        return Answer(True, f"{told}，达到{cite(self.text)}要求")
-
-
-@dataclass(frozen=True, slots=True)
-class LastYear:
-    """不降低, 保持稳定, 高于上年: the value against the latest year before."""
-
-    operator: Operator | None  # None: which way is better is not known
-    text: str
-    subject: str = ""
-    equal_passes: bool = True
-    words: Node | None = None  # 功能未降低 may be said without a number
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return _of_years(self.words)
-
-    def hold(self, facts: Facts) -> Answer:
-        if facts.actual is None:
-            return hold_words(self.words, facts)
-        if not facts.previous:
-            return lack(LAST)
-        last = facts.previous[-1]
-        told = f"本年{show(facts.actual)}，上年{show(last)}"
-        if self.operator is None:
-            if facts.actual == last:
-                return Answer(self.equal_passes, f"{told}，与上年持平，{'达到' if self.equal_passes else '未达到'}{cite(self.text)}要求")
-            return Answer(None, f"{told}，缺{WAY}，无法判定是否{self.text}", missing=(WAY,))
-        if compare(facts.actual, self.operator, last):
-            return Answer(True, f"{told}，达到{cite(self.text)}要求")
-        return Answer(False, f"{told}，未达到{cite(self.text)}要求")
-
-
-@dataclass(frozen=True, slots=True)
 class AgainstAverage:
     """高于全省平均值: the value against the average of the same year."""
 
@@ -242,58 +161,6 @@ class AgainstAverage:
         plain = bound == facts.average
         asked = f"{_COMPARED[self.operator]}{self.name}" if plain else f"{self.text}（即{name_bound(self.operator, bound)}）"
         return Answer(met, f"{show(facts.actual)}，{self.name}{show(facts.average)}，{'达到' if met else '未达到'}“{asked}”要求", gap)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeAgainstAverage:
-    """提高幅度大于全省平均值: this year minus last, in the better direction, against the same of the province."""
-
-    way: Direction | None
-    operator: Operator
-    text: str
-    subject: str = ""
-    needs: ClassVar = frozenset({"actual", "previous", "average_change"})
-
-    def hold(self, facts: Facts) -> Answer:
-        if facts.actual is None or not facts.previous or facts.average_change is None:
-            absent = (
-                (ACTUAL, facts.actual is None),
-                (LAST, not facts.previous),
-                (CHANGE, facts.average_change is None),
-            )
-            return lack(*(name for name, is_absent in absent if is_absent))
-        if self.way is None:
-            return lack(WAY)
-        sign = 1 if self.way == "up" else -1
-        change = facts.actual - facts.previous[-1]
-        met = compare(sign * change, self.operator, sign * facts.average_change)
-        told = f"较上年变化{change:+f}，{CHANGE}{facts.average_change:+f}"
-        return Answer(met, f"{told}，{'达到' if met else '未达到'}{cite(self.text)}要求")
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeByNumber:
-    """较上年下降5%以上: this year against last, in per cent of last year or in points."""
-
-    way: Direction
-    operator: Operator
-    bound: Decimal
-    relative: bool
-    text: str
-    subject: str = ""
-    needs: ClassVar = frozenset({"actual", "previous"})
-
-    def hold(self, facts: Facts) -> Answer:
-        if facts.actual is None:
-            return lack(ACTUAL)
-        if not facts.previous:
-            return lack(LAST)
-        last = facts.previous[-1]
-        change = (facts.actual - last) if self.way == "up" else (last - facts.actual)
-        if self.relative and last <= 0:
-            return Answer(None, f"上年为{show(last)}，变化率无从计算，无法判定是否{self.text}")
-        met = compare(change * 100, self.operator, self.bound * last) if self.relative else compare(change, self.operator, self.bound)
-        return Answer(met, f"本年{show(facts.actual)}，上年{show(last)}，{'达到' if met else '未达到'}{cite(self.text)}要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +227,3 @@ def _say_of_words(answers: list[Answer]) -> str:
 
 def gather_needs(parts: Iterable[Node]) -> frozenset[str]:
     return frozenset(name for part in parts for name in part.needs)
-
-
-def _of_years(words: Node | None) -> frozenset[str]:
-    return frozenset({"actual", "previous"}) | (words.needs if words else frozenset())

@@ -9,9 +9,10 @@ from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.deeds import Deed
 from ecoreport.targets.grades import read_grade
-from ecoreport.targets.nodes import BETTER, NOT_WORSE, LastYear, Node, Trend
+from ecoreport.targets.nodes import BETTER, NOT_WORSE, Node
 from ecoreport.targets.tokens import fold_widths
 from ecoreport.targets.words import read_words
+from ecoreport.targets.years import LastYear, Trend
 
 _UP, _DOWN = any_of(RISES), any_of(FALLS, "减量")
 _BETTER = r"改善|好转|向好|优化|变好|趋好|转好|改进"

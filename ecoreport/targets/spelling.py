@@ -6,6 +6,26 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, FALLS_TO, LESS, MORE, REACHES
 from ecoreport.language.periods import LAST_YEAR
 
+# ---- marks of footnotes ---------------------------------------------------------------------------
+_BEHIND = r"(?<=[\d%‰)一-鿿])"
+_MARKS = re.compile(
+    rf"[①-⓿❶-➓⑴-⒛㈠-㈩]|<sup>[^<>]*</sup>|{_BEHIND}(?:(?<![米里])[⁰¹²³⁴-⁹]+|[ᵃ-ᶻ])(?!\d)|(?<=[\d%‰)])\s*[*＊※†‡#＃☆★△▲]+(?!\d)"
+    rf"|(?<=[\d%‰])\s*(?:[\[［〔【]\s*注?\s*\d{{1,2}}\s*[\]］〕】]|[(（]\s*[1-9]\s*[)）](?!\d)|注\d{{0,2}}(?=$|[,，;；。]))"
+    r"|[(（\[［〔【]\s*见?注\s*\d{0,2}\s*[)）\]］〕】]"
+)
+_POWER = re.compile(r"(?<![\d.])10([⁰¹²³⁴-⁹]+)")
+_NUMBERED = re.compile(r"^\s*[①⑴❶]")
+
+
+def drop_marks(text: str) -> str:
+    """Take away the marks of footnotes (25①, 25*, 25[1], 25(注1), 25¹); where they number the requirements themselves, part these."""
+    parts = bool(_NUMBERED.match(text))
+    text = _POWER.sub(lambda match: f"10^{match[1]}", text)  # a power, or a mark at a 10: nobody knows, and ^ is not understood
+    return _MARKS.sub(lambda match: ";" if parts and match[0] in _ENCLOSED else "", text)
+
+
+_ENCLOSED = frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x2776, 0x2794))))
+
 # ---- numbers and their units ---------------------------------------------------------------------
 _UNIT_ATOM = (
     r"(?:[十百千]?[万亿]|百(?!分点)|千(?![克瓦米]))?"
@@ -50,7 +70,9 @@ _KIND = any_of(
     "东中部 中西部 东北 东部 中部 西部 西北 西南 华北 华东 华南 南方 北方 南部 北部 其他 其余 其它 已达标 未达标 达标 不达标",
     "欠发达 发达 贫困 缺水 丰水 (?:重点|一般)(?=地区|区域|区|城市|县|流域) [一二三四五六七八九]类 I{1,3}V?类",
 )
-_REGION = rf"{_KIND}+(?:地区|区域|城市|地带|山区|流域|省份|区|县市|县|市)*"
+_OF_KIND = r"(?:地区|区域|城市|地带|山区|流域|省份|区|县市|县|市)"
+_REGION = rf"{_KIND}+{_OF_KIND}*(?:的?{_KIND}+{_OF_KIND}*)*"  # 东部地区大城市
+KIND_OF_PLACE = re.compile(rf"{_KIND}{_OF_KIND}*")
 _WEAK = any_of(
     "地级市 设区的?市 县级市 省级 市级 县级 省会城市 县城 城区 市区 郊区 城市 城镇 农村 乡镇 建成区 市 县 区 镇 乡 村",
     r"(?:到|至)?20\d\d年(?:底|末|前)?",
@@ -98,7 +120,7 @@ LEXER = re.compile(
             ("label", LABEL),
             ("to", r"(?:~|-{1,2}|至|到)(?=\s*\d)"),
             ("or", "或者|或"),
-            ("and", "并且|而且|同时|且|并(?=逐|高|低|优|持|保|稳|呈|不|≥|≤)"),
+            ("and", "并且|而且|(?<!三)同时|且|并(?=逐|高|低|优|持|保|稳|呈|不|≥|≤)"),
             ("comma", ","),
             ("pause", "、"),
             ("stop", "[;。]+"),
@@ -106,7 +128,7 @@ LEXER = re.compile(
             ("colon", ":"),
             ("open", r"\("),
             ("close", r"\)"),
-            ("name", "[A-Za-zμ][A-Za-z0-9.μ]*"),
+            ("name", "[ΔA-Za-zμ][A-Za-z0-9.μ]*"),
             ("letter", "[一-鿿“”\"'‘’《》〈〉·]"),
             ("garbage", "."),
         )

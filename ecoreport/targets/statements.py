@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.assertions import assertions, verbs_with
+from ecoreport.model import Facts
 from ecoreport.targets import lexicon
-from ecoreport.targets.nodes import STATEMENT, Answer, cite
+from ecoreport.targets.hearing import words_of_this
+from ecoreport.targets.nodes import STATEMENT, Answer, cite, lack
 from ecoreport.targets.tokens import fold_widths
 
 _LONGEST_STATEMENT = 2_000  # characters; a cell of prose beyond it is for a person to read
@@ -20,6 +23,7 @@ _SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
 _GRADES = {"一": "I", "二": "II", "三": "III", "四": "IV", "五": "V"}
 _VERBS = (word for words in (*lexicon.DEEDS.values(), *lexicon.EVENTS.values(), *lexicon.OPPOSITES.values()) for word in words)
 _SAYS_SOMETHING = re.compile(any_of("已 是 有", *_VERBS))
+_DONE = verbs_with(ends=sorted({word for words in lexicon.DEEDS.values() for word in words if word.isalnum()}))
 _FLAT_NO = frozenset({"否", "没有", "未", "不是", "未达标", "不达标", "未达到"})
 
 
@@ -56,10 +60,19 @@ def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callab
 
     Behind 但 the words must affirm once more (虽有困难，但已建立): whatever else they say, they say it against what went before.
     """
+    if not truth:
+        return truth
     folded = fold_statement(statement)
-    reserved = any(match[0] not in asked for match in lexicon.RESERVATIONS.finditer(folded))
+    reserved = any(match[0] not in asked for match in lexicon.RESERVATIONS.finditer(folded)) or lexicon.OF_FIGURES.search(folded)
     _, turned, behind = folded.rpartition(found[-1]) if (found := _BUT.findall(folded)) else ("", "", "")
-    return None if truth and (reserved or (turned and not affirms(behind))) else truth
+    return None if reserved or _tells_a_part(folded, asked) or (turned and not affirms(behind)) else True
+
+
+def _tells_a_part(statement: str, asked: str) -> bool:
+    """Is a part told to be done, or some of it late: 完成3项中的2项, 八成; unless that is all that is asked for."""
+    if lexicon.PARTS.search(asked):
+        return False
+    return any(said in ("in_part", "late") for said in assertions(lexicon.blank_seeming(lexicon.NO_PART.sub("", statement)), _DONE, None))
 
 
 def says_under_way(clause: str) -> bool:
@@ -74,12 +87,16 @@ def says_under_way(clause: str) -> bool:
     return bool(late and (lexicon.STAGES.match(late["rest"]) or lexicon.STAGES.match(lexicon.strip_passing(late["rest"]))))
 
 
+def hold_statement(asked: str, facts: Facts, judge: Callable[[str], bool | None], *, lasting: bool = False) -> Answer:
+    """Hold the words reported against a target in words, as far as they speak of this item, year and place."""
+    statement = facts.statement or ""
+    if not statement.strip():
+        return lack(STATEMENT)
+    truth = judge(words_of_this(facts, asked, lasting=lasting))
+    return Answer(truth, "", missing=(STATEMENT,) if truth is None else (), quoted=quote(statement), asked=cite(asked))
+
+
 def quote(statement: str) -> str:
     """Quote what was reported, its beginning where it is long."""
     text = re.sub(r"\s+", "", statement)
     return cite(text if len(text) <= 30 else text[:30] + "…")
-
-
-def answer_words(asked: str, statement: str, truth: bool | None) -> Answer:
-    """Word the answer to a target in words."""
-    return Answer(truth, "", missing=(STATEMENT,) if truth is None else (), quoted=quote(statement), asked=cite(asked))

@@ -11,9 +11,10 @@ from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branches, BranchSort
 from ecoreport.targets.grammar import parse
 from ecoreport.targets.measures import name_measure, name_unit
-from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node, Trend
+from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node
 from ecoreport.targets.subjects import find_leaves
 from ecoreport.targets.tokens import LONGEST_TARGET
+from ecoreport.targets.years import Consecutive, Trend
 
 _LARGEST = 60  # digits before the point; no measurement has them
 
@@ -55,7 +56,7 @@ class Target:
     def earlier_years(self) -> int:
         """How many years before this one it takes to be decided: 1 for 不降低, 2 for 逐年提高."""
         leaves = find_leaves(self.tree) if self.tree else []
-        return max((leaf.steps_needed if isinstance(leaf, Trend) else "previous" in leaf.needs for leaf in leaves), default=0)
+        return max((leaf.steps_needed if isinstance(leaf, Trend | Consecutive) else "previous" in leaf.needs for leaf in leaves), default=0)
 
     @property
     def is_numeric(self) -> bool:

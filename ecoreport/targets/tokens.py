@@ -48,7 +48,8 @@ class Token:
 _SAME = str.maketrans({
     "，": ", ", "；": ";", "：": ":", "﹥": ">", "﹤": "<", "﹪": "%", "～": "~", "〜": "~", "∼": "~", "—": "-", "–": "-", "－": "-",
     "−": "-",
-    "µ": "μ", "【": "(", "】": ")", "［": "(", "］": ")", "[": "(", "]": ")", "≦": "≤", "≧": "≥", "⩾": "≥", "⩽": "≤", "＞": ">", "＜": "<",
+    "µ": "μ", "△": "Δ", "∆": "Δ",
+    "【": "(", "】": ")", "［": "(", "］": ")", "[": "(", "]": ")", "≦": "≤", "≧": "≥", "⩾": "≥", "⩽": "≤", "＞": ">", "＜": "<",
     "\u200b": None, "\ufeff": None, "\u3000": " ", "\xa0": " ",
 })  # fmt: skip
 _PLAIN: dict[str, Kind] = {str(kind): kind for kind in get_args(Kind)}
@@ -58,7 +59,7 @@ LONGEST_TARGET = 200  # characters; the longest printed target has some 40
 
 def fold_widths(text: str) -> str:
     """Fold full width, signs and brackets to one spelling; Ⅲ becomes III."""
-    return unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+    return unicodedata.normalize("NFKC", spelling.drop_marks(text).translate(_SAME)).translate(_SAME)
 
 
 _YEARS = re.compile(r"(?<=[近续去前])[2-5](?=个?年)|(?<![\d.])[2-5](?=个?年度?(?:来|以来|内|间))")  # 近3年: no number of the target's own

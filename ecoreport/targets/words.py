@@ -15,6 +15,7 @@ _CLEARED = any_of("已?(?:全面|全部)?消除 杜绝 无 没有 未发现 未�
 _THING = re.compile(rf"^[^无没未不]{{0,8}}?{_CLEARED}(?P<thing>.{{2,24}})$")
 _NOT_A_THING = re.compile(any_of("要求 指标 目标 考核 规定 任务 数据 法"))  # 无要求
 _NO_REQUIREMENT = re.compile(any_of("详见 另行 参照 见附 待 暂 视情况 酌情 拟 原则上"))
+_ALL_OF_IT = re.compile(r"应(.)尽\1")  # 应划尽划
 _COUNTED = ("面积", "率", "总量", "数量", "规模", "长度", "保有量")
 
 
@@ -45,6 +46,8 @@ def _read_absence(folded: str, text: str) -> Absence | Clearance | None:
 def _read_deed(folded: str, text: str) -> Deed | None:
     if lexicon.NEGATION.search(lexicon.blank_seeming(folded)):
         return None
+    if all_of_it := _ALL_OF_IT.search(folded):
+        return Deed(text, (all_of_it[0],), whole=True, nouns=lexicon.MANNERS.sub("", folded.replace(all_of_it[0], "")))
     verbs: list[str] = []
     nouns = folded
     for verb in sorted(lexicon.DEEDS, key=len, reverse=True):
