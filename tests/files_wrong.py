@@ -176,7 +176,8 @@ def add_odd_entries(folder: Path) -> dict[str, str]:
         (folder / name).write_bytes(data)
     (folder / "__MACOSX").mkdir()
     (folder / "__MACOSX" / "._a.xlsx").write_bytes(b"x")
-    return {"链接.xlsx": "failed", "管道.xlsx": "failed", "__MACOSX": "skipped"} | dict.fromkeys(left, "skipped")
+    told = {"填报说明.txt": "read"}  # whether a text tells of anything is seen where it is understood
+    return {"链接.xlsx": "failed", "管道.xlsx": "failed", "__MACOSX": "skipped"} | dict.fromkeys(left, "skipped") | told
 
 
 def _deflated(name: str) -> zipfile.ZipInfo:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ecoreport.language.remarks import is_part_of_scope, narrowing_in, speaks_of_its_table
+from ecoreport.language.remarks import is_note, is_part_of_scope, narrowing_in, speaks_of_its_table
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,18 @@ def test_the_extent_of_an_item_is_no_part() -> None:
     assert is_part_of_scope("勾山河平石桥断面(按月次)")
     assert not is_part_of_scope("国控断面")
     assert not is_part_of_scope("全市")
+
+
+@pytest.mark.parametrize(
+    "text", ["注：1.化肥折纯；2.农药折百。", "备注1.数据截至年底", "(说明：按实物量计)", "*注:含岛屿", "填表说明：…", "填报说明: …"]
+)
+def test_a_note_says_that_it_is_one(text: str) -> None:
+    assert is_note(text)
+    assert not is_note(text.lstrip("(*备填报表注说明1:：."))
+
+
+def test_what_begins_like_a_note_may_be_a_name() -> None:
+    assert not any(map(is_note, ("注册志愿者人数", "说明书", "备注", "注意力经济")))
 
 
 def test_long_texts_take_no_time() -> None:

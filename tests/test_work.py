@@ -66,6 +66,14 @@ def test_an_unreadable_file_still_tells_by_its_name_who_sent_it() -> None:
     assert unknown.department is None
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "outcome"), [("填报说明.txt", "请按时报送,谢谢。", "skipped"), ("来函.txt", "我市森林覆盖率为50.5%。", "read")]
+)
+def test_a_text_without_columns_counts_where_it_tells_of_something(name: str, text: str, outcome: str) -> None:
+    (submission,) = work.read_one(Input(name, data=text.encode()), OFFICE).submissions
+    assert (submission.file, submission.outcome) == (name, outcome)
+
+
 # ---- a file that is the death of whoever reads it ---------------------------------------------------
 
 LEDGER = "指标名称,2020年\n政府绿色采购比例,85\n"

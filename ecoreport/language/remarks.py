@@ -23,6 +23,7 @@ _LONGEST_CLAUSE = 40
 _CLAUSES = re.compile(r"[,;!?()]|\.(?!\d)|(?<!\d)\.")
 _BRACKETED = re.compile(rf"\((?![^()]*{YEAR})[^()]*\)")  # not 上年(2019年)数
 _BEGINS = re.compile(r"^[^\u4e00-\u9fffA-Za-z0-9]*(?:(?:备注|附注|注意?|说明|填报说明)\d*[:.])?(?:\d{1,2}[.:])?[^\u4e00-\u9fffA-Za-z0-9]*")
+_NOTE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]*(?:备注|附注|注意?|说明|填[报表]说明)\d*[:.]")
 _ITS = r"[本此该这][格行项列表处数条个些页]?|以[上下]|上[述列表格]|下[述列表]|[此本该]?表[中内列]?|所[填列报]的?|各[项数]"
 _NUMBERS = r"数字|数据|数值|数|值|指标|口径|范围|完成值|一行|行|内容"
 _SUBJECT = re.compile(rf"(?:{_ITS}|{_NUMBERS}|的)*(?:均|都|皆|全部|暂时?|现|先|是|为|系|属于?|:)*")
@@ -148,6 +149,11 @@ class Narrowed:
 
     kind: Narrowing
     words: str
+
+
+def is_note(text: str) -> bool:
+    """Does a text say of itself that it is a note: 注:1.化肥折纯."""
+    return _NOTE.match(fold(text)) is not None
 
 
 def shows_how(text: str) -> bool:

@@ -17,6 +17,7 @@ from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
 from ecoreport.recognition.joined import pieces_of
+from ecoreport.recognition.kinds import table_of_text
 from ecoreport.recognition.measures import Measures
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
@@ -236,3 +237,10 @@ def _tell_of_all(rows: Rows) -> bool:
     """Is a row of the whole city among them, beside which 市本级 is a part."""
     texts = {rows.region(line)[0] for line in rows.lines()} - _SEATS
     return any(rows.setting.vocabulary.has("whole_city", text) for text in texts)
+
+
+def owner_of(rows: Rows) -> str | None:
+    """Give whose tasks a table's names may mean in few words: nobody's under a heading of indicators."""
+    headings = (column.heading for column in rows.columns if column.field == "name")
+    of_items = any(table_of_text(heading, rows.setting.vocabulary) == "indicator" for heading in headings)
+    return None if of_items else rows.setting.department

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language.remarks import is_note
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import NOTHING, Beside, Match, Matcher, split_name
 from ecoreport.recognition.kept import kept
@@ -14,6 +15,8 @@ _QUESTION = re.compile(
 _CALLED = re.compile(r"\s*(?:\d{4}年)?(?:重点|工作)?任务\s*(\d{1,2})(?!\d|\s*[项个件条类大的])")
 _SUMMED = re.compile(r"\s*\(?[小合总]计\)?$")
 _COMPARED = re.compile(r"优于|以[上下]|超过|不[低高]于")
+
+_WHOLLY = ("name", "number_and_name", "stamp")  # how a task is known that more than a part names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class SubjectFinder:
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = (), beside: Beside = NOTHING) -> Match:
         key = (text, number, within, beside)
         if key not in self._items:
-            found = Match(None) if self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
+            found = Match(None) if is_note(text) or self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
             self._items[key] = found if found.sure or within else self._of_sheet(text, beside) or found
         return self._items[key]
 
@@ -95,7 +98,7 @@ class SubjectFinder:
         if key not in self._tasks:
             of_item = self.matcher.items.known(split_name(name).name) is not None  # which may bear a task's words
             own = self.matcher.tasks.of(sender) if sender and not of_item else ()
-            self._tasks[key] = self.matcher.tasks.find(name, content, number, own)
+            self._tasks[key] = Match(None) if is_note(name) else self.matcher.tasks.find(name, content, number, own)
         return self._tasks[key]
 
     def known(self, text: str) -> str | None:
@@ -171,6 +174,24 @@ class SubjectFinder:
             how = "similarity" if own and named.how == "similarity" else "stamp"
             return Subject(f"T{no}", how, name or content, named, contradicts=other)
         return subject_of(named, name or content)
+
+
+@dataclass(slots=True)
+class TaskFinder:
+    """Finds the key tasks of one table's rows."""
+
+    finder: SubjectFinder
+    sender: str | None  # whose tasks are known by fewer words: nobody's under a heading of indicators
+    _named: set[str | None] = field(default_factory=set)  # by rows above, wholly
+
+    def find(self, code: str, number: str | None, name: str, content: str) -> Subject:
+        """Find the task of a row; a part of one that a row above names wholly is asked."""
+        subject = self.finder.find_task(code, number, name, content, self.sender)
+        if subject.how in _WHOLLY:
+            self._named.add(subject.id)
+        elif subject.id in self._named:
+            return self.finder.find_task(code, number, name, content)
+        return subject
 
 
 @kept

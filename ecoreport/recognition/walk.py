@@ -16,9 +16,9 @@ from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row, table_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import goes_on
-from ecoreport.recognition.rows import Rows
+from ecoreport.recognition.rows import Rows, owner_of
 from ecoreport.recognition.scope import narrowed
-from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total
+from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total
 from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_subject
 from ecoreport.recognition.whose import Whose
 from ecoreport.rules import NOTICE
@@ -50,9 +50,11 @@ class Walk:
     regional: set[int] = field(default_factory=set)  # lines among these that are a region's
     below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
     whose: Whose = field(init=False)
+    tasks: TaskFinder = field(init=False)
 
     def __post_init__(self) -> None:
         self.whose = Whose(self.rows, self.finder)
+        self.tasks = TaskFinder(self.finder, owner_of(self.rows))
 
     def read(self) -> Block | None:
         """Read every row; None where the rows prove to be another item's than the title's."""
@@ -148,8 +150,7 @@ class Walk:
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self.rows.text(line, "code")
         if self.rows.kind == "task":
-            named, sender = next((name for name in names if name), ""), self.rows.setting.department
-            return self.finder.find_task(code, number, named, self.rows.text(line, "content"), sender)
+            return self.tasks.find(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
         beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"))
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
