@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ecoreport.demands.quantities import extract_goals
-from ecoreport.language.amounts import find_spelt, write_digits
+from ecoreport.language.amounts import find_spelt, write_digits, write_shares
 from ecoreport.model import Facts
 from ecoreport.quantity import read_quantity
 from ecoreport.targets import parse_target
@@ -104,3 +104,21 @@ def test_what_is_done_is_read_in_either_spelling():
 )
 def test_a_task_plans_amounts_in_words_too(text, goals):
     assert [(str(goal.number), goal.unit, goal.object) for goal in extract_goals(text)] == goals
+
+
+SHARES = [
+    ("不低于九成", "不低于90%"),
+    ("九成五以上", "95%以上"),
+    ("三分之二以上", "66.6667%以上"),
+    ("≥1/3", "≥33.3333%"),
+    ("半数以上", "50%以上"),
+    ("高于全省平均值的一半", "高于全省平均值的50%"),
+    ("全面完成", "全面完成"),
+    ("取得九成效益", "取得九成效益"),
+    ("2020/2021年", "2020/2021年"),
+]
+
+
+@pytest.mark.parametrize(("text", "written"), SHARES)
+def test_a_plain_share_of_a_bound_is_written_in_per_cent(text, written):
+    assert write_shares(text) == written

@@ -44,6 +44,31 @@ def write_digits(text: str) -> str:
     return text
 
 
+def write_shares(text: str) -> str:
+    """Write the plain shares of a bound in per cent: 九成, 三分之二以上, ≥1/3, 半数以上; to four places where they never end."""
+    return _PLAIN_SHARE.sub(_write_share, text)
+
+
+def _write_share(match: re.Match[str]) -> str:
+    if match["tenths"]:
+        tenths = [_DIGITS.index(digit) + 1 if digit != "半" else 5 for digit in match["tenths"].replace("成", "")]
+        return f"{tenths[0] * 10 + (tenths[1] if len(tenths) > 1 else 0)}%"
+    if match["half"]:
+        return "50%"
+    upper, lower = (match["upper"], match["lower"]) if match["upper"] else (match["above"], match["below"])
+    part, whole = (Decimal(_SPELT.index(digit) + 1 if digit in _SPELT else digit) for digit in (upper, lower))
+    return f"{round(100 * part / whole, _PLACES).normalize():f}%"
+
+
+_DIGITS = "一二三四五六七八九"
+_SPELT = f"{_DIGITS}十"
+_PLACES = 4
+_PLAIN_SHARE = re.compile(
+    rf"(?P<tenths>(?<![{_DIGITS}十])[{_DIGITS}]成[{_DIGITS}半]?)(?=以上|以下|以内|左右|$|[,;。)或且])|(?P<half>(?<!过)半数|(?<=的)一半)(?=以上|$|[,;。])"
+    rf"|(?P<lower>[二三四五六七八九十])分之(?P<upper>[{_DIGITS}])(?=以上|以下|以内|$|[,;。)或且])|(?<=[≥≤><=于过到])(?P<above>[1-9])/(?P<below>[2-9])(?![\d./])"
+)
+
+
 def _find_shares(text: str) -> Iterator[Spelt]:
     for match in _SHARE.finditer(text):
         number = match["number"]

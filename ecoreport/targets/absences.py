@@ -9,7 +9,8 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import LAST, STATEMENT, Answer, cite, lack, show
-from ecoreport.targets.statements import hold_statement, keep_reserve, split_clauses, weigh
+from ecoreport.targets.reserves import keep_reserve
+from ecoreport.targets.statements import fold_statement, hold_statement, split_clauses, weigh
 
 _GOOD_SIGN = re.compile(any_of("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩"))
 _RECORDS = re.compile(r"的?(?:数据|统计|资料|台账|监测)")
@@ -22,7 +23,7 @@ _NOT_CLEARED_AFTER = re.compile(rf"{_NOT_YET}(?:消除|清除)")
 _CLEARED_BEFORE = re.compile(r"(?:已|全面|全部)消除$")
 _CLEARED_AFTER = re.compile(r"(?:已|均已|均|已经)*(?:全部|全面)?消除|(?:数量?|个数|比例|占比|断面)*(?:为|是|共)?[0零](?![.\d])")
 _NEARLY_CLEARED = re.compile(r"(?:已|均已|均|已经)*基本消除")
-_THERE_BEFORE = re.compile(r"(?:存在|仍有|尚有|还有|发现|出现|有)(?:[^,]{0,8})$")
+_THERE_BEFORE = re.compile(r"(?:存在|仍有|尚有|还有|发现|出现|有)(?:[^,]{0,8})$|(?:仍为|仍是|仍属|属于|均为|水质为|断面为|是)$")
 _THERE_AFTER = re.compile(r"(?:仍|尚|还|数量?|个数|比例|占比|断面|有|存在|为|达|共)*\d")
 _WORKS = re.compile(any_of("治理 整治 监测 防治 管理 整改 方案"))
 
@@ -49,7 +50,9 @@ class Absence:
         return hold_statement(self.text, facts, self.judge_words)
 
     def judge_words(self, statement: str) -> bool | None:
-        return keep_reserve(weigh(self._listen(statement)), statement, self.text, lambda behind: True in self._listen(behind))
+        return keep_reserve(
+            weigh(self._listen(statement)), fold_statement(statement), self.text, lambda behind: True in self._listen(behind)
+        )
 
     def _listen(self, statement: str) -> Iterator[bool | None]:
         return (voice for clause in split_clauses(statement) for voice in self._hear(clause))
@@ -114,7 +117,9 @@ class Clearance:
         return hold_statement(self.text, facts, self.judge_words)
 
     def judge_words(self, statement: str) -> bool | None:
-        return keep_reserve(weigh(self._listen(statement)), statement, self.text, lambda behind: True in self._listen(behind))
+        return keep_reserve(
+            weigh(self._listen(statement)), fold_statement(statement), self.text, lambda behind: True in self._listen(behind)
+        )
 
     def _listen(self, statement: str) -> Iterator[bool | None]:
         return (voice for clause in split_clauses(statement) for voice in hear_presence(clause, self.thing))
@@ -122,7 +127,8 @@ class Clearance:
 
 def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:
     """Hear of a thing that must not be there: True where it is not."""
-    for match in re.finditer(re.escape(thing), clause):
+    foul = thing.startswith("劣V类")  # of 水体, 断面 or 水质
+    for match in re.finditer("劣V类(?:水体|断面|水质|水)*" if foul else re.escape(thing), clause):
         before, after = clause[: match.start()], clause[match.end() :]
         negations = list(lexicon.NEGATION.finditer(before))
         if _NOT_CLEARED_BEFORE.search(before) or _NOT_CLEARED_AFTER.match(after):

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ecoreport.language.gazetteer import COUNTIES
-from ecoreport.language.places import find_places
 from ecoreport.model import Facts
 from ecoreport.targets.nodes import KIND, YEAR, Answer, Node, gather_needs, join_answers
 from ecoreport.targets.spelling import KIND_OF_PLACE
@@ -143,7 +141,7 @@ class Branches:
         return next((branch for branch in self.parts if branch.names & _REST and len(self.parts) > 1), None)
 
     def hold(self, facts: Facts) -> Answer:
-        if branch := self.find(facts.branch) or self._find_by_year_or_place(facts):
+        if branch := self.find(facts.branch) or self._find_by_year(facts):
             answer = branch.node.hold(facts)
             return Answer(answer.truth, f"属{_spell(branch.label)}，{answer.sentence}", answer.gap, answer.missing, answer.by_words)
         answers = [branch.node.hold(facts) for branch in self.parts]
@@ -157,20 +155,11 @@ class Branches:
         kind = YEAR if all(branch.sort == "year" for branch in self.parts) else KIND
         return Answer(None, f"指标值按{labels}分列，缺{kind}，无法判定", missing=(kind,))
 
-    def _find_by_year_or_place(self, facts: Facts) -> Branch | None:
-        """Find the branch that the year (2020年≥70) or the rank of the place (市≥85, 县≥80) tells, where no kind is given."""
-        if facts.branch and facts.branch.strip():
+    def _find_by_year(self, facts: Facts) -> Branch | None:
+        """Find the branch of the year judged: 2020年≥70;2025年≥80."""
+        if facts.year is None or any(branch.sort != "year" for branch in self.parts):
             return None
-        sorts = {branch.sort for branch in self.parts}
-        if sorts == {"year"}:
-            found = [branch for branch in self.parts if facts.year is not None and str(facts.year) in branch.label]
-            return found[0] if len(found) == 1 else None
-        if "level" not in sorts or not facts.place:
-            return None
-        named = find_places(facts.place)
-        is_county = facts.place.removesuffix("市") in COUNTIES or (bool(named) and named[-1].level == "county")
-        is_city = bool(named) and named[-1].level == "city" and not is_county
-        return self.find("市" if is_city else "县" if is_county and not facts.place.endswith("区") else None)
+        return next((branch for branch in self.parts if str(facts.year) in branch.label), None)
 
     @staticmethod
     def _agree(answers: list[Answer]) -> Answer | None:

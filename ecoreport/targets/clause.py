@@ -85,6 +85,8 @@ def read_numbers(tokens: list[Token], unit: str | None, direction: Direction | N
         return None
     if len(tokens) > 1 and tokens[-1].kind == "word" and tokens[-2].kind in ("number", "suffix") and _TAIL.match(tokens[-1].text):
         tokens = tokens[:-1]
+    if any(token.unit == "类" for token in tokens) and (grade := read_grade("".join(token.text for token in tokens))):
+        return grade  # 噪声达到2类
     shape = "".join(_LETTERS[token.kind] for token in tokens)
     given = Given(unit, direction)
     if shape in ("WN", "WNS") and (rank := _RANKED.match(tokens[0].text)):
@@ -270,9 +272,10 @@ def _read_average(head: str, rest: list[Token], given: Given) -> Node | None:
         return None
     subject = _name_subject(head)
     if numbers and rest[-1].kind == "number" and rest[-2].kind == "word":
-        if name_unit(numbers[0].unit) != "%":
+        if name_unit(numbers[0].unit) not in ("%", "倍"):
             return None
-        return AgainstAverage(operator, name, share=numbers[0].number, subject=subject)
+        share = numbers[0].number * (1 if name_unit(numbers[0].unit) == "%" else 100)
+        return AgainstAverage(operator, name, share=share, subject=subject)
     offset = Decimal(0)
     if numbers:
         if operator not in (">", "<") or name_unit(numbers[0].unit) not in (_NO_UNIT | {"个百分点", name_unit(given.unit)}):

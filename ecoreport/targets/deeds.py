@@ -9,9 +9,14 @@ from typing import ClassVar
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer
-from ecoreport.targets.statements import hold_statement, keep_reserve, says_under_way, split_clauses, weigh
+from ecoreport.targets.reserves import keep_reserve, tells_short
+from ecoreport.targets.statements import fold_statement, hold_statement, says_under_way, split_clauses, weigh
 
 _SHARE = re.compile(r"(?:率|比例|进度|目标|任务|计划|指标|的|了)*(?:为|达到?|约)?(\d+(?:\.\d+)?)%")
+
+_LEFT_OUT = re.compile(r"应(.)未\1")  # 应划未划
+_NONE_LEFT = re.compile(r"(?:无|没有|不存在|未发现|杜绝)[^,]{0,6}应.未.")
+_CAUSE = re.compile(r"(?:因为?|由于)[^,]*(?=(?:没有|尚未|暂未|未能|未|不)[^,未不没]*$)")  # 因无离任干部|没有开展
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,24 @@ class Deed:
 
     def judge_words(self, statement: str) -> bool | None:
         clauses = split_clauses(statement)
+        if any(_LEFT_OUT.search(clause) and not _NONE_LEFT.search(clause) for clause in clauses):
+            return False
         heard = [list(self._hear(verb, clauses)) for verb in self.verbs]
         truths = [weigh(voices) for voices in heard]
+        if self._asks_for_all and (tells_short(fold_statement(statement)) or any(voices[-1:] == [False] for voices in heard)):
+            return False  # 总量控制一项未完成
+        if self.assignment and lexicon.OF_FIGURES.search(fold_statement(statement)):
+            return None  # 数据正在核定: by the figure it is told whether what was assigned is done
         if all(truths):
-            return keep_reserve(True, statement, self.text, self._affirms)
+            return keep_reserve(True, fold_statement(statement), self.text, self._affirms)
         if False in truths:
             return False
         affirmed = any(True in voices for voices in heard)
         return False if not affirmed and any(says_under_way(clause) for clause in clauses) else None
+
+    @property
+    def _asks_for_all(self) -> bool:
+        return self.assignment or self.whole or any(verb in lexicon.ENDS for verb in self.verbs)
 
     def _affirms(self, statement: str) -> bool:
         clauses = split_clauses(statement)
@@ -57,6 +72,7 @@ class Deed:
             return None
         if lexicon.OF_FIGURES.search(before):
             return None
+        before = _CAUSE.sub("", before)
         negations = list(lexicon.NEGATION.finditer(before))
         if negations:
             return self._hear_negated(before[negations[0].end() :]) if len(negations) == 1 else None

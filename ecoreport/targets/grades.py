@@ -1,4 +1,4 @@
-"""Classes of water quality (达到或优于Ⅲ类): the class reported in words against the class asked for."""
+"""Classes of quality (达到或优于Ⅲ类, 国家二级标准, 噪声2类): the class told against the one asked for; the first is the best."""
 
 import re
 from dataclasses import dataclass
@@ -9,13 +9,22 @@ from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer
 from ecoreport.targets.statements import fold_statement, hold_statement
 
-_ORDER = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-_CLASS = r"(?P<grade>I{1,3}|IV|V)类"
+_ORDER = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5} | {numeral: place for place, numeral in enumerate("一二三四五", 1)}
+_GRADE = r"(?<![IVA\d.、~-])(?P<grade>I{1,3}|IV|V|[一二三四五1-5])(?P<kind>类|级)(?!以上的)"
+_TO_BE = "达到|优于|好于|满足|符合|保持|维持|为|≥|>="
+_HOW = rf"(?:达到|保持|维持|稳定|等于)(?:或|并|或者)(?:优于|好于)|(?:优于|好于)或?等于|不低于|不劣于|不差于|{_TO_BE}"
 _ASKED = re.compile(
-    rf"^.{{0,20}}?(?:全部|均|稳定|保持|总体|应)*(?P<how>(?:达到|保持|维持|稳定|等于)(?:或|并|或者)(?:优于|好于)|(?:优于|好于)或?等于|不低于|不劣于|不差于|达到|优于|好于|满足|符合|保持|维持|为|≥|>=)?{_CLASS}(?:水质|水体|水|标准|要求)*(?:及以上|以上)?$"
+    rf"^.{{0,20}}?(?:全部|均|稳定|保持|总体|应)*(?P<how>{_HOW})?(?:国家|地表水|海水|环境|空气|质量|水质|声环境)*{_GRADE}"
+    r"(?:水质|水体|水|标准|要求|功能区)*(?:及以上|以上)?$"
 )
-_TOLD = re.compile(r"(?P<foul>劣)?(?<![IV])(?P<grade>I{1,3}|IV|V)类")
-_UNCLEAR = re.compile(r"目标|要求|至|到|~|-|部分|个别|占|比例|但|\d")
+_OF_QUALITY = re.compile(r"[水质]|空气|声|标准|断面|[IV]+类")
+_TOLD = re.compile(rf"(?P<foul>劣)?(?P<beyond>超过了?|超出|劣于|差于|低于)?(?:国家|地表水|海水|环境|空气|质量|水质|声环境)*{_GRADE}")
+_ROSE = re.compile(r"由[^,由]*?(?:提升|改善|上升|好转|提高|恢复|下降|恶化|降)(?:至|到|为)")
+_CLAUSES = re.compile(r"[,;。()\n\r]")
+_NO_COUNT = re.compile(r"20\d\d年(?:\d+月)?|PM2\.5|PM10|GB\s*\d+(?:-\d+)?")
+_DENIED = re.compile(r"(?:未|没有|不)(?:能|稳定|完全|全部|均)*(?:达到|满足|符合|达)")
+_UNCLEAR = re.compile(r"目标|要求|至|到|~|-|部分|个别|占|比例|但|\d|基本|总体(?!水质)")
+_FOUL = 6  # 劣V类
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +33,52 @@ class WaterGrade:
 
     text: str
     worst: int  # the worst class that still meets it
+    kind: str = "类"
     needs: ClassVar = frozenset({"statement"})
 
     def hold(self, facts: Facts) -> Answer:
         return hold_statement(self.text, facts, self._judge_words)
 
     def _judge_words(self, statement: str) -> bool | None:
+        """Every clause that names a class must name one that is good enough."""
         plain = lexicon.blank_seeming(fold_statement(statement))
-        told = {(6 if match["foul"] else _ORDER[match["grade"]]) for match in _TOLD.finditer(plain)}
-        if len(told) != 1:
-            return None
-        grade = told.pop()
-        if lexicon.NEGATION.search(plain):
-            return False if re.search(r"(?:未|没有|不)(?:能|稳定)*(?:达到|满足|符合|达)", plain) and grade >= self.worst else None
-        if lexicon.UNDER_WAY.search(plain):
+        voices = [self._hear(_NO_COUNT.sub("", clause)) for clause in _CLAUSES.split(plain) if _TOLD.search(clause)]
+        if False in voices:
             return False
-        if lexicon.HALF.search(plain) or _UNCLEAR.search(plain.replace("达到", "")):
+        return True if voices and all(voices) and not re.search("但|不过|然而|除", plain) else None
+
+    def _hear(self, clause: str) -> bool | None:
+        clause = _ROSE.sub("为", clause)
+        told = [match for match in _TOLD.finditer(clause) if match["kind"] == self.kind]
+        if not told:
             return None
-        return grade <= self.worst
+        grades = {
+            _FOUL if match["foul"] else _order(match["grade"]) + (match["beyond"] is not None and not _is_denied(match)) for match in told
+        }
+        if lexicon.NEGATION.search(clause.replace("不低于", "").replace("不劣于", "").replace("不超过", "")):
+            return False if _DENIED.search(clause) and min(grades) >= self.worst else None
+        if lexicon.UNDER_WAY.search(clause):
+            return False
+        if len(grades) > 1 or lexicon.HALF.search(clause) or re.search("目标|要求", clause):
+            return None
+        grade = grades.pop()
+        if grade > self.worst:
+            return False
+        return None if _UNCLEAR.search(re.sub(rf"达到|{_GRADE}", "", clause)) else True
+
+
+def _is_denied(told: re.Match[str]) -> bool:
+    """不劣于III类 is at least that."""
+    return told.string[: told.start()].endswith("不")
+
+
+def _order(grade: str) -> int:
+    return _ORDER.get(grade) or int(grade)
 
 
 def read_grade(text: str) -> WaterGrade | None:
-    """Read a class of water quality asked for; None where the text asks for something else."""
+    """Read a class of quality asked for; None where the text asks for something else."""
     match = _ASKED.match(fold_statement(text))
-    if match is None or re.search(r"[劣未无不没](?!低于|劣于)", match[0][: match.start("grade")]):
+    if match is None or re.search(r"[劣未无不没](?!低于|劣于|差于)", match[0][: match.start("grade")]) or not _OF_QUALITY.search(match[0]):
         return None
-    return WaterGrade(text, _ORDER[match["grade"]] - (match["how"] in ("优于", "好于")))
+    return WaterGrade(text, _order(match["grade"]) - (match["how"] in ("优于", "好于")), match["kind"])

@@ -10,8 +10,9 @@ from ecoreport.targets import lexicon
 from ecoreport.targets.tokens import fold_widths
 
 _LONGEST = 2_000  # characters; a cell of prose beyond it is for a person to read
-_CLAUSE = re.compile(r"[^,;。!?\n\r]+[,;。!?\n\r]*")
-_ASIDE = re.compile(r"《[^《》]*》|\([^()]*\)|\[[^\[\]]*\]")
+_CLAUSE = re.compile(r"[^,;。!?\n\r()]+[,;。!?\n\r()]*|[()]")
+_ASIDE = re.compile(r"《[^《》]*》")
+_WITHIN_PAPER = re.compile(r"\([^()]*\)(?=[^《》]*》)")
 _SPAN = re.compile(r"(20\d\d)年?(?:[-~]|至|到)(20\d\d)年?")
 _MENTION = re.compile(
     r"(?P<led>较|比|同|与|于|自|从|在)?(?:(?P<year>20\d\d)年|(?P<last>去年|上一?年|前年))度?(?:\d{1,2}月)?(?P<since>起|以来|至今|开始)?"
@@ -29,9 +30,13 @@ _NAMED = re.compile(
     rf"^(?P<name>[一-鿿]{{2,20}}?)(?:{_TYPES})+(?=(?:已|均|未|没|尚|正|全|有|得|于|按|严|基|达|为|不|\d)|{any_of(*lexicon.DEEDS)}|$)"
 )
 _BARE_NAMES = re.compile(
-    any_of("各项 相关 有关 上述 该项? 本 此项? 年度 主要 全部 全市 我市 目标 任务 总体 整体 具体 配套 实施 工作 考核 管理")
+    any_of(
+        r"[一二两三四五六七八九十\d]+[项个条处类种] 主体 前期 一期 土建 各项 相关 有关 上述 该项? 本 此项? 年度 主要 全部 全市 我市",
+        "目标 任务 总体 整体 具体 配套 实施 工作 考核 管理",
+    )
 )
 _PAPER = re.compile(r"(?P<by>按照?|根据|依据|依照|对照|落实|贯彻|执行|通过)?《(?P<paper>[^《》]{4,})》")
+_NUMERALS = "一二两三四五六七八九十几半多数各"  # 一半乡镇 is no 乡
 _PIECE = 2  # characters that two names must have in common
 
 
@@ -50,10 +55,10 @@ def words_of_this(facts: Facts, asked: str, *, lasting: bool = False) -> str:
 
     What was once made stays made (`lasting`: 于2019年印发); what is done year by year is not this year's for having been last year's.
     """
-    text = re.sub(r"[ \t]", "", fold_widths((facts.statement or "")[:_LONGEST]))
+    text = _WITHIN_PAPER.sub("", re.sub(r"[ \t]", "", fold_widths((facts.statement or "")[:_LONGEST])))
     ours = _Ours(fold_widths(facts.subject or ""), fold_widths(asked), facts.year, facts.place or "")
     kept: list[str] = []
-    of_another_year = False
+    of_another_year = around = False  # around: what the words say in front of a bracket
     for match in _CLAUSE.finditer(text):
         clause = match[0]
         plain = _ASIDE.sub("", clause)
@@ -61,6 +66,10 @@ def words_of_this(facts: Facts, asked: str, *, lasting: bool = False) -> str:
         of_another_year = of_another_year and not _NOW.search(plain) if told is None else told
         if not (of_another_year or _names_another_place(plain, ours.place) or _names_another_thing(clause, ours)):
             kept.append(clause)
+        if "(" in clause:
+            around = of_another_year
+        elif ")" in clause:
+            of_another_year = around
         if re.search(r"[;。!?\n\r]", clause):
             of_another_year = False
     return "".join(kept)
@@ -89,7 +98,11 @@ def _names_another_place(clause: str, place: str) -> bool:
     """Is a clause told of a part of the place, or of another; what it denies, it denies of the whole too."""
     if not place or _WHOLE.search(clause) or lexicon.NEGATION.search(lexicon.blank_seeming(clause)):
         return False
-    names = [name for name in find_places(clause) if not name.whole and name.level not in ("body", "basin", "nation")]
+    names = [
+        name
+        for name in find_places(clause)
+        if not name.whole and name.level not in ("body", "basin", "nation") and name.text[0] not in _NUMERALS
+    ]
     return bool(names) and all(name.text not in place and place not in name.text for name in names)
 
 

@@ -38,6 +38,8 @@ _SYNONYMS = {
 # What was once made stays made, whatever the year.
 _LASTING = "制定 编制 建立 构建 设立 成立 创建 创成 发布 出台 印发 建成 划定 获得 命名 取得 消除 健全 淘汰 取缔 修复"
 LASTING = frozenset(_LASTING.split())
+_ENDS = "完成 建成 完成任务 消除 整治 修复 划定 淘汰 取缔 销号"  # of which a part is not it
+ENDS = frozenset(_ENDS.split())
 _PLAIN_DEEDS = """
 健全 完善 建成 开展 组织 划定 消除 公开 达标 合格 优秀 良好 优良 通过 运行 覆盖 命名 完成 修复 整治 治理 到位 规范 配备 设置 纳入 保障 淘汰
 取缔 联网 保护 推进 推广 销号 具备 禁止 取得 控制 审议 备案 应用
@@ -89,7 +91,7 @@ _SEEMING = re.compile(
 UNDER_WAY = re.compile(
     any_of(
         r"正在 (?<![修改端公])正(?=抓紧|加紧|积极|组织|式?着手|编|制|筹|建|推|开展|实施|按|有序) 拟(?!态|合|人)",
-        r"准备 即将 将(?=于|在|会|要|尽快|适时|进一步)",
+        r"准备 即将 将(?=于|在|会|要|尽快|适时|进一步|全面|全部|正式|逐步|陆续|启动|实施|开展|完成|建成|建立|出台|印发)",
         "着手 筹备 筹划 筹建 谋划 尚在 仍在 还在 预计 预期 力争 争取 有待 尚待 待(?!遇) 下一步 明年 下步 今后",
         "(?<![作动度施核年理项按照该此治设展复])计划(?!地|性|内|中|书|表|任务|目标|指标|已)",  # 审核计划 is a paper
     )
@@ -110,8 +112,6 @@ OF_FIGURES = re.compile(
     + any_of("统计 核算 汇总 测算 计算 公布 发布 反馈 核定 出具")
     + "|数据(?:尚?未|没)出"
 )
-PARTS = re.compile(any_of("基本 初步 部分 大体 主要"))  # a target that asks for a part is met by a part
-NO_PART = re.compile("基本(?=农田|草原|公共)|初步(?=设计)|加快|只是")
 STOPPED = re.compile(any_of("取消 停止 暂停 暂缓 推迟 延期 延后 终止 拒绝 难以 缺乏 缺少 放弃"))
 # What leaves open whether it was done: a part of it, a call to do it, a condition.
 HALF = re.compile(

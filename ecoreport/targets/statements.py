@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 
 from ecoreport.language.alternatives import any_of
-from ecoreport.language.assertions import assertions, verbs_with
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.hearing import words_of_this
@@ -13,7 +12,6 @@ from ecoreport.targets.tokens import fold_widths
 
 _LONGEST_STATEMENT = 2_000  # characters; a cell of prose beyond it is for a person to read
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n\r]|(?<!不)但是?|不过|然而|同时|、(?=[^、,;]*(?:未|没有|无|不|已|均))")
-_BUT = re.compile(r"(?<![不非])但是?|(?<=[,;。])不过|然而|只是")
 _SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
     r"(?<=[不未])减(?![少小缩退低弱])": "减少",
     r"(?<=[不未])降(?!低)": "降低",
@@ -23,7 +21,6 @@ _SHORT_FORMS = {  # 面积不减, 质量不降, 用途不改
 _GRADES = {"一": "I", "二": "II", "三": "III", "四": "IV", "五": "V"}
 _VERBS = (word for words in (*lexicon.DEEDS.values(), *lexicon.EVENTS.values(), *lexicon.OPPOSITES.values()) for word in words)
 _SAYS_SOMETHING = re.compile(any_of("已 是 有", *_VERBS))
-_DONE = verbs_with(ends=sorted({word for words in lexicon.DEEDS.values() for word in words if word.isalnum()}))
 _FLAT_NO = frozenset({"否", "没有", "未", "不是", "未达标", "不达标", "未达到"})
 
 
@@ -53,26 +50,6 @@ def weigh(heard: Iterable[bool | None]) -> bool | None:
     """Weigh what was heard of one thing: affirmed and never denied, denied and never affirmed, or open."""
     told = set(heard) - {None}
     return told.pop() if len(told) == 1 else None
-
-
-def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callable[[str], bool]) -> bool | None:
-    """Leave open what is taken back (曾建立，现已撤销; 遵守，但…), unless the target itself is worded so (基本消除).
-
-    Behind 但 the words must affirm once more (虽有困难，但已建立): whatever else they say, they say it against what went before.
-    """
-    if not truth:
-        return truth
-    folded = fold_statement(statement)
-    reserved = any(match[0] not in asked for match in lexicon.RESERVATIONS.finditer(folded)) or lexicon.OF_FIGURES.search(folded)
-    _, turned, behind = folded.rpartition(found[-1]) if (found := _BUT.findall(folded)) else ("", "", "")
-    return None if reserved or _tells_a_part(folded, asked) or (turned and not affirms(behind)) else True
-
-
-def _tells_a_part(statement: str, asked: str) -> bool:
-    """Is a part told to be done, or some of it late: 完成3项中的2项, 八成; unless that is all that is asked for."""
-    if lexicon.PARTS.search(asked):
-        return False
-    return any(said in ("in_part", "late") for said in assertions(lexicon.blank_seeming(lexicon.NO_PART.sub("", statement)), _DONE, None))
 
 
 def says_under_way(clause: str) -> bool:

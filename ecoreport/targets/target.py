@@ -9,9 +9,11 @@ from ecoreport.model import Direction, Facts, Measure, Operator, Verdict
 from ecoreport.targets.absences import Absence
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branches, BranchSort
+from ecoreport.targets.figures import is_no_value_of_this, other_values
 from ecoreport.targets.grammar import parse
 from ecoreport.targets.measures import name_measure, name_unit
-from ecoreport.targets.nodes import AllOf, AnyOf, Comparison, Node
+from ecoreport.targets.nodes import ACTUAL, AllOf, Answer, AnyOf, Comparison, Node, show
+from ecoreport.targets.statements import quote
 from ecoreport.targets.subjects import find_leaves
 from ecoreport.targets.tokens import LONGEST_TARGET
 from ecoreport.targets.years import Consecutive, Trend
@@ -102,11 +104,24 @@ class Target:
             return Verdict(
                 "undecided", f"指标值“{_shorten(self.text)}”未能识别，需人工判定" if self.text.strip() else "未列指标值，需人工判定"
             )
-        answer = self.tree.hold(_drop_impossible(facts))
+        facts = _drop_impossible(facts)
+        answer = self._hear_against(self.tree.hold(facts), facts)
         status = {True: "met", False: "not_met", None: "undecided"}[answer.truth]
         unnamed = [name for name in answer.missing if name not in answer.sentence]
         reason = f"{answer.sentence}，需补充{'、'.join(unnamed)}" if unnamed else answer.sentence
         return Verdict(status, reason, answer.gap, answer.missing, answer.by_words)  # type: ignore[arg-type]  # one of the three
+
+    def _hear_against(self, answer: Answer, facts: Facts) -> Answer:
+        """Leave open what the words beside the value turn: that it is another year's, or that another value is right."""
+        if self.tree is None or answer.truth is None or facts.actual is None or not facts.statement or "actual" not in self.needs:
+            return answer
+        if is_no_value_of_this(facts):
+            return Answer(None, f"{ACTUAL}{show(facts.actual)}按{quote(facts.statement)}不是本年度本项的实际数，需核实", missing=(ACTUAL,))
+        for other in other_values(facts, self.unit):
+            if other != facts.actual and self.tree.hold(replace(facts, actual=other)).truth is not answer.truth:
+                told = f"{ACTUAL}{show(facts.actual)}，{quote(facts.statement)}另有{show(other)}，结论不一，需核实"
+                return Answer(None, told, missing=(ACTUAL,))
+        return answer
 
 
 def parse_target(text: str, unit: str | None = None, direction: Direction | None = None) -> Target:

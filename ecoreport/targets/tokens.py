@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, get_args
 
-from ecoreport.language.amounts import write_digits
+from ecoreport.language.amounts import write_digits, write_shares
 from ecoreport.targets import spelling
 
 Kind = Literal[
@@ -71,6 +71,7 @@ def cut(text: str) -> tuple[Token, ...]:
     """Cut a target into tokens whose kind no longer depends on their neighbours."""
     folded = re.sub(r"(?<=[,;])[ \t]+|[ \t]+(?=[,;])", "", fold_widths(text).strip())
     folded = _YEARS.sub(lambda match: "二三四五"[int(match[0]) - 2], folded)
+    folded = write_shares(folded)
     folded = write_digits(_SCOPE_NOTE.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded)))
     tokens = [_make_token(match) for match in spelling.LEXER.finditer(folded)]
     return tuple(_settle(_join_words(tokens)))

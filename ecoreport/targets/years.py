@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from ecoreport.model import Direction, Facts, Operator
+from ecoreport.targets.figures import with_years_told
 from ecoreport.targets.nodes import (
     ACTUAL,
     BEFORE_LAST,
@@ -44,6 +45,7 @@ class Trend:
         return max(2, self.years - 1)
 
     def hold(self, facts: Facts) -> Answer:
+        facts = with_years_told(facts)
         if facts.actual is None:
             return hold_words(self.words, facts)
         absent = BEFORE_LAST if self.steps_needed == 2 else f"前{self.steps_needed}年数值"
@@ -79,6 +81,7 @@ class Consecutive:
         return self.years - 1
 
     def hold(self, facts: Facts) -> Answer:
+        facts = with_years_told(facts)
         if facts.actual is None:
             return lack(ACTUAL)
         values = (*facts.previous, facts.actual)[-self.years :]

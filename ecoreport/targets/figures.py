@@ -1,0 +1,103 @@
+"""Figures that stand in a department's words: a measure's by its name, a row of years, those that speak against the value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from ecoreport.language.remarks import ANY_YEAR, WEAK, narrowing_in
+from ecoreport.model import Facts
+from ecoreport.targets import lexicon
+from ecoreport.targets.hearing import words_of_this
+from ecoreport.targets.measures import convert_bound
+from ecoreport.targets.spelling import NUMBER
+from ecoreport.targets.tokens import fold_widths
+
+_LINK = r"(?:分别|均|已|也|全市|稳定|全部|完成|实际|指标|数值)*(?:提高到|提升至|达到了?|达|为|是|在|至|:|=|,)?(?:了|到)?"
+_UNSURE = re.compile(r"约|近|超|不足|不到|预计|计划|目标|要求|力争|争取|应|拟|将|左右|上下|以[上下]|多$")
+_NEAR = 10  # characters between a name and its number
+_SHORTEST_NAME = 3  # characters; 率 names nothing
+_VALUE = r"第?(?P<value>\d+(?:\.\d+)?)(?P<unit>%|名|位)?(?![\d.年月日个项条处件])"
+_BY_YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度|全年)?[^,;。、\d]{{0,8}}?{_VALUE}")
+_YEARS = r"(?P<first>20\d\d)年?(?:(?:[-~]|至|到)(?P<last>20\d\d)|(?P<more>(?:、20\d\d年?)+))年?"
+_BEGINS_WITH_A_YEAR = re.compile(r"[^,;。\d]{0,4}20\d\d年")
+_ROW = r"第?[\d.%第名位和]*(?:[、,]第?[\d.]+%?[名位]?|和第?[\d.]+%?[名位]?)+"
+_RESPECTIVELY = re.compile(rf"{_YEARS}[^;。]*?分别[^;。\d]*(?P<values>{_ROW})")
+_REALLY = re.compile(
+    rf"(?:实际(?P<what>[一-鿿]{{0,8}}?)(?:为|是|达到?|仅|只有)|(?P<plain>实为|实绩为|应为|应是|更正为|修正为|核定为|核实为|复核为|审核后?为|调整为)){NUMBER}"
+)
+_NAMES_IT = re.compile(r"[此本该这以]|数|口径|[仅只]|不含|不包括|未含")
+_OF_ANOTHER = re.compile(r"(?:其中|含|包括)[^,;。\d]{0,6}(?P<count>\d+)[^,;。\d]{1,4}[^,;。]{0,6}?(?P<year>20\d\d)年")
+
+
+def find_named(facts: Facts, name: str, unit: str, asked: str) -> Decimal | None:
+    """Find the one number that the words give for a measure; None where they give none, several, or one that is not sure."""
+    whole = fold_widths(facts.statement or "")
+    for behind in (whole[match.end() :] for match in re.finditer(re.escape(name), whole)):
+        told = by_year(re.split("[;。]", behind)[0]) if _BEGINS_WITH_A_YEAR.match(behind) else {}
+        if facts.year in told:
+            return told[facts.year]
+    words = words_of_this(facts, asked)
+    found: set[Decimal | None] = set()
+    for match in re.finditer(rf"{re.escape(name)}(?P<between>[^,;。\d]*?{_LINK})(?P<behind>{NUMBER}[^,;。]{{0,4}})", words):
+        clause = words[: match.start()].rpartition(",")[2] + match["between"] + match["behind"][len(match["digits"]) :]
+        sure = len(match["between"]) <= _NEAR and not _UNSURE.search(clause) and not lexicon.UNDER_WAY.search(clause)
+        number = Decimal(match["digits"].replace(",", "").strip())
+        found.add(convert_bound(number, match["unit"] or unit, unit) if sure else None)
+    return found.pop() if len(found) == 1 else None
+
+
+def by_year(text: str) -> dict[int | None, Decimal]:
+    """Read a row of years: 2019年60%、2020年63%; 2018-2020年分别列第3、第5、第9名."""
+    if row := _RESPECTIVELY.search(text):
+        first = int(row["first"])
+        years = range(first, int(row["last"]) + 1) if row["last"] else [first, *map(int, re.findall(r"20\d\d", row["more"]))]
+        values = re.findall(r"\d+(?:\.\d+)?", row["values"])
+        return dict(zip(years, map(Decimal, values), strict=True)) if len(values) == len(years) else {}
+    return {int(match["year"]): Decimal(match["value"]) for match in _BY_YEAR.finditer(text)}
+
+
+def with_years_told(facts: Facts) -> Facts:
+    """Take the values of a row of years from the words, where no value was reported: they end with the year judged."""
+    told = by_year(fold_widths(facts.statement or ""))
+    last = facts.year or max((year for year in told if year), default=0)
+    if facts.actual is not None or last not in told:
+        return facts
+    first = last
+    while first - 1 in told:
+        first -= 1
+    return replace(facts, actual=told[last], previous=tuple(told[year] for year in range(first, last)))
+
+
+def is_same_measure(name: str, subject: str | None) -> bool:
+    """Is a measure the item's own by its name: 污水处理率, 城镇污水处理率."""
+    return bool(subject) and len(name) >= _SHORTEST_NAME and (name in (subject or "") or (subject or "") in name)
+
+
+def is_no_value_of_this(facts: Facts) -> bool:
+    """Say the words of the value beside them that it is another year's, a part's, a plan's: 此数为2019年数据."""
+    said = narrowing_in(facts.statement or "", facts.year or ANY_YEAR)
+    if said is None or said.kind in WEAK or lexicon.OF_FIGURES.search(said.words):
+        return False
+    return said.kind != "part" or _NAMES_IT.match(said.words) is not None
+
+
+def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
+    """Give the values that the words tell of the same measure and year beside the one reported: 实际处置率为93%, 核定为86."""
+    words = words_of_this(facts, "")
+    for match in _REALLY.finditer(words):
+        if match["what"] and facts.subject and not _shares(match["what"], facts.subject):
+            continue
+        number = Decimal(match["digits"].replace(",", "").strip())
+        if (converted := convert_bound(number, match["unit"] or unit or "", unit)) is not None:
+            yield converted
+    if facts.subject and (named := find_named(facts, fold_widths(facts.subject), unit or "", "")) is not None:
+        yield named
+    for match in _OF_ANOTHER.finditer(fold_widths(facts.statement or "")):
+        if facts.actual is not None and facts.year and int(match["year"]) != facts.year:
+            yield facts.actual - Decimal(match["count"])
+
+
+def _shares(what: str, subject: str) -> bool:
+    """Has what was measured a piece of the item's name, or is it no name at all: 实际处置率, 实际完成."""
+    return any(what[at : at + 2] in subject for at in range(len(what) - 1)) or what in ("", "完成", "达到", "数", "值", "数值")
