@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +94,9 @@ def read_file(path: str | Path) -> TemplateFile:
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
-    data = read_given(path, "模板", TemplateError)
+    """Give a template's text and what it says, which is for all who ask for it: nobody changes it."""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        return text, tomllib.loads(text)
+        return _understood(read_given(path, "模板", TemplateError))
     except UnicodeDecodeError as error:
         raise TemplateError(f"模板“{shown_name(path)}”不是 UTF-8 编码。请用记事本打开，另存为时把编码选为 UTF-8 后重试。") from error
     except tomllib.TOMLDecodeError as error:
@@ -109,6 +109,13 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
     except (RecursionError, ValueError) as error:  # of brackets within brackets; a number that has thousands of digits
         what = "括号套得太深" if isinstance(error, RecursionError) else "有一个数或日期太长，或没有这一天"
         raise TemplateError(f"模板“{shown_name(path)}”里{what}。请改正，或删去该文件改用自带的。") from error
+
+
+@lru_cache(maxsize=16)
+def _understood(data: bytes) -> tuple[str, dict[str, Any]]:
+    """Take a template apart once, as long as it holds the same: an office is opened for each stage that is called by itself."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    return text, tomllib.loads(text)
 
 
 def _complete(words: dict[str, Any], shipped: Mapping[str, Any], tables: set[str], free: AbstractSet[str]) -> dict[str, Any]:

@@ -142,9 +142,18 @@ def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, 
     return Meaning(known[best], len(best) / len(key)) if best else None
 
 
+_built: list[tuple[Mapping[str, Any], Mapping[str, Any], "Vocabulary"]] = []  # the last few, newest first, by what they were made of
+_KEPT = 4
+
+
 def load_vocabulary(templates: Templates = SHIPPED) -> Vocabulary:
-    """Read vocabulary.toml, and the texts that ledger.toml prints on an issued ledger."""
-    return _build(templates.words("vocabulary.toml"), _printed(templates.words("ledger.toml")))
+    """Read vocabulary.toml, and the texts that ledger.toml prints on an issued ledger; the same vocabulary as long as they say the same."""
+    words, ledger = templates.words("vocabulary.toml"), templates.words("ledger.toml")
+    known = next((built for one, other, built in _built if one is words and other is ledger), None)
+    if known is None:
+        known = _build(words, _printed(ledger))
+        _built[:] = [(words, ledger, known), *_built[: _KEPT - 1]]
+    return known
 
 
 def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:

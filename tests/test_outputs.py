@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "9
 def test_what_is_not_asked_for_is_not_written() -> None:
     assert list(render_all(REPORT, SHIPPED, frozenset())) == ["汇总表.xlsx", "技术报告.docx"]
     assert {output.asked_for for output in OUTPUTS} == {"", "self_reports"}
+
+
+def test_no_output_changes_the_words_that_it_is_written_with() -> None:
+    rendered = render_all(REPORT, SHIPPED, frozenset({"self_reports"}))
+    assert rendered
+    for name in ("workbook.toml", "report.toml", "ledger.toml", "system.toml", "vocabulary.toml"):
+        assert SHIPPED.words(name) == tomllib.loads(SHIPPED.path(name).read_text("utf-8"))
 
 
 def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Path) -> None:

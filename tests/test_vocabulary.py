@@ -136,6 +136,12 @@ def test_an_offices_own_words_are_understood(tmp_path: Path) -> None:
     assert own(tmp_path, "completed = [", 'completed = ["竣工交付", ').task_status("竣工交付") == "completed"
 
 
+def test_the_same_words_are_one_vocabulary_for_every_stage_until_they_change(tmp_path: Path) -> None:
+    assert load_vocabulary() is load_vocabulary()
+    mine = own(tmp_path, "actual = [", 'actual = ["兑现数", ')
+    assert own(tmp_path, "actual = [", 'actual = ["兑现数量", ') != mine
+
+
 def test_words_that_lack_a_group_are_refused_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=re.escape("缺少“task_prose”")):
         own(tmp_path, "[task_prose]", "[task_proze]")
