@@ -54,7 +54,7 @@ def _write_share(match: re.Match[str]) -> str:
         tenths = [_DIGITS.index(digit) + 1 if digit != "半" else 5 for digit in match["tenths"].replace("成", "")]
         return f"{tenths[0] * 10 + (tenths[1] if len(tenths) > 1 else 0)}%"
     if match["half"]:
-        return "50%"
+        return "超过50%" if match["half"].startswith(("过", "超")) else "50%"
     upper, lower = (match["upper"], match["lower"]) if match["upper"] else (match["above"], match["below"])
     part, whole = (Decimal(_SPELT.index(digit) + 1 if digit in _SPELT else digit) for digit in (upper, lower))
     return f"{round(100 * part / whole, _PLACES).normalize():f}%"
@@ -64,7 +64,7 @@ _DIGITS = "一二三四五六七八九"
 _SPELT = f"{_DIGITS}十"
 _PLACES = 4
 _PLAIN_SHARE = re.compile(
-    rf"(?P<tenths>(?<![{_DIGITS}十])[{_DIGITS}]成[{_DIGITS}半]?)(?=以上|以下|以内|左右|$|[,;。)或且])|(?P<half>(?<!过)半数|(?<=的)一半)(?=以上|$|[,;。])"
+    rf"(?P<tenths>(?<![{_DIGITS}十])[{_DIGITS}]成[{_DIGITS}半]?)(?=以上|以下|以内|左右|$|[,;。)或且])|(?P<half>超?过半数?|半数|(?<=的)一半)(?=以上|$|[,;。])"
     rf"|(?P<lower>[二三四五六七八九十])分之(?P<upper>[{_DIGITS}])(?=以上|以下|以内|$|[,;。)或且])|(?<=[≥≤><=于过到])(?P<above>[1-9])/(?P<below>[2-9])(?![\d./])"
 )
 

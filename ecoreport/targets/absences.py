@@ -13,6 +13,9 @@ from ecoreport.targets.reserves import keep_reserve
 from ecoreport.targets.statements import fold_statement, hold_statement, split_clauses, weigh
 
 _GOOD_SIGN = re.compile(any_of("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩"))
+_BARE_CHANGE = re.compile(
+    r"^(?:[较比同与](?:上一?年|去年|20\d\d年)(?:同期|相比)?)?(?:略有|有所|共|净|未|没有|不)*(?:减少|缩小|增加|扩大)"
+)  # 较2019年|减少15亩
 _RECORDS = re.compile(r"的?(?:数据|统计|资料|台账|监测)")
 _NOUGHT = re.compile(r"(?:率|量|面积|数|起数|次数)?(?:为|是|了|共)?[0零](?![.\d])")
 _ONLY_FEARED = re.compile(any_of("风险 隐患 可能 防控 防范 监测 预警 应急"))
@@ -23,7 +26,7 @@ _NOT_CLEARED_AFTER = re.compile(rf"{_NOT_YET}(?:消除|清除)")
 _CLEARED_BEFORE = re.compile(r"(?:已|全面|全部)消除$")
 _CLEARED_AFTER = re.compile(r"(?:已|均已|均|已经)*(?:全部|全面)?消除|(?:数量?|个数|比例|占比|断面)*(?:为|是|共)?[0零](?![.\d])")
 _NEARLY_CLEARED = re.compile(r"(?:已|均已|均|已经)*基本消除")
-_THERE_BEFORE = re.compile(r"(?:存在|仍有|尚有|还有|发现|出现|有)(?:[^,]{0,8})$|(?:仍为|仍是|仍属|属于|均为|水质为|断面为|是)$")
+_THERE_BEFORE = re.compile(r"(?:存在|仍有|尚有|还有|发现|出现|有|剩余?)(?:[^,]{0,8})$|(?:仍为|仍是|仍属|属于|均为|水质为|断面为|是)$")
 _THERE_AFTER = re.compile(r"(?:仍|尚|还|数量?|个数|比例|占比|断面|有|存在|为|达|共)*\d")
 _WORKS = re.compile(any_of("治理 整治 监测 防治 管理 整改 方案"))
 
@@ -58,7 +61,8 @@ class Absence:
         return (voice for clause in split_clauses(statement) for voice in self._hear(clause))
 
     def _hear(self, clause: str) -> Iterator[bool | None]:
-        if self.subject and self.subject not in clause and not (len(self.subject) > 6 and self.subject[-4:] in clause):
+        bare = self.counted and _BARE_CHANGE.match(clause)
+        if self.subject and not bare and self.subject not in clause and not (len(self.subject) > 6 and self.subject[-4:] in clause):
             return
         if self.thing and self.thing not in clause and len(lexicon.strip_passing(clause)) > 6:
             return

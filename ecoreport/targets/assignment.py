@@ -29,6 +29,8 @@ class Assignment:
             if compare(facts.actual, operator, facts.assigned):
                 return Answer(True, f"{show(facts.actual)}，完成上级下达目标值{bound}", gap)
             return Answer(False, f"{show(facts.actual)}，未完成上级下达目标值{bound}，相差{show(-gap)}", gap)
+        if facts.assigned_met and self._truth_of_words(facts) is False:
+            return Answer(None, f"上级认定已完成，而填报内容{quote(facts.statement or '')}未完成，需核实")
         if facts.assigned_met is not None:
             return Answer(facts.assigned_met, "上级认定已完成" if facts.assigned_met else "上级认定未完成")
         if (facts.statement or "").strip():
@@ -45,9 +47,12 @@ class Assignment:
             return None
         return self.operator or ("=" if facts.actual == facts.assigned else None)
 
+    def _truth_of_words(self, facts: Facts) -> bool | None:
+        return Deed(self.text, ("完成任务",), assignment=True).judge_words(words_of_this(facts, self.text))
+
     def _hold_words(self, facts: Facts) -> Answer:
         statement = facts.statement or ""
-        truth = Deed(self.text, ("完成任务",), assignment=True).judge_words(words_of_this(facts, self.text))
+        truth = self._truth_of_words(facts)
         if truth is None:
             return Answer(None, f"缺{ASSIGNED}，填报内容{quote(statement)}不足以认定{cite(self.text)}", missing=(ASSIGNED,))
         told = "已完成，待上级认定" if truth else "尚未完成"

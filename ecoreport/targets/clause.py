@@ -168,22 +168,24 @@ def _read_comparison(head: str, rest: list[Token], given: Given) -> Node | None:
     return _build_bound(_name_subject(head), numbers[0], operator, given, unsure=any(mark.endswith("?") for mark in marks))
 
 
-def _read_consecutive(head: re.Match[str], number: Token, operator: Operator | None, given: Given) -> Node | None:
+def _read_consecutive(
+    head: re.Match[str], number: Token, operator: Operator | None, given: Given, *, of_ranks: bool = False
+) -> Node | None:
     """连续三年≥90, 连续三年前10名: every year, this one the last."""
     bound = number.number if number.unit in _RANKS else convert_bound(number.number, number.unit, given.unit)
-    if operator is None or bound is None:
+    if bound is None or operator is None:
         return None
     years = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}[head["years"]]
-    return Consecutive(operator, bound, years, head[0] + number.text, _name_subject(head["subject"]))
+    return Consecutive(operator, bound, years, head[0] + number.text, _name_subject(head["subject"]), of_ranks=of_ranks)
 
 
 def _read_rank(head: re.Match[str], number: Token, given: Given) -> Node | None:
     """前10名, 连续三年全省前10名: a smaller number is a better rank, whatever the item's direction."""
-    if number.unit not in _RANKS or name_unit(given.unit) not in _RANKS:
+    if number.unit not in _RANKS | {"%"} or name_unit(given.unit) not in _RANKS | {"%"} or (number.unit == "%") != (given.unit == "%"):
         return None
     if head["years"]:
-        return _read_consecutive(head, number, "<=", given)
-    return Comparison("<=", number.number, _name_subject(head["subject"]))
+        return _read_consecutive(head, number, "<=", given, of_ranks=True)
+    return Consecutive("<=", number.number, 1, f"{head[0]}{number.text}", _name_subject(head["subject"]), of_ranks=True)
 
 
 def _find_change(head: str) -> Change | None:

@@ -67,7 +67,7 @@ class Deed:
     def _hear_once(self, clause: str, before: str, after: str) -> bool | None:
         """Hear one place where the verb stands: what comes before it and behind it decides."""
         if share := _SHARE.match(after):
-            return Decimal(share[1]) >= 100 if self.assignment else None
+            return Decimal(share[1]) >= 100 if self.assignment or self.whole else None
         if lexicon.NAMES_PAPER.match(after) and not self.assignment:
             return None
         if lexicon.OF_FIGURES.search(before):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language.numerals import read_chinese
 from ecoreport.language.remarks import ANY_YEAR, WEAK, narrowing_in
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
@@ -26,18 +27,20 @@ _RESPECTIVELY = re.compile(rf"{_YEARS}[^;。]*?分别[^;。\d]*(?P<values>{_ROW}
 _REALLY = re.compile(
     rf"(?:实际(?P<what>[一-鿿]{{0,8}}?)(?:为|是|达到?|仅|只有)|(?P<plain>实为|实绩为|应为|应是|更正为|修正为|核定为|核实为|复核为|审核后?为|调整为)){NUMBER}"
 )
+_RANK = re.compile(r"(?:第|(?P<among>前))(?P<rank>\d+|[一二三四五六七八九十]+)(?=[名位,;。]|$)")
+_ON_END = re.compile("连续(?P<years>[二两三四五])年")
 _NAMES_IT = re.compile(r"[此本该这以]|数|口径|[仅只]|不含|不包括|未含")
 _OF_ANOTHER = re.compile(r"(?:其中|含|包括)[^,;。\d]{0,6}(?P<count>\d+)[^,;。\d]{1,4}[^,;。]{0,6}?(?P<year>20\d\d)年")
 
 
 def find_named(facts: Facts, name: str, unit: str, asked: str) -> Decimal | None:
     """Find the one number that the words give for a measure; None where they give none, several, or one that is not sure."""
-    whole = fold_widths(facts.statement or "")
+    whole = _unquote(fold_widths(facts.statement or ""))
     for behind in (whole[match.end() :] for match in re.finditer(re.escape(name), whole)):
         told = by_year(re.split("[;。]", behind)[0]) if _BEGINS_WITH_A_YEAR.match(behind) else {}
         if facts.year in told:
             return told[facts.year]
-    words = words_of_this(facts, asked)
+    words = _unquote(words_of_this(facts, asked))
     found: set[Decimal | None] = set()
     for match in re.finditer(rf"{re.escape(name)}(?P<between>[^,;。\d]*?{_LINK})(?P<behind>{NUMBER}[^,;。]{{0,4}})", words):
         clause = words[: match.start()].rpartition(",")[2] + match["between"] + match["behind"][len(match["digits"]) :]
@@ -45,6 +48,10 @@ def find_named(facts: Facts, name: str, unit: str, asked: str) -> Decimal | None
         number = Decimal(match["digits"].replace(",", "").strip())
         found.add(convert_bound(number, match["unit"] or unit, unit) if sure else None)
     return found.pop() if len(found) == 1 else None
+
+
+def _unquote(text: str) -> str:
+    return re.sub("[\"'“”‘’「」]", "", text)
 
 
 def by_year(text: str) -> dict[int | None, Decimal]:
@@ -67,6 +74,20 @@ def with_years_told(facts: Facts) -> Facts:
     while first - 1 in told:
         first -= 1
     return replace(facts, actual=told[last], previous=tuple(told[year] for year in range(first, last)))
+
+
+def with_rank_told(facts: Facts, bound: Decimal) -> Facts:
+    """Take the one rank that the words of this year tell, for each of the years that they tell it of: 连续三年位列全省第4."""
+    words = words_of_this(facts, "")
+    told = {match["rank"]: match["among"] is not None for match in _RANK.finditer(words)}
+    if facts.actual is not None or len(told) != 1 or _UNSURE.search(words):
+        return facts
+    rank, is_among = told.popitem()
+    number = Decimal(rank) if rank.isdecimal() else read_chinese(rank)
+    if is_among and number is not None and number > bound:
+        return facts  # 前5 may be the third
+    years = match["years"] if (match := _ON_END.search(words)) else "一"
+    return replace(facts, actual=number, previous=(number,) * (int(read_chinese(years) or 1) - 1)) if number is not None else facts
 
 
 def is_same_measure(name: str, subject: str | None) -> bool:

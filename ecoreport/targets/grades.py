@@ -15,11 +15,12 @@ _TO_BE = "达到|优于|好于|满足|符合|保持|维持|为|≥|>="
 _HOW = rf"(?:达到|保持|维持|稳定|等于)(?:或|并|或者)(?:优于|好于)|(?:优于|好于)或?等于|不低于|不劣于|不差于|{_TO_BE}"
 _ASKED = re.compile(
     rf"^.{{0,20}}?(?:全部|均|稳定|保持|总体|应)*(?P<how>{_HOW})?(?:国家|地表水|海水|环境|空气|质量|水质|声环境)*{_GRADE}"
-    r"(?:水质|水体|水|标准|要求|功能区)*(?:及以上|以上)?$"
+    r"(?:水质|水体|海水|水|标准|要求|功能区)*(?:及以上|以上)?$"
 )
 _OF_QUALITY = re.compile(r"[水质]|空气|声|标准|断面|[IV]+类")
 _TOLD = re.compile(rf"(?P<foul>劣)?(?P<beyond>超过了?|超出|劣于|差于|低于)?(?:国家|地表水|海水|环境|空气|质量|水质|声环境)*{_GRADE}")
 _ROSE = re.compile(r"由[^,由]*?(?:提升|改善|上升|好转|提高|恢复|下降|恶化|降)(?:至|到|为)")
+_SPAN = re.compile(r"(?P<first>[IV]+|[一二三四])(?:[~、-]|至|到)(?P<to>[IV]+|[二三四五])(?P<kind>[类级])")
 _CLAUSES = re.compile(r"[,;。()\n\r]")
 _NO_COUNT = re.compile(r"20\d\d年(?:\d+月)?|PM2\.5|PM10|GB\s*\d+(?:-\d+)?")
 _DENIED = re.compile(r"(?:未|没有|不)(?:能|稳定|完全|全部|均)*(?:达到|满足|符合|达)")
@@ -41,7 +42,7 @@ class WaterGrade:
 
     def _judge_words(self, statement: str) -> bool | None:
         """Every clause that names a class must name one that is good enough."""
-        plain = lexicon.blank_seeming(fold_statement(statement))
+        plain = _SPAN.sub(r"\g<first>\g<kind>或\g<to>\g<kind>", lexicon.blank_seeming(fold_statement(statement)))  # II~III类
         voices = [self._hear(_NO_COUNT.sub("", clause)) for clause in _CLAUSES.split(plain) if _TOLD.search(clause)]
         if False in voices:
             return False
@@ -59,11 +60,12 @@ class WaterGrade:
             return False if _DENIED.search(clause) and min(grades) >= self.worst else None
         if lexicon.UNDER_WAY.search(clause):
             return False
-        if len(grades) > 1 or lexicon.HALF.search(clause) or re.search("目标|要求", clause):
+        if lexicon.HALF.search(clause) or re.search("目标|要求", clause):
             return None
-        grade = grades.pop()
-        if grade > self.worst:
+        if min(grades) > self.worst:
             return False
+        if max(grades) > self.worst:
+            return None
         return None if _UNCLEAR.search(re.sub(rf"达到|{_GRADE}", "", clause)) else True
 
 
@@ -79,6 +81,7 @@ def _order(grade: str) -> int:
 def read_grade(text: str) -> WaterGrade | None:
     """Read a class of quality asked for; None where the text asks for something else."""
     match = _ASKED.match(fold_statement(text))
-    if match is None or re.search(r"[劣未无不没](?!低于|劣于|差于)", match[0][: match.start("grade")]) or not _OF_QUALITY.search(match[0]):
+    denied = match and re.search("[劣未无不没]", re.sub("不[低劣差]于", "", match[0][: match.start("grade")]))
+    if match is None or denied or not _OF_QUALITY.search(match[0]):
         return None
     return WaterGrade(text, _order(match["grade"]) - (match["how"] in ("优于", "好于")), match["kind"])

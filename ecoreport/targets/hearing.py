@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.gazetteer import PROVINCES
 from ecoreport.language.places import find_places
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
@@ -23,8 +24,8 @@ _HEAD = re.compile(r"(?:截至|截止|到|至|我市|全市|其中|即|系|为|�
 _WHOLE = re.compile(any_of(r"全市 全县 全区 全域 各县 各区 各地 各乡 所有 各市 均 \d个?县 \d个?区"))
 _AGENT = re.compile(any_of("局 委 办 政府 单位 部门 公司 小组 各级 我市 全市 各地"))
 _TYPES = any_of(
-    "规划 方案 制度 机制 体系 计划 条例 办法 意见 细则 标准 名录 工程 系统 中心 平台 制 率 面积 红线 总量 水质 考核 审计 任务 目标 指标",
-    "工作",
+    "规划 方案 制度 机制 体系 计划 条例 办法 意见 细则 标准 名录 工程 系统 中心 平台 (?<![编控管抑限])制 率 面积 红线 总量 水质 考核 审计",
+    "任务 目标 指标 工作",
 )
 _NAMED = re.compile(
     rf"^(?P<name>[一-鿿]{{2,20}}?)(?:{_TYPES})+(?=(?:已|均|未|没|尚|正|全|有|得|于|按|严|基|达|为|不|\d)|{any_of(*lexicon.DEEDS)}|$)"
@@ -37,6 +38,7 @@ _BARE_NAMES = re.compile(
 )
 _PAPER = re.compile(r"(?P<by>按照?|根据|依据|依照|对照|落实|贯彻|执行|通过)?《(?P<paper>[^《》]{4,})》")
 _NUMERALS = "一二两三四五六七八九十几半多数各"  # 一半乡镇 is no 乡
+_VERB = re.compile("[已并均未的]")  # no name goes on over them
 _PIECE = 2  # characters that two names must have in common
 
 
@@ -103,6 +105,7 @@ def _names_another_place(clause: str, place: str) -> bool:
         for name in find_places(clause)
         if not name.whole and name.level not in ("body", "basin", "nation") and name.text[0] not in _NUMERALS
     ]
+    names = [name for name in names if name.level != "province" or name.text.rstrip("省") in PROVINCES]
     return bool(names) and all(name.text not in place and place not in name.text for name in names)
 
 
@@ -116,7 +119,7 @@ def _names_another_thing(clause: str, ours: _Ours) -> bool:
 
 def _is_near(name: str, ours: _Ours) -> bool:
     """Have two names a piece in common, but for what many things are called."""
-    if _AGENT.search(name):
+    if _AGENT.search(name) or _VERB.search(name):
         return True
     bare, mine = (re.sub(f"(?:{_TYPES})+$", "", text) for text in (_BARE_NAMES.sub("", name), ours.name))
     if len(bare) < _PIECE:

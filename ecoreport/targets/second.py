@@ -32,7 +32,7 @@ class OtherMeasure:
         if self.asked is None or told is None:
             return Answer(None, f"{cite(self.text)}以{self.what}计，与填报数值口径不同，需另行核实", missing=(self.what,))
         answer = self.asked.hold(Facts(actual=told))
-        return Answer(answer.truth, f"{self.name}{answer.reason}")
+        return Answer(answer.truth, f"{self.name}为{answer.reason}")
 
 
 def says_which_side(text: str) -> bool:

@@ -48,5 +48,5 @@ def _mark(node: Node, own: str | None, unit: str) -> Node:
     if isinstance(node, LastYear) and node.words:
         return node.words
     if isinstance(node, Comparison | Between) and says_which_side(node.text):
-        return OtherMeasure(node.text, node.subject, node.subject, node, unit)
+        return OtherMeasure(node.text, node.subject, node.subject, node, unit if unit in node.text else "")
     return OtherMeasure(node.text or node.subject, node.subject)

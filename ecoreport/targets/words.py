@@ -59,4 +59,4 @@ def _read_deed(folded: str, text: str) -> Deed | None:
     nouns = lexicon.MANNERS.sub("", nouns)
     nouns = re.sub(r"[并和及与、|为]|^(?:上一?年度?|当年|本年度?|全市|全省|近.年)", "", nouns)
     verbs.sort(key=folded.index)
-    return Deed(text, tuple(verbs), whole="全面" in folded or "全部" in folded, nouns=nouns)
+    return Deed(text, tuple(verbs), whole=re.search("全面|全部|全覆盖", folded) is not None, nouns=nouns)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from ecoreport.model import Direction, Facts, Operator
-from ecoreport.targets.figures import with_years_told
+from ecoreport.targets.figures import with_rank_told, with_years_told
 from ecoreport.targets.nodes import (
     ACTUAL,
     BEFORE_LAST,
@@ -74,7 +74,11 @@ class Consecutive:
     years: int
     text: str
     subject: str = ""
-    needs: ClassVar = frozenset({"actual", "previous"})
+    of_ranks: bool = False
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({"actual"} | ({"previous"} if self.years > 1 else set()) | ({"statement"} if self.of_ranks else set()))
 
     @property
     def steps_needed(self) -> int:
@@ -82,16 +86,18 @@ class Consecutive:
 
     def hold(self, facts: Facts) -> Answer:
         facts = with_years_told(facts)
+        facts = with_rank_told(facts, self.bound) if self.of_ranks else facts
         if facts.actual is None:
             return lack(ACTUAL)
         values = (*facts.previous, facts.actual)[-self.years :]
         told = f"近{len(values)}年为{'、'.join(show(value) for value in values)}" if len(values) > 1 else f"本年{show(facts.actual)}"
+        gap = measure_gap(facts.actual, self.operator, self.bound) if self.years == 1 else None
         if not all(compare(value, self.operator, self.bound) for value in values):
-            return Answer(False, f"{told}，未达到{cite(self.text)}要求")
+            return Answer(False, f"{told}，未达到{cite(self.text)}要求", gap)
         if len(values) < self.years:
             absent = (LAST, BEFORE_LAST)[len(values) - 1] if self.years <= 3 else f"前{self.steps_needed}年数值"
             return Answer(None, f"{told}，缺{absent}，无法判定是否{self.text}", missing=(absent,))
-        return Answer(True, f"{told}，达到{cite(self.text)}要求")
+        return Answer(True, f"{told}，达到{cite(self.text)}要求", gap)
 
 
 @dataclass(frozen=True, slots=True)
