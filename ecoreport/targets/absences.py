@@ -9,7 +9,7 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import LAST, STATEMENT, Answer, cite, lack, show
-from ecoreport.targets.reserves import keep_reserve
+from ecoreport.targets.reserves import keep_reserve, tells_short
 from ecoreport.targets.statements import fold_statement, hold_statement, split_clauses, weigh
 
 _GOOD_SIGN = re.compile(any_of("改善 好转 提高 提升 增强 减少 下降 成效 效果 优势 控制 作用 成绩"))
@@ -20,6 +20,7 @@ _RECORDS = re.compile(r"的?(?:数据|统计|资料|台账|监测)")
 _NOUGHT = re.compile(r"(?:率|量|面积|数|起数|次数)?(?:为|是|了|共)?[0零](?![.\d])")
 _ONLY_FEARED = re.compile(any_of("风险 隐患 可能 防控 防范 监测 预警 应急"))
 _NO_INCIDENT = re.compile(r"^[^未不]{0,12}?(?:没有|无|零)[^未不法]{1,12}(?:事件|事故|案件|现象|行为)$")
+_NONE = re.compile("(?:全年|共|均|为)*(?:0|零|无)(?:起|次|件|例|宗)?(?:事件|事故|案件)?")
 _NOT_YET = r"(?:尚|还|仍|均)?(?:未|没有)(?:能|得到|完全|全部|全面|彻底)*"
 _NOT_CLEARED_BEFORE = re.compile(rf"{_NOT_YET}(?:消除|清除|整治|治理)$")
 _NOT_CLEARED_AFTER = re.compile(rf"{_NOT_YET}(?:消除|清除)")
@@ -78,7 +79,7 @@ class Absence:
             yield from _hear_invasion(clause)
         elif self.event == "happen" and self.thing:
             yield from hear_presence(clause, self.thing)
-        elif self.event == "happen" and _NO_INCIDENT.match(clause):
+        elif self.event == "happen" and (_NO_INCIDENT.match(clause) or _NONE.fullmatch(clause)):
             yield True
         elif any(word in clause for word in lexicon.OPPOSITES.get(self.event, ())):
             plain = clause.replace("不变", "")
@@ -121,6 +122,8 @@ class Clearance:
         return hold_statement(self.text, facts, self.judge_words)
 
     def judge_words(self, statement: str) -> bool | None:
+        if tells_short(fold_statement(statement)):
+            return False  # 12条消除11条
         return keep_reserve(
             weigh(self._listen(statement)), fold_statement(statement), self.text, lambda behind: True in self._listen(behind)
         )
@@ -146,6 +149,8 @@ def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:
             yield True
         elif _CLEARED_BEFORE.search(before):
             yield False if lexicon.UNDER_WAY.search(before) else None if lexicon.HALF.search(before) else True
+        elif re.search("(?:消除|整治|治理)了?$", before):
+            yield None
         elif (_THERE_BEFORE.search(before) or _THERE_AFTER.match(after)) and "是否" not in before:
             yield False
         else:

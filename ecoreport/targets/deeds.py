@@ -15,6 +15,8 @@ from ecoreport.targets.statements import fold_statement, hold_statement, says_un
 _SHARE = re.compile(r"(?:率|比例|进度|目标|任务|计划|指标|的|了)*(?:为|达到?|约)?(\d+(?:\.\d+)?)%")
 
 _LEFT_OUT = re.compile(r"应(.)未\1")  # 应划未划
+_ALL_OF_IT = re.compile(r"应(.{1,2})尽\1")  # 应公开尽公开
+_SHORT_OF_IT = re.compile("[还尚仍]差|缺口|差距")  # 距省定目标还差0.3万亩
 _NONE_LEFT = re.compile(r"(?:无|没有|不存在|未发现|杜绝)[^,]{0,6}应.未.")
 _CAUSE = re.compile(r"(?:因为?|由于)[^,]*(?=(?:没有|尚未|暂未|未能|未|不)[^,未不没]*$)")  # 因无离任干部|没有开展
 
@@ -34,13 +36,15 @@ class Deed:
         return hold_statement(self.text, facts, self.judge_words, lasting=any(verb in lexicon.LASTING for verb in self.verbs))
 
     def judge_words(self, statement: str) -> bool | None:
-        clauses = split_clauses(statement)
+        clauses = [clause if self.verbs[0][0] == "应" else _ALL_OF_IT.sub(r"全部\1", clause) for clause in split_clauses(statement)]
         if any(_LEFT_OUT.search(clause) and not _NONE_LEFT.search(clause) for clause in clauses):
             return False
         heard = [list(self._hear(verb, clauses)) for verb in self.verbs]
         truths = [weigh(voices) for voices in heard]
         if self._asks_for_all and (tells_short(fold_statement(statement)) or any(voices[-1:] == [False] for voices in heard)):
             return False  # 总量控制一项未完成
+        if self.assignment and any(_SHORT_OF_IT.search(clause) for clause in clauses):
+            return False
         if self.assignment and lexicon.OF_FIGURES.search(fold_statement(statement)):
             return None  # 数据正在核定: by the figure it is told whether what was assigned is done
         if all(truths):
@@ -67,7 +71,7 @@ class Deed:
     def _hear_once(self, clause: str, before: str, after: str) -> bool | None:
         """Hear one place where the verb stands: what comes before it and behind it decides."""
         if share := _SHARE.match(after):
-            return Decimal(share[1]) >= 100 if self.assignment or self.whole else None
+            return True if Decimal(share[1]) >= 100 else False if self.assignment or self.whole else None
         if lexicon.NAMES_PAPER.match(after) and not self.assignment:
             return None
         if lexicon.OF_FIGURES.search(before):

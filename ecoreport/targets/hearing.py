@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from ecoreport.language.alternatives import any_of
-from ecoreport.language.gazetteer import PROVINCES
-from ecoreport.language.places import find_places
+from ecoreport.language.gazetteer import BARE_NAMES
+from ecoreport.language.places import find_bare_names, find_places
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.tokens import fold_widths
@@ -18,6 +18,9 @@ _SPAN = re.compile(r"(20\d\d)年?(?:[-~]|至|到)(20\d\d)年?")
 _MENTION = re.compile(
     r"(?P<led>较|比|同|与|于|自|从|在)?(?:(?P<year>20\d\d)年|(?P<last>去年|上一?年|前年))度?(?:\d{1,2}月)?(?P<since>起|以来|至今|开始)?"
 )
+_PART_OF_YEAR = re.compile(  # what happens year by year is not told by a part of one
+    r"[上下]半年|前[一二三]个?季度|第?[一二三四1-4]季度|(?<!\d)1?\d月?[-~至到](?!12)1?\d月|(?:截至|截止|到)(?:目前)?(?:20\d\d年)?(?!12)1?\d月|阶段性|上个?月"
+)
 _NOW = re.compile(any_of("今年 本年 当年 目前 现已 现 至今 截至年底"))
 _DATED = re.compile(r"\d月|起$|以来$|至今$|开始$|^[于自从]")
 _HEAD = re.compile(r"(?:截至|截止|到|至|我市|全市|其中|即|系|为|此(?:数|项)?为?)*$")
@@ -25,7 +28,7 @@ _WHOLE = re.compile(any_of(r"全市 全县 全区 全域 各县 各区 各地 �
 _AGENT = re.compile(any_of("局 委 办 政府 单位 部门 公司 小组 各级 我市 全市 各地"))
 _TYPES = any_of(
     "规划 方案 制度 机制 体系 计划 条例 办法 意见 细则 标准 名录 工程 系统 中心 平台 (?<![编控管抑限])制 率 面积 红线 总量 水质 考核 审计",
-    "任务 目标 指标 工作",
+    "任务 目标 指标 工作 诉讼 行动 试点 执法 巡查 监测 评估 检查 调查 治理 修复 创建 赔偿 补偿",
 )
 _NAMED = re.compile(
     rf"^(?P<name>[一-鿿]{{2,20}}?)(?:{_TYPES})+(?=(?:已|均|未|没|尚|正|全|有|得|于|按|严|基|达|为|不|\d)|{any_of(*lexicon.DEEDS)}|$)"
@@ -33,10 +36,11 @@ _NAMED = re.compile(
 _BARE_NAMES = re.compile(
     any_of(
         r"[一二两三四五六七八九十\d]+[项个条处类种] 主体 前期 一期 土建 各项 相关 有关 上述 该项? 本 此项? 年度 主要 全部 全市 我市",
-        "目标 任务 总体 整体 具体 配套 实施 工作 考核 管理",
+        "专项 目标 任务 总体 整体 具体 配套 实施 工作 考核 管理",
     )
 )
 _PAPER = re.compile(r"(?P<by>按照?|根据|依据|依照|对照|落实|贯彻|执行|通过)?《(?P<paper>[^《》]{4,})》")
+_PLACES = ("province", "city", "county", "town", "zone")
 _NUMERALS = "一二两三四五六七八九十几半多数各"  # 一半乡镇 is no 乡
 _VERB = re.compile("[已并均未的]")  # no name goes on over them
 _PIECE = 2  # characters that two names must have in common
@@ -65,6 +69,8 @@ def words_of_this(facts: Facts, asked: str, *, lasting: bool = False) -> str:
         clause = match[0]
         plain = _ASIDE.sub("", clause)
         told = _tells_another_year(plain, ours.year, lasting=lasting)
+        if told is not True and not lasting and _PART_OF_YEAR.search(plain):
+            told = True
         of_another_year = of_another_year and not _NOW.search(plain) if told is None else told
         if not (of_another_year or _names_another_place(plain, ours.place) or _names_another_thing(clause, ours)):
             kept.append(clause)
@@ -100,12 +106,9 @@ def _names_another_place(clause: str, place: str) -> bool:
     """Is a clause told of a part of the place, or of another; what it denies, it denies of the whole too."""
     if not place or _WHOLE.search(clause) or lexicon.NEGATION.search(lexicon.blank_seeming(clause)):
         return False
-    names = [
-        name
-        for name in find_places(clause)
-        if not name.whole and name.level not in ("body", "basin", "nation") and name.text[0] not in _NUMERALS
-    ]
-    names = [name for name in names if name.level != "province" or name.text.rstrip("省") in PROVINCES]
+    bare = [name for name in find_bare_names(clause) if name.start == 0 and name.level != "province"]
+    whole = [name for name in find_places(clause) if not name.whole and name.level in _PLACES and name.text[0] not in _NUMERALS]
+    names = [name for name in (*bare, *whole) if name.text[-1] not in "省市" or BARE_NAMES.fullmatch(name.text[:-1])]
     return bool(names) and all(name.text not in place and place not in name.text for name in names)
 
 

@@ -17,11 +17,17 @@ _REVOKED = re.compile(
 )
 _OF_MANY = re.compile(r"(?P<all>\d+)[^\d,;]{0,8}?[中里内]的?[^\d,;]{0,6}?(?P<done>\d+)(?![\d.%])")  # 3项中的2项
 _OF_ALL = re.compile(
-    r"(?P<all>\d+)(?P<unit>[^\d,;。.%年月日])[^\d;。]{0,16}?(?:已|完成|其中|实施|建成)[^\d;。]{0,8}?(?P<done>\d+)(?P=unit)"
+    r"(?P<all>\d+)(?P<unit>[^\d,;。.%年月日])[^\d;。]{0,16}?(?:已|完成|其中|实施|建成|消除|整治|整改|治理|开展)[^\d;。]{0,8}?(?P<done>\d+)(?P=unit)"
 )
+_QUOTIENT = re.compile(r"(?<![\d./年])(?P<done>\d{1,4})/(?P<all>\d{1,4})(?![\d./月])")
 _TENTHS = re.compile(r"[一二三四五六七八九]成(?:半|[一二三四五六七八九])?(?![立果效为本员品功绩就长都色分])|(?:过|大|多|近)半|半数|一半")
 _FRACTION = re.compile(r"[二三四五六七八九十]+分之[一二三四五六七八九]+")
-_SHARE = re.compile(r"(?:完成|进度|任务|目标)[^,;。%\d]{0,10}?(?P<share>\d+(?:\.\d+)?)%")
+_SHARE = re.compile(r"(?:完成|进度|任务|目标|消除|整治|整改|治理)[^,;。%\d]{0,10}?(?P<share>\d+(?:\.\d+)?)%")
+_BREACH = re.compile(  # what speaks against 遵守, but is an achievement of 开展
+    r"(?:(?<!未)发生|存在|出现|(?<!未)发现|查处|查实)[^,;。未无]{0,10}(?:违规|违法|侵占|占用|破坏|偷排|案件|问题)[^,;。]{0,8}[\d一二两三四五六七八九十]+[起处宗件例个]"
+    r"|(?:(?<!未)发生|存在|出现|(?<!未)发现|查处)(?:了)?[\d一二两三四五六七八九十]+[起处宗件例个]"
+)
+_MENDED = re.compile("整改到位|已(?:全部|完成)?整改|均已?(?:完成)?(?:整改|处理|恢复)|全部(?:整改|恢复)")
 _LEFT_UNDONE = re.compile(r"(?:未能|尚未|还未|仍未|未|没能|没有|没)(?P<what>[^,;。]{0,12})")
 _NO_WORK = re.compile(  # what must not happen, and did not
     any_of(
@@ -41,6 +47,8 @@ def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callab
         return truth
     if _REVOKED.search(statement):
         return False
+    if re.search("遵守|严守", asked) and _BREACH.search(statement) and not _MENDED.search(statement):
+        return None
     bare = _NO_PART.sub("", statement)
     reserved = any(match[0] not in asked for match in lexicon.RESERVATIONS.finditer(bare))
     _, turned, behind = statement.rpartition(found[-1]) if (found := _BUT.findall(statement)) else ("", "", "")
@@ -50,7 +58,7 @@ def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callab
 
 def tells_short(statement: str) -> bool:
     """Is less than all counted: 3项中的2项, 41个已完成39个, 八成, 过半, 完成85%."""
-    for pattern in (_OF_MANY, _OF_ALL):
+    for pattern in (_OF_MANY, _OF_ALL, _QUOTIENT):
         if any(int(match["done"]) < int(match["all"]) for match in pattern.finditer(statement)):
             return True
     if any(float(match["share"]) < 100 for match in _SHARE.finditer(statement)):

@@ -57,7 +57,7 @@ def says_under_way(clause: str) -> bool:
     """Does a clause say of the whole matter that it is not yet done: 正在试点, 尚未启动, 未完成."""
     if lexicon.OF_FIGURES.search(clause):
         return False
-    if clause in _FLAT_NO:
+    if clause in _FLAT_NO or lexicon.PUT_OFF.search(clause):
         return True
     if re.match(r"^[^已]{0,10}?(?:正在|拟|筹备|准备|着手|谋划|筹建|筹划|尚在|仍在|还在)", clause) and lexicon.UNDER_WAY.search(clause):
         return True
