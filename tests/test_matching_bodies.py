@@ -1,5 +1,6 @@
 """Who a name stands for: tables of how offices sign, and of names that only look like ours (tests/senders_cases)."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,10 @@ def test_a_title_or_a_files_name_gives_the_sender_and_the_region(written: str, w
 def test_what_is_nobodys_is_kept_as_it_was_written() -> None:
     assert BODIES.read("填报单位：台州市生态环境局（盖章）").elsewhere == "台州市生态环境局"
     assert not BODIES.read("规划科")
+
+
+def test_a_long_text_is_soon_known_to_be_no_name() -> None:
+    begun = time.process_time()
+    assert not BODIES.read("某" * 32_767).departments
+    assert time.process_time() - begun < 1
+    assert BODIES.read("市 水 利 局").departments == ("市水利局",)

@@ -236,7 +236,7 @@ class Bodies:
         start = HEADS.match(part).end()  # type: ignore[union-attr]  # it matches the empty text
         own = self._own.match(part, start)
         for begin in dict.fromkeys((start, own.end() if own else start)):
-            for end in range(len(part), begin + 2, -1):
+            for end in range(min(len(part), begin + self.departments.most), begin + 2, -1):
                 if (known := self.departments.named(part[begin:end])) and is_organ(part[end:]):
                     return known
         return None

@@ -7,6 +7,7 @@ from ecoreport.matching.records import Match
 from ecoreport.model import IndicatorSystem
 
 _SHORTEST = 3  # characters of a department's name
+_SPACED = 3  # times its length that a name takes with blanks and marks between: 市 水 利 局
 _LIKELY = 60.0  # likeness from which another clue may settle whose name it is
 _TELLING = frozenset("省国市县区旗州镇乡村街道厅部院校厂站所队处科分支总公司集团会社馆中央原")  # of places, levels and other bodies
 
@@ -16,6 +17,7 @@ class Departments:
 
     def __init__(self, system: IndicatorSystem) -> None:
         self._names = _index(system)
+        self.most = _SPACED * max(map(len, self._names), default=0)  # characters that may write one of these names
         self._longest = sorted((name for name in self._names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
 
     def find(self, text: str) -> Match:
@@ -25,7 +27,7 @@ class Departments:
             return Match(name, "name")
         return (
             take_nearest(self._scores(key), str, differs=lambda name: not self._is_slip(key, name))
-            if len(key) >= _SHORTEST
+            if _SHORTEST <= len(key) <= self.most
             else Match(None)
         )
 
@@ -36,7 +38,7 @@ class Departments:
     def nearest(self, text: str) -> str | None:
         """Name the department whose name is written so but for a slip, where likeness alone would not decide: 市水力局."""
         key = word_key(strip_body(text))
-        scores = self._scores(key) if len(key) >= _SHORTEST else {}
+        scores = self._scores(key) if _SHORTEST <= len(key) <= self.most else {}
         best = max(scores.values(), default=0.0)
         names = [name for name, score in scores.items() if score == best and score >= _LIKELY and self._is_slip(key, name)]
         return names[0] if len(names) == 1 else None

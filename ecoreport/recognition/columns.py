@@ -252,7 +252,7 @@ def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence
         return columns
     values = [column for column in columns if column.field == "actual"]
     if not values:
-        return [_as_value(grid, column, columns, lines) for column in columns]
+        return _with_value(grid, columns, lines)
     sure = [column for column in values if column.year is not None or not word_key(column.heading).endswith(_PROSE)]
     settled = []
     for column in columns:
@@ -280,10 +280,10 @@ def _without_points(grid: Grid, band: Band, columns: list[Column], lines: Sequen
     return [replace(column, field="notes") if column in values else column for column in columns]
 
 
-def _as_value(grid: Grid, column: Column, columns: Sequence[Column], lines: Sequence[int]) -> Column:
-    """Where no heading speaks of values, a 结论 or 考核结果 that holds numbers is where they are."""
-    rivals = [other for other in columns if other.field in _VERDICT_FIELDS and holds_numbers(grid, other.place, lines)]
-    return replace(column, field="actual") if rivals == [column] else column
+def _with_value(grid: Grid, columns: list[Column], lines: Sequence[int]) -> list[Column]:
+    """Where no heading speaks of values, the one 结论 or 考核结果 that holds numbers is where they are."""
+    rivals = [column for column in columns if column.field in _VERDICT_FIELDS and holds_numbers(grid, column.place, lines)]
+    return [replace(column, field="actual") if rivals == [column] else column for column in columns]
 
 
 _VERDICT_FIELDS = ("assigned_met", "self_assessment", "statement")

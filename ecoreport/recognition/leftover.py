@@ -1,10 +1,11 @@
 """Items that a sheet names outside every table, with an answer beside them that no table's reading took: told once, asked of each."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ecoreport.demands import demands_of
 from ecoreport.language.units import factor_between, find_unit
@@ -129,8 +130,8 @@ def _names(sheet: Sheet, cells: Sequence[Cell], setting: Setting, finder: Subjec
             if worth_of(inline[1], demands_of(setting.system).subjects[inline[0]]) > 0:
                 yield _Left(inline[0], cell, (cell,), inline[1])
         elif subject := named.get((cell.row, cell.column)):
-            right = _until_name(((cell.row, place) for place in grid.owned(cell.row) if place > cell.column), named)
-            below = _until_name(((line, cell.column) for line in grid.columns[cell.column] if line > cell.row), named)
+            right = _until_name(((cell.row, place) for place in _behind(grid.owned(cell.row), cell.column)), named)
+            below = _until_name(((line, cell.column) for line in _behind(grid.columns[cell.column], cell.row)), named)
             beside = [grid.own(*at) for at in right] or [grid.own(*at) for at in below]
             if answers := tuple(each for each in beside if each and _answers(each, subject, setting)):
                 yield _Left(subject, cell, answers)
@@ -154,6 +155,10 @@ def _until_name(places: Iterator[tuple[int, int]], named: dict[tuple[int, int], 
             break
         found.append(at)
     return found
+
+
+def _behind(places: Sequence[int], at: int) -> Iterator[int]:
+    return islice(places, bisect_right(places, at), None)
 
 
 def _answers(cell: Cell, subject: str, setting: Setting) -> bool:

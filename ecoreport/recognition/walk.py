@@ -167,15 +167,16 @@ class Walk:
         told_of = told is not None or bool(self.rows.text(line, "year") or self.rows.text(line, "period") or self.rows.region(line)[0])
         more = told_of or (self.rows.kind == "task" and bool(self.rows.text(line, "goal") or self.rows.text(line, "goal_code")))
         names: list[str] = []
+        last = max((index for index, text in enumerate(texts) if text), default=-1)
+        anew = False  # a name says another thing than above: what stood right of that is over
         for index, column in enumerate(naming):
-            text, later = texts[index], any(texts[index + 1 :])
-            if text:
-                if text != self.kept.get(column.place):
-                    for right in naming[index + 1 :]:
-                        self.kept.pop(right.place, None)
+            if anew:
+                self.kept.pop(column.place, None)
+            if text := texts[index]:
+                anew = anew or text != self.kept.get(column.place)
                 self.kept[column.place] = text
-            elif (later or more) and column.place in self.kept:
-                text = self.kept[column.place]
+            elif last > index or more:
+                text = self.kept.get(column.place, "")
             if column.field not in _CONTEXT or (text and self.finder.item(text).sure and self.rows.kind == "indicator"):
                 names.append(text)
         return names
