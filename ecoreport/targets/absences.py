@@ -99,7 +99,7 @@ class Absence:
         gap = re.sub(r"^(?:造成|引起|引发|导致)", "", before[negations[-1].end() :])
         if lexicon.CAUSES.search(gap):
             return False  # 因未严格管理导致面积减少: the negation is another thought's
-        return None if len(negations) > 1 else self._hear_denied(negations[-1][0], gap)
+        return None if len(negations) > 1 or lexicon.UNDER_WAY.search(before) else self._hear_denied(negations[-1][0], gap)
 
     def _hear_denied(self, negation: str, gap: str) -> bool | None:
         rest = lexicon.strip_passing(re.sub(r"^[^、或和及]{0,10}[、或和及]", "", gap), self.subject, self.thing)

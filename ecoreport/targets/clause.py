@@ -202,7 +202,8 @@ def _read_change(change: Change, number: Token, operator: Operator | None, given
     unit, item_unit = name_unit(number.unit), name_unit(given.unit)
     points = unit in ("百分点", "个百分点")
     if not points and (item_unit == unit or not item_unit or not unit):
-        return _build_bound("", number, operator or ">=", given)
+        bound = _build_bound("", number, operator or ">=", given)
+        return replace(bound, of_change=True) if isinstance(bound, Comparison) else bound
     text = f"{head}{number.text}"
     if not change.since_last or not (points or unit == "%"):
         return OtherMeasure(text, f"{head}的幅度")

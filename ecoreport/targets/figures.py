@@ -17,6 +17,7 @@ from ecoreport.targets.tokens import fold_widths
 _LINK = r"(?:分别|均|已|也|全市|稳定|全部|完成|实际|指标|数值)*(?:提高到|提升至|达到了?|达|为|是|在|至|:|=|,)?(?:了|到)?"
 _UNSURE = re.compile(r"约|近|超|不足|不到|预计|计划|目标|要求|力争|争取|应|拟|将|左右|上下|以[上下]|多$")
 _NEAR = 10  # characters between a name and its number
+_A_LITTLE = Decimal("0.000001")  # 不足90 is below it, nobody knows by how much
 _SHORTEST_NAME = 3  # characters; 率 names nothing
 _VALUE = r"第?(?P<value>\d+(?:\.\d+)?)(?P<unit>%|名|位)?(?![\d.年月日个项条处件])"
 _BY_YEAR = re.compile(rf"(?P<year>20\d\d)年(?:度|全年)?[^,;。、\d]{{0,8}}?{_VALUE}")
@@ -25,12 +26,15 @@ _BEGINS_WITH_A_YEAR = re.compile(r"[^,;。\d]{0,4}20\d\d年")
 _ROW = r"第?[\d.%第名位和]*(?:[、,]第?[\d.]+%?[名位]?|和第?[\d.]+%?[名位]?)+"
 _RESPECTIVELY = re.compile(rf"{_YEARS}[^;。]*?分别[^;。\d]*(?P<values>{_ROW})")
 _REALLY = re.compile(
-    rf"(?:实际(?P<what>[一-鿿]{{0,8}}?)(?:为|是|达到?|仅|只有)|(?P<plain>实为|实绩为|应为|应是|更正为|修正为|核定为|核实为|复核为|审核后?为|调整为)){NUMBER}"
+    rf"(?:实际(?P<what>[一-鿿]{{0,8}}?)(?:为|是|达到?|仅|只有|(?P<below>不足|不到|低于))|(?P<plain>实为|实绩为|应为|应是|更正为|修正为|核定为|核实为|复核为|审核后?为|调整为)){NUMBER}"
 )
 _RANK = re.compile(r"(?:第|(?P<among>前))(?P<rank>\d+|[一二三四五六七八九十]+)(?=[名位,;。]|$)")
 _ON_END = re.compile("连续(?P<years>[二两三四五])年")
+_OF_ITS_YEAR = re.compile(r"(?P<value>\d+(?:\.\d+)?)[^\d,;。()]{0,4}\(20\d\d年")
 _NAMES_IT = re.compile(r"[此本该这以]|数|口径|[仅只]|不含|不包括|未含")
-_OF_ANOTHER = re.compile(r"(?:其中|含|包括)[^,;。\d]{0,6}(?P<count>\d+)[^,;。\d]{1,4}[^,;。]{0,6}?(?P<year>20\d\d)年")
+_OF_ANOTHER = re.compile(
+    r"(?:其中|含|包括)[^,;。\d]{0,6}(?:(?P<count>\d+)[^,;。\d]{1,4}[^,;。]{0,6}?(?P<year>20\d\d)年|(?P<before>20\d\d)年[^,;。\d]{0,8}(?P<kept>\d+)[^\d%.])"
+)
 
 
 def find_named(facts: Facts, name: str, unit: str, asked: str) -> Decimal | None:
@@ -100,6 +104,9 @@ def is_no_value_of_this(facts: Facts) -> bool:
     said = narrowing_in(facts.statement or "", facts.year or ANY_YEAR)
     if said is None or said.kind in WEAK or lexicon.OF_FIGURES.search(said.words):
         return False
+    own = _OF_ITS_YEAR.search(fold_widths(facts.statement or ""))
+    if (own and Decimal(own["value"]) != facts.actual) or re.search(r"\d", re.sub(r"20\d\d年?|\d+月", "", said.words)):
+        return False  # 90.5%(2020年): another figure, told with its year
     return said.kind != "part" or _NAMES_IT.match(said.words) is not None
 
 
@@ -111,12 +118,12 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
             continue
         number = Decimal(match["digits"].replace(",", "").strip())
         if (converted := convert_bound(number, match["unit"] or unit or "", unit)) is not None:
-            yield converted
+            yield converted - (_A_LITTLE if match["below"] else 0)
     if facts.subject and (named := find_named(facts, fold_widths(facts.subject), unit or "", "")) is not None:
         yield named
     for match in _OF_ANOTHER.finditer(fold_widths(facts.statement or "")):
-        if facts.actual is not None and facts.year and int(match["year"]) != facts.year:
-            yield facts.actual - Decimal(match["count"])
+        if facts.actual is not None and facts.year and int(match["year"] or match["before"]) != facts.year:
+            yield facts.actual - Decimal(match["count"] or match["kept"])
 
 
 def _shares(what: str, subject: str) -> bool:

@@ -16,7 +16,7 @@ _ASIDE = re.compile(r"《[^《》]*》")
 _WITHIN_PAPER = re.compile(r"\([^()]*\)(?=[^《》]*》)")
 _SPAN = re.compile(r"(20\d\d)年?(?:[-~]|至|到)(20\d\d)年?")
 _MENTION = re.compile(
-    r"(?P<led>较|比|同|与|于|自|从|在)?(?:(?P<year>20\d\d)年|(?P<last>去年|上一?年|前年))度?(?:\d{1,2}月)?(?P<since>起|以来|至今|开始)?"
+    r"(?P<led>较|比|同|与|于|自|从|在)?(?:(?P<year>20\d\d)年|(?P<last>去年|上一?年|前年))度?(?:\d{1,2}月)?(?P<since>起|以来|至今|开始)?(?P<given>荣?获|被)?"
 )
 _PART_OF_YEAR = re.compile(  # what happens year by year is not told by a part of one
     r"[上下]半年|前[一二三]个?季度|第?[一二三四1-4]季度|(?<!\d)1?\d月?[-~至到](?!12)1?\d月|(?:截至|截止|到)(?:目前)?(?:20\d\d年)?(?!12)1?\d月|阶段性|上个?月"
@@ -42,7 +42,7 @@ _BARE_NAMES = re.compile(
 _PAPER = re.compile(r"(?P<by>按照?|根据|依据|依照|对照|落实|贯彻|执行|通过)?《(?P<paper>[^《》]{4,})》")
 _PLACES = ("province", "city", "county", "town", "zone")
 _NUMERALS = "一二两三四五六七八九十几半多数各"  # 一半乡镇 is no 乡
-_VERB = re.compile("[已并均未的]")  # no name goes on over them
+_VERB = re.compile("[已并均未的]|正在|拟|计划")  # no name goes on over them
 _PIECE = 2  # characters that two names must have in common
 
 
@@ -96,7 +96,7 @@ def _tells_another_year(clause: str, year: int | None, *, lasting: bool) -> bool
         earlier = match["last"] is not None or int(match["year"]) < (year or 0)
         if not earlier and lexicon.UNDER_WAY.search(clause):
             continue  # 计划于2021年印发: what is planned is this year's
-        dated = _DATED.search(match[0]) or not _HEAD.fullmatch(clause[: match.start()])
+        dated = match["given"] or _DATED.search(match[0]) or not _HEAD.fullmatch(clause[: match.start()])
         stays = earlier and dated and (lasting or match["since"])
         told = told or not stays
     return told

@@ -136,6 +136,7 @@ SURELY = re.compile(  # words that hold one of MIGHT and mean another thing
 _NOT_DONE = any_of("完成 到位 启动 结束 通过 批复 印发 落实 开始 实施 开展 建立 建成 运行 力 够 佳 好 理想 明显 显著 平衡 达标 彻底 充分")
 _BROKEN = any_of(
     "不到位 不力 滞后 缓慢 不正常 不规范 不严格 不及时 不完善 不健全 无效 异常 超标 停滞 中断 失效 废止 取消",
+    "不畅 不佳 不好 不顺 不稳 不够 不实 不高 较差 欠佳",
     "搁置 暂停 停止 失败 不足 薄弱 困难",
 )
 BROKEN_OFF = re.compile(

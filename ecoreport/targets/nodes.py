@@ -1,10 +1,12 @@
 """The tree of a target's requirements: every node holds facts against itself and answers true, false or unknown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
+from ecoreport.language.changes import names_change
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Direction, Facts, Operator
 
@@ -14,6 +16,7 @@ YEAR = "考核年度"
 
 NOT_WORSE: dict[Direction | None, Operator | None] = {"up": ">=", "down": "<=", None: None}
 BETTER: dict[Direction | None, Operator | None] = {"up": ">", "down": "<", None: None}
+_LEVEL = re.compile("(?:率|比例|比重|占比|指数)$")
 _COMPARED = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "=": "等于"}
 _SIGNS = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "="}
 
@@ -101,11 +104,14 @@ class Comparison:
     unsure: bool = False  # 》 is typed for > and for ≥: the bound itself stays open
     written: str = ""  # the bound as printed, where its unit is another than the item's
     text: str = ""  # the requirement as printed
+    of_change: bool = False  # 下降18%, where the item reports the change itself
     needs: ClassVar = frozenset({"actual"})
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
             return lack(ACTUAL)
+        if self.of_change and facts.subject and _LEVEL.search(facts.subject) and not names_change(facts.subject):
+            return Answer(None, f"{cite(self.text)}以变化幅度计，与填报数值口径不同，需另行核实", missing=(LAST,))
         if self.operator is None:
             return Answer(None, f"指标值{show(self.bound)}未写明是下限还是上限，缺{WAY}，无法判定", missing=(WAY,))
         gap = measure_gap(facts.actual, self.operator, self.bound)

@@ -119,7 +119,7 @@ class Target:
             return Answer(None, f"{ACTUAL}{show(facts.actual)}按{quote(facts.statement)}不是本年度本项的实际数，需核实", missing=(ACTUAL,))
         for other in other_values(facts, self.unit):
             if other != facts.actual and self.tree.hold(replace(facts, actual=other)).truth is not answer.truth:
-                told = f"{ACTUAL}{show(facts.actual)}，{quote(facts.statement)}另有{show(other)}，结论不一，需核实"
+                told = f"{ACTUAL}{show(facts.actual)}与填报内容{quote(facts.statement)}不一，结论因此不同，需核实"
                 return Answer(None, told, missing=(ACTUAL,))
         return answer
 
