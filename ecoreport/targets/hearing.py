@@ -125,8 +125,8 @@ def _is_near(name: str, ours: _Ours) -> bool:
     if _AGENT.search(name) or _VERB.search(name):
         return True
     bare, mine = (re.sub(f"(?:{_TYPES})+$", "", text) for text in (_BARE_NAMES.sub("", name), ours.name))
-    if len(bare) < _PIECE:
-        return True
+    if len(bare) < _PIECE or (len(bare) == _PIECE and bare[0] == mine[:1]):
+        return True  # 水域 where 水面率 is asked for
     pieces = {bare[at : at + _PIECE] for at in range(len(bare) - 1)}
     return any(piece in mine + ours.asked for piece in pieces) or _holds(mine, bare) or (len(mine) >= _PIECE and _holds(bare, mine))
 
