@@ -1,12 +1,12 @@
 """The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.language.assertions import Assertion, Verbs, assertions, says_only_that, verbs_with
-from ecoreport.language.prose import Prose, Words, hear
+from ecoreport.language.assertions import Account, Verbs, Words, hear, verbs_with
+from ecoreport.language.clauses import says_only_that
 from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
@@ -17,7 +17,6 @@ _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress",
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _EXPLAINED = re.compile(r"[^()]+\(([^()]{2,})\)\s*")  # 未销号(推进中)
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
-_LEAVES: frozenset[Assertion] = frozenset(("not_done", "in_part", "late", "taken_back"))  # what no state of 已完成 bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,14 @@ class Vocabulary:
         text = _ASKED_BEFORE.sub("", even(text))
         key = word_key(text)
         explained = _EXPLAINED.fullmatch(text)
-        for said in (key, word_key(explained[1])) if explained else (key,):
+        asked = "?" in fold(text)
+        for said in (key, word_key(explained[1])) if explained else (key,) if not asked else ():
             for status in _STATUS_ORDER:
                 if said in self.task_words[status]:
                     return status
+        told = self.account(text, period)
         if len(key) <= _LONGEST_STATE:
-            return _state(assertions(text, self.verbs, period))
-        told = self.prose(text, period)
+            return _state(told)
         if told.late or told.not_begun:
             return "not_started" if told.not_begun else "behind"
         return "completed" if told.whole and not told.left else None  # a report in prose names many states of many parts
@@ -100,20 +100,18 @@ class Vocabulary:
         alone = any(word_key(text) in words for words in self.task_words.values()) or says_only_that(fold(text), self.verbs)
         return self.task_status(text, period) if alone else None
 
-    def prose(self, text: str, period: int | None = None) -> Prose:
-        """Say what a report of a key task tells of all of it."""
+    def account(self, text: str, period: int | None = None) -> Account:
+        """Say what a text asserts of a piece of work, clause by clause and as a whole."""
         return hear(text, self.verbs, period, self.reports)
 
-    def leaves_some(self, text: str, period: int | None = None) -> bool:
-        """Do words beside 已完成 say that something is left: 尚未验收, 正在推进, 其余2个未完成; 落实 and 推进 alone say nothing."""
-        said = set(assertions(text, self.verbs, period))
-        if len(word_key(text)) > _LONGEST_STATE:
-            return bool(said & _LEAVES)
-        return bool(said & (_LEAVES | {"planned", "not_begun"})) or word_key(text) in self.task_words["in_progress"]
+    def tells_state(self, text: str, period: int | None = None) -> bool:
+        """Does a text tell a state, be it of a part that it names: 建成12公里."""
+        short = len(word_key(text)) <= _LONGEST_STATE
+        return self.task_status(text, period) is not None or (short and bool(self.account(text, period).by_verbs))
 
     def says_of_work(self, text: str, period: int | None = None) -> bool:
         """Does a text assert anything of a piece of work, be it of a part of it."""
-        return self.task_status(text, period) is not None or self.prose(text, period).spoken
+        return self.task_status(text, period) is not None or self.account(text, period).spoken
 
     def has(self, group: str, text: str) -> bool:
         """Is the text one of the words of a group."""
@@ -201,13 +199,11 @@ def _long(words: list[str]) -> list[str]:
     return [key for word in words if len(key := word_key(word)) > 1]
 
 
-def _state(told: Sequence[Assertion]) -> TaskStatus | None:
+def _state(told: Account) -> TaskStatus | None:
     """Take several clauses together: what is done but for something is under way, and nothing is completed but by all of them."""
-    said = set(told)
-    if not said:
-        return None
-    if said == {"done"}:
-        return "completed"
+    said = told.by_verbs
+    if not said or said == {"done"}:
+        return "completed" if told.whole and not told.left else None  # 桥梁已完成: it names what is done
     if said & {"not_done", "late"} and not said & {"done", "in_part"}:
         return "behind"
     return "not_started" if said == {"not_begun"} else "in_progress"

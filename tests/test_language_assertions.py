@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ecoreport.language.assertions import assertions, verbs_with
+from ecoreport.language.assertions import hear, verbs_with
 from ecoreport.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -40,4 +40,4 @@ def test_the_state_of_a_task_is_what_its_words_assert(status, words):
     ],
 )
 def test_each_clause_asserts_one_thing(text, told):
-    assert assertions(text, verbs_with()) == told
+    assert hear(text, verbs_with()).said == told

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import match_done
-from ecoreport.language.prose import Prose
+from ecoreport.language.assertions import Account as Prose
 from ecoreport.language.widths import word_key
 from ecoreport.model import KeyTask, KeyTaskReport, QuantityGoal, Source, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
@@ -118,12 +118,12 @@ def _status(
     period: int,
 ) -> TaskStatus | None:
     words = [note.text for note in (report.status, report.done) if note]
-    prose = [vocabulary.prose(text, period) for text in words]
+    prose = [vocabulary.account(text, period) for text in words]
     status = next((known for text in words if (known := vocabulary.task_status(text, period))), None)
     some = len(goals) != 1 or any(each.left for each in prose)
     if status == "completed" and report.status is None and some and not any(each.whole for each in prose):
         status = None  # 危废填埋场已建成: of what is asked for, one thing
-    if status == "completed" and any(vocabulary.leaves_some(text, period) for text in words[1:]):
+    if status == "completed" and any(each.left for each in prose[1:]):
         return "in_progress"
     if status is None and progress is not None:
         status = "completed" if progress >= 100 else "not_started" if progress == 0 else "in_progress"
@@ -137,7 +137,7 @@ def _by_prose(task: KeyTask, goals: tuple[QuantityGoal, ...], told: Sequence[Pro
     """Take prose that names no state: by what is left, by the plan's quantities, by the plan's own words for what is done."""
     if any(prose.left for prose in told):
         return "in_progress"
-    if (len(goals) == 1 and any(prose.partly for prose in told)) or (goals and all(goal.reached for goal in goals)):
+    if (len(goals) == 1 and any(prose.parts for prose in told)) or (goals and all(goal.reached for goal in goals)):
         return "completed"
     if any(prose.done for prose in told) and len(goals) <= 1 and _covers(text, task):
         return "completed"

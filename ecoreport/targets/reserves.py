@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from ecoreport.language.alternatives import any_of
-from ecoreport.language.assertions import assertions, verbs_with
+from ecoreport.language.assertions import hear, verbs_with
 from ecoreport.targets import lexicon
 
 _BUT = re.compile(r"(?<![不非])但(?![凡书])是?|(?<=[,;。])不过|然而|只是|(?:而|但)?实际(?:上)?(?=没|未|并|尚|不|仅|只)|事实上|其实")
@@ -70,7 +70,7 @@ def _tells_a_part(statement: str, asked: str) -> bool:
     """Is a part told to be done, or some of it late; unless that is all that is asked for."""
     if _PARTS.search(asked):
         return False
-    return any(said in ("in_part", "late") for said in assertions(lexicon.blank_seeming(statement), _DONE, None))
+    return not hear(lexicon.blank_seeming(statement), _DONE).by_verbs.isdisjoint(("in_part", "late"))
 
 
 def _leaves_undone(statement: str) -> bool:

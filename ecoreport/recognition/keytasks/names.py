@@ -54,8 +54,8 @@ class TaskNames:
         return len(self._known)
 
     def asserts(self, text: str) -> bool:
-        """Say whether words behind a name tell a state."""
-        return self.finder.matcher.vocabulary.task_status(text, self.year) is not None
+        """Say whether words behind a name tell of work, be it of a part of it: 建成12公里."""
+        return self.finder.matcher.vocabulary.tells_state(text, self.year)
 
     def read(self, text: str) -> tuple[Named, ...]:
         """List the tasks that a text is about, in its order; none where it says more than their names and a state."""

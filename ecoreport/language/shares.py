@@ -1,0 +1,72 @@
+"""How much of a piece of work a text says is done: 80%, 17/20, 八成, 过半, 占年度任务的95%, 3项中的2项."""
+
+import re
+
+from ecoreport.language.alternatives import any_of
+
+AIM = r"(?:任务|目标|指标|计划)(?:任务|目标|指标|要求|数|量)?"
+_NUMBER = r"\d+(?:\.\d+)?"
+_ABOUT = r"(?:约|近|将近|达到?|为|至|到|有|是|超过?|已)*"
+_OF_WORK = rf"(?:(?:总体|整体|工程|形象|工作|任务|目前)*(?:进度|整改率|开工率|办结率|完成率|完成度|落实率|到位率){_ABOUT})?"  # 进度80%
+_LESS = (
+    r"[一二三四五六七八九1-9]成(?![果效])|[二三四五六七八九十]+分之[一二三四五六七八九]+|半数|过半|一半|大半|多半|小半|近半|大部分?|部分|一部分|多数|"
+    r"不到|不足"
+)
+_ALONE = re.compile(rf"{_OF_WORK}{_ABOUT}(?:(?P<share>{_NUMBER})%|(?P<done>\d+)/(?P<all>\d+)|(?P<less>{_LESS}))(?:以上|左右|多)?")
+_BEHIND = re.compile(  # 完成|年度任务的80%, 完成|3/5, 完成|过半
+    rf"(?:[^,%]{{0,16}}的|(?:了|率|比例|进度|度|任务|量)*){_ABOUT}(?P<share>{_NUMBER})%(?!的?(?:目标|要求))"
+    rf"|(?:[^,%]{{0,16}}的|了|任务|工作|总?量|任务量)*{_ABOUT}(?P<less>{_LESS})"
+    r"|(?:了)?(?P<done>\d+)/(?P<all>\d+)"
+)
+_OF_AIM = re.compile(rf"(?:占|为|达到?|是)[^,]{{0,8}}{AIM}的?(?P<share>{_NUMBER})%")
+_OF_ALL_BEFORE = re.compile(  # 32个中已|完成|30个, 应整治32个,已|完成|30个
+    rf"(?<![\d.])(?P<all>{_NUMBER})(?P<unit>[^\d,.%]{{1,2}})[^\d,]{{0,8}}?(?:中|内|里)?(?:现|目前|已经?|均|共|实际)*$"
+)
+_OF_ALL_AFTER = re.compile(rf"(?:了|验收|建设|整治|治理|创建|改造)?(?P<done>{_NUMBER})(?P<unit>[^\d,.%]{{1,2}})")
+_WITHIN_ALL = re.compile(  # 完成|30条中的28条
+    rf"(?:了)?(?P<all>{_NUMBER})[^\d,.%]{{1,6}}[中内里]的?(?P<done>{_NUMBER})(?![\d.%])"
+)
+_ASKED = re.compile(  # 应完成3项, 已完成3项
+    rf"{any_of('应 需 须 计划 要求 共有 共 总共 任务数 目标')}[^,\d]{{0,6}}(?P<all>{_NUMBER})(?P<unit>[^\d,.%])[^,\d]{{0,12}}"
+)
+_ANSWERED = re.compile(rf"[^,\d]{{0,6}}(?P<done>{_NUMBER})(?P<unit>[^\d,.%])[^,\d]{{0,8}}")
+
+
+def whole_alone(clause: str) -> bool | None:
+    """Say whether a clause that is nothing but a share of the work is all of it; None where it is no share."""
+    return _is_all(_ALONE.fullmatch(clause))
+
+
+def whole_behind(after: str) -> bool | None:
+    """Say whether the share that follows 完成 is all of it; None where none follows."""
+    return _is_all(_BEHIND.match(after))
+
+
+def whole_of_aim(clause: str) -> bool | None:
+    """Say whether a clause tells a share of what was to be done, and all of it: 占年度任务的80%."""
+    return _is_all(_OF_AIM.search(clause))
+
+
+def falls_short(before: str, after: str) -> bool:
+    """Is less counted behind 完成 than in front of it, in the same measure: 32个中已|完成|30个; or than behind it: 30条中的28条."""
+    if told := _WITHIN_ALL.match(after):
+        return float(told["done"]) < float(told["all"])
+    of, done = _OF_ALL_BEFORE.search(before), _OF_ALL_AFTER.match(after)
+    return bool(of and done) and of["unit"][:1] == done["unit"][:1] and float(done["done"]) < float(of["all"])  # type: ignore[index]
+
+
+def answered(asked: str, done: str) -> bool | None:
+    """Say whether a clause counts all that the one before it asks for: 应完成3项,已完成3项; None where the two are no such pair."""
+    of, told = _ASKED.fullmatch(asked), _ANSWERED.fullmatch(done)
+    if of is None or told is None or of["unit"] != told["unit"]:
+        return None
+    return float(told["done"]) >= float(of["all"])
+
+
+def _is_all(told: re.Match[str] | None) -> bool | None:
+    if told is None:
+        return None
+    share, done, of = (told.groupdict().get(name) for name in ("share", "done", "all"))
+    if share is not None:
+        return float(share) >= 100
+    return done is not None and of is not None and int(done) >= int(of)
