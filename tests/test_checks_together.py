@@ -171,7 +171,7 @@ ROW = {"department": "市城管局", "subject": "43", "actual": "93.5"}
 TASK = {"department": "市城管局", "subject": "T40", "status": "推进中"}
 
 
-@pytest.mark.parametrize("word", ["说明", "核实", "属实", "确认", "原因", "口径", "无误"])
+@pytest.mark.parametrize("word", ["属实", "核对无误", "确认", "原因见附件", "口径调整", "系并网所致", "因疫情停运"])
 def test_a_remark_that_explains_settles_what_must_be_verified(word: str) -> None:
     review = review_of([ROW | {"remark": f"数据{word}"}, TASK | {"remark": f"进展{word}"}])
     on_item, on_task = at("A1"), Breach(None, "市城管局", subject="T40", words={"n": ""})
@@ -205,7 +205,7 @@ def test_an_explanation_that_is_there_stands() -> None:
 def test_the_first_remark_that_explains_is_taken() -> None:
     rows = [
         ROW | {"file": "市城管局1.xlsx", "remark": "含普陀区"}, ROW | {"file": "市城管局2.xlsx", "remark": "数据属实"},
-        ROW | {"file": "市城管局3.xlsx", "remark": "口径有变"},
+        ROW | {"file": "市城管局3.xlsx", "remark": "口径变化"},
     ]  # fmt: skip
     assert [each.explanation for each in check(review_of(rows), (says("X1", at("A1")),)) if each.code == "X1"] == ["数据属实"]
 

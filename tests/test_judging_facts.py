@@ -242,7 +242,7 @@ def test_the_citys_own_branch_is_judged_once_the_office_has_said_which(target: s
 
 WORDS = [  # the value's cell, the 说明 beside it; the words that were judged, and what came of it
     ("已有效开展", "", "已有效开展", "met"),
-    ("已有效开展", "尚未开展", "已有效开展", "met"),
+    ("已有效开展", "尚未开展", "已有效开展", "undecided"),
     ("尚未开展", "已有效开展动员", "尚未开展", "not_met"),
     ("见说明", "已有效开展", "已有效开展", "met"),
     ("见说明", "尚未开展", "尚未开展", "not_met"),

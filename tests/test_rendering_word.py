@@ -32,11 +32,6 @@ from ecoreport.templates import SHIPPED
 WORDS = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
 
 
-def marked(status: str, standing: str | None) -> str:
-    """Write a verdict as a table does: what is not confirmed is marked."""
-    return WORDS[status] + {"doubted": "（存疑）", "contradicted": "（矛盾）"}.get(standing, "")
-
-
 # ---- what it says ----------------------------------------------------------------------------------
 
 
@@ -45,7 +40,7 @@ def test_the_summary_table_has_every_value_and_verdict_of_the_result_file() -> N
     items = json.loads(render_result(sample_report(), {}))["items"]
     assert len(rows) == len(items) == 68
     for row, item in zip(rows, items, strict=True):
-        assert row[-3] == marked(item["status"], item["standing"]), item["id"]
+        assert row[-3] == WORDS[item["status"]], item["id"]
         told = item["value"] or item["text"]
         if told is not None and len(told) <= 60:
             assert row[-4] == told, item["id"]
@@ -75,10 +70,7 @@ def test_the_counts_are_those_of_the_report() -> None:
     counted = tally(report.indicators)
     binding = tally(each for each in report.indicators if each.nature == "约束性")
     text = all_text(sample())
-    assert (
-        f"54项指标中，达标{counted.met}项（其中依据存疑{counted.doubted}项）、未达标{counted.not_met}项、待定{counted.undecided}项、未填报{counted.not_reported}项"
-        in text
-    )
+    assert f"54项指标中，达标{counted.met}项、未达标{counted.not_met}项、待定{counted.undecided}项、未填报{counted.not_reported}项" in text
     assert f"其中约束性指标36项，达标{binding.met}项" in text
     total = table_under("统计表")[-1]
     assert total == [
@@ -86,8 +78,7 @@ def test_the_counts_are_those_of_the_report() -> None:
         "54",
         "36",
         "18",
-        f"{counted.met}（存疑{counted.doubted}）",
-        *(str(getattr(counted, s)) for s in ("not_met", "undecided", "not_applicable", "not_reported")),
+        *(str(getattr(counted, s)) for s in ("met", "not_met", "undecided", "not_applicable", "not_reported")),
     ]
 
 

@@ -1,11 +1,10 @@
 """What several families of rules ask of a review."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
-from ecoreport.rules import Review
+from ecoreport.rules import Breach, Review
 
 
 def reported(review: Review) -> Iterator[tuple[Item, Assessment, Entry]]:
@@ -29,6 +28,17 @@ def reported_tasks(review: Review) -> Iterator[tuple[KeyTask, TaskAssessment]]:
         assessment = review.tasks[task.no]
         if assessment.chosen is not None:
             yield task, assessment
+
+
+def told(review: Review, kind: str) -> Iterator[Breach]:
+    """Tell what the judge found of a kind against the values of items and text-only goals."""
+    for subject, assessment, _ in reported_subjects(review):
+        for doubt in assessment.doubts:
+            if doubt.kind == kind:
+                words = {"subject": label(subject), "target": demanded(subject), **doubt.words}
+                yield Breach(
+                    doubt.source, doubt.department, subject.id, key=doubt.key, others=doubt.others, refutes=doubt.refuting, words=words
+                )
 
 
 def submitted(review: Review) -> frozenset[str]:
@@ -81,12 +91,6 @@ def duties(items: int, tasks: int) -> str:
     """Count what a department has to answer for, leaving out what it has none of."""
     counts = ((items, "项指标"), (tasks, "项重点任务"))
     return "、".join(f"{count}{what}" for count, what in counts if count)
-
-
-def decimals(number: Decimal) -> int:
-    """Count the digits behind the point."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def similar(one: str, other: str, length: int) -> bool:

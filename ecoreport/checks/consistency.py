@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ecoreport.checks.common import demanded, label, reported, reported_subjects, similar
-from ecoreport.checks.tolerance import contradicts, reached_only_by_rounding
-from ecoreport.demands import Demand, demands_of
+from ecoreport.checks.common import label, reported, reported_subjects, similar, told
+from ecoreport.demands import demands_of
 from ecoreport.judging.items import differs, of_two_versions, rivals_of
 from ecoreport.language.widths import inside_quotes
-from ecoreport.model import Assessment, Entry, Figure, Goal, Item
+from ecoreport.model import Entry, Item
 from ecoreport.model.facts import FACT_NAMES, JUDGED_FIELDS
 from ecoreport.rules import ERROR, VERIFY, Breach, Review, Rule, rule
 from ecoreport.vocabulary import Vocabulary
@@ -51,15 +50,7 @@ def self_assessment_contradicts(review: Review) -> Iterator[Breach]:
 )
 def departments_differ(review: Review) -> Iterator[Breach]:
     """同一指标多个单位填报的，以牵头单位为准，不一致的须核对。"""
-    for subject, assessment, entry in reported_subjects(review):
-        for other in assessment.others:
-            if other.department == entry.department or not differs(entry.actual, other.actual):
-                continue
-            words = {"subject": label(subject), "lead": entry.department or entry.file, "raw": entry.actual.raw}
-            words |= {"other": other.department or other.file, "other_raw": other.actual.raw}
-            others = (other.actual.source,)
-            key = other.department or other.file
-            yield Breach(entry.actual.source, entry.department, subject.id, key=key, others=others, words=words)
+    yield from told(review, "departments")
 
 
 @rule(
@@ -92,24 +83,7 @@ def department_contradicts_itself(review: Review) -> Iterator[Breach]:
 )
 def ratio_contradicts(review: Review) -> Iterator[Breach]:
     """比例应等于分子除以分母；误差按所填数字的末位推定，四舍五入造成的不算。"""
-    for demand, assessment, entry, parts in _quotients(review):
-        if assessment.value is not None and (computed := contradicts(demand, entry.actual, *parts)):
-            yield _quotient(demand.subject, entry, parts, computed)
-
-
-def _quotients(review: Review) -> Iterator[tuple[Demand, Assessment, Entry, tuple[Figure, Figure]]]:
-    """Go through the answers that have a numerator and a denominator."""
-    for item, assessment, entry in reported(review):
-        if entry.numerator is not None and entry.denominator is not None:
-            yield demands_of(review.system).subjects[item.id], assessment, entry, (entry.numerator, entry.denominator)
-
-
-def _quotient(subject: Item | Goal, entry: Entry, parts: tuple[Figure, Figure], computed: str) -> Breach:
-    numerator, denominator = parts
-    words = {"subject": label(subject), "raw": entry.actual.raw, "numerator": numerator.raw, "denominator": denominator.raw}
-    words |= {"computed": computed, "target": demanded(subject)}
-    others = (numerator.source, denominator.source)
-    return Breach(entry.actual.source, entry.department, subject.id, others=others, words=words)
+    yield from told(review, "ratio")
 
 
 @rule(
@@ -122,10 +96,7 @@ def _quotient(subject: Item | Goal, entry: Entry, parts: tuple[Figure, Figure], 
 )
 def met_by_rounding(review: Review) -> Iterator[Breach]:
     """不得靠四舍五入达标。"""
-    for demand, assessment, entry, parts in _quotients(review):
-        agrees = assessment.status == "met" and not contradicts(demand, entry.actual, *parts)
-        if agrees and (computed := reached_only_by_rounding(demand, *parts)):
-            yield _quotient(demand.subject, entry, parts, computed)
+    yield from told(review, "rounded")
 
 
 @rule(

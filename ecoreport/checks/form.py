@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ecoreport.checks.common import decimals, label, reported
+from ecoreport.checks.common import label, reported
+from ecoreport.judging.doubts.case import decimals
 from ecoreport.rules import NOTICE, Breach, Review, Rule, rule
 
 LONGEST_FRACTION = 4  # digits after the point that a statistic of this plan may carry

@@ -1,26 +1,14 @@
 """合理性: can this number be."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
-from ecoreport.checks.common import joined, label, reported
+from ecoreport.checks.common import joined, label, reported, told
 from ecoreport.demands import Demand, demands_of
-from ecoreport.language.units import factor_between, taken_for
-from ecoreport.model import Assessment, Entry, Item, Source
+from ecoreport.model import Entry, Item, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
-# What a slip of the unit multiplies by, and how it comes about where the plan's unit does not tell.
-_FACTORS = {
-    Decimal(100): "可能错移了两位小数点",
-    Decimal(1000): "可能用错了千倍的单位（如把吨写成千克）",
-    Decimal(10000): "可能漏写或多写了“万”",
-    Decimal(15): "可能混淆了亩与公顷",
-}
-_OF_AREA = ("亩", "公顷")  # fifteen times is a slip only between these
-_NEAR = Decimal("0.12")  # how near to the factor a ratio must come: yearly change is smaller than that for most items
 _COPIED_DIGITS = 3
 _LONG_TEXT = 20  # characters: a shorter phrase says the same every year
 _QUOTED = 30
@@ -41,10 +29,7 @@ def _demand(review: Review, item: Item) -> Demand:
 )
 def beyond_hundred(review: Review) -> Iterator[Breach]:
     """比例、比率类指标应在0—100%之间；下降率、增长率可以为负。"""
-    for item, assessment, entry in reported(review):
-        demand, value = _demand(review, item), assessment.value
-        if value is not None and demand.highest is not None and not (demand.lowest or 0) <= value <= demand.highest:
-            yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
+    yield from told(review, "beyond")
 
 
 @rule(
@@ -58,10 +43,7 @@ def beyond_hundred(review: Review) -> Iterator[Breach]:
 )
 def negative(review: Review) -> Iterator[Breach]:
     """除变化率和年增量外，指标值不为负。"""
-    for item, assessment, entry in reported(review):
-        demand = _demand(review, item)
-        if assessment.value is not None and not demand.is_share and demand.lowest is not None and assessment.value < demand.lowest:
-            yield Breach(entry.actual.source, entry.department, item.id, words={"subject": label(item), "raw": entry.actual.raw})
+    yield from told(review, "negative")
 
 
 @rule(
@@ -74,43 +56,8 @@ def negative(review: Review) -> Iterator[Breach]:
     silences=("P104", "V101", "V102", "K101", "K104"),
 )
 def unit_slip(review: Review) -> Iterator[Breach]:
-    """与上年值或指标值相差恰为100、1000、10000、15倍的，多为单位用错。"""
-    for item, assessment, entry in reported(review):
-        if assessment.value is None or assessment.value <= 0:
-            continue
-        for against, reference in _references(_demand(review, item), assessment):
-            if slip := _slip(assessment.value, reference, item.unit):
-                words = {"subject": label(item), "raw": entry.actual.raw, "against": against, "reference": format(reference, "f")}
-                yield Breach(entry.actual.source, entry.department, item.id, words=words | {"factor": slip[0], "units": slip[1]})
-                break
-
-
-def _references(demand: Demand, assessment: Assessment) -> Iterator[tuple[str, Decimal]]:
-    """Give what a value is held against: last year's value, else the target's own bound for a share."""
-    last = assessment.of_year(assessment.year - 1)
-    if last is not None and last.value is not None:
-        if last.value > 0:
-            yield "上年值", last.value
-        return
-    if demand.bound and demand.bound[1] > 0 and not demand.is_share:
-        yield "指标值", demand.bound[1]
-
-
-def _slip(value: Decimal, reference: Decimal, unit: str) -> tuple[str, str] | None:
-    for factor, manner in _FACTORS.items():
-        if factor == 15 and not any(area in unit for area in _OF_AREA):
-            continue
-        too_large, too_small = (f"{factor}倍", Fraction(factor)), (f"1/{factor}", 1 / Fraction(factor))
-        for ratio, (times, scale) in ((value / reference, too_large), (reference / value, too_small)):
-            if abs(ratio / factor - 1) <= _NEAR:
-                meant = _meant(unit, scale)
-                return times, f"单位可能是“{meant}”（方案为“{unit}”）" if meant else manner
-    return None
-
-
-def _meant(unit: str, factor: Fraction) -> str | None:
-    """Name the unit in which the same size gives a number so many times as large."""
-    return next((other for other in taken_for(unit) if factor_between(unit, other) == factor), None)
+    """与上年值或指标值相差恰为10、100、1000、10000、15倍的，多为单位或小数点用错。"""
+    yield from told(review, "slip")
 
 
 @rule(
@@ -123,22 +70,7 @@ def _meant(unit: str, factor: Fraction) -> str | None:
 )
 def jump(review: Review) -> Iterator[Breach]:
     """与前两年以上的数据比，变化幅度远超往年的应核实；往年数据不足两年的不判。"""
-    for item, assessment, entry in reported(review):
-        past = [value.value for value in assessment.history if value.value is not None]
-        if assessment.value is None or len(past) < 2 or not _jumps(assessment.value, past, share=_demand(review, item).is_share):
-            continue
-        words = {"subject": label(item), "year": assessment.year, "value": entry.actual.raw}
-        words |= {"past": "、".join(format(value, "f") for value in past)}
-        yield Breach(entry.actual.source, entry.department, item.id, words=words)
-
-
-def _jumps(value: Decimal, past: list[Decimal], *, share: bool) -> bool:
-    """Compare this year's step with the largest earlier one, and with the size of the values themselves."""
-    steps = [abs(after - before) for before, after in itertools.pairwise(past)]
-    step = abs(value - past[-1])
-    usual = max(steps)
-    floor = Decimal(15) if share else abs(past[-1]) * Decimal("0.5")
-    return step > 5 * usual and step > floor
+    yield from told(review, "jump")
 
 
 @rule(
@@ -241,4 +173,42 @@ def _prose(entry: Entry) -> Iterator[tuple[str, Source]]:
     yield from ((text, source) for text, source in texts if text and len(text) >= _LONG_TEXT)
 
 
-RULES: tuple[Rule, ...] = (beyond_hundred, negative, unit_slip, jump, copied_number, impossible_share, all_zeros, copied_text)
+@rule(
+    "P109",
+    VERIFY,
+    "合理性",
+    "大小不合情理",
+    "{subject}填报“{raw}”，与{against}相差十倍以上",
+    "请核对数值和计量单位；属实的，在备注中说明",
+)
+def beyond_size(review: Review) -> Iterator[Breach]:
+    """没有往年数可比的，超出指标值十倍、不足十分之一，或以万、亿计而不足0.1的，应核实。"""
+    yield from told(review, "size")
+
+
+@rule(
+    "P110",
+    ERROR,
+    "合理性",
+    "计数不是整数",
+    "{subject}填报“{raw}”，按“{unit}”计数的应为整数",
+    "请核对数值和计量单位",
+    silences=("P103", "P104", "V101", "V102", "K101", "K104"),
+)
+def not_whole(review: Review) -> Iterator[Breach]:
+    """个、家、人等计数没有小数。"""
+    yield from told(review, "not_whole")
+
+
+RULES: tuple[Rule, ...] = (
+    beyond_hundred,
+    negative,
+    unit_slip,
+    jump,
+    copied_number,
+    impossible_share,
+    all_zeros,
+    copied_text,
+    beyond_size,
+    not_whole,
+)

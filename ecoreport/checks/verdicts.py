@@ -85,7 +85,7 @@ def fact_missing(review: Review) -> Iterator[Breach]:
 def _undecided(review: Review) -> Iterator[tuple[Breach, set[str]]]:
     """Go through what the target could not decide, each with the names of the facts that it lacks."""
     for subject, assessment, entry in reported_subjects(review):
-        if assessment.verdict and assessment.status == "undecided":
+        if assessment.verdict and assessment.verdict.status == assessment.status == "undecided":
             yield _breach(subject, assessment, entry), set(assessment.missing)
 
 

@@ -10,6 +10,9 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.judging.doubts import Case
+from ecoreport.judging.doubts.voices import given_by
+from ecoreport.judging.readings import weigh
 from ecoreport.judging.tasks import assess_task
 from ecoreport.model import (
     Assessment,
@@ -67,7 +70,7 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
     references = {(reference.item, reference.year): reference for reference in system.references}
     return Assessments(
         {
-            subject.id: _assess(demands.subjects[subject.id], entries, references, period, system.parameters, vocabulary)
+            subject.id: _assess(demands.subjects[subject.id], entries, references, batch, period, system.parameters, vocabulary)
             for subject in system.subjects
         },
         {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period) for task in system.key_tasks},
@@ -115,6 +118,7 @@ def _assess(
     demand: Demand,
     entries: Mapping[tuple[str, int], Sequence[Entry]],
     references: Mapping[tuple[str, int], Reference],
+    batch: Batch,
     period: int,
     parameters: Parameters,
     vocabulary: Vocabulary,
@@ -146,18 +150,21 @@ def _assess(
     if chosen.actual.state in _UNJUDGED:
         status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
-    facts, sources = _facts(base, candidates, references.get((subject.id, period)), vocabulary, as_written=not subject.has_unit)
+    reference = references.get((subject.id, period))
+    facts, sources = _facts(base, candidates, reference, vocabulary, as_written=not subject.has_unit)
     facts = replace(facts, branch=demand.target.choose_branch(_kinds_of_place(parameters)))
     verdict, facts = _judge_words_in_turn(demand.target, facts, chosen)
-    return replace(
+    judged = replace(
         base,
         status=verdict.status,
         reason=verdict.reason,
         facts=facts,
         fact_sources=sources,
         verdict=verdict,
-        bound=Bound(*demand.bound) if demand.bound else None,
+        bound=_bound(demand),
     )
+    given = {name: given_by(name, tuple(candidates)) for name in JUDGED_FIELDS if not reference or getattr(reference, name) is None}
+    return weigh(Case(demand, judged, chosen, tuple(candidates[1:]), batch, vocabulary, {name: who for name, who in given.items() if who}))
 
 
 def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> list[Entry]:

@@ -151,6 +151,7 @@ class Entry:
     unit_written: Note | None = None
     recognised_by: str = "stamp"  # stamp, number_and_name, name, variant, similarity
     name_written: Note | None = None  # the name as typed, where it is neither the plan's nor a known variant
+    comment: Note | None = None  # the comment of the value's cell
     other_notes: tuple[Note, ...] = ()  # 存在问题, 计算方法, 同比 … : said of the item, in no field of their own
     plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
     scope: Scope = Scope()  # whose number of which kind it is told to be

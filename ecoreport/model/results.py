@@ -1,5 +1,7 @@
 """What comes out of each item, task, department and file: one value, judged once, with everything that bears on it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -319,6 +321,22 @@ class RegionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a set stand where; `doubted` are those of the met whose ground is in doubt."""
+
+    met: int = 0
+    not_met: int = 0
+    undecided: int = 0
+    not_applicable: int = 0
+    not_reported: int = 0
+    doubted: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.met + self.not_met + self.undecided + self.not_applicable + self.not_reported
+
+
+@dataclass(frozen=True, slots=True)
 class StageState:
     """A stage seen from the report's day."""
 
@@ -336,6 +354,13 @@ class Conflict:
     chosen: Entry
     other: Entry
     note: str = ""
+
+
+def tally(results: "Iterable[ItemResult | IndicatorResult]") -> Tally:
+    """Count results by their status, and the doubted among the met."""
+    told = [(result.status, result.standing) for result in results]
+    counted: Counter[str] = Counter(status for status, _ in told)
+    return Tally(**counted, doubted=sum(status == "met" and standing != "confirmed" for status, standing in told))
 
 
 ReplacedKind = Literal["item", "task", "goal", "evidence"]

@@ -58,8 +58,16 @@ def _notes(entry: Entry, record: LayoutRecord, desk: Desk, vocabulary: Vocabular
     headings = {source: slot.heading for source, slot in slots.items()}
     others = (note for note in entry.other_notes if any(word in headings.get(note.source, "") for word in telling))
     yield from ((note, headings.get(note.source, "")) for note in (entry.remark, entry.statement, *others) if note)
-    if (slot := slots.get(entry.actual.source)) and slot.cell.comment and slot.cell.comment != slot.heading:  # that is heard already
-        yield Note(without_author(slot.cell.comment), entry.actual.source), "批注"
+    if entry.comment:
+        yield entry.comment, "批注"
+
+
+def with_comment(entry: Entry, record: LayoutRecord, desk: Desk) -> Entry:
+    """Keep the comment of the value's cell; one that is the heading's is heard already."""
+    slot = next((slot for slot in record.slots if slot.source(desk.file) == entry.actual.source), None)
+    if slot is None or not slot.cell.comment or slot.cell.comment == slot.heading:
+        return entry
+    return replace(entry, comment=Note(without_author(slot.cell.comment), entry.actual.source))
 
 
 def _more(entry: Entry, record: LayoutRecord, desk: Desk) -> Iterator[tuple[Note, str]]:

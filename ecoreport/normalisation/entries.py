@@ -10,7 +10,7 @@ from ecoreport.model.facts import FACT_FIELDS
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
-from ecoreport.normalisation.claims import hear_beside
+from ecoreport.normalisation.claims import hear_beside, with_comment
 from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, name_subject, name_value, read_actual, read_fact
 from ecoreport.normalisation.printed import is_standard, sort_item_cells
 from ecoreport.rules import NOTICE
@@ -65,7 +65,7 @@ def make_entries(
         account.use(*printed.written)
         account.findings += () if record.contested else printed.findings
     for year, entry in by_year.items() if not record.contested else ():
-        heard = hear_beside(entry, subject, record, desk, vocabulary)
+        heard = hear_beside(with_comment(entry, record, desk), subject, record, desk, vocabulary)
         by_year[year] = heard.entry
         account.findings += heard.findings
     _ask_partial(row, by_year)

@@ -10,7 +10,6 @@ from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.items import indicator_view
 from ecoreport.rendering.papers.paper import Paper
 from ecoreport.rendering.papers.records import evidence_view, finding_views, lineage_views
-from ecoreport.rendering.papers.sentences import count_in_table
 from ecoreport.rendering.papers.summary import gap_views, report_view, summary_view, unfinished_views
 from ecoreport.rendering.papers.tasks import main_task_view, task_view
 from ecoreport.rendering.papers.trends import GROUPS, TASKS, trend_name, trends
@@ -76,8 +75,8 @@ def technical_view(report: Report, words: Wording) -> TechnicalView:
         duties=tuple(_duty(number, result, words) for number, result in enumerate(report.departments, 1)),
         conditions=tuple(_conditions(report, words)),
         summary=summary_view(report, words, report.items, report.tasks),
-        groups=tuple(_group_counts(report, words)),
-        total=_count("", report.indicators, words),
+        groups=tuple(_group_counts(report)),
+        total=_count("", report.indicators),
         charts=_charts(report, words),
         indicators=indicators,
         items=tuple(item for indicator in indicators for item in indicator.items),
@@ -114,12 +113,12 @@ def _materials(report: Report, words: Wording) -> views.Materials:
     )
 
 
-def _group_counts(report: Report, words: Wording) -> Iterable[views.CountView]:
+def _group_counts(report: Report) -> Iterable[views.CountView]:
     for group in report.system.groups:
-        yield _count(one_line(group.title), tuple(indicator for indicator in report.indicators if indicator.group == group.title), words)
+        yield _count(one_line(group.title), tuple(indicator for indicator in report.indicators if indicator.group == group.title))
 
 
-def _count(name: str, indicators: tuple[IndicatorResult, ...], words: Wording) -> views.CountView:
+def _count(name: str, indicators: tuple[IndicatorResult, ...]) -> views.CountView:
     counted = tally(indicators)
     natures = [indicator.nature for indicator in indicators]
     return views.CountView(
@@ -127,7 +126,7 @@ def _count(name: str, indicators: tuple[IndicatorResult, ...], words: Wording) -
         str(counted.total),
         str(natures.count("约束性")),
         str(natures.count("参考性")),
-        *(count_in_table(counted, status, words) for status in _VERDICTS),
+        *(str(getattr(counted, status)) for status in _VERDICTS),
     )
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ecoreport.language.numerals import write_chinese
-from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Standing, Tally, TaskStatus, TaskTally
+from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Tally
 from ecoreport.rendering.word.marks import one_line, plain
 from ecoreport.rendering.word.wording import Wording
 
 # in the order in which an official counts them
 _COUNTED: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_reported", "not_applicable")
-TASK_ORDER: tuple[TaskStatus, ...] = ("completed", "in_progress", "behind", "not_started", "not_reported")
 _HANZI = 0x2E80  # where the East Asian blocks begin
 _FULL_WIDTH = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
 _INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -76,33 +75,7 @@ def count_sentence(key: str, counted: Tally, words: Wording) -> str:
 
 def counts(counted: Tally, words: Wording) -> str:
     shown = [status for place, status in enumerate(_COUNTED) if place < _ALWAYS or getattr(counted, status)]
-    return words.enumerate([_count("status", status, counted, words) for status in shown])
-
-
-def task_counts(counted: TaskTally, words: Wording) -> str:
-    return words.enumerate([_count("task_status", status, counted, words) for status in TASK_ORDER])
-
-
-def _count(table: str, status: str, counted: Tally | TaskTally, words: Wording) -> str:
-    """Tell one count, with the doubted in it where it is of what is as it should be: 达标43项（其中依据存疑8项）."""
-    told = words.say("count", name=words.name(table, status), number=getattr(counted, status))
-    if status in ("met", "completed") and counted.doubted:
-        return words.say("count_doubted", count=told, doubted=counted.doubted)
-    return told
-
-
-def count_in_table(counted: Tally, status: ItemStatus, words: Wording) -> str:
-    """Write a count for a table's cell, with the doubted among the met: 43（存疑8）."""
-    number = getattr(counted, status)
-    return words.say("doubted_in_table", number=number, doubted=counted.doubted) if status == "met" and counted.doubted else str(number)
-
-
-def status_text(table: str, status: str, standing: Standing | None, words: Wording) -> str:
-    """Name a verdict or a state, with what it stands on where that is not confirmed: 达标（存疑）."""
-    name = words.name(table, status)
-    if standing not in ("doubted", "contradicted"):
-        return name
-    return words.say("status_marked", status=name, standing=words.name("standing", standing))
+    return words.enumerate([words.say("count", name=words.name("status", status), number=getattr(counted, status)) for status in shown])
 
 
 def value_of(assessment: Assessment, year: int) -> Decimal | None:

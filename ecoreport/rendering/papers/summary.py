@@ -1,11 +1,12 @@
 """Sentences that count, and what every paper says of the report at large: nothing is judged here."""
 
 from ecoreport.language.numerals import spell_digits, write_chinese
-from ecoreport.model import DepartmentResult, Finding, ItemResult, ItemStatus, Report, TaskResult, tally, tally_tasks
+from ecoreport.model import DepartmentResult, Finding, ItemResult, ItemStatus, Report, TaskResult, tally
 from ecoreport.rendering.papers import sentences, views
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.items import gap_view
 from ecoreport.rendering.papers.tasks import task_view
+from ecoreport.rendering.papers.trends import TASK_ORDER
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
@@ -87,8 +88,9 @@ def _indicator_summary(report: Report, words: Wording) -> str:
 
 
 def _task_summary(tasks: tuple[TaskResult, ...], words: Wording) -> str:
-    counted = tally_tasks(tasks)
-    return words.join([words.say("task_count", total=counted.total, counts=sentences.task_counts(counted, words))])
+    states = [task.assessment.status for task in tasks]
+    counted = [words.say("count", name=words.name("task_status", state), number=states.count(state)) for state in TASK_ORDER]
+    return words.join([words.say("task_count", total=len(tasks), counts=words.enumerate(counted))])
 
 
 def _finding_summary(findings: tuple[Finding, ...], words: Wording) -> str:

@@ -29,7 +29,7 @@ def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
         content=one_line(task.content),
         lead=one_line(task.lead_department),
         departments=words.enumerate([one_line(name) for name in task.departments]),
-        status=sentences.status_text("task_status", assessment.status, result.standing, words),
+        status=words.name("task_status", assessment.status),
         progress=_percent(assessment.progress) or words.say("unknown"),
         done=words.say("then").join(done) or words.pending("progress"),
         problem=one_line(chosen.problem.text) if chosen and chosen.problem else words.say("unknown"),
@@ -55,16 +55,15 @@ def main_task_view(draft: Draft, result: MainTaskResult) -> views.MainTaskView:
 
 def _goals(draft: Draft, result: MainTaskResult) -> Iterable[str]:
     words = draft.words
-    statuses = {result.item.id: sentences.status_text("status", result.status, result.standing, words) for result in draft.report.items}
+    statuses = {item.item.id: item.status for item in draft.report.items}
     for goal in result.goals:
         text = one_line(goal.goal.text)
         if goal.assessment is not None:
-            status = sentences.status_text("status", goal.assessment.status, goal.standing, words)
+            status = words.name("status", goal.assessment.status)
             reason = sentences.typeset(goal.assessment.reason).rstrip("。")
-            judged = reason != words.name("status", goal.assessment.status)
-            yield words.say("goal_judged" if judged else "goal_counted", text=text, status=status, reason=reason)
+            yield words.say("goal_judged" if reason != status else "goal_counted", text=text, status=status, reason=reason)
         elif known := [item for item in goal.items if item in statuses]:
-            told = [words.say("goal_item", id=item, status=statuses[item]) for item in known]
+            told = [words.say("goal_item", id=item, status=words.name("status", statuses[item])) for item in known]
             yield words.say("goal_by_items", text=text, items=words.enumerate(told))
         else:
             yield text

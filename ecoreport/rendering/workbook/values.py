@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ecoreport.model import Assessment, Finding, Goal, Item, Source, Standing, YearValue
+from ecoreport.model import Assessment, Finding, Goal, Item, Source, YearValue
 from ecoreport.rendering.workbook.content import Content, centred, count_decimals, fits_a_float, number, quote_words, status, text
 from ecoreport.rendering.workbook.scene import Scene
 
@@ -58,11 +58,6 @@ def show_gap(assessment: Assessment, nothing: str) -> Content:
 def show_verdict(scene: Scene, assessment: Assessment, actual: str) -> Content:
     """Show the status; a verdict by one bound is a formula on the value's cell, all others are the judge's word."""
     return status(scene.layout.word("status", assessment.status), _word_verdict(scene, assessment, actual))
-
-
-def show_standing(scene: Scene, standing: Standing | None) -> Content:
-    """Show what a value or a state stands on, where that is not confirmed."""
-    return Content(scene.layout.word("standing", standing) if standing in ("doubted", "contradicted") else None, "status")
 
 
 def _word_verdict(scene: Scene, assessment: Assessment, actual: str) -> str:

@@ -1,0 +1,105 @@
+"""One item and year on the judge's desk, and what is found against its value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ecoreport.demands import Demand
+from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Note, Source
+from ecoreport.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the batch says of one item and year, as far as the judge has come: the value chosen, its facts, its history."""
+
+    demand: Demand
+    assessment: Assessment  # the value as written, its facts and its verdict
+    entry: Entry  # the chosen one
+    others: tuple[Entry, ...]  # what else was given for the same item and year, by preference
+    batch: Batch
+    vocabulary: Vocabulary
+    facts_given: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # who gave each fact, by preference
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.assessment.value
+
+    @property
+    def facts(self) -> Facts:
+        return self.assessment.facts
+
+    @property
+    def past(self) -> tuple[Decimal, ...]:
+        """Give what is known of earlier years, oldest first."""
+        return tuple(each.value for each in self.assessment.history if each.value is not None)
+
+    @property
+    def last(self) -> Decimal | None:
+        """Give the value of the year before."""
+        known = self.assessment.of_year(self.assessment.year - 1)
+        return known.value if known else None
+
+    @property
+    def notes(self) -> Iterator[Note]:
+        """Go through the words that stand beside the value."""
+        entry = self.entry
+        notes = (entry.statement, entry.remark, entry.comment, entry.data_source, *entry.other_notes)
+        yield from (note for note in notes if note)
+
+    @property
+    def notes_of_others(self) -> list[Note]:
+        """List the words of those who give no value of their own for the same item and year."""
+        silent = (other for other in self.others if other.actual.value is None)
+        return [note for other in silent for note in (other.statement, other.remark) if note]
+
+    def doubt(
+        self,
+        kind: str,
+        words: Mapping[str, object] | None = None,
+        *others: Source,
+        refuting: bool = False,
+        at: Source | None = None,
+        key: str = "",
+    ) -> Doubt:
+        """Make a doubt of this value; `raw` is told by every sentence."""
+        entry = self.entry
+        told = {"raw": entry.actual.raw, "year": entry.year, **(words or {})}
+        return Doubt(kind, at or entry.actual.source, entry.department, refuting, others, told, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to understand what was reported: what it changes of the facts, and why it may be so."""
+
+    why: str  # 分子÷分母, 单位更正后, 市住建局填报
+    source: Source | None
+    changes: Mapping[str, object]  # fields of `Facts`
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one finder found: the doubt, how else it may be read, and whether as written it can be at all."""
+
+    doubt: Doubt
+    alternatives: tuple[Alternative, ...] = ()
+    possible: bool = True  # may the value be as it is written
+    decides: bool = True  # may anything be decided before the department gives it anew
+
+
+def value_of(value: Decimal) -> Mapping[str, object]:
+    """Give the change that another value makes."""
+    return {"actual": value}
+
+
+def decimals(number: Decimal) -> int:
+    """Count the digits behind the point."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def agree(one: Decimal, other: Decimal) -> bool:
+    """Are two numbers the same, as far as the one with fewer digits behind the point tells."""
+    places = min(decimals(one), decimals(other))
+    step = Decimal(1).scaleb(-places)
+    return abs(one - other) * 2 <= step if places < max(decimals(one), decimals(other)) else one == other

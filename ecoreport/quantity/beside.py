@@ -1,0 +1,164 @@
+"""The figures that a note names for the very measure beside it: 实际处置率为93%, 经核定为96.5, 较上年提高1.2个百分点."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.numerals import narrow
+from ecoreport.language.units import convert
+from ecoreport.quantity.grammar import NAME
+from ecoreport.quantity.mentions import Mention, read_mentions
+
+_LONGEST = 400  # characters of a note that is heard
+_STOPS = re.compile(r"[,，、；;。:：()（）\n!！?？]")
+_MEASURES = re.compile(
+    r"(?:率|比例|比重|占比|度|指数|浓度|面积|总量|长度|强度|水平|余额|密度|含量|人口|产值|规模|能力|天数|成本|资金)"
+    r"(?=(?:大约|约|为|是|达到?|至|到|近|共|均|仅|只|:|\d|\s|$))"
+)
+_NEUTRAL = re.compile(
+    any_of(
+        "实际 实测 经 核实 复核 核定 审核 审定 核算 最终",
+        "现 目前 当前 截至 全市 我市 本市 市域 全域 本 该 此 项 指标 数据 数值 数字",
+        "结果 完成 年度 全年 人均 本年 当年 今年 年末 年底 总体 综合 整体 平均 年均 按 照 口径 统计 系统 省级 国家 上级 测得 测算 计算 的 上报 应",
+    )
+)
+_AREA = r"(?:[县区镇乡岛村]|街道|新城|片区|断面|公司|企业|园区|水库|海域|小区|社区|站点|点位|学校|医院)"
+_ELSEWHERE = re.compile(
+    r"邻市|兄弟|外市|周边|其他(?:市|地)|全省|全国|省均|设区市|宁波|台州|温州|杭州|嘉兴|湖州|绍兴|金华|衢州|丽水"
+    rf"|[一-鿿]{{1,4}}(?<!全){_AREA}(?:为|达|的|[^,，。;；]{{0,4}}(?:率|比例|面积|浓度|指数))"
+)
+_PARTS = re.compile(
+    "第[一二三四五六七八九十]|"
+    + any_of(
+        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 占 目标 任务",
+        "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 回收 页 贡献 完成率 序时 进度",
+    )
+)
+_LEADS_TO_ONE = re.compile(r"(?:为|是|达|达到|值|得分|分|数|:|■)\s*$")  # before a bare number that may be a share
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure that a note gives the measure beside it."""
+
+    value: Decimal  # in the plan's unit; of a change, its size, falls negative
+    words: str  # the clause that says it
+    change: bool = False  # it is told against the year before
+    points: bool = False  # of a change: in percentage points
+    relative: bool = False  # of a change: in percent of last year's
+
+
+def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) -> Iterator[Beside]:
+    """Give what a note says of the measure and year beside it; what is told of another measure, year, place or part is left out."""
+    narrowed = narrow(text[:_LONGEST])
+    reading = read_mentions(narrowed, names, period)
+    begin = 0
+    for mention in reading.mentions:
+        between = narrowed[begin : mention.start]
+        sentence = re.split(r"[。；;\n]", between)[-1]
+        begin = mention.end
+        if mention.value is None or mention.number.fault or mention.year not in (None, period) or _is_of_other(sentence, names):
+            continue
+        if not _is_rate(unit) and not _is_of_this(sentence, names):
+            continue  # of an amount there may be many: 贷款128亿元
+        words = f"{_STOPS.split(sentence)[-1]}{narrowed[mention.start : mention.end]}".strip()
+        value = mention.value
+        if (mention.role in ("value", "other") or (mention.role == "part" and _names_it(sentence, names))) and (
+            told := _converted(mention, narrowed, unit, names)
+        ) is not None:
+            yield Beside(told, words)
+        elif mention.role == "change" and _since_last_year(sentence) and _changes_it(sentence, names):
+            sign = -1 if mention.falls else 1
+            if "百分点" in mention.unit:
+                yield Beside(sign * abs(value), words, change=True, points=True)
+            elif mention.unit == "%":
+                yield Beside(sign * abs(value), words, change=True, relative=True)
+
+
+def _is_rate(unit: str) -> bool:
+    return unit in ("%", "", "-") or "/" in unit
+
+
+def _names_it(sentence: str, names: tuple[str, ...]) -> bool:
+    """Does the clause that leads to a number name the measure by its noun: 其中虹桥水库超标,全年优良比例83.3%."""
+    head = _NEUTRAL.sub("", _STOPS.split(sentence)[-1])
+    return any(name in head for name in names) or (_MEASURES.search(head) is not None and any(_is_within(head, name) for name in names))
+
+
+def _is_of_this(sentence: str, names: tuple[str, ...]) -> bool:
+    """Do the words that lead to a number name this measure, or no thing at all."""
+    head = re.sub(r"(?:19|20)\d\d年?度?末?|[\s\"“”]|(?:为|是|达到?|至|到|约|共|仅|只有?)$", "", _STOPS.split(sentence)[-1])
+    return any(name in head for name in names) or NAME in head or not _NEUTRAL.sub("", head)
+
+
+def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
+    """Do the words that lead to a number name another measure, another place or a part."""
+    for name in names:
+        sentence = sentence.replace(name, NAME)
+    head = _STOPS.split(sentence)[-1]
+    if NAME in head:
+        return False
+    if _ELSEWHERE.search(sentence) or _PARTS.search(head):
+        return True
+    for clause in reversed(_STOPS.split(sentence)):
+        if measure := list(_MEASURES.finditer(clause)):
+            words = _NEUTRAL.sub("", re.sub(r"(?:19|20)\d\d年?度?末?|[\s\"“”]", "", clause[: measure[-1].end()]))
+            return bool(words) and not any(_is_within(words, name) for name in names)
+    return False
+
+
+def _changes_it(sentence: str, names: tuple[str, ...]) -> bool:
+    """Is it this measure that is told to change, and not what it is divided by: 工业增加值较上年增长11%."""
+    before = _NEUTRAL.sub("", re.split(r"较|比|同比|与", _STOPS.split(sentence)[-1])[0]).strip()
+    return not before or NAME in before or any(name in before or (_is_within(before, name)) for name in names)
+
+
+def _since_last_year(text: str) -> bool:
+    return re.search(r"(?:较|比|同|与)(?:上一?年度?|去年|前一年|上年同期)|同比", text) is not None
+
+
+def _is_within(words: str, name: str) -> bool:
+    """Does a name hold these words in order, its measure's noun among them: 处置率 of 危险废物利用处置率."""
+    at = -1
+    for character in words:
+        at = name.find(character, at + 1)
+        if at < 0:
+            return False
+    return ends_alike(words, name)
+
+
+def ends_alike(words: str, name: str) -> bool:
+    """Do words end in what a name measures: 处置率 of 危险废物利用处置率, and not 工业增加值 of 万元工业增加值用水量."""
+    return name.rfind(words[-_NOUN:]) >= len(name) - _TAIL
+
+
+_NOUN, _TAIL = 2, 6  # characters of a measure's noun; of a name's end in which it stands
+
+
+def _converted(mention: Mention, text: str, unit: str, names: tuple[str, ...]) -> Decimal | None:
+    """Express a figure in the plan's unit; a bare number must be led to, a unit cut short be completed by the measure's name."""
+    value = mention.value
+    if value is None:
+        return None
+    if not mention.unit:
+        if re.match(r"\s*(?!以[上下]|左右|上下)[一-鿿]", text[mention.end :]):
+            return None  # 18周岁
+        led = mention.introduced or _LEADS_TO_ONE.search(text[: mention.start]) is not None
+        if unit == "%":
+            return (value * _HUNDRED if value <= 1 else value) if led and value <= _HUNDRED else None
+        return value if led else None
+    if unit in ("", "-"):
+        return value if mention.unit == "分" else None
+    if unit == "%" and mention.unit == "分" and value <= _HUNDRED:
+        return value
+    if (converted := convert(value, mention.unit, unit)) is not None:
+        return converted
+    short, _, per = unit.partition("/")
+    if per and "人" in per and any("人均" in each for each in (*names, text[: mention.start])):
+        return convert(value, mention.unit, short)
+    return None
+
+
+_HUNDRED = Decimal(100)
