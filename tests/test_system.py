@@ -45,6 +45,14 @@ def test_the_same_plan_gives_the_same_bytes_as_the_shipped_workbook(tmp_path: Pa
     assert (tmp_path / "a.xlsx").read_bytes() == SHIPPED.path("indicator_system.xlsx").read_bytes()
 
 
+def test_the_built_in_plan_is_one_for_all_but_under_an_offices_own_forms(tmp_path: Path) -> None:
+    assert load_system() is load_system(templates=tmp_path)
+    (tmp_path / "system.toml").write_bytes(SHIPPED.path("system.toml").read_bytes())
+    own = load_system(templates=tmp_path)
+    assert own == SYSTEM
+    assert own is not load_system()
+
+
 def test_nothing_in_the_workbook_tells_when_it_was_written(tmp_path: Path) -> None:
     write_system(SYSTEM, tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as package:

@@ -7,7 +7,7 @@ from typing import Any
 from ecoreport.language.widths import fold
 from ecoreport.templates import SHIPPED, Templates
 
-_FILE = "system.toml"
+FORMS = "system.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Forms:
 
 def load_forms(templates: Templates = SHIPPED) -> Forms:
     """Read system.toml; raise TemplateError where an entry is missing or miswritten."""
-    content = templates.words(_FILE)
+    content = templates.words(FORMS)
     cover, own = content["cover"], content["parameters"]
     parameters = tuple(
         Parameter(

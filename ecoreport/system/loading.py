@@ -4,6 +4,7 @@ import os
 import warnings
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
@@ -22,7 +23,7 @@ from ecoreport.model import IndicatorSystem
 from ecoreport.paths import read_given
 from ecoreport.system.directory import Directory
 from ecoreport.system.duties import read_indicators, read_key_tasks, read_main_tasks
-from ecoreport.system.forms import Forms, load_forms
+from ecoreport.system.forms import FORMS, Forms, load_forms
 from ecoreport.system.surroundings import (
     read_conditions,
     read_inspections,
@@ -39,6 +40,7 @@ from ecoreport.system.tables import Faults, Row, read_table
 from ecoreport.templates import SHIPPED, Templates
 
 _BOUNDS = Bounds(seconds=120, memory=2 << 30)  # openpyxl reads without a budget; a plan takes it a second or two
+_BUILT_IN = "indicator_system.xlsx"
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORKBOOKS = tuple(kind.encode() for kind in (XLSX, XLSM, XLTX, XLTM))
 # What openpyxl raises on parts that are whole and do not fit each other: it reads without looking.
@@ -53,17 +55,24 @@ def load_system(path: str | os.PathLike[str] | None = None, templates: Path | No
     where the workbook is broken or contradicts itself, TemplateError where system.toml cannot serve. Source of the built-in one: the
     plan of 15 July 2020 and its two annexes.
     """
-    forms = load_forms(Templates(templates))
-    place = SHIPPED.path("indicator_system.xlsx") if path is None else Path(path)
+    own = Templates(templates)
+    forms = load_forms(own)
+    place = SHIPPED.path(_BUILT_IN) if path is None else Path(path)
     content = read_given(place, "指标体系工作簿")
     if path is None:
-        return next(_read_workbook(place, content, forms))
+        return next(_read_workbook(place, content, forms)) if own.own(FORMS) else _built_in(content)
     try:
         (system,) = alone(_BOUNDS, _read_workbook, place, content, forms)
     except LostError as loss:
         why = {"time": "用时过长，已停止", "memory": "占用内存过多，已停止", "ended": "读取进程意外结束"}[loss.why]
         raise IndicatorSystemError(shown_name(place.name), (f"整个文件：{why}。请用 Excel 打开，另存为新的 .xlsx 后重试。",)) from loss
     return system  # type: ignore[no-any-return]  # what the worker yields
+
+
+@lru_cache(maxsize=1)
+def _built_in(content: bytes) -> IndicatorSystem:
+    """Read the built-in plan once: whoever loads it has the same, with all that was worked out of it."""
+    return next(_read_workbook(SHIPPED.path(_BUILT_IN), content, load_forms()))
 
 
 def _read_workbook(place: Path, content: bytes, forms: Forms) -> Iterator[IndicatorSystem]:
