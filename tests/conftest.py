@@ -1,10 +1,20 @@
 """Where LibreOffice is missing its tests are skipped, with the reason; on the build machine that is a failure."""
 
+import compileall
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ecoreport"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once for the many processes that tests start: with PYTHONDONTWRITEBYTECODE set each would compile it anew."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(PACKAGE, quiet=2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
