@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer
-from ecoreport.targets.reserves import keep_reserve, tells_short
+from ecoreport.targets.reserves import keep_reserve, tells_all, tells_short
 from ecoreport.targets.statements import fold_statement, hold_statement, says_under_way, split_clauses, weigh
 
 _SHARE = re.compile(r"(?:率|比例|进度|目标|任务|计划|指标|的|了)*(?:为|达到?|约)?(\d+(?:\.\d+)?)%")
@@ -36,6 +36,8 @@ class Deed:
         return hold_statement(self.text, facts, self.judge_words, lasting=any(verb in lexicon.LASTING for verb in self.verbs))
 
     def judge_words(self, statement: str) -> bool | None:
+        if self.whole and tells_all(fold_statement(statement)):
+            return replace(self, whole=False).judge_words(statement)
         clauses = [clause if self.verbs[0][0] == "应" else _ALL_OF_IT.sub(r"全部\1", clause) for clause in split_clauses(statement)]
         if any(_LEFT_OUT.search(clause) and not _NONE_LEFT.search(clause) for clause in clauses):
             return False

@@ -25,6 +25,8 @@ _CLAUSES = re.compile(r"[,;。()\n\r]")
 _NO_COUNT = re.compile(r"20\d\d年(?:\d+月)?|PM2\.5|PM10|GB\s*\d+(?:-\d+)?")
 _DENIED = re.compile(r"(?:未|没有|不)(?:能|稳定|完全|全部|均)*(?:达到|满足|符合|达)")
 _UNCLEAR = re.compile(r"目标|要求|至|到|~|-|部分|个别|占|比例|但|\d|基本|总体(?!水质)")
+_AIM = re.compile("目标|要求")
+_NO_WORSE = re.compile(rf"(?:无|没有|不存在|未出现|消除了?)劣?{_GRADE.replace('?P<grade>', '').replace('?P<kind>', '')}(?:水质|断面|水体)*")
 _FOUL = 6  # 劣V类
 
 
@@ -43,7 +45,8 @@ class WaterGrade:
     def _judge_words(self, statement: str) -> bool | None:
         """Every clause that names a class must name one that is good enough."""
         plain = _SPAN.sub(r"\g<first>\g<kind>或\g<to>\g<kind>", lexicon.blank_seeming(fold_statement(statement)))  # II~III类
-        voices = [self._hear(_NO_COUNT.sub("", clause)) for clause in _CLAUSES.split(plain) if _TOLD.search(clause)]
+        clauses = [clause for clause in _CLAUSES.split(_NO_WORSE.sub("", plain)) if _TOLD.search(clause) and not _AIM.search(clause)]
+        voices = [self._hear(_NO_COUNT.sub("", clause)) for clause in clauses]
         if False in voices:
             return False
         return True if voices and all(voices) and not re.search("但|不过|然而|除", plain) else None
@@ -60,13 +63,13 @@ class WaterGrade:
             return False if _DENIED.search(clause) and min(grades) >= self.worst else None
         if lexicon.UNDER_WAY.search(clause):
             return False
-        if lexicon.HALF.search(clause) or re.search("目标|要求", clause):
+        if lexicon.HALF.search(clause):
             return None
         if min(grades) > self.worst:
             return False
         if max(grades) > self.worst:
             return None
-        return None if _UNCLEAR.search(re.sub(rf"达到|{_GRADE}", "", clause)) else True
+        return None if _UNCLEAR.search(re.sub(rf"达到|\d+个[^\d]*?(?:均|全部|都)|{_GRADE}", "", clause)) else True
 
 
 def _is_denied(told: re.Match[str]) -> bool:

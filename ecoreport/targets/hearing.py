@@ -36,11 +36,12 @@ _NAMED = re.compile(
 _BARE_NAMES = re.compile(
     any_of(
         r"[一二两三四五六七八九十\d]+[项个条处类种] 主体 前期 一期 土建 各项 相关 有关 上述 该项? 本 此项? 年度 主要 全部 全市 我市",
-        "专项 目标 任务 总体 整体 具体 配套 实施 工作 考核 管理",
+        "专项 重点 目标 任务 总体 整体 具体 配套 实施 工作 考核 管理",
     )
 )
 _PAPER = re.compile(r"(?P<by>按照?|根据|依据|依照|对照|落实|贯彻|执行|通过)?《(?P<paper>[^《》]{4,})》")
 _PLACES = ("province", "city", "county", "town", "zone")
+_TOWARDS = ("对", "向", "给", "赴")  # 对岱山县领导干部开展: it is what was done to
 _NUMERALS = "一二两三四五六七八九十几半多数各"  # 一半乡镇 is no 乡
 _VERB = re.compile("[已并均未的]|正在|拟|计划")  # no name goes on over them
 _PIECE = 2  # characters that two names must have in common
@@ -109,6 +110,8 @@ def _names_another_place(clause: str, place: str) -> bool:
     bare = [name for name in find_bare_names(clause) if name.start == 0 and name.level != "province"]
     whole = [name for name in find_places(clause) if not name.whole and name.level in _PLACES and name.text[0] not in _NUMERALS]
     names = [name for name in (*bare, *whole) if name.text[-1] not in "省市" or BARE_NAMES.fullmatch(name.text[:-1])]
+    if names and clause[: names[0].start].endswith(_TOWARDS):
+        return False
     return bool(names) and all(name.text not in place and place not in name.text for name in names)
 
 

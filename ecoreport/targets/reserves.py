@@ -12,6 +12,7 @@ _NO_HARM = re.compile(r"[^,;。未不没无]*(?:提前|超额|优于|好于|更)
 _DONE = verbs_with(ends=sorted({word for words in lexicon.DEEDS.values() for word in words if word.isalnum()}))
 _PARTS = re.compile(any_of("基本 初步 部分 大体 主要"))  # a target that asks for a part is met by a part
 _NO_PART = re.compile("基本(?=农田|草原|公共)|初步(?=设计)|总体(?=规划|方案|布局|设计|目标)|加快|只是|主体工程(?=[和及、])")
+_MORE_THAN_ALL = re.compile(r"其中[^,;。%]*?[1-9]\d\d(?:\.\d+)?%")  # 其中氨氮完成118%
 _REVOKED = re.compile(
     r"(?:^|[,;。])(?:但|后来?|现|目前|此后|随后|20\d\d年)*(?:因[^,;。]{0,12}?)?(?:已经?|均|被|现)+(?:被|依法|全部)*(?:撤销|废止|取消|注销|停用|停办|撤并|过期|失效|终止|停止)"
 )
@@ -49,7 +50,7 @@ def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callab
         return False
     if re.search("遵守|严守", asked) and _BREACH.search(statement) and not _MENDED.search(statement):
         return None
-    bare = _NO_PART.sub("", statement)
+    bare = _NO_PART.sub("", _MORE_THAN_ALL.sub("", statement))
     reserved = any(match[0] not in asked for match in lexicon.RESERVATIONS.finditer(bare))
     _, turned, behind = statement.rpartition(found[-1]) if (found := _BUT.findall(statement)) else ("", "", "")
     taken_back = turned and not affirms(behind) and not _NO_HARM.match(behind)
@@ -64,6 +65,12 @@ def tells_short(statement: str) -> bool:
     if any(float(match["share"]) < 100 for match in _SHARE.finditer(statement)):
         return True
     return bool(_TENTHS.search(statement) or _FRACTION.search(statement))
+
+
+def tells_all(statement: str) -> bool:
+    """Is all counted: 16个问题完成16个, 31/31."""
+    counted = [match for pattern in (_OF_MANY, _OF_ALL, _QUOTIENT) for match in pattern.finditer(statement)]
+    return bool(counted) and all(match["done"] == match["all"] for match in counted)
 
 
 def _tells_a_part(statement: str, asked: str) -> bool:
