@@ -10,7 +10,7 @@ from ecoreport.language.remarks import ANY_YEAR, WEAK, narrowing_in
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.hearing import words_of_this
-from ecoreport.targets.measures import convert_bound
+from ecoreport.targets.measures import convert_bound, name_unit
 from ecoreport.targets.spelling import NUMBER
 from ecoreport.targets.tokens import fold_widths
 
@@ -33,7 +33,8 @@ _ON_END = re.compile("连续(?P<years>[二两三四五])年")
 _OF_ITS_YEAR = re.compile(r"(?P<value>\d+(?:\.\d+)?)[^\d,;。()]{0,4}\(20\d\d年")
 _NAMES_IT = re.compile(r"[此本该这以]|数|口径|[仅只]|不含|不包括|未含")
 _OF_ANOTHER = re.compile(
-    r"(?:其中|含|包括)[^,;。\d]{0,6}(?:(?P<count>\d+)[^,;。\d]{1,4}[^,;。]{0,6}?(?P<year>20\d\d)年|(?P<before>20\d\d)年[^,;。\d]{0,8}(?P<kept>\d+)[^\d%.])"
+    r"(?:其中|含|包括)[^,;。\d]{0,6}(?:(?P<count>\d+)(?P<unit>[^\d,;。%.])[^\d,;。]{0,8}?(?P<year>20\d\d)年"
+    r"|(?P<before>20\d\d)年[^,;。\d]{0,8}(?P<kept>\d+)(?P<measure>[^\d,;。%.]))"
 )
 
 
@@ -122,7 +123,8 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
     if facts.subject and (named := find_named(facts, fold_widths(facts.subject), unit or "", "")) is not None:
         yield named
     for match in _OF_ANOTHER.finditer(fold_widths(facts.statement or "")):
-        if facts.actual is not None and facts.year and int(match["year"] or match["before"]) != facts.year:
+        same = (match["unit"] or match["measure"]) == name_unit(unit)
+        if same and facts.actual is not None and facts.year and int(match["year"] or match["before"]) != facts.year:
             yield facts.actual - Decimal(match["count"] or match["kept"])
 
 

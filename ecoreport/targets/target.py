@@ -48,7 +48,7 @@ class Target:
 
     @property
     def needs(self) -> frozenset[str]:
-        """Name the facts that may decide it, by their fields of `Facts`; no other fact ever changes its verdict.
+        """Name the facts that may decide it, by their fields of `Facts`; no other changes its verdict, but words against the value.
 
         A place's standing (已达标地区) is none of them where another requirement of the target tells it.
         """
