@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language.alternatives import any_of
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.remarks import ANY_YEAR, WEAK, narrowing_in
 from ecoreport.model import Facts
@@ -25,9 +26,14 @@ _YEARS = r"(?P<first>20\d\d)年?(?:(?:[-~]|至|到)(?P<last>20\d\d)|(?P<more>(?:
 _BEGINS_WITH_A_YEAR = re.compile(r"[^,;。\d]{0,4}20\d\d年")
 _ROW = r"第?[\d.%第名位和]*(?:[、,]第?[\d.]+%?[名位]?|和第?[\d.]+%?[名位]?)+"
 _RESPECTIVELY = re.compile(rf"{_YEARS}[^;。]*?分别[^;。\d]*(?P<values>{_ROW})")
+_TO_BE = any_of("实为 实有 实绩为 应为 应是 应以 更正为 修正为 核定为 认定为 核实为 复核为 审核后?为 公布为 调整为")
 _REALLY = re.compile(
-    rf"(?:实际(?P<what>[一-鿿]{{0,8}}?)(?:为|是|达到?|仅|只有|(?P<below>不足|不到|低于))|(?P<plain>实为|实绩为|应为|应是|更正为|修正为|核定为|核实为|复核为|审核后?为|调整为)){NUMBER}"
+    r"(?:实际(?P<what>[一-鿿]{0,8}?)(?:为|是|达到?|仅|只有|(?P<below>不足|不到|低于))"
+    rf"|{_TO_BE}(?P<per_head>人均)?|^(?:20\d\d|今|本)年(?:度|实际)?(?:为|是)){NUMBER}",
+    re.MULTILINE,
 )
+_SOME = re.compile("(?:发生|出现|存在|查处|有)了?[1-9]\\d*[起件例次宗处个]")
+_SOME_LEFT = re.compile("(?:[尚仍还]有|个别|部分|少数|有)[^,;。]{0,12}(?:未|没有|不)")
 _RANK = re.compile(r"(?:第|(?P<among>前))(?P<rank>\d+|[一二三四五六七八九十]+)(?=[名位,;。]|$)")
 _ON_END = re.compile("连续(?P<years>[二两三四五])年")
 _OF_ITS_YEAR = re.compile(r"(?P<value>\d+(?:\.\d+)?)[^\d,;。()]{0,4}\(20\d\d年")
@@ -118,7 +124,8 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
         if match["what"] and facts.subject and not _shares(match["what"], facts.subject):
             continue
         number = Decimal(match["digits"].replace(",", "").strip())
-        if (converted := convert_bound(number, match["unit"] or unit or "", unit)) is not None:
+        written = f"{match['unit']}/人" if match["per_head"] and match["unit"] else match["unit"]
+        if (converted := convert_bound(number, written or unit or "", unit)) is not None:
             yield converted - (_A_LITTLE if match["below"] else 0)
     if facts.subject and (named := find_named(facts, fold_widths(facts.subject), unit or "", "")) is not None:
         yield named
@@ -126,6 +133,14 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
         same = (match["unit"] or match["measure"]) == name_unit(unit)
         if same and facts.actual is not None and facts.year and int(match["year"] or match["before"]) != facts.year:
             yield facts.actual - Decimal(match["count"] or match["kept"])
+
+
+def leaves_some(facts: Facts) -> bool:
+    """Do the words leave something out of all, or tell of some where none is reported: 尚有12吨未处置, 发生1起."""
+    words = words_of_this(facts, "")
+    if facts.actual == 0:
+        return _SOME.search(words) is not None
+    return _SOME_LEFT.search(words) is not None and lexicon.NEGATION.search(lexicon.blank_seeming(words)) is not None
 
 
 def _shares(what: str, subject: str) -> bool:

@@ -105,7 +105,9 @@ def _tells_another_year(clause: str, year: int | None, *, lasting: bool) -> bool
 
 def _names_another_place(clause: str, place: str) -> bool:
     """Is a clause told of a part of the place, or of another; what it denies, it denies of the whole too."""
-    if not place or _WHOLE.search(clause) or lexicon.NEGATION.search(lexicon.blank_seeming(clause)):
+    if not place or _WHOLE.search(clause):
+        return False
+    if lexicon.RESERVATIONS.search(clause) or lexicon.NEGATION.search(lexicon.blank_seeming(clause)):
         return False
     bare = [name for name in find_bare_names(clause) if name.start == 0 and name.level != "province"]
     whole = [name for name in find_places(clause) if not name.whole and name.level in _PLACES and name.text[0] not in _NUMERALS]

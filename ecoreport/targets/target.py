@@ -9,7 +9,7 @@ from ecoreport.model import Direction, Facts, Measure, Operator, Verdict
 from ecoreport.targets.absences import Absence
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branches, BranchSort
-from ecoreport.targets.figures import is_no_value_of_this, other_values
+from ecoreport.targets.figures import is_no_value_of_this, leaves_some, other_values
 from ecoreport.targets.grammar import parse
 from ecoreport.targets.measures import name_measure, name_unit
 from ecoreport.targets.nodes import ACTUAL, AllOf, Answer, AnyOf, Comparison, Node, show
@@ -18,6 +18,7 @@ from ecoreport.targets.subjects import find_leaves
 from ecoreport.targets.tokens import LONGEST_TARGET
 from ecoreport.targets.years import Consecutive, Trend
 
+_ALL, _NONE = (">=", Decimal(100)), ("<=", Decimal(0))
 _LARGEST = 60  # digits before the point; no measurement has them
 
 
@@ -121,6 +122,9 @@ class Target:
             if other != facts.actual and self.tree.hold(replace(facts, actual=other)).truth is not answer.truth:
                 told = f"{ACTUAL}{show(facts.actual)}与填报内容{quote(facts.statement)}不一，结论因此不同，需核实"
                 return Answer(None, told, missing=(ACTUAL,))
+        of_all = _as_bound(self.tree) in (_ALL, _NONE)
+        if of_all and answer.truth and leaves_some(facts):
+            return Answer(None, f"{ACTUAL}{show(facts.actual)}与填报内容{quote(facts.statement)}不一，需核实")
         return answer
 
 
