@@ -267,3 +267,19 @@ def test_words_beside_a_value_are_heard_where_the_value_decides_nothing() -> Non
     assert (open_.facts.statement, open_.status) == ("口径与上年一致", "undecided")
     silent = judge("市水利局 50", "32")
     assert (silent.facts.statement, silent.status) == (None, "undecided")
+
+
+WHOSE_WORDS = [  # on item 5, 自然资源资产离任审计, 有效开展
+    ("有效开展", "met"),
+    ("2020年有效开展", "met"),
+    ("2019年有效开展", "undecided"),
+    ("普陀区有效开展", "undecided"),
+    ("政府投资项目评估有效开展", "undecided"),
+]
+
+
+@pytest.mark.parametrize(("words", "status"), WHOSE_WORDS)
+def test_the_judge_knows_of_which_item_year_and_place_the_words_must_speak(words: str, status: str) -> None:
+    assessment = judge(f"市审计局 {words}", "5")
+    assert (assessment.facts.subject, assessment.facts.year, assessment.facts.place) == ("自然资源资产离任审计", 2020, "舟山市")
+    assert assessment.status == status

@@ -152,7 +152,8 @@ def _assess(
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
     reference = references.get((subject.id, period))
     facts, sources = _facts(base, candidates, reference, vocabulary, as_written=not subject.has_unit)
-    facts = replace(facts, branch=demand.target.choose_branch(_kinds_of_place(parameters)))
+    branch = demand.target.choose_branch(_kinds_of_place(parameters))
+    facts = replace(facts, branch=branch, subject=subject.name, year=period, place=parameters.city)
     verdict, facts = _judge_words_in_turn(demand.target, facts, chosen)
     judged = replace(
         base,
