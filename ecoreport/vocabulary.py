@@ -203,6 +203,8 @@ def _state(told: Account) -> TaskStatus | None:
     """Take several clauses together: what is done but for something is under way, and nothing is completed but by all of them."""
     said = told.by_verbs
     if not said or said == {"done"}:
+        if told.late and not said:
+            return "behind"  # 比计划晚三个月
         return "completed" if told.whole and not told.left else None  # 桥梁已完成: it names what is done
     if said & {"not_done", "late"} and not said & {"done", "in_part"}:
         return "behind"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from ecoreport.checks.common import joined, reported_tasks, submitted
@@ -20,6 +21,15 @@ def _breach(task: KeyTask, assessment: TaskAssessment, *at: Source | None, **wor
         return Breach(None, task.lead_department, task.id, words=told)
     first, *others = [source for source in at if source] or [report.source]
     return Breach(first, report.department, task.id, others=tuple(others), words=told)
+
+
+def _told(review: Review, kind: str) -> Iterator[Breach]:
+    """Tell what the judge found of a kind."""
+    for task, assessment in reported_tasks(review):
+        for doubt in assessment.doubts:
+            if doubt.kind == kind:
+                words = {"no": task.no, "name": inside_quotes(task.name), "lead": task.lead_department, **doubt.words}
+                yield Breach(doubt.source, doubt.department, task.id, doubt.key, others=doubt.others, refutes=doubt.refuting, words=words)
 
 
 @rule(
@@ -61,21 +71,11 @@ def task_behind(review: Review) -> Iterator[Breach]:
     "报已完成但数量不足",
     "重点任务{no}“{name}”报已完成，但{shortfalls}",
     "请核对完成量；未全部完成的改为“推进中”，完成部分如实填写",
-    silences=("T106",),
+    silences=("T106", "T109"),
 )
 def completed_in_part(review: Review) -> Iterator[Breach]:
     """任务中每个数量目标都完成才算完成。"""
-    for task, assessment in reported_tasks(review):
-        short = [goal for goal in assessment.goals if goal.reached is False]
-        if short and _says_completed(assessment):
-            told = "；".join(f"{goal.object or goal.text}要求{goal.number:f}{goal.unit}，只完成{goal.done:f}{goal.unit}" for goal in short)
-            yield _breach(task, assessment, *(goal.source for goal in short), shortfalls=told)
-
-
-def _says_completed(assessment: TaskAssessment) -> bool:
-    report = assessment.chosen
-    said = report.status.text if report and report.status else ""
-    return assessment.status == "completed" or ("完成" in said and not any(word in said for word in ("未", "部分", "基本", "%")))
+    yield from _told(review, "short")
 
 
 @rule(
@@ -88,18 +88,8 @@ def _says_completed(assessment: TaskAssessment) -> bool:
     silences=("T106",),
 )
 def status_contradicts_progress(review: Review) -> Iterator[Breach]:
-    """已完成的进度应为100%，未启动的应为0。"""
-    for task, assessment in reported_tasks(review):
-        report = assessment.chosen
-        if report is None or report.status is None or report.progress is None or report.progress.value is None:
-            continue
-        progress = report.progress.value
-        complete = _says_completed(assessment) and progress < 100
-        idle = assessment.status == "not_started" and progress > 0
-        unfinished = assessment.status in ("in_progress", "behind") and not _says_completed(assessment) and progress >= 100
-        if complete or idle or unfinished:
-            cells = (report.status.source, report.progress.source)
-            yield _breach(task, assessment, *cells, status=report.status.text, progress=format(progress, "f"))
+    """已完成的进度应为100%，未启动的应为0；推进中而进度已到100%的，要说明还差什么。"""
+    yield from _told(review, "progress")
 
 
 @rule(
@@ -145,18 +135,16 @@ def behind_calendar(review: Review) -> Iterator[Breach]:
 
 @rule(
     "T107",
-    NOTICE,
+    VERIFY,
     "完整性",
     "任务数量未填",
     "重点任务{no}“{name}”报已完成，但没有填写完成量：{goals}",
     "请按任务中的数量目标逐项填写完成量",
+    doubts=True,
 )
 def quantities_missing(review: Review) -> Iterator[Breach]:
-    """有数量目标的任务，完成量应逐项填写。"""
-    for task, assessment in reported_tasks(review):
-        unknown = [goal for goal in assessment.goals if goal.done is None]
-        if assessment.status == "completed" and unknown:
-            yield _breach(task, assessment, goals="、".join(f"{goal.object or goal.text}{goal.number:f}{goal.unit}" for goal in unknown))
+    """有数量目标的任务，完成量应逐项填写；没有填的，已完成只是存疑。"""
+    yield from _told(review, "blank")
 
 
 @rule(
@@ -185,6 +173,77 @@ def completed_without_evidence(review: Review) -> Iterator[Breach]:
         yield Breach(first, department, others=tuple(rest), words=words)
 
 
+@rule(
+    "T109",
+    VERIFY,
+    "规范性",
+    "完成量取自文字",
+    "重点任务{no}“{name}”的完成量没有填在格里，从文字中取得：{done}",
+    "请核实后把完成量填在完成量一栏",
+)
+def quantity_from_words(review: Review) -> Iterator[Breach]:
+    """完成量应填在完成量一栏；写在文字里的先采用，请填报单位核实。"""
+    yield from _told(review, "from_words")
+
+
+@rule(
+    "T110",
+    ERROR,
+    "一致性",
+    "报已完成但文字写明尚未完成",
+    "重点任务{no}“{name}”状态为“{status}”，但写明“{words}”，按推进中认定",
+    "请核对后改正状态；确已全部完成的，请改正文字",
+    silences=("T106",),
+)
+def completed_but_goes_on(review: Review) -> Iterator[Breach]:
+    """完成情况、备注、存在问题里写明正在办理、预计、尚未验收、只完成一部分的，不算已完成。"""
+    yield from _told(review, "goes_on")
+
+
+@rule(
+    "T111",
+    VERIFY,
+    "一致性",
+    "自报状态与完成量不一",
+    "重点任务{no}“{name}”状态为“{status}”，完成量却是{done}",
+    "请说明还差什么；已全部完成的，请改正状态",
+)
+def status_against_quantities(review: Review) -> Iterator[Breach]:
+    """任务的数量都已完成而状态不是已完成的，或者未启动而有完成量的，要说明。"""
+    yield from _told(review, "otherwise")
+
+
+@rule(
+    "T112",
+    VERIFY,
+    "规范性",
+    "进度格填的是指标值",
+    "重点任务{no}“{name}”的进度填为{progress}%，这是“{goal}”达到的数，不是任务的进度，没有作为进度采用",
+    "请在进度一栏填任务本身的进度",
+)
+def progress_measures_target(review: Review) -> Iterator[Breach]:
+    """任务要求的是一个比例的，这个比例不等于任务的进度。"""
+    yield from _told(review, "measured")
+
+
+@rule(
+    "T113",
+    VERIFY,
+    "一致性",
+    "任务与指标的数不一",
+    "重点任务{no}“{name}”的“{goal}”{said}，而第{id}项“{item}”为{value}",
+    "请{lead}与指标牵头单位核对，把不一致的一处改正",
+)
+def task_against_indicator(review: Review) -> Iterator[Breach]:
+    """重点任务的比例与对应关系中同一口径的指标应当一致；不一致的，两处都存疑。"""
+    for breach in _told(review, "indicator"):
+        yield breach
+        item = review.assessments[breach.key]
+        department = item.chosen.department if item.chosen else None
+        others = (breach.source,) if breach.source else ()
+        yield replace(breach, source=item.source, department=department, subject=breach.key, key=breach.subject or "", others=others)
+
+
 RULES: tuple[Rule, ...] = (
     task_not_reported,
     task_behind,
@@ -194,4 +253,9 @@ RULES: tuple[Rule, ...] = (
     behind_calendar,
     quantities_missing,
     completed_without_evidence,
+    quantity_from_words,
+    completed_but_goes_on,
+    status_against_quantities,
+    progress_measures_target,
+    task_against_indicator,
 )

@@ -18,6 +18,7 @@ from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import ELSE, NAME
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
+_EACH = re.compile("(?<=[个家条处座例项])均(?=已|建|完|通过|投|达|验收|办结|销号)")  # 5个均已建成: no unit of its own
 # Durations, grades and rounds count nothing that is to be done.
 _NO_GOAL = {"year", "month", "time", "级", "期", "届", "轮", "倍", "℃", "points", "摄氏度"}
 _MEASURED = {"mass", "area", "length", "volume", "power", "energy", "money", "蒸吨"}
@@ -35,7 +36,7 @@ _TO_THE_NUMBER = re.compile(rf"(?:{COMPARED}|为|在|至|到|约|共|合计|累�
 _AND_MORE = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|左右)")
 _FINISHED = re.compile(  # 水美乡村15个全部建成
     f" *{any_of('已 已经 均 都 全部 全面 顺利 如期 通过 完成 并 省级 市级 国家级 考核 评估')}*"
-    r"(?:完成|建成|竣工|验收|销号|投用|投运|到位|办结|达标)(?:使用|任务)?"
+    r"(?:完成|建成|竣工|验收|销号|投用|投运|到位|办结|达标){1,2}(?:使用|任务|开放)?"
 )
 _CLAUSES = re.compile(r"[。;；\n!？?！]|[,，](?![0-9])|(?<![0-9])[,，](?=[0-9])")
 _RANGE_BEHIND = re.compile(r" *[-~—至] *[0-9]")
@@ -76,6 +77,7 @@ def _split_clauses(text: str) -> Iterator[tuple[str, str]]:
 def _mask(text: str) -> str:
     """Blank titles and the names in quotation marks that hold digits, then dates and years, character for character."""
     halved = re.sub(r"“[^“”0-9]{0,40}[0-9][^“”]{0,40}”|《[^《》]*》", lambda match: NAME * len(match[0]), halve(text))
+    halved = _EACH.sub("都", halved)
     for pattern in (*grammar.DATES, grammar.SPAN_OF_YEARS, _YEAR):
         halved = pattern.sub(lambda match: ELSE * len(match[0]), halved)
     return halved
@@ -192,6 +194,7 @@ _SIZE = re.compile(r"[0-9.]+[^0-9]{1,6}?及?以[上下]")
 _LIKE_ENOUGH, _MARGIN = 0.6, 0.1
 _LONGEST_NAME = 80  # characters
 _TELLS, _MOSTLY = 5, 0.8  # characters of a short name, and how much of it runs through the plan's
+_TELLS_ALONE = 4  # characters in a row, where nothing else is counted so
 _NAMES_SOMETHING = 3  # characters; two alone (锅炉) fit many things
 
 
@@ -212,7 +215,18 @@ def match_done(
         rivals = [likeness[other, d] for d in best for other in range(len(goals)) if other != g]
         clear = len(values) == 1 and max(rivals, default=0.0) <= ranked[0][0] - _MARGIN
         matched.append(replace(goal, done=next(iter(values)), source=source) if clear else goal)
-    return tuple(matched)
+    astray = any(likeness[g, d] >= max(_LIKE_ENOUGH, likeness.get((d, d), 0) + _MARGIN) for g, d in likeness)
+    return tuple(matched) if astray else _in_order(tuple(matched), done, source)
+
+
+def _in_order(goals: tuple[QuantityGoal, ...], done: tuple[QuantityGoal, ...], source: Source | None) -> tuple[QuantityGoal, ...]:
+    """Take amounts under short names in the plan's own order: 园区站2个、大通道站2个、小微站5个."""
+    pairs = list(zip(goals, done, strict=True)) if len(goals) == len(done) > 1 else []
+    values = [convert(each.number, each.unit, goal.unit) for goal, each in pairs]
+    alike = [set(_name(goal.object)) & set(_name(each.object)) for goal, each in pairs]
+    if not pairs or not all(alike) or any(goal.done not in (None, value) for goal, value in zip(goals, values, strict=True)):
+        return goals
+    return tuple(replace(goal, done=value, source=source) for goal, value in zip(goals, values, strict=True))
 
 
 def _find_done(text: str, period: int | None) -> tuple[QuantityGoal, ...]:
@@ -228,6 +242,11 @@ def _find_done(text: str, period: int | None) -> tuple[QuantityGoal, ...]:
     return tuple(done)
 
 
+def names_alike(one: str, other: str) -> bool:
+    """Do two names of shares mean the same thing."""
+    return bool(_name(one) and _name(other)) and _alike(_name(one), _name(other)) >= _LIKE_ENOUGH
+
+
 def _compare(goal: QuantityGoal, done: QuantityGoal, *, alone: bool) -> float:
     """Compare by the characters that two names share (企业落后产能, 落后产能企业), within one kind of unit."""
     if factor_between(done.unit, goal.unit) is None:
@@ -235,6 +254,18 @@ def _compare(goal: QuantityGoal, done: QuantityGoal, *, alone: bool) -> float:
     one, other = _name(goal.object), _name(done.object)
     if not one or not other:  # 已完成27.8公里: clear where nothing else is counted so
         return float(alone)
+    if alone and _shares_words(one, other, short=(convert(done.number, done.unit, goal.unit) or goal.number) < goal.number):
+        return _LIKE_ENOUGH + _MARGIN
+    return _alike(one, other)
+
+
+def _shares_words(one: str, other: str, *, short: bool) -> bool:
+    """Do two names share a run that tells; where what was done falls short, a short name is heard too: 采样完成26家."""
+    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    return run >= _TELLS_ALONE or (short and run == min(len(one), len(other)) > 1)
+
+
+def _alike(one: str, other: str) -> float:
     shared = sum((Counter(one) & Counter(other)).values())
     likeness = 2 * shared / (len(one) + len(other))
     shorter = min(len(one), len(other))

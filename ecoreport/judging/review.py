@@ -5,6 +5,7 @@ from datetime import date
 from ecoreport.judging.items import assess
 from ecoreport.judging.living import living
 from ecoreport.judging.scopes import heard
+from ecoreport.judging.taskdoubts import hold_against_items
 from ecoreport.judging.versions import settle
 from ecoreport.model import Batch, IndicatorSystem
 from ecoreport.rules import EvidenceFile, Review
@@ -23,4 +24,5 @@ def review(
     whole = settle(batch, vocabulary, period, as_of)
     counting = heard(living(whole), system, period, as_of)
     judged = assess(counting, system, period, vocabulary)
-    return Review(counting, system, period, as_of, judged.items, judged.tasks, vocabulary, evidence_files, whole)
+    tasks = hold_against_items(judged.tasks, judged.items, system)
+    return Review(counting, system, period, as_of, judged.items, tasks, vocabulary, evidence_files, whole)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.clauses import NO_WORDS, Assertion, Claim, Verbs, Words, is_stage, only_counts, read_clause, verbs_with
 from ecoreport.language.pace import keeps_on
-from ecoreport.language.periods import YEAR
 from ecoreport.language.shares import answered
 from ecoreport.language.widths import fold
 
@@ -58,21 +57,22 @@ class Account:
         return tuple(claim.of for claim in self.claims if claim.of)
 
     @property
-    def open(self) -> Claim | None:
-        """Give the first clause that says that something is left, or goes on."""
-        return next((claim for claim in self.claims if claim.said in _LEFT - {"late"} or (claim.said == "under_way" and claim.now)), None)
+    def opens(self) -> tuple[Claim, ...]:
+        """Give the clauses that say that something of the work is left, or goes on."""
+        told = (claim for claim in self.claims if not claim.aside)
+        return tuple(claim for claim in told if claim.said in _LEFT - {"late"} or (claim.said == "under_way" and claim.now))
 
     @property
     def late(self) -> bool:
         at = max((at for at, claim in enumerate(self.claims) if claim.said == "late"), default=None)
-        ended = at is not None and self.open is None and any(claim.of is not None for claim in self.claims[at:])
+        ended = at is not None and not self.opens and any(claim.of is not None for claim in self.claims[at:])
         if at is not None and not ended:  # 前期滞后,现已全部完成
             return True
         return "not_done" in self.said and not {"done", "in_part"} & set(self.said) and all(claim.of is None for claim in self.claims)
 
     @property
     def left(self) -> bool:
-        return self.open is not None or self.late
+        return bool(self.opens) or self.late
 
     @property
     def goes_on(self) -> bool:
@@ -93,7 +93,7 @@ def hear(text: str, verbs: Verbs, period: int | None = None, own: Words = NO_WOR
     clauses = _paired([clause for each in _CLAUSES.split(folded) if (clause := each.strip())])
     claims = _passed([claim for clause in clauses if (claim := read_clause(clause, verbs, period, own))])
     done = next((claim for claim in claims if claim.said == "done"), None)
-    heard = (claim for claim in claims if not (done and claim.said == "under_way" and _adds_nothing(claim, done, verbs, period)))
+    heard = (claim for claim in claims if not (done and claim.said == "under_way" and _adds_nothing(claim, done, verbs)))
     return Account(tuple(heard))
 
 
@@ -101,11 +101,10 @@ def _in_digits(text: str) -> str:
     return write_digits(text) if "分之" in text else text
 
 
-def _adds_nothing(claim: Claim, done: Claim, verbs: Verbs, period: int | None) -> bool:
+def _adds_nothing(claim: Claim, done: Claim, verbs: Verbs) -> bool:
     """Does what is told beside the end say nothing against it: what was done on the way, what is kept up, what follows this year's part."""
-    later = period is not None and any(int(year) > period for year in re.findall(YEAR, claim.clause))
     follows = _OF_THE_YEAR.search(done.clause) is not None and re.search("继续|持续|推进", claim.clause) is not None
-    return only_counts(claim, verbs) or keeps_on(claim.clause) or later or follows
+    return only_counts(claim, verbs) or keeps_on(claim.clause) or claim.aside or follows
 
 
 def _paired(clauses: Sequence[str]) -> Iterator[str]:
@@ -122,6 +121,8 @@ def _paired(clauses: Sequence[str]) -> Iterator[str]:
 
 
 def _passed(claims: Sequence[Claim]) -> list[Claim]:
-    """Take an early stage for done where something further is done behind it: 土建完工,工程竣工."""
+    """Take an early stage for done where something further is done behind it (土建完工,工程竣工), and leave out what once was (曾滞后)."""
+    done = max((at for at, claim in enumerate(claims) if claim.said == "done"), default=-1)
+    claims = [claim for at, claim in enumerate(claims) if at >= done or not claim.former]
     done = max((at for at, claim in enumerate(claims) if claim.said == "done"), default=-1)
     return [replace(claim, said="done") if at < done and is_stage(claim) else claim for at, claim in enumerate(claims)]

@@ -14,19 +14,21 @@ from ecoreport.language.periods import YEAR
 from ecoreport.language.shares import AIM, falls_short, whole_alone, whole_behind, whole_of_aim
 
 Assertion = Literal["done", "not_done", "under_way", "planned", "in_part", "not_begun", "late", "taken_back"]
-Verb = Literal["ends", "begins", "goes_on", "is_late"]
+Verb = Literal["ends", "begins", "goes_on", "is_late", "is_dropped"]
 
 _VERBS: dict[Verb, str] = {
-    "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位 结束 收官 结题 结项 结案 闭环",
+    "ends": "完成 完工 建成 办结 竣工 验收 销号 交付 投用 投运 投产 办毕 落实到位 整改到位 结束 收官 结题 结项 结案 闭环 完结 完毕",
     "begins": "启动 开展 开工 动工 开始 实施 着手 进场 进点",
     "goes_on": "推进 进行 施工 实施中 建设中 办理 在建 落实",
-    "is_late": "滞后 逾期 落后 延期 超期 延误 拖延 缓慢 偏慢 停工 暂停 搁置 中止 停滞 中断 完不成 终止 停止 推迟 延后 延至 暂缓 顺延 取消"
+    "is_late": "滞后 逾期 落后 延期 超期 延误 拖延 缓慢 偏慢 停工 暂停 搁置 中止 停滞 中断 完不成 终止 停止 推迟 延后 延至 延迟"
+    " 拖后 推后 暂缓 顺延"
     " 移至明年 移至下年 转入明年 转入下年 结转",
+    "is_dropped": "取消 撤项",
 }
 _MANNERS = re.compile(  # how, not whether
     "(?:严格)?(?:按照?|依照|根据|超|超额)(?:原定?|年度|既定|工作|时间|目标)?(?:计划|目标|时间|时限|节点|要求|序时进度|序时|进度|任务)+"
-    "|未来|不断|不折不扣|不打折扣|没有(?:问题|困难)|年度(?:计划|目标|任务)?|计划(?:任务|项目|内容|目标)|目标任务"
-    "|按期|如期|按时|准时|及时|全部|全面|圆满|顺利|提前|完全|彻底"
+    "|未来|不断|不折不扣|[不未]打折扣|没有(?:问题|困难)|年度(?:计划|目标|任务)?|计划(?:任务|项目|内容|目标)|目标任务"
+    "|不仅|不但|不只|仍然?(?=[按如全顺圆完])|最终|按期|如期|按时|准时|及时|全部|全面|圆满|顺利|提前|完全|彻底"
 )
 _DENIED = re.compile(
     any_of("未能 未予 未曾 尚未 还未 暂未 仍未 没有 没能 未 没 无法 不能 不会 难以 无 不可能 暂不 不再 不予 不")
@@ -41,7 +43,8 @@ _SOON = re.compile(rf"{_SOON_WORDS}[^,]*$")
 _APPLIED = re.compile(r"(?:提交|申请|申报|报请)[^,]{0,2}$")
 _DONE = re.compile(r"(?:已经?|均已?|都已?|业已)[^,]{0,6}$")
 _PART = any_of(
-    "基本 大部分 大部 部分 多数 接近 临近 几近 近乎 差不多 快 初步 阶段性 主体 一期 首期 个别 少数 其中 其余 余下 剩余 还有 仍有 尚有 "
+    "基本(?!农田|建设|公共|医疗|养老) 大部分 大部 部分 多数 接近 临近 几近 近乎 差不多 快 初步 阶段性 主体 一期 首期 个别 少数 "
+    "其中 其余 余下 剩余 还有 仍有 尚有 "
     "还剩 尚差 还差 仅剩 仅差 只剩 就差 仅 只 大体 大致 总体 原则上 视同 视为 形式上 名义上 除"
 )
 _IN_PART_BEFORE = re.compile(f"{_PART}[^,]*$")
@@ -70,6 +73,16 @@ _NO_MATTER = re.compile(r"(?:无需|不需|毋需|无须|不必|无未|没有未
 _TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)")
 _SOON_TO_BEGIN = re.compile(rf"(?:{any_of('待 拟 计划 即将 将 准备 预计 打算 尚待')})[^,]{{0,8}}$")
 _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
+_CARRIED_OUT = re.compile(r"(?<!未)(?:已|均|都)(?:经|全部|全面)?落实$|(?:均已?|都已?|已?全部|已?全面)(?:实施|办理)$")
+_ISSUED_NOW = re.compile(r"(?:已|均|正式)(?:经|正式)*(?:修编|编制|制定)?(?:并|后)?(?:出台|印发|发布|公布|批复|施行)(?:实施|执行)?$")
+_UNDONE = re.compile(  # 标识牌未立, 应急演练未组织, 未达85分; not 未发现问题
+    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
+)
+_FORMER = re.compile("^(?:原(?:计划|定)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
+_CHECKED = re.compile(r"(?:国家|省级?|上级|部里)[^,]{0,4}(?:抽查|检查|督查|考核|复查)")  # what others will look at
+_GOES_BEYOND = re.compile("继续|持续|扩大|巩固|新一轮|第?[二三]期|第?[二三]批|另行")
+_ASIDE = re.compile(r"(?![^,]*(?:验收|审核|审批|报批|批复))[^,]{0,6}(?:资金|经费|款项|佐证|资料|材料|台账|数据|档案|报表|发票|凭证)")
+_NEXT_YEAR = re.compile("明年|来年|下一?年|次年")
 _BARE_SOON = re.compile(r"预计|预期|计划|拟|目标|力争|争取|暂定?|待[^,]{1,4}")  # 完成(预计)
 _SOME_FAIL = re.compile(r"^(?:[仍尚还]?有)?\d+[^\d,%]{1,4}(?:尚|还|仍)?(?:未|没)")  # 有2项未完成: the others have
 _WORDS_OF_STATE = re.compile(  # that stand around a verb and name nothing
@@ -81,7 +94,7 @@ _OF_ALL = any_of(
     "上月 上旬 中旬 下旬 半 前 共 各 了 并 且 的 也 按 于 在 内 率 √ 全市 我市 我局 本局 我委 我办"
     " 省级 市级 国家级 省市 要求 规定 实际 整体",
     "超额 提前 如期 按期 按时 圆满 顺利 全面 正式 高质量 高标准 高效 保质保量 通过 投入 使用 运行 合格 达标",
-    "整改 建设 整治 治理 改造 创建 编制 保护",
+    "整改 建设 整治 治理 改造 创建 编制 保护 举办 类 仍",
 )
 _GENERAL = re.compile(
     rf"{AIM}|{_OF_ALL}|\([^()]*\)|按[^,]{{0,4}}要求|[一两二三四五六七八九十\d.个项%/]|万?(?:[人户家名亩吨株例件座]|公里|平方米)"
@@ -108,6 +121,9 @@ _ALL_BEFORE = re.compile(r"(?:全部|均|都|任务|目标)[^,]{0,8}$")  # what 
 _ENDED = re.compile(r"(?:任务|目标|使用|验收|运行|了)*")  # and what may follow it
 _DATES = re.compile(  # and shares that are the whole: 100%, 5/5
     rf"(?:{YEAR}年)?度?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)[初底末]?(?:之?前|以前)?|{YEAR}年(?:底|末)?前?|(?<!\d)[1-9]\d\d(?:\.\d+)?%|(\d+)/\1"
+)
+_ALL_OF_THEM = re.compile(  # 三项工作均已完成, 等各项任务已全部完成
+    r"(?:各项?|[两二三四五六七八九十\d]+[项类个])[^,]{0,8}(?:任务|工作|措施|活动|内容|事项|目标)(?:均|都|已?全部)"
 )
 _MEASURED_AIM = re.compile(rf"已?(?:完成|实现|达到)了?[^,%]{{1,16}}\d+(?:\.\d+)?%的?{AIM}")  # 已完成覆盖率95%的目标
 _COUNT = re.compile(r"[一二两三四五六七八九十\d]+(?:[个项家条座处例户件份]|%)")
@@ -156,6 +172,8 @@ class Claim:
     of: str | None = None  # of what all is done: "" of the work, else of what it names; None: nothing of that kind is told
     by_verb: bool = True  # told by a verb of work; else by words that only say that something is open: 待批复, 正在取证
     now: bool = False  # it goes on now: 正在, 继续
+    former: bool = False  # it tells what once was, or was meant to be: 曾一度滞后, 原计划12月完成
+    aside: bool = False  # it speaks of the money, the papers, the figures, or of another year's work
 
 
 def read_clause(clause: str, verbs: Verbs, period: int | None, own: Words) -> Claim | None:
@@ -165,7 +183,16 @@ def read_clause(clause: str, verbs: Verbs, period: int | None, own: Words) -> Cl
     of = _all_of(clause, verbs, own) if said in ("done", None) else None
     if said is None and of is None:
         return None
-    return Claim(said, clause, of, by_verb=told is not None, now=_NOW.search(clause) is not None)
+    now, former = _NOW.search(clause) is not None, _FORMER.match(clause) is not None
+    return Claim(said, clause, of, told is not None, now, former, _is_aside(clause, said, period))
+
+
+def _is_aside(clause: str, said: Assertion | None, period: int | None) -> bool:
+    """Does a clause speak of something beside this year's work: 资金尚未到位, 2021年将继续开展岱山县审计."""
+    if _ASIDE.match(clause) or _CHECKED.search(clause):
+        return True
+    later = _NEXT_YEAR.search(clause) or (period is not None and any(int(year) > period for year in re.findall(YEAR, clause)))
+    return bool(later and said in ("under_way", "not_begun", "planned") and _GOES_BEYOND.search(clause))
 
 
 def _reported(clause: str, said: Assertion | None, own: Words) -> Assertion | None:
@@ -183,6 +210,9 @@ def _reported(clause: str, said: Assertion | None, own: Words) -> Assertion | No
         return "late"
     if said is None and _NOW.search(clause):
         return "under_way"
+    undone = _UNDONE.search(clause)
+    if said is None and undone and not _NOTHING_OPEN.search(clause[: undone.start()]):
+        return "in_part"
     match = _OPEN.search(clause)
     is_open = _BARE_SOON.fullmatch(clause) or (match and not _NOTHING_OPEN.search(clause[: match.end()]))
     against = any(word in clause for word in own.against) and not _NOTHING_OPEN.search(clause)
@@ -230,6 +260,8 @@ def assertion_of(clause: str, verbs: Verbs, period: int | None) -> Assertion | N
     if not matches:
         if _NOT_MADE.search(clause):
             return "not_done"
+        if _ISSUED_NOW.search(clause):
+            return "done"
         if _LEFT.match(clause):
             return "in_part"
         return "taken_back" if _TURNS.match(clause) else None
@@ -237,7 +269,7 @@ def assertion_of(clause: str, verbs: Verbs, period: int | None) -> Assertion | N
     before, after = clause[: last.start()], clause[last.end() :]
     if _NO_MATTER.search(before):
         return None
-    said = _of_verb(verbs.kind(last[0]), before, after)
+    said = _of_verb(verbs.kind(last[0]), last[0], before, after)
     year = _YEAR.search(before)
     if said == "done" and year and period is not None and int(year[1]) > period:
         return "planned"
@@ -260,15 +292,18 @@ def _ended_before(matches: Sequence[re.Match[str]], last: re.Match[str], before:
     )  # fmt: skip
 
 
-def _of_verb(verb: Verb, before: str, after: str) -> Assertion | None:
+def _of_verb(verb: Verb, word: str, before: str, after: str) -> Assertion | None:
     denied = _DENIED.search(before) is not None
     match verb:
         case "is_late":
             return None if denied else "late"
+        case "is_dropped":
+            return None if denied else "not_done"
         case "begins":
             return "not_begun" if denied or _SOON_TO_BEGIN.search(before) else "under_way"
         case "goes_on":
-            return "not_begun" if denied else "under_way"
+            carried_out = not after and _CARRIED_OUT.search(before + word)
+            return "done" if carried_out else "not_begun" if denied else "under_way"
         case _:
             return _of_end(before, after, denied=denied)
 
@@ -289,6 +324,8 @@ def _of_end(before: str, after: str, *, denied: bool) -> Assertion:
 
 def _all_of(clause: str, verbs: Verbs, own: Words) -> str | None:
     """Say of what a clause tells that all is done: "" of all work, of what it names else; None where it does not tell that."""
+    if _ALL_OF_THEM.search(clause) and assertion_of(clause, verbs, None) == "done":
+        return ""
     if clause in own.completed or whole_alone(clause) or pace_of(clause) == "done" or _MEASURED_AIM.fullmatch(clause):
         return ""
     if names_stage(clause):

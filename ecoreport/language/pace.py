@@ -14,6 +14,9 @@ _LAGS = (
     r"(?:欠|慢于?|滞后于?|落后于?|低于|晚于|不及|达不到|赶不上|跟不上|(?:未|没|没有|未能)(?:达到?|按照?|跟上|赶上))"
     rf"{_SCHEDULE}{_TAIL}"
 )
+_LATER = (
+    r"[比较](?:原定?|年度|既定)?(?:计划|时间表|节点|目标|进度|时序)[^,]{0,4}(?:晚|迟|慢|拖后|推后|延后)(?:了)?[^,]{0,6}"  # 比计划晚三个月
+)
 _BEHIND = re.compile(rf"(?:进度|进展|整体|总体|目前|略|稍)*{_LAGS}|(?:进度|进展|推进)*(?:有点|有些|较|偏|太|过于|比较|相对)*慢(?:了|的)?")
 _IN_STEP = re.compile(
     rf"(?:进度|进展|整体|总体|目前|基本|已|正)*(?:按照?|达到?|超过?|快于|高于|领先于?|符合|赶上|跟上|满足){_SCHEDULE}{_TAIL}"
@@ -26,7 +29,7 @@ _STAGE = re.compile(
 )
 _DO = "(?:干|做|办|弄|搞|整|抓|修|建|推)"
 _SPOKEN: tuple[tuple[Pace, re.Pattern[str]], ...] = (
-    ("not_done", re.compile(rf"(?:还|尚|仍)?(?:没有?|未){_DO}(?:完|好|成|妥|定)(?:的|呢)?")),
+    ("not_done", re.compile(rf"(?:到期了?|至今|目前)?(?:还|尚|仍)?(?:没有?|未){_DO}(?:完|好|成|妥|定)(?:的|呢)?")),
     ("in_part", re.compile(rf"(?:基本|大体|差不多|快){_DO}(?:完|好|成|妥|定)了?的?|{_DO}了(?:一半|大半|一部分|部分)的?")),
     ("done", re.compile(rf"(?:已经?|均|都|全部|全|业已)*{_DO}(?:完|好|妥|定)(?:毕|了|的)*")),
     ("done", re.compile(r"(?:已经?|均|都|全部)*(?:结题|闭环|移交|归档|收官)(?:了|的)?")),
@@ -50,7 +53,7 @@ def pace_of(clause: str) -> Pace | None:
 
 def lags(clause: str) -> bool:
     """Does a clause end by saying that work is behind its schedule: 口袋公园建设慢于序时."""
-    return len(clause) <= _LONGEST_LAG and re.search(f"{_LAGS}$", clause) is not None
+    return len(clause) <= _LONGEST_LAG and re.search(f"{_LAGS}$|{_LATER}$", clause) is not None
 
 
 def speaks_of_later(clause: str) -> bool:
@@ -60,4 +63,4 @@ def speaks_of_later(clause: str) -> bool:
 
 def keeps_on(clause: str) -> bool:
     """Does a clause speak of keeping up what there is, beside 已完成: 长期坚持."""
-    return re.search(r"长期坚持|长期实施|常态|长效", clause) is not None
+    return re.search(r"长期坚持|长期实施|常态|长效|(?<!试)运行(?:正常|平稳|稳定|良好)|(?:正常|稳定|平稳)运行", clause) is not None

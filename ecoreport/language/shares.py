@@ -18,6 +18,7 @@ _BEHIND = re.compile(  # 完成|年度任务的80%, 完成|3/5, 完成|过半
     rf"|(?:[^,%]{{0,16}}的|了|任务|工作|总?量|任务量)*{_ABOUT}(?P<less>{_LESS})"
     r"|(?:了)?(?P<done>\d+)/(?P<all>\d+)"
 )
+_FRACTION = re.compile(r"(?:落实|推进|实施|建设|办理)了(?P<done>\d+)/(?P<all>\d+)(?!\d)")  # 耕地任务落实了4/5
 _OF_AIM = re.compile(rf"(?:占|为|达到?|是)[^,]{{0,8}}{AIM}的?(?P<share>{_NUMBER})%")
 _OF_ALL_BEFORE = re.compile(  # 32个中已|完成|30个, 应整治32个,已|完成|30个
     rf"(?<![\d.])(?P<all>{_NUMBER})(?P<unit>[^\d,.%]{{1,2}})[^\d,]{{0,8}}?(?:中|内|里)?(?:现|目前|已经?|均|共|实际)*$"
@@ -32,6 +33,14 @@ _ASKED = re.compile(  # 应完成3项, 已完成3项
 _ANSWERED = re.compile(rf"[^,\d]{{0,6}}(?P<done>{_NUMBER})(?P<unit>[^\d,.%])[^,\d]{{0,8}}")
 
 
+_RATE_OF_WORK = re.compile(  # 油水分离器实际配备率62%
+    rf"(?:完成|整改|开工|办结|落实|到位|配备|安装|建成|改造|竣工|销号|验收)率{_ABOUT}(?P<share>{_NUMBER})%"
+)
+_COUNT = r"(?P<{}>[一二两三四五六七八九十]|\d+)(?P<{}>[个家条处座例类项户件])"
+_COUNTED_TWICE = re.compile(rf"[^,\d]*?{_COUNT.format('all', 'unit')}[^,\d]{{0,10}}?{_COUNT.format('done', 'same')}")  # 四类设施开放3类
+_DIGITS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+
+
 def whole_alone(clause: str) -> bool | None:
     """Say whether a clause that is nothing but a share of the work is all of it; None where it is no share."""
     return _is_all(_ALONE.fullmatch(clause))
@@ -43,8 +52,11 @@ def whole_behind(after: str) -> bool | None:
 
 
 def whole_of_aim(clause: str) -> bool | None:
-    """Say whether a clause tells a share of what was to be done, and all of it: 占年度任务的80%."""
-    return _is_all(_OF_AIM.search(clause))
+    """Say whether a clause tells a share of what was to be done, and all of it: 占年度任务的80%, 四类设施开放3类."""
+    if (told := _COUNTED_TWICE.fullmatch(clause)) and told["unit"] == told["same"]:
+        done, of = (_DIGITS.get(told[name]) or int(told[name]) for name in ("done", "all"))
+        return None if done >= of else False
+    return _is_all(_OF_AIM.search(clause) or _RATE_OF_WORK.search(clause) or _FRACTION.search(clause))
 
 
 def falls_short(before: str, after: str) -> bool:

@@ -1,0 +1,259 @@
+"""A key task's state by one report: its words, its quantities and its progress, held against one another (contract: Standing)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from ecoreport.demands import TaskDemand
+from ecoreport.demands.quantities import match_done
+from ecoreport.language.assertions import Account, Claim
+from ecoreport.language.widths import fold, inside_quotes, word_key
+from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
+from ecoreport.vocabulary import Vocabulary
+
+_RUN, _LONGEST = 4, 400  # characters in which a report and the plan agree; of a report that is looked at
+_NAMED = 2  # characters of a thing that is named
+_OFTEN = re.compile("开展|推进|落实|加强|完成|组织|建设|工作|实施|全面|提升|做好|全市|环境|生态|重点|项目|进行|已经?|均")
+_QUOTED = 40  # characters of a text
+_ALL = 100
+_MEASURED = ("%", "分")  # units of what a task measures and does not count
+_OF_PROGRESS = re.compile("完成|进度|办结|整改率|开工率")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a report makes of a task."""
+
+    status: TaskStatus | None  # None: nothing of it decides
+    progress: Decimal | None
+    goals: tuple[QuantityGoal, ...]
+    reason: str = ""  # where the state is not the department's own word
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A text of the report, and what it says of the work."""
+
+    note: Note
+    account: Account
+    status: TaskStatus | None
+
+
+def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int) -> State:
+    """Say which state a report tells, and what of it speaks against that."""
+    task = demand.task
+    heard = [_hear(note, demand, vocabulary, period) for note in (report.status, report.done) if note]
+    beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem) if note]
+    goals = _lay_done(demand.quantities, report, period)
+    progress = report.progress.value if report.progress else None
+    doubts: list[Doubt] = []
+    said = next((each.status for each in heard if each.status), None)
+    if progress is not None and (measured := _measured(goals, progress)):
+        doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
+        progress = None
+    return _State(task, report, heard, beside, goals, progress, said, doubts).judged()
+
+
+@dataclass(slots=True)
+class _State:
+    """Holds what a report says in its several places against one another."""
+
+    task: KeyTask
+    report: KeyTaskReport
+    heard: Sequence[_Heard]
+    beside: Sequence[_Heard]
+    goals: tuple[QuantityGoal, ...]
+    progress: Decimal | None
+    said: TaskStatus | None
+    doubts: list[Doubt]
+
+    def judged(self) -> State:
+        said = self.said
+        some = len(self.goals) != 1 or any(each.account.left for each in self.heard)
+        if said == "completed" and self.report.status is None and some and not any(each.account.whole for each in self.heard):
+            said = None  # 危废填埋场已建成: of what is asked for, one thing
+        status, reason = self._of_completed() if said == "completed" else self._of_other(said)
+        if any(goal.done is not None and self._in_words(goal) for goal in self.goals):
+            self._doubt("from_words", self.report.done, done="、".join(_told(goal) for goal in self.goals if self._in_words(goal)))
+        return State(status, self.progress, self.goals, reason, tuple(self.doubts))
+
+    def _of_completed(self) -> tuple[TaskStatus, str]:
+        """Hold 已完成 against whatever says that something is left."""
+        before = len(self.doubts)
+        own = self._own_word()
+        reasons: list[str] = []
+        if against := self._goes_on():
+            note, claim = against
+            self._doubt("goes_on", note, refuting=True, status=own, words=inside_quotes(note.text[:_QUOTED]))
+            reasons.append(f"“{claim.clause[:_QUOTED]}”")
+        if short := [goal for goal in self.goals if goal.reached is False]:
+            shortfalls = "；".join(f"{_name(goal)}要求{goal.number:f}{goal.unit}，只完成{goal.done:f}{goal.unit}" for goal in short)
+            sources = [goal.source for goal in short if goal.source]
+            self.doubts.append(
+                Doubt(
+                    "short", sources[0] if sources else None, self.report.department, True, tuple(sources[1:]), {"shortfalls": shortfalls}
+                )
+            )
+            reasons.append(shortfalls)
+        if self.progress is not None and self.progress < _ALL:
+            self._doubt("progress", self._status_note(), self.report.progress, refuting=True, status=own, progress=f"{self.progress:f}")
+            reasons.append(f"进度为{self.progress:f}%")
+        if len(self.doubts) > before:
+            return "in_progress", f"自报“{own}”，但{'，'.join(reasons)}"
+        if blank := [goal for goal in self.goals if goal.done is None]:
+            self._doubt("blank", None, goals="、".join(f"{_name(goal)}{goal.number:f}{goal.unit}" for goal in blank))
+        return "completed", ""
+
+    def _of_other(self, said: TaskStatus | None) -> tuple[TaskStatus | None, str]:
+        """Take the department's word for what is not completed; where it has none, its progress, its quantities, its prose."""
+        reached = bool(self.goals) and all(goal.reached for goal in self.goals)
+        begun = any(goal.done for goal in self.goals)
+        if said is not None:
+            own = self._own_word()
+            at_odds = (said == "not_started" and (self.progress or 0) > 0) or (self.progress is not None and self.progress >= _ALL)
+            if at_odds:
+                self._doubt(
+                    "progress",
+                    self._status_note(),
+                    self.report.progress,
+                    refuting=said == "not_started",
+                    status=own,
+                    progress=f"{self.progress:f}",
+                )
+                return said, f"自报“{own}”，而进度为{self.progress:f}%，请说明"
+            if reached or (said == "not_started" and begun):
+                done = "、".join(_told(goal) for goal in self.goals if goal.done)
+                self._doubt("otherwise", self._status_note(), status=own, done=done)
+                return said, f"自报“{own}”，而{done}，请说明"
+            return said, ""
+        if self.progress is not None:
+            by_progress: TaskStatus = "completed" if self.progress >= _ALL else "not_started" if self.progress == 0 else "in_progress"
+            if by_progress == "completed" and (self._goes_on() or any(goal.reached is False for goal in self.goals)):
+                by_progress = "in_progress"
+            return by_progress, f"没有写明状态，按进度{self.progress:f}%认定"
+        if any(goal.reached is False for goal in self.goals):
+            return "in_progress", "没有写明状态，数量尚未全部完成"
+        return self._by_prose()
+
+    def _by_prose(self) -> tuple[TaskStatus | None, str]:
+        """Take prose that names no state: by what is left, by the plan's quantities, by the plan's own words for what is done."""
+        told = [each.account for each in self.heard]
+        if any(self._opens(account) for account in told) or self._beside_opens():
+            return "in_progress", "没有写明状态，文字说明尚未完成"
+        if (len(self.goals) == 1 and any(account.parts for account in told)) or (self.goals and all(goal.reached for goal in self.goals)):
+            return "completed", "没有写明状态，任务的数量均已完成"
+        text = " ".join(each.note.text for each in self.heard)
+        if any(account.done for account in told) and len(self.goals) <= 1 and _covers(text, self.task):
+            return "completed", "没有写明状态，文字说明任务内容均已完成"
+        return ("in_progress", "没有写明状态，文字说明正在推进") if any(account.goes_on for account in told) else (None, "")
+
+    # ---- what the texts say --------------------------------------------------------------------
+
+    def _goes_on(self) -> tuple[Note, Claim] | None:
+        """Find the words that say that something is left, beside those that say that it is done."""
+        others = self.heard[1:] if self.heard and self.heard[0].status == "completed" else self.heard
+        for each in others:
+            if claim := self._opens(each.account):
+                return each.note, claim
+        return self._beside_opens()
+
+    def _beside_opens(self) -> tuple[Note, Claim] | None:
+        return next(((each.note, claim) for each in self.beside if (claim := self._opens(each.account))), None)
+
+    def _opens(self, account: Account) -> Claim | None:
+        late = next((claim for claim in account.claims if claim.said == "late"), None) if account.late else None
+        return next((claim for claim in account.opens if not self._measures(claim)), late)
+
+    def _measures(self, claim: Claim) -> bool:
+        """Does a clause only tell the share that the task measures: 绿色采购比例88.3%."""
+        told = re.findall(r"(\d+(?:\.\d+)?)%", claim.clause)
+        shares = {goal.done for goal in self.goals if goal.unit == "%"}
+        return bool(told) and all(Decimal(each) in shares for each in told) and not _OF_PROGRESS.search(claim.clause)
+
+    def _in_words(self, goal: QuantityGoal) -> bool:
+        return goal.source is not None and self.report.done is not None and goal.source == self.report.done.source
+
+    def _own_word(self) -> str:
+        note = self._status_note()
+        return inside_quotes(note.text[:_QUOTED]) if note else ""
+
+    def _status_note(self) -> Note | None:
+        return next((each.note for each in self.heard if each.status), None)
+
+    def _doubt(self, kind: str, *at: object, refuting: bool = False, **words: str) -> None:
+        self.doubts.append(_doubt(kind, self.report, *at, refuting=refuting, **words))
+
+
+def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -> _Heard:
+    task, account = demand.task, vocabulary.account(note.text, period)
+    status = vocabulary.task_status(note.text, period)
+    if status is None and account.parts and not account.left and all(_is_all_of(part, task) for part in account.parts):
+        status = "completed"  # 负债表编制已完成, where nothing else is asked for
+    if status is None and set(account.said) == {"done"} and not demand.quantities and _names_all(note.text, task):
+        status = "completed"  # 预案已修编印发,排查整治和演练均已完成
+    return _Heard(note, account, status)
+
+
+def _doubt(kind: str, report: KeyTaskReport, *at: object, refuting: bool = False, **words: str) -> Doubt:
+    """Point at the cells given, else at the beginning of what was reported."""
+    first, *others = [source for each in at if (source := getattr(each, "source", None))] or [report.source]
+    return Doubt(kind, first, report.department, refuting, tuple(others), words)
+
+
+def _name(goal: QuantityGoal) -> str:
+    return goal.object or goal.text
+
+
+def _told(goal: QuantityGoal) -> str:
+    return f"{_name(goal)}{goal.done:f}{goal.unit}"
+
+
+def _measured(goals: Sequence[QuantityGoal], progress: Decimal) -> QuantityGoal | None:
+    """Find the share that the cell of the progress gives again, and which says nothing of how far the task is: 绿色采购比例88.3%."""
+    return next((goal for goal in goals if goal.unit in _MEASURED and goal.done == progress < _ALL), None)
+
+
+def _lay_done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, period: int) -> tuple[QuantityGoal, ...]:
+    """Lay the quantities done beside the plan's: from their own cells, else from the department's words."""
+    if len(report.quantities) == len(goals):
+        goals = tuple(
+            replace(goal, done=figure.value, source=figure.source) if figure.value is not None else goal
+            for goal, figure in zip(goals, report.quantities, strict=True)
+        )
+    if report.done and any(goal.done is None for goal in goals):
+        from_words = match_done(goals, report.done.text, period=period)
+        goals = tuple(
+            replace(goal, done=read.done, source=report.done.source) if goal.done is None and read.done is not None else goal
+            for goal, read in zip(goals, from_words, strict=True)
+        )
+    return goals
+
+
+# ---- the plan's own words ------------------------------------------------------------------------
+
+
+def _asked_for(task: KeyTask) -> Iterator[str]:
+    return (part for clause in re.split("[,，、；;。]", task.content) if len(part := word_key(clause)) >= _RUN)
+
+
+def _is_all_of(part: str, task: KeyTask) -> bool:
+    """Is what a text names all that a task asks for: one thing, in the plan's own words."""
+    asked = list(_asked_for(task))
+    return len(asked) == 1 and word_key(fold(part)) in word_key(fold(task.content))
+
+
+def _names_all(text: str, task: KeyTask) -> bool:
+    """Does a report name each thing that the plan asks for, by two characters of it that are not in every plan."""
+    key = _OFTEN.sub(" ", fold(text))
+    runs = [SequenceMatcher(None, _OFTEN.sub("", fold(part)), key, autojunk=False).find_longest_match().size for part in _asked_for(task)]
+    return len(runs) > 1 and min(runs) >= _NAMED
+
+
+def _covers(text: str, task: KeyTask) -> bool:
+    """Does a report speak of half of what the plan asks for, or more, in the plan's own words."""
+    parts, key = list(_asked_for(task)), word_key(text[:_LONGEST])
+    runs = [SequenceMatcher(None, part, key, autojunk=False).find_longest_match().size for part in parts]
+    return 2 * sum(run >= _RUN for run in runs) >= len(parts) > 0
