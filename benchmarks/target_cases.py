@@ -8,6 +8,9 @@ Their first figures (read once before anything was learned from the set), beside
 | set   | cases | by 6df76f7 | falsely met | read at | right        | falsely met | now          | falsely met |
 |-------|-------|------------|-------------|---------|--------------|-------------|--------------|-------------|
 | first | 500   | 376 (75.2 %) | 24        | 0047044 | 443 (88.6 %) | 8           | 499 (99.8 %) | 0           |
+
+Seven rounds of variations, by a hand that knew the judge, went on from its classes: 600 cases, 502 right and 42 falsely met when each
+was first read, 581 and 5 now. What is right stands in tests/test_targets_cases/variations.txt.
 """
 
 import sys

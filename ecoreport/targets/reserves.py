@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.assertions import hear, verbs_with
@@ -19,6 +20,10 @@ _REVOKED = re.compile(
 _OF_MANY = re.compile(r"(?P<all>\d+)[^\d,;]{0,8}?[中里内]的?[^\d,;]{0,6}?(?P<done>\d+)(?![\d.%])")  # 3项中的2项
 _OF_ALL = re.compile(
     r"(?P<all>\d+)(?P<unit>[^\d,;。.%年月日])[^\d;。]{0,16}?(?:已|完成|其中|实施|建成|消除|整治|整改|治理|开展)[^\d;。]{0,8}?(?P<done>\d+)(?P=unit)"
+)
+_OF_TASK = re.compile(  # 任务12万亩,完成11.3万亩
+    r"(?:任务|目标|计划|应)[^\d,;。]{0,6}(?P<all>\d+(?:\.\d+)?)(?P<unit>[^\d,;。%]{1,4}),?[^\d,;。]{0,8}?(?:完成|实施|整治)[^\d,;。%]{0,6}"
+    r"(?P<done>\d+(?:\.\d+)?)(?P=unit)"
 )
 _QUOTIENT = re.compile(r"(?<![\d./年])(?P<done>\d{1,4})/(?P<all>\d{1,4})(?![\d./月])")
 _TENTHS = re.compile(r"[一二三四五六七八九]成(?:半|[一二三四五六七八九])?(?![立果效为本员品功绩就长都色分])|(?:过|大|多|近)半|半数|一半")
@@ -59,8 +64,8 @@ def keep_reserve(truth: bool | None, statement: str, asked: str, affirms: Callab
 
 def tells_short(statement: str) -> bool:
     """Is less than all counted: 3项中的2项, 41个已完成39个, 八成, 过半, 完成85%."""
-    for pattern in (_OF_MANY, _OF_ALL, _QUOTIENT):
-        if any(int(match["done"]) < int(match["all"]) for match in pattern.finditer(statement)):
+    for pattern in (_OF_MANY, _OF_ALL, _OF_TASK, _QUOTIENT):
+        if any(Decimal(match["done"]) < Decimal(match["all"]) for match in pattern.finditer(statement)):
             return True
     if any(float(match["share"]) < 100 for match in _SHARE.finditer(statement)):
         return True
