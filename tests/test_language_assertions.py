@@ -41,3 +41,30 @@ def test_the_state_of_a_task_is_what_its_words_assert(status, words):
 )
 def test_each_clause_asserts_one_thing(text, told):
     assert hear(text, verbs_with()).said == told
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("正在取证，预计明年3月", ["正在取证", "预计明年3月"]),
+        ("标识牌未立", ["标识牌未立"]), ("满意度82分，未达85分", ["未达85分"]), ("未发现问题", []), ("不存在未销号问题", []),
+        ("四类设施开放3类", ["四类设施开放3类"]), ("四类设施开放4类", []), ("油水分离器实际配备率62%", ["油水分离器实际配备率62%"]),
+        ("曾一度滞后，现已完成", []), ("原计划12月完成，实际10月已完成", []), ("已完成，但六横未启动", ["但六横未启动"]),
+        ("佐证材料正在整理", []), ("验收材料正在准备", ["验收材料正在准备"]), ("2021年将继续开展审计", []), ("设备改造计划明年实施", ["设备改造计划明年实施"]),
+        ("应完成3项，已完成3项", []), ("应完成3项，已完成2项", ["部分完成"]), ("是否完成", []),
+    ],
+)  # fmt: skip
+def test_what_is_left_or_goes_on_is_heard_and_nothing_else(text, opens):
+    assert [claim.clause for claim in hear(text, verbs_with(), 2020).opens] == opens
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "names"),
+    [
+        ("已完成", True, False), ("三项工作均已完成", True, False), ("25/25", True, False), ("基本农田清理等各项任务已全部完成", True, False),
+        ("六横以外均已完成", False, True), ("完成摸底", False, False), ("大头已完成", False, False), ("已完成8个", False, False), ("完成情况良好", False, False),
+    ],
+)  # fmt: skip
+def test_all_is_done_only_where_every_word_is_known(text, whole, names):
+    told = hear(text, verbs_with(), 2020)
+    assert (told.whole, bool(told.parts)) == (whole, names)
