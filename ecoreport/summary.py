@@ -15,7 +15,7 @@ from ecoreport.casebook import Expectation, Trial
 from ecoreport.errors import explain
 from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import width
-from ecoreport.model import Finding, Report
+from ecoreport.model import Finding, Report, Tally, tally
 from ecoreport.rules import Rule
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
@@ -67,12 +67,11 @@ def print_report(
 def print_counts(console: Console, report: Report) -> None:
     """Print who has sent, how the items stand, and how much is wrong."""
     outcomes = Counter(submission.outcome for submission in report.submissions)
-    statuses = Counter(result.status for result in report.items)
     severities = Counter(finding.severity for finding in report.questions)
     rows = (
         ("文件", f"{len(report.submissions)} 个：{_count(outcomes, OUTCOMES)}"),
         ("报送单位", _senders(report)),
-        ("指标", f"{len(report.items)} 项：{_count(statuses, STATUSES)}"),
+        ("指标", f"{len(report.items)} 项：{_count_items(tally(report.items))}"),
         ("问题", _count(severities, SEVERITIES) or "没有发现问题"),
     )
     console.print(f"{report.period}年  {report.system.name}（截至 {report.as_of}）")
@@ -187,6 +186,14 @@ def log_of(error: BaseException) -> str:
 
 def _count(counts: Mapping[Any, int], words: dict[str, str]) -> str:
     return "，".join(f"{word} {counts[key]}" for key, word in words.items() if counts.get(key))
+
+
+def _count_items(counted: Tally) -> str:
+    """Count the items, with the doubted among the met: 达标 43（其中依据存疑 8）."""
+    counts = {key: f"{word} {number}" for key, word in STATUSES.items() if (number := getattr(counted, key))}
+    if counted.doubted:
+        counts["met"] += f"（其中依据存疑 {counted.doubted}）"
+    return "，".join(counts.values())
 
 
 def _next_step(report: Report) -> str:

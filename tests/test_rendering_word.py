@@ -4,6 +4,7 @@ import dataclasses
 import json
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,11 @@ from ecoreport.templates import SHIPPED
 WORDS = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
 
 
+def marked(status: str, standing: str | None) -> str:
+    """Write a verdict as a table does: what is not confirmed is marked."""
+    return WORDS[status] + {"doubted": "（存疑）", "contradicted": "（矛盾）"}.get(standing, "")
+
+
 # ---- what it says ----------------------------------------------------------------------------------
 
 
@@ -40,7 +46,7 @@ def test_the_summary_table_has_every_value_and_verdict_of_the_result_file() -> N
     items = json.loads(render_result(sample_report(), {}))["items"]
     assert len(rows) == len(items) == 68
     for row, item in zip(rows, items, strict=True):
-        assert row[-3] == WORDS[item["status"]], item["id"]
+        assert row[-3] == marked(item["status"], item["standing"]), item["id"]
         told = item["value"] or item["text"]
         if told is not None and len(told) <= 60:
             assert row[-4] == told, item["id"]
@@ -56,7 +62,7 @@ def test_each_of_the_54_indicators_has_its_section_with_every_part() -> None:
     assert list(told) == [f"{indicator.no}. {indicator.name}" for indicator in sample_report().indicators]
     for indicator in sample_report().indicators:
         paragraphs = told[f"{indicator.no}. {indicator.name}"]
-        for label in ("指标属性", "考核要求", "完成情况", "计算过程", "变化情况", "数据来源", "佐证材料", "结论"):
+        for label in ("指标属性", "考核要求", "完成情况", "数据来源", "佐证材料", "结论"):
             having = [paragraph for paragraph in paragraphs if paragraph.startswith(f"【{label}】")]
             assert len(having) == len(indicator.items), (indicator.no, label)
             assert all(len(paragraph) > len(label) + 2 for paragraph in having)
@@ -70,7 +76,10 @@ def test_the_counts_are_those_of_the_report() -> None:
     counted = tally(report.indicators)
     binding = tally(each for each in report.indicators if each.nature == "约束性")
     text = all_text(sample())
-    assert f"54项指标中，达标{counted.met}项、未达标{counted.not_met}项、待定{counted.undecided}项、未填报{counted.not_reported}项" in text
+    assert (
+        f"54项指标中，达标{counted.met}项（其中依据存疑{counted.doubted}项）、未达标{counted.not_met}项、待定{counted.undecided}项、未填报{counted.not_reported}项"
+        in text
+    )
     assert f"其中约束性指标36项，达标{binding.met}项" in text
     total = table_under("统计表")[-1]
     assert total == [
@@ -78,21 +87,20 @@ def test_the_counts_are_those_of_the_report() -> None:
         "54",
         "36",
         "18",
-        *(str(getattr(counted, s)) for s in ("met", "not_met", "undecided", "not_applicable", "not_reported")),
+        f"{counted.met}（存疑{counted.doubted}）",
+        *(str(getattr(counted, s)) for s in ("not_met", "undecided", "not_applicable", "not_reported")),
     ]
 
 
 def test_a_share_moves_by_percentage_points_and_in_the_right_direction() -> None:
     for result in sample_report().items:
-        assessment = result.assessment
-        past = assessment.of_year(2019)
-        if result.item.unit != "%" or assessment.value is None or past is None or past.value is None:
+        now, past = result.comparable(2020), result.comparable(2019)
+        if result.item.unit != "%" or now is None or past is None:
             continue
-        step = assessment.value - past.value
-        word = "上升" if step > 0 else "下降"
         section = "".join(sections()[f"{result.item.no}. {result.item.indicator}"])
-        expected = f"比2019年{word}{format(abs(step), 'f')}个百分点" if step else "与2019年持平"
-        assert expected in section, result.item.id
+        steps = [(word, Decimal(step)) for word, step in re.findall(r"2020年比2019年(上升|下降)([\d.]+)个百分点", section)]
+        alike = now == past and ("2020年与2019年持平" in section or "均为" in section)
+        assert alike or ("上升" if now > past else "下降", abs(now - past)) in steps, result.item.id
 
 
 def test_every_value_links_to_its_row_of_the_lineage_table() -> None:

@@ -100,7 +100,7 @@ def test_a_template_with_chapters_moved_prose_changed_and_a_table_added_renders(
 
 def three_faults(folder: Path) -> Path:
     editor = Editor(folder)
-    slip = next(p for p in editor.document.paragraphs if "item.calculation" in p.text)
+    slip = next(p for p in editor.document.paragraphs if "{{ item.calculation" in p.text)
     slip.runs[-1].text = "{{ item.caculation }}"
     cut = editor.paragraph("{{ summary.unmet")
     cut.runs[0].text = "{{ summ"

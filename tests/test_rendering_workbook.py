@@ -125,7 +125,7 @@ def sample_words(table: str) -> dict[str, str]:
 
 def test_no_rate_is_given_where_more_than_a_fifth_is_unreported():
     sheet = book_of("one_department_report")["总览"]
-    rates = {row[0].value: row[12].value for row in sheet.iter_rows() if row[0].value and row[12].value is not None}
+    rates = {row[0].value: row[13].value for row in sheet.iter_rows() if row[0].value and row[13].value is not None}
     assert rates["全部"].startswith("— 未填报")
     assert not any(isinstance(rate, float) for name, rate in rates.items() if name.startswith("(一)"))
 

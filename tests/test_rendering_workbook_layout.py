@@ -35,7 +35,7 @@ def test_an_office_may_drop_any_sheet(tmp_path, key):
 def test_an_office_may_drop_and_move_columns(tmp_path):
     def change(text):
         text = re.sub(r'  \{ field = "status", heading = "判定".*\n', "", text, count=1)
-        line = '  { field = "reporter", heading = "填报单位", width = 12 },\n'
+        line = '  { field = "reporter", heading = "填报单位", width = 11 },\n'
         assert line in text
         return text.replace(line, "").replace('  { field = "domain", heading = "领域"', line + '  { field = "domain", heading = "领域"', 1)
 
@@ -65,7 +65,7 @@ def test_a_faulty_layout_is_refused_with_what_to_mend(tmp_path, old, new, said):
 
 # ---- what a changed column changes of the approved text ----------------------------------------------
 
-REASON = '  { field = "reason", heading = "判定依据", width = 28 },\n'
+REASON = '  { field = "reason", heading = "判定依据", width = 26 },\n'
 
 
 @pytest.mark.parametrize(

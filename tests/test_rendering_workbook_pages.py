@@ -123,17 +123,17 @@ def test_a_rate_is_withheld_where_more_than_a_fifth_is_unreported_and_given_at_a
         ]
         indicator = dataclasses.replace(reported.sample_report().indicators[0], items=(*blank, *five[unreported:]))
         sheet = drawn(small(indicators=(indicator,), departments=()))["总览"]
-        return {row[0].value: row[12].value for row in sheet.iter_rows() if row[0].value}["全部"]
+        return {row[0].value: row[13].value for row in sheet.iter_rows() if row[0].value}["全部"]
 
     assert (rates(0), rates(1), rates(2)) == (1, 0.8, "— 未填报2/5")
 
 
 def test_what_does_not_apply_is_left_out_of_the_rate() -> None:
     sheet = book_of("small_report")["总览"]
-    counts = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(max_col=13) if row[0].value}["全部"]
+    counts = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(max_col=14) if row[0].value}["全部"]
     met, aside, total = counts[1] + counts[6], counts[4] + counts[9], counts[11]
     assert (aside, total) == (1, len(reported.small_report().items))
-    assert counts[12] == met / (total - aside)
+    assert counts[13] == met / (total - aside)
 
 
 # ---- trends --------------------------------------------------------------------------------------

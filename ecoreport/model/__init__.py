@@ -76,18 +76,17 @@ from ecoreport.model.results import (
     RegionResult,
     Replaced,
     StageState,
-    Tally,
     TaskAssessment,
     TaskResult,
     TaskStatus,
     Told,
     YearValue,
-    tally,
 )
 from ecoreport.model.scope import Scope, ScopeKind
 from ecoreport.model.source import Lapse, Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
 from ecoreport.model.subject import Subject, SubjectKind
+from ecoreport.model.tally import Tally, TaskTally, tally, tally_tasks
 from ecoreport.model.unused import UnusedCell, UnusedCells
 
 __all__ = [
@@ -175,6 +174,7 @@ __all__ = [
     "TaskAssessment",
     "TaskResult",
     "TaskStatus",
+    "TaskTally",
     "TemplateFile",
     "Told",
     "UnusedCell",
@@ -186,5 +186,6 @@ __all__ = [
     "column_letters",
     "standing_of",
     "tally",
+    "tally_tasks",
     "worst",
 ]

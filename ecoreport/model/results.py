@@ -1,7 +1,5 @@
 """What comes out of each item, task, department and file: one value, judged once, with everything that bears on it."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,6 +116,29 @@ class ItemResult:
     def standing(self) -> Standing | None:
         """Say what the value stands on (contract: Standing); None where nothing was reported."""
         return standing_of(self.status, self.findings)
+
+    @property
+    def refuted(self) -> bool:
+        """Does the batch itself refute what was reported for this year: no paper tells it as a fact."""
+        earlier = {past.source for past in self.assessment.history}
+        return any(finding.refuting and finding.source not in earlier for finding in self.findings)
+
+    @property
+    def rivals(self) -> tuple[Reading, ...]:
+        """List the plausible readings that are not what was reported."""
+        own = (self.assessment.value, self.assessment.text)
+        return tuple(each for each in self.assessment.readings if (each.value, each.text if each.value is None else own[1]) != own)
+
+    def comparable(self, year: int) -> Decimal | None:
+        """Give the value of a year where nothing says that it may be another one: only such values are compared."""
+        assessment = self.assessment
+        if year == assessment.year:
+            return None if self.refuted or self.rivals else assessment.value
+        past = assessment.of_year(year)
+        if past is None or any(finding.refuting and finding.source == past.source for finding in self.findings):
+            return None
+        written = past.figure.unit if past.figure else None
+        return None if not self.item.has_unit and written and written != assessment.unit else past.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,22 +342,6 @@ class RegionResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many of a set stand where; `doubted` are those of the met whose ground is in doubt."""
-
-    met: int = 0
-    not_met: int = 0
-    undecided: int = 0
-    not_applicable: int = 0
-    not_reported: int = 0
-    doubted: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.met + self.not_met + self.undecided + self.not_applicable + self.not_reported
-
-
-@dataclass(frozen=True, slots=True)
 class StageState:
     """A stage seen from the report's day."""
 
@@ -354,13 +359,6 @@ class Conflict:
     chosen: Entry
     other: Entry
     note: str = ""
-
-
-def tally(results: "Iterable[ItemResult | IndicatorResult]") -> Tally:
-    """Count results by their status, and the doubted among the met."""
-    told = [(result.status, result.standing) for result in results]
-    counted: Counter[str] = Counter(status for status, _ in told)
-    return Tally(**counted, doubted=sum(status == "met" and standing != "confirmed" for status, standing in told))
 
 
 ReplacedKind = Literal["item", "task", "goal", "evidence"]

@@ -3,8 +3,9 @@
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
-from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Replaced, Report, Submission, Told, UnusedCell, UnusedCells
+from ecoreport.model import RESULT_SCHEMA, IndicatorResult, Replaced, Report, Submission, Told, UnusedCell, UnusedCells, tally, tally_tasks
 from ecoreport.model.rows import finding_row, item_row, number, place, region_row, task_row
 
 
@@ -19,6 +20,11 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "period": report.period,
         "as_of": report.as_of.isoformat(),
         "round": report.round,
+        "counts": {
+            "indicators": asdict(tally(report.indicators)),
+            "items": asdict(tally(report.items)),
+            "tasks": asdict(tally_tasks(report.tasks)),
+        },
         "submissions": [_submission(submission) for submission in report.submissions],
         "indicators": [_indicator(indicator) for indicator in report.indicators],
         "items": [item_row(item) for item in report.items],

@@ -1,7 +1,8 @@
 """What a paper tells of an indicator and its items: one row of 指标完成情况, its section, its gap."""
 
 from ecoreport.model import IndicatorResult, ItemResult, Source, YearValue
-from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers import figures, sentences, views
+from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.records import evidence_view
 from ecoreport.rendering.word.marks import joined_left, merged, one_line
@@ -17,7 +18,7 @@ def indicator_view(draft: Draft, result: IndicatorResult) -> views.IndicatorView
         domain=one_line(result.domain),
         group=one_line(result.group),
         nature=result.nature,
-        status=draft.words.name("status", result.status),
+        status=status_text("status", result.status, result.standing, draft.words),
         departments=draft.words.enumerate([one_line(name) for name in names]),
         items=tuple(item_view(draft, item) for item in result.items),
         parted=len(result.items) > 1,
@@ -37,15 +38,16 @@ def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
         position=item.id.rpartition(".")[2] if parted else "1",
         name=name,
         indicator=indicator,
-        full_name=sentences.full_name(item, words),
+        full_name=figures.full_name(item, words),
         group=one_line(item.group),
         domain=one_line(item.domain),
         unit=item.unit.replace(" ", "") or "-",
-        unit_note=words.say("unit_note", unit=unit) if (unit := sentences.unit_of(item, assessment)) else "",
-        target=sentences.target_text(item),
+        unit_note=words.say("unit_note", unit=unit) if (unit := figures.unit_of(item, assessment)) else "",
+        target=figures.target_text(item),
         nature=item.nature,
-        status=words.name("status", result.status),
-        reason=sentences.typeset(assessment.reason),
+        status=status_text("status", result.status, result.standing, words),
+        standing=standing_text(result.standing, words),
+        reason=figures.typeset(assessment.reason),
         lead=one_line(item.lead_department),
         departments=words.enumerate([one_line(name) for name in item.departments]),
         supporting=words.enumerate([one_line(name) for name in item.supporting_departments]),
@@ -56,7 +58,7 @@ def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
         requirement=_requirement(draft, result),
         statement=_statement(result),
         calculation=sentences.calculation_sentence(result, words),
-        change=sentences.change_sentence(result, words, draft.report.years[:-1]),
+        change=sentences.change_sentence(result, words, draft.report.years),
         data_source=_data_source(draft, result),
         evidence=proofs,
         evidence_numbers=words.numbers(piece.number for piece in proofs),
@@ -80,23 +82,27 @@ def _year_view(draft: Draft, result: ItemResult, year: int) -> views.YearView:
         past = assessment.of_year(year) or YearValue(year, None, None, Source(""))
         text, value, empty = past.text, past.value, words.say("unknown")
     if value is not None:
-        shown, full = sentences.number(value), sentences.quantity(value, sentences.unit_of(result.item, assessment))
+        shown, full = figures.number(value), figures.quantity(value, figures.unit_of(result.item, assessment))
+        if year == assessment.year and result.refuted:
+            shown = words.say("reported_in_table", value=shown)
     elif text is not None:
         full = one_line(text)
         shown = full if len(full) <= _LONGEST_IN_TABLE else words.say("shortened", text=full[:_LONGEST_IN_TABLE])
     else:
         shown = full = empty
-    return views.YearView(str(year), draft.linked(shown, result.item.id, year), full, sentences.year_sentence(result, year, words))
+    return views.YearView(
+        str(year), draft.linked(shown, result.item.id, year), full, sentences.year_sentence(result, year, draft.report.years, words)
+    )
 
 
 def _requirement(draft: Draft, result: ItemResult) -> str:
     """Say what is asked, with what the superiors assigned."""
     words, facts = draft.words, result.assessment.facts
-    unit = sentences.unit_of(result.item, result.assessment)
-    target = sentences.target_text(result.item)
+    unit = figures.unit_of(result.item, result.assessment)
+    target = figures.target_text(result.item)
     clauses = [words.say("bound", target=target) if target[:1] in "≥≤><=0123456789" else target]
     if facts.assigned is not None:
-        clauses.append(words.say("assigned", value=sentences.quantity(facts.assigned, unit)))
+        clauses.append(words.say("assigned", value=figures.quantity(facts.assigned, unit)))
     if facts.assigned_met is not None:
         clauses.append(words.say("assigned_met" if facts.assigned_met else "assigned_unmet"))
     return words.join(clauses)
@@ -124,13 +130,13 @@ def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
     words = draft.words
     year = _year_view(draft, result, draft.report.period)
     told = _statement(result)
-    reason = sentences.typeset(result.assessment.reason)
+    reason = figures.typeset(result.assessment.reason)
     if result.status == "not_met":
         reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else words.pending("unmet_reason"))
     return views.GapView(
         id=result.item.id,
-        name=sentences.full_name(result.item, words),
-        target=sentences.target_text(result.item),
+        name=figures.full_name(result.item, words),
+        target=figures.target_text(result.item),
         value=year.value,
         gap=sentences.gap_text(result, words) or words.say("unknown"),
         sentence=sentences.gap_sentence(result, words),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ecoreport.model import EvidenceResult, Finding, LineageRow
-from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers import figures, views
 from ecoreport.rendering.papers.draft import Draft, anchor_of
 from ecoreport.rendering.word.marks import anchored, one_line
 
@@ -63,8 +63,8 @@ def finding_view(draft: Draft, number: int, finding: Finding) -> views.FindingVi
         code=finding.code,
         severity=words.name("severity", finding.severity),
         subject=one_line(subject) or words.say("unknown"),
-        message=sentences.typeset(finding.message),
-        advice=sentences.typeset(finding.advice) or words.say("unknown"),
+        message=figures.typeset(finding.message),
+        advice=figures.typeset(finding.advice) or words.say("unknown"),
         department=department or words.say("unknown"),
         place=one_line(str(finding.source)) if finding.source else words.say("unknown"),
         explanation=one_line(finding.explanation) if finding.explanation else missing,

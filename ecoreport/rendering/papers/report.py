@@ -6,6 +6,7 @@ from typing import Any
 
 from ecoreport.model import DepartmentResult, IndicatorResult, ItemStatus, Report, TemplateFile, tally
 from ecoreport.rendering.papers import views
+from ecoreport.rendering.papers.counts import count_in_table
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.items import indicator_view
 from ecoreport.rendering.papers.paper import Paper
@@ -75,8 +76,8 @@ def technical_view(report: Report, words: Wording) -> TechnicalView:
         duties=tuple(_duty(number, result, words) for number, result in enumerate(report.departments, 1)),
         conditions=tuple(_conditions(report, words)),
         summary=summary_view(report, words, report.items, report.tasks),
-        groups=tuple(_group_counts(report)),
-        total=_count("", report.indicators),
+        groups=tuple(_group_counts(report, words)),
+        total=_count("", report.indicators, words),
         charts=_charts(report, words),
         indicators=indicators,
         items=tuple(item for indicator in indicators for item in indicator.items),
@@ -113,20 +114,22 @@ def _materials(report: Report, words: Wording) -> views.Materials:
     )
 
 
-def _group_counts(report: Report) -> Iterable[views.CountView]:
+def _group_counts(report: Report, words: Wording) -> Iterable[views.CountView]:
     for group in report.system.groups:
-        yield _count(one_line(group.title), tuple(indicator for indicator in report.indicators if indicator.group == group.title))
+        yield _count(one_line(group.title), tuple(indicator for indicator in report.indicators if indicator.group == group.title), words)
 
 
-def _count(name: str, indicators: tuple[IndicatorResult, ...]) -> views.CountView:
+def _count(name: str, indicators: tuple[IndicatorResult, ...], words: Wording) -> views.CountView:
     counted = tally(indicators)
     natures = [indicator.nature for indicator in indicators]
+    verdicts: dict[str, str] = {status: count_in_table(counted, status, words) for status in _VERDICTS}
     return views.CountView(
         name,
         str(counted.total),
         str(natures.count("约束性")),
         str(natures.count("参考性")),
-        *(str(getattr(counted, status)) for status in _VERDICTS),
+        doubted=str(counted.doubted),
+        **verdicts,
     )
 
 

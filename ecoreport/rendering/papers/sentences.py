@@ -1,130 +1,57 @@
-"""An official's sentences over the figures of a report; numbers are printed as they came, never rounded."""
+"""An official's sentences over one item: what was reported, how it moved, what follows; nothing is said where there is nothing to say.
+
+What the batch itself refutes is told as reported and against what, never as a fact, and nothing is computed from it.
+"""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from ecoreport.language.numerals import write_chinese
-from ecoreport.model import Assessment, Figure, Item, ItemResult, ItemStatus, Tally
+from ecoreport.model import ItemResult, Reading
+from ecoreport.rendering.papers.counts import standing_text, status_text
+from ecoreport.rendering.papers.figures import difference, full_name, quantity, quoted, target_text, typeset, unit_of
+from ecoreport.rendering.papers.measures import average_clauses, calculation, deciding_gap, distance, series, series_clauses
 from ecoreport.rendering.word.marks import one_line, plain
 from ecoreport.rendering.word.wording import Wording
 
-# in the order in which an official counts them
-_COUNTED: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_reported", "not_applicable")
-_HANZI = 0x2E80  # where the East Asian blocks begin
-_FULL_WIDTH = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
-_INNER_QUOTES = str.maketrans("“”", "‘’")
-_ALWAYS = 4  # 不适用 is named only where there is any
+_NAMED = 2  # readings or reasons that one sentence names; the rest is in `why`
 
 
-def number(value: Decimal) -> str:
-    """Write a number with all its digits and no exponent."""
-    return format(value, "f")
+def year_sentence(result: ItemResult, year: int, years: Iterable[int], words: Wording) -> str:
+    """Tell what was reached in one year; an earlier year that the sentence of changes tells is not told twice."""
+    if year == result.assessment.year:
+        return words.join([_this_year(result, words)])
+    told = _earlier_year(result, year, words)
+    if not told or year in (known for known, _ in series(result, years)):
+        return ""
+    return words.join([told])
 
 
-def unit_of(item: Item, assessment: Assessment) -> str:
-    """Give the unit to print after a number, closed up (μg / m³ → μg/m³); none where the plan prints none."""
-    unit = (assessment.unit or item.unit).replace(" ", "")
-    return "" if unit == "-" else unit
-
-
-def quantity(value: Decimal, unit: str) -> str:
-    """Write a number with its unit; a unit that offers a choice (千克/%) stands in brackets."""
-    return f"{number(value)}({unit})" if "%" in unit and unit != "%" else f"{number(value)}{unit}"
-
-
-def difference(amount: Decimal, unit: str, words: Wording) -> str:
-    """Write the distance between two values: shares differ by 百分点."""
-    size = amount.copy_abs()
-    return f"{number(size)}{words.say('share_point')}" if unit == "%" else quantity(size, unit)
-
-
-def target_text(item: Item) -> str:
-    """Write the target with its unit where it is a number: ≥85%."""
-    target = one_line(item.target)
-    unit = item.unit.replace(" ", "")
-    bare = target.lstrip("≥≤><=").replace(".", "", 1)
-    return f"{target}{unit}" if bare.isdigit() and item.has_unit else target
-
-
-def typeset(text: str) -> str:
-    """Set a sentence of ours in full-width punctuation beside Hanzi; what it quotes stays as it was written."""
-    out, quoting = [], 0
-    brackets: list[bool] = []  # of each open bracket: is it full-width
-    line = one_line(text)
-    for place, character in enumerate(line):
-        quoting += (character == "“") - (character == "”")
-        beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
-        full = not quoting and any(ord(neighbour) >= _HANZI for neighbour in beside)
-        if character == "(":
-            brackets.append(full)
-        elif character == ")" and brackets:
-            full = brackets.pop()
-        out.append(_FULL_WIDTH.get(character, character) if full else character)
-    return "".join(out)
-
-
-def quoted(text: str) -> str:
-    """Prepare a text to stand in quotation marks: those inside it become single ones."""
-    return one_line(text).translate(_INNER_QUOTES)
-
-
-def count_sentence(key: str, counted: Tally, words: Wording) -> str:
-    """Count: 54项指标中，达标40项、未达标3项 …"""
-    return words.say(key, total=counted.total, counts=counts(counted, words))
-
-
-def counts(counted: Tally, words: Wording) -> str:
-    shown = [status for place, status in enumerate(_COUNTED) if place < _ALWAYS or getattr(counted, status)]
-    return words.enumerate([words.say("count", name=words.name("status", status), number=getattr(counted, status)) for status in shown])
-
-
-def value_of(assessment: Assessment, year: int) -> Decimal | None:
-    """Give the value of any year that the report covers."""
-    if year == assessment.year:
-        return assessment.value
-    past = assessment.of_year(year)
-    return past.value if past else None
-
-
-def changes(item: Item, assessment: Assessment, words: Wording, year: int, earlier: Iterable[int]) -> list[str]:
-    """Compare a year's value with earlier ones, the latest first."""
-    value, unit = value_of(assessment, year), unit_of(item, assessment)
-    clauses = []
-    for other in sorted(earlier, reverse=True):
-        past = value_of(assessment, other)
-        if value is None or past is None:
-            continue
-        step = value - past
-        if step:
-            clauses.append(words.say("up" if step > 0 else "down", year=other, difference=difference(step, unit, words)))
-        else:
-            clauses.append(words.say("same", year=other))
-    return clauses
-
-
-def year_sentence(result: ItemResult, year: int, words: Wording) -> str:
-    """Tell what was reached in one year, with its change on the year before."""
+def _earlier_year(result: ItemResult, year: int, words: Wording) -> str:
     item, assessment = result.item, result.assessment
-    told = _year_told(result, year, words)
-    return words.join([told, *changes(item, assessment, words, year, (year - 1,))])
+    past, name = assessment.of_year(year), one_line(item.name)
+    if past is not None and past.value is not None:
+        refuted = any(finding.refuting and finding.source == past.source for finding in result.findings)
+        key = "year_refuted" if refuted else "year_value"
+        return words.say(key, year=year, name=name, value=quantity(past.value, unit_of(item, assessment)))
+    if past is not None and past.text is not None:
+        return words.say("year_text", year=year, name=name, text=quoted(past.text))
+    if result.status != "not_applicable" and (item.has_unit or assessment.value is not None):
+        return words.say("year_missing", year=year, name=name, pending=words.pending("value", year=year))
+    return ""
 
 
-def _year_told(result: ItemResult, year: int, words: Wording) -> str:
-    item, assessment = result.item, result.assessment
-    now = year == assessment.year
-    past = assessment.of_year(year)
-    value = value_of(assessment, year)
-    text = assessment.text if now else past.text if past else None
-    name = one_line(item.name)
-    if value is not None:
-        known_before = not now and value_of(assessment, year - 1) is not None  # the sentence before named it
-        key = "year_value_again" if known_before else "year_value"
-        return words.say(key, year=year, name=name, value=quantity(value, unit_of(item, assessment)))
-    if text is not None:
-        return words.say("year_text", year=year, name=name, text=quoted(text))
+def _this_year(result: ItemResult, words: Wording) -> str:
+    item, assessment, year = result.item, result.assessment, result.assessment.year
+    if result.refuted and (assessment.value is not None or assessment.text is not None):
+        return as_reported(result, words)
+    told = ""
+    if assessment.value is not None:
+        told = words.say("year_value", year=year, name=one_line(item.name), value=quantity(assessment.value, unit_of(item, assessment)))
+    elif assessment.text is not None:
+        told = words.say("year_text", year=year, name=one_line(item.name), text=quoted(assessment.text))
+    if told:
+        return told
     pending = words.pending("value" if item.direction else "actual", year=year)
-    if not now:
-        return words.say("year_missing" if item.direction else "year_unwritten", year=year, name=name, pending=pending)
     if assessment.chosen is None:
         return words.say("not_reported", year=year, pending=pending)
     figure = assessment.chosen.actual
@@ -136,108 +63,86 @@ def _year_told(result: ItemResult, year: int, words: Wording) -> str:
     return words.say(key, year=year, raw=quoted(figure.raw), pending=pending)
 
 
-def calculation_sentence(result: ItemResult, words: Wording) -> str:
-    """Tell numerator and denominator as the department wrote them."""
+def as_reported(result: ItemResult, words: Wording) -> str:
+    """Tell what the batch itself refutes: 填报为92.3%，与分子÷分母（85.71%）不符，待核实."""
     item, assessment = result.item, result.assessment
-    chosen = assessment.chosen
-    parts = (
-        [
-            words.say("part_of_calculation", part=words.name("lineage", name), value=one_line(figure.raw))
-            for name, figure in (("numerator", chosen.numerator), ("denominator", chosen.denominator))
-            if says(figure) and figure is not None
-        ]
-        if chosen
-        else []
-    )
-    if parts:
-        if assessment.value is not None:
-            value = quantity(assessment.value, unit_of(item, assessment))
-            parts.append(words.say("part_of_calculation", part=words.name("lineage", "value"), value=value))
-        return words.join(parts)
-    if not item.direction:
-        return words.join([words.say("in_words_calculation")])
-    if unit_of(item, assessment) == "%":
-        return words.pending("calculation")
-    return words.join([words.say("no_calculation")])
+    unit = unit_of(item, assessment)
+    told = quantity(assessment.value, unit) if assessment.value is not None else words.say("in_quotes", text=quoted(assessment.text or ""))
+    blanks = {"year": assessment.year, "name": one_line(item.name), "value": told}
+    rivals = words.enumerate([_rival(reading, unit, words) for reading in result.rivals[:_NAMED]])
+    return words.say("reported_against", rivals=rivals, **blanks) if rivals else words.say("reported_refuted", **blanks)
 
 
-def says(figure: Figure | None) -> bool:
-    """Is anything written in a figure's cell."""
-    return figure is not None and figure.state != "blank"
+def _rival(reading: Reading, unit: str, words: Wording) -> str:
+    value = quantity(reading.value, unit) if reading.value is not None else words.say("in_quotes", text=quoted(reading.text or ""))
+    return words.say("rival", why=one_line(reading.why), value=value)
+
+
+def calculation_sentence(result: ItemResult, words: Wording) -> str:
+    """Tell numerator and denominator as the department wrote them; a share without them is asked for them."""
+    chosen, value = result.assessment.chosen, result.assessment.value
+    if chosen and (told := calculation(result, chosen, words)):
+        return words.join(told)
+    asked = value is not None and unit_of(result.item, result.assessment) == "%"
+    return words.pending("calculation") if asked else ""
 
 
 def change_sentence(result: ItemResult, words: Wording, years: Iterable[int]) -> str:
     """Tell how the value moved over the years, and what the province's average did."""
-    item, assessment = result.item, result.assessment
-    if not item.direction:
-        return words.join([words.say("in_words_change")])
-    unit, facts, now = unit_of(item, assessment), assessment.facts, assessment.year
-    if clauses := changes(item, assessment, words, now, years):
-        told = [words.say("change", now=now, name=one_line(item.name), changes=words.say("joined").join(clauses))]
-    else:
-        lacking = now if assessment.value is None else now - 1
-        told = [words.say("no_change_known", year=lacking)]
-    if facts.average is not None:
-        told.append(words.say("average", value=quantity(facts.average, unit)))
-    if facts.average_change is not None:
-        told.append(words.say("average_change", value=signed(facts.average_change, unit, words)))
-    return words.join(told)
-
-
-def signed(amount: Decimal, unit: str, words: Wording) -> str:
-    return ("+" if amount > 0 else "-" if amount < 0 else "") + difference(amount, unit, words)
+    points = series(result, years)
+    told = [*(series_clauses(result, points, words) if points else ()), *average_clauses(result, words)]
+    return words.join(told) if told else ""
 
 
 def gap_text(result: ItemResult, words: Wording) -> str:
-    """Write the distance to the bound: 5.0个百分点."""
-    gap = result.assessment.gap
+    """Write the distance to the bound that decided: 5.0个百分点."""
+    gap = deciding_gap(result)
     return "" if gap is None else difference(gap, unit_of(result.item, result.assessment), words)
 
 
 def conclusion_sentence(result: ItemResult, words: Wording) -> str:
-    """Conclude: the state; actual, standard and distance where they decide, else the reason; and what is missing."""
+    """Conclude: the state; actual and distance where they decide, else the reason; what is in doubt, and what is missing."""
     item, assessment = result.item, result.assessment
     state, reason = words.name("status", result.status), typeset(assessment.reason).rstrip("。")
-    distance = _distance(result, words)
-    if distance and assessment.value is not None:
+    shown = status_text("status", result.status, result.standing, words)
+    if (far := distance(result, words)) and assessment.value is not None:
         value = quantity(assessment.value, unit_of(item, assessment))
-        blanks = {"year": assessment.year, "value": value, "target": target_text(item), "distance": distance}
-        sentence = words.join([state]) + words.join([words.say("compared", **blanks)])
+        sentence = words.join([shown]) + words.join([words.say("compared", year=assessment.year, value=value), far])
     else:
-        sentence = words.join([state, reason] if reason and reason != state else [state])
+        sentence = words.join([shown, reason] if reason and reason != state else [shown])
+    sentence += _ground(result, words)
     if assessment.missing:
         sentence += words.pending("confirmation", missing=words.enumerate([plain(name) for name in assessment.missing]))
     elif result.status == "undecided":
-        sentence += words.pending("verdict_fact")
+        sentence += words.pending("verified" if result.standing == "contradicted" else "verdict_fact")
     return sentence
 
 
-def _distance(result: ItemResult, words: Wording) -> str:
-    """Say how far from its bound a value lies, where that is what decided."""
-    gap = result.assessment.gap
-    if gap is None or (result.status, gap >= 0) not in (("met", True), ("not_met", False)):
-        return ""
-    if not gap:
-        return words.say("gap_equal")
-    return words.say("gap_met" if gap > 0 else "gap_missed", gap=gap_text(result, words))
+def _ground(result: ItemResult, words: Wording) -> str:
+    """Say what speaks against a value that is told: the other readings, else what was found; nothing where all is confirmed."""
+    standing = standing_text(result.standing, words)
+    if not standing or (result.assessment.value is None and result.assessment.text is None):
+        return ""  # what was not understood is asked already
+    if result.refuted and result.rivals:
+        return ""  # the year's sentence names them
+    unit = unit_of(result.item, result.assessment)
+    told = [_rival(reading, unit, words) for reading in result.rivals]
+    told = told or [typeset(finding.message).rstrip("。") for finding in result.findings if finding.doubting or finding.refuting]
+    return words.join([words.say("ground", standing=standing, told=words.say("then").join(told[:_NAMED]))]) if told else ""
 
 
 def gap_sentence(result: ItemResult, words: Wording) -> str:
     """Tell one miss as actual, standard, difference and unit."""
     item, assessment = result.item, result.assessment
     blanks = {"name": full_name(item, words), "year": assessment.year, "target": target_text(item)}
+    if result.refuted and (assessment.value is not None or assessment.text is not None):
+        return words.say("gap_line_refuted", told=as_reported(result, words), target=target_text(item))
     if assessment.value is None:
         return words.say("gap_line_in_words", value=quoted(assessment.text or ""), **blanks)
     value = quantity(assessment.value, unit_of(item, assessment))
-    if assessment.gap is None or assessment.gap >= 0:
-        return words.say("gap_line_without_bound", value=value, **blanks)
-    return words.say("gap_line", value=value, gap=gap_text(result, words), **blanks)
-
-
-def full_name(item: Item, words: Wording) -> str:
-    """Name an item so that it can stand alone: 水环境质量（V类水体比例）."""
-    name, indicator = one_line(item.name), one_line(item.indicator)
-    return name if name == indicator else words.say("full_name", indicator=indicator, name=name)
+    if far := distance(result, words):
+        return words.say("gap_line", value=value, distance=far, **blanks)
+    return words.say("gap_line_without_bound", value=value, **blanks)
 
 
 def listed_gaps(sentences: list[str], words: Wording) -> str:

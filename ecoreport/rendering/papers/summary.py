@@ -1,12 +1,12 @@
 """Sentences that count, and what every paper says of the report at large: nothing is judged here."""
 
 from ecoreport.language.numerals import spell_digits, write_chinese
-from ecoreport.model import DepartmentResult, Finding, ItemResult, ItemStatus, Report, TaskResult, tally
+from ecoreport.model import DepartmentResult, Finding, ItemResult, ItemStatus, Report, TaskResult, tally, tally_tasks
 from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers.counts import count_sentence, task_sentence
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.items import gap_view
 from ecoreport.rendering.papers.tasks import task_view
-from ecoreport.rendering.papers.trends import TASK_ORDER
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
@@ -52,7 +52,8 @@ def summary_view(
     unmet = [item for item in items if item.status == "not_met"]
     return views.SummaryView(
         indicators=_indicator_summary(report, words),
-        items=words.join([sentences.count_sentence("item_count", tally(items), words)]),
+        items=words.join([count_sentence("item_count", tally(items), words)]),
+        doubted=_grounds(items, words),
         tasks=_task_summary(tasks, words),
         departments=words.join([present, *absent]),
         findings=_finding_summary(report.questions if department is None else department.findings, words),
@@ -80,17 +81,26 @@ def _indicator_summary(report: Report, words: Wording) -> str:
 
     def counted(nature: str) -> str:
         chosen = [indicator for indicator in report.indicators if indicator.nature == nature]
-        return sentences.count_sentence(f"{'binding' if nature == '约束性' else 'indicative'}_count", tally(chosen), words)
+        return count_sentence(f"{'binding' if nature == '约束性' else 'indicative'}_count", tally(chosen), words)
 
-    overall = sentences.count_sentence("indicator_count", tally(report.indicators), words)
+    overall = count_sentence("indicator_count", tally(report.indicators), words)
     natures = [nature for nature in ("约束性", "参考性") if any(indicator.nature == nature for indicator in report.indicators)]
     return words.say("then").join([overall, *(counted(nature) for nature in natures)]) + words.say("ended")
 
 
+def _grounds(items: tuple[ItemResult, ...], words: Wording) -> str:
+    """Count the items that stand on no firm ground; nothing where all do."""
+    standings = [item.standing for item in items]
+    told = [
+        words.say(key, number=number)
+        for key, standing in (("grounds_doubted", "doubted"), ("grounds_contradicted", "contradicted"))
+        if (number := sum(each == standing for each in standings))
+    ]
+    return words.join([words.say("grounds", counts=words.enumerate(told))]) if told else ""
+
+
 def _task_summary(tasks: tuple[TaskResult, ...], words: Wording) -> str:
-    states = [task.assessment.status for task in tasks]
-    counted = [words.say("count", name=words.name("task_status", state), number=states.count(state)) for state in TASK_ORDER]
-    return words.join([words.say("task_count", total=len(tasks), counts=words.enumerate(counted))])
+    return words.join([task_sentence(tally_tasks(tasks), words)])
 
 
 def _finding_summary(findings: tuple[Finding, ...], words: Wording) -> str:

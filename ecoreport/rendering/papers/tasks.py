@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ecoreport.model import MainTaskResult, TaskResult
-from ecoreport.rendering.papers import sentences, views
+from ecoreport.rendering.papers import figures, views
+from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.word.marks import merged, one_line
 
@@ -12,9 +13,13 @@ from ecoreport.rendering.word.marks import merged, one_line
 def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
     task, assessment, words = result.task, result.assessment, draft.words
     chosen = assessment.chosen
-    done = [one_line(chosen.done.text)] if chosen and chosen.done else []
+    done = [one_line(chosen.done.text).rstrip("。；;")] if chosen and chosen.done else []
     done += [
-        words.say("quantity_done", text=one_line(goal.text), done=sentences.quantity(goal.done, goal.unit))
+        words.say(
+            "quantity_reached" if goal.unit == "%" else "quantity_done",
+            text=one_line(goal.text),
+            done=figures.quantity(goal.done, goal.unit),
+        )
         for goal in assessment.goals
         if goal.done is not None
     ]
@@ -29,7 +34,8 @@ def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
         content=one_line(task.content),
         lead=one_line(task.lead_department),
         departments=words.enumerate([one_line(name) for name in task.departments]),
-        status=words.name("task_status", assessment.status),
+        status=status_text("task_status", assessment.status, result.standing, words),
+        standing=standing_text(result.standing, words),
         progress=_percent(assessment.progress) or words.say("unknown"),
         done=words.say("then").join(done) or words.pending("progress"),
         problem=one_line(chosen.problem.text) if chosen and chosen.problem else words.say("unknown"),
@@ -55,19 +61,20 @@ def main_task_view(draft: Draft, result: MainTaskResult) -> views.MainTaskView:
 
 def _goals(draft: Draft, result: MainTaskResult) -> Iterable[str]:
     words = draft.words
-    statuses = {item.item.id: item.status for item in draft.report.items}
+    statuses = {result.item.id: status_text("status", result.status, result.standing, words) for result in draft.report.items}
     for goal in result.goals:
         text = one_line(goal.goal.text)
         if goal.assessment is not None:
-            status = words.name("status", goal.assessment.status)
-            reason = sentences.typeset(goal.assessment.reason).rstrip("。")
-            yield words.say("goal_judged" if reason != status else "goal_counted", text=text, status=status, reason=reason)
+            status = status_text("status", goal.assessment.status, goal.standing, words)
+            reason = figures.typeset(goal.assessment.reason).rstrip("。")
+            judged = reason != words.name("status", goal.assessment.status)
+            yield words.say("goal_judged" if judged else "goal_counted", text=text, status=status, reason=reason)
         elif known := [item for item in goal.items if item in statuses]:
-            told = [words.say("goal_item", id=item, status=words.name("status", statuses[item])) for item in known]
+            told = [words.say("goal_item", id=item, status=statuses[item]) for item in known]
             yield words.say("goal_by_items", text=text, items=words.enumerate(told))
         else:
             yield text
 
 
 def _percent(progress: Decimal | None) -> str:
-    return "" if progress is None else f"{sentences.number(progress)}%"
+    return "" if progress is None else f"{figures.number(progress)}%"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language.widths import clean
-from ecoreport.model import ItemResult, ItemStatus, Report, TaskStatus, tally
-from ecoreport.rendering.papers.sentences import unit_of
+from ecoreport.model import ItemResult, ItemStatus, Report, Tally, tally, tally_tasks
+from ecoreport.rendering.papers.counts import TASK_ORDER
+from ecoreport.rendering.papers.figures import unit_of
 from ecoreport.rendering.word.charts import ChartData
 from ecoreport.rendering.word.wording import Wording
 
 GROUPS, TASKS = "groups", "tasks"  # the names that the template's fields carry
-TASK_ORDER: tuple[TaskStatus, ...] = ("completed", "in_progress", "behind", "not_started", "not_reported")
 
 _VERDICT_COLOURS: dict[ItemStatus, str] = {
     "met": "#A9D18E",
@@ -20,6 +20,7 @@ _VERDICT_COLOURS: dict[ItemStatus, str] = {
     "not_reported": "#BFBFBF",
     "not_applicable": "#E7E6E6",
 }
+_DOUBTED_COLOUR = "#D9EAD3"  # of those of the met whose ground is in doubt
 _LINE_COLOURS = ("#1F4E79", "#C55A11", "#548235", "#7F6000", "#7030A0", "#404040")
 
 
@@ -60,23 +61,21 @@ def _title(items: list[ItemResult], unit: str, words: Wording) -> str:
 
 
 def _numbers(result: ItemResult, report: Report) -> tuple[Decimal, ...]:
-    assessment = result.assessment
-    past = (assessment.of_year(year) for year in report.years[:-1])
-    values = (*(value.value if value else None for value in past), assessment.value)
-    return tuple(value for value in values if value is not None)
+    return tuple(value for year in report.years if (value := result.comparable(year)) is not None)
 
 
 def _group_data(report: Report, words: Wording) -> ChartData:
     groups = report.system.groups
     counted = [tally(each for each in report.indicators if each.group == group.title) for group in groups]
-    shown = [status for status in _VERDICT_COLOURS if any(getattr(count, status) for count in counted)] or ["met"]
+    series = [each for status in _VERDICT_COLOURS for each in _stretches(status, counted, words)]
+    shown = [each for each in series if any(each[1])] or series[:1]
     return ChartData(
         GROUPS,
         words.chart("groups_title"),
         "bar",
         tuple(clean(group.title) for group in groups),
-        tuple((words.name("status", status), tuple(Decimal(getattr(count, status)) for count in counted)) for status in shown),
-        tuple(colour for status, colour in _VERDICT_COLOURS.items() if status in shown),
+        tuple((name, numbers) for name, numbers, _ in shown),
+        tuple(colour for _, _, colour in shown),
         words.chart("data_sheet"),
         axis=words.chart("groups_axis"),
         stacked=True,
@@ -84,14 +83,31 @@ def _group_data(report: Report, words: Wording) -> ChartData:
     )
 
 
+def _stretches(status: ItemStatus, counted: list[Tally], words: Wording) -> list[tuple[str, tuple[Decimal, ...], str]]:
+    """Give the stretches of one verdict in every bar: the met in two, where some stand on doubted ground."""
+    name, colour = words.name("status", status), _VERDICT_COLOURS[status]
+    numbers = [getattr(count, status) for count in counted]
+    doubted = [count.doubted for count in counted]
+    if status != "met" or not any(doubted):
+        return [(name, tuple(map(Decimal, numbers)), colour)]
+    firm = tuple(Decimal(number - less) for number, less in zip(numbers, doubted, strict=True))
+    return [
+        (words.chart("confirmed_series", status=name), firm, colour),
+        (words.chart("doubted_series", status=name), tuple(map(Decimal, doubted)), _DOUBTED_COLOUR),
+    ]
+
+
 def _task_data(report: Report, words: Wording) -> ChartData:
-    states = [task.assessment.status for task in report.tasks]
+    counted = tally_tasks(report.tasks)
+    columns = [(words.name("task_status", state), Decimal(getattr(counted, state))) for state in TASK_ORDER]
+    if counted.doubted:
+        columns.insert(1, (words.chart("tasks_doubted"), Decimal(counted.doubted)))
     return ChartData(
         TASKS,
         words.chart("tasks_title"),
         "column",
-        tuple(words.name("task_status", state) for state in TASK_ORDER),
-        ((words.chart("tasks_axis"), tuple(Decimal(states.count(state)) for state in TASK_ORDER)),),
+        tuple(name for name, _ in columns),
+        ((words.chart("tasks_axis"), tuple(number for _, number in columns)),),
         ("#1F4E79",),
         words.chart("data_sheet"),
         axis=words.chart("tasks_axis"),

@@ -47,7 +47,8 @@ class ItemView:
     unit_note: Text  # in brackets, for the head of a row: (%); nothing where there is no unit
     target: Text
     nature: Text
-    status: Text
+    status: Text  # 达标, and where it is not confirmed what it stands on: 达标（存疑）
+    standing: Text  # 存疑, 矛盾; nothing where it is confirmed
     reason: Text
     lead: Text
     departments: Text
@@ -97,6 +98,7 @@ class CountView:
     undecided: Text
     not_applicable: Text
     not_reported: Text
+    doubted: Text  # among the met, which tells them too
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class SummaryView:
 
     indicators: Text
     items: Text
+    doubted: Text  # how many items stand on no firm ground; nothing where all do
     tasks: Text
     departments: Text
     findings: Text
@@ -142,6 +145,7 @@ class TaskView:
     lead: Text
     departments: Text
     status: Text
+    standing: Text
     progress: Text
     done: Text
     problem: Text

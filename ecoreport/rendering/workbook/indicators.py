@@ -12,19 +12,20 @@ from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = (
     "domain", "group", "no", "indicator", "item", "id", "unit", "target", "nature", "year_before", "last_year", "actual",
-    "change", "status", "gap", "reason", "lead", "supporting", "reporter", "evidence", "source", "trace",
+    "change", "status", "standing", "gap", "reason", "lead", "supporting", "reporter", "evidence", "source", "trace",
     "findings",
 )  # fmt: skip
 OPEN_FIELDS = (
-    "id", "name", "status", "target", "unit", "actual", "gap", "reason", "missing", "lead", "supporting", "nature", "findings",
+    "id", "name", "status", "standing", "target", "unit", "actual", "gap", "reason", "missing", "lead", "supporting", "nature", "findings",
 )  # fmt: skip
+_STATES = {"status": "status", "standing": "standing"}
 
 
 def write_indicators(book: Book, sheet: SheetLayout) -> None:
     scene = book.scene
     items = scene.report.items
     starts = [number for number, result in enumerate(items) if not number or result.item.group != items[number - 1].item.group]
-    write_table(book, sheet, _list_rows(scene, sheet), states={"status": "status"}, group_starts=starts, frozen_field="item")
+    write_table(book, sheet, _list_rows(scene, sheet), states=_STATES, group_starts=starts, frozen_field="item")
     for field in ("status", "nature", "actual"):
         if span := scene.span("indicators", field, 0, len(items) - 1):
             book.workbook.define_name(scene.say(field, "names"), f"={span}")
@@ -43,6 +44,7 @@ def write_open_items(book: Book, sheet: SheetLayout) -> None:
                     "id": centred(goal.goal.id, scene.locate("main_tasks", goal.goal.id)),
                     "name": text(goal.goal.name),
                     "status": Content(scene.layout.word("status", assessment.status), "status"),
+                    "standing": values.show_standing(scene, goal.standing),
                     "target": text(goal.goal.target),
                     "unit": centred(values.shown_unit(goal.goal, assessment)),
                     "actual": values.show_actual(scene, assessment),
@@ -54,7 +56,7 @@ def write_open_items(book: Book, sheet: SheetLayout) -> None:
                     "nature": centred(scene.say("text_goal")),
                     "findings": centred(0),
                 })  # fmt: skip
-    write_table(book, sheet, rows, states={"status": "status"}, frozen_field="name")
+    write_table(book, sheet, rows, states=_STATES, frozen_field="name")
 
 
 def _list_rows(scene: Scene, sheet: SheetLayout) -> Iterator[Row]:
@@ -114,8 +116,9 @@ def _item_row(scene: Scene, index: int, result: ItemResult) -> Row:
         "year_before": values.show_past(scene, item.id, assessment.of_year(before)),
         "last_year": values.show_past(scene, item.id, assessment.of_year(last)),
         "actual": values.show_actual(scene, assessment),
-        "change": values.show_change(assessment, actual, last_cell, nothing),
+        "change": values.show_change(result, actual, last_cell, nothing),
         "status": values.show_verdict(scene, assessment, actual),
+        "standing": values.show_standing(scene, result.standing),
         "gap": values.show_gap(assessment, nothing),
         "reason": text(assessment.reason),
         "lead": text(item.lead_department, scene.locate("departments", item.lead_department)),
@@ -134,6 +137,7 @@ def _open_row(scene: Scene, result: ItemResult) -> Row:
         "id": centred(item.id, scene.locate("indicators", item.id)),
         "name": text(scene.names[item.id]),
         "status": Content(scene.layout.word("status", result.status), "status"),
+        "standing": values.show_standing(scene, result.standing),
         "target": text(item.target),
         "unit": centred(values.shown_unit(item, assessment)),
         "actual": values.show_actual(scene, assessment),

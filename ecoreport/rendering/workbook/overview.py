@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from ecoreport.language.widths import width
-from ecoreport.model import ItemResult, Nature, StageState
+from ecoreport.model import ItemResult, Nature, StageState, tally, tally_tasks
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, quote_words, rate
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.overview_charts import SEVERITIES, STATUSES, TASK_STATUSES, draw_charts, find_runs
+from ecoreport.rendering.workbook.overview_charts import DOUBTED, SEVERITIES, STATUSES, TASK_STATUSES, draw_charts, find_runs
 from ecoreport.rendering.workbook.page import LAST, Page
 from ecoreport.rendering.workbook.scene import Scene, quote
 from ecoreport.rendering.workbook.styles import LINE, LINK
 from ecoreport.rendering.workbook.trends import trend_of
 
 FIELDS: tuple[str, ...] = ()  # this sheet is a page, not a table
-_TOTAL = 11  # column L; what comes after is the rate
+_TOTAL = 11  # column L; what comes after are the doubted among the met, and the rate
 
 
 def write_overview(book: Book, sheet: SheetLayout) -> None:
@@ -108,6 +108,7 @@ def _write_matrix(page: Page) -> int:
     for number, nature in enumerate(natures):
         page.write_head(1 + 5 * number, 5 + 5 * number, nature)
     page.write_head(_TOTAL, _TOTAL, page.say("total"), rows=2)
+    page.write_head(DOUBTED, DOUBTED, page.say("doubted_met"), rows=2)
     page.write_head(LAST, LAST, page.say("met_rate"), rows=2)
     page.end_row(18)
     for column in range(1, _TOTAL):
@@ -129,7 +130,7 @@ def _write_matrix(page: Page) -> int:
 
 def _count_row(page: Page, name: str, results: Sequence[ItemResult], start: int, end: int, *, strong: bool = False) -> None:
     status = page.scene.span("indicators", "status", start, end - 1)
-    nature = page.scene.span("indicators", "nature", start, end - 1)
+    nature, ground = (page.scene.span("indicators", field, start, end - 1) for field in ("nature", "standing"))
     lines = min(4, page.count_lines(name))
     link = page.scene.address("indicators", start) if results and lines == 1 else ""  # LibreOffice does not wrap a link
     page.write_cell(0, 0, Content(name, "strong" if strong else "text", link))
@@ -143,8 +144,17 @@ def _count_row(page: Page, name: str, results: Sequence[ItemResult], start: int,
     total = f"SUM({page.at(1)}:{page.at(_TOTAL - 1)})"
     counted = [result for result in results if result.item.nature in get_args(Nature)]
     page.write_cell(_TOTAL, _TOTAL, Content(len(counted), "centred", formula=total))
+    _write_doubted(page, DOUBTED, DOUBTED, "status", "met", tally(counted).doubted, (status, ground))
     page.write_cell(LAST, LAST, _rate(page, counted))
     page.end_row(5 + 13 * lines)
+
+
+def _write_doubted(page: Page, first: int, last: int, table: str, good: str, number: int, spans: tuple[str, str]) -> None:
+    """Write how many of the good ones stand on doubted ground: live over the states and the grounds of their sheet."""
+    layout = page.scene.layout
+    words = [quote_words(word) for word in (layout.word(table, good), layout.word("standing", "doubted"))]
+    formula = f"COUNTIFS({spans[0]},{words[0]},{spans[1]},{words[1]})" if all(spans) else ""
+    page.write_cell(first, last, Content(number, "centred", formula=formula))
 
 
 def _rate(page: Page, results: Sequence[ItemResult]) -> Content:
@@ -166,24 +176,30 @@ def _rate(page: Page, results: Sequence[ItemResult]) -> Content:
 def _grey_zeros(page: Page, first: int, last: int) -> None:
     grey = page.book.styles.make(font_color="#B4BCC5")
     zero = {"type": "cell", "criteria": "==", "value": 0, "format": grey}
-    page.worksheet.conditional_format(first, 1, last, _TOTAL - 1, zero)
+    for begin, end in ((1, _TOTAL - 1), (DOUBTED, DOUBTED)):
+        page.worksheet.conditional_format(first, begin, last, end, zero)
 
 
 def _count_indicators(page: Page) -> str:
-    statuses = [indicator.status for indicator in page.scene.report.indicators]
-    counts = [
-        page.say("indicators_count", word=page.scene.layout.word("status", key), count=statuses.count(key))
-        for key in STATUSES
-        if key in statuses
-    ]
-    return page.say("indicators", total=len(statuses), counts=page.scene.join(counts)) if statuses else ""
+    counted = tally(page.scene.report.indicators)
+    counts = [_count(page, key, number, counted.doubted if key == "met" else 0) for key in STATUSES if (number := getattr(counted, key))]
+    return page.say("indicators", total=counted.total, counts=page.scene.join(counts)) if counted.total else ""
+
+
+def _count(page: Page, status: str, number: int, doubted: int) -> str:
+    """Tell a count with the doubted in it."""
+    word = page.scene.layout.word("status", status)
+    return page.say("indicators_doubted" if doubted else "indicators_count", word=word, count=number, doubted=doubted)
 
 
 def _write_tasks(page: Page) -> int:
     """Write how many key tasks stand where; give the row of the counts."""
     _head_states(page, "tasks", "task_status", TASK_STATUSES)
-    states = [result.assessment.status for result in page.scene.report.tasks]
-    _count_states(page, page.scene.span("key_tasks", "status", 0, len(states) - 1), "task_status", TASK_STATUSES, states)
+    tasks = page.scene.report.tasks
+    states = [result.assessment.status for result in tasks]
+    status, ground = (page.scene.span("key_tasks", field, 0, len(tasks) - 1) for field in ("status", "standing"))
+    _count_states(page, status, "task_status", TASK_STATUSES, states, last=_TOTAL)
+    _write_doubted(page, DOUBTED, LAST, "task_status", "completed", tally_tasks(tasks).doubted, (status, ground))
     page.write_cell(0, 0, Content(page.say("count"), "text", page.scene.address("key_tasks", 0)))
     page.end_row(18)
     return page.row - 1
@@ -207,16 +223,18 @@ def _head_states(page: Page, section: str, table: str, keys: Sequence[str]) -> N
         page.write_head(1 + 2 * number, 2 + 2 * number, page.scene.layout.word(table, key))
     if section == "findings":
         page.write_head(7, 10, page.say("worse"))
-    page.write_head(_TOTAL, LAST, page.say("total"))
+    page.write_head(_TOTAL, _TOTAL if section == "tasks" else LAST, page.say("total"))
+    if section == "tasks":
+        page.write_head(DOUBTED, LAST, page.say("doubted"))
     page.end_row(18)
 
 
-def _count_states(page: Page, span: str, table: str, keys: Sequence[str], states: Sequence[str]) -> None:
+def _count_states(page: Page, span: str, table: str, keys: Sequence[str], states: Sequence[str], *, last: int = LAST) -> None:
     for number, key in enumerate(keys):
         formula = f"COUNTIF({span},{quote_words(page.scene.layout.word(table, key))})" if span else ""
         page.write_cell(1 + 2 * number, 2 + 2 * number, Content(states.count(key), "centred", formula=formula))
     total = "+".join(page.at(1 + 2 * number) for number in range(len(keys)))
-    page.write_cell(_TOTAL, LAST, Content(len(states), "centred", formula=total))
+    page.write_cell(_TOTAL, last, Content(len(states), "centred", formula=total))
 
 
 def _write_worse(page: Page) -> None:

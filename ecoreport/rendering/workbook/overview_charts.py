@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from ecoreport.model import ItemResult
+from ecoreport.model import ItemResult, tally, tally_tasks
 from ecoreport.rendering.workbook.charts import draw_columns, draw_stack
 from ecoreport.rendering.workbook.page import DATA, Page
 from ecoreport.rendering.workbook.styles import MOODS
@@ -11,6 +11,7 @@ from ecoreport.rendering.workbook.styles import MOODS
 STATUSES = ("met", "not_met", "undecided", "not_applicable", "not_reported")
 TASK_STATUSES = ("completed", "in_progress", "behind", "not_started", "not_reported")
 SEVERITIES = ("error", "verify", "notice")
+DOUBTED = 12  # column M: of the matrix the doubted among the met, of the tasks those among the completed
 _HEIGHT = 400  # pixels, of all charts together
 _LONGEST_LABEL = 16  # characters beside a bar
 _GREY = "#8C97A3"
@@ -27,63 +28,87 @@ def draw_charts(page: Page, matrix: int, tasks: int, findings: int) -> None:
     report = page.scene.report
     page.begin_section("charts")
     after = _draw_groups(page, matrix)
-    states: list[str] = [result.assessment.status for result in report.tasks]
-    after = _draw_states(page, "tasks", "task_status", TASK_STATUSES, [states.count(key) for key in TASK_STATUSES], tasks, after, 0)
     severities: list[str] = [finding.severity for finding in report.questions]
-    _draw_states(page, "findings", "severity", SEVERITIES, [severities.count(key) for key in SEVERITIES], findings, after, _HEIGHT // 2)
+    found = _columns(page, "severity", SEVERITIES, [severities.count(key) for key in SEVERITIES])
+    after = _draw_states(page, "tasks", _task_columns(page), tasks, after, 0)
+    _draw_states(page, "findings", found, findings, after, _HEIGHT // 2)
     for _ in range(5):
         page.end_row(_HEIGHT * 0.75 / 5)
     page.write_line(page.say("chart_source"), step=-1)
 
 
 def _draw_groups(page: Page, matrix: int) -> int:
-    """Draw how the items of each task stand; give the first free row of the block of numbers."""
+    """Draw how the items of each task stand, the met in two stretches where some are doubted; give the first free row of the numbers."""
     grey = page.book.styles.make(step=-2, font_color=_GREY)
     title, write = page.sheet.title, page.book.write
     write(page.worksheet, matrix - 2, DATA, page.say("chart_data"), grey)
-    for number, key in enumerate(STATUSES, 1):
-        write(page.worksheet, matrix - 1, DATA + number, page.scene.layout.word("status", key), grey)
     items = page.scene.report.items
     runs = find_runs(items, lambda result: result.item.group)
+    moods = {key: MOODS["status"][key] for key in STATUSES}
+    if tally(items).doubted:
+        moods = {"confirmed": "good", "doubted": "doubted"} | {key: mood for key, mood in moods.items() if key != "met"}
+    met = page.scene.layout.word("status", "met")
+    for number, key in enumerate(moods, 1):
+        name = page.say(f"series_{key}", word=met) if key in ("confirmed", "doubted") else page.scene.layout.word("status", key)
+        write(page.worksheet, matrix - 1, DATA + number, name, grey)
     for row, (name, start, end) in enumerate(runs, matrix):
         write(page.worksheet, row, DATA, name if len(name) <= _LONGEST_LABEL else f"{name[:_LONGEST_LABEL]}…", grey)
-        statuses: list[str] = [result.status for result in items[start:end]]
-        for number, key in enumerate(STATUSES, 1):
-            formula = f"={page.at(number, row)}+{page.at(number + 5, row)}"
-            page.worksheet.write_formula(row, DATA + number, formula, grey, statuses.count(key))
+        counted = tally(items[start:end])
+        for number, key in enumerate(moods, 1):
+            column = STATUSES.index("met" if key in ("confirmed", "doubted") else key) + 1
+            formula, count = f"{page.at(column, row)}+{page.at(column + 5, row)}", getattr(counted, STATUSES[column - 1])
+            if key == "confirmed":
+                formula, count = f"{formula}-{page.at(DOUBTED, row)}", count - counted.doubted
+            elif key == "doubted":
+                formula, count = page.at(DOUBTED, row), counted.doubted
+            page.worksheet.write_formula(row, DATA + number, f"={formula}", grey, count)
     last = matrix + len(runs) - 1
     if runs:
         chart = draw_stack(
             page.book,
             title=page.say("chart_groups"),
             unit=page.say("axis_items"),
-            names=[[title, matrix - 1, DATA + n] for n in range(1, 6)],
-            moods=[MOODS["status"][key] for key in STATUSES],
+            names=[[title, matrix - 1, DATA + n] for n in range(1, len(moods) + 1)],
+            moods=list(moods.values()),
             categories=[title, matrix, DATA, last, DATA],
-            values=[[title, matrix, DATA + n, last, DATA + n] for n in range(1, 6)],
+            values=[[title, matrix, DATA + n, last, DATA + n] for n in range(1, len(moods) + 1)],
         )
-        chart.set_size({"width": 486, "height": _HEIGHT - 6})
+        chart.set_size({"width": 464, "height": _HEIGHT - 6})
         page.worksheet.insert_chart(page.row, 0, chart, {"x_offset": 2, "y_offset": 3, "object_position": 2})
     return last + 2
 
 
-def _draw_states(
-    page: Page, kind: str, table: str, keys: Sequence[str], numbers: Sequence[int], source: int, start: int, offset: int
-) -> int:
+_Column = tuple[str, str, int, int]  # its name, its mood, its number, the column of 总览 where that stands
+
+
+def _columns(page: Page, table: str, keys: Sequence[str], numbers: Sequence[int]) -> list[_Column]:
+    """Give each state its column."""
+    word = page.scene.layout.word
+    return [(word(table, key), MOODS[table][key], numbers[place], 1 + 2 * place) for place, key in enumerate(keys)]
+
+
+def _task_columns(page: Page) -> list[_Column]:
+    """Give each state of a task its column, and the doubted among the completed theirs beside them."""
+    counted = tally_tasks(page.scene.report.tasks)
+    columns = _columns(page, "task_status", TASK_STATUSES, [getattr(counted, key) for key in TASK_STATUSES])
+    return [columns[0], (page.say("doubted"), "doubted", counted.doubted, DOUBTED), *columns[1:]] if counted.doubted else columns
+
+
+def _draw_states(page: Page, kind: str, columns: Sequence[_Column], source: int, start: int, offset: int) -> int:
     """Draw one column a state; give the first free row of the block of numbers."""
     grey = page.book.styles.make(step=-2, font_color=_GREY)
-    for position, (key, number) in enumerate(zip(keys, numbers, strict=True)):
-        page.book.write(page.worksheet, start + position, DATA, page.scene.layout.word(table, key), grey)
-        page.worksheet.write_formula(start + position, DATA + 1, f"={page.at(1 + 2 * position, source)}", grey, number)
-    title, last = page.sheet.title, start + len(keys) - 1
+    for position, (name, _, number, column) in enumerate(columns):
+        page.book.write(page.worksheet, start + position, DATA, name, grey)
+        page.worksheet.write_formula(start + position, DATA + 1, f"={page.at(column, source)}", grey, number)
+    title, last = page.sheet.title, start + len(columns) - 1
     chart = draw_columns(
         page.book,
         title=page.say(f"chart_{kind}"),
         unit=page.say(f"axis_{kind}"),
-        moods=[MOODS[table][key] for key in keys],
+        moods=[mood for _, mood, _, _ in columns],
         categories=[title, start, DATA, last, DATA],
         values=[title, start, DATA + 1, last, DATA + 1],
     )
-    chart.set_size({"width": 446, "height": _HEIGHT // 2 - 6})
-    page.worksheet.insert_chart(page.row, 6, chart, {"y_offset": 3 + offset, "object_position": 2})
+    chart.set_size({"width": 488, "height": _HEIGHT // 2 - 6})
+    page.worksheet.insert_chart(page.row, 6, chart, {"x_offset": 6, "y_offset": 3 + offset, "object_position": 2})
     return last + 2

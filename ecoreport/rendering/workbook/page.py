@@ -1,4 +1,4 @@
-"""The pen for 总览: a page of thirteen columns written from top to bottom, whose cells may each span several columns."""
+"""The pen for 总览: a page of fourteen columns written from top to bottom, whose cells may each span several columns."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,9 +9,9 @@ from ecoreport.rendering.workbook.content import Content
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.styles import HEADER, LINE
 
-LAST = 12  # column M
-DATA = 14  # the charts' numbers stand in columns O to T, beside the printed page
-_WIDTHS = (25.0, *(6.6,) * 10, 6.0, 13.0)
+LAST = 13  # column N
+DATA = 15  # the charts' numbers stand in columns P to V, beside the printed page
+_WIDTHS = (24.0, *(6.3,) * 10, 6.0, 7.0, 13.0)
 
 
 class Page:

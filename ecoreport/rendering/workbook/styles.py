@@ -21,7 +21,7 @@ FILLS: dict[str, tuple[str, str]] = {
     "aside": ("#EDEDED", "#4A4A4A"),
     "blank": ("#E3EEF9", "#1F4E79"),
 }
-SOLIDS = {"good": "#6AA84F", "bad": "#C0392B", "open": "#F1B434", "aside": "#A6A6A6", "blank": "#6FA3D8"}
+SOLIDS = {"good": "#6AA84F", "doubted": "#B6D7A8", "bad": "#C0392B", "open": "#F1B434", "aside": "#A6A6A6", "blank": "#6FA3D8"}
 MOODS = {  # which of the above each word has
     "status": {"met": "good", "not_met": "bad", "undecided": "open", "not_applicable": "aside", "not_reported": "blank"},
     "task_status": {"completed": "good", "in_progress": "aside", "behind": "bad", "not_started": "open", "not_reported": "blank"},
@@ -29,6 +29,7 @@ MOODS = {  # which of the above each word has
     "outcome": {"read": "good", "partly": "open", "superseded": "aside", "failed": "bad", "skipped": "blank"},
     "submitted": {"yes": "good", "unread": "open", "no": "bad"},
     "timeliness": {"on_time": "good", "late": "bad", "unknown": "aside", "none": "blank"},
+    "standing": {"doubted": "open", "contradicted": "bad"},  # what is confirmed stays empty
     "trend": {"better": "good", "worse": "bad", "same": "aside"},
     "light": {"met": "good", "not_met": "bad", "undecided": "open", "not_applicable": "aside", "not_reported": "blank"},
     "content_state": {"asked": "open", "left": "aside", "kept": "blank"},  # most are adopted: they stay white

@@ -13,12 +13,12 @@ from ecoreport.rendering.workbook.styles import BAR
 from ecoreport.rendering.workbook.table import write_table
 
 KEY_FIELDS = (
-    "no", "domain", "name", "content", "lead", "supporting", "status", "progress", "goals", "done", "problem", "next_step",
+    "no", "domain", "name", "content", "lead", "supporting", "status", "standing", "progress", "goals", "done", "problem", "next_step",
     "main_tasks", "indicators", "evidence", "source", "trace", "findings",
 )  # fmt: skip
 MAIN_FIELDS = (
     "no", "section", "content", "departments", "indicators", "key_tasks", "goal_id", "goal", "target", "unit", "actual",
-    "status", "reason", "goal_lead", "source", "trace",
+    "status", "standing", "reason", "goal_lead", "source", "trace",
 )  # fmt: skip
 
 
@@ -30,7 +30,9 @@ def write_key_tasks(book: Book, sheet: SheetLayout) -> None:
     for start, end in pairwise([*starts, len(tasks)]):
         rows[start]["domain"] = Content(tasks[start].task.domain, "strong", rows=end - start)
     # A domain may fill more than a page, so a page may begin with any task.
-    worksheet = write_table(book, sheet, rows, states={"status": "task_status"}, group_starts=range(len(tasks)), frozen_field="name")
+    worksheet = write_table(
+        book, sheet, rows, states={"status": "task_status", "standing": "standing"}, group_starts=range(len(tasks)), frozen_field="name"
+    )
     if (position := sheet.position("progress")) is not None and tasks:
         bar = {
             "type": "data_bar",
@@ -59,6 +61,7 @@ def _key_task_row(scene: Scene, result: TaskResult) -> Row:
         "lead": text(task.lead_department, scene.locate("departments", task.lead_department)),
         "supporting": values.show_list(scene, task.departments[1:]),
         "status": status(scene.layout.word("task_status", assessment.status)),
+        "standing": values.show_standing(scene, result.standing),
         "progress": number(assessment.progress, scene.locate_lineage(task.id, 0, "progress", progress)),
         "goals": text("\n".join(_word_goal(scene, goal) for goal in assessment.goals)),
         "done": text(report.done.text if report and report.done else None),
@@ -89,7 +92,7 @@ def _locate_indicator(scene: Scene, numbers: tuple[int, ...]) -> str:
 def write_main_tasks(book: Book, sheet: SheetLayout) -> None:
     rows = list(_list_main_rows(book.scene))
     starts = [number for number, row in enumerate(book.scene.main_task_rows) if row.first]
-    write_table(book, sheet, rows, states={"status": "status"}, group_starts=starts, frozen_field="no")
+    write_table(book, sheet, rows, states={"status": "status", "standing": "standing"}, group_starts=starts, frozen_field="no")
 
 
 def _list_main_rows(scene: Scene) -> Iterator[Row]:
@@ -124,7 +127,7 @@ def _goal_cells(scene: Scene, index: int, line: MainTaskRow) -> Row:
     assessment = goal.assessment if goal else None
     nothing = scene.say("nothing")
     if goal is None or assessment is None:
-        fields = ("goal_id", "goal", "target", "unit", "actual", "status", "reason", "goal_lead", "source", "trace")
+        fields = ("goal_id", "goal", "target", "unit", "actual", "status", "standing", "reason", "goal_lead", "source", "trace")
         return {field: centred(nothing) for field in fields}
     return {
         "goal_id": centred(goal.goal.id),
@@ -133,6 +136,7 @@ def _goal_cells(scene: Scene, index: int, line: MainTaskRow) -> Row:
         "unit": centred(values.shown_unit(goal.goal, assessment)),
         "actual": values.show_actual(scene, assessment),
         "status": values.show_verdict(scene, assessment, scene.cell("main_tasks", index, "actual")),
+        "standing": values.show_standing(scene, goal.standing),
         "reason": text(assessment.reason),
         "goal_lead": text(goal.goal.lead_department, scene.locate("departments", goal.goal.lead_department)),
         "source": values.show_place(assessment.source),

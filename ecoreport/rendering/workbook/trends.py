@@ -39,13 +39,15 @@ def _trend_row(scene: Scene, index: int, result: ItemResult) -> Row:
     before, last, _ = scene.report.years
     actual, last_cell, change = (scene.cell("trends", index, field) for field in ("actual", "last_year", "change"))
     nothing = scene.say("nothing")
-    shown = values.show_change(assessment, actual, last_cell, nothing)
+    shown = values.show_change(result, actual, last_cell, nothing)
     years = {
         "year_before": values.show_past(scene, item.id, assessment.of_year(before)),
         "last_year": values.show_past(scene, item.id, assessment.of_year(last)),
         "actual": values.show_actual(scene, assessment),
     }
-    if _list_numbers(result):  # a line draws every text as 0, so that a year without a number must stay empty
+    if any(
+        isinstance(content.value, Decimal) for content in years.values()
+    ):  # a line draws every text as 0, so that a year without a number must stay empty
         years = {field: content if isinstance(content.value, Decimal) else centred(None) for field, content in years.items()}
     return years | {
         "id": centred(item.id, scene.locate("indicators", item.id)),
@@ -69,24 +71,25 @@ def _show_trend(scene: Scene, result: ItemResult, change: Content, cell: str) ->
 
 
 def trend_of(result: ItemResult) -> str:
-    """Say how this year stands to the last: a key of the template's words for trends; "" where either is unknown."""
-    past = result.assessment.of_year(result.assessment.year - 1)
-    value = result.assessment.value
-    if value is None or past is None or past.value is None:
+    """Say how this year stands to the last: a key of the template's words for trends; "" where either is unknown or in question."""
+    value, past = (result.comparable(result.assessment.year - back) for back in (0, 1))
+    if value is None or past is None:
         return ""
-    if value == past.value:
+    if value == past:
         return "same"
-    rising = value > past.value
+    rising = value > past
     if result.item.direction is None:
         return "rising" if rising else "falling"
     return "better" if rising == (result.item.direction == "up") else "worse"
 
 
 def _list_numbers(result: ItemResult) -> list[Decimal]:
-    """List the numbers of the three years."""
-    judged = result.assessment
-    past = [judged.of_year(year) for year in (judged.year - 2, judged.year - 1)]
-    return [value for value in (*(each.value if each else None for each in past), judged.value) if value is not None]
+    """List the numbers of the three years; none where one of them is in question, for a line would draw it all the same."""
+    year, assessment = result.assessment.year, result.assessment
+    past = [known.value for before in (2, 1) if (known := assessment.of_year(year - before)) and known.value is not None]
+    told = [*past, *([assessment.value] if assessment.value is not None else [])]
+    firm = [value for before in (2, 1, 0) if (value := result.comparable(year - before)) is not None]
+    return firm if len(firm) == len(told) else []
 
 
 def _find_floor(result: ItemResult) -> float:

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ecoreport.model import Assessment, Finding, Goal, Item, Source, YearValue
+from ecoreport.model import Assessment, Finding, Goal, Item, ItemResult, Source, Standing, YearValue
 from ecoreport.rendering.workbook.content import Content, centred, count_decimals, fits_a_float, number, quote_words, status, text
 from ecoreport.rendering.workbook.scene import Scene
 
@@ -38,26 +38,31 @@ def show_past(scene: Scene, subject: str, past: YearValue | None) -> Content:
     return number(past.value, link) if past.value is not None else centred(past.text, link)
 
 
-def show_change(assessment: Assessment, actual: str, last: str, nothing: str) -> Content:
-    """Show this year minus last; live where both cells (their addresses) stand on the sheet."""
-    past = assessment.of_year(assessment.year - 1)
-    if assessment.value is None or past is None or past.value is None:
+def show_change(result: ItemResult, actual: str, last: str, nothing: str) -> Content:
+    """Show this year minus last where nothing speaks against either; live where both cells (their addresses) stand on the sheet."""
+    value, past = (result.comparable(result.assessment.year - back) for back in (0, 1))
+    if value is None or past is None:
         return centred(nothing)
-    decimals = max(count_decimals(assessment.value), count_decimals(past.value))
-    change = assessment.value - past.value
-    live = actual and last and fits_a_float(assessment.value) and fits_a_float(past.value) and decimals <= 12
+    decimals = max(count_decimals(value), count_decimals(past))
+    change = value - past
+    live = actual and last and fits_a_float(value) and fits_a_float(past) and decimals <= 12
     formula = f"ROUND({actual}-{last},{decimals})" if live else ""
     return Content(change, "signed", formula=formula, decimals=decimals)
 
 
 def show_gap(assessment: Assessment, nothing: str) -> Content:
-    gap = assessment.gap
+    gap = assessment.gap if assessment.status in ("met", "not_met") else None  # only a bound that decided
     return centred(nothing) if gap is None else Content(gap, "signed", decimals=count_decimals(gap))
 
 
 def show_verdict(scene: Scene, assessment: Assessment, actual: str) -> Content:
     """Show the status; a verdict by one bound is a formula on the value's cell, all others are the judge's word."""
     return status(scene.layout.word("status", assessment.status), _word_verdict(scene, assessment, actual))
+
+
+def show_standing(scene: Scene, standing: Standing | None) -> Content:
+    """Show what a value or a state stands on, where that is not confirmed."""
+    return Content(scene.layout.word("standing", standing) if standing in ("doubted", "contradicted") else None, "status")
 
 
 def _word_verdict(scene: Scene, assessment: Assessment, actual: str) -> str:

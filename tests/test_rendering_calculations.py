@@ -1,0 +1,142 @@
+"""Every calculation that a paper prints comes out from the digits that stand beside it, and one wrong digit is seen."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from documents import all_text, render_document, render_self_report, sample
+from reported import sample_report, small_report
+
+from ecoreport.pipeline import open_office
+from ecoreport.reading import discover
+from ecoreport.work import read_one
+
+SAMPLES = Path(__file__).parent.parent / "sample_inputs"
+NUMBER = r"-?\d+(?:\.\d+)?"
+UNIT = r"[^\d，。、；（）]*(?:\([^)]*\))?"
+SERIES = re.compile(rf"((?:\d{{4}}年、)+\d{{4}}年)[^。]*?分别为((?:{NUMBER}{UNIT}、)+{NUMBER}{UNIT})(?=，|$)")
+STEP = re.compile(
+    rf"(\d{{4}})年比(\d{{4}})年(上升|下降|增加|减少)({NUMBER})[^，（(]*(?:\([^)]*\))?(?:（(升幅|降幅|增长|下降)({NUMBER})%）)?(?=，|$)"
+)
+SAME = re.compile(r"(\d{4})年与(\d{4})年持平")
+FRACTION = re.compile(rf"分子为({NUMBER})[^，]*，分母为({NUMBER})[^，]*，完成值为({NUMBER})(%?)")
+DISTANCE = re.compile(rf"完成值为({NUMBER}){UNIT}，(高于|低于)(?:指标值|上级下达目标值|全省平均值)（({NUMBER}){UNIT}）({NUMBER})")
+REACHED = re.compile(rf"完成值为({NUMBER}){UNIT}，[达与]到?(?:指标值|上级下达目标值|全省平均值)（({NUMBER})")
+COUNTS = re.compile(
+    r"(\d+)(?:项[^，。；]*指标中|项重点任务中|个分项|项)，(?:其中)?((?:(?:达标|已完成)\d+项(?:（其中依据存疑\d+项）)?)(?:、[^\d、；。]+\d+项)+)"
+)
+NATURES = re.compile(r"(\d+)项指标中，[^。]*?约束性指标(\d+)项[^。]*?参考性指标(\d+)项")
+LISTED = re.compile(r"个分项中有(\d+)个未达标。(一是[^。]*)")
+ORDINALS = re.compile(r"[一二三四五六七八九十]+是")
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """One calculation of a text: its words, whether it comes out, and where its result ends."""
+
+    words: str
+    right: bool
+    end: int
+
+
+def calculations(text: str) -> Iterator[Calculation]:
+    """Find every calculation, and work it out anew from its own sentence."""
+    for sentence in re.finditer(r"[^。\n]+", text):
+        yield from _of_series(sentence[0], sentence.start())
+        yield from _of_bounds(sentence[0], sentence.start())
+    for found in COUNTS.finditer(text):
+        numbers = [int(number) for number in re.findall(r"(\d+)项", re.sub(r"（[^）]*）", "", found[2]))]
+        yield Calculation(found[0], sum(numbers) == int(found[1]), found.end(1))
+    for found in NATURES.finditer(text):
+        yield Calculation(found[0], int(found[2]) + int(found[3]) == int(found[1]), found.end(1))
+    for found in LISTED.finditer(text):
+        yield Calculation(found[0], len(ORDINALS.findall(found[2])) == int(found[1]), found.end(1))
+
+
+def _of_series(sentence: str, start: int) -> Iterator[Calculation]:
+    """Work out steps and rates from the values of the years."""
+    told = SERIES.search(sentence)
+    if told is None:
+        yield from (Calculation(found[0], right=False, end=start + found.end(4)) for found in STEP.finditer(sentence))  # from nowhere
+        return
+    years = re.findall(r"\d{4}", told[1])
+    values = dict(zip(years, [Decimal(re.match(NUMBER, each)[0]) for each in told[2].split("、")], strict=True))
+    places = {value.as_tuple().exponent for value in values.values()}
+    for found in STEP.finditer(sentence):
+        later, earlier = values[found[1]], values[found[2]]
+        step = later - earlier
+        right = found[4] == str(abs(step)) and (step > 0) == (found[3] in ("上升", "增加")) and step != 0 and len(places) == 1
+        yield Calculation(found[0], right, start + found.end(4))
+        if found[6]:
+            rate = (abs(step) / earlier * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            right = found[6] == str(rate) and (step > 0) == (found[5] in ("升幅", "增长")) and rate > 0
+            yield Calculation(found[0], right, start + found.end(6))
+    for found in SAME.finditer(sentence):
+        yield Calculation(found[0], values[found[1]] == values[found[2]], start + told.end(2) - 1)
+
+
+def _of_bounds(sentence: str, start: int) -> Iterator[Calculation]:
+    """Work out shares from their parts, and distances from a value and its bound."""
+    for found in FRACTION.finditer(sentence):
+        value = Decimal(found[3])
+        share = Decimal(found[1]) / Decimal(found[2]) * (100 if found[4] else 1)
+        rounded = share.quantize(Decimal(1).scaleb(value.as_tuple().exponent), ROUND_HALF_UP)
+        yield Calculation(found[0], rounded == value, start + found.end(3))
+    for found in DISTANCE.finditer(sentence):
+        far = Decimal(found[1]) - Decimal(found[3])
+        right = abs(far) == Decimal(found[4]) != 0 and (far > 0) == (found[2] == "高于")
+        yield Calculation(found[0], right, start + found.end(4))
+    for found in REACHED.finditer(sentence):
+        yield Calculation(found[0], Decimal(found[1]) == Decimal(found[2]), start + found.end(2))
+
+
+@cache
+def paper_of_the_samples() -> str:
+    """The technical report of the shipped sample ledgers."""
+    desk = open_office()
+    batch = sum((read_one(source, desk) for source in discover(SAMPLES)), desk.read(()))
+    return all_text(render_document(desk.consolidate(batch, desk.check(batch))))
+
+
+def test_at_least_sixty_calculations_stand_in_the_sample_paper_and_all_come_out() -> None:
+    found = list(calculations(paper_of_the_samples()))
+    assert [each.words for each in found if not each.right] == []
+    assert len(found) >= 60
+
+
+def test_each_kind_of_calculation_stands_in_the_sample_paper() -> None:
+    text = paper_of_the_samples()
+    for sort in (SERIES, STEP, FRACTION, DISTANCE, REACHED, COUNTS, NATURES, LISTED):
+        assert sort.search(text), sort.pattern
+    assert len(re.findall(r"(?:升幅|降幅|增长|下降)\d+\.\d%）", text)) > 10
+    assert len(FRACTION.findall(text)) > 10
+    assert len(DISTANCE.findall(text)) > 20
+
+
+def test_every_one_digit_that_is_wrong_is_seen() -> None:
+    text = paper_of_the_samples()
+    for each in list(calculations(text)):
+        place = max(n for n in range(each.end) if text[n].isdecimal())
+        wrong = text[:place] + str((int(text[place]) + 1) % 10) + text[place + 1 :]
+        line = slice(text.rfind("\n", 0, place) + 1, (text + "\n").find("\n", place))
+        assert any(not found.right for found in calculations(wrong[line])), each.words
+
+
+@pytest.mark.parametrize("report", [sample_report, small_report])
+def test_the_calculations_of_any_paper_come_out(report) -> None:
+    texts = [sample() if report is sample_report else render_document(report())]
+    texts += [render_self_report(report(), name) for name in ("市城管局", "市生态环境局")]
+    for text in map(all_text, texts):
+        found = list(calculations(text))
+        assert found
+        assert [each.words for each in found if not each.right] == []
+
+
+def test_no_number_moves_by_nothing_and_no_line_says_that_there_is_nothing_to_say() -> None:
+    text = paper_of_the_samples()
+    for silly in (r"(?:上升|下降|增加|减少|升幅|降幅|增长)0(?:\.0+)?(?![\d.])", "本项为定性要求", "未另填分子", "无法与上年比较"):
+        assert not re.search(silly, text), silly
