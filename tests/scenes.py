@@ -130,22 +130,22 @@ def _filled_in(rows: Sequence[Row], system: IndicatorSystem) -> tuple[Sheet, ...
             case "entry":
                 values = {f"{row.get('year') or system.parameters.period}": row.get("actual", "")}
                 values |= {HEADINGS[name]: row[name] for name in HEADINGS if row.get(name)}
-                _type_into(sheets, "指标填报", row["subject"], values, row.get("plan_cell", ""))
+                fill(sheets, "指标填报", row["subject"], values, row.get("plan_cell", ""))
             case "task":
                 values = {TASK_HEADINGS[name]: row[name] for name in TASK_HEADINGS if row.get(name)}
-                _type_into(sheets, "重点任务进展", row["subject"], values)
+                fill(sheets, "重点任务进展", row["subject"], values)
                 for place, done in enumerate(row["quantities"].split("|") if row.get("quantities") else (), 1):
-                    _type_into(sheets, "重点任务进展", f"{row['subject']}-{place}", {"完成量": done})
+                    fill(sheets, "重点任务进展", f"{row['subject']}-{place}", {"完成量": done})
             case "signature":
-                _sign(sheets, ROLES[row["role"]], row["text"])
+                sign(sheets, ROLES[row["role"]], row["text"])
             case "evidence":
-                _list(sheets, "佐证材料", {heading: row.get(name, "") for name, heading in EVIDENCE_HEADINGS.items()})
+                list_line(sheets, "佐证材料", {heading: row.get(name, "") for name, heading in EVIDENCE_HEADINGS.items()})
             case "highlight":
-                _list(sheets, "亮点与特色", {"标题": row["title"], "做法与成效": row["text"]})
+                list_line(sheets, "亮点与特色", {"标题": row["title"], "做法与成效": row["text"]})
     return tuple(sheets.values())
 
 
-def _type_into(sheets: dict[str, Sheet], name: str, code: str, values: Mapping[str, str], plan_cell: str = "") -> None:
+def fill(sheets: dict[str, Sheet], name: str, code: str, values: Mapping[str, str], plan_cell: str = "") -> None:
     sheet = sheets[name]
     line = next(cell.row for cell in sheet.cells if cell.value == code and cell.column <= 6)
     heads = _headings(sheet)
@@ -162,7 +162,7 @@ def _headings(sheet: Sheet) -> dict[str, int]:
     return {str(cell.value): cell.column for cell in sheet.cells if cell.row == line}
 
 
-def _sign(sheets: dict[str, Sheet], label: str, text: str) -> None:
+def sign(sheets: dict[str, Sheet], label: str, text: str) -> None:
     sheet = sheets["封面"]
     mark = next(cell for cell in sheet.cells if str(cell.value).startswith(label))
     beside = next(
@@ -171,7 +171,7 @@ def _sign(sheets: dict[str, Sheet], label: str, text: str) -> None:
     sheets["封面"] = _put(sheet, Cell(mark.row, beside + 1, text))
 
 
-def _list(sheets: dict[str, Sheet], name: str, values: Mapping[str, str]) -> None:
+def list_line(sheets: dict[str, Sheet], name: str, values: Mapping[str, str]) -> None:
     sheet = sheets[name]
     heads = _headings(sheet)
     first = next(cell.row for cell in sheet.cells if cell.column == 1 and cell.value in ("编码", "编号", "序号")) + 1

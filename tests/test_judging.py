@@ -231,12 +231,12 @@ def test_replaced_answers_never_stand() -> None:
 
 
 def test_every_item_text_goal_and_key_task_of_the_plan_is_judged_once() -> None:
-    batch = scene_of(answers("市经信局 _ status=已完结", "T8")).batch
+    batch = scene_of(answers("市经信局 _ status=已摘牌", "T8")).batch
     judged = assess(batch, SYSTEM, 2020, VOCABULARY)
     assert list(judged.items) == [subject.id for subject in SYSTEM.subjects]
     assert list(judged.tasks) == [task.no for task in SYSTEM.key_tasks]
     assert {each.year for each in assess(batch, SYSTEM, 2021, VOCABULARY).items.values()} == {2021}
-    office = replace(VOCABULARY, task_words={**VOCABULARY.task_words, "completed": ("已完结",)})
+    office = replace(VOCABULARY, task_words={**VOCABULARY.task_words, "completed": ("已摘牌",)})
     assert (judged.tasks[8].status, assess(batch, SYSTEM, 2020, office).tasks[8].status) == ("in_progress", "completed")
 
 

@@ -13,17 +13,23 @@ _STATUS = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_
 
 def weigh(case: Case) -> Assessment:
     """Find what the batch says against a value, judge every reading, and take what holds under all of them."""
-    found = tuple(each for finder in FINDERS for each in finder(case))
+    found = tuple(_settled(each, case) for finder in FINDERS for each in finder(case))
     assessment = replace(case.assessment, doubts=tuple(each.doubt for each in found))
     if not found:
         return replace(assessment, readings=(_as_written(assessment),))
-    open_ = [each for each in found if each.doubt.refuting or not explained(case.entry, each.doubt, case.vocabulary)]
+    open_ = [each for each in found if each.doubt.doubting]
     possible = all(each.possible for each in open_)
     readings = tuple(_distinct(((_as_written(assessment),) if possible else ()), case, open_))
     held = _held_by_all(replace(assessment, readings=readings))
     if held.status == "met" and not all(each.decides for each in open_):
         return replace(held, status="undecided", reason="；".join(_told(reading) for reading in readings[:2]) + "，须核实后再判定")
     return held
+
+
+def _settled(found: Found, case: Case) -> Found:
+    """Mark the doubt that the department's own words settle."""
+    settled = explained(case.entry, found.doubt, case.vocabulary)
+    return replace(found, doubt=replace(found.doubt, settled=True)) if settled else found
 
 
 def _as_written(assessment: Assessment) -> Reading:

@@ -168,6 +168,13 @@ def speaks_of_its_table(text: str, year: int) -> bool:
     )
 
 
+_OF_ANOTHER_FACT = re.compile(
+    r"(?:全省|全国|省)平均|上级|下达|考核|认定|分子|分母|样本"
+)  # 全省平均值取自…: the average's source, not the value's
+_WAY_OF_COUNTING = re.compile(r"按[^,;]{1,8}(?:个数|数量|面积|长度|户数|人数|数)(?:计算?|算|统计)")
+_SUM_OF_PLACES = re.compile(r"[^,;&]{1,8}(?:&[^,;&]{1,12})+(?:合计|之和|汇总|加总|加权)")
+
+
 @lru_cache(maxsize=1 << 13)
 def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | None:
     """Find what a text says of the numbers of a year; `beside` a value the subject may be left out, in a note of a table it is named."""
@@ -182,6 +189,8 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
         return Narrowed(said, bare)
     weak = None
     for clause in (each.strip() for each in _CLAUSES.split(folded)):
+        if _OF_ANOTHER_FACT.match(clause) or _WAY_OF_COUNTING.fullmatch(clause) or _SUM_OF_PLACES.fullmatch(clause):
+            continue
         if clause and len(clause) <= _LONGEST_CLAUSE and (kind := _of_clause(clause, year, beside=beside)):
             if kind == "time" and f"({year}年" in folded:
                 continue  # 上年(2019年) where 2019 is meant

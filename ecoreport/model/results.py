@@ -115,7 +115,7 @@ class ItemResult:
     @property
     def standing(self) -> Standing | None:
         """Say what the value stands on (contract: Standing); None where nothing was reported."""
-        return standing_of(self.status, self.findings)
+        return standing_of(self.status, (*self.findings, *self.assessment.doubts))
 
     @property
     def refuted(self) -> bool:
@@ -171,7 +171,7 @@ class TaskResult:
     @property
     def standing(self) -> Standing | None:
         """Say what its state stands on; None where nothing was reported."""
-        return standing_of(self.assessment.status, self.findings)
+        return standing_of(self.assessment.status, (*self.findings, *self.assessment.doubts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class GoalResult:
     @property
     def standing(self) -> Standing | None:
         """Say what the value of a text-only goal stands on; None where nothing was reported."""
-        return standing_of(self.assessment.status, self.findings) if self.assessment else None
+        return standing_of(self.assessment.status, (*self.findings, *self.assessment.doubts)) if self.assessment else None
 
 
 @dataclass(frozen=True, slots=True)

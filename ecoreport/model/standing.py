@@ -30,10 +30,12 @@ class Doubt:
     others: tuple[Source, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
     key: str = ""  # tells two doubts of one kind apart
+    settled: bool = False  # the department's own words beside it say why it is so
 
     @property
     def doubting(self) -> bool:
-        return True
+        """Does it still stand: a refutation is settled by no words."""
+        return self.refuting or not self.settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.language.alternatives import any_of
+from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST
 from ecoreport.language.units import names_no_unit
 from ecoreport.matching import Matcher
@@ -21,6 +23,7 @@ _ANSWERS = re.compile(
     r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
 )
 _BOUND = re.compile(rf"\s*(?:[≥≤≧≦]|[<>]=|{AT_LEAST}|{AT_MOST})\s*(?=\d)")
+_CHANGE_TOLD = re.compile(rf"(?:{any_of(RISES, FALLS)})了?[0-9.]+(?:个?百分点|%)?")  # 下降5 in a column of change is −5
 _QUOTED = 80  # characters of a cell that a message quotes
 _LONGEST_NAME = 40  # characters of what may be an item's name
 
@@ -74,6 +77,7 @@ def read_actual(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: in
         header_unit=written_unit(slot, record),
         period=year,
         names=names,
+        small=subject.direction == "down",
     )
     quantity = read(expects=desk.demand(subject).expects)
     words = quantity.text if quantity.state == "value" and quantity.value is None else None
@@ -111,7 +115,10 @@ def read_fact(slot: Slot, record: LayoutRecord, subject: Item | Goal, year: int,
         period=year,
         names=(subject.name, fact.name),
         change=fact.change or beside.value == 0,
+        small=fact.judged and subject.direction == "down",
     )
+    if fact.change and _CHANGE_TOLD.fullmatch(slot.text.strip()):
+        quantity = replace(quantity, from_prose=False, doubts=tuple(each for each in quantity.doubts if each.kind != "from_sentence"))
     quantity = replace(quantity, raw=slot.text) if bound else quantity
     what = f"{name_subject(subject)}的{fact.name}"
     return _reading(quantity, slot, subject.id, f"{slot.field}.{year}", what, year, desk)

@@ -19,7 +19,7 @@ _MEASURES = re.compile(
 )
 _NEUTRAL = re.compile(
     any_of(
-        "实际 实测 经 核实 复核 核定 审核 审定 核算 最终",
+        "调查 报告 终稿 公报 通报 显示 □ 实际 实测 经 核实 复核 核定 审核 审定 核算 最终",
         "现 目前 当前 截至 全市 我市 本市 市域 全域 本 该 此 项 指标 数据 数值 数字",
         "结果 完成 年度 全年 人均 本年 当年 今年 年末 年底 总体 综合 整体 平均 年均",
         "按 照 口径 统计 系统 省级 国家 上级 测得 测算 计算 的 上报 应",
@@ -34,7 +34,7 @@ _PARTS = re.compile(
     "第[一二三四五六七八九十]|"
     + any_of(
         "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 占 目标 任务",
-        "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 回收 页 贡献 完成率 序时 进度",
+        "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 贡献 完成率 序时 进度",
     )
 )
 _LEADS_TO_ONE = re.compile(r"(?:为|是|达|达到|值|得分|分|数|:|■)\s*$")  # before a bare number that may be a share
@@ -67,7 +67,7 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
         words = f"{_STOPS.split(sentence)[-1]}{narrowed[mention.start : mention.end]}".strip()
         value = mention.value
         if (mention.role in ("value", "other") or (mention.role == "part" and _names_it(sentence, names))) and (
-            told := _converted(mention, narrowed, unit, names)
+            told := _converted(mention, narrowed, unit)
         ) is not None:
             yield Beside(told, words)
         elif mention.role == "change" and _since_last_year(sentence) and _changes_it(sentence, names):
@@ -112,6 +112,7 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
 
 def _changes_it(sentence: str, names: tuple[str, ...]) -> bool:
     """Is it this measure that is told to change, and not what it is divided by: 工业增加值较上年增长11%."""
+    sentence = re.sub(r"(?:19|20)\d\d年?度?", "", sentence)
     before = _NEUTRAL.sub("", re.split(r"较|比|同比|与", _STOPS.split(sentence)[-1])[0]).strip()
     return not before or NAME in before or any(name in before or (_is_within(before, name)) for name in names)
 
@@ -138,7 +139,7 @@ def ends_alike(words: str, name: str) -> bool:
 _NOUN, _TAIL = 2, 6  # characters of a measure's noun; of a name's end in which it stands
 
 
-def _converted(mention: Mention, text: str, unit: str, names: tuple[str, ...]) -> Decimal | None:
+def _converted(mention: Mention, text: str, unit: str) -> Decimal | None:
     """Express a figure in the plan's unit; a bare number must be led to, a unit cut short be completed by the measure's name."""
     value = mention.value
     if value is None:
@@ -157,7 +158,7 @@ def _converted(mention: Mention, text: str, unit: str, names: tuple[str, ...]) -
     if (converted := convert(value, mention.unit, unit)) is not None:
         return converted
     short, _, per = unit.partition("/")
-    if per and "人" in per and any("人均" in each for each in (*names, text[: mention.start])):
+    if per and "人" in per and "人均" in _STOPS.split(text[: mention.start])[-1]:
         return convert(value, mention.unit, short)
     return None
 

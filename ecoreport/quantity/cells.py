@@ -23,11 +23,15 @@ def read_quantity(
     period: int | None = None,
     names: tuple[str, ...] = (),
     change: bool = False,
+    small: bool = False,
 ) -> Quantity:
-    """Read a cell against the plan's unit; `change`: a change is asked for (全省平均变化幅度), with its sign."""
+    """Read a cell against the plan's unit.
+
+    `change`: a change is asked for (全省平均变化幅度), with its sign; `small`: a share that is better small (劣V类水体比例).
+    """
     plan_unit = "" if names_no_unit(unit) else unit.strip()
     header = header_unit.strip() if header_unit and not names_no_unit(header_unit) else None
-    wanted = Wanted(plan_unit, header, expects, period, names, change)
+    wanted = Wanted(plan_unit, header, expects, period, names, change, small)
     if isinstance(cell, str):
         return read_text(cell, wanted)
     return _read_cell(cell, wanted)

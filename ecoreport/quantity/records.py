@@ -83,6 +83,7 @@ class Wanted:
     period: int | None
     names: tuple[str, ...]
     change: bool
+    small: bool = False  # a share that is to be small may well lie below 1
 
     @property
     def units(self) -> tuple[str, ...]:

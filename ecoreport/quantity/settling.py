@@ -101,9 +101,12 @@ def _understand_heading(unit: str) -> str:
     return without if parse_unit(without) else unit
 
 
+_SMALL = Decimal("0.1")  # per cent: 0.012 in a share that is to be small is as likely 1.2 %
+
+
 def _may_be_fraction(number: Decimal, unit: str, wanted: Wanted) -> bool:
-    """0.25 in a % item: 0.25 % or 25 %? 1 may be all of it. 0 is zero either way, and a change may well be small."""
-    if wanted.change or not 0 < abs(number) <= 1:
+    """0.25 in a % item: 0.25 % or 25 %? 1 may be all of it, 0 is zero; a change, or a share that is to be small, may well be so."""
+    if wanted.change or (wanted.small and number >= _SMALL) or not 0 < abs(number) <= 1:
         return False
     return len(wanted.units) == 1 and parse_unit(unit) == parse_unit("%")
 

@@ -26,6 +26,7 @@ FINDERS: tuple[Finder, ...] = (
     sizes.jump,
     voices.others_differ,
     voices.hidden_otherwise,
+    voices.hidden_only,
     voices.facts_differ,
     notes.facts_noted,
     voices.fact_of_a_supporter,

@@ -8,9 +8,9 @@ from ecoreport.judging.doubts.case import Alternative, Case, Found, agree, value
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.caveats import caveat_in, names_score
 from ecoreport.language.changes import FALLS, RISES
-from ecoreport.language.shortfalls import left_open
+from ecoreport.language.shortfalls import denial_in, left_open
 from ecoreport.language.widths import fold
-from ecoreport.model import Item
+from ecoreport.model import Item, Note
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.quantity import read_quantity
 from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
@@ -37,7 +37,9 @@ _MORE = rf"(?:{any_of(RISES, '回升 反弹 走高 攀升 抬升 多出 多了 �
 _LESS = rf"(?:{any_of(FALLS, '走低 下滑 少了 低了 变差 退步 恶化')})"
 _MOVED = re.compile(
     rf"(?P<against>{_AGAINST_LAST})[^,;。\d]{{0,6}}?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
-    rf"|(?:(?P<above>高|多|大|超过?)|(?P<below>少|低|小|不及))于?(?:上一?年|去年)|(?P<up>走高|回升|反弹|攀升)$|(?P<down>走低|下滑|回落)$"
+    r"|(?:(?P<above>高过|多过|大过|超过?|[高多大]于)|(?P<below>[少低小]于|少过|低过|不及))(?:上一?年|去年)"
+    r"|连续[^,]{0,4}年?(?:(?P<rising>上升|提高|增长|走高)|(?P<falling>下滑|下降|减少|走低))"
+    r"|(?P<up>走高|回升|反弹|攀升)$|(?P<down>走低|下滑|回落)$"
 )
 _REACHED = re.compile(r"达到?了?(?:目标|要求|计划)|完成(?:了)?(?:目标|计划|任务)|(?:高|优)于目标")
 
@@ -50,9 +52,9 @@ def another_figure(case: Case) -> Iterator[Found]:
     known = _known(case)
     for note in (*case.notes, *case.notes_of_others):
         told = [each for each in _figures(case, note.text) if not each.change]
-        if not told or any(agree(each.value, value) for each in told):
+        if not told or any(agree(each.value, value) or agree(each.value * _ALL, value) for each in told):
             continue
-        other = next((each for each in told if not any(agree(each.value, number) for number in known)), None)
+        other = next((each for each in told if each.value not in known), None)
         if other is not None:
             words = {"note": note.text[:_QUOTED], "other": format(other.value.normalize(), "f")}
             alternative = Alternative("旁注所写", note.source, value_of(other.value))
@@ -81,7 +83,7 @@ def _contradicts_series(case: Case, text: str, value: Decimal, last: Decimal) ->
         moved = _MOVED.search(clause)
         if moved is None or re.search(r"\d%|\d个?百分点", clause) or not _bare_subject(clause[: moved.start()], case):
             continue
-        rose = bool(moved["more"] or moved["above"] or moved["up"])
+        rose = any(moved[name] for name in ("more", "above", "up", "rising"))
         if (value < last) if rose else (value > last):
             return True
     return False
@@ -89,7 +91,7 @@ def _contradicts_series(case: Case, text: str, value: Decimal, last: Decimal) ->
 
 def _bare_subject(before: str, case: Case) -> bool:
     """Does nothing but the measure itself, or a part of its name, stand before the comparison in its clause."""
-    before = re.sub(r"20\d\d年|全市|我市|本市|本年|今年|指标|数值|该项|本项|^.*带动|^.*影响下", "", before)
+    before = re.sub(r"20\d\d年|全市|我市|本市|本年|今年|指标|数值|该项|本项|强度|^.*带动|^.*影响下|[已也均却又仍]$", "", before)
     return not before or any(name in before or (ends_alike(before, name) and _runs(before, name)) for name in _names(case))
 
 
@@ -160,23 +162,22 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
 
 
 def held_back(case: Case) -> Iterator[Found]:
-    """Words beside a number say that it is provisional, of a part of the year, another year's, a plan's, a score."""
+    """Words beside a value say that it is provisional, of a part of the year, another year's, a plan's, a score."""
     value = case.value
-    if value is None:
-        return
-    if next(still_to_come(case), None):
+    if next(still_to_come(case), None) or (value is None and next(left_undone(case), None)):
         return  # that says more
-    sources = {case.entry.data_source}
     for note in case.notes:
-        caveat = caveat_in(note.text, case.assessment.year, of_source=note in sources)
-        said = (
-            caveat.words
-            if caveat
-            else names_score(note.text, case.entry.actual.raw) or (_source_of_other(case, note.text) if note in sources else None)
-        )
-        if said:
+        caveat = caveat_in(note.text, case.assessment.year, of_source=note == case.entry.data_source)
+        if said := caveat.words if caveat and (value is not None or caveat.kind == "early") else _held_back_otherwise(case, note, value):
             yield Found(case.doubt("held_back", {"note": note.text[:_QUOTED], "said": said}, note.source))
             return
+
+
+def _held_back_otherwise(case: Case, note: Note, value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    of_source = _source_of_other(case, note.text) if note == case.entry.data_source else None
+    return _of_another_year(case, note.text, value) or names_score(note.text, case.entry.actual.raw) or of_source
 
 
 def _of_another_year(case: Case, text: str, value: Decimal) -> str | None:
@@ -220,11 +221,12 @@ def left_undone(case: Case) -> Iterator[Found]:
     """Words beside an answer leave open what it affirms; beside a number only where it says that all is done."""
     value = case.value
     full = value is not None and case.demand.is_share and value == _ALL
-    if case.assessment.status != "met" or (value is not None and not full):
+    if case.assessment.status != "met":
         return
     notes = [note for note in case.notes if note != case.entry.data_source] + (case.notes_of_others if value is None else [])
     for note in notes:
-        if clause := left_open(note.text) or (_counted_short(case, note.text) if value is None else None):
+        open_ = left_open(note.text) if value is None or full else None
+        if clause := open_ or denial_in(note.text) or (_counted_short(case, note.text) if value is None else None):
             words = {"note": note.text[:_QUOTED], "said": clause}
             of_deed = value is None and not _OF_RESULTS.search(clause)
             yield Found(case.doubt("left_undone", words, note.source, refuting=of_deed), possible=not of_deed)

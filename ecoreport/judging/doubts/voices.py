@@ -133,6 +133,12 @@ def hidden_otherwise(case: Case) -> Iterator[Found]:
             return
 
 
+def hidden_only(case: Case) -> Iterator[Found]:
+    """The value stands in a hidden place alone; where its sheet was read, that was told once for all (N306, H401, H402)."""
+    if case.entry.actual.hidden and case.value is not None:
+        yield Found(case.doubt("hidden_only"))
+
+
 def given_by(name: str, candidates: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """List who gives a fact, by preference."""
     return tuple(entry for entry in candidates if (figure := getattr(entry, name)) and figure.value is not None)

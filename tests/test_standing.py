@@ -1,0 +1,23 @@
+"""Blind sets of plausible lies and their honest twins: no lie counts as met unflagged, no twin is asked."""
+
+from pathlib import Path
+
+import pytest
+from standing import FOLDER, SETS, Pair, pairs
+from standing.judge import believed, flagged
+
+OPEN = dict(
+    line.split(" | ") for line in (FOLDER / "open.txt").read_text(encoding="utf-8").splitlines() if line
+)  # lie or twin: what is wrong
+ALL = [(f"{name}-{pair.name}", pair) for name in SETS for pair in pairs(name)]
+
+
+@pytest.mark.parametrize(("name", "pair"), ALL, ids=[name for name, _ in ALL])
+def test_a_lie_is_not_believed_and_its_twin_is_not_asked(name: str, pair: Pair, tmp_path: Path) -> None:
+    lie, twin = believed(pair, tmp_path / "lie"), flagged(pair, tmp_path / "truth")
+    assert (lie is not None) == (f"{name} lie" in OPEN), lie
+    assert (twin is not None) == (f"{name} twin" in OPEN), twin
+
+
+def test_what_is_open_is_a_pair_of_a_set() -> None:
+    assert {told.rpartition(" ")[0] for told in OPEN} <= dict(ALL).keys()
