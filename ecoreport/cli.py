@@ -1,8 +1,9 @@
 """Verbs and exit codes: 0 nothing of severity error, 1 such findings, 2 wrong use or nothing readable, 3 an unforeseen fault."""
 
 import io
+import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ecoreport import __version__, machine, pipeline, summary
 from ecoreport.errors import EcoReportError
+from ecoreport.explain.readback import read_result
+from ecoreport.explain.telling import tell_why
 from ecoreport.language.filenames import shown_name
+from ecoreport.model.account import why_of
 from ecoreport.paths import require_target
 from ecoreport.publish import write_atomic
 from ecoreport.publish.files import remove
@@ -55,6 +59,9 @@ RulesOption = Annotated[
 TemplatesOption = Annotated[
     Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹（先用 ecoreport init 复制）", show_default=False)
 ]
+
+FinishedArgument = Annotated[Path, typer.Argument(metavar="输出文件夹", help="ecoreport run 写出结果的文件夹", show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help="给出 JSON，供别的程序用")]
 
 
 def _console() -> Console:
@@ -115,6 +122,16 @@ def check_command(
     summary.print_findings(_console(), report.questions)
     summary.print_counts(_console(), report)
     raise typer.Exit(summary.exit_code(report.findings))
+
+
+@app.command("why", cls=Verb, help="说清一项结果为什么是这样：指标值怎么理解、数从哪来、有哪些读法、什么会改变结论。")
+def why_command(
+    id: Annotated[str, typer.Argument(metavar="编号", help="15.1（分项）、15（指标）、M4.1（目标）、T7（重点任务）", show_default=False)],  # noqa: A002 — as in Report.why
+    out: FinishedArgument,
+    as_json: JsonOption = False,
+) -> None:
+    record = why_of(read_result(out), id)
+    _answer(record, tell_why(record), as_json=as_json)
 
 
 @app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
@@ -183,6 +200,14 @@ def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.d
     if not faults:
         print("模板没有问题。")  # noqa: T201 — the answer
     raise typer.Exit(1 if faults else 0)
+
+
+def _answer(record: Mapping[str, object], lines: Iterable[tuple[str, str]], *, as_json: bool) -> None:
+    """Print a record as it is, or told in lines."""
+    if as_json:
+        print(json.dumps(record, ensure_ascii=False, indent=1))  # noqa: T201 — the answer to a program
+    else:
+        summary.print_lines(_console(), lines)
 
 
 @contextmanager

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from ecoreport.demands import demands_of
 from ecoreport.judging.ages import is_plausible
 from ecoreport.judging.contents import list_contents
-from ecoreport.judging.items import differs, indicator_status
+from ecoreport.judging.items import differs, facts_without_value, indicator_status
 from ecoreport.judging.lineage import trace
 from ecoreport.judging.proofs import find_files
 from ecoreport.judging.regions import assess_regions
 from ecoreport.judging.replaced import replaced_in
+from ecoreport.judging.turns import task_turns, turns_of
 from ecoreport.model import (
     Assessment,
     Conflict,
@@ -25,13 +27,16 @@ from ecoreport.model import (
     MainTaskResult,
     Note,
     Report,
+    Requirement,
     Signature,
     StageState,
     Submission,
     TaskResult,
+    Turn,
 )
 from ecoreport.model.questions import ask_once
 from ecoreport.rules import EvidenceFile, Review
+from ecoreport.targets.requirements import tell_requirements
 
 READABLE = ("read", "partly")
 
@@ -44,7 +49,10 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
     by_subject = _findings_by_subject(findings)
     questions = ask_once(findings)
     departments = tuple(_department_results(review, questions))
-    results = {item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id]) for item in system.items}
+    results = {
+        item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id], *_explained(item.id, review))
+        for item in system.items
+    }
     return Report(
         system=system,
         period=review.period,
@@ -53,7 +61,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         submissions=batch.submissions,
         indicators=tuple(_indicator_results(system, results)),
         tasks=tuple(_task_results(review, proofs, by_subject)),
-        main_tasks=tuple(_main_task_results(system, review.assessments, by_subject)),
+        main_tasks=tuple(_main_task_results(review, by_subject)),
         departments=departments,
         evidence=evidence,
         highlights=batch.highlights,
@@ -75,6 +83,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
 def _task_results(
     review: Review, proofs: Mapping[str, tuple[EvidenceResult, ...]], by_subject: Mapping[str, tuple[Finding, ...]]
 ) -> Iterator[TaskResult]:
+    demands = demands_of(review.system)
     for task in review.system.key_tasks:
         links = [link for link in review.system.links if task.no in link.key_tasks]
         yield TaskResult(
@@ -84,6 +93,7 @@ def _task_results(
             tuple(dict.fromkeys(no for link in links for no in link.indicators)),
             proofs[task.id],
             by_subject[task.id],
+            task_turns(demands.tasks[task.no], review.tasks[task.no], review.vocabulary, review.period),
         )
 
 
@@ -94,14 +104,25 @@ def _indicator_results(system: IndicatorSystem, results: Mapping[str, ItemResult
         yield IndicatorResult(indicator.no, indicator.name, indicator.domain, indicator.group, indicator.nature, status, items)
 
 
-def _main_task_results(
-    system: IndicatorSystem, assessments: Mapping[str, Assessment], by_subject: Mapping[str, tuple[Finding, ...]]
-) -> Iterator[MainTaskResult]:
-    for task in system.main_tasks:
-        links = [link for link in system.links if link.main_task == task.no]
+def _explained(id_: str, review: Review) -> tuple[Requirement, tuple[Turn, ...]]:
+    """Say how an item's or a text-only goal's target was understood, and what would turn its verdict."""
+    demand, assessment = demands_of(review.system).subjects[id_], review.assessments[id_]
+    known = facts_without_value(demand, assessment, review.system.parameters)
+    facts = assessment.facts if assessment.verdict else None
+    return tell_requirements(demand.target, facts), turns_of(demand, assessment, known)
+
+
+def _main_task_results(review: Review, by_subject: Mapping[str, tuple[Finding, ...]]) -> Iterator[MainTaskResult]:
+    for task in review.system.main_tasks:
+        links = [link for link in review.system.links if link.main_task == task.no]
         yield MainTaskResult(
             task,
-            tuple(GoalResult(goal, assessments.get(goal.id), goal.items, by_subject[goal.id]) for goal in task.goals),
+            tuple(
+                GoalResult(goal, review.assessments[goal.id], goal.items, by_subject[goal.id], *_explained(goal.id, review))
+                if goal.id in review.assessments
+                else GoalResult(goal, None, goal.items, by_subject[goal.id])
+                for goal in task.goals
+            ),
             tuple(dict.fromkeys(no for link in links for no in link.indicators)),
             tuple(dict.fromkeys(no for link in links for no in link.key_tasks)),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from ecoreport import __version__
@@ -20,6 +21,8 @@ from ecoreport.rules import Rule
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
+TASK_STATUSES = {"completed": "已完成", "in_progress": "推进中", "behind": "滞后", "not_started": "未启动", "not_reported": "未填报"}
+STANDINGS = {"confirmed": "确证", "doubted": "存疑", "contradicted": "矛盾"}
 OUTCOMES = {"read": "已读", "partly": "部分读取", "superseded": "已被新版替代", "failed": "读不了", "skipped": "跳过"}
 FAMILIES = {  # what the first letter of a rule's code says
     "R": "读文件：打得开吗，完整吗，是电子表格吗",
@@ -37,6 +40,7 @@ FAMILIES = {  # what the first letter of a rule's code says
     "S": "方案本身：正文、指标表、任务表之间（`ecoreport check-plan`）",
     "U": "自定规则：本单位自己写的规则能不能运行",
 }
+_LABELS = 10  # columns of a label
 _COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
 
 
@@ -97,6 +101,19 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         console.print(f"{finding.department or ''} {finding.message}{touched}")
         place = str(finding.source) if finding.source else ""
         console.print(f"    {place}{' — ' if place else ''}{finding.advice}")
+
+
+def print_lines(console: Console, lines: Iterable[tuple[str, str]]) -> None:
+    """Print labels with what stands behind them, titles without anything behind them; on a terminal in two columns."""
+    for label, text in lines:
+        if not text or not console.is_terminal:
+            console.print(Text(f"{label}{' ' * (_LABELS - width(label))}{text}".rstrip(), style="" if text else "bold"))
+            continue
+        line = Table.grid()
+        line.add_column(width=_LABELS)
+        line.add_column(overflow="fold")
+        line.add_row(Text(label, style="cyan"), Text(text))
+        console.print(line)
 
 
 def print_templates(console: Console, folder: Path, copied: tuple[Path, ...], kept: tuple[Path, ...]) -> None:

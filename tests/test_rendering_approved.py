@@ -34,7 +34,9 @@ def test_the_whole_document_is_as_it_was_approved() -> None:
 
 
 def test_the_result_file_is_as_it_was_approved() -> None:
-    assert unlike("result.json", render_result(small_report(), {}).decode()) == []
+    report = small_report()
+    told = render_result(report, {}).decode().replace(report.system.digest, "digest of the plan")
+    assert unlike("result.json", told) == []
 
 
 def test_a_departments_own_report_is_as_it_was_approved() -> None:

@@ -9,6 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import ecoreport as er
+from ecoreport.explain.readback import read_result
+from ecoreport.explain.telling import tell_why
+from ecoreport.model.account import why_of
 
 SAMPLES = Path(__file__).parent.parent / "sample_inputs"
 SEVERITIES = {"错误": "error", "需核实": "verify", "提示": "notice"}
@@ -33,10 +36,14 @@ def listed(*headings: str) -> list[Place]:
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> dict:
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[er.Report, Path]:
     out = tmp_path_factory.mktemp("输出")
-    er.run(SAMPLES, out)
-    return json.loads((out / "result.json").read_text(encoding="utf-8"))
+    return er.run(SAMPLES, out), out
+
+
+@pytest.fixture(scope="module")
+def result(finished: tuple[er.Report, Path]) -> dict:
+    return json.loads((finished[1] / "result.json").read_text(encoding="utf-8"))
 
 
 def found(result: dict) -> list[Place]:
@@ -142,3 +149,25 @@ def test_with_its_password_the_locked_ledger_is_read() -> None:
     batch = er.read_ledgers(next(SAMPLES.glob("*密码*.xlsx")), er.load_system(), passwords=(PASSWORD,))
     assert [submission.outcome for submission in batch.submissions] == ["read"]
     assert {entry.subject for entry in batch.entries} == {"27"}
+
+
+def test_why_answers_for_every_item_goal_and_task_and_names_what_result_json_holds(finished: tuple[er.Report, Path]) -> None:
+    report, out = finished
+    read = read_result(out)
+    rows = {row["id"]: row for row in (*read["items"], *read["goals"])} | {f"T{row['no']}": row for row in read["tasks"]}
+    assert len(rows) == 68 + len(report.system.text_goals) + 45
+    for id_, row in rows.items():
+        record = report.why(id_)
+        assert record == why_of(read, id_)
+        assert {key: record[key] for key in row} == row
+        told = list(tell_why(record))
+        assert "结论" in [line.label for line in told]
+        assert all("None" not in line.text for line in told)
+
+
+def test_why_tells_an_indicator_by_all_of_its_items(finished: tuple[er.Report, Path]) -> None:
+    report, out = finished
+    for indicator in report.indicators:
+        record = report.why(str(indicator.no))
+        assert record == why_of(read_result(out), str(indicator.no))
+        assert record["status"] == indicator.status

@@ -291,6 +291,12 @@ def _bound(demand: Demand) -> Bound | None:
     return Bound(*demand.bound) if demand.bound else None
 
 
+def facts_without_value(demand: Demand, base: Assessment, parameters: Parameters) -> Facts:
+    """Give what is known of an item before anything is reported: its earlier years and the kind of its place."""
+    own = demand.target.choose_branch(_kinds_of_place(parameters))
+    return Facts(previous=_previous(base, as_written=not demand.subject.has_unit), branch=own)
+
+
 def _kinds_of_place(parameters: Parameters) -> tuple[str, ...]:
     """List what kinds of place the office has said that its own is (参数: 地形类型, 城市规模, 是否沿海)."""
     coast = {True: "沿海地区", False: "内陆地区", None: ""}[parameters.coastal]

@@ -88,6 +88,7 @@ from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, wors
 from ecoreport.model.subject import Subject, SubjectKind
 from ecoreport.model.tally import Tally, TaskTally, tally, tally_tasks
 from ecoreport.model.unused import UnusedCell, UnusedCells
+from ecoreport.model.why import Requirement, Turn
 
 __all__ = [
     "MARK",
@@ -156,6 +157,7 @@ __all__ = [
     "RegionResult",
     "Replaced",
     "Report",
+    "Requirement",
     "Scope",
     "ScopeKind",
     "Severity",
@@ -177,6 +179,7 @@ __all__ = [
     "TaskTally",
     "TemplateFile",
     "Told",
+    "Turn",
     "UnusedCell",
     "UnusedCells",
     "Verdict",

@@ -1,15 +1,16 @@
 """The whole report, complete before anything is rendered, and the questions that a script asks it."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from ecoreport.errors import InputError
+from ecoreport.model.account import why_of
 from ecoreport.model.finding import Finding
 from ecoreport.model.ledger import Highlight, Note, Signature, Submission
+from ecoreport.model.lookup import find
+from ecoreport.model.plain import Row
 from ecoreport.model.plan import IndicatorSystem
 from ecoreport.model.questions import ask_once
 from ecoreport.model.results import (
@@ -27,7 +28,17 @@ from ecoreport.model.results import (
     StageState,
     TaskResult,
 )
-from ecoreport.model.rows import Row, department_row, evidence_row, finding_row, item_row, region_row, task_row
+from ecoreport.model.rows import (
+    department_row,
+    evidence_row,
+    finding_row,
+    goal_row,
+    indicator_row,
+    item_row,
+    region_row,
+    replaced_row,
+    task_row,
+)
 from ecoreport.model.unused import UnusedCells
 
 RowKind = Literal["items", "findings", "tasks", "departments", "evidence", "regions"]
@@ -39,9 +50,6 @@ _ROWS: Mapping[str, Callable[[Any], Row]] = {
     "evidence": evidence_row,
     "regions": region_row,
 }
-Result = TypeVar("Result")
-_NUMBER = re.compile(r"\d+(\.\d+)?")
-_SHOWN = 5  # names that a sentence offers in place of one that does not exist
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +101,38 @@ class Report:
 
     def item(self, id: str) -> ItemResult:  # noqa: A002 — the name that result.json uses
         """Find one item's result by its id, "17" or "15.1". Raise InputError, with the ids nearest to it, where there is none."""
-        return _find(str(id), {result.item.id: result for result in self.items}, "分项", "编号")
+        return find(str(id), {result.item.id: result for result in self.items}, "分项", "编号")
 
     def task(self, no: int) -> TaskResult:
         """Find one key task's result by its number in 附件2. Raise InputError, with the nearest numbers, where there is none."""
-        return _find(str(no), {str(result.task.no): result for result in self.tasks}, "重点任务", "序号")
+        return find(str(no), {str(result.task.no): result for result in self.tasks}, "重点任务", "序号")
 
     def department(self, name: str) -> DepartmentResult:
         """Find one department that has a duty, by its name or an alias of 单位名录. Raise InputError, with names near it, else."""
         names = {alias: one.name for one in self.system.departments for alias in one.aliases}
-        return _find(names.get(name, name), {result.name: result for result in self.departments}, "有任务的单位", "名称")
+        return find(names.get(name, name), {result.name: result for result in self.departments}, "有任务的单位", "名称")
+
+    def why(self, id: str) -> Row:  # noqa: A002 — the name that result.json uses
+        """Say why a result is what it is, by its id: "15.1" an item, "15" an indicator, "M4.1" a goal of the text, "T7" a key task.
+
+        The record is what result.json says of it: target and how it was understood, value and cell, readings, facts, who said otherwise,
+        evidence, findings, standing, what would turn it. Raise InputError, with the nearest ids, for an id that there is not.
+        """
+        return why_of(self.tables(), id)
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Give every table of result.json that tells of results, as rows."""
+        goals = [goal for task in self.main_tasks for goal in task.goals if goal.goal.text_only]
+        return {
+            "indicators": list(map(indicator_row, self.indicators)),
+            "items": self.rows("items"),
+            "goals": list(map(goal_row, goals)),
+            "tasks": self.rows("tasks"),
+            "findings": self.rows("findings"),
+            "evidence": self.rows("evidence"),
+            "regions": self.rows("regions"),
+            "replaced": list(map(replaced_row, self.replaced)),
+        }
 
     def owing(self) -> tuple[Owing, ...]:
         """List every department that owes a ledger or an answer, in the order of 单位名录."""
@@ -126,20 +156,3 @@ class Report:
         if kind not in _ROWS:
             raise InputError(f"没有“{kind}”这一种明细，可用的有：{'、'.join(_ROWS)}。")
         return [_ROWS[kind](result) for result in getattr(self, kind)]
-
-
-def _find(key: str, known: Mapping[str, Result], what: str, by: str) -> Result:
-    if key in known:
-        return known[key]
-    near = _nearest(key, known)
-    raise InputError(f"没有{by}为“{key}”的{what}{'，相近的有：' if near else '。'}{'、'.join(near)}{'。' if near else ''}")
-
-
-def _nearest(key: str, known: Iterable[str]) -> list[str]:
-    """Offer what begins alike (the parts of 15 for “15”), else the neighbours of a number, else what is written alike."""
-    names = list(known)
-    if begins := [name for name in names if key and name.startswith(key)]:
-        return begins[:_SHOWN]
-    if _NUMBER.fullmatch(key) and all(map(_NUMBER.fullmatch, names)):
-        return sorted(names, key=lambda name: abs(float(name) - float(key)))[:2]
-    return get_close_matches(key, names, _SHOWN)

@@ -12,6 +12,7 @@ from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
 from ecoreport.model.source import Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
 from ecoreport.model.subject import Subject
+from ecoreport.model.why import Requirement, Turn
 
 TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
 OwingState = Literal["not_submitted", "unread", "partial"]
@@ -103,6 +104,8 @@ class ItemResult:
     assessment: Assessment
     evidence: tuple["EvidenceResult", ...] = ()
     findings: tuple[Finding, ...] = ()
+    understood: Requirement | None = None  # its target, and how the facts hold against each part of it
+    turns: tuple[Turn, ...] = ()  # what would give another verdict
 
     @property
     def status(self) -> ItemStatus:
@@ -167,6 +170,7 @@ class TaskResult:
     indicators: tuple[int, ...] = ()
     evidence: tuple["EvidenceResult", ...] = ()
     findings: tuple[Finding, ...] = ()
+    turns: tuple[Turn, ...] = ()  # what would give another state
 
     @property
     def standing(self) -> Standing | None:
@@ -180,6 +184,8 @@ class GoalResult:
     assessment: Assessment | None  # of a text-only goal
     items: tuple[str, ...] = ()  # the items that measure the others
     findings: tuple[Finding, ...] = ()
+    understood: Requirement | None = None  # of a text-only goal
+    turns: tuple[Turn, ...] = ()
 
     @property
     def standing(self) -> Standing | None:

@@ -3,15 +3,23 @@
 Keys, numbers (decimal strings in the plan's unit) and dates (ISO 8601) are those of result.json; what is not known is None.
 """
 
-from datetime import date
-from decimal import Decimal
-
 from ecoreport.model.finding import Finding
-from ecoreport.model.results import DepartmentResult, EvidenceResult, ItemResult, RegionItem, RegionResult, TaskAssessment, TaskResult
-from ecoreport.model.source import Source
-from ecoreport.model.standing import Reading, standing_of
-
-Row = dict[str, object]
+from ecoreport.model.grounds import grounds, task_grounds
+from ecoreport.model.plain import Row, day, number, place
+from ecoreport.model.results import (
+    DepartmentResult,
+    EvidenceResult,
+    GoalResult,
+    IndicatorResult,
+    ItemResult,
+    RegionItem,
+    RegionResult,
+    Replaced,
+    TaskAssessment,
+    TaskResult,
+    Told,
+)
+from ecoreport.model.standing import standing_of
 
 
 def item_row(result: ItemResult) -> Row:
@@ -34,10 +42,42 @@ def item_row(result: ItemResult) -> Row:
         "previous": {str(past.year): number(past.value) for past in assessment.history if past.value is not None},
         "source": place(assessment.source),
         "standing": result.standing,
-        "readings": [_reading(reading) for reading in assessment.readings],
         "unit_of_value": assessment.unit,
         "missing": list(assessment.missing),
+        **grounds(assessment, result.understood, result.turns),
     }
+
+
+def indicator_row(indicator: IndicatorResult) -> Row:
+    return {
+        "no": indicator.no,
+        "name": indicator.name,
+        "domain": indicator.domain,
+        "group": indicator.group,
+        "nature": indicator.nature,
+        "status": indicator.status,
+        "standing": indicator.standing,
+        "items": [result.item.id for result in indicator.items],
+    }
+
+
+def goal_row(result: GoalResult) -> Row:
+    goal, assessment = result.goal, result.assessment
+    row: Row = {
+        "id": goal.id,
+        "main_task": goal.main_task,
+        "goal": goal.name,
+        "unit": goal.unit,
+        "target": goal.target,
+        "lead": goal.lead_department,
+        "value": number(assessment.value) if assessment else None,
+        "text": assessment.text if assessment else None,
+        "status": assessment.status if assessment else "not_reported",
+        "reason": assessment.reason if assessment else "",
+        "standing": result.standing,
+        "source": place(assessment.source) if assessment else None,
+    }
+    return {**row, **grounds(assessment, result.understood, result.turns)} if assessment else row
 
 
 def task_row(result: TaskResult) -> Row:
@@ -51,16 +91,10 @@ def task_row(result: TaskResult) -> Row:
         "standing": result.standing,
         "source": place(assessment.chosen.source) if assessment.chosen else None,
         "reason": assessment.reason,
-    }
-
-
-def _reading(reading: Reading) -> Row:
-    return {
-        "value": number(reading.value),
-        "text": reading.text,
-        "why": reading.why,
-        "status": reading.status,
-        "source": place(reading.source),
+        "content": result.task.content,
+        "indicators": list(result.indicators),
+        "main_tasks": list(result.main_tasks),
+        **task_grounds(assessment, result.turns),
     }
 
 
@@ -80,6 +114,7 @@ def finding_row(finding: Finding) -> Row:
         "others": [place(source) for source in finding.others],
         "explanation": finding.explanation,
         "group": finding.group,
+        "doubting": finding.doubting,
     }
 
 
@@ -152,13 +187,18 @@ def _region_task(assessment: TaskAssessment) -> Row:
     }
 
 
-def number(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
+def replaced_row(replaced: Replaced) -> Row:
+    return {
+        "kind": replaced.kind,
+        "id": replaced.id,
+        "year": replaced.year,
+        "department": replaced.department,
+        "region": replaced.region,
+        "before": _told(replaced.before),
+        "after": _told(replaced.after),
+    }
 
 
-def day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def place(source: Source | None) -> dict[str, str | None] | None:
-    return None if source is None else {"file": source.file, "sheet": source.sheet, "cell": source.cell}
+def _told(told: Told) -> dict[str, str | None]:
+    source = told.source
+    return {"file": source.file, "sheet": source.sheet, "cell": source.cell, "value": number(told.value), "text": told.text}

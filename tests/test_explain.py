@@ -1,0 +1,94 @@
+"""A finished run is asked by its folder alone: why a result is what it is."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
+
+import ecoreport as er
+from ecoreport import cli, summary
+from ecoreport.errors import InputError
+from ecoreport.explain.readback import read_result
+from ecoreport.explain.telling import tell_why
+
+
+@pytest.fixture
+def finished(ledgers: Path, tmp_path: Path) -> tuple[er.Report, Path]:  # noqa: F811
+    return er.run(ledgers, tmp_path / "输出"), tmp_path / "输出"
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
+    monkeypatch.setattr(sys, "argv", ["ecoreport", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    return int(stop.value.code or 0)
+
+
+def test_why_tells_target_value_place_and_what_would_turn_it(finished, monkeypatch, capsys) -> None:
+    assert call(monkeypatch, "why", "15.1", finished[1]) == 0
+    told = capsys.readouterr().out
+    for words in (
+        "第15.1项  水环境质量达到或优于III类水质比例",
+        "结论      达标",
+        "指标值    ≥85,或逐年提高且提高幅度大于全省平均值　单位：%",
+        "做到其中一条即可",
+        "不低于85%　［成立］",
+        "市治水治污办　市治水治污办.xlsx",
+        "2018年 80",
+        "完成值＜85 → 未达标",
+    ):
+        assert words in told
+    assert "\x1b[" not in told
+
+
+def test_why_in_json_is_the_record_of_the_report_and_of_the_folder(finished, monkeypatch, capsys) -> None:
+    report, out = finished
+    for id_ in ("43", "15", "T7", "M4.1"):
+        assert call(monkeypatch, "why", id_, out, "--json") == 0
+        assert json.loads(capsys.readouterr().out) == report.why(id_)
+
+
+def test_on_a_terminal_labels_stand_in_a_column_and_long_lines_are_folded(finished) -> None:
+    console = Console(width=60, force_terminal=True, record=True, color_system=None)
+    with console.capture() as capture:
+        summary.print_lines(console, tell_why(finished[0].why("15.1")))
+    lines = capture.get().splitlines()
+    assert all(len(line) <= 60 for line in lines)
+    assert sum(line.startswith("读作") for line in lines) == 1
+
+
+WRONG = [
+    (("why", "99"), "没有编号为“99”的分项"),
+    (("why", "T99"), "没有序号为“99”的重点任务"),
+    (("why",), "缺少"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG)
+def test_wrong_use_is_a_chinese_sentence_and_exit_code_2(finished, monkeypatch, capsys, arguments, sentence) -> None:
+    assert call(monkeypatch, *arguments, finished[1]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+FOLDERS = [
+    (None, "找不到输出文件夹"),
+    ("", "没有 result.json"),
+    ("{", "不完整或被改动过"),
+    ("[1]", "不是本程序写的运行结果"),
+    ('{"schema": "x"}', "不是本程序写的运行结果"),
+    ('{"schema": "ecoreport.result/1", "system": {}}', "旧版本"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), FOLDERS)
+def test_a_folder_without_a_run_is_refused_with_the_mend(tmp_path: Path, text: str | None, sentence: str) -> None:
+    out = tmp_path / "输出"
+    if text is not None:
+        out.mkdir()
+    if text:
+        (out / "result.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=sentence):
+        read_result(out)
