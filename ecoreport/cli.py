@@ -16,7 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from ecoreport import __version__, machine, pipeline, summary
 from ecoreport.errors import EcoReportError
 from ecoreport.explain.readback import read_result
-from ecoreport.explain.telling import tell_why
+from ecoreport.explain.telling import tell_what_if, tell_why
+from ecoreport.explain.what_if import what_if
 from ecoreport.language.filenames import shown_name
 from ecoreport.model.account import why_of
 from ecoreport.paths import require_target
@@ -132,6 +133,20 @@ def why_command(
 ) -> None:
     record = why_of(read_result(out), id)
     _answer(record, tell_why(record), as_json=as_json)
+
+
+@app.command("what-if", cls=Verb, help="假设一项是另一个数，哪些结论、多少项达标、哪个阶段会随之改变；不写任何文件。")
+def what_if_command(
+    out: FinishedArgument,
+    supposed: Annotated[
+        list[str],
+        typer.Argument(metavar="编号=值...", help="如 14.2=23（按方案的单位）、T7=已完成、T7=80%，可以给多个", show_default=False),
+    ],
+    system: SystemOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    record = what_if(read_result(out), pipeline.open_office(system), supposed)
+    _answer(record, tell_what_if(record), as_json=as_json)
 
 
 @app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")

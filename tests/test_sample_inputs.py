@@ -11,6 +11,7 @@ import pytest
 import ecoreport as er
 from ecoreport.explain.readback import read_result
 from ecoreport.explain.telling import tell_why
+from ecoreport.explain.what_if import what_if
 from ecoreport.model.account import why_of
 
 SAMPLES = Path(__file__).parent.parent / "sample_inputs"
@@ -171,3 +172,19 @@ def test_why_tells_an_indicator_by_all_of_its_items(finished: tuple[er.Report, P
         record = report.why(str(indicator.no))
         assert record == why_of(read_result(out), str(indicator.no))
         assert record["status"] == indicator.status
+
+
+def test_to_suppose_what_was_reported_turns_nothing_that_one_reading_decides(finished: tuple[er.Report, Path]) -> None:
+    report, out = finished
+    read, office = read_result(out), er.open_office()
+    plain = [item for item in report.items if len(item.assessment.readings) == 1 and item.status in ("met", "not_met")]
+    given = [f"{item.item.id}={item.assessment.value or item.assessment.text}" for item in plain if item.assessment.value != 0]
+    told = what_if(read, office, given)
+    assert len(given) > 40
+    assert {change["id"]: change["after"]["status"] for change in told["supposed"]} == {
+        change["id"]: change["before"]["status"] for change in told["supposed"]
+    }
+    before, after = told["counts"]["before"], told["counts"]["after"]
+    assert {key: counts["met"] for key, counts in before.items() if key != "tasks"} == {
+        key: counts["met"] for key, counts in after.items() if key != "tasks"
+    }

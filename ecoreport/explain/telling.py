@@ -55,6 +55,44 @@ def tell_why(record: Record) -> Iterator[Line]:
     yield from _under("怎样会变", _turns(record))
 
 
+def tell_what_if(record: Record) -> Iterator[Line]:
+    """Tell the record of `what-if`: each value supposed, and what turns with it."""
+    yield Line("假设这样，结果会怎样（没有改动任何文件）", "")
+    for change in record["supposed"]:
+        before, after, unit = change["before"], change["after"], "" if change["unit"] == "-" else change["unit"]
+        yield Line(
+            _name(change["id"]),
+            f"{change['name']}：{_told(before) or '（不取值）'} → {_told(after) or change['given']}{unit if after['value'] else ''}",
+        )
+        yield Line("  原来", _join(_verdict(before), before["reason"]))
+        yield Line("  假设", _join(_verdict(after), after["reason"]))
+    turned = (
+        f"第{each['id']}项指标 {each['name']}：{_verdict(each['before'])} → {_verdict(each['after'])}" for each in record["indicators"]
+    )
+    yield from _under("指标", turned if record["indicators"] else ["没有一项因此改变"])
+    for label, key in (("指标数", "indicators"), ("分项数", "items"), ("重点任务", "tasks")):
+        before, after = record["counts"]["before"][key], record["counts"]["after"][key]
+        yield Line(label, _counted(before) if before == after else f"{_counted(before)} → {_counted(after)}")
+    for stage in record["stages"]:
+        before, after = stage["short_before"], stage["short_after"]
+        gone, new = [no for no in before if no not in after], [no for no in after if no not in before]
+        change = f"还差{len(before)}项 → {len(after)}项" if before != after else f"还差{len(before)}项，不变"
+        which = "".join((f"；不再差第{'、'.join(gone)}项" if gone else "", f"；多差第{'、'.join(new)}项" if new else ""))
+        yield Line("阶段", f"{stage['level']}{stage['name']}（{stage['ends']}止）要求各项指标达标：{change}{which}")
+
+
+def _name(id_: str) -> str:
+    return f"任务{id_[1:]}" if id_.startswith("T") else id_ if id_.startswith("M") else f"第{id_}项"
+
+
+def _counted(counts: Record) -> str:
+    """Tell counts in words, the doubted beside what they are of."""
+    good = next((status for status in ("met", "completed") if status in counts), "")
+    words = (f"{_WORDS[status]}{count}" for status, count in counts.items() if status not in ("doubted", good) and count)
+    doubted = f"（其中依据存疑{counts['doubted']}）" if counts["doubted"] else ""
+    return "，".join((f"{_WORDS[good]}{counts[good]}{doubted}", *words))
+
+
 def _title(record: Record) -> str:
     if record["kind"] == "task":
         return f"重点任务{record['no']}  {record['name']}（牵头：{record['lead']}）"

@@ -7,6 +7,7 @@ from typing import Any
 from ecoreport.language.widths import fold
 from ecoreport.model.lookup import find
 from ecoreport.model.plain import Row
+from ecoreport.model.subject import Subject
 
 _TASK = re.compile(r"(?:T|第?(?:重点)?任务|第(?=\d+项重点任务))(?P<no>\d+)(?:项重点任务|项|号)?")
 _ITEM = re.compile(r"(?:第|指标|分项|第?目标)?(?P<id>M?\d+(?:\.\d+)?)(?:项|号)?(?:指标)?")
@@ -26,23 +27,26 @@ def why_of(result: Mapping[str, Any], asked: str) -> Row:
     `result` is a parsed result.json, or the tables of a `Report`: both give the same.
     """
     key = plain_id(str(asked))
-    tasks = {str(task["no"]): task for task in result["tasks"]}
-    goals = {goal["id"]: goal for goal in result["goals"]}
-    items = {item["id"]: item for item in result["items"]}
     indicators = {str(indicator["no"]): indicator for indicator in result["indicators"]}
-    if key.startswith("T"):
-        return _record("task", key, find(key[1:], tasks, "重点任务", "序号"), result)
-    if key.startswith("M"):
-        return _record("goal", key, find(key, goals, "主要任务目标（只列没有指标衡量的）", "编号"), result)
-    if key in indicators and key not in items:
+    if key in indicators and len(indicators[key]["items"]) > 1:
         indicator = indicators[key]
-        parts = [_record("item", each, items[each], result) for each in indicator["items"]]
+        parts = [_record(each, find_row(result, each), result) for each in indicator["items"]]
         return {"kind": "indicator", "id": key, **indicator, "items": parts}
-    return _record("item", key, find(key, items, "分项", "编号"), result)
+    return _record(key, find_row(result, key), result)
 
 
-def _record(kind: str, key: str, row: Mapping[str, Any], result: Mapping[str, Any]) -> Row:
+def find_row(result: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Give the row of one item, goal or task by its plain id; raise InputError, with the nearest ids, where there is none."""
+    if key.startswith("T"):
+        return find(key[1:], {str(task["no"]): task for task in result["tasks"]}, "重点任务", "序号")
+    if key.startswith("M"):
+        return find(key, {goal["id"]: goal for goal in result["goals"]}, "主要任务目标（只列没有指标衡量的）", "编号")
+    return find(key, {item["id"]: item for item in result["items"]}, "分项", "编号")
+
+
+def _record(key: str, row: Mapping[str, Any], result: Mapping[str, Any]) -> Row:
     """Put what other tables say of it beside its own row."""
+    kind = Subject(key).kind
     return {
         "kind": kind,
         **row,

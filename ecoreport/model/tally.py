@@ -42,17 +42,18 @@ class TaskTally:
 
 def tally(results: Iterable[ItemResult | IndicatorResult]) -> Tally:
     """Count results by their status, and the doubted among the met."""
-    counted = _count(((result.status, result.standing) for result in results), "met")
+    counted = count(((result.status, result.standing) for result in results), "met")
     return Tally(**counted)
 
 
 def tally_tasks(results: Iterable[TaskResult]) -> TaskTally:
     """Count key tasks by their state, and the doubted among the completed."""
-    counted = _count(((result.assessment.status, result.standing) for result in results), "completed")
+    counted = count(((result.assessment.status, result.standing) for result in results), "completed")
     return TaskTally(**counted)
 
 
-def _count(told: Iterable[tuple[str, Standing | None]], good: str) -> Counter[str]:
+def count(told: Iterable[tuple[str, Standing | None]], good: str) -> Counter[str]:
+    """Count statuses, and what is not confirmed among the good ones."""
     counted: Counter[str] = Counter()
     for status, standing in told:
         counted[status] += 1
