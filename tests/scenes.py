@@ -107,7 +107,19 @@ def ledger_of(file: str, rows: Sequence[Row], system: IndicatorSystem) -> Ledger
     if outcome in ("failed", "skipped"):
         return Ledger(file, "", "", outcome=outcome, message="文件已损坏")
     ledger = type_ledger(file, rows, system, system.parameters.period)
-    return replace(ledger, sheets=_filled_in(rows, system)) if any(row.get("edition") for row in rows) else ledger
+    if any(row.get("edition") for row in rows):
+        return replace(ledger, sheets=_filled_in(rows, system))
+    return replace(ledger, sheets=tuple(_with_beside(sheet, rows) for sheet in ledger.sheets))
+
+
+def _with_beside(sheet: Sheet, rows: Sequence[Row]) -> Sheet:
+    """Type what stands in columns that nobody knows (`beside`, "|" between) into the rows of their items."""
+    last = max(cell.column for cell in sheet.cells)
+    for row in (row for row in rows if row.get("beside")):
+        line = next((cell.row for cell in sheet.cells if cell.column == 1 and str(cell.value) == row["subject"]), None)
+        for place, text in enumerate(row["beside"].split("|") if line else (), 1):
+            sheet = _put(_put(sheet, typed(line, last + place, text)), Cell(line - 1, last + place, "某某金额"))
+    return sheet
 
 
 # ---- the issued form ----------------------------------------------------------------------------

@@ -182,6 +182,19 @@ def part_beyond_whole(review: Review) -> Iterator[Breach]:
 
 
 @rule(
+    "K126",
+    VERIFY,
+    "一致性",
+    "同行另有两数算出别的比例",
+    "{subject}填报“{raw}”，同一行没有认出的{first}、{second}两数相除为{computed}",
+    "请核对这两个数是不是分子、分母；是的，改正不符的一处，并在表头写明“分子”“分母”",
+)
+def unread_parts(review: Review) -> Iterator[Breach]:
+    """自行设计的表里没有写明分子、分母的，两数相除与完成值相近而不等，应核实。"""
+    yield from told(review, "unread_parts")
+
+
+@rule(
     "K125",
     VERIFY,
     "一致性",
@@ -234,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     not_divided,
     divided_by_nothing,
     part_beyond_whole,
+    unread_parts,
     facts_noted,
     fact_of_supporter,
     recognised_by_itself,

@@ -14,6 +14,7 @@ from ecoreport.judging.doubts import Case
 from ecoreport.judging.doubts.voices import given_by
 from ecoreport.judging.readings import weigh
 from ecoreport.judging.tasks import assess_task
+from ecoreport.judging.unread import Row, row_of, unread_beside
 from ecoreport.model import (
     Assessment,
     Batch,
@@ -26,6 +27,7 @@ from ecoreport.model import (
     Item,
     ItemStatus,
     KeyTaskReport,
+    Note,
     Parameters,
     Reference,
     Source,
@@ -68,9 +70,10 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
         reports[report.subject].append(report)
     demands = demands_of(system)
     references = {(reference.item, reference.year): reference for reference in system.references}
+    unread = unread_beside(batch)
     return Assessments(
         {
-            subject.id: _assess(demands.subjects[subject.id], entries, references, batch, period, system.parameters, vocabulary)
+            subject.id: _assess(demands.subjects[subject.id], entries, references, batch, unread, period, system.parameters, vocabulary)
             for subject in system.subjects
         },
         {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period) for task in system.key_tasks},
@@ -119,6 +122,7 @@ def _assess(
     entries: Mapping[tuple[str, int], Sequence[Entry]],
     references: Mapping[tuple[str, int], Reference],
     batch: Batch,
+    unread: Mapping[Row, tuple[Note, ...]],
     period: int,
     parameters: Parameters,
     vocabulary: Vocabulary,
@@ -165,7 +169,9 @@ def _assess(
         bound=_bound(demand),
     )
     given = {name: given_by(name, tuple(candidates)) for name in JUDGED_FIELDS if not reference or getattr(reference, name) is None}
-    return weigh(Case(demand, judged, chosen, tuple(candidates[1:]), batch, vocabulary, {name: who for name, who in given.items() if who}))
+    known = {name: who for name, who in given.items() if who}
+    beside = unread.get(row_of(chosen.actual.source), ())
+    return weigh(Case(demand, judged, chosen, tuple(candidates[1:]), batch, vocabulary, beside, known))
 
 
 def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> list[Entry]:

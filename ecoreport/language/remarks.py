@@ -59,7 +59,7 @@ _KIND_OF_SCOPE = re.compile(
     r"建成区|[国省市县]控|级(?!机关)|以上|纳入|列入|应当?|规划|城镇|农村|海域|流域$|人口|海岛$|地区$|区域$|项目$|工程$|按|近岸|全部"
 )
 _KIND_OF_AREA = re.compile(
-    r"^含|全|各|所有|每|规模以上|规上|平均|达标|排[名位]|[较比与同和及&]|高于|低于|新增|建成|完成|整治|涉及|重点|有效|项目|分[县区]|由|经|农村$"
+    r"^含|[国省市县]控|全|各|所有|每|规模以上|规上|平均|达标|排[名位]|[较比与同和及&]|高于|低于|新增|建成|完成|整治|涉及|重点|有效|项目|分[县区]|由|经|农村$"
 )
 
 # ---- another place -----------------------------------------------------------------------------
@@ -172,6 +172,7 @@ _OF_ANOTHER_FACT = re.compile(
     r"(?:全省|全国|省)平均|上级|下达|考核|认定|分子|分母|样本"
 )  # 全省平均值取自…: the average's source, not the value's
 _WAY_OF_COUNTING = re.compile(r"按[^,;]{1,8}(?:个数|数量|面积|长度|户数|人数|数)(?:计算?|算|统计)")
+_OF_OURS = re.compile(r"某县|[县区岛镇]合计|^(?:此|本数|以上)")
 _SUM_OF_PLACES = re.compile(r"[^,;&]{1,8}(?:&[^,;&]{1,12})+(?:合计|之和|汇总|加总|加权)")
 
 
@@ -189,7 +190,8 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
         return Narrowed(said, bare)
     weak = None
     for clause in (each.strip() for each in _CLAUSES.split(folded)):
-        if _OF_ANOTHER_FACT.match(clause) or _WAY_OF_COUNTING.fullmatch(clause) or _SUM_OF_PLACES.fullmatch(clause):
+        summed = _SUM_OF_PLACES.fullmatch(clause) and not _OF_OURS.search(clause)
+        if _OF_ANOTHER_FACT.match(clause) or _WAY_OF_COUNTING.fullmatch(clause) or summed:
             continue
         if clause and len(clause) <= _LONGEST_CLAUSE and (kind := _of_clause(clause, year, beside=beside)):
             if kind == "time" and f"({year}年" in folded:

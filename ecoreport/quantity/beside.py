@@ -105,7 +105,7 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
         return True
     for clause in reversed(_STOPS.split(sentence)):
         if measure := list(_MEASURES.finditer(clause)):
-            words = _NEUTRAL.sub("", re.sub(r"(?:19|20)\d\d年?度?末?|[\s\"“”]", "", clause[: measure[-1].end()]))
+            words = _NEUTRAL.sub("", re.sub(r"(?:19|20)\d\d年?度?末?|第\d+[页条款章节期表]|[\s\"“”]", "", clause[: measure[-1].end()]))
             return bool(words) and not any(_is_within(words, name) for name in names)
     return False
 
@@ -136,7 +136,7 @@ def ends_alike(words: str, name: str) -> bool:
     return name.rfind(words[-_NOUN:]) >= len(name) - _TAIL
 
 
-_NOUN, _TAIL = 2, 6  # characters of a measure's noun; of a name's end in which it stands
+_NOUN, _TAIL = 2, 4  # characters of a measure's noun; of a name's end in which it stands
 
 
 def _converted(mention: Mention, text: str, unit: str) -> Decimal | None:

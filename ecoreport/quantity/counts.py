@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language.amounts import write_digits
-from ecoreport.language.numerals import narrow
+from ecoreport.language.numerals import narrow, read_chinese
 from ecoreport.language.units import find_unit, parse_unit
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,4})?)")
+_FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三四五六七八九十]{1,3}(?=[个家处项件次条张座县镇岛站])")
 _STOPS = re.compile(r"[,，;；:：()（）]")
 _SENTENCES = re.compile(r"[。\n]")
 _OF_SAMPLES = re.compile(r"样本|问卷|回收|抽样|受访|占地|投资|资金|万元|亿元")
@@ -33,7 +34,7 @@ class Counted:
 def counted_in(text: str, name: str) -> Iterator[Counted]:
     """Give the pairs of counts of one unit, the whole before its part, that speak of the measure of this name."""
     for sentence in _SENTENCES.split(narrow(text)):
-        written = write_digits(sentence)
+        written = _FEW.sub(lambda match: str(read_chinese(match[0])), write_digits(sentence))
         if _OF_SAMPLES.search(written):
             continue
         counts = list(_counts(written))

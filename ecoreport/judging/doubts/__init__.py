@@ -13,6 +13,7 @@ FINDERS: tuple[Finder, ...] = (
     sizes.fraction_of_a_count,
     parts.ratio_differs,
     parts.reached_by_rounding,
+    parts.unread_parts,
     notes.still_to_come,
     notes.another_figure,
     notes.counted_otherwise,

@@ -1,5 +1,6 @@
 """One item and year on the judge's desk, and what is found against its value."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,6 +8,8 @@ from decimal import Decimal
 from ecoreport.demands import Demand
 from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Note, Source
 from ecoreport.vocabulary import Vocabulary
+
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Case:
     others: tuple[Entry, ...]  # what else was given for the same item and year, by preference
     batch: Batch
     vocabulary: Vocabulary
+    unread: tuple[Note, ...] = ()  # what else stands in its row and nobody could use
     facts_given: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # who gave each fact, by preference
 
     @property
@@ -46,6 +50,13 @@ class Case:
         entry = self.entry
         notes = (entry.statement, entry.remark, entry.comment, entry.data_source, *entry.other_notes)
         yield from (note for note in notes if note)
+        yield from (note for note in self.unread if not _NUMBER.fullmatch(note.text.strip()))
+
+    @property
+    def unread_numbers(self) -> tuple[tuple[Decimal, Source], ...]:
+        """Give the numbers of its row that nobody could use, with their cells."""
+        told = ((note.text.strip().replace(",", ""), note.source) for note in self.unread)
+        return tuple((Decimal(text), source) for text, source in told if _NUMBER.fullmatch(text))
 
     @property
     def notes_of_others(self) -> list[Note]:

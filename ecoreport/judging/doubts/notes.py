@@ -195,6 +195,10 @@ def facts_noted(case: Case) -> Iterator[Found]:
         if name not in case.demand.facts or figure is None or figure.value is None:
             continue
         for note in case.notes:
+            if (of := _SOURCE_YEAR.search(fold(note.text))) and int(of["year"]) != case.assessment.year and of["fact"] in FACT_NAMES[name]:
+                words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:_QUOTED], "other": f"{of['year']}年的数"}
+                yield Found(case.doubt("facts_noted", words, note.source, at=figure.source, key=name))
+                return
             for match in pattern.finditer(fold(note.text)):
                 number = Decimal(match["number"]) * (-1 if match["fall"] else 1)
                 years = re.findall(r"(20\d\d)年", match[0])
@@ -206,6 +210,9 @@ def facts_noted(case: Case) -> Iterator[Found]:
                 return
 
 
+_SOURCE_YEAR = re.compile(
+    r"(?P<fact>全省平均|上级下达)(?:值|数|目标值?|水平|变化)?(?:系|为|是|取自?|用|按|来自|沿用)[^,;]{0,4}(?P<year>20\d\d)年"
+)
 _FACTS = {
     "average": re.compile(
         r"(?:20\d\d年)?全省平均(?:值|水平|数)?(?P<fall>(?!))?(?:为|是|达|:)?(?P<number>\d+(?:\.\d+)?)(?![\d.]|个?百分点|年)"

@@ -8,6 +8,9 @@ from ecoreport.demands import Demand
 from ecoreport.judging.doubts.case import Alternative, Case, Found, decimals, value_of
 from ecoreport.model import Figure
 
+_PARTS = 2
+_NEARLY = 20  # points within which two numbers may well be a share's parts
+_YEARS = (1990, 2100)
 _FEWEST_DECIMALS = 2  # of a computed value
 _COUNTS = frozenset("个人户件份次辆")
 _EXACT = 100  # from three digits on, a whole number counts exactly
@@ -54,6 +57,21 @@ def ratio_differs(case: Case) -> Iterator[Found]:
         return
     alternatives = (Alternative("分子÷分母", numerator.source, value_of(computed)),) if computed is not None else ()
     yield Found(case.doubt("ratio", words | {"computed": told}, *sources, refuting=True), alternatives)
+
+
+def unread_parts(case: Case) -> Iterator[Found]:
+    """Two numbers of the row that nobody could use give, divided, nearly another share: they may be its parts."""
+    value, numbers = case.value, case.unread_numbers
+    if value is None or len(numbers) != _PARTS or not case.demand.is_share or case.demand.measure == "变化率" or case.entry.numerator:
+        return
+    (top, first), (bottom, second) = numbers
+    if not bottom or not top or (top <= _YEARS[1] and top >= _YEARS[0]):
+        return
+    share = Decimal(f"{top * 100 / bottom:.{_FEWEST_DECIMALS}f}")
+    if abs(share - value) <= Decimal(1).scaleb(-decimals(value)) / 2 or abs(share - value) > _NEARLY:
+        return
+    words = {"first": format(top, "f"), "second": format(bottom, "f"), "computed": f"{share}%"}
+    yield Found(case.doubt("unread_parts", words, first, second), (Alternative("同行两数相除", first, value_of(share)),))
 
 
 def reached_by_rounding(case: Case) -> Iterator[Found]:
