@@ -107,7 +107,7 @@ def _indicator_results(system: IndicatorSystem, results: Mapping[str, ItemResult
 def _explained(id_: str, review: Review) -> tuple[Requirement, tuple[Turn, ...]]:
     """Say how an item's or a text-only goal's target was understood, and what would turn its verdict."""
     demand, assessment = demands_of(review.system).subjects[id_], review.assessments[id_]
-    known = facts_without_value(demand, assessment, review.system.parameters)
+    known = facts_without_value(demand, assessment, review.system, review.vocabulary)
     facts = assessment.facts if assessment.verdict else None
     return tell_requirements(demand.target, facts), turns_of(demand, assessment, known)
 

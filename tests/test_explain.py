@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rich.console import Console
 from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
@@ -58,6 +59,43 @@ def test_on_a_terminal_labels_stand_in_a_column_and_long_lines_are_folded(finish
     lines = capture.get().splitlines()
     assert all(len(line) <= 60 for line in lines)
     assert sum(line.startswith("读作") for line in lines) == 1
+
+
+def written(tmp_path: Path, *row: object) -> er.Report:
+    """Run on one row of one department, with the assigned value and the words beside it."""
+    book = openpyxl.Workbook()
+    book.active.append(["填报单位:市生态环境局"])
+    book.active.append(["序号", "指标名称", "单位", "2018年", "2019年", "2020年", "上级下达目标值", "完成情况说明"])
+    book.active.append(row)
+    book.save(tmp_path / "市生态环境局.xlsx")
+    return er.run(tmp_path / "市生态环境局.xlsx", tmp_path / "输出")
+
+
+def test_where_the_value_is_asked_the_facts_beside_it_say_what_would_do(tmp_path: Path) -> None:
+    record = written(tmp_path, "14.2", "PM2.5浓度", "μg/m³", 21, 20, "1S", 21, "").why("14.2")
+    assert (record["status"], record["value"], record["written"]["raw"]) == ("undecided", None, "1S")
+    assert [(turn["when"], turn["status"]) for turn in record["turns"] if turn["fact"] == "actual"] == [("≤21", "met"), ("＞21", "not_met")]
+    assert ("完成值", "（不取值），原样“1S”") in list(tell_why(record))
+
+
+def test_facts_are_named_with_who_gave_them_and_where(tmp_path: Path) -> None:
+    record = written(tmp_path, "14.2", "PM2.5浓度", "μg/m³", 21, 20, 17, 21, "按年均值").why("14.2")
+    (assigned,) = record["facts"]
+    assert (assigned["name"], assigned["value"], assigned["department"], assigned["source"]["cell"]) == (
+        "上级下达目标值",
+        "21",
+        "市生态环境局",
+        "G3",
+    )
+    assert [(note["what"], note["text"], note["source"]["cell"]) for note in record["notes"]] == [("statement", "按年均值", "H3")]
+    assert [(past["year"], past["value"], past["source"]["cell"]) for past in record["history"]] == [(2018, "21", "D3"), (2019, "20", "E3")]
+    assert ("有关的数", "上级下达目标值 21（G3）") in list(tell_why(record))
+
+
+def test_an_item_that_nobody_reported_is_told_as_such(finished) -> None:
+    told = list(tell_why(finished[0].why("12")))
+    assert ("完成值", "没有单位填报") in told
+    assert told[1] == ("结论", "未填报")
 
 
 WRONG = [

@@ -142,9 +142,7 @@ def _task(record: Record) -> Iterator[Line]:
     """Tell what a task asks for, and what was reported of it."""
     home = record["source"]
     yield Line("任务", record["content"])
-    for quantity in record["quantities"]:
-        done = f"已报{quantity['done']}{_at(quantity['source'], home)}" if quantity["done"] is not None else "没有报数"
-        yield Line("数量", f"{quantity['object']}{quantity['number']}{quantity['unit']}：{done}")
+    yield from _under("数量", (_quantity(quantity, home) for quantity in record["quantities"]))
     if home is None:
         yield Line("填报", "没有单位填报")
         return
@@ -153,6 +151,11 @@ def _task(record: Record) -> Iterator[Line]:
         yield Line("进度", f"{record['progress']}%{_at(record['written'] and record['written']['source'], home)}")
     indicators = "、".join(map(str, record["indicators"]))
     yield from _under("对应指标", [f"第{indicators}项"] if indicators else [])
+
+
+def _quantity(quantity: Record, home: Record | None) -> str:
+    done = f"已报{quantity['done']}{_at(quantity['source'], home)}" if quantity["done"] is not None else "没有报数"
+    return f"{quantity['object']}{quantity['number']}{quantity['unit']}：{done}"
 
 
 def _requirement(requirement: Record | None, depth: int) -> Iterator[str]:
@@ -204,7 +207,7 @@ def _turns(record: Record) -> Iterator[str]:
 
 def _finding(finding: Record) -> str:
     answered = "（单位已说明）" if finding["explanation"] else ""
-    return f"[{SEVERITIES[finding['severity']]}] {finding['id']} {finding['message']}{answered}"
+    return f"{SEVERITIES[finding['severity']]}：{finding['message']}（{finding['id']}）{answered}"
 
 
 def _told(record: Record) -> str:
@@ -223,8 +226,8 @@ def _at(source: Record | None, home: Record | None) -> str:
     return f"（{source['cell'] if source['sheet'] == home['sheet'] and source['cell'] else cell}）"
 
 
-def _join(*parts: str) -> str:
-    return "：".join(part for part in parts if part)
+def _join(verdict: str, reason: str) -> str:
+    return verdict if reason in ("", verdict) else f"{verdict}：{reason}"
 
 
 def _under(label: str, texts: Iterator[str] | Sequence[str]) -> Iterator[Line]:

@@ -156,8 +156,7 @@ def _assess(
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
     reference = references.get((subject.id, period))
     facts, sources = _facts(base, candidates, reference, vocabulary, as_written=not subject.has_unit)
-    branch = demand.target.choose_branch(_kinds_of_place(parameters))
-    facts = replace(facts, branch=branch, subject=subject.name, year=period, place=parameters.city)
+    facts = _placed(facts, demand, period, parameters)
     verdict, facts = _judge_words_in_turn(demand.target, facts, chosen)
     judged = replace(
         base,
@@ -297,10 +296,18 @@ def _bound(demand: Demand) -> Bound | None:
     return Bound(*demand.bound) if demand.bound else None
 
 
-def facts_without_value(demand: Demand, base: Assessment, parameters: Parameters) -> Facts:
-    """Give what is known of an item before anything is reported: its earlier years and the kind of its place."""
-    own = demand.target.choose_branch(_kinds_of_place(parameters))
-    return Facts(previous=_previous(base, as_written=not demand.subject.has_unit), branch=own)
+def facts_without_value(demand: Demand, base: Assessment, system: IndicatorSystem, vocabulary: Vocabulary) -> Facts:
+    """Give what is known of an item whose value is not: its earlier years, the facts beside it, the kind of its place."""
+    candidates = (base.chosen, *base.others) if base.chosen else base.others
+    reference = next((each for each in system.references if (each.item, each.year) == (base.item, base.year)), None)
+    facts, _ = _facts(base, candidates, reference, vocabulary, as_written=not demand.subject.has_unit)
+    return _placed(replace(facts, actual=None), demand, base.year, system.parameters)
+
+
+def _placed(facts: Facts, demand: Demand, period: int, parameters: Parameters) -> Facts:
+    """Say of facts what they are about: which item, which year, whose, and which of the target's branches goes for the place."""
+    branch = demand.target.choose_branch(_kinds_of_place(parameters))
+    return replace(facts, branch=branch, subject=demand.subject.name, year=period, place=parameters.city)
 
 
 def _kinds_of_place(parameters: Parameters) -> tuple[str, ...]:
