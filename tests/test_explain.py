@@ -92,6 +92,24 @@ def test_facts_are_named_with_who_gave_them_and_where(tmp_path: Path) -> None:
     assert ("有关的数", "上级下达目标值 21（G3）") in list(tell_why(record))
 
 
+def test_the_words_beside_a_value_name_no_person(tmp_path: Path) -> None:
+    record = written(tmp_path, "14.2", "PM2.5浓度", "μg/m³", 21, 20, 17, 21, "按年均值，联系人：李四，13800138000").why("14.2")
+    (note,) = record["notes"]
+    assert "按年均值" in note["text"]
+    assert not any(word in str(record["notes"]) for word in ("李四", "13800138000"))
+
+
+def test_a_column_of_persons_beside_a_task_is_not_in_the_record(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["填报单位:市经信局"])
+    book.active.append(["序号", "重点任务", "完成情况", "进展状态", "责任人"])
+    book.active.append([8, "调整优化产业结构", "淘汰落后产能企业21家，整治“低散乱”企业50家", "已完成", "王五"])
+    book.save(tmp_path / "市经信局.xlsx")
+    record = er.run(tmp_path / "市经信局.xlsx", tmp_path / "输出").why("T8")
+    assert [note["what"] for note in record["notes"]] == ["status", "done"]
+    assert "王五" not in (tmp_path / "输出" / "result.json").read_text("utf-8")
+
+
 def test_an_item_that_nobody_reported_is_told_as_such(finished) -> None:
     told = list(tell_why(finished[0].why("12")))
     assert ("完成值", "没有单位填报") in told

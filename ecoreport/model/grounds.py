@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from ecoreport.language.personal import cover
 from ecoreport.model.facts import FACT_FIELDS, FACT_NAMES
 from ecoreport.model.ledger import Entry, Figure, KeyTaskReport, Note
 from ecoreport.model.plain import Row, number, place
 from ecoreport.model.results import Assessment, QuantityGoal, TaskAssessment
-from ecoreport.model.standing import Reading
+from ecoreport.model.standing import Doubt, Reading
 from ecoreport.model.why import Requirement, Turn
 
 _NOTES = ("statement", "remark", "comment", "self_assessment", "data_source")
@@ -19,7 +20,7 @@ def grounds(assessment: Assessment, understood: Requirement | None, turns: tuple
     chosen = assessment.chosen
     return {
         "written": _written(chosen.actual, chosen.recognised_by) if chosen else None,
-        "notes": _notes(chosen, _NOTES) if chosen else [],
+        "notes": _notes(chosen, _NOTES, assessment.doubts) if chosen else [],
         "readings": [_reading(reading) for reading in assessment.readings],
         "history": [
             {"year": past.year, "value": number(past.value), "text": past.text, "source": place(past.source)} for past in assessment.history
@@ -37,7 +38,7 @@ def task_grounds(assessment: TaskAssessment, turns: tuple[Turn, ...]) -> Row:
     return {
         "reporter": chosen.department if chosen else None,
         "written": _written(chosen.progress) if chosen and chosen.progress else None,
-        "notes": _notes(chosen, _TASK_NOTES) if chosen else [],
+        "notes": _notes(chosen, _TASK_NOTES, assessment.doubts) if chosen else [],
         "quantities": [_quantity(goal) for goal in assessment.goals],
         "others": [_other_report(report) for report in assessment.others],
         "turns": [turn_row(turn) for turn in turns],
@@ -73,10 +74,12 @@ def _written(figure: Figure, recognised_by: str | None = None) -> Row:
     }
 
 
-def _notes(record: Entry | KeyTaskReport, fields: tuple[str, ...]) -> list[Row]:
+def _notes(record: Entry | KeyTaskReport, fields: tuple[str, ...], doubts: tuple[Doubt, ...]) -> list[Row]:
+    """Give the words beside a value, persons covered; of those in no field of their own (责任人, 完成时限) what a doubt points to."""
+    pointed = {source for doubt in doubts for source in (doubt.source, *doubt.others)}
     notes: list[tuple[str, Note]] = [(field, note) for field in fields if (note := getattr(record, field, None))]
-    notes += [("other", note) for note in record.other_notes]
-    return [{"what": what, "text": note.text, "source": place(note.source)} for what, note in notes]
+    notes += [("other", note) for note in record.other_notes if note.source in pointed]
+    return [{"what": what, "text": cover(note.text), "source": place(note.source)} for what, note in notes]
 
 
 def _reading(reading: Reading) -> Row:
