@@ -195,6 +195,19 @@ def unread_parts(review: Review) -> Iterator[Breach]:
 
 
 @rule(
+    "K127",
+    VERIFY,
+    "一致性",
+    "旁注的各部分与总数不符",
+    "{subject}填报“{raw}”，旁边却写着“{note}”，{other}",
+    "请核对总数和各部分，改正不符的一处",
+)
+def parts_disagree(review: Review) -> Iterator[Breach]:
+    """旁注逐个列出各部分的，量应加得起来，率应高低互见。"""
+    yield from told(review, "parts_disagree")
+
+
+@rule(
     "K125",
     VERIFY,
     "一致性",
@@ -248,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     divided_by_nothing,
     part_beyond_whole,
     unread_parts,
+    parts_disagree,
     facts_noted,
     fact_of_supporter,
     recognised_by_itself,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecoreport.model import Entry, Facts, Figure, Finding
 from ecoreport.model.layout import Layout, Slot
@@ -40,7 +40,7 @@ def tell_appearance(entries: Iterable[Entry], layout: Layout, desk: Desk, hidden
     ]
     open_to_view = {_key(entry) for entry in entries if entry.actual.state in ("value", "asked") and not entry.actual.hidden}
     by_hand = [each for each in seen if each.figure.hidden and not each.slot.cell.filtered and each.slot.sheet not in hidden_sheets]
-    yield from _tell_hidden([each for each in by_hand if _key(each.entry) not in open_to_view], desk)
+    yield from _tell_hidden([each for each in by_hand if _key(each.entry) not in open_to_view], layout.period or desk.period, desk)
     yield from _tell_rounded(seen, layout.period or desk.period, desk)
 
 
@@ -48,14 +48,15 @@ def _key(entry: Entry) -> tuple[object, ...]:
     return entry.subject, entry.year, entry.department
 
 
-def _tell_hidden(hidden: Iterable[_Seen], desk: Desk) -> Iterator[Finding]:
+def _tell_hidden(hidden: Iterable[_Seen], period: int, desk: Desk) -> Iterator[Finding]:
     """Tell of rows and columns hidden by hand; a filter and a hidden sheet were told where the sheet was recognised."""
     by_sheet: dict[str, list[_Seen]] = defaultdict(list)
     for each in hidden:
         by_sheet[each.slot.sheet].append(each)
     for sheet, values in by_sheet.items():
         named = _names([f"{each.what}“{each.figure.raw}”" for each in values])
-        yield _finding(rules.HIDDEN_VALUE, values, desk, f"hidden.{sheet}", words={"values": named})
+        found = _finding(rules.HIDDEN_VALUE, values, desk, f"hidden.{sheet}", words={"values": named})
+        yield replace(found, doubts=found.doubts and values[0].entry.year == period)
 
 
 def _tell_rounded(seen: Iterable[_Seen], period: int, desk: Desk) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _ANSWERS = re.compile(
     r"完成|达到|达标|不降|未降|不减|未减|没有减|稳定|持平|保持|改善|提高|提升|上升|下降|降低|减少|增加|增长|通过|下达|认定|合格"
 )
 _BOUND = re.compile(rf"\s*(?:[≥≤≧≦]|[<>]=|{AT_LEAST}|{AT_MOST})\s*(?=\d)")
-_CHANGE_TOLD = re.compile(rf"(?:{any_of(RISES, FALLS)})了?[0-9.]+(?:个?百分点|%)?")  # 下降5 in a column of change is −5
+_CHANGE_TOLD = re.compile(rf"(?:{any_of(RISES, FALLS)})了?[0-9.]+[^0-9，,。；;]{0, 10}")  # 下降5 in a column of change is −5
 _QUOTED = 80  # characters of a cell that a message quotes
 _LONGEST_NAME = 40  # characters of what may be an item's name
 

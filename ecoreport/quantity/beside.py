@@ -33,11 +33,12 @@ _ELSEWHERE = re.compile(
 _PARTS = re.compile(
     "第[一二三四五六七八九十]|"
     + any_of(
-        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 占 目标 任务",
+        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 以外",
+        "加减 目标 任务",
         "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 贡献 完成率 序时 进度",
     )
 )
-_LEADS_TO_ONE = re.compile(r"(?:为|是|达|达到|值|得分|分|数|:|■)\s*$")  # before a bare number that may be a share
+_LEADS_TO_ONE = re.compile(r"(?:为|是|成|达|达到|值|得分|分|数|:|■)\s*$")  # before a bare number that may be a share
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,8 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
     """Give what a note says of the measure and year beside it; what is told of another measure, year, place or part is left out."""
     narrowed = narrow(text[:_LONGEST])
     reading = read_mentions(narrowed, names, period)
-    begin = 0
     for mention in reading.mentions:
-        between = narrowed[begin : mention.start]
-        sentence = re.split(r"[。；;\n]", between)[-1]
-        begin = mention.end
+        sentence = re.split(r"[。；;\n]", narrowed[: mention.start])[-1]
         if mention.value is None or mention.number.fault or mention.year not in (None, period) or _is_of_other(sentence, names):
             continue
         if not _is_rate(unit) and not _is_of_this(sentence, names):

@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,4})?)")
 _FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三四五六七八九十]{1,3}(?=[个家处项件次条张座县镇岛站])")
 _STOPS = re.compile(r"[,，;；:：()（）]")
 _SENTENCES = re.compile(r"[。\n]")
-_OF_SAMPLES = re.compile(r"样本|问卷|回收|抽样|受访|占地|投资|资金|万元|亿元")
+_OF_SAMPLES = re.compile(r"样本|问卷|回收|抽样|受访|占地|投资")
 _DUE = re.compile(r"[里当其]?[中里]头?$|应(?![急对用变])|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中")
 _NOT_DONE = re.compile(r"(?:未|没有?|无|不|尚|仍|待|另|剩|缺|差|超|违|漏|问题|不合格|不达标)[^,，]{0,10}$")
 
@@ -42,8 +42,37 @@ def counted_in(text: str, name: str) -> Iterator[Counted]:
             for part, other, head, clause in counts[at + 1 :]:
                 if unit == other and 0 <= part <= whole and whole > 0 and _speaks_of(before or around, head, clause, name):
                     done = whole - part if _NOT_DONE.search(head) else part
-                    if 2 * done >= whole:
-                        yield Counted(done, whole, clause)
+                    yield Counted(done, whole, clause)
+
+
+_LISTED = re.compile(r"(?P<name>[一-鿿]{2,8}?)(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<unit>%|[一-鿿]{0,4}?)(?=[、，,;；。和及]|$)")
+_FEWEST_LISTED = 3
+_NOT_ALL = re.compile(r"其中|等[，。,;；]|等$|新增|如[：:]|例如|包括")
+
+
+def listed_in(text: str) -> tuple[Decimal, ...]:
+    """Give the numbers of a list of parts that a note tells one by one: 朱家尖11.3公里、东极6.4公里、嵊山6.5公里."""
+    for sentence in _SENTENCES.split(narrow(text)):
+        for stretch in re.split(r"[；;]", sentence):
+            told = list(_LISTED.finditer(stretch))
+            units = {match["unit"] for match in told if match["unit"]}
+            if len(told) >= _FEWEST_LISTED and len(units) <= 1 and not _NOT_ALL.search(stretch):
+                return tuple(Decimal(match["number"]) for match in told)
+    return ()
+
+
+def summed_in(text: str) -> tuple[Counted, ...]:
+    """Sum what is counted place by place, the whole and its part by turns: 定海80村中76村、普陀70村中68村."""
+    counts = list(_counts(write_digits(narrow(text))))
+    if len(counts) < 2 * _FEWEST_PAIRS or len(counts) % 2 or len({unit for _, unit, _, _ in counts}) > 1:
+        return ()
+    wholes, parts = [each[0] for each in counts[::2]], [each[0] for each in counts[1::2]]
+    if not sum(wholes) or any(part > whole for whole, part in zip(wholes, parts, strict=True)):
+        return ()
+    return (Counted(sum(parts, Decimal(0)), sum(wholes, Decimal(0)), text),)
+
+
+_FEWEST_PAIRS = 2
 
 
 def _counts(text: str) -> Iterator[tuple[Decimal, str, str, str]]:

@@ -17,6 +17,7 @@ FINDERS: tuple[Finder, ...] = (
     notes.still_to_come,
     notes.another_figure,
     notes.counted_otherwise,
+    notes.parts_disagree,
     notes.left_undone,
     notes.held_back,
     notes.against_the_series,

@@ -14,7 +14,7 @@ from ecoreport.model import Item, Note
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.quantity import read_quantity
 from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
-from ecoreport.quantity.counts import counted_in
+from ecoreport.quantity.counts import counted_in, listed_in, summed_in
 from ecoreport.quantity.mentions import read_mentions
 
 _QUOTED = 60  # characters of a note
@@ -38,8 +38,8 @@ _LESS = rf"(?:{any_of(FALLS, '走低 下滑 少了 低了 变差 退步 恶化')
 _MOVED = re.compile(
     rf"(?P<against>{_AGAINST_LAST})[^,;。\d]{{0,6}}?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     r"|(?:(?P<above>高过|多过|大过|超过?|[高多大]于)|(?P<below>[少低小]于|少过|低过|不及))(?:上一?年|去年)"
-    r"|连续[^,]{0,4}年?(?:(?P<rising>上升|提高|增长|走高)|(?P<falling>下滑|下降|减少|走低))"
-    r"|(?P<up>走高|回升|反弹|攀升)$|(?P<down>走低|下滑|回落)$"
+    r"|连[续着][^,]{0,4}年?(?:(?P<rising>上升|提高|增长|走高)|(?P<falling>下滑|下降|减少|走低))"
+    r"|(?P<up>走高|回升|反弹|攀升)$|(?P<down>走低|下滑|回落)$|(?P<shrunk>比年初[^,]{0,2}[缩减降少]|缩水)"
 )
 _REACHED = re.compile(r"达到?了?(?:目标|要求|计划)|完成(?:了)?(?:目标|计划|任务)|(?:高|优)于目标")
 
@@ -148,9 +148,11 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
     value = case.value
     if value is None or not case.demand.is_share or case.demand.measure == "变化率":
         return
-    for note in case.notes:
-        told = list(counted_in(note.text, case.demand.subject.name))
-        if told and not any(abs(each.percent - value) * 2 <= _LAST_DIGIT for each in told):
+    least = value / 2 if value == _ALL else value * _NEARLY
+    for note in (note for note in case.notes if note != case.entry.data_source):
+        told = [each for each in counted_in(note.text, case.demand.subject.name) if each.percent >= least]
+        summed = summed_in(note.text)
+        if told and not any(abs(each.percent - value) * 2 <= _LAST_DIGIT for each in (*told, *summed)):
             other = told[0]
             percent = Decimal(f"{other.percent:.2f}")
             words = {"note": note.text[:_QUOTED], "other": f"{percent.normalize():f}%"}
@@ -158,6 +160,26 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
                 case.doubt("counted_otherwise", words, note.source, refuting=True),
                 (Alternative("旁注所写的数量", note.source, value_of(percent)),),
             )
+            return
+
+
+def parts_disagree(case: Case) -> Iterator[Found]:
+    """A note lists the parts one by one: amounts that add up to another sum, shares that all lie on one side of the whole."""
+    value = case.value
+    if value is None or value == 0:
+        return
+    for note in case.notes:
+        told = listed_in(note.text)
+        if not told or value in told:
+            continue
+        if case.demand.is_share:
+            wrong = all(each <= _ALL for each in told) and (max(told) < value or min(told) > value) and min(told) * 2 > value
+            other = f"各部分{min(told):f}—{max(told):f}"
+        else:
+            wrong = not agree(sum(told, Decimal(0)), value) and value / 2 <= sum(told) <= value * 2
+            other = f"各部分之和{sum(told):f}"
+        if wrong:
+            yield Found(case.doubt("parts_disagree", {"note": note.text[:_QUOTED], "other": other}, note.source))
             return
 
 
@@ -258,6 +280,7 @@ def _source_of_other(case: Case, text: str) -> str | None:
 _OTHER_MEASURE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?([\u4e00-\u9fff]{2}(?:率|比例|指数|浓度)|满意度|参与度|知晓率)(?=报表|统计|调查|表|报告|台账|结果|$)"
 )
+_NEARLY = Decimal("0.75")  # of a share: what is counted lower counts something else
 _LAST_DIGIT = Decimal("0.2")
 _ALL = Decimal(100)
 
