@@ -8,6 +8,7 @@ Their first figures (read once before anything was learned from the set), beside
 | set   | cases | by 6df76f7 | falsely met | read at | right        | falsely met | now          | falsely met |
 |-------|-------|------------|-------------|---------|--------------|-------------|--------------|-------------|
 | first | 500   | 376 (75.2 %) | 24        | 0047044 | 443 (88.6 %) | 8           | 499 (99.8 %) | 0           |
+| second| 250   | 201 (80.4 %) | 17       | 26cbe91 | 241 (96.4 %) | 3           | 241 (96.4 %) | 3           |
 
 Seven rounds of variations, by a hand that knew the judge, went on from its classes: 600 cases, 502 right and 42 falsely met when each
 was first read, 581 and 5 now. What is right stands in tests/test_targets_cases/variations.txt.
@@ -19,20 +20,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from test_targets_blind import SETS, cases, judged
+from test_targets_blind import SETS, answers, cases, judged
 
 
 def main() -> None:
     """Print the figures."""
     for name in SETS:
         told = [(case, judged(case)) for case in cases(name)]
-        right = sum(status == case["expect"] for case, status in told)
+        right = sum(status in answers(case) for case, status in told)
         falsely = sum(status == "met" != case["expect"] for case, status in told)
         print(f"{name}: {len(told)} 个指标值的判定，判对 {right}（{right / len(told):.1%}），误判达标 {falsely}")
-        missed = Counter(case["class"] for case, status in told if status != case["expect"])
+        missed = Counter(case["class"] for case, status in told if status not in answers(case))
         print("  " + ("、".join(f"{sort} {count}" for sort, count in missed.most_common()) or "无一判错"))
         for case, status in told if "--cases" in sys.argv else ():
-            if status != case["expect"]:
+            if status not in answers(case):
                 print(f"    {case['case']} {case['target']}：应为{case['expect']}，判为{status}（{case['why']}）")
 
 

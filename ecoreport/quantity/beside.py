@@ -134,7 +134,7 @@ def ends_alike(words: str, name: str) -> bool:
     return name.rfind(words[-_NOUN:]) >= len(name) - _TAIL
 
 
-_NOUN, _TAIL = 2, 4  # characters of a measure's noun; of a name's end in which it stands
+_NOUN, _TAIL = 2, 3  # characters of a measure's noun; of a name's end in which it stands
 
 
 def _converted(mention: Mention, text: str, unit: str) -> Decimal | None:
