@@ -28,6 +28,8 @@ STANDINGS = [  # what the row says; its state, what that stands on, and what the
     ({"task": 7, "status": "已完成", "progress": "80"}, "in_progress contradicted progress"),
     ({"task": 7, "status": "推进中", "progress": "100"}, "in_progress doubted progress"),
     ({"task": 8, "status": "推进中", "quantities": ["21", "52"]}, "in_progress doubted otherwise"),
+    ({"task": 8, "status": "已完成", "quantities": ["20.6", "52"]}, "completed doubted impossible"),
+    ({"task": 16, "status": "已完成", "done": "继续实施中华凤头燕鸥、普陀鹅耳枥、獐等抢救保护工程"}, "completed doubted blank"),
     ({"task": 43, "status": "已完成", "progress": "88.3", "quantities": ["88.3"]}, "completed doubted measured"),
 ]
 

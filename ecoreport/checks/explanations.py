@@ -13,5 +13,6 @@ def explain(finding: Finding, review: Review) -> Finding:
         return finding
     records: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
     mine = [each for each in records if each.subject == finding.subject and each.department == finding.department]
-    told = next((text for each in mine if (text := explanation(each, finding.others, review.vocabulary))), None)
+    quoted = [source for source in (finding.source, *finding.others) if source]
+    told = next((text for each in mine if (text := explanation(each, quoted, review.vocabulary))), None)
     return replace(finding, explanation=told) if told else finding

@@ -235,13 +235,41 @@ def progress_measures_target(review: Review) -> Iterator[Breach]:
     "请{lead}与指标牵头单位核对，把不一致的一处改正",
 )
 def task_against_indicator(review: Review) -> Iterator[Breach]:
-    """重点任务的比例与对应关系中同一口径的指标应当一致；不一致的，两处都存疑。"""
+    """重点任务的数量与对应关系中同一口径的指标应当一致；不一致的，两处都存疑。"""
     for breach in _told(review, "indicator"):
         yield breach
         item = review.assessments[breach.key]
         department = item.chosen.department if item.chosen else None
         others = (breach.source,) if breach.source else ()
         yield replace(breach, source=item.source, department=department, subject=breach.key, key=breach.subject or "", others=others)
+
+
+@rule(
+    "T114",
+    VERIFY,
+    "合理性",
+    "任务完成量不合常理",
+    "重点任务{no}“{name}”的“{goal}”完成量填为{done}，{why}",
+    "请核对完成量和计量单位",
+    doubts=True,
+)
+def quantity_impossible(review: Review) -> Iterator[Breach]:
+    """件数是整数，比例和百分制的得分不超过100；超出要求百倍以上的，多半是单位填错。"""
+    yield from _told(review, "impossible")
+
+
+@rule(
+    "T115",
+    VERIFY,
+    "一致性",
+    "完成量与文字不一",
+    "重点任务{no}“{name}”的“{goal}”完成量填为{done}，完成情况却只写了{said}",
+    "请核对，把不一致的一处改正",
+    doubts=True,
+)
+def quantity_told_less(review: Review) -> Iterator[Breach]:
+    """完成量够而完成情况里写的数量不够的，两处不一，完成与否存疑。"""
+    yield from _told(review, "told_less")
 
 
 RULES: tuple[Rule, ...] = (
@@ -258,4 +286,6 @@ RULES: tuple[Rule, ...] = (
     status_against_quantities,
     progress_measures_target,
     task_against_indicator,
+    quantity_impossible,
+    quantity_told_less,
 )

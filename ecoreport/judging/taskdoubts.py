@@ -1,37 +1,55 @@
-"""A key task's share held against the indicator that measures the same (对应关系): where the two disagree, each doubts the other."""
+"""A key task's quantity held against the indicator that measures the same (对应关系): where the two disagree, each doubts the other."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.demands.quantities import names_alike
+from ecoreport.language.units import convert
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Assessment, Doubt, IndicatorSystem, Item, QuantityGoal, TaskAssessment
+
+_ALL = 100  # percent, where the plan asks for 全覆盖
 
 
 def hold_against_items(
     tasks: Mapping[int, TaskAssessment], items: Mapping[str, Assessment], system: IndicatorSystem
 ) -> Mapping[int, TaskAssessment]:
-    """Add to each task what its own indicators say otherwise of its shares."""
+    """Add to each task what its own indicators say otherwise of its quantities."""
     return {no: replace(task, doubts=(*task.doubts, *_differing(task, items, system))) for no, task in tasks.items()}
 
 
 def _differing(task: TaskAssessment, items: Mapping[str, Assessment], system: IndicatorSystem) -> Iterator[Doubt]:
     numbers = {no for link in system.links if task.task in link.key_tasks for no in link.indicators}
+    content = next((each.content for each in system.key_tasks if each.no == task.task), "")
     for goal in task.goals if task.chosen else ():
-        for item in (item for item in system.items if item.no in numbers and item.unit == goal.unit == "%"):
+        for item in (item for item in system.items if item.no in numbers):
             value = items[item.id].value
-            if value is not None and names_alike(goal.object, item.name) and (said := _otherwise(goal, value, task)):
+            if value is not None and _is_of(goal, item) and (said := _otherwise(goal, value, item, task, content)):
                 yield _doubt(task, goal, item, said, items[item.id])
 
 
-def _otherwise(goal: QuantityGoal, value: Decimal, task: TaskAssessment) -> str:
-    """Say what the task tells where its indicator says otherwise; "" where both reach the number or miss it, and are alike."""
+def _is_of(goal: QuantityGoal, item: Item) -> bool:
+    """Does an indicator measure what a task's quantity counts, by its name or another that it has."""
+    if goal.unit == item.unit == "%":
+        return names_alike(goal.object, item.name)
+    return any(names_alike(goal.object, name) for name in (item.name, *item.aliases))
+
+
+def _otherwise(goal: QuantityGoal, value: Decimal, item: Item, task: TaskAssessment, content: str) -> str:
+    """Say what the task tells where its indicator says otherwise; "" where both reach what is asked or miss it, and are alike."""
+    if item.unit == "%" != goal.unit:
+        covers = "全覆盖" in content and task.status == "completed"
+        return "已完成（要求全覆盖）" if covers and value < _ALL else ""
+    same = convert(value, item.unit, goal.unit)
+    if same is None:
+        return ""
+    reached = same >= goal.number
     if goal.done is not None:
         last_digit = Decimal(1).scaleb(max(_exponent(goal.done), _exponent(value)))
-        alike = 2 * abs(goal.done - value) <= last_digit and goal.reached == (value >= goal.number)
-        return "" if alike else f"{goal.done:f}%"
-    return f"已完成（要求{goal.number:f}%）" if task.status == "completed" and value < goal.number else ""
+        alike = goal.unit != "%" or 2 * abs(goal.done - same) <= last_digit
+        return "" if alike and goal.reached == reached else f"{goal.done:f}{goal.unit}"
+    return f"已完成（要求{goal.number:f}{goal.unit}）" if task.status == "completed" and not reached else ""
 
 
 def _exponent(number: Decimal) -> int:
@@ -47,6 +65,6 @@ def _doubt(task: TaskAssessment, goal: QuantityGoal, item: Item, said: str, asse
         "said": said,
         "id": item.id,
         "item": inside_quotes(item.name),
-        "value": f"{assessment.value:f}%",
+        "value": f"{assessment.value:f}{item.unit}",
     }
     return Doubt("indicator", first, task.chosen.department if task.chosen else None, False, others, words, item.id)

@@ -8,12 +8,16 @@ from difflib import SequenceMatcher
 
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import match_done
+from ecoreport.judging.taskfigures import doubt_quantities
 from ecoreport.language.assertions import Account, Claim
+from ecoreport.language.mended import owed_in
 from ecoreport.language.widths import fold, inside_quotes, word_key
 from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
 from ecoreport.vocabulary import Vocabulary
 
 _RUN, _LONGEST = 4, 400  # characters in which a report and the plan agree; of a report that is looked at
+_OPENING = 6  # characters with which a clause begins as the plan does
+_CONTINUES = ("继续", "加快", "抓紧")
 _NAMED = 2  # characters of a thing that is named
 _OFTEN = re.compile("开展|推进|落实|加强|完成|组织|建设|工作|实施|全面|提升|做好|全市|环境|生态|重点|项目|进行|已经?|均")
 _QUOTED = 40  # characters of a text
@@ -46,10 +50,12 @@ def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary
     """Say which state a report tells, and what of it speaks against that."""
     task = demand.task
     heard = [_hear(note, demand, vocabulary, period) for note in (report.status, report.done) if note]
-    beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem) if note]
+    beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem, *_further(report, task)) if note]
     goals = _lay_done(demand.quantities, report, period)
     progress = report.progress.value if report.progress else None
-    doubts: list[Doubt] = []
+    if report.next_step and owed_in(report.next_step.text):
+        beside.append(_owed(report.next_step))
+    doubts = list(doubt_quantities(goals, report, period))
     said = next((each.status for each in heard if each.status), None)
     if progress is not None and (measured := _measured(goals, progress)):
         doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
@@ -165,7 +171,12 @@ class _State:
 
     def _opens(self, account: Account) -> Claim | None:
         late = next((claim for claim in account.claims if claim.said == "late"), None) if account.late else None
-        return next((claim for claim in account.opens if not self._measures(claim)), late)
+        return next((claim for claim in account.opens if not self._measures(claim) and not self._is_the_plan(claim)), late)
+
+    def _is_the_plan(self, claim: Claim) -> bool:
+        """Does a clause only tell in the plan's own words that it was done as the plan asks: 继续实施…抢救保护工程."""
+        asked, opening = word_key(fold(self.task.content)), word_key(claim.clause)[:_OPENING]
+        return claim.said == "under_way" and opening.startswith(_CONTINUES) and opening in asked
 
     def _measures(self, claim: Claim) -> bool:
         """Does a clause only tell the share that the task measures: 绿色采购比例88.3%."""
@@ -195,6 +206,19 @@ def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -
     if status is None and set(account.said) == {"done"} and not demand.quantities and _names_all(note.text, task):
         status = "completed"  # 预案已修编印发,排查整治和演练均已完成
     return _Heard(note, account, status)
+
+
+def _further(report: KeyTaskReport, task: KeyTask) -> Iterator[Note]:
+    """Give the prose under headings that say nothing of what stands there, and which is not the plan's: 说明 beside 进展."""
+    for note in report.other_notes:
+        told = fold(note.text)
+        if "," in told and word_key(told) not in word_key(fold(task.content)):
+            yield note
+
+
+def _owed(note: Note) -> _Heard:
+    """Hear a next step that finishes what should be done: 外业开春后补上."""
+    return _Heard(note, Account((Claim("planned", note.text),)), None)
 
 
 def _doubt(kind: str, report: KeyTaskReport, *at: object, refuting: bool = False, **words: str) -> Doubt:

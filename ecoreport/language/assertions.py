@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.clauses import NO_WORDS, Assertion, Claim, Verbs, Words, is_stage, only_counts, read_clause, verbs_with
+from ecoreport.language.mended import apart, mended
 from ecoreport.language.pace import keeps_on
-from ecoreport.language.shares import answered
+from ecoreport.language.shares import answered, compares
 from ecoreport.language.widths import fold
 
 __all__ = ["Account", "Assertion", "Claim", "Verbs", "Words", "hear", "verbs_with"]
@@ -90,8 +91,9 @@ def hear(text: str, verbs: Verbs, period: int | None = None, own: Words = NO_WOR
     folded = _LISTED_SHARES.sub("", fold(_in_digits(text[:_LONGEST])))
     if _ASKS.search(folded):
         return Account()
-    clauses = _paired([clause for each in _CLAUSES.split(folded) if (clause := each.strip())])
-    claims = _passed([claim for clause in clauses if (claim := read_clause(clause, verbs, period, own))])
+    clauses = list(apart(list(_paired([clause for each in _CLAUSES.split(folded) if (clause := each.strip())]))))
+    told = [(claim, clauses[at + 1 :]) for at, clause in enumerate(clauses) if (claim := read_clause(clause, verbs, period, own))]
+    claims = _passed([claim for claim, later in told if claim.said == "done" or not mended(claim.clause, later)])
     done = next((claim for claim in claims if claim.said == "done"), None)
     heard = (claim for claim in claims if not (done and claim.said == "under_way" and _adds_nothing(claim, done, verbs)))
     return Account(tuple(heard))
@@ -110,6 +112,7 @@ def _adds_nothing(claim: Claim, done: Claim, verbs: Verbs) -> bool:
 def _paired(clauses: Sequence[str]) -> Iterator[str]:
     """Take what is asked and what was done of it for one: 应完成3项,已完成3项."""
     skip = False
+    clauses = [clause for at, clause in enumerate(clauses) if not (at and compares(clause))]
     for at, clause in enumerate(clauses):
         following = clauses[at + 1] if at + 1 < len(clauses) else ""
         if skip:

@@ -26,7 +26,7 @@ _VERBS: dict[Verb, str] = {
     "is_dropped": "取消 撤项",
 }
 _MANNERS = re.compile(  # how, not whether
-    "(?:严格)?(?:按照?|依照|根据|超|超额)(?:原定?|年度|既定|工作|时间|目标)?(?:计划|目标|时间|时限|节点|要求|序时进度|序时|进度|任务)+"
+    "(?:严格)?(?:按照?|依照|根据|超|超额)(?:原定?|年度|既定|工作|时间|目标)?(?:计划|目标|时间|时限|节点|要求|序时进度|序时|进度|任务|安排|部署)+"
     "|未来|不断|不折不扣|[不未]打折扣|没有(?:问题|困难)|年度(?:计划|目标|任务)?|计划(?:任务|项目|内容|目标)|目标任务"
     "|不仅|不但|不只|仍然?(?=[按如全顺圆完])|最终|按期|如期|按时|准时|及时|全部|全面|圆满|顺利|提前|完全|彻底"
 )
@@ -76,12 +76,17 @@ _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
 _CARRIED_OUT = re.compile(r"(?<!未)(?:已|均|都)(?:经|全部|全面)?落实$|(?:均已?|都已?|已?全部|已?全面)(?:实施|办理)$")
 _ISSUED_NOW = re.compile(r"(?:已|均|正式)(?:经|正式)*(?:修编|编制|制定)?(?:并|后)?(?:出台|印发|发布|公布|批复|施行)(?:实施|执行)?$")
 _UNDONE = re.compile(  # 标识牌未立, 应急演练未组织, 未达85分; not 未发现问题
-    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
+    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|计入|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
 )
 _FORMER = re.compile("^(?:原(?:计划|定)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
+_AFTERWARDS = re.compile(r"(?:工程|竣工|结算|决算)审计|竣工决算|财务决算|工程结算|尾款|质保|后评价")  # what follows work that is done
+_COMPLETE = re.compile(r"[^,]{0,10}(?:资料|材料|台账|档案|手续)(?:均|都|已)*(?:齐全|齐备|完备|完整|规范|归档)")  # 工程验收资料齐全
+_NOT_COUNTED = re.compile(r"(?:没有|未含|不含|不包括|未包括)[^,]*\d[^,]*的$|(?:未|不)(?:计入|包括|包含|统计在)")  # 93个里头没有30吨以下的
 _CHECKED = re.compile(r"(?:国家|省级?|上级|部里)[^,]{0,4}(?:抽查|检查|督查|考核|复查)")  # what others will look at
 _GOES_BEYOND = re.compile("继续|持续|扩大|巩固|新一轮|第?[二三]期|第?[二三]批|另行")
-_ASIDE = re.compile(r"(?![^,]*(?:验收|审核|审批|报批|批复))[^,]{0,6}(?:资金|经费|款项|佐证|资料|材料|台账|数据|档案|报表|发票|凭证)")
+_ASIDE = re.compile(
+    r"(?![^,]*(?:验收|审核|审批|报批|批复|[待因等缺]))[^,]{0,6}(?:资金|经费|款项|佐证|资料|材料|台账|数据|档案|报表|发票|凭证)"
+)
 _NEXT_YEAR = re.compile("明年|来年|下一?年|次年")
 _BARE_SOON = re.compile(r"预计|预期|计划|拟|目标|力争|争取|暂定?|待[^,]{1,4}")  # 完成(预计)
 _SOME_FAIL = re.compile(r"^(?:[仍尚还]?有)?\d+[^\d,%]{1,4}(?:尚|还|仍)?(?:未|没)")  # 有2项未完成: the others have
@@ -110,8 +115,20 @@ _OPEN = re.compile(  # what no verb of work is told of: 待省厅批复, 将于�
     rf"{any_of('有待 尚待 仍待 还待 预计 预期 力争 争取 即将 尚未 还未 仍未 暂未 未能 没能 尚需 还需 尚缺 尚差 还差 其余 余下 剩余')}"
     r"|(?<![模虚草])拟|(?<![等接招优对虐款])待(?![遇业岗客])|将(?:于|在|尽快|继续|陆续|按|逐步|全力|抓紧|争取)|计划(?:于|在|明年)|除[^,]+外"
 )
+_TIME = r"(?:月|季度|年[初底中]?|旬|开春|春节|节后|汛[期后前])"
+_OF_OTHERS = r"(?:着|省|市|县|区|部|厅|局|统计|上级|国家|对方|批|反馈|回复|结果|资金|经费|通知)"
+_SET_FOR = re.compile(rf"(?<!已)(?:排|定|放|拖|挪|推)(?:在|到|至)[^,]{{0,6}}{_TIME}$")  # 验收排在二季度
+_PENDING = re.compile(  # what lies with others, waits, is set for a time to come, or counts what is only planned
+    r"(?<!现)在[^,]{1,10}(?:审查|审核|审批|评审|会签|报批|联审|流转)$"
+    r"|(?:征求|听取|征集)[^,]*意见(?:$|(?:到|至|中|阶段)[^,]*$)|意见(?:还|尚)?[没未]有?(?:回|反馈)"
+    r"|何时[^,]*看"
+    rf"|等{_OF_OTHERS}[^,]*(?:给|供|反馈|批复|回复|通知|结果|下达|出)[^,]{{0,4}}$"
+    r"|(?:[包内]?含|连同|加上|计入)[^,]*(?:计划数|预计数|拟建|在建|未完|线索|意向)"
+)
 _NOTHING_OPEN = re.compile(r"(?:不存在|未发[生现]|未出现|无|没有)[^,]*$|拟(?:定|订|制)")
-_DRAFT = re.compile(r"(?:初|送审|征求意见|讨论|报批)稿|草案|初步(?:成果|方案|意见)|(?:建设|实施|工作|创建|整治|改造)方案")
+_DRAFT = re.compile(
+    r"(?:初|送审|征求意见|讨论|报批|修编|研究|修改|修订|编制|起草)稿|草案|初步(?:成果|方案|意见)|(?:建设|实施|工作|创建|整治|改造)方案"
+)
 _ISSUED = re.compile(r"印发|出台|发布|公布|批复|通过|施行")
 _EARLY = re.compile(r"前期|土建|主体|招标|可研|初稿|立项|地勘|勘察|勘测|初验|桩基|封顶")
 _BOTH = re.compile(r"([^,\d]{2,12})[和及、]([^,\d]{2,12}?)(?:均|都|全部)已?[^,\d]{2,4}$")
@@ -189,7 +206,7 @@ def read_clause(clause: str, verbs: Verbs, period: int | None, own: Words) -> Cl
 
 def _is_aside(clause: str, said: Assertion | None, period: int | None) -> bool:
     """Does a clause speak of something beside this year's work: 资金尚未到位, 2021年将继续开展岱山县审计."""
-    if _ASIDE.match(clause) or _CHECKED.search(clause):
+    if _ASIDE.match(clause) or _CHECKED.search(clause) or _AFTERWARDS.search(clause):
         return True
     later = _NEXT_YEAR.search(clause) or (period is not None and any(int(year) > period for year in re.findall(YEAR, clause)))
     return bool(later and said in ("under_way", "not_begun", "planned") and _GOES_BEYOND.search(clause))
@@ -199,6 +216,8 @@ def _reported(clause: str, said: Assertion | None, own: Words) -> Assertion | No
     """Correct what the verb of a clause says by what stands in it besides, where it tells of stages, plans and shares."""
     if speaks_of_later(clause) and said not in ("done", "planned", "in_part", "not_done"):
         return None  # 下一步继续加强管护
+    if _COMPLETE.fullmatch(clause) or _NOT_COUNTED.search(clause):
+        return None
     if (whole := whole_of_aim(clause)) is not None:
         return "done" if whole else "in_part"
     if said == "in_part" and (both := _BOTH.match(clause)) and not all(_EARLY.search(part) for part in both.groups()):
@@ -210,6 +229,10 @@ def _reported(clause: str, said: Assertion | None, own: Words) -> Assertion | No
         return "late"
     if said is None and _NOW.search(clause):
         return "under_way"
+    if _SET_FOR.search(clause):
+        return "planned"
+    if said is None and _PENDING.search(clause):
+        return "planned"
     undone = _UNDONE.search(clause)
     if said is None and undone and not _NOTHING_OPEN.search(clause[: undone.start()]):
         return "in_part"

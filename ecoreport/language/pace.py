@@ -36,6 +36,9 @@ _SPOKEN: tuple[tuple[Pace, re.Pattern[str]], ...] = (
     ("under_way", re.compile(rf"(?:还|正|仍|现)*在{_DO}(?:进)?(?:着|的|了|中|呢)*|{_DO}着(?:的|呢)*")),
     ("not_begun", re.compile(rf"(?:还|尚|都|一直|暂)*(?:没有?|未)(?:{_DO}|动手?|动起来|开始|起步)(?:的|呢)*")),
 )
+_KEPT_UP = re.compile(
+    r"长期坚持|长期实施|常态|长效|(?<!试)(?:运行|运营|运转)(?:正常|平稳|稳定|良好)|(?:正常|稳定|平稳|满负荷|正式|商业)(?:运行|运营|运转|生产|发电)"
+)
 
 
 def pace_of(clause: str) -> Pace | None:
@@ -62,5 +65,5 @@ def speaks_of_later(clause: str) -> bool:
 
 
 def keeps_on(clause: str) -> bool:
-    """Does a clause speak of keeping up what there is, beside 已完成: 长期坚持."""
-    return re.search(r"长期坚持|长期实施|常态|长效|(?<!试)运行(?:正常|平稳|稳定|良好)|(?:正常|稳定|平稳)运行", clause) is not None
+    """Does a clause speak of keeping up what there is, beside 已完成: 长期坚持, 正在满负荷运行."""
+    return _KEPT_UP.search(clause) is not None

@@ -31,10 +31,20 @@ _ASKED = re.compile(  # 应完成3项, 已完成3项
     rf"{any_of('应 需 须 计划 要求 共有 共 总共 任务数 目标')}[^,\d]{{0,6}}(?P<all>{_NUMBER})(?P<unit>[^\d,.%])[^,\d]{{0,12}}"
 )
 _ANSWERED = re.compile(rf"[^,\d]{{0,6}}(?P<done>{_NUMBER})(?P<unit>[^\d,.%])[^,\d]{{0,8}}")
+_TASK_OF = re.compile(  # 审核年度任务20家, 落实17家; 勘界8个片区, 立桩3个
+    rf"[^,\d]{{0,16}}(?:任务(?:数|量)?|目标数?|计划数?)(?:为|是)?(?P<all>{_NUMBER})(?P<unit>[^\d,.%])"
+    rf"|[^,\d]{{0,10}}(?P<places>\d+)个(?:片区|区块|点位|乡镇|街道|县区|岛|标段|站点|环节)"
+)
+_DONE_OF = re.compile(
+    rf"(?:实际|已|共|均|只|才)*(?:完成|落实|办理|建成|整治|开展|实施|审核|验收|到位|立[桩碑牌]|安装|启动)了?(?P<done>{_NUMBER})(?P<unit>[^\d,.%])"
+)
 
 
 _RATE_OF_WORK = re.compile(  # 油水分离器实际配备率62%
     rf"(?:完成|整改|开工|办结|落实|到位|配备|安装|建成|改造|竣工|销号|验收)率{_ABOUT}(?P<share>{_NUMBER})%"
+)
+_TENTHS = re.compile(  # 勘界外业做了六成, 装船率四成
+    r"(?:(?<![降增高长升少减])了|(?<![降增高长升少减])率)(?:约|近|将近|达|达到|到|为|不到|不足)*(?:[一二三四五六七八九]成|一半|大半|小半)(?:多|左右)?$"
 )
 _COUNT = r"(?P<{}>[一二两三四五六七八九十]|\d+)(?P<{}>[个家条处座例类项户件])"
 _COUNTED_TWICE = re.compile(rf"[^,\d]*?{_COUNT.format('all', 'unit')}[^,\d]{{0,10}}?{_COUNT.format('done', 'same')}")  # 四类设施开放3类
@@ -56,6 +66,8 @@ def whole_of_aim(clause: str) -> bool | None:
     if (told := _COUNTED_TWICE.fullmatch(clause)) and told["unit"] == told["same"]:
         done, of = (_DIGITS.get(told[name]) or int(told[name]) for name in ("done", "all"))
         return None if done >= of else False
+    if _TENTHS.search(clause):
+        return False
     return _is_all(_OF_AIM.search(clause) or _RATE_OF_WORK.search(clause) or _FRACTION.search(clause))
 
 
@@ -70,9 +82,17 @@ def falls_short(before: str, after: str) -> bool:
 def answered(asked: str, done: str) -> bool | None:
     """Say whether a clause counts all that the one before it asks for: 应完成3项,已完成3项; None where the two are no such pair."""
     of, told = _ASKED.fullmatch(asked), _ANSWERED.fullmatch(done)
-    if of is None or told is None or of["unit"] != told["unit"]:
-        return None
-    return float(told["done"]) >= float(of["all"])
+    if of and told and of["unit"] == told["unit"]:
+        return float(told["done"]) >= float(of["all"])
+    task, told = _TASK_OF.fullmatch(asked), _DONE_OF.fullmatch(done)
+    if task and told and (task["unit"] or "个") == told["unit"]:
+        return float(told["done"]) >= float(task["all"] or task["places"])
+    return None
+
+
+def compares(clause: str) -> bool:
+    """Does a clause only hold a number against another, and count nothing that was done: 较初查4813家增补."""
+    return re.match(r"[较比](?!(?:原|年度|既定)?(?:计划|时间|节点|目标|进度|时序))[^,]*\d", clause) is not None
 
 
 def _is_all(told: re.Match[str] | None) -> bool | None:

@@ -8,7 +8,7 @@ from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, Entry, Evidence, IndicatorSystem, Ledger, Submission
 from ecoreport.model.layout import Layout
 from ecoreport.normalisation.account import Account
-from ecoreport.normalisation.appearance import tell_appearance
+from ecoreport.normalisation.appearance import tell_appearance, tell_hidden_tasks
 from ecoreport.normalisation.entries import make_entries
 from ecoreport.normalisation.figures import Desk
 from ecoreport.normalisation.lists import make_evidence, make_highlight, make_narratives, make_signature, make_task
@@ -55,6 +55,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     account.findings += ask_states([task for task in tasks if task], demands_of(system).tasks, vocabulary, period)
     hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)
     account.findings += tell_appearance(entries, layout, desk, hidden_sheets)
+    account.findings += tell_hidden_tasks([task for task in tasks if task], layout, hidden_sheets)
     counts, unused = account.take_stock(ledger)
     submission = Submission(
         ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts,

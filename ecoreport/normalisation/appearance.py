@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ecoreport.model import Entry, Facts, Figure, Finding
+from ecoreport.model import Entry, Facts, Figure, Finding, KeyTaskReport
 from ecoreport.model.layout import Layout, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, name_value
@@ -42,6 +42,19 @@ def tell_appearance(entries: Iterable[Entry], layout: Layout, desk: Desk, hidden
     by_hand = [each for each in seen if each.figure.hidden and not each.slot.cell.filtered and each.slot.sheet not in hidden_sheets]
     yield from _tell_hidden([each for each in by_hand if _key(each.entry) not in open_to_view], layout.period or desk.period, desk)
     yield from _tell_rounded(seen, layout.period or desk.period, desk)
+
+
+def tell_hidden_tasks(tasks: Iterable[KeyTaskReport], layout: Layout, hidden_sheets: frozenset[str]) -> Iterator[Finding]:
+    """Tell of key tasks whose states or quantities stand in cells that were hidden by hand."""
+    rows = (record for record in layout.records if record.kind == "task")
+    slots: _Slots = {(slot.sheet, slot.cell.address): slot for record in rows for slot in record.slots}
+    for task in tasks:
+        for told in (each for each in (task.status, task.done, task.progress, *task.quantities) if each):
+            slot = slots.get((told.source.sheet, told.source.cell))
+            if slot and slot.text and slot.cell.hidden and not slot.cell.filtered and slot.sheet not in hidden_sheets:
+                words = {"values": f"重点任务{task.subject[1:]}“{slot.text}”"}
+                yield rules.HIDDEN_VALUE.finding(told.source, department=task.department, subject=task.subject, key="hidden", words=words)
+                break
 
 
 def _key(entry: Entry) -> tuple[object, ...]:
