@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ecoreport.judging.explanations import explanation
-from ecoreport.model import Entry, Finding, KeyTaskReport
+from ecoreport.model import Entry, Finding, KeyTaskReport, Source
 from ecoreport.rules import Review
 
 
@@ -13,6 +13,10 @@ def explain(finding: Finding, review: Review) -> Finding:
         return finding
     records: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
     mine = [each for each in records if each.subject == finding.subject and each.department == finding.department]
-    quoted = [source for source in (finding.source, *finding.others) if source]
-    told = next((text for each in mine if (text := explanation(each, quoted, review.vocabulary))), None)
+    told = next((text for each in mine if (text := explanation(each, _quoted(finding, each), review.vocabulary))), None)
     return replace(finding, explanation=told) if told else finding
+
+
+def _quoted(finding: Finding, record: Entry | KeyTaskReport) -> tuple[Source, ...]:
+    """Give the cells that a finding quotes; one about a task's prose stands where the prose does."""
+    return (*finding.others, *((finding.source,) if finding.source and isinstance(record, KeyTaskReport) else ()))

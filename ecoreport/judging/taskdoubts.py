@@ -31,7 +31,7 @@ def _differing(task: TaskAssessment, items: Mapping[str, Assessment], system: In
 
 def _is_of(goal: QuantityGoal, item: Item) -> bool:
     """Does an indicator measure what a task's quantity counts, by its name or another that it has."""
-    if goal.unit == item.unit == "%":
+    if item.unit == "%":
         return names_alike(goal.object, item.name)
     return any(names_alike(goal.object, name) for name in (item.name, *item.aliases))
 

@@ -42,14 +42,15 @@ _SOON_WORDS = any_of(
 _SOON = re.compile(rf"{_SOON_WORDS}[^,]*$")
 _APPLIED = re.compile(r"(?:提交|申请|申报|报请)[^,]{0,2}$")
 _DONE = re.compile(r"(?:已经?|均已?|都已?|业已)[^,]{0,6}$")
+_MAIN = "主体(?![班责功地资])"  # of a building; not 主体班, 主体责任
 _PART = any_of(
-    "基本(?!农田|建设|公共|医疗|养老) 大部分 大部 部分 多数 接近 临近 几近 近乎 差不多 快 初步 阶段性 主体 一期 首期 个别 少数 "
+    "基本(?!农田|建设|公共|医疗|养老) 大部分 大部 部分 多数 接近 临近 几近 近乎 差不多 快 初步 阶段性 " + _MAIN + " 一期 首期 个别 少数 "
     "其中 其余 余下 剩余 还有 仍有 尚有 "
     "还剩 尚差 还差 仅剩 仅差 只剩 就差 仅 只 大体 大致 总体 原则上 视同 视为 形式上 名义上 除"
 )
 _IN_PART_BEFORE = re.compile(f"{_PART}[^,]*$")
 _LEFT = re.compile(
-    f"^{any_of('其余 余下 剩余 还剩 仍有 尚差 还差 仅剩 只剩 部分 大部分 主体')}|^{any_of('尚有 还有 另有')}[^,]*[未没待正需]"
+    f"^{any_of('其余 余下 剩余 还剩 仍有 尚差 还差 仅剩 只剩 部分 大部分')}|^{_MAIN}|^{any_of('尚有 还有 另有')}[^,]*[未没待正需]"
 )
 _STEPS = re.compile(  # 完成|前期工作, 完成中
     r"(?:情况)?(?:不理想|不好|不佳)"
@@ -69,8 +70,12 @@ _DONE_AWAY = re.compile(
 )  # before 落后, 停工项目: what was done
 _AS_A_NAME = re.compile(r"(?:情况|时限|时间|期限|日期|标准|质量|单位|形式|方式|要求|节点)(?!不理想|不好|不佳)")  # 完成|情况: a heading
 _FAILED = re.compile(r"(?:不了|不成|不到位)|[^,]{0,2}(?:[未没]有?通?过|不通过|不合格|未合格)")
-_NO_MATTER = re.compile(r"(?:无需|不需|毋需|无须|不必|无未|没有未|不存在未)[^,]{0,4}$")
-_TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)")
+_TASK_OF_YEAR = re.compile(rf"^({YEAR})年度?的?(?:任务|目标|计划|工作)")
+_OF_EARLIER = re.compile(  # 内有2018、2019两年就已办结的430亩
+    rf"(?:(?:内有|其中|含|包括)[^,]*)?(?P<year>{YEAR}|往年|上年|去年|以前年度)[^,]{{0,4}}(?:就已?|早已)[^,]*(?:办结|完成|建成|验收|处置|创建)"
+)
+_NO_MATTER = re.compile(r"(?:(?:没有?|无)(?:一|任何)?[例家个项处件户座条名]未|无需|不需|毋需|无须|不必|无未|没有未|不存在未)[^,]{0,4}$")
+_TURNS = re.compile(r"^(?:但|不过|然而|只是|可是)(?!是?(?:已|均|都|也|同样|单独|另行|并?不影响))")
 _SOON_TO_BEGIN = re.compile(rf"(?:{any_of('待 拟 计划 即将 将 准备 预计 打算 尚待')})[^,]{{0,8}}$")
 _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
 _CARRIED_OUT = re.compile(r"(?<!未)(?:已|均|都)(?:经|全部|全面)?落实$|(?:均已?|都已?|已?全部|已?全面)(?:实施|办理)$")
@@ -78,9 +83,12 @@ _ISSUED_NOW = re.compile(r"(?:已|均|正式)(?:经|正式)*(?:修编|编制|制
 _UNDONE = re.compile(  # 标识牌未立, 应急演练未组织, 未达85分; not 未发现问题
     r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|计入|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
 )
-_FORMER = re.compile("^(?:原(?:计划|定)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
+_FORMER = re.compile("^(?:原(?:计划|定|预计|拟)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
 _AFTERWARDS = re.compile(r"(?:工程|竣工|结算|决算)审计|竣工决算|财务决算|工程结算|尾款|质保|后评价")  # what follows work that is done
 _COMPLETE = re.compile(r"[^,]{0,10}(?:资料|材料|台账|档案|手续)(?:均|都|已)*(?:齐全|齐备|完备|完整|规范|归档)")  # 工程验收资料齐全
+_NONE_LEFT = re.compile(r"[未没欠][^,]*(?:清零|归零|为零|为0[^,\d.]{0,2})$")  # 应发未发企业清零
+_REST_TOO = re.compile(r"^(?![^,]*除)[^,]{0,2}(?:其余|余下|剩余|其他)[^,]*(?:均|都|也)(?:已经?)?$")  # 其余各项均已|完成
+_IN_USE = re.compile(r"正在(?:使用|运行|执行|实施|建设)的(?=[^,]*已)")  # 正在使用的核算系统已更新
 _NOT_COUNTED = re.compile(r"(?:没有|未含|不含|不包括|未包括)[^,]*\d[^,]*的$|(?:未|不)(?:计入|包括|包含|统计在)")  # 93个里头没有30吨以下的
 _CHECKED = re.compile(r"(?:国家|省级?|上级|部里)[^,]{0,4}(?:抽查|检查|督查|考核|复查)")  # what others will look at
 _GOES_BEYOND = re.compile("继续|持续|扩大|巩固|新一轮|第?[二三]期|第?[二三]批|另行")
@@ -117,7 +125,9 @@ _OPEN = re.compile(  # what no verb of work is told of: 待省厅批复, 将于�
 )
 _TIME = r"(?:月|季度|年[初底中]?|旬|开春|春节|节后|汛[期后前])"
 _OF_OTHERS = r"(?:着|省|市|县|区|部|厅|局|统计|上级|国家|对方|批|反馈|回复|结果|资金|经费|通知)"
-_SET_FOR = re.compile(rf"(?<!已)(?:排|定|放|拖|挪|推)(?:在|到|至)[^,]{{0,6}}{_TIME}$")  # 验收排在二季度
+_SET_FOR = re.compile(  # 验收排在二季度, 2018年度表移至下一轮
+    rf"(?<!已)(?:排|定|放|拖|挪|推)(?:在|到|至)(?:[^,]{{0,6}}{_TIME}|[其此之]?后)$|(?:移|转|留|放|推|列|纳|并)(?:至|到|入)(?:下一?[轮批年期]|明年|次年|来年)"
+)
 _PENDING = re.compile(  # what lies with others, waits, is set for a time to come, or counts what is only planned
     r"(?<!现)在[^,]{1,10}(?:审查|审核|审批|评审|会签|报批|联审|流转)$"
     r"|(?:征求|听取|征集)[^,]*意见(?:$|(?:到|至|中|阶段)[^,]*$)|意见(?:还|尚)?[没未]有?(?:回|反馈)"
@@ -130,7 +140,7 @@ _DRAFT = re.compile(
     r"(?:初|送审|征求意见|讨论|报批|修编|研究|修改|修订|编制|起草)稿|草案|初步(?:成果|方案|意见)|(?:建设|实施|工作|创建|整治|改造)方案"
 )
 _ISSUED = re.compile(r"印发|出台|发布|公布|批复|通过|施行")
-_EARLY = re.compile(r"前期|土建|主体|招标|可研|初稿|立项|地勘|勘察|勘测|初验|桩基|封顶")
+_EARLY = re.compile(rf"前期|土建|{_MAIN}|招标|可研|初稿|立项|地勘|勘察|勘测|初验|桩基|封顶")
 _BOTH = re.compile(r"([^,\d]{2,12})[和及、]([^,\d]{2,12}?)(?:均|都|全部)已?[^,\d]{2,4}$")
 _SHARE_OF = re.compile(r"\d%|过半|一半")
 _STAGE = re.compile(r"前期|土建|主体|[一首]期|阶段|[上下]半年|季度|本月|招标|设计|可研|方案|初稿|立项")
@@ -195,8 +205,11 @@ class Claim:
 
 def read_clause(clause: str, verbs: Verbs, period: int | None, own: Words) -> Claim | None:
     """Say what one folded clause asserts, with what a report says beside the verbs of work."""
+    if period is not None and (year := _TASK_OF_YEAR.search(clause)) and int(year[1]) < period:
+        return None  # 2019年任务已完成
+    clause = _IN_USE.sub("", clause)
     told = assertion_of(clause, verbs, period)
-    said = _reported(clause, told, own)
+    said = _reported(clause, told, own, period)
     of = _all_of(clause, verbs, own) if said in ("done", None) else None
     if said is None and of is None:
         return None
@@ -212,11 +225,11 @@ def _is_aside(clause: str, said: Assertion | None, period: int | None) -> bool:
     return bool(later and said in ("under_way", "not_begun", "planned") and _GOES_BEYOND.search(clause))
 
 
-def _reported(clause: str, said: Assertion | None, own: Words) -> Assertion | None:
+def _reported(clause: str, said: Assertion | None, own: Words, period: int | None) -> Assertion | None:
     """Correct what the verb of a clause says by what stands in it besides, where it tells of stages, plans and shares."""
     if speaks_of_later(clause) and said not in ("done", "planned", "in_part", "not_done"):
         return None  # 下一步继续加强管护
-    if _COMPLETE.fullmatch(clause) or _NOT_COUNTED.search(clause):
+    if _COMPLETE.fullmatch(clause) or _NOT_COUNTED.search(clause) or _NONE_LEFT.search(clause):
         return None
     if (whole := whole_of_aim(clause)) is not None:
         return "done" if whole else "in_part"
@@ -229,12 +242,16 @@ def _reported(clause: str, said: Assertion | None, own: Words) -> Assertion | No
         return "late"
     if said is None and _NOW.search(clause):
         return "under_way"
-    if _SET_FOR.search(clause):
+    if said != "late" and _SET_FOR.search(clause):
         return "planned"
+    if (earlier := _OF_EARLIER.search(clause)) and not (
+        earlier["year"].isdecimal() and period is not None and int(earlier["year"]) >= period
+    ):
+        return "in_part"
     if said is None and _PENDING.search(clause):
         return "planned"
     undone = _UNDONE.search(clause)
-    if said is None and undone and not _NOTHING_OPEN.search(clause[: undone.start()]):
+    if said is None and undone and not _NOTHING_OPEN.search(clause[: undone.start()]) and not _NO_MATTER.search(clause):
         return "in_part"
     match = _OPEN.search(clause)
     is_open = _BARE_SOON.fullmatch(clause) or (match and not _NOTHING_OPEN.search(clause[: match.end()]))
@@ -333,7 +350,7 @@ def _of_verb(verb: Verb, word: str, before: str, after: str) -> Assertion | None
 
 def _of_end(before: str, after: str, *, denied: bool) -> Assertion:
     """Read what stands around 完成: the nearest of 未, 预计 and 已 decides."""
-    if _IN_PART_BEFORE.search(before):
+    if _IN_PART_BEFORE.search(before) and not (_REST_TOO.match(before) and not denied):
         return "in_part"
     if denied or _FAILED.match(after):
         return "not_done"

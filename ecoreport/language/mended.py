@@ -19,8 +19,8 @@ _ISSUED = re.compile(r"定稿|改定|审定|印发|出台|发布|公布|批复|�
 _OWED = re.compile(
     r"补(?:上|齐|做|办|完|测|验|建)|[未没](?:能|有)?(?:完|开工|启动|验收|整治|到位)|扫尾|收尾|(?:尽快|抓紧|尽早|争取)[^,]{0,6}(?:完成|办结|验收|销号|出台|印发)"
 )
-_OF_PARTS = re.compile(r"(?P<before>[^,\d]*?)其中(?P<rest>\d+(?P<unit>[^\d,%.]).+)")
-_REST = re.compile(r"(?:仅|只|另|其余|余下|剩余|剩下|还有)(?:的|有)?(?P<rest>\d+(?P<unit>[^\d,%.]).+)")
+_OF_PARTS = re.compile(r"(?P<before>[^,\d]*?)其中(?P<rest>[^,\d]{0,12}\d+(?:\.\d+)?(?P<unit>[^\d,%.]).*)")
+_REST = re.compile(r"(?:仅|只|另|其余|余下|剩余|剩下|还有)(?:的|有)?(?P<rest>\d+(?:\.\d+)?(?P<unit>[^\d,%.]).*)")
 
 
 def mended(clause: str, later: Sequence[str]) -> bool:

@@ -44,8 +44,9 @@ _RATE_OF_WORK = re.compile(  # 油水分离器实际配备率62%
     rf"(?:完成|整改|开工|办结|落实|到位|配备|安装|建成|改造|竣工|销号|验收)率{_ABOUT}(?P<share>{_NUMBER})%"
 )
 _TENTHS = re.compile(  # 勘界外业做了六成, 装船率四成
-    r"(?:(?<![降增高长升少减])了|(?<![降增高长升少减])率)(?:约|近|将近|达|达到|到|为|不到|不足)*(?:[一二三四五六七八九]成|一半|大半|小半)(?:多|左右)?$"
+    r"(?:(?<![降增高长升少减])了|(?<![降增高长升少减])率|(?:完成|建成)[^,\d]{2,16}?)(?:约|近|将近|达|达到|到|为|不到|不足)*(?:[一二三四五六七八九]成|一半|大半|小半)(?:多|左右)?$"
 )
+_HALF = re.compile(r"(?:安装|施工|建设|整治|改造|完成|推进|进度|勘测|拆除|清理)(?:已|约)?(?:过半|一半|近半|大半)$")
 _COUNT = r"(?P<{}>[一二两三四五六七八九十]|\d+)(?P<{}>[个家条处座例类项户件])"
 _COUNTED_TWICE = re.compile(rf"[^,\d]*?{_COUNT.format('all', 'unit')}[^,\d]{{0,10}}?{_COUNT.format('done', 'same')}")  # 四类设施开放3类
 _DIGITS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
@@ -66,7 +67,7 @@ def whole_of_aim(clause: str) -> bool | None:
     if (told := _COUNTED_TWICE.fullmatch(clause)) and told["unit"] == told["same"]:
         done, of = (_DIGITS.get(told[name]) or int(told[name]) for name in ("done", "all"))
         return None if done >= of else False
-    if _TENTHS.search(clause):
+    if _TENTHS.search(clause) or _HALF.search(clause):
         return False
     return _is_all(_OF_AIM.search(clause) or _RATE_OF_WORK.search(clause) or _FRACTION.search(clause))
 
