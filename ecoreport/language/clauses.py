@@ -10,6 +10,7 @@ from typing import Literal
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.pace import lags, pace_of, speaks_of_later
+from ecoreport.language.pending import leaves_nothing, pends, set_for_later
 from ecoreport.language.periods import YEAR
 from ecoreport.language.shares import AIM, falls_short, whole_alone, whole_behind, whole_of_aim
 
@@ -44,7 +45,9 @@ _APPLIED = re.compile(r"(?:提交|申请|申报|报请)[^,]{0,2}$")
 _DONE = re.compile(r"(?:已经?|均已?|都已?|业已)[^,]{0,6}$")
 _MAIN = "主体(?![班责功地资])"  # of a building; not 主体班, 主体责任
 _PART = any_of(
-    "基本(?!农田|建设|公共|医疗|养老) 大部分 大部 部分 多数 接近 临近 几近 近乎 差不多 快 初步 阶段性 " + _MAIN + " 一期 首期 个别 少数 "
+    "基本(?!农田|建设|公共|医疗|养老) 大部分 大部 部分 多数 接近 临近 几近 近乎 差不多 快 初步 阶段性 "
+    + _MAIN
+    + " 一期(?!,?二期) 首期 个别 少数 "
     "其中 其余 余下 剩余 还有 仍有 尚有 "
     "还剩 尚差 还差 仅剩 仅差 只剩 就差 仅 只 大体 大致 总体 原则上 视同 视为 形式上 名义上 除"
 )
@@ -81,15 +84,12 @@ _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
 _CARRIED_OUT = re.compile(r"(?<!未)(?:已|均|都)(?:经|全部|全面)?落实$|(?:均已?|都已?|已?全部|已?全面)(?:实施|办理)$")
 _ISSUED_NOW = re.compile(r"(?:已|均|正式)(?:经|正式)*(?:修编|编制|制定)?(?:并|后)?(?:出台|印发|发布|公布|批复|施行)(?:实施|执行)?$")
 _UNDONE = re.compile(  # 标识牌未立, 应急演练未组织, 未达85分; not 未发现问题
-    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|计入|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
+    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|计入|再|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
 )
 _FORMER = re.compile("^(?:原(?:计划|定|预计|拟)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
 _AFTERWARDS = re.compile(r"(?:工程|竣工|结算|决算)审计|竣工决算|财务决算|工程结算|尾款|质保|后评价")  # what follows work that is done
-_COMPLETE = re.compile(r"[^,]{0,10}(?:资料|材料|台账|档案|手续)(?:均|都|已)*(?:齐全|齐备|完备|完整|规范|归档)")  # 工程验收资料齐全
-_NONE_LEFT = re.compile(r"[未没欠][^,]*(?:清零|归零|为零|为0[^,\d.]{0,2})$")  # 应发未发企业清零
 _REST_TOO = re.compile(r"^(?![^,]*除)[^,]{0,2}(?:其余|余下|剩余|其他)[^,]*(?:均|都|也)(?:已经?)?$")  # 其余各项均已|完成
 _IN_USE = re.compile(r"正在(?:使用|运行|执行|实施|建设)的(?=[^,]*已)")  # 正在使用的核算系统已更新
-_NOT_COUNTED = re.compile(r"(?:没有|未含|不含|不包括|未包括)[^,]*\d[^,]*的$|(?:未|不)(?:计入|包括|包含|统计在)")  # 93个里头没有30吨以下的
 _CHECKED = re.compile(r"(?:国家|省级?|上级|部里)[^,]{0,4}(?:抽查|检查|督查|考核|复查)")  # what others will look at
 _GOES_BEYOND = re.compile("继续|持续|扩大|巩固|新一轮|第?[二三]期|第?[二三]批|另行")
 _ASIDE = re.compile(
@@ -122,18 +122,6 @@ _NOW = re.compile(r"正在|正(?=[^式常确规面向能好])|(?:仍|还|尚)在
 _OPEN = re.compile(  # what no verb of work is told of: 待省厅批复, 将于年底前开放
     rf"{any_of('有待 尚待 仍待 还待 预计 预期 力争 争取 即将 尚未 还未 仍未 暂未 未能 没能 尚需 还需 尚缺 尚差 还差 其余 余下 剩余')}"
     r"|(?<![模虚草])拟|(?<![等接招优对虐款])待(?![遇业岗客])|将(?:于|在|尽快|继续|陆续|按|逐步|全力|抓紧|争取)|计划(?:于|在|明年)|除[^,]+外"
-)
-_TIME = r"(?:月|季度|年[初底中]?|旬|开春|春节|节后|汛[期后前])"
-_OF_OTHERS = r"(?:着|省|市|县|区|部|厅|局|统计|上级|国家|对方|批|反馈|回复|结果|资金|经费|通知)"
-_SET_FOR = re.compile(  # 验收排在二季度, 2018年度表移至下一轮
-    rf"(?<!已)(?:排|定|放|拖|挪|推)(?:在|到|至)(?:[^,]{{0,6}}{_TIME}|[其此之]?后)$|(?:移|转|留|放|推|列|纳|并)(?:至|到|入)(?:下一?[轮批年期]|明年|次年|来年)"
-)
-_PENDING = re.compile(  # what lies with others, waits, is set for a time to come, or counts what is only planned
-    r"(?<!现)在[^,]{1,10}(?:审查|审核|审批|评审|会签|报批|联审|流转)$"
-    r"|(?:征求|听取|征集)[^,]*意见(?:$|(?:到|至|中|阶段)[^,]*$)|意见(?:还|尚)?[没未]有?(?:回|反馈)"
-    r"|何时[^,]*看"
-    rf"|等{_OF_OTHERS}[^,]*(?:给|供|反馈|批复|回复|通知|结果|下达|出)[^,]{{0,4}}$"
-    r"|(?:[包内]?含|连同|加上|计入)[^,]*(?:计划数|预计数|拟建|在建|未完|线索|意向)"
 )
 _NOTHING_OPEN = re.compile(r"(?:不存在|未发[生现]|未出现|无|没有)[^,]*$|拟(?:定|订|制)")
 _DRAFT = re.compile(
@@ -229,7 +217,7 @@ def _reported(clause: str, said: Assertion | None, own: Words, period: int | Non
     """Correct what the verb of a clause says by what stands in it besides, where it tells of stages, plans and shares."""
     if speaks_of_later(clause) and said not in ("done", "planned", "in_part", "not_done"):
         return None  # 下一步继续加强管护
-    if _COMPLETE.fullmatch(clause) or _NOT_COUNTED.search(clause) or _NONE_LEFT.search(clause):
+    if leaves_nothing(clause):
         return None
     if (whole := whole_of_aim(clause)) is not None:
         return "done" if whole else "in_part"
@@ -242,13 +230,14 @@ def _reported(clause: str, said: Assertion | None, own: Words, period: int | Non
         return "late"
     if said is None and _NOW.search(clause):
         return "under_way"
-    if said != "late" and _SET_FOR.search(clause):
+    next_year = said == "under_way" and _NEXT_YEAR.search(clause) and not _GOES_BEYOND.search(clause)  # 设备明年进场
+    if next_year or (said != "late" and set_for_later(clause)):
         return "planned"
     if (earlier := _OF_EARLIER.search(clause)) and not (
         earlier["year"].isdecimal() and period is not None and int(earlier["year"]) >= period
     ):
         return "in_part"
-    if said is None and _PENDING.search(clause):
+    if said is None and pends(clause):
         return "planned"
     undone = _UNDONE.search(clause)
     if said is None and undone and not _NOTHING_OPEN.search(clause[: undone.start()]) and not _NO_MATTER.search(clause):

@@ -1,0 +1,38 @@
+"""What leaves work open without a verb of work, and what only sounds so: 在司法局审查, 等统计局供数; 资料齐全, 未计入3例."""
+
+import re
+
+_COMPLETE = re.compile(r"^[^,]{0,10}(?:资料|材料|台账|档案|手续)(?:均|都|已)*(?:齐全|齐备|完备|完整|规范|归档)$")  # 工程验收资料齐全
+_NOT_COUNTED = re.compile(
+    r"(?:没有|未含|不含|不包括|未包括)[^,]*\d[^,]*的$|(?:未|不)(?:计入|包括|包含|统计在)|不在[^,]*(?:计划|范围|任务|名单)(?:之?[内列中])?$"
+)  # 93个里头没有30吨以下的
+_NONE_LEFT = re.compile(r"[未没欠][^,]*(?:清零|归零|为零|为0[^,\d.]{0,2})$")  # 应发未发企业清零
+_TIME = r"(?:月|季度|年[初底中]?|旬|开春|春节|节后|汛[期后前])"
+_OF_OTHERS = r"(?:着|省|市|县|区|部|厅|局|统计|上级|国家|对方|批|反馈|回复|结果|资金|经费|通知)"
+_SET_FOR = re.compile(  # 验收排在二季度, 2018年度表移至下一轮
+    rf"(?<!已)(?:排|定|放|拖|挪|推)(?:在|到|至)(?:[^,]{{0,6}}{_TIME}|[其此之]?后)$|"
+    r"(?:移|转|留|放|推|列|纳|并)(?:至|到|入)(?:下一?[轮批年期]|明年|次年|来年)"
+)
+_PENDING = re.compile(  # what lies with others, waits, is set for a time to come, or counts what is only planned
+    r"(?<!现)在[^,]{1,10}(?:审查|审核|审批|评审|会签|报批|联审|流转)$"
+    r"|(?:征求|听取|征集)[^,]*意见(?:$|(?:到|至|中|阶段)[^,]*$)|意见(?:还|尚)?[没未]有?(?:回|反馈)"
+    r"|(?:卡|压|堵|搁)在|排队$|等[^,]*(?:排期|排队)|[流废]标|重招|不同意|谈不拢|对方不认|[让要]再(?:改|补|议)|[没未][^,]{0,2}[走做干]完"
+    r"|(?:明年|来年|开春)[^,]{0,4}(?:进场|到货|开标|招标|安装|补|再)|何时[^,]*看"
+    rf"|等{_OF_OTHERS}[^,]*(?:给|供|反馈|批复|回复|通知|结果|下达|出)[^,]{{0,4}}$"
+    r"|(?:[包内]?含|连同|加上|计入)[^,]*(?:计划数|预计数|拟建|在建|未完|线索|意向)"
+)
+
+
+def leaves_nothing(clause: str) -> bool:
+    """Does a folded clause speak of papers that are complete, of what is not counted, or of what is left at nought."""
+    return any(pattern.search(clause) for pattern in (_COMPLETE, _NOT_COUNTED, _NONE_LEFT))
+
+
+def set_for_later(clause: str) -> bool:
+    """Does a clause set work for a time to come: 验收排在二季度."""
+    return _SET_FOR.search(clause) is not None
+
+
+def pends(clause: str) -> bool:
+    """Does a clause say that work lies with others, waits, is stuck, or counts what is only planned."""
+    return _PENDING.search(clause) is not None
