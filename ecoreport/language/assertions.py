@@ -14,7 +14,8 @@ from ecoreport.language.widths import fold
 __all__ = ["Account", "Assertion", "Claim", "Verbs", "Words", "hear", "verbs_with"]
 
 _CLAUSES = re.compile(r"[,;:!?()]|\.(?!\d)|(?<!\d)\.|(?<=.)(?=但|不过|然而)")
-_LISTED_SHARES = re.compile(r"(?<=%)(?:,\d+(?:\.\d+)?%)+")  # 下降24.1%、19.7%: what was measured, and no share of the work
+# 下降24.1%、19.7%: what was measured, and no share of the work
+_LISTED_SHARES = re.compile(r"(?<![^,;.(])\d+(?:\.\d+)?%(?:,\d+(?:\.\d+)?%)+(?=$|[,;.)])|(?<=%)(?:,\d+(?:\.\d+)?%)+")
 _ASKS = re.compile(r"[?]|吗(?:$|[,;.])|是否|与否")
 # 已完成年度任务: what goes on is next year's.
 _OF_THE_YEAR = re.compile(r"(?:年度|全年|今年|本年|当年|年)(?:度|的|目标)?(?:任务|目标|工作|计划)")

@@ -12,7 +12,7 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.language.pace import lags, pace_of, speaks_of_later
 from ecoreport.language.pending import leaves_nothing, pends, set_for_later
 from ecoreport.language.periods import YEAR
-from ecoreport.language.shares import AIM, falls_short, whole_alone, whole_behind, whole_of_aim
+from ecoreport.language.shares import AIM, counts_all, falls_short, whole_alone, whole_behind, whole_of_aim
 
 Assertion = Literal["done", "not_done", "under_way", "planned", "in_part", "not_begun", "late", "taken_back"]
 Verb = Literal["ends", "begins", "goes_on", "is_late", "is_dropped"]
@@ -355,7 +355,7 @@ def _all_of(clause: str, verbs: Verbs, own: Words) -> str | None:
     """Say of what a clause tells that all is done: "" of all work, of what it names else; None where it does not tell that."""
     if _ALL_OF_THEM.search(clause) and assertion_of(clause, verbs, None) == "done":
         return ""
-    if clause in own.completed or whole_alone(clause) or pace_of(clause) == "done" or _MEASURED_AIM.fullmatch(clause):
+    if clause in own.completed or counts_all(clause) or whole_alone(clause) or pace_of(clause) == "done" or _MEASURED_AIM.fullmatch(clause):
         return ""
     if names_stage(clause):
         return None

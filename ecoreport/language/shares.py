@@ -27,6 +27,9 @@ _OF_ALL_AFTER = re.compile(rf"(?:了|验收|建设|整治|治理|创建|改造)?
 _WITHIN_ALL = re.compile(  # 完成|30条中的28条
     rf"(?:了)?(?P<all>{_NUMBER})[^\d,.%]{{1,6}}[中内里]的?(?P<done>{_NUMBER})(?![\d.%])"
 )
+_ALL_OF_ALL = re.compile(
+    rf"(?P<all>{_NUMBER})(?P<unit>[^\d,.%]{{1,2}}?)[中里内]?(?:现|目前|已经?|均|共)*(?:完成|建成|验收|整治|办结)了?(?P<done>{_NUMBER})(?P<same>[^\d,.%]{{1,2}})"
+)
 _ASKED = re.compile(  # 应完成3项, 已完成3项
     rf"{any_of('应 需 须 计划 要求 共有 共 总共 任务数 目标')}[^,\d]{{0,6}}(?P<all>{_NUMBER})(?P<unit>[^\d,.%])[^,\d]{{0,12}}"
 )
@@ -78,6 +81,12 @@ def falls_short(before: str, after: str) -> bool:
         return float(told["done"]) < float(told["all"])
     of, done = _OF_ALL_BEFORE.search(before), _OF_ALL_AFTER.match(after)
     return bool(of and done) and of["unit"][:1] == done["unit"][:1] and float(done["done"]) < float(of["all"])  # type: ignore[index]
+
+
+def counts_all(clause: str) -> bool:
+    """Does a clause count as many done as there are: 30条中已完成30条."""
+    told = _ALL_OF_ALL.fullmatch(clause)
+    return told is not None and told["unit"] == told["same"] and float(told["done"]) >= float(told["all"])
 
 
 def answered(asked: str, done: str) -> bool | None:

@@ -9,6 +9,7 @@ from ecoreport.demands import Demand
 from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Note, Source
 from ecoreport.vocabulary import Vocabulary
 
+_HAN, _WORDY = re.compile(r"[一-鿿]"), 4  # characters of a text that says something
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 
 
@@ -48,9 +49,10 @@ class Case:
     def notes(self) -> Iterator[Note]:
         """Go through the words that stand beside the value."""
         entry = self.entry
-        notes = (entry.statement, entry.remark, entry.comment, entry.data_source, *entry.other_notes)
+        worded = (note for note in entry.other_notes if _HAN.search(note.text))  # a bare number says nothing of what it is
+        notes = (entry.statement, entry.remark, entry.comment, entry.data_source, *worded)
         yield from (note for note in notes if note)
-        yield from (note for note in self.unread if not _NUMBER.fullmatch(note.text.strip()))
+        yield from (note for note in self.unread if len(_HAN.findall(note.text)) >= _WORDY)
 
     @property
     def unread_numbers(self) -> tuple[tuple[Decimal, Source], ...]:

@@ -11,6 +11,7 @@ from ecoreport.model import Figure
 _PARTS = 2
 _NEARLY = 20  # points within which two numbers may well be a share's parts
 _YEARS = (1990, 2100)
+_RATES = (95, 120)  # 实现程度101.7: a rate of its own
 _FEWEST_DECIMALS = 2  # of a computed value
 _COUNTS = frozenset("个人户件份次辆")
 _EXACT = 100  # from three digits on, a whole number counts exactly
@@ -65,7 +66,7 @@ def unread_parts(case: Case) -> Iterator[Found]:
     if value is None or len(numbers) != _PARTS or not case.demand.is_share or case.demand.measure == "变化率" or case.entry.numerator:
         return
     (top, first), (bottom, second) = numbers
-    if not bottom or not top or (top <= _YEARS[1] and top >= _YEARS[0]):
+    if not bottom or not top or _YEARS[0] <= top <= _YEARS[1] or any(_RATES[0] < each <= _RATES[1] for each in (top, bottom)):
         return
     share = Decimal(f"{top * 100 / bottom:.{_FEWEST_DECIMALS}f}")
     if abs(share - value) <= Decimal(1).scaleb(-decimals(value)) / 2 or abs(share - value) > _NEARLY:
