@@ -2,7 +2,7 @@
 
 from ecoreport.model.choices import Answers, Choice, TableReading
 from ecoreport.model.files import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, TemplateFile
-from ecoreport.model.finding import Finding, Severity
+from ecoreport.model.finding import Finding, FindingState, Severity
 from ecoreport.model.judgement import (
     Bound,
     Facts,
@@ -82,6 +82,7 @@ from ecoreport.model.results import (
     Told,
     YearValue,
 )
+from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed, TypedCell
 from ecoreport.model.scope import Scope, ScopeKind
 from ecoreport.model.source import Lapse, Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
@@ -95,6 +96,7 @@ __all__ = [
     "MEMORY_SCHEMA",
     "MEMORY_SHEET",
     "RESULT_SCHEMA",
+    "Adjudication",
     "Answers",
     "Area",
     "Assessment",
@@ -103,7 +105,9 @@ __all__ = [
     "Cell",
     "CellCount",
     "CellValue",
+    "Change",
     "Choice",
+    "ClosedFinding",
     "Condition",
     "Conflict",
     "ContentKind",
@@ -122,6 +126,7 @@ __all__ = [
     "Figure",
     "FigureState",
     "Finding",
+    "FindingState",
     "Goal",
     "GoalResult",
     "Group",
@@ -149,6 +154,7 @@ __all__ = [
     "Outcome",
     "Owing",
     "Parameters",
+    "PreviousRound",
     "QuantityGoal",
     "Reading",
     "Reference",
@@ -180,6 +186,8 @@ __all__ = [
     "TemplateFile",
     "Told",
     "Turn",
+    "Typed",
+    "TypedCell",
     "UnusedCell",
     "UnusedCells",
     "Verdict",

@@ -1,6 +1,7 @@
 """One fault in the data: what is wrong, where, how grave, and how to mend it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ecoreport.model.choices import Choice
@@ -8,6 +9,14 @@ from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
 
 Severity = Literal["error", "verify", "notice"]
+FindingState = Literal[
+    "new",  # 新增: not there in any round before
+    "open",  # 未整改: it stood in the round before
+    "overdue",  # 逾期: its day is past
+    "reopened",  # 复发: it was closed, and is there again
+    "explained",  # 说明已采纳: the department's own words settle it
+    "waived",  # 豁免: until a day, for a reason
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,10 @@ class Finding:
     choice: Choice | None = None  # the readings between which the office may choose
     doubts: bool = False  # it is about the value, the words, the facts or the source of what was reported
     refutes: bool = False  # the batch itself says otherwise: words alone settle nothing
+    state: FindingState = "new"  # where it stands in its life over the rounds
+    first_round: int = 1  # the first in which it was ever found
+    due: date | None = None  # 整改期限
+    overdue_rounds: int = 0  # how many rounds, this one included, found it past its day
 
     @property
     def doubting(self) -> bool:

@@ -1,7 +1,7 @@
 """The whole report, complete before anything is rendered, and the questions that a script asks it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ from ecoreport.model.results import (
     StageState,
     TaskResult,
 )
+from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed
 from ecoreport.model.rows import (
     department_row,
     evidence_row,
@@ -83,6 +84,11 @@ class Report:
     contents: tuple[ContentRow, ...] = ()  # every cell that was understood, adopted or not, department by department
     other_covers: tuple[Signature, ...] = ()  # of senders that have no duty: counties, and whom nobody knows
     replaced: tuple[Replaced, ...] = ()  # answers that later ones replaced
+    previous: PreviousRound | None = None  # the round that this one continues
+    typed: Mapping[str, Typed] = field(default_factory=dict)  # what people wrote beside findings, by their ids, closed ones too
+    closed: tuple[ClosedFinding, ...] = ()  # what was settled, in any round
+    changes: tuple[Change, ...] = ()  # against the round before
+    adjudications: tuple[Adjudication, ...] = ()  # values that the office settled
 
     @property
     def items(self) -> tuple[ItemResult, ...]:
