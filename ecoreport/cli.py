@@ -95,11 +95,15 @@ def run_command(
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
     self_reports: Annotated[bool, typer.Option("--self-reports", help="另为每个单位写一份《自查报告》")] = False,
+    letters: Annotated[
+        bool,
+        typer.Option("--letters", help="另写文书：每个要改、要报的单位一份退回修改意见单或催报函（逾期两轮的，整改通知书、督办单）"),
+    ] = False,
     redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
 ) -> None:
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
-        written = office.run(inputs, out, self_reports=self_reports, redact=redact, progress=progress)
+        written = office.run(inputs, out, self_reports=self_reports, letters=letters, redact=redact, progress=progress)
     with suppress(EcoReportError):
         remove(_log_in(out))  # an earlier run's fault is no fault of this one
     summary.print_report(_console(), written.report, written.files, written.pending, written.held)
@@ -151,9 +155,10 @@ def what_if_command(
 
 @app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
 def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
-    written, kept = pipeline.issue(out, system=system, period=period, templates=templates)
+    written, kept = pipeline.issue(out, system=system, period=period, templates=templates, notices=True)
     console = _console()
     console.print(f"已生成 {len(written)} 份空白台账，放在：{shown_name(out)}")
+    console.print("每份台账旁另有一份《下发通知》（Word），填上文号和日期、盖章后一起发；改过的通知保留不动")
     if kept:
         console.print(f"已有 {len(kept)} 份与空白台账不同（多半已经填过），保留不动；要重新生成的，请先移走：")
         for path in kept:

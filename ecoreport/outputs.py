@@ -10,14 +10,26 @@ from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import Report, TemplateFile, UnusedCells
+from ecoreport.model.letters import LETTERS
 from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
-from ecoreport.rendering.papers import REPORT, SELF_REPORT, WORDING, render_document, render_self_reports
+from ecoreport.rendering.papers import (
+    LETTER,
+    REPORT,
+    SELF_REPORT,
+    WORDING,
+    Issue,
+    render_document,
+    render_letters,
+    render_notices,
+    render_self_reports,
+)
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file
 
-WORKBOOK, DOCUMENT, RESULT, SELF_REPORTS = "汇总表.xlsx", "技术报告.docx", "result.json", "部门自查报告/"
+WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
+SELF_REPORTS = "部门自查报告/"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 
@@ -36,6 +48,10 @@ def _self_reports(report: Report, templates: Templates) -> Files:
     return _filled(render_self_reports, SELF_REPORT, report, templates)
 
 
+def _letters(report: Report, templates: Templates) -> Files:
+    return _filled(render_letters, LETTER, report, templates)
+
+
 def _workbook(report: Report, templates: Templates) -> Files:
     return [(WORKBOOK, render_workbook(report, templates.words(TEMPLATE)))]
 
@@ -48,11 +64,16 @@ def _render_document(report: Report, words: Mapping[str, Any], template: Templat
     yield DOCUMENT, render_document(report, words, template)
 
 
-def _filled(render: Callable[..., Files], name: str, report: Report, templates: Templates) -> Files:
+def draw_notices(issue: Issue, templates: Templates) -> Files:
+    """Draw the 下发通知 that go out with blank ledgers."""
+    return _filled(render_notices, LETTER, issue, templates)
+
+
+def _filled(render: Callable[..., Files], name: str, report: Report | Issue, templates: Templates) -> Files:
     return _fill(render, report, templates, templates.file(name), own=templates.own(name) is not None)
 
 
-def _fill(render: Callable[..., Files], report: Report, templates: Templates, file: TemplateFile, *, own: bool) -> Files:
+def _fill(render: Callable[..., Files], report: Report | Issue, templates: Templates, file: TemplateFile, *, own: bool) -> Files:
     """Fill a Word template: an office's own in a worker, for what it asks for may have no end."""
     told = (report, templates.words(WORDING), file)
     return guarded_template(file.path, render, *told) if own else render(*told)
@@ -69,9 +90,15 @@ def guarded_template(path: str | Path, call: Callable[..., Iterable[object]], *a
 
 OUTPUTS: tuple[Output, ...] = (
     Output(SELF_REPORTS, _self_reports, "self_reports"),
+    Output(LETTERS, _letters, "letters"),
     Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
 )
+
+
+def asked(**options: bool) -> frozenset[str]:
+    """Give the names of the options of `run` that ask for an output."""
+    return frozenset(name for name, wanted in options.items() if wanted)
 
 
 def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, work
 from ecoreport.casebook import Case, Trial
 from ecoreport.errors import InputError
+from ecoreport.issuing.duties import list_duties
 from ecoreport.judging import scopes, versions
 from ecoreport.judging.review import review
 from ecoreport.language.filenames import native_name, native_path
@@ -100,7 +101,7 @@ class OpenOffice(Office):
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch, progress=progress))
 
-    def write(self, report: Report, out: str | Path, *, self_reports: bool = False, redact: bool = False) -> Written:
+    def write(self, report: Report, out: str | Path, *, self_reports: bool = False, letters: bool = False, redact: bool = False) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
 
         Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too.
@@ -108,7 +109,7 @@ class OpenOffice(Office):
         then what lay there is as it was.
         """
         with claim(out) as folder:
-            return self._publish(report, folder, self_reports=self_reports, redact=redact)
+            return self._publish(report, folder, outputs.asked(self_reports=self_reports, letters=letters), redact=redact)
 
     def run(
         self,
@@ -117,6 +118,7 @@ class OpenOffice(Office):
         *,
         executor: Executor | None = None,
         self_reports: bool = False,
+        letters: bool = False,
         redact: bool = False,
         progress: Progress | None = None,
     ) -> Written:
@@ -126,11 +128,10 @@ class OpenOffice(Office):
         """
         with claim(out) as folder:
             report = self.examine(inputs, out, executor=executor, progress=progress)
-            return self._publish(report, folder, self_reports=self_reports, redact=redact)
+            return self._publish(report, folder, outputs.asked(self_reports=self_reports, letters=letters), redact=redact)
 
-    def _publish(self, report: Report, folder: Path, *, self_reports: bool, redact: bool) -> Written:
-        asked = frozenset(name for name, wanted in {"self_reports": self_reports}.items() if wanted)
-        rendered = outputs.render_all(report, self.templates, asked, redact=redact)
+    def _publish(self, report: Report, folder: Path, options: frozenset[str], *, redact: bool) -> Written:
+        rendered = outputs.render_all(report, self.templates, options, redact=redact)
         written = outputs.publish(report, rendered, folder, redact=redact)
         wanted = {name: folder / native_name(name) for name in written}
         held = tuple((wanted[name], path) for name, path in written.items() if path != wanted[name])
@@ -275,18 +276,20 @@ def run(
     rules: Iterable[Rule | str | Path] | str | Path = (),
     templates: str | Path | None = None,
     self_reports: bool = False,
+    letters: bool = False,
     redact: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `self_reports` adds 部门自查报告; `redact` covers names, telephone and identity numbers of persons in
-    汇总表.xlsx and result.json too (in papers they always are); `progress` is called with the files done, the files in all and
-    the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where `out` cannot be written.
+    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书; `redact` covers names, telephone and identity
+    numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); `progress` is called with the files done,
+    the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where
+    `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
-    return office.run(inputs, out, executor=executor, self_reports=self_reports, redact=redact, progress=progress).report
+    return office.run(inputs, out, executor=executor, self_reports=self_reports, letters=letters, redact=redact, progress=progress).report
 
 
 def issue(
@@ -295,14 +298,27 @@ def issue(
     system: IndicatorSystem | str | Path | None = None,
     period: int | str | None = None,
     templates: str | Path | None = None,
+    notices: bool = False,
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write one blank ledger for each department that has a duty; give those written, and those kept because somebody filled them in."""
+    """Write one blank ledger for each department that has a duty; give those written, and those kept because somebody filled them in.
+
+    `notices` asks for the 下发通知 that goes out with each; one that people changed is kept too.
+    """
     office = open_office(system, templates, period=period)
     words = office.templates.words(issuing.FORM)
     folder = require_writable(out)  # before minutes of work are done for it
-    drawn = {folder / native_name(name): data for name, data in issuing.draw_ledgers(office.system, words, office.period)}
-    written = {path: write_new(path, data) for path, data in drawn.items()}
+    ledgers = issuing.draw_ledgers(office.system, words, office.period)
+    if notices:
+        told = papers.Issue(office.system, office.period, office.as_of, list_duties(office.system))
+        _write_new(folder, outputs.draw_notices(told, office.templates))
+    written = _write_new(folder, ledgers)
     return tuple(path for path in written.values() if path), tuple(path for path, new in written.items() if not new)
+
+
+def _write_new(folder: Path, drawn: outputs.Files) -> dict[Path, Path | None]:
+    """Write what does not lie there already, all of it drawn first."""
+    files = {folder / native_name(name): data for name, data in drawn}
+    return {path: write_new(path, data) for path, data in files.items()}
 
 
 def issue_ledgers(

@@ -10,7 +10,7 @@ import pytest
 from scenes import report_of
 
 from ecoreport.model import Source, UnusedCell, UnusedCells
-from ecoreport.outputs import publish, render_all
+from ecoreport.outputs import asked, publish, render_all
 from ecoreport.privacy import covered
 from ecoreport.publish import claim
 from ecoreport.templates import SHIPPED
@@ -49,7 +49,7 @@ def _named(outputs: dict[str, bytes], *endings: str) -> dict[str, list[str]]:
 
 def _written(out: Path, *, redact: bool = False) -> dict[str, bytes]:
     with claim(out) as folder:
-        files = publish(REPORT, render_all(REPORT, SHIPPED, frozenset({"self_reports"}), redact=redact), folder, redact=redact)
+        files = publish(REPORT, render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True), redact=redact), folder, redact=redact)
     return {name: path.read_bytes() for name, path in files.items()}
 
 
@@ -61,6 +61,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_no_paper_names_a_person(usual: dict[str, bytes]) -> None:
     assert _named(usual, ".docx") == {}
     assert "〔电话略〕" in _texts("技术报告.docx", usual["技术报告.docx"])
+    assert "〔电话略〕" in _texts("a letter", usual["文书/市水利局-退回修改意见单.docx"])
 
 
 def test_the_office_reads_what_was_written(usual: dict[str, bytes]) -> None:

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ecoreport.language.widths import clean
+from ecoreport.language.widths import clean, squeeze
 
 LONGEST_NAME = 2_048  # characters shown of a path; only members of archives and folders a thousand deep have longer ones
 _HIDING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # characters that steer a screen, hide, reverse or break a line, or are half of one
+# What no file's name may hold becomes its full-width twin, so that no two names fall together.
+_UNFIT = str.maketrans({forbidden: chr(ord(forbidden) + 0xFEE0) for forbidden in '\\/:*?"<>|'})
 _PUNCTUATION = re.compile(r"[\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\uff00-\uffef·]")
 
 
@@ -44,6 +46,11 @@ def path_bytes(given: str | os.PathLike[str]) -> bytes:
         return os.fsencode(given)
     except UnicodeEncodeError:
         return os.fspath(given).encode("utf-8", "surrogateescape" if os.name == "posix" else "surrogatepass")
+
+
+def fit_name(text: str) -> str:
+    """Make a text fit to be the name of one of our own files, under every system."""
+    return squeeze(clean(text)).translate(_UNFIT)
 
 
 def native_path(given: str | os.PathLike[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from ecoreport.model import RESULT_SCHEMA, Report, Submission, UnusedCell, UnusedCells, tally, tally_tasks
+from ecoreport.model.letters import LETTERS, letters_of
 
 
 def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
@@ -28,6 +29,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "submissions": [_submission(submission) for submission in report.submissions],
         **tables,
         "unused_cells": _UnusedCells(report.unused),
+        "letters": _letters(report, outputs),
         "outputs": dict(outputs),
     }
     out = io.BytesIO()
@@ -36,6 +38,13 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         text.write("\n")
         text.flush()
         return out.getvalue()
+
+
+def _letters(report: Report, outputs: Mapping[str, str]) -> list[dict[str, str]]:
+    """List the letters that were asked for, and so were written."""
+    if not any(name.startswith(LETTERS) for name in outputs):
+        return []
+    return [{"file": f"{LETTERS}{letter.file}", "kind": letter.kind, "department": letter.department} for letter in letters_of(report)]
 
 
 class _UnusedCells(list[dict[str, str | None]]):

@@ -28,6 +28,7 @@ def run_in_one_call(folder: Path, out: Path, rules: Path) -> None:
         rules=[rules],
         templates=None,
         self_reports=True,
+        letters=True,
         redact=True,
         progress=lambda done, total, name: heard.append(f"{done}/{total} {name}"),
     )

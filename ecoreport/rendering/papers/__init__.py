@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecoreport.model import TemplateFile
-from ecoreport.rendering.papers import report, self_report
+from ecoreport.rendering.papers import letters, report, self_report
+from ecoreport.rendering.papers.letters import render_letters
+from ecoreport.rendering.papers.notices import Issue, render_notices
 from ecoreport.rendering.papers.report import render_document
 from ecoreport.rendering.papers.self_report import render_self_report, render_self_reports
 from ecoreport.rendering.word import template_check
@@ -12,20 +14,24 @@ from ecoreport.rendering.word.pending import pending_places
 from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import WORDING, read_wording
 
-REPORT, SELF_REPORT = report.PAPER.template, self_report.PAPER.template  # their files among the templates
+LETTER, REPORT, SELF_REPORT = letters.PAPER.template, report.PAPER.template, self_report.PAPER.template  # their files among the templates
 
 __all__ = [
+    "LETTER",
     "REPORT",
     "SELF_REPORT",
     "WORDING",
+    "Issue",
     "check_template",
     "pending_places",
     "render_document",
+    "render_letters",
+    "render_notices",
     "render_self_report",
     "render_self_reports",
 ]
 
-_PAPERS = (self_report.PAPER, report.PAPER)  # the last one takes what no category claims
+_PAPERS = (letters.PAPER, self_report.PAPER, report.PAPER)  # the last one takes what no category claims
 
 
 def check_template(file: TemplateFile, words: Mapping[str, Any]) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ecoreport.language.widths import clean
-from ecoreport.model import Report, TemplateFile
+from ecoreport.model import IndicatorSystem, Report, TemplateFile
 from ecoreport.rendering.papers.trends import chart_data
 from ecoreport.rendering.papers.views import Materials
 from ecoreport.rendering.word.filling import fill_in
@@ -30,12 +31,21 @@ class Paper:
 
     def render(self, report: Report, view: Any, template: TemplateFile, words: Wording) -> bytes:
         """Fill the template with a view of the report: the same report and template give the same bytes."""
-        parameters = report.system.parameters
-        properties = Properties(
-            title=unmarked(view.report.title),
-            subject=clean(words.property("subject", system=report.system.name, edition=report.system.edition)),
-            author=clean(parameters.government or parameters.city),
-            keywords=clean(words.property("keywords", city=parameters.city, period=report.period)),
-            day=report.as_of,
-        )
-        return fill_in(template, view, self.fields(words), chart_data(report, words), properties)
+        told = properties(view.report.title, report.system, report.period, report.as_of, words)
+        return fill_in(template, view, self.fields(words), chart_data(report, words), told)
+
+    def fill(self, view: Any, template: TemplateFile, words: Wording, told: Properties) -> bytes:
+        """Fill a template that shows no chart."""
+        return fill_in(template, view, self.fields(words), (), told)
+
+
+def properties(title: str, system: IndicatorSystem, period: int, day: date, words: Wording) -> Properties:
+    """Say what a paper's file says of itself."""
+    parameters = system.parameters
+    return Properties(
+        title=unmarked(title),
+        subject=clean(words.property("subject", system=system.name, edition=system.edition)),
+        author=clean(parameters.government or parameters.city),
+        keywords=clean(words.property("keywords", city=parameters.city, period=period)),
+        day=day,
+    )

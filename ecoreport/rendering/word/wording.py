@@ -35,6 +35,10 @@ class Wording:
     def property(self, key: str, **blanks: object) -> str:
         return self._fill("properties", key, blanks)
 
+    def letter(self, key: str, **blanks: object) -> str:
+        """Fill in a sentence of a letter."""
+        return self._fill("letters", key, blanks)
+
     def join(self, parts: list[str]) -> str:
         """Join clauses into one sentence."""
         return self.say("joined").join(parts) + self.say("ended")
