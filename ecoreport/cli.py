@@ -154,8 +154,17 @@ def what_if_command(
 
 
 @app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
-def issue_command(out: OutOption, system: SystemOption = None, period: PeriodOption = None, templates: TemplatesOption = None) -> None:
-    written, kept = pipeline.issue(out, system=system, period=period, templates=templates, notices=True)
+def issue_command(
+    out: OutOption,
+    system: SystemOption = None,
+    period: PeriodOption = None,
+    templates: TemplatesOption = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="上年输出", help="上年运行的输出文件夹，把往年的数先填好", show_default=False)
+    ] = None,
+    regions: Annotated[bool, typer.Option("--regions", help="县（区）、功能区也各生成一份，列全部指标")] = False,
+) -> None:
+    written, kept = pipeline.issue(out, system=system, period=period, templates=templates, previous=previous, regions=regions, notices=True)
     console = _console()
     console.print(f"已生成 {len(written)} 份空白台账，放在：{shown_name(out)}")
     console.print("每份台账旁另有一份《下发通知》（Word），填上文号和日期、盖章后一起发；改过的通知保留不动")

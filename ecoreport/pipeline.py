@@ -9,6 +9,7 @@ from pathlib import Path
 from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, work
 from ecoreport.casebook import Case, Trial
 from ecoreport.errors import InputError
+from ecoreport.explain.readback import read_result
 from ecoreport.issuing.duties import list_duties
 from ecoreport.judging import scopes, versions
 from ecoreport.judging.review import review
@@ -298,6 +299,8 @@ def issue(
     system: IndicatorSystem | str | Path | None = None,
     period: int | str | None = None,
     templates: str | Path | None = None,
+    previous: str | Path | None = None,
+    regions: bool = False,
     notices: bool = False,
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Write one blank ledger for each department that has a duty; give those written, and those kept because somebody filled them in.
@@ -305,9 +308,9 @@ def issue(
     `notices` asks for the 下发通知 that goes out with each; one that people changed is kept too.
     """
     office = open_office(system, templates, period=period)
-    words = office.templates.words(issuing.FORM)
+    words, earlier = office.templates.words(issuing.FORM), None if previous is None else read_result(previous)
     folder = require_writable(out)  # before minutes of work are done for it
-    ledgers = issuing.draw_ledgers(office.system, words, office.period)
+    ledgers = issuing.draw_ledgers(office.system, words, office.period, earlier, regions=regions)
     if notices:
         told = papers.Issue(office.system, office.period, office.as_of, list_duties(office.system))
         _write_new(folder, outputs.draw_notices(told, office.templates))
@@ -322,16 +325,24 @@ def _write_new(folder: Path, drawn: outputs.Files) -> dict[Path, Path | None]:
 
 
 def issue_ledgers(
-    system: IndicatorSystem, out: str | Path, *, period: int | str | None = None, templates: str | Path | None = None
+    system: IndicatorSystem,
+    out: str | Path,
+    *,
+    period: int | str | None = None,
+    templates: str | Path | None = None,
+    previous: str | Path | None = None,
+    regions: bool = False,
 ) -> tuple[Path, ...]:
     """Write one blank ledger for each department that has a duty; give the paths written, in the plan's order.
 
     `period` is the year to be reported (None: the plan's); two years before it are asked for too. `templates` is the office's own
-    folder (ledger.toml: texts, columns, prompts). What the plan prints is locked and stamped, so that it is known when it comes back.
-    A file of that name that is not the blank one, filled in or issued for another plan, is kept and not among the paths.
-    Raise InputError for a year that is none, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
+    folder (ledger.toml: texts, columns, prompts). `previous` is the output folder of a finished run for an earlier year: its values
+    are filled in, to be corrected. `regions` asks for one of each county and zone of the plan too, with all items. What the plan
+    prints is locked and stamped, so that it is known when it comes back. A file of that name that is not the blank one, filled in or
+    issued for another plan, is kept and not among the paths. Raise InputError for a year that is none and a `previous` of no earlier
+    year, OutputError where `out` cannot be written, TemplateError where ledger.toml cannot serve.
     """
-    written, _ = issue(out, system=system, period=period, templates=templates)
+    written, _ = issue(out, system=system, period=period, templates=templates, previous=previous, regions=regions)
     return written
 
 

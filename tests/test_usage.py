@@ -66,14 +66,14 @@ PATHS = {  # each place of the command line where a path stands; {} is the wrong
     "run": ["run {} -o 输出", "run 台账 -o {}", "run 台账 -o 输出 --system {}", "run 台账 -o 输出 --templates {}", "run 台账 -o 输出 --rules {}",
             "run 台账 -o 输出 --evidence {}"],
     "check": ["check {}", "check 台账 --system {}", "check 台账 --templates {}"],
-    "issue": ["issue -o {}", "issue -o 输出 --system {}", "issue -o 输出 --templates {}"],
+    "issue": ["issue -o {}", "issue -o 输出 --system {}", "issue -o 输出 --templates {}", "issue -o 输出 --previous {}"],
     "rules": ["rules --write {}"],
     "rule-test": ["rule-test {} 例子.csv", "rule-test 规则.py {}", "rule-test 规则.py 例子.csv --templates {}", "rule-test 规则.py 例子.csv --system {}"],
     "check-plan": ["check-plan {}"],
     "init": ["init {}"],
     "template-check": ["template-check {}"],
 }  # fmt: skip
-FOLDERS = ("-o {}", "--evidence {}", "--templates {}", "init {}", "run {}", "check {}")  # where a folder may stand
+FOLDERS = ("-o {}", "--evidence {}", "--templates {}", "--previous {}", "init {}", "run {}", "check {}")  # where a folder may stand
 NEW = ("-o {}", "--write {}", "init {}")  # what need not be there yet
 
 

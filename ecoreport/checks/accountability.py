@@ -33,9 +33,10 @@ def supporter_only(review: Review) -> Iterator[Breach]:
     "请{lead}核对并补报；台账单位填错的，请改正单位名称",
 )
 def outsider_reported(review: Review) -> Iterator[Breach]:
-    """每项指标由附件1所列责任单位填报。"""
+    """每项指标由附件1所列责任单位，或主要任务点名的单位填报。"""
+    of_text = review.system.duties_of_text
     for item, _, entry in reported(review):
-        if entry.department not in item.departments:
+        if entry.department not in item.departments and item not in of_text.get(entry.department or "", ()):
             words = {"subject": label(item), "reporter": entry.department or "单位不明的台账", "raw": entry.actual.raw}
             words |= {"departments": "、".join(item.departments), "lead": item.lead_department}
             yield Breach(entry.actual.source, item.lead_department, item.id, words=words)

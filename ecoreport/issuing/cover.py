@@ -28,10 +28,12 @@ def draw_cover(page: Page, duty: Duty) -> None:
         page.print_text(row, _FIRST, page.say(text), role, name=name, size=size)
         page.merge(row, _FIRST, row, _LAST)
         sheet.row_dimensions[row].height = height
-    row = _draw_fields(page)
+    row = _draw_deadline(page, _draw_fields(page) + 1)
     row = _draw_summary(page, duty, row + 1)
     row = _draw_instructions(page, row + 1)
     page.finish(paper="A4", last_row=row, last_column=_LAST + 1)
+    if page.small:
+        page.leave_unprinted(_LAST + 1)
 
 
 def _draw_fields(page: Page) -> int:
@@ -48,10 +50,20 @@ def _draw_fields(page: Page) -> int:
     return row + 1
 
 
+def _draw_deadline(page: Page, row: int) -> int:
+    """Say until when, to whom, and whom to ask."""
+    for text in (page.form.cover.due, page.form.cover.contact):
+        page.print_text(row, _FIRST, page.say(text), "plain", name="due", size=12)
+        page.merge(row, _FIRST, row, _LAST)
+        page.sheet.row_dimensions[row].height = 24
+        row += 1
+    return row
+
+
 def _draw_field(page: Page, row: int, column: int, field: CoverField) -> None:
     page.print_text(row, column, field.label, "label", name=f"label.{field.key}")
     if field.is_input:
-        page.prompt_cell(row, column + 1, field.label, field.prompt, size=12)
+        page.prompt_cell(row, column + 1, field.label, field.prompt, size=12, is_day=field.key == "filled_on")
     else:
         page.print_text(row, column + 1, str(page.words[field.key]), "plan", name=field.key, size=12)
 
@@ -79,7 +91,7 @@ def _draw_instructions(page: Page, row: int) -> int:
     page.dress(row, range(_FIRST + 1, _LAST + 1), "section")
     page.merge(row, _FIRST, row, _LAST)
     page.sheet.row_dimensions[row].height = 26
-    for number, template in enumerate(cover.instructions, 1):
+    for number, template in enumerate((*cover.instructions, *(cover.small_instructions if page.small else ())), 1):
         row += 1
         text = f"{number}. {page.say(template)}"
         page.print_text(row, _FIRST, text, "plain", name="instruction")

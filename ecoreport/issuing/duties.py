@@ -16,6 +16,16 @@ class Duty:
     goals: tuple[Goal, ...]  # those that stand only in the plan's text; the ones it leads first
     lead_tasks: tuple[KeyTask, ...]
     supporting_tasks: tuple[KeyTask, ...]
+    is_region: bool = False  # a county or zone, which tells its own values
+
+    @property
+    def subjects(self) -> tuple[Item | Goal, ...]:
+        return (*self.items, *self.goals)
+
+    @property
+    def count(self) -> int:
+        """How much it is asked for."""
+        return len(self.subjects) + len(self.tasks)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -74,3 +84,13 @@ def list_duties(system: IndicatorSystem) -> tuple[Duty, ...]:
         for name in everyone
     )
     return tuple(duty for duty in duties if not duty.is_empty)
+
+
+def list_regions(system: IndicatorSystem) -> tuple[Duty, ...]:
+    """Give every county and zone its own: all items of the plan, told of itself; tasks and goals of the text are the city's.
+
+    A zone that has duties of its own in the plan gets the ledger of these, and no second one of the same name.
+    """
+    departments = {duty.department for duty in list_duties(system)}
+    regions = (region.name for region in system.regions if region.name not in departments)
+    return tuple(Duty(name, (), system.items, (), (), (), is_region=True) for name in regions)

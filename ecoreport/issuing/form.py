@@ -9,6 +9,8 @@ from ecoreport.errors import TemplateError
 FORM = "ledger.toml"
 LONGEST_PROMPT = 255  # characters in a prompt or an inline list, by the file format
 LONGEST_PROMPT_TITLE = 32
+_LONGEST_STATES = 20
+_MOST_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,15 @@ class Column:
     key: str
     heading: str
     width: int
+    narrow: int = 0  # its width in a small ledger, where that is another
+    in_small: bool = True  # False: hidden in a small ledger
     band: str = ""
     input: Literal["", "number", "words", "choice"] = ""
     required: bool = False
     left: bool = False
     literal: bool = False  # kept as text: Excel would read 3-01 as a date
     choices: tuple[str, ...] = ()
+    check: Literal["", "percent", "date"] = ""  # what is asked for besides, where the column alone says it
     prompt: str = ""
     words_prompt: str = ""  # for items whose target is in words
 
@@ -60,10 +65,15 @@ class Cover:
     title: str
     subtitle: str
     template: str
+    due: str
+    due_on: str
+    due_open: str
+    contact: str
     instructions_heading: str
     fields: tuple[CoverField, ...]
     summary: Mapping[str, str]
     instructions: tuple[str, ...]
+    small_instructions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,9 @@ class Form:
     file_name: str
     stamp_sheet: str
     years: int
+    small: int  # the most that a small ledger asks for
+    parts: tuple[str, ...]  # how the sections of a sheet are counted
+    states: tuple[str, ...]  # what may stand in a number's place
     fonts: Mapping[str, str]
     sheets: Mapping[str, str]
     footer: Mapping[str, str]
@@ -111,6 +124,9 @@ def _build_form(words: Mapping[str, Any]) -> Form:
         file_name=words["file_name"],
         stamp_sheet=words["stamp_sheet"],
         years=words["years"],
+        small=words["small"],
+        parts=_read_parts(words["parts"]),
+        states=_read_states(words["states"]),
         fonts=words["fonts"],
         sheets=words["sheets"],
         footer=words["footer"],
@@ -118,10 +134,15 @@ def _build_form(words: Mapping[str, Any]) -> Form:
             title=cover["title"],
             subtitle=cover["subtitle"],
             template=cover["template"],
+            due=cover["due"],
+            due_on=cover["due_on"],
+            due_open=cover["due_open"],
+            contact=cover["contact"],
             instructions_heading=cover["instructions_heading"],
             fields=tuple(CoverField(**field) for field in cover["fields"]),
             summary=cover["summary"],
             instructions=tuple(cover["instructions"]["items"]),
+            small_instructions=tuple(cover["instructions"]["small"]),
         ),
         indicators=_build_table(indicators),
         tasks=_build_table(words["tasks"]),
@@ -131,6 +152,20 @@ def _build_form(words: Mapping[str, Any]) -> Form:
         goal=indicators["goal"],
         messages=words["messages"],
     )
+
+
+def _read_parts(parts: list[str]) -> tuple[str, ...]:
+    """Take how sections are counted; a sheet has three at most."""
+    if len(parts) < _MOST_PARTS:
+        raise ValueError(f"parts 应有 {_MOST_PARTS} 项")
+    return tuple(parts)
+
+
+def _read_states(states: list[str]) -> tuple[str, ...]:
+    """Take the words that may stand for a number; they go into formulas, which are short."""
+    if any('"' in state or not state for state in states) or sum(map(len, states)) > _LONGEST_STATES:
+        raise ValueError(f"states 里有空的、带引号的，或合计超过 {_LONGEST_STATES} 个字")
+    return tuple(states)
 
 
 def _build_table(words: dict[str, Any]) -> Table:

@@ -1,15 +1,19 @@
 """One sheet of a blank ledger while it is being drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column, Form, Table, fill
-from ecoreport.issuing.style import Role, Wardrobe
+from ecoreport.issuing import entry
+from ecoreport.issuing.entry import Check
+from ecoreport.issuing.form import Column, Form, Table, fill
+from ecoreport.issuing.style import ALARM, Role, Wardrobe
+from ecoreport.issuing.validation import Validations
 from ecoreport.language.widths import clean, lines_needed
 
 _LINE_POINTS = 15  # one line of 11-point Hanzi
@@ -35,7 +39,11 @@ class Page:
     words: Mapping[str, object]  # what the braces of the template stand for
     wardrobe: Wardrobe
     stamps: list[Stamp] = field(default_factory=list)
-    _validations: dict[tuple[str, ...], DataValidation] = field(default_factory=dict)
+    small: bool = False  # for a department that is asked for little: two pages of A4
+    validations: Validations = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.validations = Validations(self.form.messages, self.say)
 
     def say(self, template: str, **more: object) -> str:
         """Fill a text of the template."""
@@ -58,17 +66,21 @@ class Page:
         cell.value = number
         self.stamps.append(Stamp(self.sheet.title, code, name, str(number)))
 
-    def open_cell(self, row: int, column: int, spec: Column, role: Role, prompt: str) -> None:
-        """Open one cell for input, with its prompt and its list; nothing typed is ever refused."""
+    def open_cell(self, row: int, column: int, spec: Column, role: Role, prompt: str, check: Check | None = None) -> None:
+        """Open one cell for input, with its prompt, its list and its check; nothing typed is ever refused."""
         cell = self.sheet.cell(row, column)
         self.wardrobe.dress(cell, role, left=spec.left, literal=spec.literal)
-        self._validation(spec, prompt).add(cell)
+        self.validations.add(cell, spec, prompt, check or entry.of_column(spec, cell.coordinate, self.form.states))
 
-    def prompt_cell(self, row: int, column: int, title: str, prompt: str, *, size: float) -> None:
+    def alarm(self, place: str, formula: str) -> None:
+        """Colour a cell while a formula holds."""
+        self.sheet.conditional_formatting.add(place, Rule("expression", formula=[formula], dxf=DifferentialStyle(fill=ALARM)))
+
+    def prompt_cell(self, row: int, column: int, title: str, prompt: str, *, size: float, is_day: bool) -> None:
         """Open one cell of the cover."""
         cell = self.sheet.cell(row, column)
         self.wardrobe.dress(cell, "required", literal=True, size=size)
-        self._validation(Column("", title, 0, input="words"), prompt).add(cell)
+        self.validations.add(cell, Column("", title, 0, input="words"), prompt, entry.day(cell.coordinate) if is_day else None)
 
     def dress(self, row: int, columns: Sequence[int], role: Role) -> None:
         """Dress empty cells, such as those under a merge."""
@@ -76,16 +88,23 @@ class Page:
             self.wardrobe.dress(self.sheet.cell(row, column), role)
 
     def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
-        self.sheet.merge_cells(start_row=first_row, start_column=first_column, end_row=last_row, end_column=last_column)
+        # `merge_cells` would compare the dress of each cell below; they are dressed, and empty.
+        self.sheet.merged_cells.add(f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}")
 
-    def print_head(self, table: Table, columns: Sequence[Column]) -> int:
-        """Print title, hint, bands and headings; return the row of the headings."""
+    def width(self, column: Column) -> int:
+        """Give a column's width on this page."""
+        return (column.narrow if self.small else 0) or column.width
+
+    def print_head(self, table: Table, columns: Sequence[Column], hidden: Collection[str] = ()) -> int:
+        """Print title, hint, bands and headings, and hide the columns of these keys; return the row of the headings."""
         last = len(columns)
         self.print_text(_TITLE_ROW, 1, self.say(table.title), "title", name="title")
         self.print_text(_HINT_ROW, 1, self.say(table.hint), "hint", name="hint")
         for row, height in ((_TITLE_ROW, 40), (_HINT_ROW, 24)):
             self.merge(row, 1, row, last)
             self.sheet.row_dimensions[row].height = height
+        shown = sum(self.width(column) for column in columns if column.key not in hidden)
+        self.fit_height(_HINT_ROW, [(self.say(table.hint), shown)], 24)
         heading_row = _BAND_ROW
         if any(column.band for column in columns):
             self._print_bands(columns)
@@ -93,8 +112,10 @@ class Page:
         for number, column in enumerate(columns, 1):
             heading = self.say(column.heading)
             self.print_text(heading_row, number, heading, "heading", name=column.key)
-            self.sheet.column_dimensions[get_column_letter(number)].width = column.width
-        self.fit_height(heading_row, [(self.say(column.heading), column.width) for column in columns], 30)
+            dimension = self.sheet.column_dimensions[get_column_letter(number)]
+            dimension.width, dimension.hidden = self.width(column), column.key in hidden
+        headings = [(self.say(column.heading), self.width(column)) for column in columns if column.key not in hidden]
+        self.fit_height(heading_row, headings, 30)
         return heading_row
 
     def _print_bands(self, columns: Sequence[Column]) -> None:
@@ -123,8 +144,7 @@ class Page:
     def finish(self, *, paper: str, last_row: int, last_column: int, heading_row: int = 0, frozen_columns: int = 0) -> None:
         """Protect the sheet, freeze its head and set it up for print."""
         sheet = self.sheet
-        for validation in self._validations.values():
-            sheet.add_data_validation(validation)
+        self.validations.write(sheet)
         protection = sheet.protection
         protection.sheet = True
         protection.formatColumns = protection.formatRows = protection.insertRows = False  # False: allowed
@@ -133,13 +153,31 @@ class Page:
             sheet.print_title_rows = f"1:{heading_row}"
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90 if heading_row else 100
-        setup = sheet.page_setup
+        self._set_up_print(paper, f"A1:{get_column_letter(last_column)}{last_row}", landscape=bool(heading_row))
+
+    def leave_unprinted(self, last_column: int) -> None:
+        """Print nothing of a sheet that goes back as a file only: its print area is a hidden, empty column."""
+        letter = get_column_letter(last_column + 2)
+        self.sheet.column_dimensions[letter].hidden = True
+        self.sheet.print_area = f"{letter}1"
+
+    def sign(self) -> None:
+        """Print the places for signatures and seal above the number of the page, and all rows on this one page."""
+        self.sheet.page_setup.fitToHeight = 1
+        self.sheet.page_margins.bottom = 0.95  # inches, for two lines below
+        footer = self.sheet.oddFooter
+        assert footer is not None
+        assert footer.center is not None
+        footer.center.text, footer.center.size = self.say(self.form.footer["signed"]) + str(footer.center.text), 11
+
+    def _set_up_print(self, paper: str, area: str, *, landscape: bool) -> None:
+        sheet, setup = self.sheet, self.sheet.page_setup
         setup.paperSize = _PAPERS[paper]
-        setup.orientation = "landscape" if heading_row else "portrait"
-        setup.fitToWidth, setup.fitToHeight = 1, 0 if heading_row else 1
+        setup.orientation = "landscape" if landscape else "portrait"
+        setup.fitToWidth, setup.fitToHeight = 1, 0 if landscape else 1
         assert sheet.sheet_properties.pageSetUpPr is not None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
+        sheet.print_area = area
         sheet.print_options.horizontalCentered = True
         margins = sheet.page_margins
         margins.left = margins.right = 0.47  # inches: 12 mm
@@ -150,29 +188,6 @@ class Page:
         for part, words in (("left", footer.left), ("centre", footer.center), ("right", footer.right)):
             assert words is not None
             words.text, words.size = self.say(self.form.footer[part]), 9
-
-    def _validation(self, spec: Column, prompt: str) -> DataValidation:
-        key = (spec.key or spec.heading, prompt)
-        if key not in self._validations:
-            self._validations[key] = self._make_validation(spec, prompt)
-        return self._validations[key]
-
-    def _make_validation(self, spec: Column, prompt: str) -> DataValidation:
-        messages = self.form.messages
-        validation = DataValidation(allow_blank=True, showInputMessage=True)
-        validation.promptTitle = self.say(spec.heading)[:LONGEST_PROMPT_TITLE]
-        validation.prompt = self.say(prompt)[:LONGEST_PROMPT]
-        if spec.input in ("number", "choice"):
-            validation.errorStyle = "warning"
-            validation.showErrorMessage = True
-            validation.errorTitle = messages[f"{spec.input}_title"]
-            validation.error = messages[spec.input]
-        if spec.input == "number":
-            validation.type, validation.operator = "decimal", "between"
-            validation.formula1, validation.formula2 = "-1000000000000", "1000000000000"
-        elif spec.input == "choice":
-            validation.type, validation.formula1 = "list", f'"{",".join(spec.choices)}"'
-        return validation
 
 
 def measure_height(texts: Sequence[tuple[str, int]]) -> float:

@@ -9,7 +9,9 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 
-Role = Literal["title", "hint", "band", "heading", "section", "plan", "void", "required", "optional", "spare", "label", "plain", "quiet"]
+Role = Literal[
+    "title", "hint", "band", "heading", "section", "plan", "void", "required", "optional", "spare", "known", "label", "plain", "quiet"
+]
 
 INK = "22332B"
 _LINE = Side("thin", color="9DB3A6")
@@ -22,6 +24,7 @@ def _solid(colour: str) -> PatternFill:
 
 
 _NO_FILL = PatternFill()
+ALARM = PatternFill("solid", bgColor="F8CFC8", fgColor="F8CFC8")  # of a conditional format
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ _LOOKS: dict[Role, _Look] = {
     "required": _Look(_solid("FFF5CC"), open=True),
     "optional": _Look(_solid("E6F2FA"), open=True),
     "spare": _Look(_solid("FFFFFF"), open=True),
+    "known": _Look(_solid("ECE9F4"), open=True),  # filled in beforehand, to be corrected
     "label": _Look(_solid("D5E6DA"), size=12, bold=True, heading_font=True),
     "plain": _Look(border=_NO_BOX, size=11, horizontal="left"),
     "quiet": _Look(border=_NO_BOX, size=9, colour="7A8A80", horizontal="right"),

@@ -19,17 +19,26 @@ def draw_tasks(page: Page, duty: Duty, demands: Demands) -> None:
     table = page.form.tasks
     columns = table.columns
     sections = table.sections or {}
-    heading_row = page.print_head(table, columns)
+    hidden = _hidden(page, columns, [demands.tasks[task.no] for task in duty.tasks])
+    heading_row = page.print_head(table, columns, hidden)
     row = heading_row + 1
-    for part, tasks in (("lead", duty.lead_tasks), ("supporting", duty.supporting_tasks)):
-        if not tasks:
-            continue
-        page.print_section(row, len(columns), page.say(sections[part], count=len(tasks)))
+    parts = (("lead", duty.lead_tasks), ("supporting", duty.supporting_tasks))
+    for (part, tasks), counted in zip(((part, tasks) for part, tasks in parts if tasks), page.form.parts, strict=False):
+        page.print_section(row, len(columns), page.say(sections[part], count=len(tasks), part=counted))
         row += 1
         for task in tasks:
             row = _draw_task(page, row, columns, demands.tasks[task.no], "required" if part == "lead" else "optional")
     frozen = next((number for number, column in enumerate(columns, 1) if column.key == _FROZEN_TO), 0)
-    page.finish(paper=table.paper, last_row=row - 1, last_column=len(columns), heading_row=heading_row, frozen_columns=frozen)
+    paper = "A4" if page.small else table.paper
+    page.finish(paper=paper, last_row=row - 1, last_column=len(columns), heading_row=heading_row, frozen_columns=frozen)
+    if page.small:
+        page.sign()
+
+
+def _hidden(page: Page, columns: Sequence[Column], tasks: Sequence[TaskDemand]) -> frozenset[str]:
+    """Name the columns that none of these tasks needs."""
+    spare = {column.key for column in columns if page.small and not column.in_small}
+    return frozenset(spare if any(task.quantities for task in tasks) else {*spare, *_OF_GOAL})
 
 
 def _draw_task(page: Page, first: int, columns: Sequence[Column], demand: TaskDemand, asked: Role) -> int:
@@ -81,7 +90,7 @@ def _fit_heights(
     page: Page, first: int, last: int, columns: Sequence[Column], printed: dict[str, str], goals: tuple[QuantityGoal, ...]
 ) -> None:
     """Share the height that the longest merged text needs among the task's lines."""
-    widths = {column.key: column.width for column in columns}
+    widths = {column.key: page.width(column) for column in columns}
     least = page.form.tasks.least_height
     whole = max(_LEAST_FOR_A_TASK, measure_height([(text, widths[key]) for key, text in printed.items()]))
     for row in range(first, last + 1):

@@ -254,8 +254,9 @@ def left_undone(case: Case) -> Iterator[Found]:
         return
     notes = [note for note in case.notes if note != case.entry.data_source] + (case.notes_of_others if value is None else [])
     for note in notes:
-        open_ = left_open(note.text) if value is None or full else None
-        if clause := open_ or denial_in(note.text) or (_counted_short(case, note.text) if value is None else None):
+        text = note.text.replace(case.demand.subject.target, "")  # the target's own words affirm it: 基本全覆盖, 未达标地区持续改善
+        open_ = left_open(text) if value is None or full else None
+        if clause := open_ or denial_in(text) or (_counted_short(case, note.text) if value is None else None):
             words = {"note": note.text[:_QUOTED], "said": clause}
             of_deed = value is None and not _OF_RESULTS.search(clause)
             yield Found(case.doubt("left_undone", words, note.source, refuting=of_deed), possible=not of_deed)
