@@ -51,6 +51,9 @@ class Vocabulary:
     sheet_words: Mapping[str, tuple[str, ...]]  # kind of table -> what such sheets are called
     printed: frozenset[str]  # folded texts that the issued template prints
 
+    def __hash__(self) -> int:
+        return hash(self.printed)
+
     def meaning(self, kind: str, text: str, *, whole: bool = False) -> Meaning | None:
         """Say what a heading means in a table of that kind: by the whole word, else by the longest word that it contains."""
         known = self.headings[kind]

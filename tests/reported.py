@@ -213,7 +213,11 @@ def spoil(record, text: str):
         return tuple(spoil(each, text) for each in record)
     if is_dataclass(record):
         hints = get_type_hints(type(record))
-        free = [field.name for field in fields(record) if get_origin(hints[field.name]) is not Literal and field.name not in _KEYS]
+        free = [
+            field.name
+            for field in fields(record)
+            if field.init and get_origin(hints[field.name]) is not Literal and field.name not in _KEYS
+        ]
         return replace(record, **{name: spoil(getattr(record, name), text) for name in free})
     return record
 

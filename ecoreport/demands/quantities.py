@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import find_spelt
@@ -61,6 +62,7 @@ class _Amount:
         return not self.dimensions or self.unit == "分"
 
 
+@lru_cache(maxsize=1 << 10)
 def extract_goals(text: str) -> tuple[QuantityGoal, ...]:
     """Take the quantified goals out of a key task's text; sizes (30吨以上设施), dates and names are none."""
     return tuple(goal for clause, masked in _split_clauses(text) for goal, _ in _goals_of_clause(clause, masked))

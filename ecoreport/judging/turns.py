@@ -3,12 +3,26 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from ecoreport.demands import Demand, TaskDemand
 from ecoreport.judging.tasks import told_status
-from ecoreport.model import Assessment, Facts, Figure, KeyTaskReport, Note, Source, TaskAssessment, TaskStatus, Turn, VerdictStatus
+from ecoreport.model import (
+    Assessment,
+    Facts,
+    Figure,
+    ItemStatus,
+    KeyTaskReport,
+    Note,
+    QuantityGoal,
+    Source,
+    TaskAssessment,
+    TaskStatus,
+    Turn,
+    VerdictStatus,
+)
 from ecoreport.model.facts import JUDGED_FIELDS
 from ecoreport.quantity import plain
 from ecoreport.targets.nodes import AgainstAverage, Between, Comparison, show
@@ -28,7 +42,13 @@ def turns_of(demand: Demand, assessment: Assessment, known: Facts) -> tuple[Turn
     A value is sought by the bounds at which the judge's answer changes; nothing is claimed between bounds that are not known.
     """
     facts = known if assessment.verdict is None else assessment.facts
-    return tuple(dict.fromkeys((*_of_readings(assessment), *_of_the_value(demand, facts, assessment), *_of_facts(demand, facts))))
+    tried = _tried(demand, facts, assessment.status, reported=assessment.verdict is not None)
+    return tuple(dict.fromkeys((*_of_readings(assessment), *tried)))
+
+
+@lru_cache(maxsize=1 << 12)  # what nobody reported turns by the same values in every round, and in every place
+def _tried(demand: Demand, facts: Facts, status: ItemStatus, *, reported: bool) -> tuple[Turn, ...]:
+    return (*_of_the_value(demand, facts, status, reported=reported), *_of_facts(demand, facts))
 
 
 def _of_readings(assessment: Assessment) -> Iterator[Turn]:
@@ -38,18 +58,18 @@ def _of_readings(assessment: Assessment) -> Iterator[Turn]:
             yield Turn("reading", f"{reading.why}{value}", reading.status)
 
 
-def _of_the_value(demand: Demand, facts: Facts, assessment: Assessment) -> Iterator[Turn]:
+def _of_the_value(demand: Demand, facts: Facts, now: ItemStatus, *, reported: bool) -> Iterator[Turn]:
     """Say which values give another status; words beside the value are left out, for they speak of the one that was reported."""
     if "actual" in demand.facts:
         number = replace(facts, statement=None)
         for stretch in _stretches(demand, number, "actual", demand.lowest, demand.highest):
-            if stretch.status != assessment.status:
+            if stretch.status != now:
                 yield Turn("actual", stretch.name, stretch.status)
-    if "statement" in demand.facts and (facts.actual is None or assessment.verdict is None):
+    if "statement" in demand.facts and (facts.actual is None or not reported):
         asked = demand.subject.target
         for words in (asked, f"未{asked}"):
             status = demand.target.judge(replace(facts, actual=None, statement=words)).status
-            if status in _DECIDED and status != assessment.status:
+            if status in _DECIDED and status != now:
                 yield Turn("statement", words, status)
 
 
@@ -165,33 +185,36 @@ _DONE = "已完成"
 
 def task_turns(demand: TaskDemand, assessment: TaskAssessment, vocabulary: Vocabulary, period: int) -> tuple[Turn, ...]:
     """List what of a task's report would make it completed, alone or together, or else leave it short."""
+    report = assessment.chosen or KeyTaskReport(demand.task.id, demand.task.lead_department, "", Source(""))
+    return _task_turns(demand, report, assessment.status, assessment.goals, vocabulary, period)
+
+
+@lru_cache(maxsize=1 << 10)  # most tasks are reported in few ways, or not at all
+def _task_turns(
+    demand: TaskDemand, report: KeyTaskReport, now: TaskStatus, goals: tuple[QuantityGoal, ...], vocabulary: Vocabulary, period: int
+) -> tuple[Turn, ...]:
     place = Source("")
-    report = assessment.chosen or KeyTaskReport(demand.task.id, demand.task.lead_department, "", place)
 
     def told(**changes: object) -> TaskStatus | None:
         return told_status(demand, replace(report, **changes), vocabulary, period)  # type: ignore[arg-type]  # fields of a report
 
     def figures(*, short: bool) -> tuple[Figure, ...]:
-        return tuple(Figure("value", "", place, value=goal.number - (_HAIR if short else 0)) for goal in assessment.goals)
+        return tuple(Figure("value", "", place, value=goal.number - (_HAIR if short else 0)) for goal in goals)
 
     def name(sign: str) -> str:
-        return "、".join(f"{goal.object}{sign}{show(goal.number)}{goal.unit}" for goal in assessment.goals)
+        return "、".join(f"{goal.object}{sign}{show(goal.number)}{goal.unit}" for goal in goals)
 
     enough: dict[str, tuple[str, object]] = {
         "status": (_DONE, Note(_DONE, place)),
         "progress": ("进度100%", Figure("value", "100", place, _HUNDRED)),
     }
     less: dict[str, tuple[str, object]] = {"progress": ("进度不足100%", Figure("value", "99", place, _HUNDRED - 1))}
-    if assessment.goals:
+    if goals:
         enough["quantities"] = (name("≥"), figures(short=False))
         less["quantities"] = (name("＜"), figures(short=True))
-    tried = less if assessment.status == "completed" else enough
-    turns = [
-        Turn(fact, when, status)
-        for fact, (when, value) in tried.items()
-        if (status := told(**{fact: value})) not in (None, assessment.status)
-    ]
-    if assessment.status != "completed" and not any(turn.status == "completed" for turn in turns):
+    tried = less if now == "completed" else enough
+    turns = [Turn(fact, when, status) for fact, (when, value) in tried.items() if (status := told(**{fact: value})) not in (None, now)]
+    if now != "completed" and not any(turn.status == "completed" for turn in turns):
         status = told(**{fact: value for fact, (_, value) in enough.items()})
         words = "、".join(when for when, _ in enough.values())
         turns += [Turn("together", words, status)] if status == "completed" else []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.clauses import NO_WORDS, Assertion, Claim, Verbs, Words, is_stage, only_counts, read_clause, verbs_with
@@ -87,6 +88,7 @@ class Account:
         return self.said[-1:] in (("not_begun",), ("planned",)) and "not_begun" in self.said and set(self.said) <= _NOT_YET
 
 
+@lru_cache(maxsize=1 << 13)  # the plan's own words, and what an office writes of every task
 def hear(text: str, verbs: Verbs, period: int | None = None, own: Words = NO_WORDS) -> Account:
     """Say what a text asserts of a piece of work; what a year after `period` will see is planned, a question asserts nothing."""
     folded = _LISTED_SHARES.sub("", fold(_in_digits(text[:_LONGEST])))

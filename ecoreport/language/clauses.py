@@ -152,6 +152,9 @@ class Verbs:
     pattern: re.Pattern[str]
     kinds: Mapping[str, Verb]
 
+    def __hash__(self) -> int:
+        return hash(self.pattern.pattern)
+
     def kind(self, word: str) -> Verb:
         return self.kinds[word]
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from ecoreport.language.numerals import read_chinese
 
@@ -58,6 +59,7 @@ def read_day(text: str) -> tuple[int, int] | None:
     return int(month), int(day)
 
 
+@lru_cache(maxsize=1 << 13)
 def read_mended(text: str) -> tuple[Decimal, Decimal] | None:
     """Read which number a folded text mends, and into which: 由98.6更正为98.4, 98.6%应为98.4%; None: of none, or of several."""
     matches = [match for match in _FROM_TO.finditer(text) if not _OF_ELSE.search(text[: match.start(1)])]
@@ -83,6 +85,7 @@ def read_meant(text: str) -> tuple[str, str] | None:
     return told.pop() if len(told) == 1 else None
 
 
+@lru_cache(maxsize=1 << 13)
 def replaces_former(text: str) -> bool:
     """Does a folded note say that its table replaces what was sent before: 1月6日报送的表有误,以本表为准; 原报表作废."""
     return _REPLACES.search(text) is not None

@@ -74,6 +74,7 @@ HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 
 _EVEN = HALF_WIDTH | GLYPHS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def even(text: str) -> str:
     """Write full-width forms half width and glyphs in their Simplified form, one for one: places in the text stay the same."""
     return text.translate(_EVEN)

@@ -17,12 +17,18 @@ class Departments:
 
     def __init__(self, system: IndicatorSystem) -> None:
         self._names = _index(system)
+        self._by_name = sorted(self._names.items(), key=lambda pair: pair[1])
+        self._found: dict[str, Match] = {}  # each wording is looked up once
         self.most = _SPACED * max(map(len, self._names), default=0)  # characters that may write one of these names
         self._longest = sorted((name for name in self._names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
 
     def find(self, text: str) -> Match:
         """Find the department that a cell names; a misspelt one by likeness."""
-        key = word_key(strip_body(text))
+        if text not in self._found:
+            self._found[text] = self._find(word_key(strip_body(text)))
+        return self._found[text]
+
+    def _find(self, key: str) -> Match:
         if name := self._names.get(key):
             return Match(name, "name")
         return (
@@ -45,7 +51,7 @@ class Departments:
 
     def _scores(self, key: str) -> dict[str, float]:
         scores: dict[str, float] = {}
-        for alias, name in sorted(self._names.items(), key=lambda pair: pair[1]):
+        for alias, name in self._by_name:
             scores[name] = max(scores.get(name, 0.0), likeness(key, alias))
         return scores
 

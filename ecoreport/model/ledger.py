@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ecoreport.model.finding import Finding
@@ -45,9 +46,10 @@ class Cell:
     @property
     def counts(self) -> bool:
         """Does it count for conservation (contract §5): a value other than blanks, an error, or a formula."""
-        if self.error is not None or self.formula is not None:
-            return True
-        return bool(self.value.strip()) if isinstance(self.value, str) else self.value is not None
+        value = self.value
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return self.error is not None or self.formula is not None
+        return True
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -337,6 +339,7 @@ class Batch:
         )
 
 
+@lru_cache(maxsize=1 << 14)  # every cell asks for its address, and no format has more columns
 def column_letters(column: int) -> str:
     """Name a column, from 1: 1 is "A", 27 is "AA"."""
     letters = ""

@@ -1,7 +1,7 @@
 """What the plan says: the records of the indicator system workbook, complete and immutable."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -294,11 +294,15 @@ class IndicatorSystem:
     conditions: tuple[Condition, ...] = ()
     inspections: tuple[InspectionIssue, ...] = ()
     materials: tuple[Material, ...] = ()
+    _items: tuple[Item, ...] = field(init=False, repr=False, compare=False)  # every stage asks for them, some for each row
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_items", tuple(item for indicator in self.indicators for item in indicator.items))
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Give all items (68 in 舟山's plan): an indicator without parts is one item, one with parts as many as it has."""
-        return tuple(item for indicator in self.indicators for item in indicator.items)
+        return self._items
 
     @property
     def goals(self) -> tuple[Goal, ...]:

@@ -99,7 +99,7 @@ def _below(layout: Layout, ledger: Ledger) -> Iterator[Told]:
     """Read the texts that stand in no row of a table."""
     slots = {(slot.sheet, slot.cell.address) for record in layout.records for slot in record.slots}
     for sheet in ledger.sheets:
-        cells = (cell for cell in sheet.cells if (sheet.name, cell.address) not in slots and _is_text(cell))
+        cells = (cell for cell in sheet.cells if _is_text(cell) and (sheet.name, cell.address) not in slots)
         yield from _told(Note(written(cell), Source(ledger.file, sheet.name, cell.address)) for cell in cells)
 
 

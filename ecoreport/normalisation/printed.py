@@ -45,11 +45,11 @@ class Printed:
 
 def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, desk: Desk, vocabulary: Vocabulary) -> Printed:
     """Sort the plan's cells of an item's row."""
-    printed = Printed()
+    printed, stamped = Printed(), _stamped(record, subject.id, layout)
     for slot in record.slots:
         if slot.field not in _ITEM_FIELDS:
             continue
-        if _as_stamped(slot, record, subject.id, layout) or _says_plan(slot, subject, desk, vocabulary):
+        if slot.text in stamped or _says_plan(slot, subject, desk, vocabulary):
             printed.furniture.append(slot)
             continue
         printed.written.append(slot)
@@ -68,11 +68,11 @@ def sort_item_cells(record: LayoutRecord, subject: Item | Goal, layout: Layout, 
 
 def sort_task_cells(record: LayoutRecord, task: KeyTask, layout: Layout, desk: Desk) -> Printed:
     """Sort the plan's cells of a key task's row."""
-    printed = Printed()
+    printed, stamped = Printed(), _stamped(record, task.id, layout)
     for slot in record.slots:
         if slot.field not in _TASK_FIELDS:
             continue
-        if _as_stamped(slot, record, task.id, layout) or _says_task(slot, task, desk):
+        if slot.text in stamped or _says_task(slot, task, desk):
             printed.furniture.append(slot)
         else:
             printed.written.append(slot)
@@ -87,10 +87,9 @@ def is_standard(slot: Slot, vocabulary: Vocabulary) -> bool:
     return named or (slot.field == "target" and _STANDARD.search(even(slot.text)) is not None)
 
 
-def _as_stamped(slot: Slot, record: LayoutRecord, subject: str, layout: Layout) -> bool:
-    """Was this text printed in this subject's row; where a row is contested, in any row."""
-    printed = _by_subject(layout.printed)
-    return slot.text in printed.get("" if record.contested else subject, ())
+def _stamped(record: LayoutRecord, subject: str, layout: Layout) -> frozenset[str]:
+    """Give the texts that were printed in this subject's row; where a row is contested, in any row."""
+    return _by_subject(layout.printed).get("" if record.contested else subject, frozenset())
 
 
 @lru_cache(maxsize=4)

@@ -30,7 +30,7 @@ def version_titles(layout: Layout, ledger: Ledger, vocabulary: Vocabulary) -> tu
     titles = []
     for sheet in ledger.sheets:
         for cell in sheet.cells:
-            if (sheet.name, cell.address) not in slots and _replaces_former(cell):
+            if _replaces_former(cell) and (sheet.name, cell.address) not in slots:
                 titles.append(Note(written(cell), Source(ledger.file, sheet.name, cell.address)))
                 continue
             if cell.row >= first.get(sheet.name, 0) or (sheet.name, cell.address) not in layout.furniture:

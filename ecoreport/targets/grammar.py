@@ -9,6 +9,7 @@ requirement = "(" sentence ")" | numbers | words
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from ecoreport.model import Direction
 from ecoreport.targets.branches import REST, Branch, Branches, spell_out
@@ -26,6 +27,7 @@ class NotUnderstoodError(Exception):
     """A part of the target asks for nothing known; the whole stays text."""
 
 
+@lru_cache(maxsize=1 << 12)  # plans that differ in little are read one after another, and print the same targets
 def parse(text: str, unit: str | None, direction: Direction | None) -> Node | None:
     """Parse a target; None where any part of it is not understood."""
     try:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.gazetteer import BARE_NAMES
@@ -62,8 +63,13 @@ def words_of_this(facts: Facts, asked: str, *, lasting: bool = False) -> str:
 
     What was once made stays made (`lasting`: 于2019年印发); what is done year by year is not this year's for having been last year's.
     """
-    text = _WITHIN_PAPER.sub("", re.sub(r"[ \t]", "", fold_widths((facts.statement or "")[:_LONGEST])))
     ours = _Ours(fold_widths(facts.subject or ""), fold_widths(asked), facts.year, facts.place or "")
+    return _words_of((facts.statement or "")[:_LONGEST], ours, lasting=lasting)
+
+
+@lru_cache(maxsize=1 << 12)  # the same words are tried with one number after the other
+def _words_of(statement: str, ours: _Ours, *, lasting: bool) -> str:
+    text = _WITHIN_PAPER.sub("", re.sub(r"[ \t]", "", fold_widths(statement)))
     kept: list[str] = []
     of_another_year = around = False  # around: what the words say in front of a bracket
     for match in _CLAUSE.finditer(text):

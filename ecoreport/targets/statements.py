@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
@@ -25,6 +26,7 @@ _SAYS_SOMETHING = re.compile(any_of("已 是 有", *_VERBS))
 _FLAT_NO = frozenset({"否", "没有", "未", "不是", "未达标", "不达标", "未达到"})
 
 
+@lru_cache(maxsize=1 << 13)
 def fold_statement(text: str) -> str:
     """Fold a statement or a target's words for comparing: widths, blanks, 五类 as V类."""
     folded = re.sub(r"[ \t\"'“”‘’《》<>]", "", fold_widths(text[:_LONGEST_STATEMENT]))

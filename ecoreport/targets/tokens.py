@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -58,6 +59,7 @@ _MOST_DIGITS = 20
 LONGEST_TARGET = 200  # characters; the longest printed target has some 40
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_widths(text: str) -> str:
     """Fold full width, signs and brackets to one spelling; Ⅲ becomes III."""
     return unicodedata.normalize("NFKC", spelling.drop_marks(text).translate(_SAME)).translate(_SAME)
