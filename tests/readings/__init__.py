@@ -25,6 +25,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from plain_books import is_plain, plain_book
 
 FOLDER = Path(__file__).parent
 SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth") if (FOLDER / f"{name}.jsonl").exists())
@@ -88,6 +89,14 @@ def _pasted(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _book(path: Path, sheets: list[dict[str, Any]]) -> None:
+    if is_plain(sheets):
+        path.write_bytes(plain_book(sheets))
+        return
+    dressed_book(path, sheets)
+
+
+def dressed_book(path: Path, sheets: list[dict[str, Any]]) -> None:
+    """Write sheets with all that is told of their cells: formats, comments, colours, what is struck or hidden."""
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:

@@ -21,6 +21,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from plain_books import is_plain, plain_book
 
 SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
 FOLDER = Path(__file__).parent
@@ -45,6 +46,9 @@ class Case:
         for name, sheets in self.files.items():
             path = folder / self.name / name
             path.parent.mkdir(parents=True, exist_ok=True)
+            if is_plain(sheets):
+                path.write_bytes(plain_book(sheets))
+                continue
             book = Workbook()
             book.remove(book.active)
             for sheet in sheets:
