@@ -94,7 +94,9 @@ def run_command(
     evidence: EvidenceOption = None,
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
-    self_reports: Annotated[bool, typer.Option("--self-reports", help="另为每个单位写一份《自查报告》")] = False,
+    self_reports: Annotated[
+        bool, typer.Option("--self-reports", help="另为每个报来台账的单位写一份《自查报告》，只写它自己填报的，末页签字盖章")
+    ] = False,
     letters: Annotated[
         bool,
         typer.Option("--letters", help="另写文书：每个要改、要报的单位一份退回修改意见单或催报函（逾期两轮的，整改通知书、督办单）"),

@@ -177,11 +177,11 @@ def test_what_is_not_known_is_listed_with_its_place() -> None:
 # ---- one department's own ---------------------------------------------------------------------------
 
 
-def test_every_department_with_a_duty_gets_its_own_report() -> None:
-    report = one_department_report()
-    few = dataclasses.replace(report, departments=report.departments[:4])
-    written = dict(render_self_reports(few, SHIPPED.words(WORDING), SHIPPED.file(SELF_REPORT)))
-    assert list(written) == [f"{result.name}自查报告.docx" for result in few.departments]
+def test_every_department_that_sent_something_gets_its_own_report_and_no_other() -> None:
+    report = sample_report()
+    written = dict(render_self_reports(report, SHIPPED.words(WORDING), SHIPPED.file(SELF_REPORT)))
+    assert list(written) == [f"{result.name}自查报告.docx" for result in report.departments if result.submitted]
+    assert 10 < len(written) < len(report.departments)
     for data in written.values():
         text = all_text(data)
         assert "{{" not in text
@@ -195,5 +195,26 @@ def test_a_department_reads_its_own_items_and_no_others() -> None:
     for result in report.items:
         heading = f"{result.item.no}. {result.item.indicator}"
         assert (f"\n{heading}\n" in f"\n{text}\n") == any(i.split(".")[0] == str(result.item.no) for i in water.lead_items), heading
-    for finding in water.findings:
-        assert typeset(finding.message) in text
+
+
+def test_a_departments_own_report_says_what_it_wrote_and_nothing_of_the_offices_audit() -> None:
+    report = sample_report()
+    text = all_text(render_self_report(report, "市水利局"))
+    assert "2020年“95%以上”。" in text  # as written, though nobody took it for a value
+    assert "2018年30" in text
+    for finding in report.department("市水利局").findings:
+        assert typeset(finding.message) not in text
+    assert [word for word in ("审核中发现", "待定", "存疑", "矛盾", "待核实", "溯源", "判定", "采用") if word in text] == []
+    assert "自评" in text
+
+
+def test_what_another_department_reported_is_not_told_as_ones_own() -> None:
+    text = all_text(render_self_report(sample_report(), "市住建局"))
+    assert "97.8" not in text  # 市生态环境局 leads 14.1
+    assert "95.9" in text  # what it said of 43 itself
+
+
+def test_the_last_page_is_to_be_signed_and_sealed() -> None:
+    lines = all_text(render_self_report(sample_report(), "市水利局")).splitlines()
+    page = lines[lines.index("签字盖章页") :]
+    assert [word for word in ("经办人（签字）", "审核人（签字）", "单位负责人（签字）", "单位（盖章）") if word not in page] == []

@@ -9,8 +9,9 @@ from typing import Any
 
 from ecoreport.model import Finding, IndicatorSystem, Item, KeyTask, Report, Source, TemplateFile
 from ecoreport.model.letters import NOTHING_CAME, Letter, LetterKind, letters_of
-from ecoreport.rendering.papers import figures, views
+from ecoreport.rendering.papers import figures
 from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.letter_views import AskedView, LetterFields, MatterView, ProblemView
 from ecoreport.rendering.papers.paper import Paper, properties
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording, read_wording
@@ -23,10 +24,10 @@ _MOST_CELLS = 12  # of one fault
 class LetterView:
     """The fields of letter.docx."""
 
-    letter: views.LetterFields
-    errors: tuple[views.MatterView, ...]
-    verify: tuple[views.MatterView, ...]
-    duties: tuple[views.AskedView, ...]
+    letter: LetterFields
+    errors: tuple[MatterView, ...]
+    verify: tuple[MatterView, ...]
+    duties: tuple[AskedView, ...]
 
 
 PAPER = Paper("letter.docx", LetterView, "文书")
@@ -56,7 +57,7 @@ def letter_view(draft: Draft, letter: Letter) -> LetterView:
     errors = _matters(draft, letter, [finding for finding in listed if finding.severity == "error"])
     verify = _matters(draft, letter, [finding for finding in listed if finding.severity == "verify"])
     return LetterView(
-        letter=views.LetterFields(
+        letter=LetterFields(
             office=office_of(draft.report.system),
             draft=words.letter("draft") if letter.grave else "",
             title=letter.kind,
@@ -160,14 +161,14 @@ def _due(finding: Finding, report: Report) -> date | None:
     return finding.due or report.system.parameters.ledger_deadline
 
 
-def _matters(draft: Draft, letter: Letter, findings: Iterable[Finding]) -> tuple[views.MatterView, ...]:
+def _matters(draft: Draft, letter: Letter, findings: Iterable[Finding]) -> tuple[MatterView, ...]:
     """Let what is mended in the same way until the same day stand in one row."""
     rows: defaultdict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         rows[finding.code, _advice(finding.advice, letter, draft), _due_text(draft, finding)].append(finding)
     files = {submission.file for submission in letter.files("read", "partly")}
     return tuple(
-        views.MatterView(str(number), tuple(_problem(draft, finding, files) for finding in same), figures.typeset(advice), due)
+        MatterView(str(number), tuple(_problem(draft, finding, files) for finding in same), figures.typeset(advice), due)
         for number, ((_, advice, due), same) in enumerate(rows.items(), 1)
     )
 
@@ -188,7 +189,7 @@ def _advice(advice: str, letter: Letter, draft: Draft) -> str:
     return told if any(other in told for other in longer) else told.replace(name, draft.words.letter("you"))
 
 
-def _problem(draft: Draft, finding: Finding, files: set[str]) -> views.ProblemView:
+def _problem(draft: Draft, finding: Finding, files: set[str]) -> ProblemView:
     words, message = draft.words, figures.typeset(finding.message)
     about = [each for each in (finding.subject, *finding.also) if each]
     known = len(about) == 1 and (about[0] if about[0].item else draft.subject(about[0])) in message
@@ -196,7 +197,7 @@ def _problem(draft: Draft, finding: Finding, files: set[str]) -> views.ProblemVi
     parts = [words.letter("subject", subjects=one_line(words.enumerate(told)))] if told else []
     if places := _places((finding.source, *finding.others), files, words):
         parts.append(words.letter("place", places=places))
-    return views.ProblemView(message, words.say("then").join(parts))
+    return ProblemView(message, words.say("then").join(parts))
 
 
 def _places(sources: Iterable[Source | None], files: set[str], words: Wording) -> str:
@@ -219,7 +220,7 @@ def _place(file: str, sheet: str, cells: list[str], files: set[str], words: Word
     return words.letter("place_file", file=name, place=place) if place else name
 
 
-def _owed(draft: Draft, letter: Letter) -> Iterator[views.AskedView]:
+def _owed(draft: Draft, letter: Letter) -> Iterator[AskedView]:
     """List what the department leads: nothing of it came."""
     lead = draft.words.letter("role_lead")
     if result := letter.result:
@@ -227,11 +228,11 @@ def _owed(draft: Draft, letter: Letter) -> Iterator[views.AskedView]:
         yield from (asked_task(task, lead, draft.words) for task in draft.report.system.key_tasks if task.no in result.lead_tasks)
 
 
-def asked_item(item: Item, role: str, words: Wording) -> views.AskedView:
+def asked_item(item: Item, role: str, words: Wording) -> AskedView:
     """Tell an item that a department answers for."""
-    return views.AskedView(item.id, figures.full_name(item, words), figures.typeset(figures.target_text(item)), role)
+    return AskedView(item.id, figures.full_name(item, words), figures.typeset(figures.target_text(item)), role)
 
 
-def asked_task(task: KeyTask, role: str, words: Wording) -> views.AskedView:
+def asked_task(task: KeyTask, role: str, words: Wording) -> AskedView:
     """Tell a key task that a department answers for."""
-    return views.AskedView(words.say("key_task", no=task.no), one_line(task.name), figures.typeset(task.content), role)
+    return AskedView(words.say("key_task", no=task.no), one_line(task.name), figures.typeset(task.content), role)

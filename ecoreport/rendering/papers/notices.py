@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from ecoreport.language.filenames import fit_name
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask, TemplateFile
-from ecoreport.rendering.papers import figures, views
+from ecoreport.rendering.papers import figures
+from ecoreport.rendering.papers.letter_views import AskedView, LetterFields
 from ecoreport.rendering.papers.letters import PAPER, LetterView, asked_item, asked_task, office_of
 from ecoreport.rendering.papers.paper import properties
 from ecoreport.rendering.word.marks import one_line
@@ -53,7 +54,7 @@ def render_notices(issue: Issue, words: Mapping[str, Any], template: TemplateFil
 
 def _notice(issue: Issue, duty: Duty, words: Wording) -> LetterView:
     return LetterView(
-        letter=views.LetterFields(
+        letter=LetterFields(
             office=office_of(issue.system),
             draft="",
             title=words.letter("issue"),
@@ -91,14 +92,12 @@ def _opening(issue: Issue, duty: Duty, words: Wording) -> Iterable[str]:
     yield words.letter("issue_day" if deadline else "issue_open", day=words.day(deadline) if deadline else words.letter("blank_day"))
 
 
-def _asked(duty: Duty, words: Wording) -> Iterator[views.AskedView]:
+def _asked(duty: Duty, words: Wording) -> Iterator[AskedView]:
     lead, supporting = words.letter("role_lead"), words.letter("role_supporting")
     yield from (asked_item(item, lead, words) for item in duty.lead_items)
     yield from (asked_item(item, supporting, words) for item in duty.supporting_items)
     yield from (
-        views.AskedView(
-            goal.id, one_line(goal.name), figures.typeset(goal.text), lead if goal.lead_department == duty.department else supporting
-        )
+        AskedView(goal.id, one_line(goal.name), figures.typeset(goal.text), lead if goal.lead_department == duty.department else supporting)
         for goal in duty.goals
     )
     yield from (asked_task(task, lead, words) for task in duty.lead_tasks)

@@ -1,7 +1,7 @@
 """Sentences that count, and what every paper says of the report at large: nothing is judged here."""
 
 from ecoreport.language.numerals import spell_digits, write_chinese
-from ecoreport.model import DepartmentResult, Finding, ItemResult, ItemStatus, Report, TaskResult, tally, tally_tasks
+from ecoreport.model import Finding, ItemResult, ItemStatus, Report, TaskResult, tally, tally_tasks
 from ecoreport.rendering.papers import sentences, views
 from ecoreport.rendering.papers.counts import count_sentence, task_sentence
 from ecoreport.rendering.papers.draft import Draft
@@ -37,7 +37,6 @@ def summary_view(
     words: Wording,
     items: tuple[ItemResult, ...],
     tasks: tuple[TaskResult, ...],
-    department: DepartmentResult | None = None,
 ) -> views.SummaryView:
     statuses = tuple(item.status for item in items)
     missing = [one_line(result.name) for result in report.departments if result.owes == "not_submitted"]
@@ -56,7 +55,7 @@ def summary_view(
         doubted=_grounds(items, words),
         tasks=_task_summary(tasks, words),
         departments=words.join([present, *absent]),
-        findings=_finding_summary(report.questions if department is None else department.findings, words),
+        findings=_finding_summary(report.questions, words),
         unmet=_unmet(unmet, len(items), report, words),
         undecided=_opening("undecided", statuses.count("undecided"), words),
         not_reported=_opening("not_reported", statuses.count("not_reported"), words),

@@ -287,46 +287,55 @@ class DepartmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFields:
-    """What a letter says besides its tables; numbers, dates of signing and names are places to be filled in by hand."""
+class OwnYearView:
+    """One year's value, as the department wrote it."""
 
-    office: Text  # who writes
-    draft: Text  # 代拟稿, where it holds words that only a person may send
-    title: Text
-    about: Text
-    department: Text  # who is written to
-    opening: tuple[Text, ...]
-    missing: bool  # it asks for a ledger, not for a correction
-    unread: bool  # a ledger came, and could not be read
-    warning: Text  # a draft for the person who signs; nothing in most letters
-    closing: Text
-    feedback: bool  # the department answers on the letter itself
+    year: Text
+    value: Text
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemView:
-    message: Text
-    place: Text
+class OwnItemView:
+    """What one department itself reported of one item."""
+
+    id: Text
+    position: Text  # among the parts of its indicator, from 1
+    name: Text
+    full_name: Text
+    unit_note: Text
+    target: Text
+    nature: Text
+    lead: Text
+    years: tuple[OwnYearView, ...]  # three, the oldest first
+    done: Text  # the years' values in one sentence
+    statement: tuple[Text, ...]
+    calculation: Text
+    data_source: Text
+    evidence: tuple[EvidenceView, ...]
+    self_assessment: Text  # 自评
+    remark: Text
 
 
 @dataclass(frozen=True, slots=True)
-class MatterView:
-    """One row of what is to be mended: the same fault in several places stands once."""
-
+class OwnIndicatorView:
     no: Text
-    problems: tuple[ProblemView, ...]
-    advice: Text
-    due: Text
+    name: Text
+    parted: bool  # has it several items
+    items: tuple[OwnItemView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AskedView:
-    """One thing that a department answers for."""
+class OwnTaskView:
+    """What one department itself reported of one key task."""
 
     no: Text
     name: Text
-    asked: Text  # the target, or the year's goal
-    role: Text  # 牵头, 配合
+    content: Text
+    status: Text
+    progress: Text
+    done: Text
+    problem: Text
+    next_step: Text
 
 
 class Materials(dict[str, tuple[Text, ...]]):
