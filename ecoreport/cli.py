@@ -169,7 +169,7 @@ def issue_command(
     written, kept = pipeline.issue(out, system=system, period=period, templates=templates, previous=previous, regions=regions, notices=True)
     console = _console()
     console.print(f"已生成 {len(written)} 份空白台账，放在：{shown_name(out)}")
-    console.print("每份台账旁另有一份《下发通知》（Word），填上文号和日期、盖章后一起发；改过的通知保留不动")
+    console.print("每份台账旁另有一份《下发通知》（Word），填上文号和日期、盖章后一起发；另有一页《填报手册》；改过的保留不动")
     if kept:
         console.print(f"已有 {len(kept)} 份与空白台账不同（多半已经填过），保留不动；要重新生成的，请先移走：")
         for path in kept:

@@ -15,12 +15,14 @@ from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
 from ecoreport.rendering.papers import (
     LETTER,
+    MANUAL,
     REPORT,
     SELF_REPORT,
     WORDING,
     Issue,
     render_document,
     render_letters,
+    render_manual,
     render_notices,
     render_self_reports,
 )
@@ -67,6 +69,11 @@ def _render_document(report: Report, words: Mapping[str, Any], template: Templat
 def draw_notices(issue: Issue, templates: Templates) -> Files:
     """Draw the 下发通知 that go out with blank ledgers."""
     return _filled(render_notices, LETTER, issue, templates)
+
+
+def draw_manual(issue: Issue, templates: Templates) -> Files:
+    """Draw the one 填报手册 that goes out with all of them."""
+    return _filled(render_manual, MANUAL, issue, templates)
 
 
 def _filled(render: Callable[..., Files], name: str, report: Report | Issue, templates: Templates) -> Files:

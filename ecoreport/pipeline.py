@@ -305,7 +305,7 @@ def issue(
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Write one blank ledger for each department that has a duty; give those written, and those kept because somebody filled them in.
 
-    `notices` asks for the 下发通知 that goes out with each; one that people changed is kept too.
+    `notices` asks for what goes out with them, each its 下发通知 and one 填报手册; one that people changed is kept too.
     """
     office = open_office(system, templates, period=period)
     words, earlier = office.templates.words(issuing.FORM), None if previous is None else read_result(previous)
@@ -313,7 +313,7 @@ def issue(
     ledgers = issuing.draw_ledgers(office.system, words, office.period, earlier, regions=regions)
     if notices:
         told = papers.Issue(office.system, office.period, office.as_of, list_duties(office.system))
-        _write_new(folder, outputs.draw_notices(told, office.templates))
+        _write_new(folder, (*outputs.draw_notices(told, office.templates), *outputs.draw_manual(told, office.templates)))
     written = _write_new(folder, ledgers)
     return tuple(path for path in written.values() if path), tuple(path for path, new in written.items() if not new)
 

@@ -27,6 +27,7 @@ from ecoreport.model import Batch, Finding, Reference
 from ecoreport.office import Office
 from ecoreport.pipeline import open_office
 from ecoreport.reading import Input
+from ecoreport.rendering.papers import MANUAL, WORDING, Issue, render_manual
 from ecoreport.templates import SHIPPED
 from ecoreport.work import read_one
 
@@ -87,12 +88,14 @@ def test_only_the_tables_of_a_small_ledger_print_each_on_one_signed_page(departm
 
 
 @pytest.mark.office
-def test_a_spreadsheet_program_prints_the_smallest_on_two_pages_and_works_out_every_check(tmp_path: Path) -> None:
+def test_the_smallest_prints_on_two_pages_the_manual_on_one_and_every_check_works_out(tmp_path: Path) -> None:
     for department in (SMALLEST, LARGE):
         (tmp_path / f"{department}.xlsx").write_bytes(saved(blank(department)))
+    ((manual, data),) = render_manual(Issue(SYSTEM, 2020, date(2020, 12, 31), ()), SHIPPED.words(WORDING), SHIPPED.file(MANUAL))
+    (tmp_path / manual).write_bytes(data)
     (tmp_path / "公式.xlsx").write_bytes(formulas())
-    office(tmp_path, "pdf", *(f"{name}.xlsx" for name in (SMALLEST, LARGE)))
-    assert (pages(tmp_path / f"{SMALLEST}.pdf"), pages(tmp_path / f"{LARGE}.pdf")) == (2, 6)
+    office(tmp_path, "pdf", f"{SMALLEST}.xlsx", f"{LARGE}.xlsx", manual)
+    assert [pages(tmp_path / f"{name}.pdf") for name in (SMALLEST, LARGE, "填报手册")] == [2, 6, 1]
     office(tmp_path, "csv", "公式.xlsx")
     found = [row[0] for row in csv.reader((tmp_path / "公式.csv").read_text("utf-8").splitlines())]
     assert found == ["TRUE" if right else "FALSE" for *_, right in TYPED]

@@ -68,7 +68,7 @@ def test_the_command_lays_one_beside_each_ledger_and_counts_the_ledgers_alone(tm
     assert "已生成 1 份空白台账" in said
     assert "下发通知" in said
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        ["舟山人行-台账.xlsx", *(f"{duty.department}-下发通知.docx" for duty in list_duties(SYSTEM)[:2])]
+        ["舟山人行-台账.xlsx", "填报手册.docx", *(f"{duty.department}-下发通知.docx" for duty in list_duties(SYSTEM)[:2])]
     )
 
 

@@ -55,7 +55,7 @@ def style_of(element) -> str:
     return style.get(qn("w:val")) if style is not None else ""
 
 
-@pytest.mark.parametrize("name", ["technical_report.docx", "self_report.docx", "letter.docx"])
+@pytest.mark.parametrize("name", ["technical_report.docx", "self_report.docx", "letter.docx", "manual.docx"])
 def test_the_shipped_templates_have_no_fault(name: str) -> None:
     assert check_template(SHIPPED.path(name)) == ()
 

@@ -13,8 +13,6 @@ _ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 # Codes such as 15.2 are text on purpose; without this Excel marks each with a green corner. openpyxl does not write the element.
 _NO_GREEN_CORNERS = b'<ignoredErrors><ignoredError sqref="A1:AZ2000" numberStoredAsText="1"/></ignoredErrors></worksheet>'
 
-_ESCAPED_LINE = b"_x000a_"  # so openpyxl writes a new line of a footer, which Excel alone reads back
-
 
 def pack_workbook(workbook: Workbook, *, title: str, creator: str) -> bytes:
     """Save a workbook with fixed properties and times."""
@@ -29,7 +27,6 @@ def pack_workbook(workbook: Workbook, *, title: str, creator: str) -> bytes:
         for name in source.namelist():
             data = source.read(name)
             if name.startswith("xl/worksheets/"):
-                data = data.replace(_ESCAPED_LINE, b"&#10;")
                 data = data.replace(b"</worksheet>", _NO_GREEN_CORNERS)
             member = zipfile.ZipInfo(name, _ZIP_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED

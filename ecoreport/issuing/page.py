@@ -162,9 +162,8 @@ class Page:
         self.sheet.print_area = f"{letter}1"
 
     def sign(self) -> None:
-        """Print the places for signatures and seal above the number of the page, and all rows on this one page."""
+        """Print the places for signatures and seal before the number of the page, and all rows on this one page."""
         self.sheet.page_setup.fitToHeight = 1
-        self.sheet.page_margins.bottom = 0.95  # inches, for two lines below
         footer = self.sheet.oddFooter
         assert footer is not None
         assert footer.center is not None

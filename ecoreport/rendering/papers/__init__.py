@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecoreport.model import TemplateFile
-from ecoreport.rendering.papers import letters, report, self_report
+from ecoreport.rendering.papers import letters, manual, report, self_report
 from ecoreport.rendering.papers.letters import render_letters
+from ecoreport.rendering.papers.manual import render_manual
 from ecoreport.rendering.papers.notices import Issue, render_notices
 from ecoreport.rendering.papers.report import render_document
 from ecoreport.rendering.papers.self_report import render_self_report, render_self_reports
@@ -14,10 +15,13 @@ from ecoreport.rendering.word.pending import pending_places
 from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import WORDING, read_wording
 
-LETTER, REPORT, SELF_REPORT = letters.PAPER.template, report.PAPER.template, self_report.PAPER.template  # their files among the templates
+# their files among the templates
+LETTER, MANUAL = letters.PAPER.template, manual.PAPER.template
+REPORT, SELF_REPORT = report.PAPER.template, self_report.PAPER.template
 
 __all__ = [
     "LETTER",
+    "MANUAL",
     "REPORT",
     "SELF_REPORT",
     "WORDING",
@@ -26,12 +30,13 @@ __all__ = [
     "pending_places",
     "render_document",
     "render_letters",
+    "render_manual",
     "render_notices",
     "render_self_report",
     "render_self_reports",
 ]
 
-_PAPERS = (letters.PAPER, self_report.PAPER, report.PAPER)  # the last one takes what no category claims
+_PAPERS = (letters.PAPER, manual.PAPER, self_report.PAPER, report.PAPER)  # the last one takes what no category claims
 
 
 def check_template(file: TemplateFile, words: Mapping[str, Any]) -> tuple[str, ...]:

@@ -46,3 +46,14 @@ class AskedView:
     name: Text
     asked: Text  # the target, or the year's goal
     role: Text  # 牵头, 配合
+
+
+@dataclass(frozen=True, slots=True)
+class ManualFields:
+    """What the manual says that is not the same everywhere."""
+
+    title: Text
+    period: str
+    office: Text  # who issues the ledgers and takes them back
+    due: Text  # by when, or the place to write it
+    example: str  # an item's code
