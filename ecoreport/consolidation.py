@@ -71,12 +71,15 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         unused=batch.unused,
         stages=tuple(_stage_states(system, review.as_of)),
         explanations=tuple(
-            (finding, Note(finding.explanation, finding.source)) for finding in findings if finding.explanation and finding.source
+            (finding, Note(finding.explanation, place))
+            for finding in findings
+            if finding.explanation and (place := finding.explained_at or finding.source)
         ),
         regions=assess_regions(review),
         contents=list_contents(review, questions),
         other_covers=_other_covers(review, departments),
         replaced=replaced_in(review.whole, review.period),
+        answers=batch.answers,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import Report, TemplateFile, UnusedCells
+from ecoreport.model import Original, Report, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
@@ -27,11 +27,13 @@ from ecoreport.rendering.papers import (
     render_self_reports,
 )
 from ecoreport.rendering.result import render_result
+from ecoreport.rendering.returns import TEMPLATE as RETURNS_TEMPLATE
+from ecoreport.rendering.returns import files_to_return, mark_files
 from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file
 
 WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
-SELF_REPORTS = "部门自查报告/"
+SELF_REPORTS, RETURNS = "部门自查报告/", "退回修改/"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 
@@ -98,6 +100,7 @@ def guarded_template(path: str | Path, call: Callable[..., Iterable[object]], *a
 OUTPUTS: tuple[Output, ...] = (
     Output(SELF_REPORTS, _self_reports, "self_reports"),
     Output(LETTERS, _letters, "letters"),
+    Output(RETURNS, lambda report, _: [(each.file, each.data) for each in report.returns], "returns", for_office=True),
     Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
 )
@@ -106,6 +109,13 @@ OUTPUTS: tuple[Output, ...] = (
 def asked(**options: bool) -> frozenset[str]:
     """Give the names of the options of `run` that ask for an output."""
     return frozenset(name for name, wanted in options.items() if wanted)
+
+
+def with_returns(report: Report, templates: Templates, reopen: Callable[[frozenset[str]], Iterable[Original]]) -> Report:
+    """Add each department's own file, marked up; `reopen` gives the files again that came in, by their names."""
+    words = templates.words(RETURNS_TEMPLATE)
+    told = mark_files(covered(report), reopen(files_to_return(report, words)), words)
+    return replace(report, returns=told)
 
 
 def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from ecoreport.language.filenames import native_name, native_path
 from ecoreport.model import Batch, Finding, IndicatorSystem, Report
 from ecoreport.office import Office
 from ecoreport.publish import claim, require_writable, write_atomic, write_new
-from ecoreport.reading import Input
+from ecoreport.reading import Input, reopen
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering import papers
 from ecoreport.rules import Review, Rule
@@ -95,22 +95,42 @@ class OpenOffice(Office):
 
         Raise InputError where nothing could be read.
         """
-        sources = work.discover(inputs)
-        if out is not None:
-            sources = tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(native_path(out))))
+        return self._examine(_sources(inputs, out), executor, progress)
+
+    def _examine(self, sources: tuple[Input, ...], executor: Executor | None, progress: Progress | None) -> Report:
         batch = work.read_all(sources, self, executor, progress)
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch, progress=progress))
 
-    def write(self, report: Report, out: str | Path, *, self_reports: bool = False, letters: bool = False, redact: bool = False) -> Written:
+    def _with_returns(self, report: Report, sources: tuple[Input, ...]) -> Report:
+        """Add each department's own file, marked up: what came in is read once more, and must be what was read."""
+        digests = {submission.file: submission.sha256 for submission in report.submissions}
+        return outputs.with_returns(
+            report, self.templates, lambda files: reopen(sources, self.passwords, {file: digests[file] for file in files})
+        )
+
+    def write(
+        self,
+        report: Report,
+        out: str | Path,
+        *,
+        self_reports: bool = False,
+        letters: bool = False,
+        returns: Inputs | None = None,
+        redact: bool = False,
+    ) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
 
-        Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too.
+        Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too. `returns` are the inputs that were read:
+        each department's own file is given back marked up, in 退回修改.
         Raise OutputError where `out` cannot be written or another run is at work there, TemplateError where a template cannot serve;
         then what lay there is as it was.
         """
         with claim(out) as folder:
-            return self._publish(report, folder, outputs.asked(self_reports=self_reports, letters=letters), redact=redact)
+            if returns is not None:
+                report = self._with_returns(report, _sources(returns, out))
+            options = outputs.asked(self_reports=self_reports, letters=letters, returns=returns is not None)
+            return self._publish(report, folder, options, redact=redact)
 
     def run(
         self,
@@ -120,6 +140,7 @@ class OpenOffice(Office):
         executor: Executor | None = None,
         self_reports: bool = False,
         letters: bool = False,
+        returns: bool = False,
         redact: bool = False,
         progress: Progress | None = None,
     ) -> Written:
@@ -128,8 +149,12 @@ class OpenOffice(Office):
         Raise InputError where nothing could be read, OutputError and TemplateError as `write` does; then `out` is as it was.
         """
         with claim(out) as folder:
-            report = self.examine(inputs, out, executor=executor, progress=progress)
-            return self._publish(report, folder, outputs.asked(self_reports=self_reports, letters=letters), redact=redact)
+            sources = _sources(inputs, out)
+            report = self._examine(sources, executor, progress)
+            if returns:
+                report = self._with_returns(report, sources)
+            options = outputs.asked(self_reports=self_reports, letters=letters, returns=returns)
+            return self._publish(report, folder, options, redact=redact)
 
     def _publish(self, report: Report, folder: Path, options: frozenset[str], *, redact: bool) -> Written:
         rendered = outputs.render_all(report, self.templates, options, redact=redact)
@@ -179,6 +204,14 @@ def open_office(
     Raise InputError for what does not exist or is no year or day, IndicatorSystemError and TemplateError for files that cannot serve.
     """
     return OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of, previous)
+
+
+def _sources(inputs: Inputs, out: str | Path | None) -> tuple[Input, ...]:
+    """List the files below the inputs, but what an earlier run wrote into `out`."""
+    sources = work.discover(inputs)
+    if out is None:
+        return sources
+    return tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(native_path(out))))
 
 
 def _require_readable(batch: Batch) -> None:
@@ -278,19 +311,21 @@ def run(
     templates: str | Path | None = None,
     self_reports: bool = False,
     letters: bool = False,
+    returns: bool = False,
     redact: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书; `redact` covers names, telephone and identity
-    numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); `progress` is called with the files done,
-    the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where
-    `out` cannot be written.
+    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改; `redact` covers names, telephone
+    and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); `progress` is called with the
+    files done, the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was),
+    OutputError where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
-    return office.run(inputs, out, executor=executor, self_reports=self_reports, letters=letters, redact=redact, progress=progress).report
+    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns}
+    return office.run(inputs, out, executor=executor, **wanted, redact=redact, progress=progress).report
 
 
 def issue(

@@ -259,7 +259,7 @@ def _is_note(ledger: Ledger) -> bool:
 
 def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int, chosen: Chosen = ()) -> Batch:
     """Recognise and normalise one ledger; of an unreadable one keep who sent it, where its name tells."""
-    if ledger.sheets:
+    if ledger.sheets or ledger.returned:
         layout = recognition.recognise(ledger, plan, vocabulary, year, chosen)
         if _is_note(ledger) and not layout.records and not layout.narratives:
             return Batch((Submission(ledger.file, ledger.sha256, None, "skipped", reading.NOTE),), period=year)

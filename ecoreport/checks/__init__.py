@@ -20,7 +20,7 @@ from ecoreport.checks import (
     tasks,
     verdicts,
 )
-from ecoreport.checks.explanations import explain
+from ecoreport.checks.explanations import explain_all
 from ecoreport.checks.plan import check_plan
 from ecoreport.model import Batch, Finding
 from ecoreport.rules import Review, Rule
@@ -51,7 +51,7 @@ def check(review: Review, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """Give what reading found and what every rule finds, consequences silenced, ids unique, the gravest first."""
     found = [*_addressed(review.batch), *_held(review, rules)]
     standing = _gather(_silence(found, {rule.code: rule.silences for rule in reversed(rules)}))
-    return tuple(_tell_apart([explain(finding, review) for finding in standing]))
+    return explain_all(_tell_apart(standing), review)
 
 
 def _held(review: Review, rules: tuple[Rule, ...]) -> Iterator[Finding]:

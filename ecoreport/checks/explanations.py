@@ -1,20 +1,51 @@
-"""Settle a verify finding by what the department itself has written beside the value."""
+"""Settle a verify finding by what the department itself has written: beside the question, or beside the value."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ecoreport.judging.explanations import explanation
-from ecoreport.model import Entry, Finding, KeyTaskReport, Source
+from ecoreport.judging.explanations import answer_settles, explanation
+from ecoreport.model import Answered, Entry, Finding, KeyTaskReport, Note, Source
 from ecoreport.rules import Review
 
 
-def explain(finding: Finding, review: Review) -> Finding:
-    """Add the 说明 of the finding's own row; only verify findings can be settled so, and none that the batch itself refutes."""
-    if finding.severity != "verify" or finding.explanation or finding.subject is None or finding.refutes:
+def explain_all(findings: Iterable[Finding], review: Review) -> tuple[Finding, ...]:
+    """Add the 说明 to each finding that it settles; only verify findings can be settled so, and none that the batch itself refutes."""
+    findings = tuple(findings)
+    beside = _beside_questions(findings, review)
+    return tuple(_explain(finding, review, beside) for finding in findings)
+
+
+def _beside_questions(findings: tuple[Finding, ...], review: Review) -> Mapping[str, Note]:
+    """Give what was answered on 反馈意见, by the ids of the questions; one about several items was answered for them all."""
+    groups = {finding.id: finding.group for finding in findings if finding.group is not None}
+    said: dict[str, list[Answered]] = defaultdict(list)
+    for answer in review.whole.answers:
+        if answer_settles(answer):
+            said[answer.finding].append(answer)
+    asked = {(groups[id_], id_.partition("-")[0]): answers for id_, answers in said.items() if id_ in groups}
+    alike = {id_: asked.get((group, id_.partition("-")[0]), []) for id_, group in groups.items()}
+    return {id_: _together(answers) for id_, answers in (alike | said).items() if answers}
+
+
+def _together(answers: list[Answered]) -> Note:
+    return Note("；".join(dict.fromkeys(answer.said for answer in answers)), answers[-1].source)
+
+
+def _explain(finding: Finding, review: Review, beside: Mapping[str, Note]) -> Finding:
+    if finding.severity != "verify" or finding.explanation or finding.refutes:
         return finding
+    if told := beside.get(finding.id) or _beside_value(finding, review):
+        return replace(finding, explanation=told.text, explained_at=told.source)
+    return finding
+
+
+def _beside_value(finding: Finding, review: Review) -> Note | None:
+    if finding.subject is None:
+        return None
     records: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
     mine = [each for each in records if each.subject == finding.subject and each.department == finding.department]
-    told = next((text for each in mine if (text := explanation(each, _quoted(finding, each), review.vocabulary))), None)
-    return replace(finding, explanation=told) if told else finding
+    return next((note for each in mine if (note := explanation(each, _quoted(finding, each), review.vocabulary))), None)
 
 
 def _quoted(finding: Finding, record: Entry | KeyTaskReport) -> tuple[Source, ...]:

@@ -70,9 +70,13 @@ class Age:
     words: Words = Words()
     day_in_name: bool = False  # without its year
     follows: bool = False  # a correction, and another file bears an earlier day: it corrects that one
+    digest: str = ""  # of its file
+    returned: str | None = None  # the digest of the file that was given back, marked up, and came in again as this one
 
     def compared(self, other: "Age") -> Order:
         """Hold two ages against each other: by their days, then by their words; where the two disagree nobody can tell."""
+        if sign := (self._answers(other) - other._answers(self)):
+            return Order(sign, "是退回修改后重报的")
         by_day, by_words = self._by_day(other), self.words.compared(other.words)
         if by_day and by_words and by_day != by_words and not self._is_of_a_third(other, by_day):
             return Order(0, f"填报日期（{self.days[-1]}、{other.days[-1]}）和版本字样的先后正好相反")
@@ -83,6 +87,10 @@ class Age:
         if sign := by_words or weak:
             return Order(sign, "名称或表中的版本字样在后")
         return Order(0, "日期、名称和表注都没有说明先后")
+
+    def _answers(self, other: "Age") -> bool:
+        """Is it the other one, given back and sent in again."""
+        return bool(self.returned) and self.returned == other.digest != self.digest
 
     def _is_of_a_third(self, other: "Age", by_day: int) -> bool:
         """Does the word 更正 alone speak against the days, of a file that corrects another one."""
@@ -113,6 +121,7 @@ class Ages:
             for title in submission.titles:
                 self._titles[submission.file, title.source.sheet].append(title.text)
         self._known: dict[tuple[str, str | None], Age] = {}
+        self._digests = {submission.file: (submission.sha256, submission.returned) for submission in batch.submissions}
 
     def _fill(self, sign: Signature) -> None:
         """Take the last day that a sheet names for its own; a file may bear one for each of its sheets."""
@@ -144,7 +153,10 @@ class Ages:
             or self._of_day(day)
             or self._days_in(*names[1:])
         )
-        return Age(tuple(sorted(days)), words, day is not None)
+        digest, returned = self._digests.get(file, ("", None))
+        if returned == "":  # its mark was lost on the way: it came back all the same
+            words = replace(words, corrects=True)
+        return Age(tuple(sorted(days)), words, day is not None, digest=digest, returned=returned)
 
     def _own_day(self, file: str, sheet: str | None) -> tuple[date, ...]:
         return (self._filled[file][sheet],) if sheet in self._filled[file] else ()

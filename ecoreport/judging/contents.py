@@ -10,6 +10,7 @@ from typing import get_args
 
 from ecoreport.judging.living import living
 from ecoreport.model import (
+    Answered,
     ContentKind,
     ContentRow,
     Entry,
@@ -50,6 +51,7 @@ def list_contents(review: Review, questions: Iterable[Finding]) -> tuple[Content
     extras: tuple[Evidence | Highlight, ...] = (*batch.evidence, *batch.highlights)
     rows += [row for extra in extras for row in teller.of_extra(extra)]
     rows += [row for sign in batch.signatures for row in teller.of_cover(sign)]
+    rows += [row for answer in batch.answers for row in teller.of_answer(answer)]
     cells: dict[Source, list[ContentRow]] = {}
     for row in rows:
         if row.text.strip():
@@ -83,6 +85,9 @@ class _Teller:
         heard: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
         self._taken_over = {said.source for record in heard for said in _beside(record) if said.source.file != record.file}
         self._heard = {_key(record): record for record in heard}
+        questions = tuple(questions)
+        self._questions = {question.id: question for question in questions}
+        self._senders = {submission.file: submission for submission in review.whole.submissions}
         self._asked = {
             source: question.id
             for question in questions
@@ -190,6 +195,16 @@ class _Teller:
             stranger = self._strangers.get(sign.file)
             fate = self._replaced(sign) or self._foreign(sign, stranger) or _ADOPTED
             yield _row(sign, sign.role, Note(sign.text, sign.source), fate, stranger)  # type: ignore[arg-type]  # the other roles are kinds
+
+    def of_answer(self, answer: Answered) -> Iterator[ContentRow]:
+        """Tell of an answer on 反馈意见 whether it settles its question; both of its cells are seen."""
+        question = self._questions.get(answer.finding)
+        settled = question is not None and question.explanation is not None
+        fate: _Told = _ADOPTED if settled else ("asked", answer.finding) if question else ("unasked" if answer.finding else "kept", "")
+        sender = self._senders[answer.source.file]
+        subjects = (answer.subject,) if answer.subject else ()
+        for note in answer.notes:
+            yield ContentRow(note.source, sender.department, sender.region, subjects, (), "answer", note.text, *fate, sender.elsewhere)
 
     @staticmethod
     def _foreign(record: Evidence | Highlight | Signature, elsewhere: str | None) -> _Told | None:

@@ -178,6 +178,8 @@ def _extras(batch: Batch) -> Mapping[str, list[object]]:
     extras: dict[str, list[object]] = defaultdict(list)
     for extra in extras_in(batch):
         extras[extra.file].append(content(extra))
+    for answer in batch.answers:
+        extras[answer.source.file].append(("answer", answer.finding, fold(answer.said)))
     return extras
 
 

@@ -1,7 +1,18 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
 from ecoreport.model.choices import Answers, Choice, TableReading
-from ecoreport.model.files import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, TemplateFile
+from ecoreport.model.files import (
+    MARK,
+    MEMORY_SCHEMA,
+    MEMORY_SHEET,
+    RESULT_SCHEMA,
+    RETURN_FILLS,
+    RETURN_HEAD,
+    RETURN_MARK,
+    RETURN_MEMORY,
+    RETURN_SHEET,
+    TemplateFile,
+)
 from ecoreport.model.finding import Finding, FindingState, Severity
 from ecoreport.model.judgement import (
     Bound,
@@ -12,6 +23,7 @@ from ecoreport.model.judgement import (
     VerdictStatus,
 )
 from ecoreport.model.ledger import (
+    Answered,
     Area,
     Batch,
     Cell,
@@ -26,6 +38,7 @@ from ecoreport.model.ledger import (
     Ledger,
     Note,
     Outcome,
+    Returned,
     Sheet,
     Signature,
     SignatureRole,
@@ -82,6 +95,7 @@ from ecoreport.model.results import (
     Told,
     YearValue,
 )
+from ecoreport.model.returned import Original, ReturnedFile
 from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed, TypedCell
 from ecoreport.model.scope import Scope, ScopeKind
 from ecoreport.model.source import Lapse, Source
@@ -96,7 +110,13 @@ __all__ = [
     "MEMORY_SCHEMA",
     "MEMORY_SHEET",
     "RESULT_SCHEMA",
+    "RETURN_FILLS",
+    "RETURN_HEAD",
+    "RETURN_MARK",
+    "RETURN_MEMORY",
+    "RETURN_SHEET",
     "Adjudication",
+    "Answered",
     "Answers",
     "Area",
     "Assessment",
@@ -151,6 +171,7 @@ __all__ = [
     "Nature",
     "Note",
     "Operator",
+    "Original",
     "Outcome",
     "Owing",
     "Parameters",
@@ -164,6 +185,8 @@ __all__ = [
     "Replaced",
     "Report",
     "Requirement",
+    "Returned",
+    "ReturnedFile",
     "Scope",
     "ScopeKind",
     "Severity",

@@ -15,3 +15,9 @@ class TemplateFile:
 
     path: Path
     data: bytes
+
+# A ledger given back to its department, marked up. Sent in again it is a ledger like any other, known by what it carries inside:
+RETURN_MARK = ("ecoreport_return", "ecoreport.return/1")  # a custom property; behind its value stands the sha256 of the file given back
+RETURN_SHEET, RETURN_MEMORY = "反馈意见", "_ecoreport_return"  # the sheet for people, and the hidden one that says what its rows are about
+RETURN_HEAD = "【退回修改意见】"  # begins what is ours of a cell's comment; what stands before it is the department's
+RETURN_FILLS = {"error": "F6B8A8", "verify": "FFD56B", "settled": "D9E8C4"}  # of marked cells, by how grave; colours that no form uses

@@ -38,6 +38,7 @@ class Finding:
     source: Source | None = None  # where the finding points first
     others: tuple[Source, ...] = ()  # further cells of the same fault, or the other side of a conflict
     explanation: str | None = None  # the department's 说明 that settles a verify finding
+    explained_at: Source | None = None  # where it stands
     group: str | None = None  # the one question about a table that stands once for each of its items
     also: tuple[Subject, ...] = ()  # where that question stands once: its other items
     choice: Choice | None = None  # the readings between which the office may choose

@@ -79,6 +79,7 @@ def _notes(record: Entry | KeyTaskReport, fields: tuple[str, ...], doubts: tuple
     pointed = {source for doubt in doubts for source in (doubt.source, *doubt.others)}
     notes: list[tuple[str, Note]] = [(field, note) for field in fields if (note := getattr(record, field, None))]
     notes += [("other", note) for note in record.other_notes if note.source in pointed]
+    notes += [("answer", note) for note in record.answers]
     return [{"what": what, "text": cover(note.text), "source": place(note.source)} for what, note in notes]
 
 

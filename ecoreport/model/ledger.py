@@ -78,6 +78,37 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What a department answered to one question, beside it on 反馈意见."""
+
+    finding: str  # the question's id; "" where none stands beside the words
+    notes: "tuple[Note, ...]"  # every cell that was filled in: 修改结果 first, then 说明 and what was written beside it
+    subject: Subject | None = None  # what the question is about
+    result: str = ""  # 修改结果, as written or picked
+    words: str = ""  # 说明
+
+    @property
+    def source(self) -> Source:
+        """Say where its words stand."""
+        return self.notes[-1].source
+
+    @property
+    def said(self) -> str:
+        """Give all that was answered."""
+        return "；".join(text for text in (self.result, self.words) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a ledger carries that was given back marked up: our sheets, set aside, and what was answered on them."""
+
+    original: str  # sha256 of the file that was given back; "" where nothing tells
+    sheets: tuple[Sheet, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    fills: tuple[tuple[str, str, str], ...] = ()  # sheet and address of marked cells, and how they were filled before
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """One file (or one member of an archive) as it was read, before anything is understood."""
 
@@ -88,6 +119,7 @@ class Ledger:
     outcome: Literal["read", "partly", "failed", "skipped"] = "read"
     message: str = ""
     findings: tuple[Finding, ...] = ()
+    returned: Returned | None = None  # of one that was given back, and came in again
 
 
 # ---- what is understood -----------------------------------------------------------------------
@@ -158,6 +190,7 @@ class Entry:
     plan_cells: tuple[Note, ...] = ()  # locked cells of the issued row that no longer say what the plan says
     scope: Scope = Scope()  # whose number of which kind it is told to be
     former: Figure | None = None  # what the same row says was reported before: 原填报值, 更正前
+    answers: tuple[Note, ...] = ()  # what was answered to questions about it, on 反馈意见
     lapse: Lapse | None = None  # set where versions are settled
 
     @property
@@ -189,6 +222,7 @@ class KeyTaskReport:
     scope: Scope = Scope()  # whose number of which kind it is told to be
     contested: bool = False  # the code and the name of its row are two different tasks': kept, and nothing of it is taken
     former: Note | None = None  # what the same row says was reported before
+    answers: tuple[Note, ...] = ()  # what was answered to questions about it, on 反馈意见
     lapse: Lapse | None = None  # set where versions are settled
 
     @property
@@ -296,6 +330,7 @@ class Submission:
     container: str = ""
     superseded_by: str | None = None
     as_read: "Submission | None" = None  # what it was before versions were settled
+    returned: str | None = None  # it had been given back marked up: the sha256 of the file that it was then, "" where nothing tells
     titles: tuple[Note, ...] = ()  # what stands over its tables and says which version it is: 更正表, 第二稿
     region: str | None = None  # a county or zone that its ledger speaks for; None: the system's own place
     departments: tuple[str, ...] = ()  # all that speak in it, where each has a sheet, a block or rows of its own; `department` is None then
@@ -324,6 +359,7 @@ class Batch:
     findings: tuple[Finding, ...] = ()
     unused: UnusedCells = UnusedCells()
     period: int | None = None  # asked for by the reader of the batch; None: the plan's own
+    answers: tuple[Answered, ...] = ()  # to questions of an earlier round, in files that had been given back
 
     def __add__(self, other: "Batch") -> "Batch":
         return Batch(
@@ -336,6 +372,7 @@ class Batch:
             self.findings + other.findings,
             self.unused + other.unused,
             self.period if self.period is not None else other.period,
+            self.answers + other.answers,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ecoreport.errors import InputError
 from ecoreport.model.account import why_of
 from ecoreport.model.finding import Finding
-from ecoreport.model.ledger import Highlight, Note, Signature, Submission
+from ecoreport.model.ledger import Answered, Highlight, Note, Signature, Submission
 from ecoreport.model.lookup import find
 from ecoreport.model.plain import Row
 from ecoreport.model.plan import IndicatorSystem
@@ -28,6 +28,7 @@ from ecoreport.model.results import (
     StageState,
     TaskResult,
 )
+from ecoreport.model.returned import ReturnedFile
 from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed
 from ecoreport.model.rows import (
     department_row,
@@ -89,6 +90,8 @@ class Report:
     closed: tuple[ClosedFinding, ...] = ()  # what was settled, in any round
     changes: tuple[Change, ...] = ()  # against the round before
     adjudications: tuple[Adjudication, ...] = ()  # values that the office settled
+    answers: tuple[Answered, ...] = ()  # what departments answered on 反馈意见
+    returns: tuple[ReturnedFile, ...] = ()  # their files as they go back, where that is asked for
 
     @property
     def items(self) -> tuple[ItemResult, ...]:

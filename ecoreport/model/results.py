@@ -284,6 +284,7 @@ ContentKind = Literal[
     "data_source", "evidence", "remark", "sample_size", "former", "unit", "name", "plan", "other",  # of an item's row
     "status", "progress", "done", "quantity", "funds", "problem", "next_step",  # of a key task's
     "evidence_list", "highlight", "department", "period", "filled_on", "seal",
+    "answer",  # to a question, on 反馈意见
 ]  # fmt: skip
 Fate = Literal[
     "adopted",
@@ -299,6 +300,7 @@ Fate = Literal[
     "year",  # of a year that is not judged
     "plan",  # a text of the plan, as somebody changed it
     "kept",  # nothing is judged by it
+    "unasked",  # it answers a question that is asked no longer
 ]
 
 

@@ -15,6 +15,7 @@ from ecoreport.normalisation.lists import make_evidence, make_highlight, make_na
 from ecoreport.normalisation.mended import apply_mends
 from ecoreport.normalisation.named import ask_units
 from ecoreport.normalisation.prose import hear_prose
+from ecoreport.normalisation.returned import hear_answers, take_returned
 from ecoreport.normalisation.rules import RULES
 from ecoreport.normalisation.taskstates import ask_states
 from ecoreport.normalisation.within import compare_within, version_titles, without_struck
@@ -56,16 +57,20 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)
     account.findings += tell_appearance(entries, layout, desk, hidden_sheets)
     account.findings += tell_hidden_tasks([task for task in tasks if task], layout, hidden_sheets)
+    entries, tasks = hear_answers(entries, [task for task in tasks if task], ledger.returned, period)
+    take_returned(ledger.returned, account)
     counts, unused = account.take_stock(ledger)
     submission = Submission(
         ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts,
         layout.period, layout.edition, ledger.container, titles=titles,
         region=layout.region, departments=layout.departments, elsewhere=layout.elsewhere,
+        returned=ledger.returned.original if ledger.returned else None,
     )  # fmt: skip
     return Batch(
-        (submission,), tuple(entries), tuple(task for task in tasks if task), tuple(evidence),
+        (submission,), tuple(entries), tuple(tasks), tuple(evidence),
         tuple(signature for signature in signatures if signature), tuple(highlights),
         tuple(dict.fromkeys((*ledger.findings, *layout.findings, *account.findings))), unused, period,
+        ledger.returned.answers if ledger.returned else (),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Account:
         """Count every cell once: used where a record holds it, furniture where it was printed, else unused."""
         used = furniture = 0
         unused: list[UnusedCell] = []
-        for sheet in ledger.sheets:
+        for sheet in (*ledger.sheets, *(ledger.returned.sheets if ledger.returned else ())):
             for cell in sheet.cells:
                 place = (sheet.name, cell.address)
                 if not cell.counts:

@@ -214,7 +214,7 @@ class _Change:
         self._close()
 
     def _close(self) -> None:
-        for parent in self._parents():
+        for parent in reversed(self._parents()):
             if parent != self.out:
                 with suppress(OSError):
                     parent.rmdir()  # made for nothing, where all was undone
@@ -230,7 +230,8 @@ class _Change:
     # ---- what lies where ---------------------------------------------------------------------------
 
     def _parents(self) -> list[Path]:
-        return sorted({_place(self.out, step.name).parent for step in self.steps})
+        """List the folders of the outputs, each before those within it."""
+        return sorted({_place(self.out, str(parent)) for step in self.steps for parent in PurePosixPath(step.name).parents})
 
     def _through(self, number: int, step: _Step) -> str:
         """Give the link by which an output is seen while the run's files are exchanged."""
@@ -274,7 +275,8 @@ def _unfinished(out: Path) -> Iterator[None]:
 def _require_places(out: Path, names: Mapping[str, bytes]) -> None:
     """Refuse what lies where an output belongs and is none: it would be followed, or lost."""
     for name in names:
-        for part, is_wanted in ((PurePosixPath(name).parent, stat.S_ISDIR), (PurePosixPath(name), stat.S_ISREG)):
+        *within, whole = reversed([PurePosixPath(name), *PurePosixPath(name).parents])
+        for part, is_wanted in (*((parent, stat.S_ISDIR) for parent in within), (whole, stat.S_ISREG)):
             place = _place(out, str(part))
             if place == out or not os.path.lexists(place) or _is_left_over(place):
                 continue

@@ -21,9 +21,10 @@ from ecoreport.reading.ods import KIND as ODS
 from ecoreport.reading.ods import MANIFEST, read_flat_ods, read_ods
 from ecoreport.reading.ole import CompoundFile
 from ecoreport.reading.ooxml import note_lost, read_ooxml
-from ecoreport.reading.ours import name_output, name_workbook
+from ecoreport.reading.ours import find_return, name_output, name_workbook
 from ecoreport.reading.package import CUT, Package
 from ecoreport.reading.relationships import find_main
+from ecoreport.reading.returned import set_aside
 from ecoreport.reading.rules import (
     DAMAGED,
     DECRYPTED,
@@ -79,6 +80,7 @@ class _Opened:
     container: str
     sheets: tuple[Sheet, ...] = ()
     members: Package | None = None
+    mark: str | None = None  # it was given back marked up: what its mark says
 
 
 def read(source: Input, passwords: tuple[str, ...] = ()) -> tuple[Ledger, ...]:
@@ -140,7 +142,8 @@ def _refuse(file: str, digest: str, fault: UnreadableError) -> Ledger:
 def _finish(file: str, digest: str, opened: _Opened, faults: Faults) -> Ledger:
     findings = faults.findings()
     message = "".join(finding.message for finding in findings if finding.severity == "error")
-    return Ledger(file, digest, opened.container, opened.sheets, "partly" if message else "read", message, findings)
+    sheets, returned = set_aside(file, opened.sheets, opened.mark)
+    return Ledger(file, digest, opened.container, sheets, "partly" if message else "read", message, findings, returned)
 
 
 def _note_kind(container: str, file: str, faults: Faults) -> None:
@@ -163,6 +166,11 @@ def _note_pictures(sheets: tuple[Sheet, ...], faults: Faults) -> None:
 def _open(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
     if said := name_output(data):
         raise _SkippedError(said)
+    opened = _open_as_it_is(data, name, passwords, faults)
+    return opened if opened.mark is not None else replace(opened, mark=find_return(data))
+
+
+def _open_as_it_is(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
     kind = sniff(data)
     if kind.container == "zip":
         return _open_zip(data, name, faults)

@@ -2,7 +2,7 @@
 
 import re
 
-from ecoreport.model import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, Sheet
+from ecoreport.model import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, RETURN_MARK, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.package import Package
@@ -14,6 +14,9 @@ _STYLES = "word/styles.xml"
 PAPER_STYLES = ("指标标题", "待补", "数值链接", "报告表格")
 _PROPERTY = re.compile(rf"""name=["']{MARK[0]}["'][^>]*>\s*(?:<[^>]*>\s*)?{re.escape(MARK[1].partition("/")[0])}/""".encode())
 _IN_COMPOUND = tuple(MARK[1].encode(encoding) for encoding in ("ascii", "utf-16-le"))
+_SCHEMA = RETURN_MARK[1].partition("/")[0]
+_RETURN = re.compile(rf"""name=["']{RETURN_MARK[0]}["'][^>]*>\s*(?:<[^>]*>\s*)?{re.escape(_SCHEMA)}/\d+\s*([0-9a-f]*)""".encode())
+_RETURN_IN_COMPOUND = re.compile(rf"{re.escape(_SCHEMA)}/\d+\s*([0-9a-f]*)".encode())
 _JSON = re.compile(rf"""\A(?:\xef\xbb\xbf)?\s*\{{\s*"schema"\s*:\s*"{re.escape(RESULT_SCHEMA.partition("/")[0])}/""".encode())
 
 
@@ -26,6 +29,21 @@ def name_output(data: bytes) -> str:
     if data[:4] == b"\xd0\xcf\x11\xe0" and any(mark in data for mark in _IN_COMPOUND):
         return _say(_SAVED)
     return ""
+
+
+def find_return(data: bytes) -> str | None:
+    """Give the sha256 of the file that was given back as this one, as its property tells; None where it has no such property."""
+    found = None
+    if data[:4] == b"PK\x03\x04" and any(place.encode() in data for place in _PLACES):
+        try:
+            package = Package(data, "Office 文件")
+            parts = [package.read(place, limits.MIB) for place in _PLACES if place in package]
+        except UnreadableError:
+            return None
+        found = next((match for part in parts if (match := _RETURN.search(part))), None)
+    elif data[:4] == b"\xd0\xcf\x11\xe0":
+        found = _RETURN_IN_COMPOUND.search(data) or _RETURN_IN_COMPOUND.search(data.replace(b"\0", b""))
+    return found[1].decode() if found else None
 
 
 def name_workbook(sheets: tuple[Sheet, ...]) -> str:

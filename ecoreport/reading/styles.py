@@ -50,7 +50,7 @@ def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tu
         elif tag == "patternFill" and path[-3:-1] == ["fills", "fill"]:
             current["pattern"] = attributes.get("patternType", "none")
         elif tag == "fgColor" and path[-4:-1] == ["fills", "fill", "patternFill"] and current.get("pattern") == "solid":
-            fills[-1] = _colour(attributes)
+            fills[-1] = colour_of(attributes)
         elif tag == "xf" and path[-2:-1] == ["cellXfs"]:
             current.clear()
             current.update(attributes, locked=True)
@@ -67,7 +67,7 @@ def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tu
     return tuple(styles)
 
 
-def _colour(attributes: dict[str, str]) -> str | None:
+def colour_of(attributes: dict[str, str]) -> str | None:
     """Name a colour by what is written of it; white is none."""
     if rgb := attributes.get("rgb", "")[-6:].upper():
         return None if rgb == "FFFFFF" else rgb

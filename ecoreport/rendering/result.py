@@ -28,6 +28,16 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         },
         "submissions": [_submission(submission) for submission in report.submissions],
         **tables,
+        "returns": [
+            {
+                "file": f"退回修改/{each.file}",
+                "original": each.original,
+                "department": each.department,
+                "fresh": each.fresh,
+                "lost": list(each.lost),
+            }
+            for each in report.returns
+        ],
         "unused_cells": _UnusedCells(report.unused),
         "letters": _letters(report, outputs),
         "outputs": dict(outputs),

@@ -50,7 +50,7 @@ class Case:
         """Go through the words that stand beside the value."""
         entry = self.entry
         worded = (note for note in entry.other_notes if _HAN.search(note.text))  # a bare number says nothing of what it is
-        notes = (entry.statement, entry.remark, entry.comment, entry.data_source, *worded)
+        notes = (entry.statement, entry.remark, entry.comment, entry.data_source, *worded, *entry.answers)
         yield from (note for note in notes if note)
         yield from (note for note in self.unread if len(_HAN.findall(note.text)) >= _WORDY)
 

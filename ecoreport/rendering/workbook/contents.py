@@ -9,7 +9,9 @@ from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.table import write_long_table
 
 FIELDS = ("department", "subject", "name", "year", "kind", "text", "state", "why", "file", "sheet", "cell")
-_STATES: dict[Fate, str] = {"adopted": "adopted", "earlier": "adopted", "asked": "asked", "kept": "kept", "plan": "kept"}  # others: "left"
+_STATES: dict[Fate, str] = {  # others: "left"
+    "adopted": "adopted", "earlier": "adopted", "asked": "asked", "kept": "kept", "plan": "kept", "unasked": "kept",
+}  # fmt: skip
 
 
 def write_contents(book: Book, sheet: SheetLayout) -> None:

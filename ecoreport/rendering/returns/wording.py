@@ -1,0 +1,44 @@
+"""The words of what is given back (returns.toml)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecoreport.language.widths import clean
+
+FIELDS = ("id", "place", "message", "advice", "due", "result", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Say what stands in comments and on 反馈意见."""
+
+    told: Mapping[str, Any]
+
+    def sheet(self, name: str, **words: object) -> str:
+        return clean(str(self.told["sheet"][name]).format_map(words))
+
+    def word(self, name: str, **words: object) -> str:
+        return clean(str(self.told["words"][name]).format_map(words))
+
+    def deadline(self, severity: str) -> str:
+        return str(self.told["deadlines"].get(severity, ""))
+
+    def lost(self, what: str) -> str:
+        return str(self.told["lost"][what])
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        return tuple(map(str, self.told["sheet"]["results"]))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(str(self.told["columns"][field]["heading"]) for field in FIELDS)
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return tuple(float(self.told["columns"][field]["width"]) for field in FIELDS)
+
+    @property
+    def fonts(self) -> tuple[str, str]:
+        return str(self.told["style"]["body_font"]), str(self.told["style"]["heading_font"])
