@@ -22,7 +22,11 @@ REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "9
 
 def test_what_is_not_asked_for_is_not_written() -> None:
     assert list(render_all(REPORT, SHIPPED, frozenset())) == ["汇总表.xlsx", "技术报告.docx"]
+<<<<<<< HEAD
     assert {output.asked_for for output in OUTPUTS} == {"", "self_reports", "letters"}
+=======
+    assert {output.asked_for for output in OUTPUTS} >= {"", "self_reports"}
+>>>>>>> 5b2dfc2 (tidy)
 
 
 def test_no_output_changes_the_words_that_it_is_written_with() -> None:

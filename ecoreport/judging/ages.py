@@ -75,7 +75,7 @@ class Age:
 
     def compared(self, other: "Age") -> Order:
         """Hold two ages against each other: by their days, then by their words; where the two disagree nobody can tell."""
-        if sign := (self._answers(other) - other._answers(self)):
+        if sign := (self.answers(other) - other.answers(self)):
             return Order(sign, "是退回修改后重报的")
         by_day, by_words = self._by_day(other), self.words.compared(other.words)
         if by_day and by_words and by_day != by_words and not self._is_of_a_third(other, by_day):
@@ -88,7 +88,7 @@ class Age:
             return Order(sign, "名称或表中的版本字样在后")
         return Order(0, "日期、名称和表注都没有说明先后")
 
-    def _answers(self, other: "Age") -> bool:
+    def answers(self, other: "Age") -> bool:
         """Is it the other one, given back and sent in again."""
         return bool(self.returned) and self.returned == other.digest != self.digest
 

@@ -16,6 +16,7 @@ class TemplateFile:
     path: Path
     data: bytes
 
+
 # A ledger given back to its department, marked up. Sent in again it is a ledger like any other, known by what it carries inside:
 RETURN_MARK = ("ecoreport_return", "ecoreport.return/1")  # a custom property; behind its value stands the sha256 of the file given back
 RETURN_SHEET, RETURN_MEMORY = "反馈意见", "_ecoreport_return"  # the sheet for people, and the hidden one that says what its rows are about

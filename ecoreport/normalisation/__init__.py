@@ -57,7 +57,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     hidden_sheets = frozenset(sheet.name for sheet in ledger.sheets if sheet.hidden)
     account.findings += tell_appearance(entries, layout, desk, hidden_sheets)
     account.findings += tell_hidden_tasks([task for task in tasks if task], layout, hidden_sheets)
-    entries, tasks = hear_answers(entries, [task for task in tasks if task], ledger.returned, period)
+    entries, reports = hear_answers(entries, [task for task in tasks if task], ledger.returned, period)
     take_returned(ledger.returned, account)
     counts, unused = account.take_stock(ledger)
     submission = Submission(
@@ -67,7 +67,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
         returned=ledger.returned.original if ledger.returned else None,
     )  # fmt: skip
     return Batch(
-        (submission,), tuple(entries), tuple(tasks), tuple(evidence),
+        (submission,), tuple(entries), tuple(reports), tuple(evidence),
         tuple(signature for signature in signatures if signature), tuple(highlights),
         tuple(dict.fromkeys((*ledger.findings, *layout.findings, *account.findings))), unused, period,
         ledger.returned.answers if ledger.returned else (),

@@ -61,7 +61,9 @@ def _mark(slip: Slip, original: Original, words: Wording) -> tuple[Marked, bool]
 
 def _notes(slip: Slip, words: Wording, *above: str) -> Notes:
     submission = slip.submission
-    whose = words.sheet("whose", department="、".join(submission.senders) or submission.region or words.word("nobody"), file=submission.file)
+    whose = words.sheet(
+        "whose", department="、".join(submission.senders) or submission.region or words.word("nobody"), file=submission.file
+    )
     here = any(line.cells or line.link for line in slip.lines)
     return Notes(whose, (words.sheet("intro", count=len(slip.lines)) if here else words.sheet("none"), *above))
 

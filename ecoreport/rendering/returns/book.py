@@ -123,7 +123,9 @@ class Book:
         if not views:
             prefix = self._found[0].prefix
             start = self._list.start if self._list else 0
-            self._edits.append((start, start, f'<{prefix}bookViews><{prefix}workbookView activeTab="{number}"/></{prefix}bookViews>'.encode()))
+            self._edits.append(
+                (start, start, f'<{prefix}bookViews><{prefix}workbookView activeTab="{number}"/></{prefix}bookViews>'.encode())
+            )
 
     def repeat_rows(self, number: int, name: str, rows: str) -> None:
         """Print rows of a sheet on each of its pages."""
@@ -131,7 +133,8 @@ class Book:
         known = [each for each in self._found if each.tag == "definedName" and each.attributes.get("name") == "_xlnm.Print_Titles"]
         if any(each.attributes.get("localSheetId") == str(number) for each in known):
             return
-        new = f'<{prefix}definedName name="_xlnm.Print_Titles" localSheetId="{number}">{text(f"{_quoted(name)}!{rows}")}</{prefix}definedName>'
+        told = text(f"{_quoted(name)}!{rows}")
+        new = f'<{prefix}definedName name="_xlnm.Print_Titles" localSheetId="{number}">{told}</{prefix}definedName>'
         names = next((each for each in self._found if each.tag == "definedNames"), None)
         if names:
             self._edits.append(inside(names, self._data, new.encode()))

@@ -106,7 +106,13 @@ def _with_texts(data: bytes, said: Mapping[Place, str], author: str) -> bytes:
     if authors:
         edits.append(inside(authors, data, f"<{prefix}author>{text(author)}</{prefix}author>".encode()))
     else:
-        edits.append((found[0].opened, found[0].opened, f"<{prefix}authors><{prefix}author>{text(author)}</{prefix}author></{prefix}authors>".encode()))
+        edits.append(
+            (
+                found[0].opened,
+                found[0].opened,
+                f"<{prefix}authors><{prefix}author>{text(author)}</{prefix}author></{prefix}authors>".encode(),
+            )
+        )
     places = _by_place(found)
     fresh = []
     for place, words in sorted(said.items()):
@@ -120,14 +126,22 @@ def _with_texts(data: bytes, said: Mapping[Place, str], author: str) -> bytes:
         edits += _joined(data, found, holder, words, prefix)
     new = "".join(fresh).encode()
     if new:
-        edits.append(inside(listed, data, new) if listed else (found[0].closed, found[0].closed, f"<{prefix}commentList>".encode() + new + f"</{prefix}commentList>".encode()))
+        edits.append(
+            inside(listed, data, new)
+            if listed
+            else (found[0].closed, found[0].closed, f"<{prefix}commentList>".encode() + new + f"</{prefix}commentList>".encode())
+        )
     return edited(data, edits)
 
 
 def _joined(data: bytes, found: list[Element], holder: Element, words: str, prefix: str) -> list[Edit]:
     """Put words behind those of a comment; plain text becomes a run of its own, for a run may stand beside runs only."""
     own = [each for each in found if each.depth == holder.depth + 1 and holder.opened <= each.start < holder.closed]
-    edits: list[Edit] = [(each.start, each.end, f"<{prefix}r>".encode() + data[each.start : each.end] + f"</{prefix}r>".encode()) for each in own if each.tag == "t"]
+    edits: list[Edit] = [
+        (each.start, each.end, f"<{prefix}r>".encode() + data[each.start : each.end] + f"</{prefix}r>".encode())
+        for each in own
+        if each.tag == "t"
+    ]
     told = any(each.tag in ("r", "t") for each in own)
     edits.append(inside(holder, data, _run(f"\n{words}" if told else words, prefix).encode()))
     return edits
@@ -187,7 +201,11 @@ def _put_replies(parts: Parts, name: str, said: Mapping[Place, str], author: str
     found = elements(data)
     threads = [each for each in found if each.tag == "threadedComment"]
     ours = [each for each in threads if RETURN_HEAD.encode() in data[each.start : each.end]]
-    roots = {place: each for each in reversed(threads) if "parentId" not in each.attributes and (place := parse_place(each.attributes.get("ref", "")))}
+    roots = {
+        place: each
+        for each in reversed(threads)
+        if "parentId" not in each.attributes and (place := parse_place(each.attributes.get("ref", "")))
+    }
     answered = {place: words for place, words in said.items() if place in roots}
     edits: list[Edit] = [(each.start, each.end, b"") for each in ours]
     person = _identify(author)

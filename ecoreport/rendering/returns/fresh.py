@@ -60,7 +60,7 @@ def _name(wanted: str, taken: set[str]) -> str:
 
 def _write(page: Worksheet, sheet: Sheet) -> None:
     for cell in sheet.cells:
-        _put(page.cell(cell.row, cell.column), cell)
+        _put(page.cell(cell.row, cell.column), cell)  # type: ignore[arg-type]  # nothing is merged yet
     for row, column, colour in sheet.fills:
         if _RGB.fullmatch(colour):
             page.cell(row, column).fill = PatternFill("solid", fgColor=colour)
@@ -124,7 +124,9 @@ def _hide(page: Worksheet, sheet: Sheet) -> None:
         rows[cell.row].append(cell.hidden)
         columns[cell.column].append(cell.hidden)
     across = {column for column, hidden in columns.items() if all(hidden)}
-    down = {cell.row for cell in sheet.cells if cell.hidden and cell.column not in across} & {row for row, hidden in rows.items() if all(hidden)}
+    down = {cell.row for cell in sheet.cells if cell.hidden and cell.column not in across} & {
+        row for row, hidden in rows.items() if all(hidden)
+    }
     for column in across if any(not all(hidden) for hidden in columns.values()) else ():
         page.column_dimensions[column_letters(column)].hidden = True
     for row in down:

@@ -35,7 +35,9 @@ class Earlier:
     fills: Mapping[tuple[str, str], str] | None = None  # by sheet and address
 
 
-def mark(data: bytes, slip: Slip, notes: Notes, words: Wording, earlier: Earlier = Earlier(), names: Mapping[str, str] | None = None) -> Marked:
+def mark(
+    data: bytes, slip: Slip, notes: Notes, words: Wording, earlier: Earlier = Earlier(), names: Mapping[str, str] | None = None
+) -> Marked:
     """Mark a workbook up; raise NotEditableError where it is not built as it can be. `names` are other names that its sheets go by."""
     parts = Parts(data)
     book = Book(parts)

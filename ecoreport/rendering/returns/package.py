@@ -86,7 +86,7 @@ class Parts:
         if own:
             self.write(_TYPES, edited(data, [with_attributes(data, own[0], {"ContentType": kind})]))
         elif self.type_of(name) != kind:
-            new = f'<{found[0].prefix}Override PartName={attribute(f"/{name}")} ContentType={attribute(kind)}/>'
+            new = f"<{found[0].prefix}Override PartName={attribute(f'/{name}')} ContentType={attribute(kind)}/>"
             self.write(_TYPES, edited(data, [inside(found[0], data, new.encode())]))
 
     def relations(self, part: str) -> list[Relation]:

@@ -67,7 +67,9 @@ class Styles:
         marks = "".join(f"<{tag}/>" for tag, on in (("b", look.bold), ("u", look.underlined)) if on)
         font = f'<font>{marks}<sz val="{look.size:g}"/><color rgb="FF{look.colour}"/><name val="{name}"/><charset val="134"/></font>'
         line = '<{0} style="thin"><color rgb="FF9DB3A6"/></{0}>'
-        lines = "".join(line.format(side) for side in ("left", "right", "top", "bottom")) if look.boxed else "<left/><right/><top/><bottom/>"
+        lines = (
+            "".join(line.format(side) for side in ("left", "right", "top", "bottom")) if look.boxed else "<left/><right/><top/><bottom/>"
+        )
         numbers = (
             self._put("fonts", self._named(font)),
             self._put("fills", self._solid(look.fill)) if look.fill else 0,
@@ -111,7 +113,9 @@ class Styles:
         return self._known[tag, new]
 
     def _solid(self, colour: str) -> bytes:
-        return self._named(f'<fill><patternFill patternType="solid"><fgColor rgb="FF{colour}"/><bgColor indexed="64"/></patternFill></fill>')
+        return self._named(
+            f'<fill><patternFill patternType="solid"><fgColor rgb="FF{colour}"/><bgColor indexed="64"/></patternFill></fill>'
+        )
 
     def _named(self, xml: str) -> bytes:
         """Write elements with the prefix that the part uses."""

@@ -66,7 +66,7 @@ def elements(data: bytes, tags: Iterable[str] | None = None) -> list[Element]:
         else:
             opened.append(None)
 
-    def end(name: str) -> None:
+    def end(_: str) -> None:
         element = opened.pop()
         if element is None:
             return
