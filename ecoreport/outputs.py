@@ -11,6 +11,7 @@ from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import Original, Report, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
+from ecoreport.model.returned import RETURNS
 from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
 from ecoreport.rendering.papers import (
@@ -33,7 +34,7 @@ from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file
 
 WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
-SELF_REPORTS, RETURNS = "部门自查报告/", "退回修改/"
+SELF_REPORTS = "部门自查报告/"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 

@@ -199,8 +199,10 @@ class _Teller:
     def of_answer(self, answer: Answered) -> Iterator[ContentRow]:
         """Tell of an answer on 反馈意见 whether it settles its question; both of its cells are seen."""
         question = self._questions.get(answer.finding)
-        settled = question is not None and question.explanation is not None
-        fate: _Told = _ADOPTED if settled else ("asked", answer.finding) if question else ("unasked" if answer.finding else "kept", "")
+        told = question.explanation if question else None
+        fate: _Told = ("unasked" if answer.finding else "kept", "")
+        if question:
+            fate = ("asked", answer.finding) if told is None else _ADOPTED if answer.said in told else _KEPT
         sender = self._senders[answer.source.file]
         subjects = (answer.subject,) if answer.subject else ()
         for note in answer.notes:

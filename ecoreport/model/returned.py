@@ -5,6 +5,8 @@ from typing import Literal
 
 from ecoreport.model.ledger import Returned, Sheet
 
+RETURNS = "退回修改/"  # the folder that holds them
+
 
 @dataclass(frozen=True, slots=True)
 class Original:

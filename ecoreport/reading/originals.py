@@ -16,10 +16,9 @@ from ecoreport.reading.source import Input
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _DAMAGE = re.compile(r"R2(?!0[5678])\d\d")  # codes of what is told of parts; a number that is none, or a long one, stands as it is
-_ALWAYS = frozenset(("styles", "widths", "page_setup"))  # of what a spreadsheet program wrote
 _BIFF = {
     0x01B0: "conditional_formats", 0x01BE: "validations", 0x01B8: "links", 0x00B0: "pivots", 0x0012: "protection", 0x0018: "names",
-    0x0879: "conditional_formats", 0x00D3: "macros",
+    0x0879: "conditional_formats", 0x00D3: "macros", 0x007D: "widths", 0x00A1: "page_setup", 0x0031: "styles",
 }  # fmt: skip
 _PROTECT = 0x0012
 _TAGS = {  # of containers that are XML, by how their elements begin
@@ -31,6 +30,9 @@ _TAGS = {  # of containers that are XML, by how their elements begin
     rb"<(?:\w+:)?sheetProtection\b|<ProtectContents>|table:protected=\"true\"": "protection",
     rb"<(?:\w+:)?pivotTableDefinition\b|<x:PivotTable\b|<table:data-pilot-table\b": "pivots",
     rb"<img\b|<draw:frame\b": "pictures",
+    rb"<(?:\w+:)?cellXfs\b|<style:style\b|<Style\b|<style\b|\sstyle=": "styles",
+    rb"<(?:\w+:)?cols?\b|<style:column-properties\b|ss:Width=|\swidth=": "widths",
+    rb"<(?:\w+:)?pageSetup\b|<style:page-layout\b|<PageSetup\b": "page_setup",
 }
 
 
@@ -92,7 +94,7 @@ def _holds(data: bytes, ledger: Ledger) -> frozenset[str]:
     """Say what a file holds that the records of its cells do not; looked for by the container's own signs."""
     cells = [cell for sheet in ledger.sheets for cell in sheet.cells]
     told = {
-        "formulas": any(cell.formula and (cell.value is not None or cell.error) for cell in cells),
+        "formulas": any(cell.formula for cell in cells),
         "pictures": any(sheet.pictures for sheet in ledger.sheets) or any(cell.picture for cell in cells),
         "text_boxes": any(sheet.text_boxes for sheet in ledger.sheets),
         "colours": any(len(colour) != 6 for sheet in ledger.sheets for _, _, colour in sheet.fills),
@@ -101,12 +103,11 @@ def _holds(data: bytes, ledger: Ledger) -> frozenset[str]:
     held = {name for name, true in told.items() if true}
     if ledger.container == "csv":
         return frozenset(held)
-    held |= _ALWAYS
     if ledger.container == "xls":
         held |= _in_records(data)
     else:
         held |= {name for sign, name in _TAGS.items() if any(re.search(sign, part) for part in _xml(data, held))}
-    return frozenset(held - {"page_setup"} if ledger.container == "html" else held)
+    return frozenset(held)
 
 
 def _xml(data: bytes, held: set[str]) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from ecoreport.model import RESULT_SCHEMA, Report, Submission, UnusedCell, UnusedCells, tally, tally_tasks
 from ecoreport.model.letters import LETTERS, letters_of
+from ecoreport.model.returned import RETURNS
 
 
 def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
@@ -30,7 +31,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         **tables,
         "returns": [
             {
-                "file": f"退回修改/{each.file}",
+                "file": f"{RETURNS}{each.file}",
                 "original": each.original,
                 "department": each.department,
                 "fresh": each.fresh,

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from ecoreport.language.dates import as_date
@@ -62,10 +63,11 @@ def slips(report: Report, words: Wording) -> Iterator[Slip]:
     for question in questions:
         for file in _files(question, files) or [newest.get(question.department or "", "")]:
             about[file].append(question)
+    deadline = report.system.parameters.ledger_deadline
     answers = {(answer.source.file, answer.finding): answer for answer in report.answers}
     for file, submission in files.items():
         if found := about.get(file):
-            yield Slip(submission, tuple(_line(each, file, words, answers.get((file, each.id))) for each in found))
+            yield Slip(submission, tuple(_line(each, file, words, answers.get((file, each.id)), deadline) for each in found))
 
 
 def folder_of(submission: Submission, words: Wording) -> str:
@@ -104,20 +106,21 @@ def _newest(report: Report, files: Iterable[Submission]) -> dict[str, str]:
     return newest
 
 
-def _line(question: Finding, file: str, words: Wording, answer: Answered | None) -> Line:
+def _line(question: Finding, file: str, words: Wording, answer: Answered | None, deadline: date | None) -> Line:
     places = [place for place in (question.source, *question.others) if place]
     here = [place for place in places if place.file == file]
     cells = tuple(dict.fromkeys((place.sheet, place.cell) for place in here if place.sheet and place.cell))
     settled = "waived" if question.state == "waived" else "settled" if question.explanation and not question.refuting else ""
     severity = "settled" if settled else question.severity
     kind = words.word(question.severity)
+    day = question.due or deadline
     sheet = next((place.sheet for place in here if place.sheet), None)
     return Line(
         id=question.id,
         severity=severity,
         message=clean(f"{kind}{question.message}{words.word(settled) if settled else ''}"),
         advice=clean(question.advice),
-        due="" if settled else question.due.isoformat() if question.due else words.deadline(question.severity),
+        due="" if settled or not day else day.isoformat(),
         place=clean(_place(here, cells, sheet, words)),
         link=_location(sheet, cells[0][1] if cells else "A1") if sheet else "",
         cells=cells,

@@ -7,6 +7,7 @@ from ecoreport.model import RETURN_FILLS
 from ecoreport.rendering.returns.xmltext import Edit, Element, NotEditableError, edited, elements, inside, with_attributes
 
 _TABLES = ("fonts", "fills", "borders", "cellXfs")
+_MOST = 64_000  # styles of a workbook: programs read no more
 _OURS = re.compile("|".join(RETURN_FILLS.values()).encode())
 _ONE = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 
@@ -110,6 +111,8 @@ class Styles:
         if (tag, new) not in self._known:
             self._known[tag, new] = len(self._own[tag]) + len(self._added[tag])
             self._added[tag].append(new)
+            if self._known[tag, new] >= _MOST:
+                raise NotEditableError
         return self._known[tag, new]
 
     def _solid(self, colour: str) -> bytes:

@@ -21,9 +21,6 @@ class Wording:
     def word(self, name: str, **words: object) -> str:
         return clean(str(self.told["words"][name]).format_map(words))
 
-    def deadline(self, severity: str) -> str:
-        return str(self.told["deadlines"].get(severity, ""))
-
     def lost(self, what: str) -> str:
         return str(self.told["lost"][what])
 
