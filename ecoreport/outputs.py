@@ -8,12 +8,14 @@ from typing import Any
 
 from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds, LostError, alone
-from ecoreport.language.filenames import shown_name
-from ecoreport.model import Original, Report, TemplateFile, UnusedCells
+from ecoreport.language.filenames import native_path, shown_name
+from ecoreport.model import Report, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.returned import RETURNS
+from ecoreport.office import Office
 from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
+from ecoreport.reading import Input, reopen
 from ecoreport.rendering.papers import (
     LETTER,
     MANUAL,
@@ -112,11 +114,12 @@ def asked(**options: bool) -> frozenset[str]:
     return frozenset(name for name, wanted in options.items() if wanted)
 
 
-def with_returns(report: Report, templates: Templates, reopen: Callable[[frozenset[str]], Iterable[Original]]) -> Report:
-    """Add each department's own file, marked up; `reopen` gives the files again that came in, by their names."""
-    words = templates.words(RETURNS_TEMPLATE)
-    told = mark_files(covered(report), reopen(files_to_return(report, words)), words)
-    return replace(report, returns=told)
+def with_returns(report: Report, office: Office, sources: Iterable[Input]) -> Report:
+    """Add each department's own file, marked up: what came in is read once more, and must be what was read."""
+    words = office.templates.words(RETURNS_TEMPLATE)
+    wanted = files_to_return(report, words)
+    digests = {each.file: each.sha256 for each in report.submissions if each.file in wanted}
+    return replace(report, returns=mark_files(covered(report), reopen(sources, office.passwords, digests), words))
 
 
 def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:
@@ -128,6 +131,12 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str], *, r
         for output in wanted
         for name, data in output.render(report if output.for_office and not redact else public, templates)
     }
+
+
+def without_own(sources: Iterable[Input], out: str | Path) -> tuple[Input, ...]:
+    """Leave out what an earlier run wrote into `out`."""
+    folder = Path(native_path(out))
+    return tuple(source for source in sources if not source.path or not is_own(source.path, folder))
 
 
 def is_own(path: str | bytes, out: Path) -> bool:

@@ -13,11 +13,11 @@ from ecoreport.explain.readback import read_result
 from ecoreport.issuing.duties import list_duties
 from ecoreport.judging import scopes, versions
 from ecoreport.judging.review import review
-from ecoreport.language.filenames import native_name, native_path
+from ecoreport.language.filenames import native_name
 from ecoreport.model import Batch, Finding, IndicatorSystem, Report
 from ecoreport.office import Office
 from ecoreport.publish import claim, require_writable, write_atomic, write_new
-from ecoreport.reading import Input, reopen
+from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering import papers
 from ecoreport.rules import Review, Rule
@@ -95,19 +95,13 @@ class OpenOffice(Office):
 
         Raise InputError where nothing could be read.
         """
-        return self._examine(_sources(inputs, out), executor, progress)
+        sources = work.discover(inputs)
+        return self._examine(sources if out is None else outputs.without_own(sources, out), executor, progress)
 
     def _examine(self, sources: tuple[Input, ...], executor: Executor | None, progress: Progress | None) -> Report:
         batch = work.read_all(sources, self, executor, progress)
         _require_readable(batch)
         return self.consolidate(batch, self.check(batch, progress=progress))
-
-    def _with_returns(self, report: Report, sources: tuple[Input, ...]) -> Report:
-        """Add each department's own file, marked up: what came in is read once more, and must be what was read."""
-        digests = {submission.file: submission.sha256 for submission in report.submissions}
-        return outputs.with_returns(
-            report, self.templates, lambda files: reopen(sources, self.passwords, {file: digests[file] for file in files})
-        )
 
     def write(
         self,
@@ -128,7 +122,7 @@ class OpenOffice(Office):
         """
         with claim(out) as folder:
             if returns is not None:
-                report = self._with_returns(report, _sources(returns, out))
+                report = outputs.with_returns(report, self, outputs.without_own(work.discover(returns), out))
             options = outputs.asked(self_reports=self_reports, letters=letters, returns=returns is not None)
             return self._publish(report, folder, options, redact=redact)
 
@@ -149,10 +143,10 @@ class OpenOffice(Office):
         Raise InputError where nothing could be read, OutputError and TemplateError as `write` does; then `out` is as it was.
         """
         with claim(out) as folder:
-            sources = _sources(inputs, out)
+            sources = outputs.without_own(work.discover(inputs), out)
             report = self._examine(sources, executor, progress)
             if returns:
-                report = self._with_returns(report, sources)
+                report = outputs.with_returns(report, self, sources)
             options = outputs.asked(self_reports=self_reports, letters=letters, returns=returns)
             return self._publish(report, folder, options, redact=redact)
 
@@ -204,14 +198,6 @@ def open_office(
     Raise InputError for what does not exist or is no year or day, IndicatorSystemError and TemplateError for files that cannot serve.
     """
     return OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of, previous)
-
-
-def _sources(inputs: Inputs, out: str | Path | None) -> tuple[Input, ...]:
-    """List the files below the inputs, but what an earlier run wrote into `out`."""
-    sources = work.discover(inputs)
-    if out is None:
-        return sources
-    return tuple(source for source in sources if not source.path or not outputs.is_own(source.path, Path(native_path(out))))
 
 
 def _require_readable(batch: Batch) -> None:
