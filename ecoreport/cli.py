@@ -102,11 +102,14 @@ def run_command(
         typer.Option("--letters", help="另写文书：每个要改、要报的单位一份退回修改意见单或催报函（逾期两轮的，整改通知书、督办单）"),
     ] = False,
     returns: Annotated[bool, typer.Option("--returns", help="把各单位的台账标出问题，放在“退回修改”里，可直接发回")] = False,
+    bulletin: Annotated[bool, typer.Option("--bulletin", help="另写两页的《工作通报》（代拟稿），供领导看")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
 ) -> None:
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
-        written = office.run(inputs, out, self_reports=self_reports, letters=letters, returns=returns, redact=redact, progress=progress)
+        written = office.run(
+            inputs, out, self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin, redact=redact, progress=progress
+        )
     with suppress(EcoReportError):
         remove(_log_in(out))  # an earlier run's fault is no fault of this one
     summary.print_report(_console(), written.report, written.files, written.pending, written.held)

@@ -17,12 +17,14 @@ from ecoreport.privacy import covered
 from ecoreport.publish import PRIVATE, commit, write_atomic
 from ecoreport.reading import Input, reopen
 from ecoreport.rendering.papers import (
+    BULLETIN,
     LETTER,
     MANUAL,
     REPORT,
     SELF_REPORT,
     WORDING,
     Issue,
+    render_bulletin,
     render_document,
     render_letters,
     render_manual,
@@ -36,7 +38,7 @@ from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file
 
 WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
-SELF_REPORTS = "部门自查报告/"
+SELF_REPORTS, BULLETIN_FILE = "部门自查报告/", "工作通报.docx"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 
@@ -57,6 +59,14 @@ def _self_reports(report: Report, templates: Templates) -> Files:
 
 def _letters(report: Report, templates: Templates) -> Files:
     return _filled(render_letters, LETTER, report, templates)
+
+
+def _bulletin(report: Report, templates: Templates) -> Files:
+    return _filled(_render_bulletin, BULLETIN, report, templates)
+
+
+def _render_bulletin(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
+    yield BULLETIN_FILE, render_bulletin(report, words, template)
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
@@ -104,6 +114,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output(SELF_REPORTS, _self_reports, "self_reports"),
     Output(LETTERS, _letters, "letters"),
     Output(RETURNS, lambda report, _: [(each.file, each.data) for each in report.returns], "returns", for_office=True),
+    Output(BULLETIN_FILE, _bulletin, "bulletin"),
     Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
 )

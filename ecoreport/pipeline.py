@@ -111,6 +111,7 @@ class OpenOffice(Office):
         self_reports: bool = False,
         letters: bool = False,
         returns: Inputs | None = None,
+        bulletin: bool = False,
         redact: bool = False,
     ) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
@@ -123,8 +124,8 @@ class OpenOffice(Office):
         with claim(out) as folder:
             if returns is not None:
                 report = outputs.with_returns(report, self, outputs.without_own(work.discover(returns), out))
-            options = outputs.asked(self_reports=self_reports, letters=letters, returns=returns is not None)
-            return self._publish(report, folder, options, redact=redact)
+            asked = outputs.asked(self_reports=self_reports, letters=letters, returns=returns is not None, bulletin=bulletin)
+            return self._publish(report, folder, asked, redact=redact)
 
     def run(
         self,
@@ -135,6 +136,7 @@ class OpenOffice(Office):
         self_reports: bool = False,
         letters: bool = False,
         returns: bool = False,
+        bulletin: bool = False,
         redact: bool = False,
         progress: Progress | None = None,
     ) -> Written:
@@ -147,11 +149,11 @@ class OpenOffice(Office):
             report = self._examine(sources, executor, progress)
             if returns:
                 report = outputs.with_returns(report, self, sources)
-            options = outputs.asked(self_reports=self_reports, letters=letters, returns=returns)
-            return self._publish(report, folder, options, redact=redact)
+            asked = outputs.asked(self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin)
+            return self._publish(report, folder, asked, redact=redact)
 
-    def _publish(self, report: Report, folder: Path, options: frozenset[str], *, redact: bool) -> Written:
-        rendered = outputs.render_all(report, self.templates, options, redact=redact)
+    def _publish(self, report: Report, folder: Path, asked: frozenset[str], *, redact: bool) -> Written:
+        rendered = outputs.render_all(report, self.templates, asked, redact=redact)
         written = outputs.publish(report, rendered, folder, redact=redact)
         wanted = {name: folder / native_name(name) for name in written}
         held = tuple((wanted[name], path) for name, path in written.items() if path != wanted[name])
@@ -298,19 +300,20 @@ def run(
     self_reports: bool = False,
     letters: bool = False,
     returns: bool = False,
+    bulletin: bool = False,
     redact: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改; `redact` covers names, telephone
-    and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); `progress` is called with the
-    files done, the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was),
-    OutputError where `out` cannot be written.
+    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改, `bulletin` 工作通报; `redact`
+    covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are);
+    `progress` is called with the files done, the files in all and the file's name. Raise InputError where nothing could be read
+    (`out` stays as it was), OutputError where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
-    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns}
+    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns, "bulletin": bulletin}
     return office.run(inputs, out, executor=executor, **wanted, redact=redact, progress=progress).report
 
 

@@ -22,18 +22,18 @@ REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "9
 
 def test_what_is_not_asked_for_is_not_written() -> None:
     assert list(render_all(REPORT, SHIPPED, frozenset())) == ["汇总表.xlsx", "技术报告.docx"]
-    assert {output.asked_for for output in OUTPUTS} == {"", "self_reports", "letters", "returns"}
+    assert {output.asked_for for output in OUTPUTS} == {"", "self_reports", "letters", "returns", "bulletin"}
 
 
 def test_no_output_changes_the_words_that_it_is_written_with() -> None:
-    rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True))
+    rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))
     assert rendered
     for name in ("workbook.toml", "report.toml", "ledger.toml", "system.toml", "vocabulary.toml"):
         assert SHIPPED.words(name) == tomllib.loads(SHIPPED.path(name).read_text("utf-8"))
 
 
 def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Path) -> None:
-    rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True))
+    rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))
     with claim(tmp_path / "输出") as folder:
         written = publish(REPORT, rendered, folder)
     assert list(written) == [*rendered, "result.json"]
@@ -51,6 +51,7 @@ def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Pa
         ("输出/文书/市水利局-催报函.docx", True),
         ("输出/退回修改/市水利局/台账.xlsx", True),
         ("退回修改/市水利局/台账.xlsx", False),
+        ("输出/工作通报.docx", True),
         ("输出/.ecoreport/lock", True),
         ("输出/汇总表(新1).xlsx", False),
         ("输出/部门自查报告.docx", False),

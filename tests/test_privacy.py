@@ -49,7 +49,9 @@ def _named(outputs: dict[str, bytes], *endings: str) -> dict[str, list[str]]:
 
 def _written(out: Path, *, redact: bool = False) -> dict[str, bytes]:
     with claim(out) as folder:
-        files = publish(REPORT, render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True), redact=redact), folder, redact=redact)
+        files = publish(
+            REPORT, render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True), redact=redact), folder, redact=redact
+        )
     return {name: path.read_bytes() for name, path in files.items()}
 
 

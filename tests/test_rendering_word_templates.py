@@ -55,7 +55,10 @@ def style_of(element) -> str:
     return style.get(qn("w:val")) if style is not None else ""
 
 
-@pytest.mark.parametrize("name", ["technical_report.docx", "self_report.docx", "letter.docx", "manual.docx"])
+TEMPLATES = ["technical_report.docx", "self_report.docx", "letter.docx", "bulletin.docx", "manual.docx"]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_the_shipped_templates_have_no_fault(name: str) -> None:
     assert check_template(SHIPPED.path(name)) == ()
 

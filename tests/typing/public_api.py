@@ -29,6 +29,7 @@ def run_in_one_call(folder: Path, out: Path, rules: Path) -> None:
         templates=None,
         self_reports=True,
         letters=True,
+        bulletin=True,
         redact=True,
         progress=lambda done, total, name: heard.append(f"{done}/{total} {name}"),
     )

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecoreport.model import TemplateFile
-from ecoreport.rendering.papers import letters, manual, report, self_report
+from ecoreport.rendering.papers import bulletin, letters, manual, report, self_report
+from ecoreport.rendering.papers.bulletin import render_bulletin
 from ecoreport.rendering.papers.letters import render_letters
 from ecoreport.rendering.papers.manual import render_manual
 from ecoreport.rendering.papers.notices import Issue, render_notices
@@ -16,10 +17,11 @@ from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import WORDING, read_wording
 
 # their files among the templates
-LETTER, MANUAL = letters.PAPER.template, manual.PAPER.template
+BULLETIN, LETTER, MANUAL = bulletin.PAPER.template, letters.PAPER.template, manual.PAPER.template
 REPORT, SELF_REPORT = report.PAPER.template, self_report.PAPER.template
 
 __all__ = [
+    "BULLETIN",
     "LETTER",
     "MANUAL",
     "REPORT",
@@ -28,6 +30,7 @@ __all__ = [
     "Issue",
     "check_template",
     "pending_places",
+    "render_bulletin",
     "render_document",
     "render_letters",
     "render_manual",
@@ -36,7 +39,8 @@ __all__ = [
     "render_self_reports",
 ]
 
-_PAPERS = (letters.PAPER, manual.PAPER, self_report.PAPER, report.PAPER)  # the last one takes what no category claims
+# the last one takes what no category claims
+_PAPERS = (bulletin.PAPER, letters.PAPER, manual.PAPER, self_report.PAPER, report.PAPER)
 
 
 def check_template(file: TemplateFile, words: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What every paper is: a template that an office edits in Word, and the record of fields that it may ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from ecoreport.language.widths import clean
 from ecoreport.model import IndicatorSystem, Report, TemplateFile
 from ecoreport.rendering.papers.trends import chart_data
 from ecoreport.rendering.papers.views import Materials
+from ecoreport.rendering.word.charts import ChartData
 from ecoreport.rendering.word.filling import fill_in
 from ecoreport.rendering.word.marks import unmarked
 from ecoreport.rendering.word.package import Properties
@@ -34,9 +35,9 @@ class Paper:
         told = properties(view.report.title, report.system, report.period, report.as_of, words)
         return fill_in(template, view, self.fields(words), chart_data(report, words), told)
 
-    def fill(self, view: Any, template: TemplateFile, words: Wording, told: Properties) -> bytes:
-        """Fill a template that shows no chart."""
-        return fill_in(template, view, self.fields(words), (), told)
+    def fill(self, view: Any, template: TemplateFile, words: Wording, told: Properties, charts: Iterable[ChartData] = ()) -> bytes:
+        """Fill the template of a paper that shows charts of its own, or none."""
+        return fill_in(template, view, self.fields(words), charts, told)
 
 
 def properties(title: str, system: IndicatorSystem, period: int, day: date, words: Wording) -> Properties:

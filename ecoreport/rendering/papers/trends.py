@@ -1,6 +1,7 @@
 """What the charts of the reports show: verdicts by task, trends of chosen items, key tasks by state."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -99,18 +100,24 @@ def _stretches(status: ItemStatus, counted: list[Tally], words: Wording) -> list
 
 def _task_data(report: Report, words: Wording) -> ChartData:
     counted = tally_tasks(report.tasks)
-    columns = [(words.name("task_status", state), Decimal(getattr(counted, state))) for state in TASK_ORDER]
+    counts = [(words.name("task_status", state), getattr(counted, state)) for state in TASK_ORDER]
     if counted.doubted:
-        columns.insert(1, (words.chart("tasks_doubted"), Decimal(counted.doubted)))
+        counts.insert(1, (words.chart("tasks_doubted"), counted.doubted))
+    return columns(TASKS, words.chart("tasks_title"), words.chart("tasks_axis"), counts, words)
+
+
+def columns(name: str, title: str, axis: str, counts: Iterable[tuple[str, int]], words: Wording) -> ChartData:
+    """Draw counts as columns, one beside the other."""
+    told = tuple(counts)
     return ChartData(
-        TASKS,
-        words.chart("tasks_title"),
+        name,
+        title,
         "column",
-        tuple(name for name, _ in columns),
-        ((words.chart("tasks_axis"), tuple(number for _, number in columns)),),
+        tuple(word for word, _ in told),
+        ((axis, tuple(Decimal(number) for _, number in told)),),
         ("#1F4E79",),
         words.chart("data_sheet"),
-        axis=words.chart("tasks_axis"),
+        axis=axis,
         height=75,
     )
 

@@ -39,6 +39,10 @@ class Wording:
         """Fill in a sentence of a letter."""
         return self._fill("letters", key, blanks)
 
+    def bulletin(self, key: str, **blanks: object) -> str:
+        """Fill in a sentence of the bulletin."""
+        return self._fill("bulletin", key, blanks)
+
     def join(self, parts: list[str]) -> str:
         """Join clauses into one sentence."""
         return self.say("joined").join(parts) + self.say("ended")

@@ -5,6 +5,7 @@ from typing import get_args
 
 from ecoreport.language.widths import width
 from ecoreport.model import ItemResult, Nature, StageState, tally, tally_tasks
+from ecoreport.model.trend import trend_of
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, quote_words, rate
 from ecoreport.rendering.workbook.layout import SheetLayout
@@ -12,7 +13,6 @@ from ecoreport.rendering.workbook.overview_charts import DOUBTED, SEVERITIES, ST
 from ecoreport.rendering.workbook.page import LAST, Page
 from ecoreport.rendering.workbook.scene import Scene, quote
 from ecoreport.rendering.workbook.styles import LINE, LINK
-from ecoreport.rendering.workbook.trends import trend_of
 
 FIELDS: tuple[str, ...] = ()  # this sheet is a page, not a table
 _TOTAL = 11  # column L; what comes after are the doubted among the met, and the rate

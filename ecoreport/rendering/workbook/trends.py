@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from ecoreport.model import ItemResult
+from ecoreport.model.trend import trend_of
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.charts import draw_line
@@ -68,19 +69,6 @@ def _show_trend(scene: Scene, result: ItemResult, change: Content, cell: str) ->
     rise, fall, same = (quote_words(scene.layout.word("trend", each)) for each in (up, down, "same"))
     formula = f"IF({cell}>0,{rise},IF({cell}<0,{fall},{same}))" if cell and change.formula else ""
     return status(scene.layout.word("trend", key), formula)
-
-
-def trend_of(result: ItemResult) -> str:
-    """Say how this year stands to the last: a key of the template's words for trends; "" where either is unknown or in question."""
-    value, past = (result.comparable(result.assessment.year - back) for back in (0, 1))
-    if value is None or past is None:
-        return ""
-    if value == past:
-        return "same"
-    rising = value > past
-    if result.item.direction is None:
-        return "rising" if rising else "falling"
-    return "better" if rising == (result.item.direction == "up") else "worse"
 
 
 def _list_numbers(result: ItemResult) -> list[Decimal]:
