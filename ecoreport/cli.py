@@ -61,6 +61,10 @@ TemplatesOption = Annotated[
     Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹（先用 ecoreport init 复制）", show_default=False)
 ]
 
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="上一轮", help="接续另一次运行：其输出文件夹、汇总表.xlsx 或 result.json", show_default=False),
+]
 FinishedArgument = Annotated[Path, typer.Argument(metavar="输出文件夹", help="ecoreport run 写出结果的文件夹", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="给出 JSON，供别的程序用")]
 
@@ -103,12 +107,22 @@ def run_command(
     ] = False,
     returns: Annotated[bool, typer.Option("--returns", help="把各单位的台账标出问题，放在“退回修改”里，可直接发回")] = False,
     bulletin: Annotated[bool, typer.Option("--bulletin", help="另写两页的《工作通报》（代拟稿），供领导看")] = False,
+    previous: PreviousOption = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="不接续文件夹里的上一轮，从第1轮重新开始（原有的移到 历史/此前）")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
 ) -> None:
-    office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
+    office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of, previous)
     with _progress() as progress:
         written = office.run(
-            inputs, out, self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin, redact=redact, progress=progress
+            inputs,
+            out,
+            self_reports=self_reports,
+            letters=letters,
+            returns=returns,
+            bulletin=bulletin,
+            redact=redact,
+            fresh=fresh,
+            progress=progress,
         )
     with suppress(EcoReportError):
         remove(_log_in(out))  # an earlier run's fault is no fault of this one

@@ -9,7 +9,7 @@ from typing import Self
 from ecoreport.errors import InputError
 from ecoreport.language.dates import take_day, take_year
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import IndicatorSystem
+from ecoreport.model import Decisions, IndicatorSystem, Memory
 from ecoreport.own_rules import load_rules
 from ecoreport.paths import require_folder
 from ecoreport.rules import Rule
@@ -35,7 +35,8 @@ class Office:
     rules: tuple[Rule, ...] = ()  # the office's own, besides the shipped ones
     passwords: tuple[str, ...] = ()
     evidence: Path | None = None
-    chosen: tuple[tuple[str, str], ...] = ()  # 选读法: the signature of a table's form, and the letter of the reading
+    memory: Memory | None = None  # of the round before, with what people typed since
+    decisions: Decisions = Decisions()  # what the office settled by that
 
     @classmethod
     def open(
@@ -47,11 +48,8 @@ class Office:
         evidence: str | Path | None = None,
         period: int | str | None = None,
         as_of: date | str | None = None,
-        previous: str | Path | None = None,
     ) -> Self:
         """Load and check everything once; see `ecoreport.open_office`."""
-        if previous is not None:
-            raise InputError("本版本还不能与上一轮的汇总表比较，请去掉 previous。")
         given_year, day = take_year(period), take_day(as_of)
         found = Templates(None if templates is None else _own_templates(templates))
         plan = system if isinstance(system, IndicatorSystem) else load_system(system or found.own(SYSTEM_WORKBOOK), found.folder)
@@ -67,9 +65,14 @@ class Office:
             None if evidence is None else require_folder(evidence, "佐证材料"),
         )
 
+    @property
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """Give the readings that were chosen (选读法): the signature of a table's form, and the letter."""
+        return self.decisions.readings
+
     def for_reading(self) -> Self:
-        """Give the part that reads: an office's own rules, which may not pickle, stay at home."""
-        return replace(self, rules=())
+        """Give the part that reads: an office's own rules, which may not pickle, stay at home, and so does its memory."""
+        return replace(self, rules=(), memory=None, decisions=Decisions(readings=self.decisions.readings))
 
 
 def _own_templates(given: str | Path) -> Path:

@@ -1,21 +1,30 @@
-"""What a run writes: one tuple of outputs, walked by the pipeline, and result.json, which vouches for them by their digests."""
+"""What a run writes, and reads back: one tuple of outputs, walked by the pipeline, and result.json, which vouches for them by digests."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ecoreport.errors import TemplateError
+from ecoreport import reading, rounds
+from ecoreport.checks.completeness import lead_not_submitted
+from ecoreport.errors import InputError, TemplateError
+from ecoreport.explain.readback import read_result
 from ecoreport.guard import Bounds, LostError, alone
-from ecoreport.language.filenames import native_path, shown_name
-from ecoreport.model import Report, TemplateFile, UnusedCells
+from ecoreport.language.dates import take_day
+from ecoreport.language.filenames import native_name, native_path, shown_name
+from ecoreport.model import IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.returned import RETURNS
 from ecoreport.office import Office
+from ecoreport.paths import list_files, read_given
 from ecoreport.privacy import covered
-from ecoreport.publish import PRIVATE, commit, write_atomic
+from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, move_rounds, require_writable, set_aside, write_atomic
 from ecoreport.reading import Input, reopen
+from ecoreport.rendering import papers
 from ecoreport.rendering.papers import (
     BULLETIN,
     LETTER,
@@ -35,7 +44,7 @@ from ecoreport.rendering.result import render_result
 from ecoreport.rendering.returns import TEMPLATE as RETURNS_TEMPLATE
 from ecoreport.rendering.returns import files_to_return, mark_files
 from ecoreport.rendering.workbook import TEMPLATE, render_workbook
-from ecoreport.templates import SHIPPED, Templates, read_file
+from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
 
 WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
 SELF_REPORTS, BULLETIN_FILE = "部门自查报告/", "工作通报.docx"
@@ -70,7 +79,7 @@ def _render_bulletin(report: Report, words: Mapping[str, Any], template: Templat
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
-    return [(WORKBOOK, render_workbook(report, templates.words(TEMPLATE)))]
+    return [(WORKBOOK, render_workbook(report, templates.words(TEMPLATE), rounds.sheet_rows(report)))]
 
 
 def _document(report: Report, templates: Templates) -> Files:
@@ -155,17 +164,84 @@ def is_own(path: str | bytes, out: Path) -> bool:
     place, name = os.path.split(os.fsdecode(path))
     found, root = Path(os.path.realpath(place)) / name, Path(os.path.realpath(out))
     below = shown_name(found.relative_to(root)) if found.is_relative_to(root) else ""
-    names = (*(output.name for output in OUTPUTS), RESULT, f"{PRIVATE}/")
+    names = (*(output.name for output in OUTPUTS), RESULT, f"{PRIVATE}/", f"{HISTORY}/")
     return any(f"{below}/".startswith(name) if name.endswith("/") else below == name for name in names)
 
 
-def publish(report: Report, files: Mapping[str, bytes], out: Path, *, redact: bool = False) -> dict[str, Path]:
+def lay_aside(report: Report, out: Path, *, fresh: bool = False) -> Laid:
+    """Say what of an earlier run goes to 历史 before this report is written, with what people have changed in it; `fresh`: all rounds."""
+    last, digests = _lying(out)
+    return set_aside(out, last, digests, report.round, fresh=fresh)
+
+
+def publish(report: Report, files: Mapping[str, bytes], out: Path, laid: Laid | None = None, *, redact: bool = False) -> dict[str, Path]:
     """Write what was rendered into a folder that is claimed, together with its result.json; give the path written for each name.
 
     Raise OutputError where they cannot be written: then all is as it was.
     """
     told = covered(report) if redact else report
-    return commit(out, files, RESULT, lambda digests: render_result(told, digests))
+    laid = lay_aside(report, out) if laid is None else laid
+    staying = {name: digest for name, digest in laid.staying.items() if name not in files and name != RESULT}
+    memory = rounds.beside_tables(told)
+    written = commit(
+        out, files, RESULT, lambda digests: render_result(told, {**digests, **staying}, memory), aside=laid.aside, gone=laid.gone
+    )  # fmt: skip
+    move_rounds(out, laid)
+    return written
+
+
+def _lying(out: Path) -> tuple[int | None, dict[str, str]]:
+    """Say which round lies in a folder, and the digests of its outputs: 0 and none of them where nobody knows, None where nothing lies."""
+    if (result := _result_in(out)) is not None:
+        digests: Mapping[str, str] = result.get("outputs", {})
+        return int(result.get("round", 0)), {**digests, RESULT: ""}
+    found = [
+        name
+        for name in (*(output.name for output in OUTPUTS if not output.name.endswith("/")), RESULT)
+        if (out / native_name(name)).is_file()
+    ]
+    return (0, dict.fromkeys(found, "")) if found else (None, {})
+
+
+def _result_in(folder: Path) -> dict[str, Any] | None:
+    """Read the result.json of a folder; None where there is none that can be read."""
+    with suppress(InputError):
+        return read_result(folder)
+    return None
+
+
+def recall(previous: str | Path, templates: Templates, passwords: tuple[str, ...] = ()) -> Memory | None:
+    """Remember the run that wrote a folder, by its result.json and its workbook with whatever was typed into it.
+
+    `previous` may also be that workbook or that result.json itself. None where nothing of it lies there. Raise InputError where the
+    workbook is there and cannot be read: what was typed into it would be lost.
+    """
+    path = Path(native_path(previous))
+    folder = path if path.is_dir() else path.parent
+    result = _result_in(folder) if path.is_dir() or path.name == RESULT else None
+    data = read_given(folder / RESULT, "运行结果") if result else b""
+    if path.is_dir():
+        names = [name for name in (result or {}).get("outputs", {WORKBOOK: ""}) if name.startswith("汇总表") and name.endswith(".xlsx")]
+        own = [folder / native_name(name) for name in names]
+        others = [each for each in list_files(folder, (".xlsx", ".xlsm", ".xls", ".et", ".ods")) if each not in own]
+    else:
+        own, others = ([path] if path.name != RESULT else []), []
+    books = [
+        (shown_name(each.name), _sheets_of(each, passwords, needed=each in own and (result is not None or not path.is_dir())))
+        for each in (*own, *others)
+        if each.is_file()
+    ]
+    sheets = templates.words(TEMPLATE)["sheets"]
+    columns = [column for key in ("closed", "findings") for column in sheets.get(key, {}).get("columns", ())]
+    headings = {column["field"]: column.get("heading", "") for column in columns}
+    return rounds.recall(result, hashlib.sha256(data).hexdigest() if data else "", [book for book in books if book[1]], headings)
+
+
+def _sheets_of(path: Path, passwords: tuple[str, ...], *, needed: bool) -> tuple[Sheet, ...]:
+    sheets = reading.read_own(read_given(path, "上一轮的汇总表"), shown_name(path.name), passwords)
+    if sheets is None and needed:
+        raise InputError(f"上一轮的“{shown_name(path)}”打不开，里面由人填写的内容读不回来。请修复或移走它，或加 --fresh 重新开始。")
+    return sheets or ()
 
 
 def write_workbook(report: Report, path: str | Path, *, templates: str | Path | None = None, redact: bool = False) -> Path:
@@ -175,7 +251,8 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
     row of 数据溯源. `redact` covers telephone and identity numbers and names of persons. The same report gives the same bytes. Raise
     OutputError where it cannot be written, TemplateError where workbook.toml cannot serve.
     """
-    return write_atomic(path, render_workbook(covered(report) if redact else report, _found(templates).words(TEMPLATE)))
+    told = covered(report) if redact else report
+    return write_atomic(path, render_workbook(told, _found(templates).words(TEMPLATE), rounds.sheet_rows(told)))
 
 
 def write_document(report: Report, path: str | Path, template: str | Path | None = None, *, templates: str | Path | None = None) -> Path:
@@ -196,3 +273,29 @@ def write_document(report: Report, path: str | Path, template: str | Path | None
 
 def _found(templates: str | Path | None) -> Templates:
     return SHIPPED if templates is None else Templates(Path(templates))
+
+
+# ---- templates ----------------------------------------------------------------------------------
+
+
+def check_template(path: str | Path) -> tuple[str, ...]:
+    """List in Chinese what is wrong with a Word template, each fault with the words around it; nothing is rendered.
+
+    Raise TemplateError where it is no Word file.
+    """
+    faults = guarded_template(path, papers.check_template, read_file(path), SHIPPED.words(WORDING))
+    return tuple(faults)
+
+
+def copy_templates(folder: str | Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Copy every shipped template into a folder; give those copied, and those kept because a file of that name lay there."""
+    out = require_writable(folder)
+    kept = tuple(out / name for name, _ in shipped_files() if (out / name).exists())
+    copied = tuple(write_atomic(out / name, data) for name, data in shipped_files() if out / name not in kept)
+    return copied, kept
+
+
+def deadlines(templates: Templates, system: IndicatorSystem) -> dict[str, date | None]:
+    """Give the days by which a finding must be mended where nobody typed one, by severity, and for who has not sent by the plan's own."""
+    printed = templates.words(TEMPLATE)["sheets"].get("findings", {}).get("deadlines", {})
+    return {name: take_day(text or None) for name, text in printed.items()} | {lead_not_submitted.code: system.parameters.ledger_deadline}

@@ -22,6 +22,18 @@ def require_folder(given: str | Path, what: str) -> Path:
     return path
 
 
+def require_earlier(given: str | Path) -> Path:
+    """Give what an earlier run wrote: its folder, its 汇总表.xlsx or its result.json; raise InputError where nothing lies there."""
+    path = Path(given)
+    return path if stat.S_ISDIR(_mode(path, "上一轮的结果", InputError)) else require_file(path, "上一轮的结果")
+
+
+def list_files(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """List the files of a folder, not of those below it, that end so; lock files and hidden ones are none."""
+    found = (path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
 def read_given(given: str | Path, what: str, fault: type[EcoReportError] = InputError) -> bytes:
     """Read a file that a user names; raise `fault`, naming `what` it is, where it is missing, no file, or cannot be read."""
     path = require_file(given, what, fault)

@@ -2,27 +2,28 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
-from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, work
+from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, rounds, work
 from ecoreport.casebook import Case, Trial
-from ecoreport.errors import InputError
 from ecoreport.explain.readback import read_result
 from ecoreport.issuing.duties import list_duties
 from ecoreport.judging import scopes, versions
 from ecoreport.judging.review import review
 from ecoreport.language.filenames import native_name
-from ecoreport.model import Batch, Finding, IndicatorSystem, Report
+from ecoreport.model import Batch, Decisions, Finding, IndicatorSystem, Report
 from ecoreport.office import Office
-from ecoreport.publish import claim, require_writable, write_atomic, write_new
+from ecoreport.outputs import check_template, copy_templates
+from ecoreport.paths import require_earlier
+from ecoreport.publish import claim, require_writable, write_new
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
 from ecoreport.rendering import papers
 from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
-from ecoreport.templates import SHIPPED, read_file, shipped_files
 from ecoreport.work import Inputs, Progress
 
 __all__ = [
@@ -43,7 +44,7 @@ __all__ = [
     "run",
 ]
 
-RULES: tuple[Rule, ...] = (*work.RULES, *versions.RULES, *scopes.RULES, *own_rules.RULES, *checks.RULES)
+RULES: tuple[Rule, ...] = (*work.RULES, *versions.RULES, *scopes.RULES, *own_rules.RULES, *checks.RULES, *rounds.RULES)
 
 
 class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was judged from
@@ -51,6 +52,7 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was
 
     review: Review
     office: Office
+    decisions: Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Written:
     files: tuple[Path, ...]
     pending: tuple[str, ...]
     held: tuple[tuple[Path, Path], ...]  # outputs that another program held open, and where the new ones lie instead
+    aside: tuple[str, ...] = ()  # what the round before had written, below 历史
 
 
 class OpenOffice(Office):
@@ -78,15 +81,31 @@ class OpenOffice(Office):
     def check(self, batch: Batch, rules: tuple[Rule, ...] | None = None, *, progress: Progress | None = None) -> tuple[Finding, ...]:
         """Give everything that reading found, then what every rule finds; `rules` stands for all of them, shipped and own."""
         judged = self._review(batch, progress)
-        findings = Findings(checks.check(judged, (*RULES, *self.rules) if rules is None else rules))
-        findings.review, findings.office = judged, self
+        found = checks.check(judged, (*RULES, *self.rules) if rules is None else rules)
+        decisions = rounds.hold_against(self.decisions, judged.batch, self.memory)
+        findings = Findings(
+            rounds.live(found, judged.batch, self.memory, decisions, outputs.deadlines(self.templates, self.system), self.as_of)
+        )
+        findings.review, findings.office, findings.decisions = judged, self, decisions
         return findings
 
     def consolidate(self, batch: Batch, findings: tuple[Finding, ...]) -> Report:
         """Bring batch and findings together into one frozen Report, complete before anything is rendered."""
         known = isinstance(findings, Findings) and findings.office == self and findings.review.whole == batch
         judged = findings.review if known and isinstance(findings, Findings) else self._review(batch)
-        return consolidation.consolidate(judged, tuple(findings))
+        decisions = findings.decisions if known and isinstance(findings, Findings) else self.decisions
+        report = consolidation.consolidate(judged, tuple(findings))
+        return rounds.carry_on(report, judged.batch, self.memory, decisions)
+
+    def remembering(self, previous: str | Path) -> Self:
+        """Give the office with the memory of the run that wrote `previous`: a folder, its 汇总表.xlsx or its result.json.
+
+        Of a run of another plan or year nothing is remembered. Raise InputError where what people typed there cannot be read.
+        """
+        memory = outputs.recall(previous, self.templates, self.passwords)
+        if memory is None or (memory.system, memory.period) != (self.system.name, self.period):
+            return self
+        return replace(self, memory=memory, decisions=rounds.decide(memory, self.system, self.vocabulary, self.period))
 
     def examine(
         self, inputs: Inputs, out: str | Path | None = None, *, executor: Executor | None = None, progress: Progress | None = None
@@ -100,7 +119,7 @@ class OpenOffice(Office):
 
     def _examine(self, sources: tuple[Input, ...], executor: Executor | None, progress: Progress | None) -> Report:
         batch = work.read_all(sources, self, executor, progress)
-        _require_readable(batch)
+        work.require_readable(batch)
         return self.consolidate(batch, self.check(batch, progress=progress))
 
     def write(
@@ -113,11 +132,13 @@ class OpenOffice(Office):
         returns: Inputs | None = None,
         bulletin: bool = False,
         redact: bool = False,
+        fresh: bool = False,
     ) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
 
         Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too. `returns` are the inputs that were read:
-        each department's own file is given back marked up, in 退回修改.
+        each department's own file is given back marked up, in 退回修改. What an earlier round wrote goes to 历史, `fresh`: with all
+        rounds before.
         Raise OutputError where `out` cannot be written or another run is at work there, TemplateError where a template cannot serve;
         then what lay there is as it was.
         """
@@ -125,7 +146,7 @@ class OpenOffice(Office):
             if returns is not None:
                 report = outputs.with_returns(report, self, outputs.without_own(work.discover(returns), out))
             asked = outputs.asked(self_reports=self_reports, letters=letters, returns=returns is not None, bulletin=bulletin)
-            return self._publish(report, folder, asked, redact=redact)
+            return self._publish(report, folder, asked, redact=redact, fresh=fresh)
 
     def run(
         self,
@@ -138,26 +159,30 @@ class OpenOffice(Office):
         returns: bool = False,
         bulletin: bool = False,
         redact: bool = False,
+        fresh: bool = False,
         progress: Progress | None = None,
     ) -> Written:
         """Do the whole job while the folder `out` is held: a second run into it is told who is at work, before it reads anything.
 
+        An earlier run of the same plan and year that lies there is continued, unless the office remembers another, or `fresh` is asked.
         Raise InputError where nothing could be read, OutputError and TemplateError as `write` does; then `out` is as it was.
         """
         with claim(out) as folder:
+            office = self if fresh or self.memory else self.remembering(folder)
             sources = outputs.without_own(work.discover(inputs), out)
-            report = self._examine(sources, executor, progress)
+            report = office._examine(sources, executor, progress)  # noqa: SLF001  the same office, with its memory
             if returns:
                 report = outputs.with_returns(report, self, sources)
             asked = outputs.asked(self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin)
-            return self._publish(report, folder, asked, redact=redact)
+            return self._publish(report, folder, asked, redact=redact, fresh=fresh or office.memory is None)
 
-    def _publish(self, report: Report, folder: Path, asked: frozenset[str], *, redact: bool) -> Written:
+    def _publish(self, report: Report, folder: Path, asked: frozenset[str], *, redact: bool, fresh: bool) -> Written:
         rendered = outputs.render_all(report, self.templates, asked, redact=redact)
-        written = outputs.publish(report, rendered, folder, redact=redact)
+        laid = outputs.lay_aside(report, folder, fresh=fresh)
+        written = outputs.publish(report, rendered, folder, laid, redact=redact)
         wanted = {name: folder / native_name(name) for name in written}
         held = tuple((wanted[name], path) for name, path in written.items() if path != wanted[name])
-        return Written(report, tuple(written.values()), papers.pending_places(rendered[outputs.DOCUMENT]), held)
+        return Written(report, tuple(written.values()), papers.pending_places(rendered[outputs.DOCUMENT]), held, tuple(laid.aside))
 
     def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
         """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.
@@ -177,7 +202,7 @@ class OpenOffice(Office):
     def _review(self, batch: Batch, progress: Progress | None = None) -> Review:
         named = {piece.file_name for piece in batch.evidence if piece.file_name}
         files = None if self.evidence is None else survey(self.evidence, named, progress)
-        return review(batch, self.system, self.period, self.as_of, self.vocabulary, files)
+        return review(batch, self.system, self.period, self.as_of, self.vocabulary, files, self.decisions.adjudications)
 
 
 def open_office(
@@ -196,21 +221,11 @@ def open_office(
     folder that `ecoreport init` made; `rules` are Python files with a RULES tuple, or rules, besides the shipped ones; `passwords`
     are tried on encrypted ledgers; `evidence` is the folder of 佐证材料, without which no file is looked for; `period` is the year
     that is judged (None: the plan's 考核年), `as_of` the day up to which (None: 31 December of it, never the clock).
-    `previous` is for a later version: anything but None is refused.
+    `previous` is the folder of an earlier run, its 汇总表.xlsx or its result.json, which is continued: what was typed there counts.
     Raise InputError for what does not exist or is no year or day, IndicatorSystemError and TemplateError for files that cannot serve.
     """
-    return OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of, previous)
-
-
-def _require_readable(batch: Batch) -> None:
-    """Raise InputError where not one file of the batch could be read, naming the first few and why."""
-    if any(submission.outcome in ("read", "partly") for submission in batch.submissions):
-        return
-    if not batch.submissions:
-        raise InputError("没有找到任何台账文件。请检查文件夹是否选对，里面应有各部门报来的 .xlsx 等台账。")
-    shown = "\n".join(f"  {submission.file}：{submission.message}" for submission in batch.submissions[:5])
-    more = f"\n  ……共 {len(batch.submissions)} 个文件" if len(batch.submissions) > 5 else ""
-    raise InputError(f"没有一份文件可以读取，未生成任何结果：\n{shown}{more}")
+    office = OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of)
+    return office if previous is None else office.remembering(require_earlier(previous))
 
 
 # ---- step by step, without an office -----------------------------------------------------------
@@ -302,19 +317,21 @@ def run(
     returns: bool = False,
     bulletin: bool = False,
     redact: bool = False,
+    fresh: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
     concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改, `bulletin` 工作通报; `redact`
-    covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are);
-    `progress` is called with the files done, the files in all and the file's name. Raise InputError where nothing could be read
-    (`out` stays as it was), OutputError where `out` cannot be written.
+    covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); an earlier
+    run that lies in `out`, or `previous`, is continued as its next round, unless `fresh` is asked; `progress` is called with the files
+    done, the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where
+    `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
-    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns, "bulletin": bulletin}
-    return office.run(inputs, out, executor=executor, **wanted, redact=redact, progress=progress).report
+    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns, "bulletin": bulletin, "redact": redact, "fresh": fresh}
+    return office.run(inputs, out, executor=executor, progress=progress, **wanted).report
 
 
 def issue(
@@ -337,15 +354,9 @@ def issue(
     ledgers = issuing.draw_ledgers(office.system, words, office.period, earlier, regions=regions)
     if notices:
         told = papers.Issue(office.system, office.period, office.as_of, list_duties(office.system))
-        _write_new(folder, (*outputs.draw_notices(told, office.templates), *outputs.draw_manual(told, office.templates)))
-    written = _write_new(folder, ledgers)
+        write_new(folder, (*outputs.draw_notices(told, office.templates), *outputs.draw_manual(told, office.templates)))
+    written = write_new(folder, ledgers)
     return tuple(path for path in written.values() if path), tuple(path for path, new in written.items() if not new)
-
-
-def _write_new(folder: Path, drawn: outputs.Files) -> dict[Path, Path | None]:
-    """Write what does not lie there already, all of it drawn first."""
-    files = {folder / native_name(name): data for name, data in drawn}
-    return {path: write_new(path, data) for path, data in files.items()}
 
 
 def issue_ledgers(
@@ -380,20 +391,3 @@ def check_plan(workbook: str | Path | None = None) -> tuple[Finding, ...]:
     IndicatorSystemError where it cannot be loaded.
     """
     return checks.check_plan(load_system(workbook))
-
-
-def check_template(path: str | Path) -> tuple[str, ...]:
-    """List in Chinese what is wrong with a Word template, each fault with the words around it; nothing is rendered.
-
-    Raise TemplateError where it is no Word file.
-    """
-    faults = outputs.guarded_template(path, papers.check_template, read_file(path), SHIPPED.words(papers.WORDING))
-    return tuple(faults)
-
-
-def copy_templates(folder: str | Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Copy every shipped template into a folder; give those copied, and those kept because a file of that name lay there."""
-    out = require_writable(folder)
-    kept = tuple(out / name for name, _ in shipped_files() if (out / name).exists())
-    copied = tuple(write_atomic(out / name, data) for name, data in shipped_files() if out / name not in kept)
-    return copied, kept

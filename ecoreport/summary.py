@@ -38,6 +38,7 @@ FAMILIES = {  # what the first letter of a rule's code says
     "D": "时限：按时了吗",
     "T": "重点任务：进展、数量、状态对得上吗",
     "S": "方案本身：正文、指标表、任务表之间（`ecoreport check-plan`）",
+    "J": "核定与豁免：创建办自己填写的核定值、读法、期限、豁免算不算数",
     "U": "自定规则：本单位自己写的规则能不能运行",
 }
 _LABELS = 10  # columns of a label

@@ -8,18 +8,19 @@ import functools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import local
 from typing import BinaryIO, Self
 
 from ecoreport import normalisation, reading, recognition
+from ecoreport.errors import InputError
 from ecoreport.guard import Bounds, LostError, UnavailableError, Worker
 from ecoreport.judging import versions
 from ecoreport.matching import matcher_for
-from ecoreport.model import Batch, IndicatorSystem, Ledger, Submission
+from ecoreport.model import Batch, IndicatorSystem, Ledger, Source, Submission
 from ecoreport.office import Office
-from ecoreport.rules import ERROR, Rule
+from ecoreport.rules import ERROR, Rule, readdress
 from ecoreport.vocabulary import Vocabulary
 
 Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
@@ -242,7 +243,7 @@ def _understood(name: str, read: Callable[[], Ledger], office: Office) -> Batch:
 
 def _lost(name: str, rule: Rule, office: Office, kind: str = "") -> Batch:
     """Make the one entry of a file that was lost, of nothing but its name."""
-    finding = rule.finding(None, key=name, file=name, kind=kind)
+    finding = rule.finding(Source(name), file=name, kind=kind)
     return understand(Ledger(name, "", "", (), "failed", finding.message, (finding,)), office.system, office.vocabulary, office.period)
 
 
@@ -250,6 +251,17 @@ def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:
     """Recognise and normalise ledgers that were read."""
     understood = (understand(ledger, office.system, office.vocabulary, office.period, office.chosen) for ledger in ledgers)
     return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
+
+
+def require_readable(batch: Batch) -> None:
+    """Raise InputError where not one file of the batch could be read, naming the first few and why."""
+    if any(submission.outcome in ("read", "partly") for submission in batch.submissions):
+        return
+    if not batch.submissions:
+        raise InputError("没有找到任何台账文件。请检查文件夹是否选对，里面应有各部门报来的 .xlsx 等台账。")
+    shown = "\n".join(f"  {submission.file}：{submission.message}" for submission in batch.submissions[:5])
+    more = f"\n  ……共 {len(batch.submissions)} 个文件" if len(batch.submissions) > 5 else ""
+    raise InputError(f"没有一份文件可以读取，未生成任何结果：\n{shown}{more}")
 
 
 def _is_note(ledger: Ledger) -> bool:
@@ -270,5 +282,5 @@ def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, ye
         ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container, region=region,
         departments=named.joint if named else (),
     )  # fmt: skip
-    findings = tuple(replace(finding, department=department) for finding in ledger.findings)
+    findings = tuple(readdress(finding, department) if department else finding for finding in ledger.findings)
     return Batch((submission,), findings=findings, period=year)

@@ -65,7 +65,7 @@ def test_the_plan_is_given_or_read_from_a_workbook_or_lies_among_the_templates(t
         ({"templates": "没有的文件夹"}, "找不到模板文件夹“没有的文件夹”。请检查路径是否写对。"),
         ({"evidence": "没有的文件夹"}, "找不到佐证材料文件夹“没有的文件夹”。请检查路径是否写对。"),
         ({"rules": "没有的规则.py"}, "找不到规则文件“没有的规则.py”。请检查路径是否写对。"),
-        ({"previous": "上轮.xlsx"}, "本版本还不能与上一轮的汇总表比较，请去掉 previous。"),
+        ({"previous": "上轮.xlsx"}, "找不到上一轮的结果“上轮.xlsx”。请检查路径是否写对。"),
     ],
 )
 def test_what_does_not_exist_is_refused_before_anything_is_read(told: dict[str, str], sentence: str, tmp_path: Path) -> None:
@@ -163,5 +163,5 @@ def test_a_changed_vocabulary_is_read_again(tmp_path: Path) -> None:
 def test_run_takes_every_option_of_the_command_by_the_same_name() -> None:
     command = typer.main.get_command(cli.app).commands["run"]
     options = {"passwords" if parameter.name == "password" else parameter.name for parameter in command.params}
-    assert options == set(inspect.signature(er.run).parameters) - {"previous", "executor", "progress"}
+    assert options == set(inspect.signature(er.run).parameters) - {"executor", "progress"}
     assert set(inspect.signature(er.open_office).parameters) <= set(inspect.signature(er.run).parameters)

@@ -10,6 +10,7 @@ import reported
 
 from ecoreport.model import Report
 from ecoreport.rendering import workbook
+from ecoreport.rounds import sheet_rows
 from ecoreport.templates import SHIPPED, Templates
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -20,7 +21,7 @@ QUIET = "ignore:.*extension is not supported:UserWarning:openpyxl"
 
 def render_workbook(report: Report, *, templates: Path | None = None) -> bytes:
     """Draw the workbook with the shipped layout, or that of a folder."""
-    return workbook.render_workbook(report, Templates(templates).words(workbook.TEMPLATE))
+    return workbook.render_workbook(report, Templates(templates).words(workbook.TEMPLATE), sheet_rows(report))
 
 
 @cache

@@ -23,7 +23,7 @@ from ecoreport.checks import (
 from ecoreport.checks.explanations import explain_all
 from ecoreport.checks.plan import check_plan
 from ecoreport.model import Batch, Finding
-from ecoreport.rules import Review, Rule
+from ecoreport.rules import Review, Rule, readdress
 
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
@@ -66,7 +66,8 @@ def _addressed(batch: Batch) -> Iterator[Finding]:
     """Send what reading found in a file to the department whose file it proved to be."""
     owners = {submission.file: submission.department for submission in batch.submissions}
     for finding in batch.findings:
-        yield finding if finding.department else replace(finding, department=owners.get(finding.file or ""))
+        owner = None if finding.department else owners.get(finding.file or "")
+        yield readdress(finding, owner) if owner else finding
 
 
 def _gather(findings: list[Finding]) -> list[Finding]:

@@ -79,7 +79,7 @@ def reviewed_by_its_writer(review: Review) -> Iterator[Breach]:
         writer = signed.get((file, department, "filled_by"))
         if role == "reviewed_by" and writer and _person(writer.text) == _person(sign.text):
             words = {"department": sign.department or file}  # the name stays on the cover
-            yield Breach(sign.source, sign.department, key=file, others=(writer.source,), words=words)
+            yield Breach(sign.source, sign.department, others=(writer.source,), words=words)
 
 
 def _person(text: str) -> str:

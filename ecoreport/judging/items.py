@@ -10,12 +10,14 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.judging.adjudicated import adjudicated_reading, settled_entries, settled_reports
 from ecoreport.judging.doubts import Case
 from ecoreport.judging.doubts.voices import given_by
 from ecoreport.judging.readings import weigh
 from ecoreport.judging.tasks import assess_task
 from ecoreport.judging.unread import Row, row_of, unread_beside
 from ecoreport.model import (
+    Adjudication,
     Assessment,
     Batch,
     Bound,
@@ -60,8 +62,10 @@ class Assessments:
     tasks: Mapping[int, TaskAssessment]
 
 
-def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocabulary) -> Assessments:
-    """Judge every item, text-only goal and key task of the plan once, on a batch as it is heard."""
+def assess(
+    batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocabulary, adjudications: Iterable[Adjudication] = ()
+) -> Assessments:
+    """Judge every item, text-only goal and key task of the plan once, on a batch as it is heard; what the office settled comes first."""
     entries: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in batch.entries:
         entries[entry.subject, entry.year].append(entry)
@@ -69,6 +73,13 @@ def assess(batch: Batch, system: IndicatorSystem, period: int, vocabulary: Vocab
     for report in batch.tasks:
         reports[report.subject].append(report)
     demands = demands_of(system)
+    for made in adjudications:
+        if made.subject.task is not None:
+            reports[made.subject] = settled_reports(made, demands.tasks[made.subject.task].task, reports[made.subject])
+        else:
+            subject = demands.subjects[made.subject].subject
+            told = entries[made.subject, made.year]
+            entries[made.subject, made.year] = settled_entries(made, subject, _by_preference(told, subject.departments))
     references = {(reference.item, reference.year): reference for reference in system.references}
     unread = unread_beside(batch)
     return Assessments(
@@ -147,7 +158,7 @@ def _assess(
         others=tuple(candidates[1:]),
         history=history,
     )
-    if rivals := rivals_of(chosen, candidates[1:]):
+    if not chosen.adjudicated and (rivals := rivals_of(chosen, candidates[1:])):
         written = "、".join(dict.fromkeys(_in_its_file(entry, chosen, rivals) for entry in (chosen, *rivals)))
         who = "同一单位" if chosen.department else "未识别的单位"
         return replace(base, value=None, text=None, reason=f"{who}对本项填报了不同的结果：{written}，须确认以哪一个为准")
@@ -167,6 +178,8 @@ def _assess(
         verdict=verdict,
         bound=_bound(demand),
     )
+    if chosen.adjudicated:
+        return replace(judged, readings=(adjudicated_reading(judged),))
     given = {name: given_by(name, tuple(candidates)) for name in JUDGED_FIELDS if not reference or getattr(reference, name) is None}
     known = {name: who for name, who in given.items() if who}
     beside = unread.get(row_of(chosen.actual.source), ())
@@ -178,7 +191,14 @@ def _by_preference(entries: Sequence[Entry], departments: tuple[str, ...]) -> li
 
     def preference(entry: Entry) -> tuple[object, ...]:
         said = _WEIGHT[entry.actual.state] if entry.actual.state != "blank" or not says_anything(entry) else 1
-        return (said, rank(entry.department, departments), not entry.scope.adopted, entry.actual.hidden, entry.actual.source)
+        return (
+            not entry.adjudicated,
+            said,
+            rank(entry.department, departments),
+            not entry.scope.adopted,
+            entry.actual.hidden,
+            entry.actual.source,
+        )
 
     return sorted(entries, key=preference)
 
@@ -230,7 +250,7 @@ def _history(
         if not candidates or candidates[0].actual.state != "value":
             continue
         first = candidates[0]
-        agreed = not rivals_of(first, candidates[1:])
+        agreed = first.adjudicated or not rivals_of(first, candidates[1:])
         values.append(
             YearValue(
                 year, first.actual.value if agreed else None, first.actual.text if agreed else None, first.actual.source, first.actual

@@ -1,5 +1,6 @@
 """A batch as every rule and the report look at it: settled, what still counts of it, and judged once."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ecoreport.judging.items import assess
@@ -7,7 +8,7 @@ from ecoreport.judging.living import living
 from ecoreport.judging.scopes import heard
 from ecoreport.judging.taskdoubts import hold_against_items
 from ecoreport.judging.versions import settle
-from ecoreport.model import Batch, IndicatorSystem
+from ecoreport.model import Adjudication, Batch, IndicatorSystem
 from ecoreport.rules import EvidenceFile, Review
 from ecoreport.vocabulary import Vocabulary
 
@@ -19,10 +20,11 @@ def review(
     as_of: date,
     vocabulary: Vocabulary,
     evidence_files: tuple[EvidenceFile, ...] | None = None,
+    adjudications: Iterable[Adjudication] = (),
 ) -> Review:
     """Settle which answer replaces which, leave out what no longer counts, and judge the rest."""
     whole = settle(batch, vocabulary, period, as_of)
     counting = heard(living(whole), system, period, as_of)
-    judged = assess(counting, system, period, vocabulary)
+    judged = assess(counting, system, period, vocabulary, adjudications)
     tasks = hold_against_items(judged.tasks, judged.items, system)
     return Review(counting, system, period, as_of, judged.items, tasks, vocabulary, evidence_files, whole)

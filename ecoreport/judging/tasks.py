@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ecoreport.demands import TaskDemand
+from ecoreport.judging.adjudicated import settled_state
 from ecoreport.judging.taskstates import read_state
 from ecoreport.model import KeyTask, KeyTaskReport, Source, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
@@ -18,6 +19,8 @@ def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary
     if not ranked:
         return TaskAssessment(task.no, "not_reported", goals=demand.quantities)
     first, *others = ranked
+    if first.adjudicated:
+        return settled_state(task, first, others, demand.quantities, vocabulary)
     if not (rivals := [report for report in others if _contradicts(report, first)]):
         return _assessed(demand, first, others, vocabulary, period)
     tried = [_assessed(demand, report, [], vocabulary, period) for report in (first, *rivals)]
@@ -58,8 +61,8 @@ def _answer(report: KeyTaskReport) -> tuple[object, ...]:
     return (*words, *((figure.state, figure.value) if figure else None for figure in (report.progress, *report.quantities)))
 
 
-def _preference(report: KeyTaskReport, task: KeyTask) -> tuple[bool, int, Source]:
-    return report.contested, _rank(report, task), report.source
+def _preference(report: KeyTaskReport, task: KeyTask) -> tuple[bool, bool, int, Source]:
+    return not report.adjudicated, report.contested, _rank(report, task), report.source
 
 
 def _rank(report: KeyTaskReport, task: KeyTask) -> int:

@@ -96,7 +96,19 @@ from ecoreport.model.results import (
     YearValue,
 )
 from ecoreport.model.returned import Original, ReturnedFile
-from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed, TypedCell
+from ecoreport.model.rounds import (
+    Adjudication,
+    Change,
+    ClosedFinding,
+    Decisions,
+    Memory,
+    PersonField,
+    PreviousRound,
+    Question,
+    Twice,
+    Typed,
+    TypedCell,
+)
 from ecoreport.model.scope import Scope, ScopeKind
 from ecoreport.model.source import Lapse, Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
@@ -132,6 +144,7 @@ __all__ = [
     "Conflict",
     "ContentKind",
     "ContentRow",
+    "Decisions",
     "DefinitionNote",
     "Deliverable",
     "Department",
@@ -168,6 +181,7 @@ __all__ = [
     "MainTaskResult",
     "Material",
     "Measure",
+    "Memory",
     "Nature",
     "Note",
     "Operator",
@@ -175,8 +189,10 @@ __all__ = [
     "Outcome",
     "Owing",
     "Parameters",
+    "PersonField",
     "PreviousRound",
     "QuantityGoal",
+    "Question",
     "Reading",
     "Reference",
     "Region",
@@ -209,6 +225,7 @@ __all__ = [
     "TemplateFile",
     "Told",
     "Turn",
+    "Twice",
     "Typed",
     "TypedCell",
     "UnusedCell",

@@ -48,6 +48,9 @@ class Finding:
     first_round: int = 1  # the first in which it was ever found
     due: date | None = None  # 整改期限
     overdue_rounds: int = 0  # how many rounds, this one included, found it past its day
+    closed_round: int | None = None  # it came back: the round in which it had been closed
+    reopened_round: int | None = None  # … and the one that found it again
+    year: int | None = None  # of the value that it is about; None: the period's
 
     @property
     def doubting(self) -> bool:

@@ -192,6 +192,7 @@ class Entry:
     former: Figure | None = None  # what the same row says was reported before: 原填报值, 更正前
     answers: tuple[Note, ...] = ()  # what was answered to questions about it, on 反馈意见
     lapse: Lapse | None = None  # set where versions are settled
+    adjudicated: bool = False  # its answer is the office's, settled by asking (核定值); its place is a cell of 汇总表.xlsx
 
     @property
     def region(self) -> str | None:
@@ -224,6 +225,7 @@ class KeyTaskReport:
     former: Note | None = None  # what the same row says was reported before
     answers: tuple[Note, ...] = ()  # what was answered to questions about it, on 反馈意见
     lapse: Lapse | None = None  # set where versions are settled
+    adjudicated: bool = False  # its answer is the office's, settled by asking (核定值); its place is a cell of 汇总表.xlsx
 
     @property
     def region(self) -> str | None:

@@ -31,6 +31,9 @@ from ecoreport.model.results import (
 from ecoreport.model.returned import ReturnedFile
 from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed
 from ecoreport.model.rows import (
+    adjudication_row,
+    change_row,
+    closed_row,
     department_row,
     evidence_row,
     finding_row,
@@ -141,6 +144,9 @@ class Report:
             "evidence": self.rows("evidence"),
             "regions": self.rows("regions"),
             "replaced": list(map(replaced_row, self.replaced)),
+            "closed": [closed_row(closed) for closed in self.closed if closed.finding.severity != "notice"],
+            "changes": list(map(change_row, self.changes)),
+            "adjudications": list(map(adjudication_row, self.adjudications)),
         }
 
     def owing(self) -> tuple[Owing, ...]:

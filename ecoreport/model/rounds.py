@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
-from ecoreport.model.finding import Severity
+from ecoreport.model.finding import Finding
 from ecoreport.model.plain import Row
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
@@ -18,6 +18,7 @@ ClosedHow = Literal[
 ]
 ChangeKind = Literal["item", "task", "submission", "finding"]
 PersonField = Literal["deadline", "state", "person", "finished_on", "remark", "value", "basis", "reading", "waived_until"]
+PERSON_FIELDS: tuple[PersonField, ...] = get_args(PersonField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +50,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class ClosedFinding:
-    """A finding that is settled, and how; it stays in every later round's memory with what people wrote beside it."""
+    """A finding that is settled, and how; it stays in every later round's memory, and what people wrote beside it."""
 
-    id: str
-    code: str
-    severity: Severity
-    message: str
-    department: str | None
-    subject: Subject | None
-    first_round: int
+    finding: Finding  # as it was when it was last found
     closed_round: int
     how: ClosedHow
-    typed: Typed = Typed()
-
-    @property
-    def item(self) -> str | None:
-        """Give the id of the item or goal that it was about."""
-        return self.subject.item if self.subject else None
-
-    @property
-    def task(self) -> int | None:
-        """Give the number of the key task that it was about."""
-        return self.subject.task if self.subject else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +81,7 @@ class Adjudication:
     basis: str
     source: Source
     value: Decimal | None = None  # in the plan's unit; a task's percent
+    reported: str = ""  # what the ledgers said when it was settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +91,52 @@ class PreviousRound:
     round: int
     as_of: date
     result: str  # sha256 of its result.json
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """One place of 问题清单 that was filled in twice, differently: in two copies of 汇总表.xlsx, or in two rows of one finding."""
+
+    finding: str
+    field: PersonField
+    one: TypedCell
+    other: TypedCell
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that was typed and cannot be taken as it stands: what kind of fault, of which finding, in which words."""
+
+    kind: str  # "no_basis", "not_a_day" …: each is one rule's
+    finding: Finding
+    source: Source
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What an earlier run left behind: what it found, what was settled, how the results stood, and what people typed since."""
+
+    round: PreviousRound
+    period: int
+    system: str  # the plan's name
+    ledgers: tuple[str, ...]  # the digests of what was read, sorted
+    findings: tuple[Finding, ...]
+    closed: tuple[ClosedFinding, ...]
+    results: Mapping[tuple[ChangeKind, str], Row]  # how each item, task and submission stood
+    changes: tuple[Change, ...]  # … against the round before it
+    before: PreviousRound | None  # which that was
+    typed: Mapping[str, Typed]  # by finding
+    twice: tuple[Twice, ...] = ()  # what was typed in two places, and differs
+    adjudications: tuple[Adjudication, ...] = ()  # as the earlier run took them
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the office has settled by what it typed, and what of it cannot be taken as it stands."""
+
+    adjudications: tuple[Adjudication, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()  # the signature of a table's form, and the letter of the reading chosen for it
+    waived: Mapping[str, date] = field(default_factory=dict)  # by finding: until when, that day included
+    due: Mapping[str, date] = field(default_factory=dict)  # by finding: 整改期限
+    questions: tuple[Question, ...] = ()

@@ -3,6 +3,7 @@
 Keys, numbers (decimal strings in the plan's unit) and dates (ISO 8601) are those of result.json; what is not known is None.
 """
 
+from ecoreport.model.choices import Choice
 from ecoreport.model.finding import Finding
 from ecoreport.model.grounds import grounds, task_grounds
 from ecoreport.model.plain import Row, day, number, place
@@ -19,6 +20,7 @@ from ecoreport.model.results import (
     TaskResult,
     Told,
 )
+from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound
 from ecoreport.model.standing import standing_of
 
 
@@ -115,7 +117,60 @@ def finding_row(finding: Finding) -> Row:
         "explanation": finding.explanation,
         "group": finding.group,
         "doubting": finding.doubting,
+        "state": finding.state,
+        "first_round": finding.first_round,
+        "due": day(finding.due),
+        "year": finding.year,
+        "overdue_rounds": finding.overdue_rounds,
+        "closed_round": finding.closed_round,
+        "reopened_round": finding.reopened_round,
+        "choice": _choice(finding.choice),
     }
+
+
+def _choice(choice: Choice | None) -> Row | None:
+    if choice is None:
+        return None
+    readings = [{"letter": reading.letter, "says": reading.says} for reading in choice.readings]
+    return {"signature": choice.signature, "readings": readings}
+
+
+def closed_row(closed: ClosedFinding) -> Row:
+    finding = closed.finding
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "severity": finding.severity,
+        "department": finding.department,
+        "item": finding.item,
+        "task": finding.task,
+        "message": finding.message,
+        "first_round": finding.first_round,
+        "closed_round": closed.closed_round,
+        "how": closed.how,
+    }
+
+
+def change_row(change: Change) -> Row:
+    return {"kind": change.kind, "id": change.id, "before": change.before, "after": change.after}
+
+
+def adjudication_row(made: Adjudication) -> Row:
+    return {
+        "finding": made.finding,
+        "item": made.subject.item,
+        "task": made.subject.task,
+        "year": made.year,
+        "value": number(made.value),
+        "text": made.text,
+        "basis": made.basis,
+        "reported": made.reported,
+        "source": place(made.source),
+    }
+
+
+def previous_row(previous: PreviousRound | None) -> Row | None:
+    return {"round": previous.round, "as_of": day(previous.as_of), "result": previous.result} if previous else None
 
 
 def department_row(result: DepartmentResult) -> Row:

@@ -19,10 +19,11 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from ecoreport import machine
 from ecoreport.errors import OutputError, explain
@@ -43,22 +44,36 @@ class _HeldError(PermissionError):
         self.name = name
 
 
-def commit(out: Path, files: Mapping[str, bytes], mark: str, seal: Callable[[Mapping[str, str]], bytes]) -> dict[str, Path]:
+def commit(
+    out: Path,
+    files: Mapping[str, bytes],
+    mark: str,
+    seal: Callable[[Mapping[str, str]], bytes],
+    *,
+    aside: Mapping[str, bytes] = MappingProxyType({}),
+    gone: Iterable[str] = (),
+) -> dict[str, Path]:
     """Write all files of a run below a folder that is claimed; give the path written for each name asked for, the mark's last.
 
     Names are those below the folder, with "/". `seal` gives the bytes of the file `mark` from the sha256 of all others, under the names
-    that they got: 汇总表(新1).xlsx where 汇总表.xlsx is held open. Raise OutputError where they cannot be written: then all is as it was.
+    that they got: 汇总表(新1).xlsx where 汇总表.xlsx is held open. What is put `aside` (history) is no output; what is `gone` lies there
+    no longer. Raise OutputError where they cannot be written: then all is as it was.
     """
     names = {name: name for name in files}
+    left = dict.fromkeys(gone)
     while True:
-        written = {names[name]: data for name, data in files.items()}
-        written[mark] = seal({name: hashlib.sha256(data).hexdigest() for name, data in written.items()})
+        written: dict[str, bytes | None] = {names[name]: data for name, data in files.items()}
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in written.items() if data is not None}
+        written |= {**aside, **{name: None for name in left if name not in written}, mark: seal(digests)}
         _require_places(out, written)
-        _require_space(out, sum(map(len, written.values())))
+        _require_space(out, sum(len(data) for data in written.values() if data))
         with explained(f"没有写成“{shown_name(out)}”，原来的结果没有改动"):
             try:
                 _Change.stage(out, written).apply()
             except _HeldError as fault:
+                if fault.name in left:  # it stays until nobody holds it
+                    del left[fault.name]
+                    continue
                 if names.get(fault.name) != fault.name:  # the mark itself, or one that was to lie beside another
                     raise OutputError(
                         f"无法写入“{shown_name(_place(out, fault.name))}”：正被其他程序打开，或没有权限。请关闭那个程序后重试。"
@@ -90,7 +105,7 @@ def private_folder(out: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One file to be replaced, and what lay there: None where nothing did, "" where it could not be read."""
+    """One file to be replaced, and what lay there: None where nothing did, "" where it could not be read; a new "" means that it goes."""
 
     name: str
     old: str | None
@@ -107,7 +122,7 @@ class _Change:
     linked: bool
 
     @classmethod
-    def stage(cls, out: Path, files: Mapping[str, bytes]) -> "_Change":
+    def stage(cls, out: Path, files: Mapping[str, bytes | None]) -> "_Change":
         """Write everything that is to be replaced, and keep what is; nothing is touched until the journal is whole."""
         folder = private_folder(out) / f"{_RUN}{secrets.token_hex(8)}"
         folder.mkdir()  # fails where anything is: it cannot be planted
@@ -116,9 +131,10 @@ class _Change:
             for part in ("new", "old"):
                 (folder / part).mkdir()
             for number, data in enumerate(files.values()):
-                create(folder / "new" / str(number), data)
+                if data is not None:
+                    create(folder / "new" / str(number), data)
             kept = [_keep(_place(out, name), folder / "old" / str(number)) for number, name in enumerate(files)]
-            digests = (hashlib.sha256(data).hexdigest() for data in files.values())
+            digests = ("" if data is None else hashlib.sha256(data).hexdigest() for data in files.values())
             steps = tuple(map(_Step, files, kept, digests))
             change = cls(out, folder, steps, _link_now(folder))
             create(folder / _JOURNAL, json.dumps([asdict(step) for step in steps]).encode())
@@ -144,7 +160,7 @@ class _Change:
         """Put the new files into their places, or leave all as it was."""
         committed = False
         try:
-            for parent in self._parents():
+            for parent in self._folders():
                 parent.mkdir(exist_ok=True)
             if self.linked:
                 self._cover()
@@ -207,6 +223,8 @@ class _Change:
             source = self.folder / "new" / str(number)
             if source.exists() and may_be_replaced(number, step):
                 self._replace(source, step)
+            elif not step.new and may_be_replaced(number, step):
+                self._drop(step)
 
     def _finish(self) -> None:
         machine.sync_folder(self.folder)  # on the disk too, all show the new before one of them is it
@@ -214,24 +232,25 @@ class _Change:
         self._close()
 
     def _close(self) -> None:
-        for parent in reversed(self._parents()):
+        for parent in reversed(self._folders()):
             if parent != self.out:
                 with suppress(OSError):
-                    parent.rmdir()  # made for nothing, where all was undone
+                    parent.rmdir()  # made for nothing, where all was undone; or all that lay in it went
         self._sync()
         (self.folder / _JOURNAL).unlink(missing_ok=True)  # first: without it nothing is begun
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _sync(self) -> None:
-        for parent in self._parents():
+        for parent in self._folders():
             if parent.exists():
                 machine.sync_folder(parent)
 
     # ---- what lies where ---------------------------------------------------------------------------
 
-    def _parents(self) -> list[Path]:
-        """List the folders of the outputs, each before those within it."""
-        return sorted({_place(self.out, str(parent)) for step in self.steps for parent in PurePosixPath(step.name).parents})
+    def _folders(self) -> list[Path]:
+        """List the folders of all files, an outer one before the inner."""
+        below = {parent for step in self.steps for parent in PurePosixPath(step.name).parents}
+        return sorted(_place(self.out, str(each)) for each in below)
 
     def _through(self, number: int, step: _Step) -> str:
         """Give the link by which an output is seen while the run's files are exchanged."""
@@ -251,6 +270,12 @@ class _Change:
         if not target.parent.is_dir() or machine.is_link(target.parent):
             return False  # its folder went, or leads elsewhere
         return not os.path.lexists(target) or self._is_ours(number, step) or (not target.is_symlink() and _digest(target) == step.old)
+
+    def _drop(self, step: _Step) -> None:
+        try:
+            _place(self.out, step.name).unlink(missing_ok=True)
+        except PermissionError as fault:
+            raise _HeldError(step.name) from fault
 
     def _replace(self, source: Path, step: _Step) -> None:
         try:
@@ -272,7 +297,7 @@ def _unfinished(out: Path) -> Iterator[None]:
 # ---- what must hold before ----------------------------------------------------------------------
 
 
-def _require_places(out: Path, names: Mapping[str, bytes]) -> None:
+def _require_places(out: Path, names: Iterable[str]) -> None:
     """Refuse what lies where an output belongs and is none: it would be followed, or lost."""
     for name in names:
         *within, whole = reversed([PurePosixPath(name), *PurePosixPath(name).parents])

@@ -3,7 +3,7 @@
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -40,8 +40,13 @@ def write_atomic(path: str | Path, data: bytes) -> Path:
     return target
 
 
-def write_new(path: Path, data: bytes) -> Path | None:
-    """Write a file where none lies, and give its path; None where one lies there that says anything else: it is kept as it is."""
+def write_new(folder: Path, drawn: Iterable[tuple[str, bytes]]) -> dict[Path, Path | None]:
+    """Write files where none lies, all of them drawn first; give for each place the path written, None where other content is kept."""
+    files = {folder / native_name(name): data for name, data in drawn}
+    return {path: _write_new(path, data) for path, data in files.items()}
+
+
+def _write_new(path: Path, data: bytes) -> Path | None:
     if os.path.lexists(path) and path.read_bytes() != data:
         return None
     return write_atomic(path, data)

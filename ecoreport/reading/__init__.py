@@ -4,10 +4,10 @@
 """
 
 from ecoreport.reading.gate import is_small
-from ecoreport.reading.opening import NOTE, read, unfold
+from ecoreport.reading.opening import NOTE, read, read_own, unfold
 from ecoreport.reading.originals import reopen
 from ecoreport.reading.readable import READABLE
 from ecoreport.reading.rules import RULES
 from ecoreport.reading.source import Input, discover
 
-__all__ = ["NOTE", "READABLE", "RULES", "Input", "discover", "is_small", "read", "reopen", "unfold"]
+__all__ = ["NOTE", "READABLE", "RULES", "Input", "discover", "is_small", "read", "read_own", "reopen", "unfold"]

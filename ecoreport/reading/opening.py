@@ -124,6 +124,14 @@ def _read(source: Input, passwords: tuple[str, ...], members: list[tuple[str, Ca
     return _finish(source.name, digest, opened, faults)
 
 
+def read_own(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> tuple[Sheet, ...] | None:
+    """Read a workbook of ours, whatever program saved it last; None for what is no workbook, or cannot be read."""
+    try:
+        return _open_as_it_is(data, name, passwords, Faults(name)).sheets or None
+    except (UnreadableError, _SkippedError):
+        return None
+
+
 def _read_member(package: Package, name: str, member: Input, passwords: tuple[str, ...]) -> Ledger:
     try:
         member = member if member.skipped else replace(member, data=package.read_member(name, passwords))

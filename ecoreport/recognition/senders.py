@@ -174,9 +174,7 @@ def _decide(clues: Sequence[Clue], file: str, titled: str | None) -> Sender:
         return Sender(region=county, source=first.source)
     if first.department is None:
         return Sender(joint=first.body.departments, source=first.source)
-    return Sender(
-        first.department, titled or _beside(clues, first), source=first.source, findings=tuple(_differences(first, named, path, file))
-    )
+    return Sender(first.department, titled or _beside(clues, first), source=first.source, findings=tuple(_differences(first, named, path)))
 
 
 def _foreign_path(path: Sequence[Clue], stamped: Clue | None) -> Clue | None:
@@ -210,7 +208,7 @@ def _told_foreign(clue: Clue) -> Finding:
     return rules.SENDER_FOREIGN.finding(clue.source, key=f"{clue.place}.{clue.text}", place=clue.place, written=clue.text)
 
 
-def _differences(first: Clue, named: Sequence[Clue], path: Sequence[Clue], file: str) -> Iterator[Finding]:
+def _differences(first: Clue, named: Sequence[Clue], path: Sequence[Clue]) -> Iterator[Finding]:
     """Tell of a name taken by likeness, and of the first clue that names somebody else."""
     who = first.department
     guess = next((clue for clue in named if clue.body.guessed and clue.department == who), None)
@@ -219,12 +217,12 @@ def _differences(first: Clue, named: Sequence[Clue], path: Sequence[Clue], file:
     strangers = [clue for clue in path if clue.place == FILE and not clue.body.departments and first.place in (*OWN, TITLE)]
     other = next((clue for clue in (*named, *strangers) if clue.place not in (MENTION, TAB) and who not in clue.body.departments), None)
     if other:
-        yield _differ(rules.DEPARTMENT_DIFFERS, first, other, file)
+        yield _differ(rules.DEPARTMENT_DIFFERS, first, other)
 
 
-def _differ(rule: Rule, first: Clue, other: Clue, file: str) -> Finding:
+def _differ(rule: Rule, first: Clue, other: Clue) -> Finding:
     said = "、".join(other.body.departments) or other.body.region or other.text
     return rule.finding(
-        first.source, department=first.department, others=(other.source,), key=file,
+        first.source, department=first.department, others=(other.source,), key=f"{other.place}.{said}",
         first_place=first.place, first=first.department, other_place=other.place, other=said,
     )  # fmt: skip

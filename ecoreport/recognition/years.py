@@ -45,14 +45,12 @@ def find_year(
     if other:
         findings.append(
             rules.YEARS_DIFFER.finding(
-                source, department=department, others=(other[2],), key=ledger.file,
+                source, department=department, others=(other[2],), key=f"{year}.{other[1]}",
                 first_place=place, first=str(year), other_place=other[0], other=str(other[1]),
             )
         )  # fmt: skip
     if year != period:
-        findings.append(
-            rules.OTHER_YEAR.finding(source, department=department, key=ledger.file, place=place, year=str(year), period=period)
-        )
+        findings.append(rules.OTHER_YEAR.finding(source, department=department, key=str(year), place=place, year=str(year), period=period))
     return year, findings
 
 

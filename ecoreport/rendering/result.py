@@ -7,13 +7,16 @@ from dataclasses import asdict
 
 from ecoreport.model import RESULT_SCHEMA, Report, Submission, UnusedCell, UnusedCells, tally, tally_tasks
 from ecoreport.model.letters import LETTERS, letters_of
+from ecoreport.model.plain import Row
 from ecoreport.model.returned import RETURNS
+from ecoreport.model.rows import previous_row
 
 
-def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
+def render_result(report: Report, outputs: Mapping[str, str], memory: Row | None = None) -> bytes:
     """Give the whole result as UTF-8 JSON, every number a decimal string in the plan's unit.
 
     `outputs` are the sha256 of the files written with it, by their names below the folder: what has another is of another run, or edited.
+    `memory` is what the next round must know besides.
     """
     tables = report.tables()
     result = {
@@ -21,7 +24,9 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "system": {"name": report.system.name, "edition": report.system.edition, "digest": report.system.digest},
         "period": report.period,
         "as_of": report.as_of.isoformat(),
+        "place": {"name": report.system.parameters.city, "level": report.system.parameters.city[-1:]},
         "round": report.round,
+        "previous_round": previous_row(report.previous),
         "counts": {
             "indicators": asdict(tally(report.indicators)),
             "items": asdict(tally(report.items)),
@@ -42,6 +47,7 @@ def render_result(report: Report, outputs: Mapping[str, str]) -> bytes:
         "unused_cells": _UnusedCells(report.unused),
         "letters": _letters(report, outputs),
         "outputs": dict(outputs),
+        "memory": memory or {},
     }
     out = io.BytesIO()
     with io.TextIOWrapper(out, "utf-8", "backslashreplace", newline="") as text:

@@ -4,11 +4,11 @@
 sheets says what stands in each field. Which sheets and columns there are, and their words, is said by templates/workbook.toml.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ecoreport.model import Report
-from ecoreport.rendering.workbook import contents, departments, findings, indicators, lineage, overview, regions, tasks, trends
+from ecoreport.rendering.workbook import contents, departments, findings, indicators, lineage, overview, regions, rounds, tasks, trends
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.layout import TEMPLATE, SheetLayout, read_layout
 from ecoreport.rendering.workbook.memory import write_memory
@@ -26,6 +26,9 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
     "departments": (departments.FIELDS, departments.write_departments),
     "duties": (departments.DUTY_FIELDS, departments.write_duties),
     "findings": (findings.FIELDS, findings.write_findings),
+    "closed": (rounds.CLOSED_FIELDS, rounds.write_closed),
+    "changes": (rounds.CHANGE_FIELDS, rounds.write_changes),
+    "decisions": (rounds.DECISION_FIELDS, rounds.write_decisions),
     "definitions": (findings.DEFINITION_FIELDS, findings.write_definitions),
     "trends": (trends.FIELDS, trends.write_trends),
     "evidence": (lineage.EVIDENCE_FIELDS, lineage.write_evidence),
@@ -37,16 +40,18 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
 }
 
 
-def render_workbook(report: Report, words: Mapping[str, Any]) -> bytes:
-    """Draw the workbook in memory; `words` are the tables of workbook.toml. The same report gives the same bytes.
+def render_workbook(report: Report, words: Mapping[str, Any], memory: Iterable[tuple[str, ...]] = ()) -> bytes:
+    """Draw the workbook in memory; `words` are the tables of workbook.toml, `memory` what the hidden sheet keeps for the next round.
+
+    The same report gives the same bytes.
 
     Raise TemplateError where the layout asks for what there is not.
     """
     layout = read_layout(words, {key: fields for key, (fields, _) in _SHEETS.items()})
-    layout = regions.with_regions(layout, report)
+    layout = rounds.with_added(regions.with_regions(layout, report), report)
     book = Book(set_scene(report, layout))
     for key, sheet in layout.sheets.items():
         _, write = _SHEETS[key]
         write(book, sheet)
-    write_memory(book)
+    write_memory(book, memory)
     return book.close()

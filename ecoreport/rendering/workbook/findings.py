@@ -1,16 +1,18 @@
 """问题清单 with the columns that people fill in, and 口径与冲突."""
 
 from ecoreport.model import Conflict, DefinitionNote, Entry, Finding
+from ecoreport.model.rounds import PERSON_FIELDS
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.rounds import offer, open_fields, typed_cells, typed_of
 from ecoreport.rendering.workbook.scene import FIRST_ROW, Scene
 from ecoreport.rendering.workbook.table import write_table
 
-PERSON_FIELDS = ("deadline", "state", "person", "finished_on", "remark")  # by people, read back by the finding's id
 FIELDS = (
-    "id", "severity", "department", "subject", "name", "message", "advice", "place", "trace", "others", "explanation", *PERSON_FIELDS,
+    "id", "severity", "department", "subject", "name", "message", "advice", "place", "trace", "others", "explanation", "life",
+    "first_round", *PERSON_FIELDS,
 )  # fmt: skip
 _CONFLICT_FIELDS = ("chosen", "chosen_place", "other", "other_place", "trace")
 DEFINITION_FIELDS = ("kind", "subject", "name", "year", *_CONFLICT_FIELDS, "treatment")
@@ -18,20 +20,15 @@ DEFINITION_FIELDS = ("kind", "subject", "name", "year", *_CONFLICT_FIELDS, "trea
 
 def write_findings(book: Book, sheet: SheetLayout) -> None:
     scene = book.scene
-    deadlines = sheet.extra.get("deadlines", {})
-    rows = [_finding_row(scene, finding, deadlines.get(finding.severity, "")) for finding in scene.findings]
-    worksheet = write_table(book, sheet, rows, states={"severity": "severity"}, frozen_field="department", open_fields=PERSON_FIELDS)
-    last = len(rows) - 1
-    if (position := sheet.position("state")) is not None and rows:
-        choices = list(scene.layout.words["state"].values())
-        worksheet.data_validation(
-            FIRST_ROW, position, FIRST_ROW + last, position, {"validate": "list", "source": choices, "error_type": "warning"}
-        )
-    if span := scene.span("findings", "severity", 0, last):
+    rows = [_finding_row(scene, sheet, finding) for finding in scene.findings]
+    states = {"severity": "severity", "life": "life"}
+    worksheet = write_table(book, sheet, rows, states=states, frozen_field="department", open_fields=open_fields(sheet))
+    offer(book, worksheet, sheet, FIRST_ROW, FIRST_ROW + len(rows) - 1)
+    if span := scene.span("findings", "severity", 0, len(rows) - 1):
         book.workbook.define_name(scene.say("severity", "names"), f"={span}")
 
 
-def _finding_row(scene: Scene, finding: Finding, deadline: str) -> Row:
+def _finding_row(scene: Scene, sheet: SheetLayout, finding: Finding) -> Row:
     subject = finding.subject
     subjects = (subject, *finding.also) if subject else ()
     return {
@@ -46,12 +43,15 @@ def _finding_row(scene: Scene, finding: Finding, deadline: str) -> Row:
         "trace": values.show_trace(scene, scene.locate_source(finding.source) or _locate_file(scene, finding)),
         "others": Content("\n".join(str(source) for source in finding.others) or None, "path"),
         "explanation": text(finding.explanation),
-        "deadline": Content(deadline or None, "open_date"),
-        "state": Content(None, "open"),
-        "person": Content(None, "open"),
-        "finished_on": Content(None, "open_date"),
-        "remark": Content(None, "open"),
+        "life": status(scene.layout.word("life", finding.state)),
+        "first_round": centred(scene.say("round", number=finding.first_round)),
+        **_typed(scene, sheet, finding),
     }
+
+
+def _typed(scene: Scene, sheet: SheetLayout, finding: Finding) -> Row:
+    row = typed_cells(sheet, typed_of(scene.report, finding))
+    return row if row["deadline"].value else row | {"deadline": Content(finding.due, "open_date")}
 
 
 def _locate_file(scene: Scene, finding: Finding) -> str:

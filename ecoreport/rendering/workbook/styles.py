@@ -33,6 +33,22 @@ MOODS = {  # which of the above each word has
     "trend": {"better": "good", "worse": "bad", "same": "aside"},
     "light": {"met": "good", "not_met": "bad", "undecided": "open", "not_applicable": "aside", "not_reported": "blank"},
     "content_state": {"asked": "open", "left": "aside", "kept": "blank"},  # most are adopted: they stay white
+    "life": {"new": "aside", "open": "open", "overdue": "bad", "reopened": "bad", "explained": "good", "waived": "blank"},
+    "how": {"rechecked": "good", "adjudicated": "good", "withdrawn": "blank"},
+    "change": {
+        "better": "good",
+        "worse": "bad",
+        "status": "open",
+        "value": "open",
+        "standing": "aside",
+        "source": "blank",
+        "came": "good",
+        "went": "bad",
+        "sent_anew": "aside",
+        "finding_new": "open",
+        "finding_back": "bad",
+        "finding_closed": "good",
+    },
     "found": {"yes": "good", "no": "bad", "unknown": "aside"},
 }
 

@@ -1,0 +1,116 @@
+"""Rounds: what an earlier run left is remembered, what people typed into its workbook counts, and every finding has a life.
+
+OUT is the memory, there is no database: `recall` reads it, `decide` takes what was typed for what it says, `live` gives findings their
+states, `carry_on` completes the report. Which files lie where is the pipeline's business.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ecoreport.model import Batch, Decisions, Figure, Finding, Memory, Note, PreviousRound, Report, Sheet, Twice, Typed
+from ecoreport.model.rounds import PERSON_FIELDS
+from ecoreport.rounds.compare import changes_between, standing_results, undone
+from ecoreport.rounds.decisions import FIELD_NAMES, adjudicated_ids, decide, hold_against
+from ecoreport.rounds.life import Earlier, list_closed, tell_states
+from ecoreport.rounds.memory import beside_tables, ledgers_of, make_memory, read_json, read_sheet, sheet_rows
+from ecoreport.rounds.rules import RULES, ask
+from ecoreport.rounds.typed import carry, join, read_typed
+
+__all__ = ["RULES", "beside_tables", "carry_on", "decide", "hold_against", "is_same_round", "live", "recall", "sheet_rows"]
+
+_OLD_NAMES = {"finished_on": ("完成时间",), "remark": ("说明",)}  # of workbooks that earlier versions wrote
+Books = Sequence[tuple[str, Sequence[Sheet]]]  # the workbooks of the earlier run, by name: its own, then copies of it
+
+
+def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings: Mapping[str, str]) -> Memory | None:
+    """Remember an earlier run by its result.json, or by its workbook alone, and read what people typed into the workbook since.
+
+    `headings` are the columns of 问题清单, by field and in their order. None where neither tells anything.
+    """
+    told = read_json(result) if result else next((found for _, sheets in books if (found := read_sheet(sheets))), None)
+    if told is None:
+        return None
+    memory = make_memory(told, digest)
+    ids = {finding.id for finding in memory.findings} | {closed.finding.id for closed in memory.closed}
+    names = {
+        field: (heading, *((FIELD_NAMES[field], *_OLD_NAMES.get(field, ())) if field in PERSON_FIELDS else ()))
+        for field, heading in headings.items()
+    }
+    typed: dict[str, Typed] = {}
+    twice: list[Twice] = []
+    for number, (file, sheets) in enumerate(books):
+        found, differing = read_typed(file, sheets, ids, names)
+        twice += differing
+        for id_, each in found.items():
+            given = _changed(each, memory.typed.get(id_, Typed())) if number else each
+            typed[id_], conflicts = join(typed[id_], given) if id_ in typed else (given, [])
+            twice += [Twice(id_, *conflict) for conflict in conflicts]
+    printed = {finding.id: finding.due for finding in memory.findings}
+    return replace(memory, typed=carry(memory.typed, typed, printed), twice=tuple(twice))
+
+
+def is_same_round(memory: Memory, batch: Batch, as_of: date) -> bool:
+    """Is this the last round anew: nothing else was read, and it is judged up to the same day."""
+    return memory.ledgers == tuple(ledgers_of(batch.submissions)) and memory.round.as_of == as_of
+
+
+def live(
+    findings: Sequence[Finding],
+    batch: Batch,
+    memory: Memory | None,
+    decisions: Decisions,
+    deadlines: Mapping[str, date | None],
+    as_of: date,
+) -> tuple[Finding, ...]:
+    """Leave out what a settled value settles, add what the office is asked of what it typed, and say where each finding stands."""
+    years = _years(batch)
+    dated = [replace(finding, year=years.get(finding.source)) for finding in findings] if years else list(findings)
+    settled = adjudicated_ids(dated, (), decisions, memory.period if memory else 0) - _told_by_target(dated)
+    told = [*(finding for finding in dated if finding.id not in settled), *ask(decisions.questions)]
+    earlier = Earlier.of(memory, same=memory is not None and is_same_round(memory, batch, as_of))
+    return tell_states(told, earlier, decisions, deadlines, as_of)
+
+
+def carry_on(report: Report, batch: Batch, memory: Memory | None, decisions: Decisions) -> Report:
+    """Complete a report with what was closed, what has changed, what was typed and what the office settled."""
+    if memory is None:
+        return report
+    same = is_same_round(memory, batch, report.as_of)
+    earlier = Earlier.of(memory, same=same)
+    adjudicated = adjudicated_ids(memory.findings, memory.closed, decisions, report.period)
+    before = undone(memory.results, memory.changes) if same else memory.results
+    previous: PreviousRound | None = memory.before if same else memory.round
+    return replace(
+        report,
+        round=earlier.number,
+        previous=previous,
+        typed=memory.typed,
+        closed=list_closed(report.findings, earlier, batch, adjudicated, memory.typed.keys()),
+        changes=changes_between(before, standing_results(report.tables(), report.submissions)) if previous else (),
+        adjudications=decisions.adjudications,
+    )
+
+
+def _told_by_target(findings: Sequence[Finding]) -> set[str]:
+    """Name the findings that tell how a value compares with its target: a settled value is compared as well."""
+    return {finding.id for finding in findings if finding.code.startswith("V") and not finding.doubts}
+
+
+def _years(batch: Batch) -> Mapping[object, int]:
+    """Say of which year the cells of a ledger speak."""
+    years: dict[object, int] = {}
+    for entry in batch.entries:
+        for name in entry.__slots__:
+            held = getattr(entry, name)
+            if isinstance(held, Figure | Note):
+                years.setdefault(held.source, entry.year)
+    return years
+
+
+def _changed(typed: Typed, written: Typed) -> Typed:
+    """Keep of a copy what people have changed in it; what the run itself had written there may be older than its original."""
+    cells = {name: cell for name, cell in typed.cells.items() if cell.text and cell.text != written.text(name)}
+    extra = {name: cell for name, cell in typed.extra.items() if name not in written.extra or written.extra[name].text != cell.text}
+    return Typed(cells, extra)

@@ -1,0 +1,243 @@
+"""What the office has decided by what it typed: values, readings, waivers, deadlines; what cannot be taken as it stands is asked."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from ecoreport.demands import demands_of
+from ecoreport.model import (
+    Adjudication,
+    Batch,
+    ClosedFinding,
+    Decisions,
+    Finding,
+    IndicatorSystem,
+    Memory,
+    PersonField,
+    Question,
+    Source,
+    Subject,
+    Typed,
+    TypedCell,
+)
+from ecoreport.quantity import read_quantity
+from ecoreport.vocabulary import Vocabulary
+
+FIELD_NAMES: Mapping[PersonField, str] = {
+    "deadline": "整改期限", "state": "整改情况", "person": "责任人", "finished_on": "完成日期", "remark": "备注",
+    "value": "核定值", "basis": "核定依据", "reading": "选读法", "waived_until": "豁免至",
+}  # fmt: skip
+_DECIDING: tuple[PersonField, ...] = ("value", "reading", "waived_until", "deadline")  # of which two answers are no answer
+
+
+def decide(memory: Memory | None, system: IndicatorSystem, vocabulary: Vocabulary, period: int) -> Decisions:
+    """Take what was typed beside each finding for what it says."""
+    if memory is None:
+        return Decisions()
+    return _Desk(memory, system, vocabulary, period).decide()
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    memory: Memory
+    system: IndicatorSystem
+    vocabulary: Vocabulary
+    period: int
+
+    def decide(self) -> Decisions:
+        known = {finding.id: finding for finding in self.memory.findings}
+        known |= {closed.finding.id: closed.finding for closed in self.memory.closed if closed.finding.id not in known}
+        contested = {(each.finding, each.field) for each in self.memory.twice if each.field in _DECIDING}
+        questions = list(self._told_twice(known))
+        adjudications: list[Adjudication] = []
+        readings: dict[str, tuple[str, Finding, TypedCell]] = {}
+        waived: dict[str, date] = {}
+        due: dict[str, date] = {}
+        for id_, typed in sorted(self.memory.typed.items()):
+            if (finding := known.get(id_)) is None:
+                continue
+            group = _group_of(finding, known)
+            cells: dict[PersonField, TypedCell] = {
+                name: cell for name, cell in typed.cells.items() if cell.text and (id_, name) not in contested
+            }
+            for found in self._days(finding, typed, cells):
+                if isinstance(found, Question):
+                    questions.append(found)
+                else:
+                    (waived if found[0] == "waived_until" else due).update((each.id, found[1]) for each in group)
+            if "reading" in cells:
+                questions += self._take_reading(finding, cells["reading"], readings)
+            if "value" in cells:
+                taken = self._take_value(finding, cells, several=len({each.subject for each in group}) > 1)
+                (questions if isinstance(taken, Question) else adjudications).append(taken)  # type: ignore[arg-type]  # each to its own
+        return Decisions(
+            tuple(self._once(adjudications, known, questions)),
+            tuple((signature, letter) for signature, (letter, _, _) in sorted(readings.items()) if letter),
+            waived,
+            due,
+            tuple(questions),
+        )
+
+    # ---- one cell --------------------------------------------------------------------------------
+
+    def _days(
+        self, finding: Finding, typed: Typed, cells: Mapping[PersonField, TypedCell]
+    ) -> Iterator[Question | tuple[PersonField, date]]:
+        for name in ("deadline", "waived_until"):
+            if (cell := cells.get(name)) is None:
+                continue
+            if cell.day is None:
+                yield _question("not_a_day", finding, cell, what=FIELD_NAMES[name])
+            elif name == "waived_until" and not typed.text("remark"):
+                yield _question("no_reason", finding, cell)
+            else:
+                yield name, cell.day
+
+    def _take_reading(self, finding: Finding, cell: TypedCell, taken: dict[str, tuple[str, Finding, TypedCell]]) -> Iterator[Question]:
+        """Keep a chosen reading by the form's signature; a form for which two letters are chosen is asked."""
+        if finding.choice is None:
+            yield _question("not_a_reading", finding, cell, letters="本问题没有列出读法", first="A")
+            return
+        letters = [reading.letter for reading in finding.choice.readings]
+        letter = cell.text.strip().upper()
+        if letter not in letters:
+            yield _question("not_a_reading", finding, cell, letters="、".join(letters), first=letters[0])
+            return
+        before = taken.setdefault(finding.choice.signature, (letter, finding, cell))
+        if before[0] and before[0] != letter:
+            yield _twice(before[1], "reading", before[2], cell, "暂不采用")
+            taken[finding.choice.signature] = ("", finding, cell)
+
+    def _take_value(self, finding: Finding, cells: Mapping[PersonField, TypedCell], *, several: bool) -> Question | Adjudication:
+        cell = cells["value"]
+        if several or finding.subject is None:
+            return _question("several", finding, cell, subject="多项" if several else "整份台账")
+        if "basis" not in cells:
+            return _question("no_basis", finding, cell)
+        year = finding.year or self.period
+        made = Adjudication(finding.id, finding.subject, year, cell.text, cells["basis"].text, cell.source)
+        return self._read_task(finding, made, cell) if finding.task is not None else self._read_item(finding, made, cell)
+
+    def _read_item(self, finding: Finding, made: Adjudication, cell: TypedCell) -> Question | Adjudication:
+        demand = demands_of(self.system).subjects[made.subject]
+        quantity = read_quantity(
+            cell.text, unit=demand.subject.unit, header_unit=None, period=made.year, names=(demand.subject.name,),
+            expects=demand.expects,
+        )  # fmt: skip
+        unit = demand.subject.unit or "—"
+        if quantity.state != "value" or (quantity.value is None and demand.subject.has_unit and demand.expects == "number"):
+            return _question("not_a_value", finding, cell, why="不是可以直接采用的数", unit=unit)
+        if quantity.doubts and quantity.conversion is None and any(doubt.kind not in _PLAIN for doubt in quantity.doubts):
+            return _question("not_a_value", finding, cell, why="写得不肯定", unit=unit)
+        return replace(made, value=quantity.value)
+
+    def _read_task(self, finding: Finding, made: Adjudication, cell: TypedCell) -> Question | Adjudication:
+        text = cell.text.strip().removesuffix("%").removesuffix("％")
+        number = Decimal(text) if text.replace(".", "", 1).isdecimal() else None
+        if number is not None and number <= 100:
+            return replace(made, value=number)
+        if number is None and self.vocabulary.task_status(cell.text):
+            return made
+        return _question("not_a_value", finding, cell, why="不是百分数，也不是任务状态", unit="%")
+
+    # ---- what belongs together ------------------------------------------------------------------
+
+    def _once(self, made: Sequence[Adjudication], known: Mapping[str, Finding], questions: list[Question]) -> Iterator[Adjudication]:
+        """Take one value for an item and year; two that differ are asked, and neither is taken."""
+        together: dict[tuple[Subject, int], list[Adjudication]] = defaultdict(list)
+        for each in made:
+            together[each.subject, each.year].append(each)
+        for several in together.values():
+            first = several[0]
+            other = next((each for each in several[1:] if _said(each) != _said(first)), None)
+            if other is None:
+                yield first
+            else:
+                cells = (TypedCell(first.text, first.source), TypedCell(other.text, other.source))
+                questions.append(_twice(known[first.finding], "value", *cells, "暂不采用"))
+
+    def _told_twice(self, known: Mapping[str, Finding]) -> Iterator[Question]:
+        for each in self.memory.twice:
+            if each.finding in known:
+                taken = "暂不采用" if each.field in _DECIDING else "现按前一个"
+                yield _twice(known[each.finding], each.field, each.one, each.other, taken)
+
+
+_PLAIN = frozenset(("converted", "full_width", "chinese_numeral", "power_of_ten"))  # exact, nothing to confirm
+
+
+def hold_against(decisions: Decisions, batch: Batch, memory: Memory | None) -> Decisions:
+    """Note what the ledgers said when a value was settled, and ask where they have said something else since."""
+    if memory is None or not decisions.adjudications:
+        return decisions
+    known = {finding.id: finding for finding in (*memory.findings, *(each.finding for each in memory.closed))}
+    earlier = {(each.finding, each.text, each.basis): each.reported for each in memory.adjudications}
+    made, questions = [], list(decisions.questions)
+    for each in decisions.adjudications:
+        now = _reported(each, batch)
+        before = earlier.get((each.finding, each.text, each.basis), now)
+        made.append(replace(each, reported=before))
+        if now not in ("", before, str(_said(each))):
+            words = {"before": before or "没有填报", "after": now}
+            questions.append(_question("reported_anew", known[each.finding], TypedCell(each.text, each.source), **words))
+    return replace(decisions, adjudications=tuple(made), questions=tuple(questions))
+
+
+def _reported(made: Adjudication, batch: Batch) -> str:
+    """Say what the ledgers answer: each value once, as it is written."""
+    items = (entry.actual.raw for entry in batch.entries if (entry.subject, entry.year, entry.region) == (made.subject, made.year, None))
+    tasks = (
+        (report.progress.raw if report.progress else "") or (report.status.text if report.status else "")
+        for report in batch.tasks
+        if (report.subject, report.region) == (made.subject, None)
+    )
+    return "、".join(dict.fromkeys(said for said in (*items, *tasks) if said))
+
+
+def _said(made: Adjudication) -> Decimal | str:
+    return made.text if made.value is None else made.value
+
+
+def _group_of(finding: Finding, known: Mapping[str, Finding]) -> list[Finding]:
+    """Give all findings of the question that stands once, in whose row something was typed."""
+    if finding.group is None:
+        return [finding]
+    key = (finding.group, finding.code, finding.department)
+    return [each for each in known.values() if (each.group, each.code, each.department) == key]
+
+
+def _question(kind: str, finding: Finding, cell: TypedCell, **words: str) -> Question:
+    return Question(kind, finding, cell.source, {"subject": _about(finding), "text": cell.text, **words})
+
+
+def _twice(finding: Finding, field: PersonField, one: TypedCell, other: TypedCell, taken: str) -> Question:
+    words = {"what": FIELD_NAMES[field], "one": _short(one.source), "other_text": other.text, "other": _short(other.source), "taken": taken}
+    return _question("twice", finding, one, **words)
+
+
+def _short(source: Source) -> str:
+    return f"{source.sheet} {source.cell}"
+
+
+def _about(finding: Finding) -> str:
+    """Name what a row of 问题清单 is about, as a sentence begins."""
+    if finding.task is not None:
+        return f"第{finding.task}项重点任务"
+    return f"第{finding.item}项" if finding.item else f"问题{finding.id}"
+
+
+def adjudicated_ids(findings: Sequence[Finding], closed: Sequence[ClosedFinding], decisions: Decisions, period: int) -> frozenset[str]:
+    """Name what a settled value settles: the finding beside which it was typed, and every doubt of that value."""
+    made = {(each.subject, each.year) for each in decisions.adjudications}
+    beside = {each.finding for each in decisions.adjudications}
+    told = (*findings, *(each.finding for each in closed))
+    return frozenset(
+        beside
+        | {
+            each.id
+            for each in told
+            if each.subject and each.severity != "notice" and each.doubts and (each.subject, each.year or period) in made
+        }
+    )

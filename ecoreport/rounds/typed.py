@@ -1,0 +1,160 @@
+"""What people typed into 问题清单 and 已销号, read back by the findings' ids whatever they renamed, moved, sorted, filtered or deleted.
+
+A sheet is known by a column of ids, a column by its heading, one that was renamed by its old place or its neighbours; a column that
+people added is kept under its own heading.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from ecoreport.language.dates import as_date
+from ecoreport.language.widths import fold
+from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell
+from ecoreport.model.rounds import PERSON_FIELDS
+
+Headings = Mapping[str, Sequence[str]]  # by field of the sheet, in its order: the headings under which it is known
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One sheet of findings: where its rows and its columns are."""
+
+    sheet: Sheet
+    rows: Mapping[int, str]  # row -> id
+    fields: Mapping[int, PersonField]  # column -> what people write there
+    extra: Mapping[int, str]  # column -> the heading that people gave it
+
+
+def read_typed(file: str, sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) -> tuple[dict[str, Typed], tuple[Twice, ...]]:
+    """Read what stands beside each finding; a field that is there and empty was emptied by people, one whose column is gone is not given.
+
+    `ids` are the findings that the run told, `headings` the columns that its sheet had. What two rows of one finding say differently is
+    given apart.
+    """
+    found: dict[str, Typed] = {}
+    twice: list[Twice] = []
+    for table in _tables(sheets, ids, headings):
+        cells = {(cell.row, cell.column): cell for cell in table.sheet.cells}
+        for row, id_ in table.rows.items():
+            own = {name: _typed(cells.get((row, column)), file, table.sheet, row, column) for column, name in table.fields.items()}
+            more = {name: _typed(cells.get((row, column)), file, table.sheet, row, column) for column, name in table.extra.items()}
+            given = Typed(own, more)
+            if id_ in found:
+                given, differing = join(found[id_], given)
+                twice += [Twice(id_, *each) for each in differing]
+            found[id_] = given
+    return found, tuple(twice)
+
+
+def join(first: Typed, second: Typed) -> tuple[Typed, list[tuple[PersonField, TypedCell, TypedCell]]]:
+    """Lay what stands in two places together; where both say something and differ, the first stands and both are given."""
+    cells = dict(first.cells)
+    differing = []
+    for name, cell in second.cells.items():
+        if name not in cells or not cells[name].text:
+            cells[name] = cell
+        elif cell.text and fold(cell.text) != fold(cells[name].text):
+            differing.append((name, cells[name], cell))
+    return Typed(cells, {**second.extra, **first.extra}), differing
+
+
+def carry(before: Mapping[str, Typed], now: Mapping[str, Typed], printed: Mapping[str, date | None]) -> dict[str, Typed]:
+    """Carry on what stood when the run ended, where its row or its column is gone; what is there and empty was emptied by people.
+
+    A deadline that the run had `printed` itself, by finding, was typed by nobody.
+    """
+    carried = {}
+    for id_ in {**before, **now}:
+        old, new = before.get(id_, Typed()), now.get(id_, Typed())
+        cells = {name: _same(old.cells.get(name), cell) for name, cell in {**old.cells, **new.cells}.items()}
+        if (due := cells.get("deadline")) and "deadline" not in old.cells and due.day and due.day == printed.get(id_):
+            del cells["deadline"]
+        extra = {name: _same(old.extra.get(name), cell) for name, cell in {**old.extra, **new.extra}.items()}
+        kept = Typed({name: cell for name, cell in cells.items() if cell.text}, {name: cell for name, cell in extra.items() if cell.text})
+        if kept.cells or kept.extra:
+            carried[id_] = kept
+    return carried
+
+
+def _same(old: TypedCell | None, new: TypedCell) -> TypedCell:
+    """Keep the place where words were first read: they stand elsewhere in every later workbook."""
+    return old if old and (old.text == new.text or (old.day and old.day == new.day)) else new
+
+
+# ---- where it stands ----------------------------------------------------------------------------
+
+
+def _tables(sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) -> Iterator[_Table]:
+    for sheet in sheets:
+        if sheet.name == MEMORY_SHEET:
+            continue
+        places = [(cell.row, cell.column, str(cell.value).strip()) for cell in sheet.cells if isinstance(cell.value, str)]
+        known = [(row, column, text) for row, column, text in places if text in ids]
+        if not known:
+            continue
+        column = max({column for _, column, _ in known}, key=lambda each: sum(place[1] == each for place in known))
+        rows = {row: text for row, place, text in known if place == column}
+        head = _head(sheet, column, min(rows))
+        if head is None:
+            continue
+        fields, extra = _columns({place: text for row, place, text in places if row == head}, headings)
+        if fields:
+            yield _Table(sheet, rows, fields, extra)
+
+
+def _head(sheet: Sheet, column: int, first: int) -> int | None:
+    """Find the heading row: the nearest above the first id that has words in the ids' column, or else the nearest with words."""
+    above = [cell for cell in sheet.cells if cell.row < first and isinstance(cell.value, str) and cell.value.strip()]
+    rows = [cell.row for cell in above if cell.column == column] or [cell.row for cell in above]
+    return max(rows, default=None)
+
+
+def _columns(head: Mapping[int, str], headings: Headings) -> tuple[dict[int, PersonField], dict[int, str]]:
+    """Say which column holds which field: by heading, then what was renamed by where it stood, then what people added."""
+    order = list(headings)
+    fields: dict[int, str] = {}
+    for rank in range(max(map(len, headings.values()), default=0)):  # the heading of now before those of then
+        named = {fold(several[rank]): name for name, several in headings.items() if rank < len(several) and name not in fields.values()}
+        fields |= {column: named[fold(text)] for column, text in head.items() if column not in fields and fold(text) in named}
+    strange = [column for column in sorted(head) if column not in fields]
+    for missing in (name for name in order if name not in fields.values()):
+        if (column := _renamed(missing, order, fields, strange)) is not None:
+            fields[column] = missing
+            strange.remove(column)
+    own = {column: name for column, name in fields.items() if name in PERSON_FIELDS}
+    return own, {column: head[column].strip() for column in strange if head[column].strip()}
+
+
+def _renamed(missing: str, order: Sequence[str], fields: Mapping[int, str], strange: Sequence[int]) -> int | None:
+    """Find the column of a field under a new name: a strange one beside a neighbour that the field always had."""
+    place = order.index(missing)
+    left, right = order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None
+    beside = [
+        column
+        for column in strange
+        if (left and fields.get(column - 1) == left) or (right and fields.get(column + 1) == right)
+    ]  # fmt: skip
+    return beside[0] if len(beside) == 1 else None
+
+
+def _typed(cell: Cell | None, file: str, sheet: Sheet, row: int, column: int) -> TypedCell:
+    place = Source(file, sheet.name, (cell or Cell(row, column)).address)
+    if cell is None or cell.value is None:
+        return TypedCell("", place)
+    text, day = _said(cell)
+    return TypedCell(text, place, day)
+
+
+def _said(cell: Cell) -> tuple[str, date | None]:
+    """Give what a person sees in a cell, and the day that it holds."""
+    value = cell.value
+    if isinstance(value, datetime | date):
+        day = value.date() if isinstance(value, datetime) else value
+        return day.isoformat(), day
+    if isinstance(value, Decimal):
+        return (f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if cell.shown_percent else f"{value:f}"), None
+    text = str(value).strip()
+    return text, as_date(text)

@@ -1,0 +1,237 @@
+"""A year of rounds: what was typed is never lost, every finding has a life, and the same round again gives the same bytes."""
+
+import hashlib
+import json
+import shutil
+import warnings
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from test_pipeline import write_ledger
+
+import ecoreport as er
+from ecoreport.pipeline import open_office
+
+ROUNDS = ("2021-01-15", "2021-01-31", "2021-02-10", "2021-02-28", "2021-03-15", "2021-03-31")
+WATER = "农村饮用水达标人口覆盖率"
+
+
+class Year:
+    """An office's folder of ledgers, its output, and what it types between two runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ledgers, self.out = folder / "台账", folder / "输出"
+        self.report: er.Report | None = None
+
+    def send(self, name: str, department: str, *rows: tuple) -> None:
+        write_ledger(self.ledgers / name, department, list(rows))
+
+    def run(self, as_of: str, **options: object) -> er.Report:
+        self.report = er.run(self.ledgers, self.out, as_of=as_of, **options)
+        return self.report
+
+    def id_of(self, code: str, department: str | None, item: str | None = None) -> str:
+        told = [*self.report.findings, *(closed.finding for closed in self.report.closed)]
+        return next(each.id for each in told if (each.code, each.department, each.item) == (code, department, item))
+
+    def state(self, code: str, department: str | None, item: str | None = None) -> str:
+        """Say where a finding stands: its state, or how it was closed and in which round."""
+        id_ = self.id_of(code, department, item)
+        standing = {each.id: each.state for each in self.report.findings}
+        closed = {each.finding.id: f"{each.how} {each.closed_round}" for each in self.report.closed}
+        assert not standing.keys() & closed.keys()
+        return standing.get(id_) or closed[id_]
+
+    def type(self, id_: str, **cells: object) -> None:
+        type_into(self.out / "汇总表.xlsx", {id_: cells})
+
+
+def load(path: Path, **options: bool) -> openpyxl.Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it knows no sparklines
+        return openpyxl.load_workbook(path, **options)
+
+
+def type_into(path: Path, told: dict[str, dict[str, object]], sheet: str = "问题清单") -> None:
+    book = load(path)
+    table = book[sheet]
+    columns = {cell.value: cell.column for cell in table[4]}
+    rows = {row[0].value: row[0].row for row in table.iter_rows(min_row=5)}
+    for id_, cells in told.items():
+        for heading, value in cells.items():
+            table.cell(rows[id_], columns[heading]).value = value
+    book.save(path)
+
+
+def typed_in(path: Path, id_: str, *headings: str) -> list[object]:
+    """Give what stands beside a finding, on whichever sheet it is now."""
+    book = load(path, read_only=True)
+    for sheet in ("问题清单", "已销号"):
+        head, *rows = book[sheet].iter_rows(min_row=4, values_only=True)
+        for row in rows:
+            if row[0] == id_:
+                return [row[head.index(heading)] for heading in headings]
+    raise LookupError(id_)
+
+
+def sewage(value: object) -> tuple:
+    return (43, "城镇污水处理率", "%", 94.1, 95.2, value, "达标", "")
+
+
+def water(value: object, note: str = "") -> tuple:
+    return (42, WATER, "%", 95.1, 95.8, value, "达标", note)
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+    """Play six rounds, and note after each what is asked of it below."""
+    told: list[dict[str, object]] = []
+    office = Year(tmp_path_factory.mktemp("年"))
+    sewage_asked, water_missed = ("N101", "市城管局", "43"), ("V101", "市水利局", "42")
+    late, waived, withdrawn = ("C101", "市统计局"), ("C101", "市审计局"), ("N101", "市资源规划局", "18")
+    differing = ("K102", "市治水治污办", "15.1")
+
+    def note(**more: object) -> None:
+        watched = (sewage_asked, water_missed, late, waived, withdrawn, differing)
+        states = {f"{each[0]} {each[1]}": office.state(*each) for each in watched if len(told) or each}
+        told.append({"round": office.report.round, "states": states, "changes": office.report.changes, "report": office.report, **more})
+
+    # 1: some send, some do not
+    office.send("市城管局.xlsx", "市城管局", sewage("约96.5"))
+    office.send("市水利局.xlsx", "市水利局", water(93.8))
+    office.send("市治水治污办.xlsx", "市治水治污办", (15, "水环境质量达到或优于III类水质比例", "%", 80.0, 85.0, 90.0, "达标", ""))
+    office.send("市生态环境局.xlsx", "市生态环境局", (15, "水环境质量达到或优于III类水质比例", "%", 80.0, 85.0, 88.5, "达标", ""))
+    office.send("市资源规划局.xlsx", "市资源规划局", (18, "森林覆盖率", "%", 50.1, 50.2, "约50.5", "达标", ""))
+    office.run(ROUNDS[0])
+    note()
+    # 2: one explains, one mends; a day is set that is already past
+    office.send("市城管局.xlsx", "市城管局", (*sewage("约96.5")[:-1], "因在线监测系统升级，全年平均为96.5，已核实"))
+    office.send("市水利局.xlsx", "市水利局", water(96))
+    office.type(office.id_of(*late), 整改期限="2021-01-25", 责任人="王某", 备注="已电话催")
+    office.type(office.id_of(*water_missed), 整改情况="整改中", 完成日期=date(2021, 1, 28))
+    office.run(ROUNDS[1])
+    note(typed=typed_in(office.out / "汇总表.xlsx", office.id_of(*water_missed), "整改情况", "完成日期"))
+    # 3: a relapse; a settled value without its ground
+    office.send("市水利局.xlsx", "市水利局", water(93.9))
+    office.type(office.id_of(*differing), 核定值="90")
+    office.run(ROUNDS[2])
+    note(standing=office.report.item("15.1").standing, asked=office.state("J101", None, "15.1"))
+    # 4: with its ground; one is waived
+    office.type(office.id_of(*differing), 核定依据="2021年2月20日电话向市治水治污办核实")
+    office.type(office.id_of(*waived), 豁免至=date(2021, 3, 1), 备注="机构合并中")
+    office.run(ROUNDS[3])
+    note(standing=office.report.item("15.1").standing, asked=office.state("J101", None, "15.1"))
+    # 5: the waiver is over, a day is moved, a file is withdrawn
+    (office.ledgers / "市资源规划局.xlsx").unlink()
+    office.type(office.id_of(*late), 整改期限="2021年4月1日")
+    office.run(ROUNDS[4])
+    note()
+    # 6: nothing new but the day
+    office.run(ROUNDS[5])
+    note(typed=typed_in(office.out / "汇总表.xlsx", office.id_of(*late), "整改期限", "责任人", "备注"), office=office)
+    return told
+
+
+LIVES = [  # by round
+    ("N101 市城管局", "new explained explained explained explained explained"),
+    ("V101 市水利局", "new|rechecked 2|reopened|reopened|reopened|reopened"),
+    ("C101 市统计局", "new|overdue|overdue|overdue|open|open"),
+    ("C101 市审计局", "new|open|open|waived|open|open"),
+    ("N101 市资源规划局", "new|open|open|open|withdrawn 5|withdrawn 5"),
+    ("K102 市治水治污办", "new|open|open|adjudicated 4|adjudicated 4|adjudicated 4"),
+]
+
+
+@pytest.mark.parametrize(("finding", "life"), LIVES)
+def test_a_finding_lives(year: list[dict], finding: str, life: str) -> None:
+    expected = life.split("|") if "|" in life else life.split()
+    assert [each["states"][finding] for each in year] == expected
+
+
+def test_rounds_are_counted_and_each_knows_the_one_before(year: list[dict]) -> None:
+    assert [each["round"] for each in year] == [1, 2, 3, 4, 5, 6]
+    previous = [each["report"].previous for each in year]
+    assert [each and (each.round, each.as_of.isoformat()) for each in previous] == [None, *enumerate(ROUNDS[:-1], 1)]
+
+
+def test_the_first_round_of_a_relapse_is_the_first_ever(year: list[dict]) -> None:
+    relapse = next(each for each in year[5]["report"].findings if each.code == "V101")
+    assert (relapse.first_round, relapse.closed_round, relapse.reopened_round) == (1, 2, 3)
+
+
+def test_what_changed_is_told_against_the_round_before(year: list[dict]) -> None:
+    changed = [{(change.kind, change.id) for change in each["changes"]} for each in year]
+    assert changed[0] == set()
+    assert changed[1] == {("item", "42"), ("item", "43"), ("submission", "市城管局"), ("submission", "市水利局")}
+    assert ("item", "15.1") in changed[3]
+    assert changed[4] == {("item", "18"), ("submission", "市资源规划局")}
+    assert changed[5] == set()
+    gone = next(change for change in year[4]["changes"] if change.kind == "submission")
+    assert (gone.before["text"], gone.after) == ("市资源规划局.xlsx", None)
+
+
+def test_what_was_typed_stays_beside_its_finding_closed_ones_too(year: list[dict]) -> None:
+    assert year[1]["typed"][0] == "整改中"
+    assert str(year[1]["typed"][1])[:10] == "2021-01-28"
+    assert [str(each)[:10] for each in year[5]["typed"]] == ["2021-04-01", "王某", "已电话催"]
+
+
+def test_a_settled_value_counts_only_with_its_ground(year: list[dict]) -> None:
+    assert [(each["standing"], each["asked"]) for each in year[2:4]] == [("doubted", "new"), ("confirmed", "rechecked 4")]
+    (made,) = year[5]["report"].adjudications
+    assert (made.subject, str(made.value), made.basis, made.source.file) == (
+        "15.1",
+        "90",
+        "2021年2月20日电话向市治水治污办核实",
+        "汇总表.xlsx",
+    )
+    assert year[5]["report"].item("15.1").assessment.source == made.source
+
+
+def test_every_round_lies_in_the_history_as_it_was_left(year: list[dict]) -> None:
+    history = year[5]["office"].out / "历史"
+    assert sorted(path.name for path in history.iterdir()) == [f"第{number}轮" for number in range(1, 6)]
+    typed = [number for number in range(1, 6) if (history / f"第{number}轮" / "汇总表（人工修改）.xlsx").exists()]
+    assert typed == [1, 2, 3, 4], "where somebody typed, the file says so"
+    assert json.loads((history / "第3轮" / "result.json").read_text("utf-8"))["round"] == 3
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in out.iterdir() if path.is_file()}
+
+
+def test_the_same_round_again_gives_the_same_bytes_after_another_program_saved_the_workbook_too(year: list[dict], tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    shutil.copytree(year[5]["office"].out.parent, tmp_path, dirs_exist_ok=True)
+    written = digests(office.out)
+    office.run(ROUNDS[5])
+    assert digests(office.out) == written
+    book = load(office.out / "汇总表.xlsx")
+    book.save(office.out / "汇总表.xlsx")
+    assert digests(office.out) != written
+    office.run(ROUNDS[5])
+    assert digests(office.out) == written
+
+
+def test_previous_names_another_run_and_fresh_none(year: list[dict], tmp_path: Path) -> None:
+    source = year[5]["office"]
+    for previous in (source.out, source.out / "汇总表.xlsx", source.out / "result.json"):
+        office = open_office(as_of="2021-04-30", previous=previous)
+        assert office.examine(source.ledgers).round == 7
+    office = Year(tmp_path)
+    shutil.copytree(source.out.parent, tmp_path, dirs_exist_ok=True)
+    report = office.run("2021-04-30", fresh=True)
+    assert (report.round, {finding.state for finding in report.findings} <= {"new", "explained"}) == (1, True)
+    history = office.out / "历史"
+    assert [path.name for path in history.iterdir()] == ["此前"]
+    assert {path.name for path in (history / "此前").iterdir()} >= {"第1轮", "第5轮", "汇总表.xlsx", "result.json"}
+
+
+def test_another_year_begins_anew(year: list[dict], tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    shutil.copytree(year[5]["office"].out.parent, tmp_path, dirs_exist_ok=True)
+    report = office.run("2021-12-31", period=2021)
+    assert (report.round, report.previous) == (1, None)
+    assert (office.out / "历史" / "此前" / "第1轮").is_dir()

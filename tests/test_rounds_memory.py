@@ -1,0 +1,87 @@
+"""What a run leaves to the next one comes back whole, from the workbook's hidden sheet and from result.json alike."""
+
+import io
+import json
+import warnings
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+import reported
+
+from ecoreport.model import ClosedFinding, Finding, Memory, PreviousRound, Source, Subject, Typed, TypedCell
+from ecoreport.model.rounds import Adjudication, Change
+from ecoreport.outputs import render_result
+from ecoreport.reading import read_own
+from ecoreport.rendering.workbook import TEMPLATE, render_workbook
+from ecoreport.rounds import beside_tables, recall, sheet_rows
+from ecoreport.rounds.memory import ledgers_of
+from ecoreport.templates import SHIPPED
+
+
+@pytest.fixture(scope="module")
+def report():
+    """A report of a second round, in which everything that can be remembered stands."""
+    first = reported.sample_report()
+    lost = replace(first.findings[0], id="K102-0123456789", state="open", due=date(2021, 3, 1), overdue_rounds=2)
+    cell = TypedCell("2021年3月1日", Source("汇总表.xlsx", "问题清单", "N5"), date(2021, 3, 1))
+    long = TypedCell("很长的备注" * 9_000, Source("汇总表.xlsx", "问题清单", "R5"))
+    settled = Adjudication(lost.id, Subject("43"), 2020, "97.5", "电话", cell.source)
+    return replace(
+        first,
+        round=2,
+        previous=PreviousRound(1, date(2020, 6, 30), "abc"),
+        closed=(ClosedFinding(lost, 2, "adjudicated"),),
+        changes=(Change("item", "15.1", None, {"value": "90", "text": None, "status": "met", "standing": "doubted", "source": None}),),
+        typed={lost.id: Typed({"deadline": cell, "remark": long}, {"本办备忘": cell})},
+        adjudications=(settled,),
+    )
+
+
+def told_of(finding: Finding) -> Finding:
+    """What of a finding is remembered: all but where else it stands."""
+    return replace(finding, others=(), also=(), refutes=False, doubts=finding.doubting, explained_at=None)
+
+
+@pytest.fixture(scope="module", params=["the hidden sheet", "result.json", "the hidden sheet, saved again"])
+def memory(request: pytest.FixtureRequest, report) -> Memory:
+    if request.param == "result.json":
+        return recall(json.loads(render_result(report, {}, beside_tables(report))), "digest", [], {})
+    data = render_workbook(report, SHIPPED.words(TEMPLATE), sheet_rows(report))
+    if request.param != "the hidden sheet":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book, out = openpyxl.load_workbook(io.BytesIO(data)), io.BytesIO()
+        book.save(out)
+        data = out.getvalue()
+    return recall(None, "digest", [("汇总表.xlsx", read_own(data, "汇总表.xlsx"))], {})
+
+
+def test_it_comes_back_whole(report, memory: Memory) -> None:
+    assert (memory.round, memory.before) == (PreviousRound(2, report.as_of, "digest"), report.previous)
+    assert (memory.system, memory.period, memory.ledgers) == (report.system.name, report.period, tuple(ledgers_of(report.submissions)))
+    assert [each.id for each in memory.findings] == [each.id for each in report.findings]
+    for mine, theirs in zip(memory.findings, report.findings, strict=True):
+        assert replace(mine, choice=None) == replace(told_of(theirs), choice=None)
+    assert [(each.finding.id, each.closed_round, each.how) for each in memory.closed] == [("K102-0123456789", 2, "adjudicated")]
+    assert memory.closed[0].finding.due == date(2021, 3, 1)
+    assert (memory.changes, memory.adjudications) == (report.changes, report.adjudications)
+    assert memory.typed == report.typed
+    assert memory.results["item", "15.1"]["status"] == report.item("15.1").status
+
+
+def test_a_choice_between_readings_keeps_its_form_and_letters() -> None:
+    report = reported.sample_report()
+    choices = [each.choice for each in report.findings if each.choice]
+    memory = recall(json.loads(render_result(report, {}, beside_tables(report))), "", [], {})
+    kept = [each.choice for each in memory.findings if each.choice]
+    assert [(each.signature, [one.letter for one in each.readings]) for each in kept] == [
+        (each.signature, [one.letter for one in each.readings]) for each in choices
+    ]
+
+
+def test_another_versions_result_is_no_memory() -> None:
+    result = json.loads(render_result(reported.small_report(), {}))
+    assert recall(result, "", [], {}) is None
+    assert recall(None, "", [], {}) is None
