@@ -53,6 +53,12 @@ def insert_rows(sheet: Worksheet, at: int, count: int = 1) -> None:
 
 
 def insert_column(sheet: Worksheet, at: int) -> None:
+    """Insert a column as Excel does: what is hidden and what is merged moves along."""
+    hidden = [column for column in range(1, sheet.max_column + 1) if sheet.column_dimensions[get_column_letter(column)].hidden]
+    for column in hidden:
+        sheet.column_dimensions[get_column_letter(column)].hidden = False
+    for column in hidden:
+        sheet.column_dimensions[get_column_letter(column + (column >= at))].hidden = True
     areas = [CellRange(area.coord) for area in sheet.merged_cells.ranges]
     for area in areas:
         sheet.unmerge_cells(area.coord)
@@ -102,9 +108,11 @@ def add_table_below(sent: Sent) -> None:
         return
     subject, name = sent.foreign
     last = sheet.max_row
+    letters = [get_column_letter(column) for column in range(1, sheet.max_column + 1)]
+    shown = [letter for letter in letters if not sheet.column_dimensions[letter].hidden]
     for row, texts in enumerate((("附：其他指标",), ("指标名称", "单位", "2020年完成值"), (name, "", 41.5)), last + 2):
-        for column, text in enumerate(texts, 1):
-            sheet.cell(row, column).value = text or None
+        for letter, text in zip(shown, texts, strict=False):
+            sheet[f"{letter}{row}"].value = text or None
     sent.answers[subject, "actual", 2020] = "41.5"
 
 

@@ -1,4 +1,4 @@
-"""What letter.docx may ask for, field by field."""
+"""What letter.docx and manual.docx may ask for, field by field."""
 
 from dataclasses import dataclass
 
