@@ -7,6 +7,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.issuing import entry
@@ -88,8 +89,9 @@ class Page:
             self.wardrobe.dress(self.sheet.cell(row, column), role)
 
     def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
-        # `merge_cells` would compare the dress of each cell below; they are dressed, and empty.
-        self.sheet.merged_cells.add(f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}")
+        # `merge_cells` would compare the dress of each cell below, and `merged_cells.add` each merge with all others; none lies in another.
+        area = CellRange(min_col=first_column, min_row=first_row, max_col=last_column, max_row=last_row)
+        self.sheet.merged_cells.ranges.add(area)
 
     def width(self, column: Column) -> int:
         """Give a column's width on this page."""

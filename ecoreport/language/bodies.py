@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from ecoreport.language.gazetteer import BARE_NAMES
 from ecoreport.language.widths import even
@@ -77,6 +78,7 @@ HEADS = re.compile(
 )  # before a name whose body stays the same
 
 
+@lru_cache(maxsize=1 << 14)  # every cell that stands alone is asked whose it is, in every way in which a sheet is read
 def strip_body(text: str) -> str:
     """Take off what stands about the name of a body: a label, a seal, a date, quotation marks, spaces that only spread it out."""
     if len(text) > _LONGEST:

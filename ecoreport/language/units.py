@@ -96,6 +96,7 @@ class Unit:
         return len(self.dimensions) == 1 and self.dimensions[0] in _WHOLE_THINGS
 
 
+@lru_cache(maxsize=1 << 14)
 def _fold(text: str) -> str:
     for symbol, letters in _WHOLE.items():
         text = text.replace(symbol, letters)

@@ -1,5 +1,7 @@
 """The names of the plan's departments."""
 
+from functools import lru_cache
+
 from ecoreport.language.bodies import strip_body
 from ecoreport.language.widths import word_key
 from ecoreport.matching.likeness import is_slip, likeness, take_nearest
@@ -18,15 +20,13 @@ class Departments:
     def __init__(self, system: IndicatorSystem) -> None:
         self._names = _index(system)
         self._by_name = sorted(self._names.items(), key=lambda pair: pair[1])
-        self._found: dict[str, Match] = {}  # each wording is looked up once
+        self._known = lru_cache(maxsize=1 << 14)(self._find)  # a wording is looked up once
         self.most = _SPACED * max(map(len, self._names), default=0)  # characters that may write one of these names
         self._longest = sorted((name for name in self._names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
 
     def find(self, text: str) -> Match:
         """Find the department that a cell names; a misspelt one by likeness."""
-        if text not in self._found:
-            self._found[text] = self._find(word_key(strip_body(text)))
-        return self._found[text]
+        return self._known(word_key(strip_body(text)))
 
     def _find(self, key: str) -> Match:
         if name := self._names.get(key):

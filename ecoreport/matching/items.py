@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ecoreport.language.places import find_places
 from ecoreport.language.widths import even, fold, word_key
@@ -46,6 +47,7 @@ class Items:
         city = fold(system.parameters.city)
         self._decorations = _longest_first((*vocabulary.decorations, city, city.removesuffix("市")))
         self._behind = _longest_first((*self._decorations, *words_for(vocabulary, "actual", "self_assessment", "statement")))
+        self._bare = lru_cache(maxsize=1 << 14)(self._undecorate)  # a name is looked up in every way in which its sheet is read
         self._fields = frozenset(vocabulary.headings["indicator"]) - {*words_for(vocabulary, "domain", "group")}
         self._kinds_of_groups = _longest_first(words_for(vocabulary, "domain", "group"))
         self._names, self._variants = index_items(system, vocabulary)
@@ -88,7 +90,7 @@ class Items:
     def of_indicator(self, text: str) -> tuple[str, ...]:
         """List the items of the indicator that a name means; empty where it is none."""
         parts = split_name(text)
-        keys = (word_key(spelling) for spelling in (text, parts.name, self._undecorate(parts.name)))
+        keys = (word_key(spelling) for spelling in (text, parts.name, self._bare(parts.name)))
         known = next((self._indicators[key] for key in keys if key in self._indicators), ())
         return known or (self._likely_indicator(parts.name) if len(text) <= _LONGEST_INDICATOR else ())
 
@@ -118,7 +120,7 @@ class Items:
         """Look a name up as it stands, bare, undecorated and without its unit: in the plan's words, then in the vocabulary's."""
         unbracketed = parts.name[: bracket.start()] if bracket and _UNIT_LIKE.search(bracket[1]) else parts.name
         spellings = {even(text): None, parts.name: parts.year}
-        bare = self._undecorate(parts.name)
+        bare = self._bare(parts.name)
         for other, year in ((bare, _year_of(parts)), (unbracketed, parts.year), (without_note(bare), _year_of(parts))):
             spellings.setdefault(other, year)
         for spelling, year in spellings.items():
@@ -195,7 +197,7 @@ class Items:
     def _by_likeness(self, parts: NameParts, number: str | None, allowed: Collection[str], beside: Beside) -> Match:
         """Take the item of which a name holds enough, or that it is like enough; else ask with the nearest."""
         context = self._context(parts.name) or _Context((), parts.name, "")
-        key, allowed = word_key(without_note(self._undecorate(context.name))), context.narrow(allowed)
+        key, allowed = word_key(without_note(self._bare(context.name))), context.narrow(allowed)
         beside = replace(beside, unit=parts.unit or beside.unit, said=context.said)
         whole = len(self._indicators.get(key, ())) > 1 or bool(self._likely_indicator(key))
         found = self._guesses.find(key, number, allowed, beside, whole=whole)
