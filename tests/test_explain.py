@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from rich.console import Console
-from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
+from test_pipeline import write_ledgers
 
 import ecoreport as er
 from ecoreport import cli, summary
@@ -16,9 +16,11 @@ from ecoreport.explain.readback import read_result
 from ecoreport.explain.telling import tell_why
 
 
-@pytest.fixture
-def finished(ledgers: Path, tmp_path: Path) -> tuple[er.Report, Path]:  # noqa: F811
-    return er.run(ledgers, tmp_path / "输出"), tmp_path / "输出"
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[er.Report, Path]:
+    """One run for all who ask: nobody who asks writes anything."""
+    place = tmp_path_factory.mktemp("一轮")
+    return er.run(write_ledgers(place), place / "输出"), place / "输出"
 
 
 def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:

@@ -32,7 +32,11 @@ def write_ledger(path: Path, department: str, rows: list[tuple]) -> Path:
 
 @pytest.fixture
 def ledgers(tmp_path: Path) -> Path:
-    folder = tmp_path / "各部门台账"
+    return write_ledgers(tmp_path)
+
+
+def write_ledgers(place: Path) -> Path:
+    folder = place / "各部门台账"
     write_ledger(
         folder / "市城管局.xlsx",
         "市城管局",
