@@ -13,7 +13,7 @@ OFFICE = er.open_office()
 NAMES = [item.name for item in OFFICE.system.items]
 TASKS = [task.name for task in OFFICE.system.key_tasks]
 HEADS = ["序号", "指标名称", "单位", "2020年完成值", "备注"]
-SIZE = 200
+SIZE = 200  # of the smaller sheet: beyond what is looked at of each kind at most
 
 Grid = Sequence[Sequence[str]]
 SHEETS: dict[str, Callable[[int], Grid]] = {
@@ -23,10 +23,10 @@ SHEETS: dict[str, Callable[[int], Grid]] = {
     "rows of counties": lambda n: [HEADS, *([str(i), NAMES[3], "%", str(i), "普陀区"] for i in range(n))],
     "rows that nobody knows": lambda n: [HEADS, *([str(i), f"某某指标{n}第{i}", "%", "5", "x"] for i in range(n))],
     "key tasks": lambda n: [["序号", "任务名称", "状态"], *([str(i), TASKS[i % 45], "已完成"] for i in range(n))],
-    "headings alone": lambda n: [HEADS] * (2 * n + 400),
-    "numbers": lambda n: [[str(i + j) for j in range(8)] for i in range(n + 400)],
-    "a wide row of texts": lambda n: [[f"文字{n}第{i}" for i in range(2 * n + 400)]] * 2,
-    "a wide row of names": lambda n: [[NAMES[i % 68] for i in range(n + 400)], ["5"] * (n + 400)],
+    "headings alone": lambda n: [HEADS] * n,
+    "numbers": lambda n: [[str(i + j) for j in range(4)] for i in range(2 * n)],
+    "a wide row of texts": lambda n: [[f"文字{n}第{i}" for i in range(2 * n)]] * 2,
+    "a wide row of names": lambda n: [[NAMES[i % 68] for i in range(2 * n)], ["5"] * (2 * n)],
     "signatures": lambda n: [["填报单位：市水利局", "填报人：张三"]] * n,
     "a long name": lambda n: [HEADS, ["1", "（%）" * (20 * n), "%", "5", ""]],
     "a long remark": lambda n: [HEADS, ["1", NAMES[3], "%", "5", "较上年增加5%，" * n]],

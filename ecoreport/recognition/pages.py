@@ -36,10 +36,11 @@ def unbroken(sheet: Sheet, finder: SubjectFinder) -> tuple[Sheet, frozenset[str]
         for above, below in pairwise(order)
         if below - above == 1 + sum(row in paged for row in range(above + 1, min(below, above + _FARTHEST)))
     }
+    going = frozenset(row for row in order if _goes_on(rows, row))
     joined: dict[str, Cell] = {}
     for row in order:
         for cell in list(rows[row].values()):
-            if cell.address not in gone and isinstance(cell.value, str) and (whole := _whole(cell, rows, beneath, finder)):
+            if cell.address not in gone and isinstance(cell.value, str) and (whole := _whole(cell, rows, beneath, going, finder)):
                 parts, name = whole
                 holder = parts[-1] if _is_bare(rows[cell.row], parts[0]) and len(rows[parts[-1].row]) > 1 else parts[0]
                 joined[holder.address] = replace(holder, value=name)
@@ -106,15 +107,17 @@ def _is_page(cell: Cell) -> bool:
     return isinstance(cell.value, str) and is_page_number(cell.value)
 
 
-def _whole(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int], finder: SubjectFinder) -> tuple[list[Cell], str] | None:
+def _whole(
+    first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int], going: frozenset[int], finder: SubjectFinder
+) -> tuple[list[Cell], str] | None:
     """Find the parts of a name that begins in a cell and goes on below it, and the name."""
     parts, name = [first], written(first)
     below = list(_below(first, rows, beneath)) if _SHORTEST <= len(name) <= _LONGEST_NAME else []
-    if not below or not (_is_bare(rows[first.row], first) or _is_rest(rows, below[0])) or _knows(name, finder):
+    if not below or not (_is_bare(rows[first.row], first) or _is_rest(rows, going, below[0])) or _knows(name, finder):
         return None
     for part in below:
         parts, name = [*parts, part], name + written(part)
-        bare = [each for each in parts if _is_bare(rows[each.row], each) or (each is not first and _is_rest(rows, each))]
+        bare = [each for each in parts if _is_bare(rows[each.row], each) or (each is not first and _is_rest(rows, going, each))]
         if len(name) > _LONGEST_NAME or len(bare) < len(parts) - 1:
             return None
         if _is_new(name, written(part), finder):
@@ -128,9 +131,9 @@ def _knows(text: str, finder: SubjectFinder) -> bool:
     return any(finder.knows(kind, text) for kind in _KINDS)
 
 
-def _is_rest(rows: dict[int, dict[int, Cell]], part: Cell) -> bool:
+def _is_rest(rows: dict[int, dict[int, Cell]], going: frozenset[int], part: Cell) -> bool:
     """Does a row hold nothing but a part of a name, or but texts that go on from those above them."""
-    return _is_bare(rows[part.row], part) or _goes_on(rows, part)
+    return part.row in going or _is_bare(rows[part.row], part)
 
 
 def _below(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int]) -> Iterator[Cell]:
@@ -146,15 +149,15 @@ def _below(first: Cell, rows: dict[int, dict[int, Cell]], beneath: dict[int, int
 
 def _is_bare(row: dict[int, Cell], name: Cell) -> bool:
     """Does a row hold nothing but a part of a name, and its number before it."""
-    return all(cell is name or (column < name.column and _numbers(cell)) for column, cell in row.items())
+    return next(reversed(row)) == name.column and all(cell is name or _numbers(cell) for cell in row.values())
 
 
-def _goes_on(rows: dict[int, dict[int, Cell]], part: Cell) -> bool:
+def _goes_on(rows: dict[int, dict[int, Cell]], row: int) -> bool:
     """Does a row hold nothing but texts that go on from those above them."""
-    above = rows.get(part.row - 1, {})
+    above = rows.get(row - 1, {})
     return all(
         isinstance(cell.value, str) and isinstance(above[column].value, str) if column in above else False
-        for column, cell in rows[part.row].items()
+        for column, cell in rows[row].items()
     )
 
 
