@@ -1,6 +1,6 @@
 """完整性: who has not sent, and what is missing from what was sent."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ecoreport.checks.common import demanded, duties, joined, label, reported, sent_anything, submitted, uses_issued_form
@@ -19,9 +19,10 @@ from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 def lead_not_submitted(review: Review) -> Iterator[Breach]:
     """每个牵头单位都应报送台账（附件1备注：排列第一位的为牵头单位）。"""
     sent = sent_anything(review)
+    of_items = Counter(item.lead_department for item in review.system.items)
+    of_tasks = Counter(task.lead_department for task in review.system.key_tasks)
     for department in review.system.departments:
-        items = sum(item.lead_department == department.name for item in review.system.items)
-        tasks = sum(task.lead_department == department.name for task in review.system.key_tasks)
+        items, tasks = of_items[department.name], of_tasks[department.name]
         if (items or tasks) and department.name not in sent:
             words = {"department": department.name, "duties": duties(items, tasks)}
             yield Breach(department=department.name, words=words)
@@ -38,14 +39,13 @@ def lead_not_submitted(review: Review) -> Iterator[Breach]:
 def supporter_not_submitted(review: Review) -> Iterator[Breach]:
     """配合单位也会收到台账，未报的列出备查。"""
     sent = sent_anything(review)
+    leads = {item.lead_department for item in review.system.items} | {task.lead_department for task in review.system.key_tasks}
+    of_items = Counter(name for item in review.system.items for name in set(item.supporting_departments))
+    of_tasks = Counter(name for task in review.system.key_tasks for name in set(task.departments[1:]))
     for department in review.system.departments:
         name = department.name
-        leads = any(item.lead_department == name for item in review.system.items) or any(
-            task.lead_department == name for task in review.system.key_tasks
-        )
-        items = sum(name in item.supporting_departments for item in review.system.items)
-        tasks = sum(name in task.departments[1:] for task in review.system.key_tasks)
-        if not leads and (items or tasks) and name not in sent:
+        items, tasks = of_items[name], of_tasks[name]
+        if name not in leads and (items or tasks) and name not in sent:
             yield Breach(department=name, words={"department": name, "duties": duties(items, tasks)})
 
 

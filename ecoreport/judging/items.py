@@ -321,7 +321,8 @@ def facts_without_value(demand: Demand, base: Assessment, system: IndicatorSyste
     candidates = (base.chosen, *base.others) if base.chosen else base.others
     reference = next((each for each in system.references if (each.item, each.year) == (base.item, base.year)), None)
     facts, _ = _facts(base, candidates, reference, vocabulary, as_written=not demand.subject.has_unit)
-    return _placed(replace(facts, actual=None), demand, base.year, system.parameters)
+    facts = _placed(facts, demand, base.year, system.parameters)
+    return facts if facts.actual is None else replace(facts, actual=None)
 
 
 def _placed(facts: Facts, demand: Demand, period: int, parameters: Parameters) -> Facts:
