@@ -31,7 +31,7 @@ _TAGS = {  # of containers that are XML, by how their elements begin
     rb"<(?:\w+:)?pivotTableDefinition\b|<x:PivotTable\b|<table:data-pilot-table\b": "pivots",
     rb"<img\b|<draw:frame\b": "pictures",
     rb"<(?:\w+:)?cellXfs\b|<style:style\b|<Style\b|<style\b|\sstyle=": "styles",
-    rb"<(?:\w+:)?cols?\b|<style:column-properties\b|ss:Width=|\swidth=": "widths",
+    rb"<(?:\w+:)?cols?\b|<style:table-column-properties\b|ss:Width=|\swidth=": "widths",
     rb"<(?:\w+:)?pageSetup\b|<style:page-layout\b|<PageSetup\b": "page_setup",
 }
 

@@ -54,7 +54,7 @@ def _mark(slip: Slip, original: Original, words: Wording) -> tuple[Marked, bool]
     data, names = rebuild(original.sheets)
     above = [words.sheet(_FAULTS.get(original.fault, "rebuilt"), file=slip.submission.file)]
     if lost:
-        above.append(words.sheet("lost", what="、".join(map(words.lost, lost))))
+        above.append(words.sheet("lost", what=words.lost(lost)))
     marked = mark(data, slip, _notes(slip, words, *above), words, names=names)
     return Marked(marked.data, marked.extension, lost), True
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from ecoreport.model import RETURN_HEAD, column_letters
 from ecoreport.rendering.returns.package import OFFICE, Parts
 from ecoreport.rendering.returns.sheet import Place, SheetPart, fit, parse_place
-from ecoreport.rendering.returns.xmltext import DECLARATION, Edit, Element, edited, elements, inside, text
+from ecoreport.rendering.returns.xmltext import DECLARATION, Edit, Element, NotEditableError, edited, elements, inside, text
 
 _SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -159,6 +159,8 @@ def _put_shapes(parts: Parts, part: str, sheet: SheetPart, fresh: Mapping[Place,
     """Give comments the shapes that show them; of those that are gone, take them away."""
     leads = {id_: target for id_, kind, target in parts.relations(part) if kind == "vmlDrawing" and target in parts}
     name = leads.get(sheet.drawing or "")
+    if sheet.drawing and not name:
+        raise NotEditableError  # it leads to shapes that are not there
     if not name and not fresh:
         return
     data = _without_shapes(parts.read(name), gone) if name else _SHAPES.encode()
@@ -171,7 +173,7 @@ def _put_shapes(parts: Parts, part: str, sheet: SheetPart, fresh: Mapping[Place,
         data = data[:end] + shapes.encode() + data[end:]
     name = name or parts.free("xl/drawings/vmlDrawingReturn{}.vml")
     parts.write(name, data)
-    if not sheet.drawing or sheet.drawing not in leads:
+    if not sheet.drawing:
         parts.set_type(name, _SHAPES_TYPE)
         sheet.show(parts.lead(part, f"{OFFICE}/vmlDrawing", name))
 

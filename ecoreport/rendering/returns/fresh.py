@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import datetime
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -15,17 +14,19 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from ecoreport.language.widths import clean, width
-from ecoreport.model import Cell, Sheet, column_letters
+from ecoreport.language.widths import clean, lines_needed, width
+from ecoreport.model import Area, Cell, Sheet, column_letters
 
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 — openpyxl takes naive times; no clock may enter an output
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _RGB = re.compile(r"[0-9A-F]{6}")
-_NARROW, _WIDE = 8, 48  # characters of a column
+_NARROW, _WIDE = 8, 26  # characters of a column
+_LINE, _TALLEST = 14, 409  # points of a line, and of a row
 _SHOWN = {(True, 1): "0.00%", (False, 1_000): "0.00,", (False, 10_000): "0!.0000"}  # how a number is shown where its format does not tell
 _SCALED = "0!.0,"
 _STATES = {"visible": "visible", "hidden": "hidden", "very_hidden": "veryHidden"}
@@ -68,8 +69,10 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         # not by merge_cells, which empties what lies under it
         page.merged_cells.add(f"{column_letters(area.first_column)}{area.first_row}:{column_letters(area.last_column)}{area.last_row}")
     _hide(page, sheet)
-    for column, size in _widths(sheet).items():
-        page.column_dimensions[column_letters(column)].width = size
+    _size(page, sheet)
+    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", "9", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_options.gridLines = True  # for the lines that nobody knows any more
     page.sheet_state = _STATES[sheet.state]  # type: ignore[assignment]  # one of the three
 
 
@@ -86,10 +89,9 @@ def _put(place: Written, cell: Cell) -> None:
     elif cell.formula:
         place.value, place.data_type = clean(f"={cell.formula.lstrip('=')}"), "s"
     place.number_format = _format(cell)
+    place.alignment = Alignment(vertical="center")
     if cell.struck:
         place.font = Font(strike=True)
-    if isinstance(value, str):
-        place.alignment = Alignment(wrap_text=True, vertical="center")
     if not cell.locked:
         place.protection = Protection(locked=False)
     if cell.comment:
@@ -139,11 +141,28 @@ def _hide(page: Worksheet, sheet: Sheet) -> None:
             page.row_dimensions[row].hidden = True
 
 
-def _widths(sheet: Sheet) -> dict[int, float]:
-    """Make columns as wide as what stands in them, within bounds; titles that stand across tell nothing of it."""
-    across = {(area.first_row, area.first_column) for area in sheet.merged if area.first_column != area.last_column}
-    texts: Iterator[tuple[int, str]] = ((cell.column, str(cell.value)) for cell in sheet.cells if (cell.row, cell.column) not in across)
-    sizes: dict[int, float] = {}
-    for column, told in texts:
-        sizes[column] = max(sizes.get(column, _NARROW), min(_WIDE, width(told) + 2))
-    return sizes
+def _size(page: Worksheet, sheet: Sheet) -> None:
+    """Make columns as wide and rows as high as what stands in them, within bounds; a line that stands alone runs on over its neighbours."""
+    lines: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.counts and not cell.covered:
+            lines[cell.row].append(cell)
+    areas = {(area.first_row, area.first_column): area for area in sheet.merged}
+    told = [cell for line in lines.values() if len(line) > 1 for cell in line]
+    within = [(cell, areas.get((cell.row, cell.column), Area(cell.row, cell.column, cell.row, cell.column))) for cell in told]
+    sizes: dict[int, float] = defaultdict(lambda: _NARROW)
+    for cell, area in within:
+        if area.first_column == area.last_column:
+            sizes[cell.column] = max(sizes[cell.column], min(_WIDE, width(str(cell.value)) + 2))
+    for column, size in sizes.items():
+        page.column_dimensions[column_letters(column)].width = size
+    high: dict[int, float] = {}
+    for cell, area in within:
+        room = sum(sizes[column] for column in range(area.first_column, area.last_column + 1))
+        rows = range(area.first_row, area.last_row + 1)
+        tall = (_LINE * lines_needed(str(cell.value), room - 2) + 4) / len(rows)
+        high |= {row: max(high.get(row, _LINE), tall) for row in rows}
+        if isinstance(cell.value, str):
+            page.cell(cell.row, cell.column).alignment = Alignment(wrap_text=True, vertical="center")
+    for row, tall in high.items():
+        page.row_dimensions[row].height = min(_TALLEST, tall)

@@ -1,6 +1,6 @@
 """The words of what is given back (returns.toml)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,10 @@ class Wording:
     def word(self, name: str, **words: object) -> str:
         return clean(str(self.told["words"][name]).format_map(words))
 
-    def lost(self, what: str) -> str:
-        return str(self.told["lost"][what])
+    def lost(self, what: Iterable[str]) -> str:
+        """Name what was lost, in the order of the template."""
+        gone = frozenset(what)
+        return "、".join(str(name) for key, name in self.told["lost"].items() if key in gone)
 
     @property
     def results(self) -> tuple[str, ...]:
