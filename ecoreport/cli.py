@@ -126,7 +126,7 @@ def run_command(
         )
     with suppress(EcoReportError):
         remove(_log_in(out))  # an earlier run's fault is no fault of this one
-    summary.print_report(_console(), written.report, written.files, written.pending, written.held)
+    summary.print_report(_console(), written.report, written.files, written.pending, written.held, written.aside)
     raise typer.Exit(summary.exit_code(written.report.findings))
 
 

@@ -4,7 +4,8 @@ import platform
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rich.console import Console
@@ -22,6 +23,7 @@ from ecoreport.rules import Rule
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
 TASK_STATUSES = {"completed": "已完成", "in_progress": "推进中", "behind": "滞后", "not_started": "未启动", "not_reported": "未填报"}
+STATES = {"new": "新增", "open": "未整改", "overdue": "逾期", "reopened": "复发", "explained": "说明已采纳", "waived": "豁免"}
 STANDINGS = {"confirmed": "确证", "doubted": "存疑", "contradicted": "矛盾"}
 OUTCOMES = {"read": "已读", "partly": "部分读取", "superseded": "已被新版替代", "failed": "读不了", "skipped": "跳过"}
 FAMILIES = {  # what the first letter of a rule's code says
@@ -51,10 +53,19 @@ def exit_code(findings: Iterable[Finding]) -> int:
 
 
 def print_report(
-    console: Console, report: Report, written: tuple[Path, ...], pending: tuple[str, ...], held: tuple[tuple[Path, Path], ...] = ()
+    console: Console,
+    report: Report,
+    written: tuple[Path, ...],
+    pending: tuple[str, ...],
+    held: tuple[tuple[Path, Path], ...] = (),
+    aside: tuple[str, ...] = (),
 ) -> None:
-    """Print the end of a run; `held` are the outputs that another program held open, and where the new ones lie."""
+    """Print the end of a run; `held` are the outputs that another program held open, `aside` what went to 历史."""
     print_counts(console, report)
+    if aside:
+        console.print(f"\n上一轮的结果已移到：{'、'.join(sorted({str(PurePosixPath(*PurePosixPath(name).parts[:2])) for name in aside}))}")
+        for name in (name for name in aside if "（人工修改）" in name):
+            console.print(f"  有人改过的原样保存在：{name}")
     if pending:
         console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如：")
         for place in pending[:5]:
@@ -73,15 +84,35 @@ def print_counts(console: Console, report: Report) -> None:
     """Print who has sent, how the items stand, and how much is wrong."""
     outcomes = Counter(submission.outcome for submission in report.submissions)
     severities = Counter(finding.severity for finding in report.questions)
-    rows = (
+    rows = [
         ("文件", f"{len(report.submissions)} 个：{_count(outcomes, OUTCOMES)}"),
         ("报送单位", _senders(report)),
         ("指标", f"{len(report.items)} 项：{_count_items(tally(report.items))}"),
         ("问题", _count(severities, SEVERITIES) or "没有发现问题"),
-    )
+        *_rounds(report),
+    ]
     console.print(f"{report.period}年  {report.system.name}（截至 {report.as_of}）")
     for label, text in rows:
         console.print(f"  {label}{' ' * (10 - width(label))}{text}")
+
+
+def _rounds(report: Report) -> Iterator[tuple[str, str]]:
+    """Say which round it is, how the findings stand in it, and what has changed since the last."""
+    if report.previous is not None:
+        states = Counter(finding.state for finding in report.questions if finding.severity != "notice")
+        closed = sum(each.closed_round == report.round and each.finding.severity != "notice" for each in report.closed)
+        told = (
+            f"第{report.round}轮（上一轮截至 {report.previous.as_of}）：{_count(states, STATES) or '没有待处理的问题'}；本轮销号 {closed}"
+        )
+        yield "轮次", told + (f"；结果有变化 {len(report.changes)} 项，见“本轮变化”" if report.changes else "；结果没有变化")
+    later = sorted(day for day in _days_typed(report) if day > report.as_of)
+    if later:
+        yield "截止日", f"整改期限、填报日期晚于 {report.as_of} 的有 {len(later)} 处，最晚 {later[-1]}；截止日应当更晚的，请用 --as-of 写明"
+
+
+def _days_typed(report: Report) -> Iterator[date]:
+    yield from (day for typed in report.typed.values() if (day := typed.day("deadline")))
+    yield from (department.submitted_on for department in report.departments if department.submitted_on)
 
 
 def _senders(report: Report) -> str:
@@ -94,14 +125,26 @@ def _senders(report: Report) -> str:
 
 
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Print findings, the gravest first, each with its place and its mend."""
+    """Print findings, the gravest first, what came before what did not come; the same of many departments is told once."""
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
-    for finding in sorted(findings, key=lambda finding: (order[finding.severity], finding.department or "", finding.id)):
-        console.print(Text(f"[{SEVERITIES[finding.severity]}] {finding.code}", style=_COLOURS[finding.severity]), end=" ")
-        touched = f"（同一个问题，涉及{'、'.join((finding.subject, *finding.also))}）" if finding.subject and finding.also else ""
-        console.print(f"{finding.department or ''} {finding.message}{touched}")
-        place = str(finding.source) if finding.source else ""
-        console.print(f"    {place}{' — ' if place else ''}{finding.advice}")
+    ranked = sorted(findings, key=lambda each: (order[each.severity], each.source is None, each.department or "", each.id))
+    alike: dict[object, list[Finding]] = {}
+    for finding in ranked:
+        alike.setdefault(
+            (finding.code, finding.advice.replace(finding.department or "", "")) if _is_of_many(finding) else finding, []
+        ).append(finding)
+    for first, *others in alike.values():
+        console.print(Text(f"[{SEVERITIES[first.severity]}] {first.code}", style=_COLOURS[first.severity]), end=" ")
+        touched = f"（同一个问题，涉及{'、'.join((first.subject, *first.also))}）" if first.subject and first.also else ""
+        several = f"（另有 {len(others)} 个单位同此：{'、'.join(each.department or '' for each in others)}）" if others else ""
+        console.print(f"{first.department or ''} {first.message}{touched}{several}")
+        place = str(first.source) if first.source else ""
+        console.print(f"    {place}{' — ' if place else ''}{first.advice}")
+
+
+def _is_of_many(finding: Finding) -> bool:
+    """Is it a fault of a department as such, not of anything that it wrote: it may be that of many."""
+    return finding.department is not None and finding.subject is None and finding.cell is None
 
 
 def print_lines(console: Console, lines: Iterable[tuple[str, str]]) -> None:

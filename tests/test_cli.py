@@ -59,7 +59,7 @@ def test_a_run_says_in_utf8_what_it_did_and_exits_with_1_where_something_must_be
 WRONG = [
     (("run",), "缺少"),
     (("run", "不存在的文件夹", "-o", "输出"), "不存在的文件夹"),
-    (("run", ".", "-o", "输出", "--previous", "x.xlsx"), "没有“--previous”这个选项"),
+    (("run", ".", "-o", "输出", "--previous", "x.xlsx"), "找不到上一轮的结果“x.xlsx”。请检查路径是否写对。"),
     (("run", ".", "-o", "输出", "--as-of", "2020年"), "日期“2020年”不对"),
     (("check", ".", "--period", "今年"), "考核年“今年”不对"),
     (("issue", "-o", "输出", "--period", "20"), "考核年“20”不对"),

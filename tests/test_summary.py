@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from rich.console import Console
 from scenes import report_of
 
 from ecoreport import pipeline, summary
-from ecoreport.model import Finding, Report, Source
+from ecoreport.model import Change, ClosedFinding, Finding, PreviousRound, Report, Source, Typed, TypedCell
 from ecoreport.rules import Rule
 
 
@@ -42,6 +43,36 @@ def test_the_counts_tell_who_sent_how_the_items_stand_and_what_is_wrong() -> Non
     assert items == "  指标      68 项：达标 1，未达标 1，未填报 66"
     assert wrong == "  问题      错误 1，提示 1"
     assert printed(summary.print_counts, replace(report, findings=()))[-1] == "  问题      没有发现问题"
+
+
+def test_a_later_round_tells_how_the_findings_stand_and_what_changed() -> None:
+    report = report_of([{"department": "市城管局", "subject": "43", "actual": "96.5"}])
+    states = (("error", "new"), ("error", "overdue"), ("verify", "explained"), ("notice", "open"))
+    told = tuple(replace(finding(severity, f"K{number}"), state=state) for number, (severity, state) in enumerate(states))
+    closed = (ClosedFinding(finding("error", "V101"), 2, "rechecked"), ClosedFinding(finding("error", "V102"), 1, "rechecked"))
+    second = replace(report, round=2, previous=PreviousRound(1, date(2020, 6, 30), ""), findings=told, closed=closed)
+    line = "  轮次      第2轮（上一轮截至 2020-06-30）：新增 1，逾期 1，说明已采纳 1；本轮销号 1；结果没有变化"
+    assert printed(summary.print_counts, second)[-1] == line
+    changed = replace(second, changes=(Change("item", "43", None, None),))
+    assert printed(summary.print_counts, changed)[-1].endswith("；结果有变化 1 项，见“本轮变化”")
+
+
+def test_days_after_the_day_of_the_report_are_told() -> None:
+    report = report_of([{"department": "市城管局", "subject": "43", "actual": "96.5"}])
+    cell = TypedCell("2021-03-31", Source("汇总表.xlsx"), date(2021, 3, 31))
+    told = printed(summary.print_counts, replace(report, typed={"X": Typed({"deadline": cell})}))[-1]
+    assert told == "  截止日    整改期限、填报日期晚于 2020-12-31 的有 1 处，最晚 2021-03-31；截止日应当更晚的，请用 --as-of 写明"
+
+
+def test_the_same_fault_of_many_departments_is_told_once_after_what_came() -> None:
+    missing = [
+        replace(finding("error", "C101", department=name), id=f"C101-{name}", message=f"{name}未报送") for name in ("甲局", "乙局", "丙局")
+    ]
+    wrong = finding("error", "V101", department="丁局", source=Source("丁局.xlsx", "表", "C5"))
+    assert printed(summary.print_findings, [*missing, wrong])[::2] == [
+        "[错误] V101 丁局 V101的问题",
+        "[错误] C101 丙局 丙局未报送（另有 2 个单位同此：乙局、甲局）",
+    ]
 
 
 BROKEN = {"kind": "file", "file": "市城管局.docx", "outcome": "failed"}

@@ -208,7 +208,8 @@ def _decision_rows(scene: Scene) -> Iterator[Row]:
         for id_, typed in sorted(report.typed.items()):
             if typed.text(field) and id_ in known and (field == "reading" or typed.text("remark")):  # type: ignore[arg-type]  # fields of people
                 cell = typed.cells[field]  # type: ignore[index]  # the same
-                yield _decision(scene, kind, known[id_], cell.text, typed.text("remark"), str(cell.source))
+                over = scene.say("waiver_over") if field == "waived_until" and cell.day and cell.day < report.as_of else ""
+                yield _decision(scene, kind, known[id_], cell.text + over, typed.text("remark"), str(cell.source))
 
 
 def _adjudication_row(scene: Scene, made: Adjudication, finding: Finding) -> Row:
