@@ -106,7 +106,7 @@ def run_command(
         typer.Option("--letters", help="另写文书：每个要改、要报的单位一份退回修改意见单或催报函（逾期两轮的，整改通知书、督办单）"),
     ] = False,
     returns: Annotated[bool, typer.Option("--returns", help="把各单位的台账标出问题，放在“退回修改”里，可直接发回")] = False,
-    bulletin: Annotated[bool, typer.Option("--bulletin", help="另写两页的《工作通报》（代拟稿），供领导看")] = False,
+    bulletin: Annotated[bool, typer.Option("--bulletin", help="另写两页的《工作通报》和《年度工作回顾》，都是代拟稿")] = False,
     previous: PreviousOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="不接续文件夹里的上一轮，从第1轮重新开始（原有的移到 历史/此前）")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,

@@ -30,6 +30,7 @@ from ecoreport.rendering.papers import (
     LETTER,
     MANUAL,
     REPORT,
+    REVIEW,
     SELF_REPORT,
     WORDING,
     Issue,
@@ -38,6 +39,7 @@ from ecoreport.rendering.papers import (
     render_letters,
     render_manual,
     render_notices,
+    render_review,
     render_self_reports,
 )
 from ecoreport.rendering.result import render_result
@@ -47,7 +49,7 @@ from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
 
 WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
-SELF_REPORTS, BULLETIN_FILE = "部门自查报告/", "工作通报.docx"
+SELF_REPORTS, BULLETIN_FILE, REVIEW_FILE = "部门自查报告/", "工作通报.docx", "年度工作回顾.docx"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 
@@ -76,6 +78,14 @@ def _bulletin(report: Report, templates: Templates) -> Files:
 
 def _render_bulletin(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
     yield BULLETIN_FILE, render_bulletin(report, words, template)
+
+
+def _review(report: Report, templates: Templates) -> Files:
+    return _filled(_render_review, REVIEW, report, templates)
+
+
+def _render_review(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
+    yield REVIEW_FILE, render_review(report, words, template)
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
@@ -124,6 +134,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output(LETTERS, _letters, "letters"),
     Output(RETURNS, lambda report, _: [(each.file, each.data) for each in report.returns], "returns", for_office=True),
     Output(BULLETIN_FILE, _bulletin, "bulletin"),
+    Output(REVIEW_FILE, _review, "bulletin"),
     Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
 )

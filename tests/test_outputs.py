@@ -52,6 +52,7 @@ def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Pa
         ("输出/退回修改/市水利局/台账.xlsx", True),
         ("退回修改/市水利局/台账.xlsx", False),
         ("输出/工作通报.docx", True),
+        ("输出/年度工作回顾.docx", True),
         ("输出/.ecoreport/lock", True),
         ("输出/汇总表(新1).xlsx", False),
         ("输出/部门自查报告.docx", False),

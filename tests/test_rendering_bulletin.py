@@ -115,7 +115,7 @@ def test_what_moved_is_told_by_its_way(name: str, kind: str, before: str | None,
 
 def test_the_first_round_has_nothing_to_compare_and_a_closed_finding_is_counted_in_its_round() -> None:
     assert "本轮是第一轮" in all_text(whole())
-    closed = [ClosedFinding(str(no), "V101", "error", "", None, None, 1, no, "rechecked") for no in (1, 2)]
+    closed = [ClosedFinding(finding(), no, "rechecked") for no in (1, 2)]
     assert "本轮销号问题1个" in all_text(bulletin(next_round(closed=tuple(closed))))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecoreport.model import TemplateFile
-from ecoreport.rendering.papers import bulletin, letters, manual, report, self_report
+from ecoreport.rendering.papers import bulletin, letters, manual, report, review, self_report
 from ecoreport.rendering.papers.bulletin import render_bulletin
 from ecoreport.rendering.papers.letters import render_letters
 from ecoreport.rendering.papers.manual import render_manual
 from ecoreport.rendering.papers.notices import Issue, render_notices
 from ecoreport.rendering.papers.report import render_document
+from ecoreport.rendering.papers.review import render_review
 from ecoreport.rendering.papers.self_report import render_self_report, render_self_reports
 from ecoreport.rendering.word import template_check
 from ecoreport.rendering.word.pending import pending_places
@@ -18,13 +19,14 @@ from ecoreport.rendering.word.wording import WORDING, read_wording
 
 # their files among the templates
 BULLETIN, LETTER, MANUAL = bulletin.PAPER.template, letters.PAPER.template, manual.PAPER.template
-REPORT, SELF_REPORT = report.PAPER.template, self_report.PAPER.template
+REPORT, REVIEW, SELF_REPORT = report.PAPER.template, review.PAPER.template, self_report.PAPER.template
 
 __all__ = [
     "BULLETIN",
     "LETTER",
     "MANUAL",
     "REPORT",
+    "REVIEW",
     "SELF_REPORT",
     "WORDING",
     "Issue",
@@ -35,12 +37,13 @@ __all__ = [
     "render_letters",
     "render_manual",
     "render_notices",
+    "render_review",
     "render_self_report",
     "render_self_reports",
 ]
 
 # the last one takes what no category claims
-_PAPERS = (bulletin.PAPER, letters.PAPER, manual.PAPER, self_report.PAPER, report.PAPER)
+_PAPERS = (bulletin.PAPER, letters.PAPER, manual.PAPER, review.PAPER, self_report.PAPER, report.PAPER)
 
 
 def check_template(file: TemplateFile, words: Mapping[str, Any]) -> tuple[str, ...]:

@@ -74,6 +74,21 @@ def _step(kind: Kind, earlier: Point, later: Point, unit: str, words: Wording) -
     return words.say(kind.rates[step < 0], step=told, rate=number(rate)) if kind.rates and rate else told
 
 
+def year_on_year(result: ItemResult, words: Wording) -> str:
+    """Tell how this year's value stands to the last, as an annual report does: 同比下降4.8%; nothing where either is in question."""
+    year, unit = result.assessment.year, unit_of(result.item, result.assessment)
+    known = [value for back in (1, 0) if (value := result.comparable(year - back)) is not None]
+    if len(known) < 2:
+        return ""
+    before, now = alike(known)
+    kind, falls = kind_of(result.item, unit), now < before
+    if before == now:
+        return words.review("same")
+    rate = _rate(before, now) if kind.rates else None
+    told = f"{number(rate)}%" if rate else difference(now - before, unit, words)
+    return words.review(kind.steps[falls], change=told)
+
+
 def _rate(before: Decimal, now: Decimal) -> Decimal | None:
     """Give the rate of a step in percent, to one decimal; None where that says nothing."""
     if before <= 0 or now <= 0:

@@ -39,6 +39,10 @@ class Wording:
         """Fill in a sentence of a letter."""
         return self._fill("letters", key, blanks)
 
+    def review(self, key: str, **blanks: object) -> str:
+        """Fill in a sentence of the review of the year."""
+        return self._fill("review", key, blanks)
+
     def bulletin(self, key: str, **blanks: object) -> str:
         """Fill in a sentence of the bulletin."""
         return self._fill("bulletin", key, blanks)
