@@ -157,10 +157,11 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str], *, r
     """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
     public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
+    office = replace(public, typed=report.typed) if redact else report  # what the office itself typed is its own memory
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted
-        for name, data in output.render(report if output.for_office and not redact else public, templates)
+        for name, data in output.render(office if output.for_office else public, templates)
     }
 
 

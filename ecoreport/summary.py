@@ -1,6 +1,7 @@
 """What the command says at its end: counts, findings, where the files lie, what to do next."""
 
 import platform
+import re
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ FAMILIES = {  # what the first letter of a rule's code says
     "J": "核定与豁免：创建办自己填写的核定值、读法、期限、豁免算不算数",
     "U": "自定规则：本单位自己写的规则能不能运行",
 }
+_FIGURES = re.compile(r"\d+")
 _LABELS = 10  # columns of a label
 _COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
 
@@ -130,9 +132,7 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
     ranked = sorted(findings, key=lambda each: (order[each.severity], each.source is None, each.department or "", each.id))
     alike: dict[object, list[Finding]] = {}
     for finding in ranked:
-        alike.setdefault(
-            (finding.code, finding.advice.replace(finding.department or "", "")) if _is_of_many(finding) else finding, []
-        ).append(finding)
+        alike.setdefault(_what_many_do(finding) or finding.id, []).append(finding)
     for first, *others in alike.values():
         console.print(Text(f"[{SEVERITIES[first.severity]}] {first.code}", style=_COLOURS[first.severity]), end=" ")
         touched = f"（同一个问题，涉及{'、'.join((first.subject, *first.also))}）" if first.subject and first.also else ""
@@ -142,9 +142,11 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         console.print(f"    {place}{' — ' if place else ''}{first.advice}")
 
 
-def _is_of_many(finding: Finding) -> bool:
-    """Is it a fault of a department as such, not of anything that it wrote: it may be that of many."""
-    return finding.department is not None and finding.subject is None and finding.cell is None
+def _what_many_do(finding: Finding) -> str:
+    """Say of a fault of a department as such what it shares with that of others; "" where it speaks of an item, a task or a file."""
+    if finding.department is None or finding.subject is not None:
+        return ""
+    return finding.code + _FIGURES.sub("", f"{finding.message}{finding.advice}".replace(finding.department, ""))
 
 
 def print_lines(console: Console, lines: Iterable[tuple[str, str]]) -> None:

@@ -235,3 +235,43 @@ def test_another_year_begins_anew(year: list[dict], tmp_path: Path) -> None:
     report = office.run("2021-12-31", period=2021)
     assert (report.round, report.previous) == (1, None)
     assert (office.out / "历史" / "此前" / "第1轮").is_dir()
+
+
+def test_a_reading_chosen_for_a_table_holds_for_the_form_in_later_rounds(tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    office.ledgers.mkdir()
+    table = "指标名称,单位,甲口径,乙口径\n城镇污水处理率,%,97.3,96.1\n城镇人均公园绿地面积,平方米/人,15.1,14.8\n"
+    (office.ledgers / "市城管局.csv").write_text(table, "utf-8")
+    (question,) = [each for each in office.run(ROUNDS[0]).questions if each.choice]
+    assert office.report.item("43").assessment.value is None
+    office.type(question.id, 选读法="B", 备注="已问")
+    office.run(ROUNDS[1])
+    assert [str(office.report.item(each).assessment.value) for each in ("43", "46")] == ["96.1", "14.8"]
+    assert {(each.finding.code, each.how, each.closed_round) for each in office.report.closed} == {("H204", "adjudicated", 2)}
+    (office.ledgers / "市城管局.csv").write_text(table.replace("96.1", "96.8"), "utf-8")
+    later = open_office(as_of=ROUNDS[2], previous=office.out).examine(office.ledgers)
+    assert str(later.item("43").assessment.value) == "96.8"
+
+
+def test_what_people_changed_in_a_paper_is_kept_in_the_same_round_too(tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    office.send("市城管局.xlsx", "市城管局", sewage(96.5))
+    office.run(ROUNDS[0])
+    paper = office.out / "技术报告.docx"
+    paper.write_bytes(paper.read_bytes() + b" by hand")
+    edited = paper.read_bytes()
+    for _ in range(2):
+        office.run(ROUNDS[0])
+    kept = office.out / "历史" / "第1轮" / "技术报告（人工修改）.docx"
+    assert (kept.read_bytes(), sorted(path.name for path in (office.out / "历史").iterdir())) == (edited, ["第1轮"])
+
+
+def test_a_workbook_that_cannot_be_read_back_stops_the_run_before_anything_is_lost(tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    office.send("市城管局.xlsx", "市城管局", sewage(96.5))
+    office.run(ROUNDS[0])
+    (office.out / "汇总表.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(er.InputError, match="打不开，里面由人填写的内容读不回来"):
+        office.run(ROUNDS[1])
+    assert office.run(ROUNDS[1], fresh=True).round == 1
+    assert (office.out / "历史" / "此前" / "汇总表（人工修改）.xlsx").read_bytes() == b"PK\x03\x04 cut off"

@@ -229,10 +229,12 @@ def _about(finding: Finding) -> str:
 
 
 def adjudicated_ids(findings: Sequence[Finding], closed: Sequence[ClosedFinding], decisions: Decisions, period: int) -> frozenset[str]:
-    """Name what a settled value settles: the finding beside which it was typed, and every doubt of that value."""
+    """Name what the office's answers settle: the finding beside which a value stands, every doubt of that value, a table's question."""
     made = {(each.subject, each.year) for each in decisions.adjudications}
-    beside = {each.finding for each in decisions.adjudications}
     told = (*findings, *(each.finding for each in closed))
+    forms = {signature for signature, _ in decisions.readings}
+    beside = {each.finding for each in decisions.adjudications}
+    beside |= {each.id for each in told if each.choice and each.choice.signature in forms}
     return frozenset(
         beside
         | {
