@@ -158,7 +158,9 @@ def _named(files: Iterable[str], words: Wording) -> str:
 
 
 def _due(finding: Finding, report: Report) -> date | None:
-    return finding.due or report.system.parameters.ledger_deadline
+    """Give the finding's own day, else that of reporting while it is still ahead: what came late is not late in being mended."""
+    deadline = report.system.parameters.ledger_deadline
+    return finding.due or (deadline if deadline and deadline >= report.as_of else None)
 
 
 def _matters(draft: Draft, letter: Letter, findings: Iterable[Finding]) -> tuple[MatterView, ...]:
