@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from returning import answered, opened, packed, parts, question, read, returned
+from returning import answered, give_back, opened, packed, parts, question, read, returned
 
 sys.path.append(str(Path(__file__).parent / "layouts"))
 
@@ -19,7 +19,7 @@ from containers import CONTAINERS
 from containers_books import as_xlsx
 from test_matrix import LAYOUTS, told
 
-from ecoreport.model import RETURN_FILLS, RETURN_HEAD, Batch, Ledger, ReturnedFile, Source
+from ecoreport.model import RETURN_FILLS, RETURN_HEAD, Batch, Ledger, Original, ReturnedFile, Source, Submission
 from ecoreport.reading import Input
 from ecoreport.reading import read as read_ledgers
 
@@ -155,6 +155,12 @@ def test_words_beside_and_below_the_table_are_answers_too() -> None:
         (question(None, 1).id, "见公报（演示）"),
         ("", "以上均已报省厅（演示）"),
     ]
+
+
+def test_opinions_that_come_back_without_a_word_are_no_ledger() -> None:
+    told = give_back(Submission(FILE, "a" * 64, "市资源规划局", "failed"), Original(FILE, fault="unread"), (question(Source(FILE)),))
+    assert (ledger(told.data).outcome, ledger(told.data).message) == ("skipped", "退回的修改意见，没有填写内容，未读取")
+    assert ledger(answered(told.data, {"G5": SAID})).outcome == "read"
 
 
 # ---- it is known whatever became of it ----------------------------------------------------------

@@ -66,6 +66,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves a text with tabs, a title
 _DELIMITED = (".csv", ".tsv")  # read whatever their lines look like
 _NOTES = (".md", ".txt", ".log", ".ini", ".rst")
 NOTE = "说明文件，未读取"
+NO_ANSWER = "退回的修改意见，没有填写内容，未读取"
 _XML_DECLARATION = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?")
 _MIME = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _LETTER = re.compile(rb"\A(?:Received|From|Return-Path|Delivered-To|Date|Subject|Message-ID|To|X-[\w-]+):", re.IGNORECASE)
@@ -151,6 +152,8 @@ def _finish(file: str, digest: str, opened: _Opened, faults: Faults) -> Ledger:
     findings = faults.findings()
     message = "".join(finding.message for finding in findings if finding.severity == "error")
     sheets, returned = set_aside(file, opened.sheets, opened.mark)
+    if returned and not returned.answers and not any(cell.counts for sheet in sheets for cell in sheet.cells):
+        return Ledger(file, digest, "", outcome="skipped", message=NO_ANSWER)
     return Ledger(file, digest, opened.container, sheets, "partly" if message else "read", message, findings, returned)
 
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ecoreport.model import Original, Report, ReturnedFile
@@ -55,7 +56,8 @@ def _mark(slip: Slip, original: Original, words: Wording) -> tuple[Marked, bool]
     above = [words.sheet(_FAULTS.get(original.fault, "rebuilt"), file=slip.submission.file)]
     if lost:
         above.append(words.sheet("lost", what=words.lost(lost)))
-    marked = mark(data, slip, _notes(slip, words, *above), words, names=names)
+    notes = _notes(slip, words, *above)
+    marked = mark(data, slip, replace(notes, lines=notes.lines[1:]) if original.fault else notes, words, names=names)
     return Marked(marked.data, marked.extension, lost), True
 
 
