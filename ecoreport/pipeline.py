@@ -82,20 +82,25 @@ class OpenOffice(Office):
         """Give everything that reading found, then what every rule finds; `rules` stands for all of them, shipped and own."""
         judged = self._review(batch, progress)
         found = checks.check(judged, (*RULES, *self.rules) if rules is None else rules)
-        decisions = rounds.hold_against(self.decisions, judged.batch, self.memory)
-        findings = Findings(
-            rounds.live(found, judged.batch, self.memory, decisions, outputs.deadlines(self.templates, self.system), self.as_of)
-        )
+        told, decisions = self._live(found, judged)
+        findings = Findings(told)
         findings.review, findings.office, findings.decisions = judged, self, decisions
         return findings
 
     def consolidate(self, batch: Batch, findings: tuple[Finding, ...]) -> Report:
         """Bring batch and findings together into one frozen Report, complete before anything is rendered."""
-        known = isinstance(findings, Findings) and findings.office == self and findings.review.whole == batch
-        judged = findings.review if known and isinstance(findings, Findings) else self._review(batch)
-        decisions = findings.decisions if known and isinstance(findings, Findings) else self.decisions
-        report = consolidation.consolidate(judged, tuple(findings))
-        return rounds.carry_on(report, judged.batch, self.memory, decisions)
+        if isinstance(findings, Findings) and findings.office == self and findings.review.whole == batch:
+            judged, told, decisions = findings.review, tuple(findings), findings.decisions
+        else:  # plain findings, or those of an office that remembers another round
+            judged = self._review(batch)
+            told, decisions = self._live(findings, judged)
+        return rounds.carry_on(consolidation.consolidate(judged, told), judged.batch, self.memory, decisions)
+
+    def _live(self, found: tuple[Finding, ...], judged: Review) -> tuple[tuple[Finding, ...], Decisions]:
+        """Say where each finding stands in its life, and what the office's answers have come to."""
+        decisions = rounds.hold_against(self.decisions, judged.batch, self.memory)
+        deadlines = outputs.deadlines(self.templates, self.system)
+        return rounds.live(found, judged.batch, self.memory, decisions, deadlines, self.as_of), decisions
 
     def remembering(self, previous: str | Path) -> Self:
         """Give the office with the memory of the run that wrote `previous`: a folder, its 汇总表.xlsx or its result.json.

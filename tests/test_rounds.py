@@ -275,3 +275,12 @@ def test_a_workbook_that_cannot_be_read_back_stops_the_run_before_anything_is_lo
         office.run(ROUNDS[1])
     assert office.run(ROUNDS[1], fresh=True).round == 1
     assert (office.out / "历史" / "此前" / "汇总表（人工修改）.xlsx").read_bytes() == b"PK\x03\x04 cut off"
+
+
+def test_step_by_step_gives_the_same_report_as_the_run(year: list[dict]) -> None:
+    office, system = year[5]["office"], er.load_system()
+    batch = er.read_ledgers(office.ledgers, system)
+    findings = er.check(batch, system, as_of="2021-04-30")
+    report = er.consolidate(batch, findings, system, as_of="2021-04-30", previous=office.out)
+    whole = open_office(as_of="2021-04-30", previous=office.out).examine(office.ledgers)
+    assert (report.round, report) == (7, whole)

@@ -66,7 +66,8 @@ def live(
 ) -> tuple[Finding, ...]:
     """Leave out what a settled value settles, add what the office is asked of what it typed, and say where each finding stands."""
     years = _years(batch)
-    dated = [replace(finding, year=years.get(finding.source)) for finding in findings] if years else list(findings)
+    asked = {rule.code for rule in RULES}  # what was asked before is asked anew, or no longer
+    dated = [replace(finding, year=years.get(finding.source)) for finding in findings if finding.code not in asked]
     settled = adjudicated_ids(dated, (), decisions, memory.period if memory else 0) - _told_by_target(dated)
     told = [*(finding for finding in dated if finding.id not in settled), *ask(decisions.questions)]
     earlier = Earlier.of(memory, same=memory is not None and is_same_round(memory, batch, as_of))
