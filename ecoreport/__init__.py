@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecoreport.errors import EcoReportError, IndicatorSystemError, InputError, OutputError, TemplateError
+    from ecoreport.explain.diff import diff
     from ecoreport.model import (
         Batch,
         Facts,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 # Where each public name lives; a room is opened when one of its names is asked for first: a worker needs few of them.
 _HOMES = {
+    "explain.diff": "diff",
     "errors": "EcoReportError IndicatorSystemError InputError OutputError TemplateError",
     "model": "Batch Facts Finding IndicatorSystem Report Source Submission Verdict",
     "office": "Office",
@@ -75,6 +77,7 @@ __all__ = [
     "check",
     "check_plan",
     "consolidate",
+    "diff",
     "issue_ledgers",
     "load_system",
     "open_office",

@@ -1,29 +1,39 @@
 """Verbs and exit codes: 0 nothing of severity error, 1 such findings, 2 wrong use or nothing readable, 3 an unforeseen fault."""
 
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ecoreport import __version__, machine, pipeline, summary
+from ecoreport import __version__, machine, summary
 from ecoreport.errors import EcoReportError
+from ecoreport.explain import diff
+from ecoreport.explain.calendar import CALENDAR, OPENING, render_calendar
 from ecoreport.explain.readback import read_result
+from ecoreport.explain.status import status
 from ecoreport.explain.telling import tell_what_if, tell_why
-from ecoreport.explain.what_if import what_if
+from ecoreport.explain.telling_rounds import tell_diff, tell_status
+from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import shown_name
 from ecoreport.model.account import why_of
 from ecoreport.paths import require_target
 from ecoreport.publish import write_atomic
 from ecoreport.publish.files import remove
 from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
+
+if TYPE_CHECKING:
+    from ecoreport import pipeline
+    from ecoreport.explain import what_if
+else:  # the stages and the judge, which not every verb needs
+    pipeline, what_if = machine.Later("ecoreport.pipeline"), machine.Later("ecoreport.explain.what_if")
 
 app = typer.Typer(
     cls=Verbs,
@@ -169,8 +179,34 @@ def what_if_command(
     system: SystemOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    record = what_if(read_result(out), pipeline.open_office(system), supposed)
+    record = what_if.what_if(read_result(out), pipeline.open_office(system), supposed)
     _answer(record, tell_what_if(record), as_json=as_json)
+
+
+@app.command("diff", cls=Verb, help="比较两轮结果：哪些指标转为达标、不再达标，哪些数、任务、报送、问题变了，按单位列出。")
+def diff_command(
+    before: Annotated[Path, typer.Argument(metavar="前一轮", help="前一轮的输出文件夹（如 输出/历史/第1轮）", show_default=False)],
+    after: Annotated[Path, typer.Argument(metavar="后一轮", help="后一轮的输出文件夹（如 输出）", show_default=False)],
+    as_json: JsonOption = False,
+) -> None:
+    record = diff.difference(before, after)
+    _answer(record, tell_diff(record), as_json=as_json)
+
+
+@app.command("status", cls=Verb, help="现在到哪一步：阶段还有几天，谁欠报什么，问题各在什么状态，30、60、90天内什么到期。")
+def status_command(
+    out: Annotated[Path | None, typer.Argument(metavar="输出文件夹", help="不给就只说方案的阶段和时限", show_default=False)] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="从哪一天算起；不给就是今天", show_default=False)] = None,
+    system: SystemOption = None,
+    ics: Annotated[Path | None, typer.Option("--ics", metavar="X.ics", help="另写成日程，可导入日历", show_default=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    day = take_day(as_of)
+    record = status(out, system, day or date.today(), today=day is None)  # noqa: DTZ011 — the office's own day
+    written = ics and write_atomic(require_target(ics, OPENING, CALENDAR), render_calendar(record))
+    _answer(record, tell_status(record), as_json=as_json)
+    if written and not as_json:
+        print(shown_name(written))  # noqa: T201 — the path written
 
 
 @app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
@@ -279,44 +315,13 @@ class _Place:
     out: Path | None = None
 
 
-class _Screen:
-    """What is printed, in UTF-8; a reader who has seen enough (… | head) ends the printing, not the work."""
-
-    def __init__(self, stream: TextIO) -> None:
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console too
-        self._stream = stream
-
-    def __getattr__(self, name: str) -> Any:
-        """Be the stream in all else."""
-        return getattr(self._stream, name)
-
-    def write(self, text: str) -> int:
-        """Print, or drop what nobody reads any more."""
-        with self._listened_to():
-            self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Hand on what was printed."""
-        with self._listened_to():
-            self._stream.flush()
-
-    @contextmanager
-    def _listened_to(self) -> Iterator[None]:
-        try:
-            yield
-        except BrokenPipeError:
-            machine.hush(self._stream.fileno())
-
-
 def main() -> None:
     """Run the command: a fault in the use is one Chinese sentence and exit code 2, an unforeseen one a sentence, a log and 3."""
     machine.restart_in_utf8()
     if sys.stdout is not None:
-        sys.stdout = _Screen(sys.stdout)
+        sys.stdout = machine.Screen(sys.stdout)
     if sys.stderr is not None:
-        sys.stderr = _Screen(sys.stderr)
+        sys.stderr = machine.Screen(sys.stderr)
     place = _Place()
     try:
         code = _run_verb(machine.expand(sys.argv[1:]), place)

@@ -9,13 +9,15 @@ import errno
 import functools
 import glob
 import importlib
+import io
 import os
 import shutil
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 WINDOWS = os.name == "nt"
 
@@ -277,3 +279,51 @@ def _kernel32() -> Any:
     kernel.K32GetProcessMemoryInfo.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint32)
     kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
     return kernel
+
+
+# ---- the screen ------------------------------------------------------------------------------------
+
+
+class Screen:
+    """What is printed, in UTF-8; a reader who has seen enough (… | head) ends the printing, not the work."""
+
+    def __init__(self, stream: TextIO) -> None:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a Windows console too
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the stream in all else."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Print, or drop what nobody reads any more."""
+        with self._listened_to():
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what was printed."""
+        with self._listened_to():
+            self._stream.flush()
+
+    @contextmanager
+    def _listened_to(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            hush(self._stream.fileno())
+
+
+# ---- the interpreter -------------------------------------------------------------------------------
+
+
+class Later:
+    """Stands for a module that is opened when something of it is asked for first: a verb that needs little starts at once."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        """Give what the module gives."""
+        return getattr(importlib.import_module(self._name), name)

@@ -7,19 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ecoreport import __version__
-from ecoreport.casebook import Expectation, Trial
 from ecoreport.errors import explain
 from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Report, Tally, tally
 from ecoreport.rules import Rule
+
+if TYPE_CHECKING:  # it would open the grammar of targets before anything is printed
+    from ecoreport.casebook import Expectation, Trial
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
@@ -172,7 +174,7 @@ def print_templates(console: Console, folder: Path, copied: tuple[Path, ...], ke
     console.print(f"下一步：改好后在命令里加  --templates {shown_name(folder)}（没有改的可以删去，仍用自带的）")
 
 
-def print_trials(console: Console, trials: Sequence[Trial]) -> None:
+def print_trials(console: Console, trials: "Sequence[Trial]") -> None:
     """Tell of each case whether the rules said what it expects, and what they said."""
     for trial in trials:
         expected = "、".join(_expectation(each) for each in trial.case.expected) or "无"
@@ -189,7 +191,7 @@ def print_trials(console: Console, trials: Sequence[Trial]) -> None:
     console.print(f"共 {len(trials)} 个情形，通过 {passed} 个，未通过 {len(trials) - passed} 个。")
 
 
-def _expectation(expectation: Expectation) -> str:
+def _expectation(expectation: "Expectation") -> str:
     return f"{expectation.code}（{expectation.subject}）" if expectation.subject else expectation.code
 
 

@@ -306,3 +306,14 @@ def test_without_proc_the_decoded_arguments_must_do(monkeypatch) -> None:
 
 def fail(*_: object) -> bytes:
     raise FileNotFoundError
+
+
+# ---- the interpreter -------------------------------------------------------------------------------
+
+
+def test_a_module_for_later_is_opened_when_it_is_asked() -> None:
+    code = (
+        "import sys; from ecoreport.machine import Later; it = Later('colorsys'); print('colorsys' in sys.modules, it.rgb_to_hls(0, 0, 0))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["False", "(0.0,", "0.0,", "0.0)"]

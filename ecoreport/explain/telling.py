@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ecoreport.summary import SEVERITIES, STANDINGS, STATUSES, TASK_STATUSES
 
 Record = Mapping[str, Any]
-_WORDS = {**STATUSES, **TASK_STATUSES}
+WORDS = {**STATUSES, **TASK_STATUSES}
 _HOLDS = {True: "成立", False: "不成立", None: "未定"}
 _RECOGNISED = {
     "stamp": "按下发台账的标记认定是本项",
@@ -45,14 +45,14 @@ def tell_why(record: Record) -> Iterator[Line]:
     home = record["source"]
     yield Line(_title(record), "")
     yield Line("结论", _join(_verdict(record), record["reason"]))
-    yield from _under("依据", _doubting(record))
+    yield from under("依据", _doubting(record))
     yield from (_task if record["kind"] == "task" else _value)(record)
-    yield from _under("旁注", (f"{_NOTES[note['what']]}：{note['text']}{_at(note['source'], home)}" for note in record["notes"]))
-    yield from _under("别处所报", _others(record))
-    yield from _under("佐证", (f"{piece['no']} {piece['title']} {piece['document_number']}".rstrip() for piece in record["evidence"]))
+    yield from under("旁注", (f"{_NOTES[note['what']]}：{note['text']}{_at(note['source'], home)}" for note in record["notes"]))
+    yield from under("别处所报", _others(record))
+    yield from under("佐证", (f"{piece['no']} {piece['title']} {piece['document_number']}".rstrip() for piece in record["evidence"]))
     doubting = [finding for finding in record["findings"] if finding["doubting"]]
-    yield from _under("问题", map(_finding, (each for each in record["findings"] if each not in doubting)))
-    yield from _under("怎样会变", _turns(record))
+    yield from under("问题", map(_finding, (each for each in record["findings"] if each not in doubting)))
+    yield from under("怎样会变", _turns(record))
 
 
 def tell_what_if(record: Record) -> Iterator[Line]:
@@ -69,10 +69,10 @@ def tell_what_if(record: Record) -> Iterator[Line]:
     turned = (
         f"第{each['id']}项指标 {each['name']}：{_verdict(each['before'])} → {_verdict(each['after'])}" for each in record["indicators"]
     )
-    yield from _under("指标", turned if record["indicators"] else ["没有一项因此改变"])
+    yield from under("指标", turned if record["indicators"] else ["没有一项因此改变"])
     for label, key in (("指标数", "indicators"), ("分项数", "items"), ("重点任务", "tasks")):
         before, after = record["counts"]["before"][key], record["counts"]["after"][key]
-        yield Line(label, _counted(before) if before == after else f"{_counted(before)} → {_counted(after)}")
+        yield Line(label, counted(before) if before == after else f"{counted(before)} → {counted(after)}")
     for stage in record["stages"]:
         before, after = stage["short_before"], stage["short_after"]
         gone, new = [no for no in before if no not in after], [no for no in after if no not in before]
@@ -85,12 +85,12 @@ def _name(id_: str) -> str:
     return f"任务{id_[1:]}" if id_.startswith("T") else id_ if id_.startswith("M") else f"第{id_}项"
 
 
-def _counted(counts: Record) -> str:
+def counted(counts: Record) -> str:
     """Tell counts in words, the doubted beside what they are of."""
     good = next((status for status in ("met", "completed") if status in counts), "")
-    words = (f"{_WORDS[status]}{count}" for status, count in counts.items() if status not in ("doubted", good) and count)
+    words = (f"{WORDS[status]}{count}" for status, count in counts.items() if status not in ("doubted", good) and count)
     doubted = f"（其中依据存疑{counts['doubted']}）" if counts["doubted"] else ""
-    return "，".join((f"{_WORDS[good]}{counts[good]}{doubted}", *words))
+    return "，".join((f"{WORDS[good]}{counts[good]}{doubted}", *words))
 
 
 def _title(record: Record) -> str:
@@ -104,7 +104,7 @@ def _title(record: Record) -> str:
 
 def _verdict(record: Record) -> str:
     standing = record["standing"]
-    return _WORDS[record["status"]] + (f"，依据{STANDINGS[standing]}" if standing else "")
+    return WORDS[record["status"]] + (f"，依据{STANDINGS[standing]}" if standing else "")
 
 
 def _doubting(record: Record) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _value(record: Record) -> Iterator[Line]:
     """Tell target, value, years, facts and readings of an item or a goal."""
     home, unit = record["source"], "" if record["unit"] == "-" else record["unit"]
     yield Line("指标值", f"{record['target'] or '（空）'}{f'　单位：{unit}' if unit else ''}")
-    yield from _under("读作", _requirement(record.get("understood"), 0))
+    yield from under("读作", _requirement(record.get("understood"), 0))
     if (written := record.get("written")) is None:
         yield Line("完成值", "没有单位填报")
     else:
@@ -133,16 +133,16 @@ def _value(record: Record) -> Iterator[Line]:
     years = (
         f"{past['year']}年 {past['value'] or past['text'] or '不取值'}{_at(past['source'], home)}" for past in record.get("history", ())
     )
-    yield from _under("往年", ["　".join(years)])
-    yield from _under("有关的数", (_fact(fact, record, home) for fact in record.get("facts", ())))
-    yield from _under("读法", _readings(record, home))
+    yield from under("往年", ["　".join(years)])
+    yield from under("有关的数", (_fact(fact, record, home) for fact in record.get("facts", ())))
+    yield from under("读法", _readings(record, home))
 
 
 def _task(record: Record) -> Iterator[Line]:
     """Tell what a task asks for, and what was reported of it."""
     home = record["source"]
     yield Line("任务", record["content"])
-    yield from _under("数量", (_quantity(quantity, home) for quantity in record["quantities"]))
+    yield from under("数量", (_quantity(quantity, home) for quantity in record["quantities"]))
     if home is None:
         yield Line("填报", "没有单位填报")
         return
@@ -150,7 +150,7 @@ def _task(record: Record) -> Iterator[Line]:
     if record["progress"] is not None:
         yield Line("进度", f"{record['progress']}%{_at(record['written'] and record['written']['source'], home)}")
     indicators = "、".join(map(str, record["indicators"]))
-    yield from _under("对应指标", [f"第{indicators}项"] if indicators else [])
+    yield from under("对应指标", [f"第{indicators}项"] if indicators else [])
 
 
 def _quantity(quantity: Record, home: Record | None) -> str:
@@ -181,7 +181,7 @@ def _readings(record: Record, home: Record | None) -> Iterator[str]:
     if not readings and record["standing"] == "contradicted":
         yield "没有可以采信的读法"
     if len(readings) > 1 or any(reading["why"] != "填报" for reading in readings):
-        yield from (f"按{each['why']}{_told(each)}：{_WORDS[each['status']]}{_at(each['source'], home)}" for each in readings)
+        yield from (f"按{each['why']}{_told(each)}：{WORDS[each['status']]}{_at(each['source'], home)}" for each in readings)
 
 
 def _others(record: Record) -> Iterator[str]:
@@ -200,7 +200,7 @@ def _others(record: Record) -> Iterator[str]:
 
 def _turns(record: Record) -> Iterator[str]:
     for turn in record["turns"]:
-        yield f"{_FACTS[turn['fact']].format(turn['when'])} → {_WORDS[turn['status']]}"
+        yield f"{_FACTS[turn['fact']].format(turn['when'])} → {WORDS[turn['status']]}"
     if not record["turns"]:
         yield "没有哪一个数单独能改变它，要看填报的文字"
 
@@ -230,7 +230,7 @@ def _join(verdict: str, reason: str) -> str:
     return verdict if reason in ("", verdict) else f"{verdict}：{reason}"
 
 
-def _under(label: str, texts: Iterator[str] | Sequence[str]) -> Iterator[Line]:
+def under(label: str, texts: Iterator[str] | Sequence[str]) -> Iterator[Line]:
     """Put lines under one label; empty ones are left out."""
     for text in filter(None, texts):
         yield Line(label, text)

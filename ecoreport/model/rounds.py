@@ -62,12 +62,14 @@ class Change:
     """What is otherwise than in the round before: an item, a task, a department's submission, or (in `diff`) a finding.
 
     `before` and `after` hold value, text, status, standing, source (a task: progress too) as result.json says them; None: there was none.
+    Those of a finding hold state, severity, department, item, task, message and the like.
     """
 
     kind: ChangeKind
     id: str  # "15.1", "T7", "市水利局", a finding's id
     before: Row | None
     after: Row | None
+    how: ClosedHow | None = None  # a finding that went: how it was closed, where that is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,8 @@ def closed_row(closed: ClosedFinding) -> Row:
 
 
 def change_row(change: Change) -> Row:
-    return {"kind": change.kind, "id": change.id, "before": change.before, "after": change.after}
+    row: Row = {"kind": change.kind, "id": change.id, "before": change.before, "after": change.after}
+    return {**row, "how": change.how} if change.kind == "finding" else row
 
 
 def adjudication_row(made: Adjudication) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from ecoreport.model import RESULT_SCHEMA, Report, Submission, UnusedCell, UnusedCells, tally, tally_tasks
+from ecoreport.model.calendar import calendar_of
 from ecoreport.model.letters import LETTERS, letters_of
 from ecoreport.model.plain import Row
 from ecoreport.model.returned import RETURNS
@@ -33,6 +34,8 @@ def render_result(report: Report, outputs: Mapping[str, str], memory: Row | None
             "tasks": asdict(tally_tasks(report.tasks)),
         },
         "submissions": [_submission(submission) for submission in report.submissions],
+        "departments": report.rows("departments"),
+        "calendar": calendar_of(report.system),
         **tables,
         "returns": [
             {

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from ecoreport.model import Batch, Decisions, Figure, Finding, Memory, Note, PreviousRound, Report, Sheet, Twice, Typed
+from ecoreport.model.changes import changes_between
 from ecoreport.model.rounds import PERSON_FIELDS
-from ecoreport.rounds.compare import changes_between, standing_results, undone
+from ecoreport.rounds.compare import standing_results, undone
 from ecoreport.rounds.decisions import FIELD_NAMES, adjudicated_ids, decide, hold_against
 from ecoreport.rounds.life import Earlier, list_closed, tell_states
 from ecoreport.rounds.memory import beside_tables, ledgers_of, make_memory, read_json, read_sheet, sheet_rows

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ecoreport.model import Change, Submission
+from ecoreport.model.changes import Results
 from ecoreport.model.plain import Row
 from ecoreport.model.rounds import ChangeKind
-
-Results = Mapping[tuple[ChangeKind, str], Row]
 
 _COMPARED: Mapping[ChangeKind, tuple[str, ...]] = {
     "item": ("value", "text", "status", "standing", "source"),
@@ -40,12 +39,6 @@ def _sent(files: Sequence[Submission]) -> Row:
         "source": {"file": first.file, "sheet": None, "cell": None},
         "sha256": sorted(file.sha256 for file in files),
     }
-
-
-def changes_between(before: Results, after: Results) -> tuple[Change, ...]:
-    """List what is otherwise, new or gone, in the order of what is now, then what was."""
-    keys = [*after, *(key for key in before if key not in after)]
-    return tuple(Change(*key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key))
 
 
 def undone(results: Results, changes: Iterable[Change]) -> dict[tuple[ChangeKind, str], Row]:
