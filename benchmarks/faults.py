@@ -24,7 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -114,7 +114,7 @@ class Trial:
         outputs.render_result = lambda *_: rendered["result.json"]
         outputs.render_all = lambda *_, **__: {name: data for name, data in rendered.items() if name in WALKED or name != "result.json"}
         pipeline.papers.pending_places = lambda _: ()
-        self.office.write(self.new.report, self.out)
+        self.office.write(replace(self.new.report, round=2), self.out)  # so that the old ones go to 历史
 
     def reset(self) -> None:
         shutil.rmtree(self.out, ignore_errors=True)
@@ -182,8 +182,11 @@ class Trial:
         self.counts["trials"] += 1
         settled = finish(fork(lambda: begin_next_run(self.out)))
         after = look(self.out)
-        rest = sorted(path.name for path in self.out.iterdir() if path.is_symlink() or path.name not in FILES)
-        self.counts["next run: whole, nothing left over"] += after in (self.old.state, self.new.state) and not rest and settled == DONE
+        history = look(self.out / "历史" / "第1轮") if after == self.new.state else self.old.state  # the old ones, whole, where the new lie
+        names = [path.relative_to(self.out).as_posix() for path in sorted(self.out.rglob("*")) if path.is_symlink() or path.is_file()]
+        rest = [name for name in names if name.removeprefix("历史/第1轮/") not in FILES or (self.out / name).is_symlink()]
+        whole = after in (self.old.state, self.new.state) and history == self.old.state
+        self.counts["next run: whole, nothing left over"] += whole and not rest and settled == DONE
 
     def tell(self, title: str) -> int:
         """Print the counts of one kind of trial; give how many broke a promise."""
@@ -267,7 +270,7 @@ def run_at_once(root: Path, batches: list[Batch], rounds: int) -> int:
 def run_when_told(gate: tuple[int, int], ledgers: Path, out: Path) -> None:
     os.close(gate[1])
     os.read(gate[0], 1)  # until the parent closes its end, too: all begin together
-    er.run(ledgers, out)
+    er.run(ledgers, out, fresh=True)  # each as the first round, so that its bytes are known
 
 
 # ---- processes ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ecoreport.language.filenames import native_name, shown_name
+from ecoreport.publish.files import explained
 
 HISTORY, _BEFORE, _CHANGED = "历史", "此前", "（人工修改）"
 
@@ -34,10 +35,11 @@ def set_aside(out: Path, last: int | None, digests: Mapping[str, str], number: i
     folder = _free(out, f"{HISTORY}/{_BEFORE}" if fresh or not last else f"{HISTORY}/第{last}轮")
     anew = last == number and not fresh
     aside: dict[str, bytes] = {}
-    for name, digest, data in _lying(out, digests):
-        changed = bool(digest) and hashlib.sha256(data).hexdigest() != digest
-        if not anew or (changed and not _is_kept(out, last, name, data)):
-            aside[f"{folder}/{_marked(name) if changed else name}"] = data
+    with explained(f"上一轮的结果“{shown_name(out)}”读不出来，没有改动"):
+        for name, digest, data in _lying(out, digests):
+            changed = bool(digest) and hashlib.sha256(data).hexdigest() != digest
+            if not anew or (changed and not _is_kept(out, last, name, data)):
+                aside[f"{folder}/{_marked(name) if changed else name}"] = data
     return Laid(folder, fresh, aside, () if anew else tuple(digests), dict(digests) if anew else {})
 
 
@@ -45,9 +47,9 @@ def move_rounds(out: Path, laid: Laid) -> None:
     """Move the rounds before a fresh start below the folder that holds what it laid aside; what cannot be moved stays."""
     history, target = out / native_name(HISTORY), out / native_name(laid.folder)
     if laid.fresh and target.is_dir():
-        for path in sorted(history.iterdir()):
-            if path != target and not shown_name(path.name).startswith(_BEFORE) and not os.path.lexists(target / path.name):
-                with suppress(OSError):
+        with suppress(OSError):
+            for path in sorted(history.iterdir()):
+                if path != target and not shown_name(path.name).startswith(_BEFORE) and not os.path.lexists(target / path.name):
                     path.rename(target / path.name)
 
 
