@@ -42,9 +42,9 @@ def _uid(due: Mapping[str, Any]) -> str:
 
 
 def _escaped(text: str) -> str:
-    for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(mark, written)
-    return text
+    for mark in "\\;,":
+        text = text.replace(mark, f"\\{mark}")
+    return "\\n".join(text.splitlines())
 
 
 def _folded(line: str) -> bytes:

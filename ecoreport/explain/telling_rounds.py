@@ -27,7 +27,7 @@ _DUE = {
     "ledgers": "各单位报送台账", "finding": "整改期限", "waiver": "豁免到期（含当日）", "deliverable": "方案要求",
     "goal": "主要任务目标", "yearly_goal": "年度目标", "stage": "阶段结束",
 }  # fmt: skip
-_WITHIN = (("30天内", 0, 30), ("31—60天", 31, 60), ("61—90天", 61, 90))
+_WITHIN = (("30天内", 0, 30), ("31至60天", 31, 60), ("61至90天", 61, 90))
 
 
 # ---- diff -----------------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def _round(head: Record) -> str:
 
 
 def _from_to(before: Record, after: Record) -> str:
-    return counted(after) + "，与上一轮相同" if before == after else f"{counted(before)} → {counted(after)}"
+    return counted(after) + "，两轮相同" if before == after else f"{counted(before)} → {counted(after)}"
 
 
 def _is_told(change: Record) -> bool:
