@@ -12,7 +12,7 @@ _PLACES = ("docProps/custom.xml", "meta.xml")  # of a custom property: Excel, Wo
 _STYLES = "word/styles.xml"
 # By these, together no other document's, a paper is known that was written before there was a mark, or that lost it.
 PAPER_STYLES = ("指标标题", "待补", "数值链接", "报告表格")
-_SCHEMA = MEMORY_SCHEMA.rpartition("/")[0]
+_WORKBOOKS = MEMORY_SCHEMA.rpartition("/")[0]  # of every version
 _PROPERTY = re.compile(rf"""name=["']{MARK[0]}["'][^>]*>\s*(?:<[^>]*>\s*)?{re.escape(MARK[1].partition("/")[0])}/""".encode())
 _IN_COMPOUND = tuple(MARK[1].encode(encoding) for encoding in ("ascii", "utf-16-le"))
 _SCHEMA = RETURN_MARK[1].partition("/")[0]
@@ -50,7 +50,7 @@ def find_return(data: bytes) -> str | None:
 def name_workbook(sheets: tuple[Sheet, ...]) -> str:
     """The same by the hidden sheet of 汇总表.xlsx, for one that was written before there was a mark, or that lost it."""
     for sheet in sheets:
-        if sheet.name == MEMORY_SHEET and any(str(cell.value).startswith(_SCHEMA) for cell in sheet.cells[:2]):
+        if sheet.name == MEMORY_SHEET and any(str(cell.value).startswith(_WORKBOOKS) for cell in sheet.cells[:2]):
             return _say(_WORKBOOK)
     return ""
 

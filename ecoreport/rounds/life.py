@@ -108,9 +108,9 @@ def _known_again(findings: Sequence[Finding], told: Mapping[str, Finding]) -> It
     families: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         families[_NUMBERED.sub("", finding.id) if _is_numbered(finding.id) else finding.id].append(finding)
-    earlier: dict[str, dict[str, str]] = defaultdict(dict)
+    earlier: dict[str, list[Finding]] = defaultdict(list)
     for id_, finding in told.items():
-        earlier[_NUMBERED.sub("", id_) if _is_numbered(id_) else id_].setdefault(finding.message, id_)
+        earlier[_NUMBERED.sub("", id_) if _is_numbered(id_) else id_].append(finding)
     renamed: dict[str, str] = {}
     for base, family in families.items():
         if len(family) > 1 or len(earlier[base]) > 1:
@@ -118,13 +118,18 @@ def _known_again(findings: Sequence[Finding], told: Mapping[str, Finding]) -> It
     return (replace(finding, id=renamed[finding.id]) if finding.id in renamed else finding for finding in findings)
 
 
-def _renumber(base: str, family: Sequence[Finding], earlier: Mapping[str, str]) -> dict[str, str]:
+def _renumber(base: str, family: Sequence[Finding], earlier: Sequence[Finding]) -> dict[str, str]:
     """Give the ids of the same words first, then those that are left over, in their order, then new ones."""
-    again = {finding.id: earlier[finding.message] for finding in family if finding.message in earlier}
-    left = [id_ for id_ in earlier.values() if id_ not in again.values()]
+    left = {each.id: each.message for each in earlier}
+    given: dict[str, str] = {}
+    for finding in family:
+        same = [id_ for id_, message in left.items() if message == finding.message]
+        if same:
+            given[finding.id] = finding.id if finding.id in same else same[0]
+            del left[given[finding.id]]
     numbers = (base if number == 1 else f"{base}-{number}" for number in range(1, len(family) + len(earlier) + 1))
-    free = chain(left, (id_ for id_ in numbers if id_ not in earlier.values()))
-    return again | {finding.id: next(free) for finding in family if finding.id not in again}
+    free = chain(list(left), (id_ for id_ in numbers if id_ not in {each.id for each in earlier}))
+    return given | {finding.id: next(free) for finding in family if finding.id not in given}
 
 
 def _is_numbered(id_: str) -> bool:
