@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from ecoreport.model import ClosedFinding, Decisions, Finding, Memory, PreviousRound
-from ecoreport.rounds.life import Earlier, tell_states
+from ecoreport.model import Batch, ClosedFinding, Decisions, Finding, Memory, PreviousRound, Source, Subject, Submission
+from ecoreport.rounds.life import Earlier, list_closed, tell_states
 
 BASE = "H502-0123456789"
 
@@ -94,3 +94,22 @@ def test_rounds_past_the_day_are_counted_while_it_stands() -> None:
     assert tell_states([finding()], earlier, due, {}, date(2021, 2, 28))[0].overdue_rounds == 2
     assert tell_states([finding()], earlier, Decisions(), {"verify": date(2021, 3, 1)}, date(2021, 2, 28))[0].overdue_rounds == 0
     assert tell_states([finding()], earlier, Decisions(), {"H502": date(2021, 2, 1)}, date(2021, 2, 28))[0].due == date(2021, 2, 1)
+
+
+FILE, OTHER = (Submission(name, "", "市水利局", "read") for name in ("市水利局.xlsx", "补报.xlsx"))
+CELL = Source(FILE.file, "Sheet", "F4")
+ENDS = [  # what was wrong, with what, what is sent now, and how it ended
+    ("a value is mended", {"source": CELL, "subject": Subject("42")}, (FILE,), "rechecked"),
+    ("the file with the value is gone", {"source": CELL, "subject": Subject("42")}, (), "withdrawn"),
+    ("what was missing is given", {"subject": Subject("42")}, (FILE,), "rechecked"),
+    ("the file that lacked it is gone", {"subject": Subject("42")}, (), "withdrawn"),
+    ("a cover is gone, another file came", {"source": Source(FILE.file)}, (OTHER,), "rechecked"),
+    ("the plan was filled in", {"subject": Subject("42"), "department": None}, (), "rechecked"),
+]
+
+
+@pytest.mark.parametrize(("what", "about", "sent", "how"), ENDS, ids=[case[0] for case in ENDS])
+def test_a_finding_ends(what: str, about: dict, sent: tuple[Submission, ...], how: str) -> None:
+    told = replace(finding(message=what), **about)
+    (closed,) = list_closed((), Earlier(2, {told.id: told}, {}, {told.id: told}), Batch(submissions=sent), frozenset(), frozenset())
+    assert (closed.how, closed.closed_round) == (how, 2)

@@ -94,9 +94,9 @@ def _how(finding: Finding, batch: Batch, adjudicated: AbstractSet[str]) -> Close
     """Say how a finding ended: the office settled it, the file that spoke is gone and nothing answers in its place, or all is well."""
     if finding.id in adjudicated:
         return "adjudicated"
-    if finding.file is None or finding.department is None or any(submission.file == finding.file for submission in batch.submissions):
+    if finding.department is None or any(submission.file == finding.file for submission in batch.submissions):
         return "rechecked"
-    if finding.subject is None:
+    if finding.file is None or finding.subject is None:  # a file that lacks something speaks without a cell
         return "rechecked" if any(finding.department in submission.senders for submission in batch.submissions) else "withdrawn"
     records: tuple[Entry | KeyTaskReport, ...] = (*batch.entries, *batch.tasks)
     answered = any((record.subject, record.department) == (finding.subject, finding.department) for record in records)
