@@ -157,7 +157,7 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str], *, r
     """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
     public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
-    office = replace(public, typed=report.typed) if redact else report  # what the office itself typed is its own memory
+    office = replace(public, typed=report.typed, twice=report.twice) if redact else report  # what the office itself typed is its own memory
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted
@@ -191,7 +191,7 @@ def publish(report: Report, files: Mapping[str, bytes], out: Path, laid: Laid | 
 
     Raise OutputError where they cannot be written: then all is as it was.
     """
-    told = covered(report) if redact else report
+    told = replace(covered(report), typed=report.typed, twice=report.twice) if redact else report  # its own memory
     laid = lay_aside(report, out) if laid is None else laid
     staying = {name: digest for name, digest in laid.staying.items() if name not in files and name != RESULT}
     memory = rounds.beside_tables(told)

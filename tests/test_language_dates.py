@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from ecoreport.errors import InputError
-from ecoreport.language.dates import as_date, read_date, take_day, take_out_day, take_year, write_date
+from ecoreport.language.dates import as_date, is_day, read_date, take_day, take_out_day, take_year, write_date
 
 DAY = date(2021, 1, 5)
 WRITTEN = [
@@ -67,6 +67,21 @@ def test_a_day_is_taken_out_of_what_stands_beside_it(text: str, day: tuple[int, 
 @pytest.mark.parametrize("text", ["", "1.5", "98.4", "2021年1月", "2021年13月5日", "2020年度", "1月至5月"])
 def test_what_is_no_day_is_taken_for_none(text: str) -> None:
     assert take_out_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("2021-01-15", True),
+        (" 2021年1月15日 ", True),
+        ("20210115", True),
+        ("二〇二一年一月十五日", True),
+        ("2021-01-15前", False),
+        ("月底", False),
+    ],
+)
+def test_a_text_is_a_day_where_it_says_nothing_else(text: str, alone: bool) -> None:
+    assert is_day(text) == alone
 
 
 def test_a_cell_gives_a_date_as_date_as_time_or_as_text() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from scenes import report_of
 from ecoreport import outputs, pipeline
 from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds
-from ecoreport.outputs import OUTPUTS, asked, is_own, publish, render_all
+from ecoreport.model import Source, Typed, TypedCell
+from ecoreport.outputs import OUTPUTS, asked, is_own, publish, recall, render_all
 from ecoreport.publish import claim
 from ecoreport.templates import SHIPPED, Templates
 
@@ -39,6 +41,16 @@ def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Pa
     assert list(written) == [*rendered, "result.json"]
     told = json.loads(written["result.json"].read_bytes())["outputs"]
     assert told == {name: hashlib.sha256((tmp_path / "输出" / name).read_bytes()).hexdigest() for name in rendered}
+
+
+def test_what_the_office_typed_is_remembered_as_it_was_typed_when_persons_are_covered(tmp_path: Path) -> None:
+    typed = {"K102-0123456789": Typed({"remark": TypedCell("已电话13800000000催", Source("汇总表.xlsx", "问题清单", "R5"))})}
+    report = replace(REPORT, typed=typed)
+    with claim(tmp_path / "输出") as folder:
+        publish(report, render_all(report, SHIPPED, frozenset(), redact=True), folder, redact=True)
+    memory = recall(tmp_path / "输出", SHIPPED)
+    assert memory is not None
+    assert memory.typed == typed
 
 
 @pytest.mark.parametrize(

@@ -92,5 +92,10 @@ def test_days_and_readings_are_taken_for_all_items_of_one_question() -> None:
     assert typed("43?", 选读法="b").readings == (("甲表", "B"),)
 
 
+@pytest.mark.parametrize("about", ["99", "T99"])
+def test_what_the_plan_asks_no_more_is_settled_by_nobody(about: str) -> None:
+    assert typed(about, 核定值="97", 核定依据="电话核实", 整改期限="下周") == Decisions()
+
+
 def test_where_nothing_is_remembered_nothing_is_decided() -> None:
     assert decide(None, SYSTEM, VOCABULARY, 2020) == Decisions()

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import reported
 
-from ecoreport.model import ClosedFinding, Finding, Memory, PreviousRound, Source, Subject, Typed, TypedCell
+from ecoreport.model import MEMORY_SHEET, ClosedFinding, Finding, Memory, PreviousRound, Report, Source, Subject, Typed, TypedCell
 from ecoreport.model.rounds import Adjudication, Change
 from ecoreport.outputs import render_result
 from ecoreport.reading import read_own
@@ -79,6 +79,52 @@ def test_a_choice_between_readings_keeps_its_form_and_letters() -> None:
     assert [(each.signature, [one.letter for one in each.readings]) for each in kept] == [
         (each.signature, [one.letter for one in each.readings]) for each in choices
     ]
+
+
+HEADINGS = {column["field"]: column["heading"] for column in SHIPPED.words(TEMPLATE)["sheets"]["findings"]["columns"]}
+
+
+def drawn(report: Report, *rows: dict[str, str]) -> bytes:
+    """Draw the workbook that a run leaves, as far as it is read back: what stands in 问题清单, and the hidden sheet."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(list(HEADINGS.values()))
+    for row in rows:
+        book.active.append([row.get(field) for field in HEADINGS])
+    hidden = book.create_sheet(MEMORY_SHEET)
+    for cells in sheet_rows(report):
+        hidden.append(cells)
+    book.save(out)
+    return out.getvalue()
+
+
+def recalled(data: bytes, last: Report) -> Memory:
+    """Remember by the result.json of the last run and the workbook that lies beside it."""
+    result = json.loads(render_result(last, {}, beside_tables(last)))
+    return recall(result, "", [("汇总表.xlsx", read_own(data, "汇总表.xlsx"))], HEADINGS)
+
+
+def test_what_was_written_twice_stands_and_is_asked_until_people_leave_one() -> None:
+    first = reported.small_report()
+    id_ = first.questions[0].id
+    memory = recalled(drawn(first, {"id": id_, "value": "97.5"}, {"id": id_, "value": "98"}), first)
+    ((one, other),) = [(each.one.text, each.other.text) for each in memory.twice]
+    assert (one, other, memory.typed[id_].text("value")) == ("97.5", "98", "97.5 ‖ 98")
+    again = replace(first, typed=memory.typed, twice=memory.twice)
+    unchanged = recalled(drawn(again, {"id": id_, "value": "97.5 ‖ 98"}), again)
+    assert (unchanged.twice, unchanged.typed) == (memory.twice, memory.typed)
+    chosen = recalled(drawn(again, {"id": id_, "value": "98"}), again)
+    assert (chosen.twice, chosen.typed[id_].text("value")) == ((), "98")
+
+
+def test_an_older_workbook_that_was_put_back_takes_nothing_away() -> None:
+    first = reported.small_report()
+    id_ = first.questions[0].id
+    basis = TypedCell("电话", Source("汇总表.xlsx", "问题清单", "T5"))
+    later = replace(first, round=2, typed={id_: Typed({"basis": basis})})
+    memory = recalled(drawn(first, {"id": id_, "value": "97.5"}), later)
+    assert {name: each.text for name, each in memory.typed[id_].cells.items()} == {"value": "97.5", "basis": "电话"}
+    emptied = recalled(drawn(later, {"id": id_, "value": "97.5"}), later)
+    assert {name: each.text for name, each in emptied.typed[id_].cells.items()} == {"value": "97.5"}, "in the last one people did"
 
 
 def test_another_versions_result_is_no_memory() -> None:

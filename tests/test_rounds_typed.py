@@ -3,6 +3,7 @@
 import io
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -92,6 +93,10 @@ def put_rows_and_columns_between(sheet: Worksheet) -> None:
     sheet["A7"] = "小计"
 
 
+def empty_the_heading_of_the_ids(sheet: Worksheet) -> None:
+    sheet["A4"] = None
+
+
 def drop_the_title(sheet: Worksheet) -> None:
     sheet.delete_rows(1, 3)
 
@@ -107,7 +112,7 @@ def fill_the_headings_with_spaces(sheet: Worksheet) -> None:
 
 CHANGES = [
     rename_the_sheet, rename_a_column, rename_two_columns, put_the_columns_in_another_order, sort_the_rows, filter_the_rows,
-    put_rows_and_columns_between, drop_the_title, use_the_names_of_the_version_before, fill_the_headings_with_spaces,
+    put_rows_and_columns_between, drop_the_title, empty_the_heading_of_the_ids, use_the_names_of_the_version_before, fill_the_headings_with_spaces,
 ]  # fmt: skip
 
 
@@ -128,20 +133,47 @@ def test_a_column_that_people_added_is_kept_under_its_heading() -> None:
     assert texts(typed) == TOLD
 
 
+ADDED = [("备注", "备注"), ("核定值", "核定值"), ("问题", "问题"), ("整改 期限", "整改 期限"), ("", "M")]
+
+
+@pytest.mark.parametrize(("heading", "kept"), ADDED)
+def test_a_column_that_people_added_takes_the_place_of_none_whatever_it_is_called(heading: str, kept: str) -> None:
+    sheet = drawn()
+    sheet["M4"], sheet["M6"] = heading or None, "下周再问"
+    typed, _ = read(sheet)
+    assert (texts(typed), typed[IDS[1]].extra[kept].text) == (TOLD, "下周再问")
+
+
+def test_of_two_columns_that_are_headed_alike_the_one_in_its_old_place_is_ours() -> None:
+    sheet = drawn()
+    sheet.insert_cols(4)
+    sheet["D4"], sheet["D5"] = "核定值", "98"
+    typed, _ = read(sheet)
+    assert (texts(typed), typed[IDS[0]].extra["核定值"].text) == (TOLD, "98")
+
+
+def test_two_columns_that_people_added_under_one_heading_are_both_kept() -> None:
+    sheet = drawn()
+    sheet["M4"], sheet["M5"], sheet["N4"], sheet["N5"] = "科室", "一科", "科室", "二科"
+    typed, _ = read(sheet)
+    assert {name: cell.text for name, cell in typed[IDS[0]].extra.items()} == {"科室": "一科", "科室（2）": "二科"}
+
+
 def test_a_row_that_stands_twice_and_differs_is_told() -> None:
     sheet = drawn()
     sheet.append([IDS[0], "一个问题", "□ 未整改", None, None, None, None, "已电话催", 98])
     typed, twice = read(sheet)
     assert [(each.finding, each.field, each.one.text, each.other.text) for each in twice] == [(IDS[0], "value", "97.5", "98")]
-    assert typed[IDS[0]].text("value") == "97.5"
+    assert typed[IDS[0]].text("value") == "97.5 ‖ 98", "until people leave one"
 
 
 def test_sheets_without_ids_or_without_columns_for_people_say_nothing() -> None:
     sheet = drawn()
     other = sheet.parent.create_sheet("本轮变化")
-    for row in (["单位", "问题编号"], ["市水利局", IDS[0]]):
+    for row in (["单位", "类别", "事项", "名称", "变化", "上一轮", "本轮", "上一轮出处/问题编号"], ["市水利局", *["—"] * 6, IDS[0]]):
         other.append(row)
-    assert texts(read(sheet)[0]) == TOLD
+    typed, _ = read(sheet)
+    assert (texts(typed), [each.extra for each in typed.values()]) == (TOLD, [{}, {}, {}])
     del sheet.parent["问题清单"]
     assert read(other) == ({}, ())
 
@@ -150,6 +182,7 @@ def cell(text: str, place: str = "D5", day: date | None = None) -> TypedCell:
     return TypedCell(text, Source("汇总表.xlsx", "问题清单", place), day)
 
 
+DAY = cell("2021年2月11日", day=date(2021, 2, 11))
 CARRIED: list[tuple[str, dict[PersonField, TypedCell], dict[PersonField, TypedCell] | None, dict[PersonField, str]]] = [
     ("a row that people deleted comes back", {"remark": cell("催过")}, None, {"remark": "催过"}),
     ("a column that people deleted comes back", {"remark": cell("催过")}, {"person": cell("王某")}, {"remark": "催过", "person": "王某"}),
@@ -157,6 +190,8 @@ CARRIED: list[tuple[str, dict[PersonField, TypedCell], dict[PersonField, TypedCe
     ("what people changed is changed", {"remark": cell("催过")}, {"remark": cell("又催")}, {"remark": "又催"}),
     ("a deadline that the run printed was typed by nobody", {}, {"deadline": cell("2021-02-10", day=date(2021, 2, 10))}, {}),
     ("another day was", {}, {"deadline": cell("2021-02-11", day=date(2021, 2, 11))}, {"deadline": "2021-02-11"}),
+    ("the same day in other writing is the same", {"deadline": DAY}, {"deadline": replace(DAY, text="2021-02-11")}, {"deadline": DAY.text}),
+    ("a day with more words is more", {"deadline": DAY}, {"deadline": replace(DAY, text="2021-02-11前")}, {"deadline": "2021-02-11前"}),
     ("words for a day were", {}, {"deadline": cell("月底")}, {"deadline": "月底"}),
 ]
 
@@ -174,8 +209,9 @@ def test_words_keep_the_place_where_they_were_first_read() -> None:
 
 def test_two_copies_are_laid_together_and_where_they_differ_both_are_told() -> None:
     joined, differing = join(Typed({"remark": cell("催过")}), Typed({"remark": cell("不催"), "person": cell("王某")}))
-    assert {name: each.text for name, each in joined.cells.items()} == {"remark": "催过", "person": "王某"}
+    assert {name: each.text for name, each in joined.cells.items()} == {"remark": "催过 ‖ 不催", "person": "王某"}
     assert [(name, one.text, other.text) for name, one, other in differing] == [("remark", "催过", "不催")]
+    assert join(joined, Typed({"remark": cell("不催")})) == (joined, []), "it says so already"
 
 
 @pytest.mark.office

@@ -29,7 +29,7 @@ from ecoreport.model.results import (
     TaskResult,
 )
 from ecoreport.model.returned import ReturnedFile
-from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Typed
+from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Twice, Typed
 from ecoreport.model.rows import (
     adjudication_row,
     change_row,
@@ -90,6 +90,7 @@ class Report:
     replaced: tuple[Replaced, ...] = ()  # answers that later ones replaced
     previous: PreviousRound | None = None  # the round that this one continues
     typed: Mapping[str, Typed] = field(default_factory=dict)  # what people wrote beside findings, by their ids, closed ones too
+    twice: tuple[Twice, ...] = ()  # … and what of it was written in two places, differently
     closed: tuple[ClosedFinding, ...] = ()  # what was settled, in any round
     changes: tuple[Change, ...] = ()  # against the round before
     adjudications: tuple[Adjudication, ...] = ()  # values that the office settled

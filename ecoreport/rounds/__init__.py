@@ -15,9 +15,9 @@ from ecoreport.model.rounds import PERSON_FIELDS
 from ecoreport.rounds.compare import standing_results, undone
 from ecoreport.rounds.decisions import FIELD_NAMES, adjudicated_ids, decide, hold_against
 from ecoreport.rounds.life import Earlier, list_closed, tell_states
-from ecoreport.rounds.memory import beside_tables, ledgers_of, make_memory, read_json, read_sheet, sheet_rows
+from ecoreport.rounds.memory import beside_tables, ledgers_of, make_memory, read_json, read_sheet, sheet_rows, typed_of
 from ecoreport.rounds.rules import RULES, ask
-from ecoreport.rounds.typed import carry, join, read_typed
+from ecoreport.rounds.typed import carry, join, read_typed, say_both
 
 __all__ = ["RULES", "beside_tables", "carry_on", "decide", "hold_against", "is_same_round", "live", "recall", "sheet_rows"]
 
@@ -44,12 +44,16 @@ def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings
     for number, (file, sheets) in enumerate(books):
         found, differing = read_typed(file, sheets, ids, names)
         twice += differing
+        own = read_sheet(sheets)
+        written = typed_of(own) if own else memory.typed
         for id_, each in found.items():
-            given = _changed(each, memory.typed.get(id_, Typed())) if number else each
+            given = _changed(each, written.get(id_, Typed())) if number or written != memory.typed else each
             typed[id_], conflicts = join(typed[id_], given) if id_ in typed else (given, [])
             twice += [Twice(id_, *conflict) for conflict in conflicts]
     printed = {finding.id: finding.due for finding in memory.findings}
-    return replace(memory, typed=carry(memory.typed, typed, printed), twice=tuple(twice))
+    carried = carry(memory.typed, typed, printed)
+    twice += [each for each in memory.twice if carried.get(each.finding, Typed()).text(each.field) == say_both(each.one, each.other)]
+    return replace(memory, typed=carried, twice=tuple(twice))
 
 
 def is_same_round(memory: Memory, batch: Batch, as_of: date) -> bool:
@@ -89,6 +93,7 @@ def carry_on(report: Report, batch: Batch, memory: Memory | None, decisions: Dec
         round=earlier.number,
         previous=previous,
         typed=memory.typed,
+        twice=memory.twice,
         closed=list_closed(report.findings, earlier, batch, adjudicated, memory.typed.keys()),
         changes=changes_between(before, standing_results(report.tables(), report.submissions)) if previous else (),
         adjudications=decisions.adjudications,
@@ -112,7 +117,7 @@ def _years(batch: Batch) -> Mapping[object, int]:
 
 
 def _changed(typed: Typed, written: Typed) -> Typed:
-    """Keep of a copy what people have changed in it; what the run itself had written there may be older than its original."""
+    """Keep of a copy, or of an older workbook, what people have changed in it since the run wrote it; what is blank there may be older."""
     cells = {name: cell for name, cell in typed.cells.items() if cell.text and cell.text != written.text(name)}
     extra = {name: cell for name, cell in typed.extra.items() if name not in written.extra or written.extra[name].text != cell.text}
     return Typed(cells, extra)

@@ -49,6 +49,7 @@ class _Desk:
     def decide(self) -> Decisions:
         known = {finding.id: finding for finding in self.memory.findings}
         known |= {closed.finding.id: closed.finding for closed in self.memory.closed if closed.finding.id not in known}
+        known = {id_: finding for id_, finding in known.items() if self._is_asked(finding)}
         contested = {(each.finding, each.field) for each in self.memory.twice if each.field in _DECIDING}
         questions = list(self._told_twice(known))
         adjudications: list[Adjudication] = []
@@ -79,6 +80,12 @@ class _Desk:
             due,
             tuple(questions),
         )
+
+    def _is_asked(self, finding: Finding) -> bool:
+        """Does the plan still ask for what a finding is about: it may have been edited since."""
+        if finding.task is not None:
+            return any(task.no == finding.task for task in self.system.key_tasks)
+        return finding.subject is None or finding.subject in demands_of(self.system).subjects
 
     # ---- one cell --------------------------------------------------------------------------------
 
@@ -161,7 +168,7 @@ class _Desk:
     def _told_twice(self, known: Mapping[str, Finding]) -> Iterator[Question]:
         for each in self.memory.twice:
             if each.finding in known:
-                taken = "暂不采用" if each.field in _DECIDING else "现按前一个"
+                taken = "暂不采用" if each.field in _DECIDING else "两处的都留在该格"
                 yield _twice(known[each.finding], each.field, each.one, each.other, taken)
 
 

@@ -32,7 +32,11 @@ class Earlier:
         closed = {each.finding.id: each for each in memory.closed}
         if not same:
             return cls(number + 1, told, closed, told)
-        still = {id_: each for id_, each in told.items() if each.first_round < number and each.reopened_round != number}
+        still = {
+            id_: replace(each, overdue_rounds=max(each.overdue_rounds - 1, 0))
+            for id_, each in told.items()
+            if each.first_round < number and each.reopened_round != number
+        }
         ended = {id_: each.finding for id_, each in closed.items() if each.closed_round == number}
         just = {id_: each for id_, each in ended.items() if each.first_round < number}
         back = {

@@ -26,6 +26,7 @@ from ecoreport.model import (
     Subject,
     Submission,
     TableReading,
+    Twice,
     Typed,
     TypedCell,
 )
@@ -34,7 +35,7 @@ from ecoreport.model.rows import adjudication_row, change_row, finding_row, prev
 from ecoreport.rounds.compare import standing_results
 
 _LONGEST = 32_000  # characters of JSON in one cell; the format allows 32,767
-_TABLES = ("findings", "closed_findings", "results", "changes", "typed", "adjudications")
+_TABLES = ("findings", "closed_findings", "results", "changes", "typed", "twice", "adjudications")
 
 
 # ---- writing ------------------------------------------------------------------------------------
@@ -58,6 +59,10 @@ def remember(report: Report) -> dict[str, Any]:
         "results": [{"kind": kind, "id": id_, **row} for (kind, id_), row in standing_results(report.tables(), report.submissions).items()],
         "changes": list(map(change_row, report.changes)),
         "typed": list(_typed_rows(report.typed)),
+        "twice": [
+            {"finding": each.finding, "field": each.field, "one": _cell_row(each.one), "other": _cell_row(each.other)}
+            for each in report.twice
+        ],
         "adjudications": list(map(adjudication_row, report.adjudications)),
     }  # fmt: skip
 
@@ -65,7 +70,7 @@ def remember(report: Report) -> dict[str, Any]:
 def beside_tables(report: Report) -> Row:
     """Give what result.json must tell for the next round besides its own tables."""
     told = remember(report)
-    return {name: told[name] for name in ("head", "closed_findings", "results", "typed")}
+    return {name: told[name] for name in ("head", "closed_findings", "results", "typed", "twice")}
 
 
 def sheet_rows(report: Report) -> Iterator[tuple[str, ...]]:
@@ -92,7 +97,11 @@ def _typed_rows(typed: Mapping[str, Typed]) -> Iterator[Row]:
     for id_, each in sorted(typed.items()):
         for own, cells in ((True, each.cells), (False, each.extra)):
             for name, cell in sorted(cells.items()):
-                yield {"finding": id_, "field": name, "own": own, "text": cell.text, "day": day(cell.day), "source": place(cell.source)}
+                yield {"finding": id_, "field": name, "own": own, **_cell_row(cell)}
+
+
+def _cell_row(cell: TypedCell) -> Row:
+    return {"text": cell.text, "day": day(cell.day), "source": place(cell.source)}
 
 
 # ---- reading ------------------------------------------------------------------------------------
@@ -134,7 +143,8 @@ def make_memory(told: Mapping[str, Any], digest: str) -> Memory:
         results={(row["kind"], row["id"]): {name: row[name] for name in row if name not in ("kind", "id")} for row in told["results"]},
         changes=tuple(Change(row["kind"], row["id"], row["before"], row["after"]) for row in told["changes"]),
         before=_previous(head["previous_round"]),
-        typed=_typed(told["typed"]),
+        typed=typed_of(told),
+        twice=tuple(Twice(row["finding"], row["field"], _cell(row["one"]), _cell(row["other"])) for row in told.get("twice", ())),
         adjudications=tuple(map(_adjudication, told["adjudications"])),
     )
 
@@ -168,12 +178,16 @@ def _choice(row: Mapping[str, Any] | None) -> Choice | None:
     return Choice(row["signature"], tuple(TableReading(each["letter"], each["says"]) for each in row["readings"])) if row else None
 
 
-def _typed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Typed]:
+def typed_of(told: Mapping[str, Any]) -> dict[str, Typed]:
+    """Give what stood beside each finding when the run ended that told this."""
     cells: dict[str, dict[bool, dict[str, TypedCell]]] = {}
-    for row in rows:
-        cell = TypedCell(row["text"], _source(row["source"]), _day(row["day"]))
-        cells.setdefault(row["finding"], {True: {}, False: {}})[row["own"]][row["field"]] = cell
+    for row in told["typed"]:
+        cells.setdefault(row["finding"], {True: {}, False: {}})[row["own"]][row["field"]] = _cell(row)
     return {id_: Typed(each[True], each[False]) for id_, each in cells.items()}  # type: ignore[arg-type]  # the fields written above
+
+
+def _cell(row: Mapping[str, Any]) -> TypedCell:
+    return TypedCell(row["text"], _source(row["source"]), _day(row["day"]))
 
 
 def _adjudication(row: Mapping[str, Any]) -> Adjudication:

@@ -6,15 +6,16 @@ people added is kept under its own heading.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from ecoreport.language.dates import as_date
+from ecoreport.language.dates import as_date, is_day
 from ecoreport.language.widths import fold
-from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell
+from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell, column_letters
 from ecoreport.model.rounds import PERSON_FIELDS
 
+_OR = " ‖ "
 Headings = Mapping[str, Sequence[str]]  # by field of the sheet, in its order: the headings under which it is known
 
 
@@ -50,15 +51,21 @@ def read_typed(file: str, sheets: Sequence[Sheet], ids: AbstractSet[str], headin
 
 
 def join(first: Typed, second: Typed) -> tuple[Typed, list[tuple[PersonField, TypedCell, TypedCell]]]:
-    """Lay what stands in two places together; where both say something and differ, the first stands and both are given."""
+    """Lay what stands in two places together; where both say something and differ, the cell says both until people leave one."""
     cells = dict(first.cells)
     differing = []
     for name, cell in second.cells.items():
         if name not in cells or not cells[name].text:
             cells[name] = cell
-        elif cell.text and fold(cell.text) != fold(cells[name].text):
+        elif cell.text and fold(cell.text) not in map(fold, cells[name].text.split(_OR)):
             differing.append((name, cells[name], cell))
+            cells[name] = replace(cells[name], text=say_both(cells[name], cell), day=None)
     return Typed(cells, {**second.extra, **first.extra}), differing
+
+
+def say_both(one: TypedCell, other: TypedCell) -> str:
+    """Give what stands in a cell that was filled in twice, differently."""
+    return f"{one.text}{_OR}{other.text}"
 
 
 def carry(before: Mapping[str, Typed], now: Mapping[str, Typed], printed: Mapping[str, date | None]) -> dict[str, Typed]:
@@ -81,7 +88,11 @@ def carry(before: Mapping[str, Typed], now: Mapping[str, Typed], printed: Mappin
 
 def _same(old: TypedCell | None, new: TypedCell) -> TypedCell:
     """Keep the place where words were first read: they stand elsewhere in every later workbook."""
-    return old if old and (old.text == new.text or (old.day and old.day == new.day)) else new
+    return old if old and _says(old, new) else new
+
+
+def _says(old: TypedCell, new: TypedCell) -> bool:
+    return old.text == new.text or bool(old.day and old.day == new.day and is_day(old.text) and is_day(new.text))
 
 
 # ---- where it stands ----------------------------------------------------------------------------
@@ -91,41 +102,64 @@ def _tables(sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) 
     for sheet in sheets:
         if sheet.name == MEMORY_SHEET:
             continue
-        places = [(cell.row, cell.column, str(cell.value).strip()) for cell in sheet.cells if isinstance(cell.value, str)]
+        places = [(cell.row, cell.column, str(cell.value).strip()) for cell in sheet.cells if cell.value is not None]
         known = [(row, column, text) for row, column, text in places if text in ids]
         if not known:
             continue
         column = max({column for _, column, _ in known}, key=lambda each: sum(place[1] == each for place in known))
         rows = {row: text for row, place, text in known if place == column}
-        head = _head(sheet, column, min(rows))
-        if head is None:
-            continue
-        fields, extra = _columns({place: text for row, place, text in places if row == head}, headings)
-        if fields:
-            yield _Table(sheet, rows, fields, extra)
+        if head := _head(places, min(rows), headings):
+            beside = {place for row, place, _ in places if row in rows} - head.keys() - {column}
+            yield _Table(sheet, rows, *_columns(head, beside, headings))
 
 
-def _head(sheet: Sheet, column: int, first: int) -> int | None:
-    """Find the heading row: the nearest above the first id that has words in the ids' column, or else the nearest with words."""
-    above = [cell for cell in sheet.cells if cell.row < first and isinstance(cell.value, str) and cell.value.strip()]
-    rows = [cell.row for cell in above if cell.column == column] or [cell.row for cell in above]
-    return max(rows, default=None)
+def _head(places: Sequence[tuple[int, int, str]], first: int, headings: Headings) -> dict[int, str] | None:
+    """Find the heading row above the first id: the one that names most; None where none names a column that people fill in.
+
+    Sheets that only tell of findings, like 本轮变化, have their ids too, and no such column.
+    """
+    people = {fold(heading) for name in PERSON_FIELDS for heading in headings.get(name, ())}
+    lines: dict[int, dict[int, str]] = {}
+    for row, column, text in places:
+        if row < first and text:
+            lines.setdefault(row, {})[column] = text
+    named = {row: sum(fold(text) in people for text in line.values()) for row, line in lines.items()}
+    best = max(named, key=lambda row: (named[row], row), default=0)
+    return lines[best] if named.get(best) else None
 
 
-def _columns(head: Mapping[int, str], headings: Headings) -> tuple[dict[int, PersonField], dict[int, str]]:
-    """Say which column holds which field: by heading, then what was renamed by where it stood, then what people added."""
+def _columns(head: Mapping[int, str], beside: AbstractSet[int], headings: Headings) -> tuple[dict[int, PersonField], dict[int, str]]:
+    """Say which column holds which field: by heading, then what was renamed by where it stood, then what people added.
+
+    A column that people added under no heading (`beside`) is known by its letters from then on, one under a heading that is there
+    already by a number.
+    """
     order = list(headings)
     fields: dict[int, str] = {}
     for rank in range(max(map(len, headings.values()), default=0)):  # the heading of now before those of then
-        named = {fold(several[rank]): name for name, several in headings.items() if rank < len(several) and name not in fields.values()}
-        fields |= {column: named[fold(text)] for column, text in head.items() if column not in fields and fold(text) in named}
+        for name in (name for name in order if rank < len(headings[name]) and name not in fields.values()):
+            same = [column for column, text in head.items() if column not in fields and fold(text) == fold(headings[name][rank])]
+            if same:
+                fields[min(same, key=lambda column: (not _stands_right(column, name, order, head, headings), column))] = name
     strange = [column for column in sorted(head) if column not in fields]
     for missing in (name for name in order if name not in fields.values()):
         if (column := _renamed(missing, order, fields, strange)) is not None:
             fields[column] = missing
             strange.remove(column)
     own = {column: name for column, name in fields.items() if name in PERSON_FIELDS}
-    return own, {column: head[column].strip() for column in strange if head[column].strip()}
+    extra: dict[int, str] = {}
+    for column in sorted((*strange, *beside)):
+        heading = head.get(column) or column_letters(column)
+        several = (f"{heading}（{number}）" for number in range(2, len(strange) + len(beside) + 2))
+        extra[column] = next(each for each in (heading, *several) if each not in extra.values())
+    return own, extra
+
+
+def _stands_right(column: int, name: str, order: Sequence[str], head: Mapping[int, str], headings: Headings) -> bool:
+    """Does a column stand beside one that its field always had as its neighbour: of two that are headed alike it is the one."""
+    place = order.index(name)
+    sides = ((column - 1, order[place - 1 : place]), (column + 1, order[place + 1 : place + 2]))
+    return any(fold(head.get(side, "")) == fold(headings[neighbour][0]) for side, those in sides for neighbour in those)
 
 
 def _renamed(missing: str, order: Sequence[str], fields: Mapping[int, str], strange: Sequence[int]) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ecoreport.language.dates import is_day
 from ecoreport.model import Adjudication, Change, ClosedFinding, Finding, Report, Typed, TypedCell
 from ecoreport.model.rounds import PERSON_FIELDS
 from ecoreport.rendering.workbook.book import Book
@@ -50,7 +51,7 @@ def typed_cells(sheet: SheetLayout, typed: Typed) -> Row:
 
 def _shown(cell: TypedCell | None, *, day: bool) -> Content:
     look: Any = "open_date" if day else "open"
-    return Content((cell.day if day and cell.day else cell.text) if cell else None, look)
+    return Content((cell.day if day and cell.day and is_day(cell.text) else cell.text) if cell else None, look)
 
 
 def offer(book: Book, worksheet: Any, sheet: SheetLayout, first: int, last: int) -> None:
@@ -204,12 +205,16 @@ def _decision_rows(scene: Scene) -> Iterator[Row]:
     known: Mapping[str, Finding] = {each.id: each for each in report.findings} | {each.finding.id: each.finding for each in report.closed}
     for made in report.adjudications:
         yield _adjudication_row(scene, made, known[made.finding])
-    for kind, field in (("reading", "reading"), ("waiver", "waived_until")):
-        for id_, typed in sorted(report.typed.items()):
-            if typed.text(field) and id_ in known and (field == "reading" or typed.text("remark")):  # type: ignore[arg-type]  # fields of people
-                cell = typed.cells[field]  # type: ignore[index]  # the same
-                over = scene.say("waiver_over") if field == "waived_until" and cell.day and cell.day < report.as_of else ""
-                yield _decision(scene, kind, known[id_], cell.text + over, typed.text("remark"), str(cell.source))
+    beside = [(known[id_], typed) for id_, typed in sorted(report.typed.items()) if id_ in known]
+    for finding, typed in beside:
+        if finding.choice and any(each.letter == typed.text("reading").upper() for each in finding.choice.readings):
+            cell = typed.cells["reading"]
+            yield _decision(scene, "reading", finding, cell.text, typed.text("remark"), str(cell.source))
+    for finding, typed in beside:
+        if (until := typed.day("waived_until")) and typed.text("remark"):  # what is no day, or has no reason, is asked
+            cell = typed.cells["waived_until"]
+            over = scene.say("waiver_over") if until < report.as_of else ""
+            yield _decision(scene, "waiver", finding, cell.text + over, typed.text("remark"), str(cell.source))
 
 
 def _adjudication_row(scene: Scene, made: Adjudication, finding: Finding) -> Row:
