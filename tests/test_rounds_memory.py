@@ -127,6 +127,11 @@ def test_an_older_workbook_that_was_put_back_takes_nothing_away() -> None:
     assert {name: each.text for name, each in emptied.typed[id_].cells.items()} == {"value": "97.5"}, "in the last one people did"
 
 
+def test_a_workbook_of_another_year_that_lies_there_says_nothing() -> None:
+    first = reported.small_report()
+    assert recalled(drawn(replace(first, period=2019), {"id": first.questions[0].id, "value": "97.5"}), first).typed == {}
+
+
 def test_another_versions_result_is_no_memory() -> None:
     result = json.loads(render_result(reported.small_report(), {}))
     assert recall(result, "", [], {}) is None

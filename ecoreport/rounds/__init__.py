@@ -42,9 +42,11 @@ def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings
     typed: dict[str, Typed] = {}
     twice: list[Twice] = []
     for number, (file, sheets) in enumerate(books):
+        own = read_sheet(sheets)
+        if own and (own["head"]["system"], own["head"]["period"]) != (memory.system, memory.period):
+            continue  # of another year or plan: it only lies here
         found, differing = read_typed(file, sheets, ids, names)
         twice += differing
-        own = read_sheet(sheets)
         written = typed_of(own) if own else memory.typed
         for id_, each in found.items():
             given = _changed(each, written.get(id_, Typed())) if number or written != memory.typed else each
