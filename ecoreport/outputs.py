@@ -16,7 +16,7 @@ from ecoreport.explain.readback import read_result
 from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import native_name, native_path, shown_name
-from ecoreport.model import IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
+from ecoreport.model import MEMORY_SHEET, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.returned import RETURNS
 from ecoreport.office import Office
@@ -183,6 +183,8 @@ def is_own(path: str | bytes, out: Path) -> bool:
 def lay_aside(report: Report, out: Path, *, fresh: bool = False) -> Laid:
     """Say what of an earlier run goes to 历史 before this report is written, with what people have changed in it; `fresh`: all rounds."""
     last, digests = _lying(out)
+    if fresh and last is not None:
+        digests |= {shown_name(path.name): "" for path in _workbooks(out) if shown_name(path.name) not in digests and _remembers(path)}
     return set_aside(out, last, digests, report.round, fresh=fresh)
 
 
@@ -215,6 +217,16 @@ def _lying(out: Path) -> tuple[int | None, dict[str, str]]:
     return (0, dict.fromkeys(found, "")) if found else (None, {})
 
 
+def _workbooks(folder: Path) -> list[Path]:
+    """List the workbooks of a folder, whatever people called or saved them as."""
+    return list_files(folder, (".xlsx", ".xlsm", ".xls", ".et", ".ods"))
+
+
+def _remembers(path: Path) -> bool:
+    """Is a workbook a copy of ours: what was typed into it belongs to the rounds that it remembers."""
+    return any(sheet.name == MEMORY_SHEET for sheet in _sheets_of(path, (), needed=False))
+
+
 def _result_in(folder: Path) -> dict[str, Any] | None:
     """Read the result.json of a folder; None where there is none that can be read."""
     with suppress(InputError):
@@ -235,7 +247,7 @@ def recall(previous: str | Path, templates: Templates, passwords: tuple[str, ...
     if path.is_dir():
         names = [name for name in (result or {}).get("outputs", {WORKBOOK: ""}) if name.startswith("汇总表") and name.endswith(".xlsx")]
         own = [folder / native_name(name) for name in names]
-        others = [each for each in list_files(folder, (".xlsx", ".xlsm", ".xls", ".et", ".ods")) if each not in own]
+        others = [each for each in _workbooks(folder) if each not in own]
     else:
         own, others = ([path] if path.name != RESULT else []), []
     books = [

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 from scenes import report_of
 
 from ecoreport import outputs, pipeline
 from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds
-from ecoreport.model import Source, Typed, TypedCell
-from ecoreport.outputs import OUTPUTS, asked, is_own, publish, recall, render_all
+from ecoreport.model import MEMORY_SHEET, Source, Typed, TypedCell
+from ecoreport.outputs import OUTPUTS, asked, is_own, lay_aside, publish, recall, render_all
 from ecoreport.publish import claim
 from ecoreport.templates import SHIPPED, Templates
 
@@ -51,6 +52,18 @@ def test_what_the_office_typed_is_remembered_as_it_was_typed_when_persons_are_co
     memory = recall(tmp_path / "输出", SHIPPED)
     assert memory is not None
     assert memory.typed == typed
+
+
+def test_a_fresh_start_lays_copies_of_the_workbook_aside_too(tmp_path: Path) -> None:
+    with claim(tmp_path / "输出") as folder:
+        publish(REPORT, {}, folder)
+    for name, sheet in (("汇总表（发各科）.xlsx", MEMORY_SHEET), ("电话记录.xlsx", "表")):
+        book = Workbook()
+        book.active.title = sheet
+        book.active["A1"] = "内容"
+        book.save(folder / name)
+    assert lay_aside(REPORT, folder, fresh=True).gone == ("result.json", "汇总表（发各科）.xlsx")
+    assert lay_aside(REPORT, folder).gone == ()
 
 
 @pytest.mark.parametrize(

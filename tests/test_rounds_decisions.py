@@ -1,5 +1,6 @@
 """What the office typed is taken for what it says; what cannot be taken is asked (tests/rules/J*.csv)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -90,6 +91,14 @@ def test_days_and_readings_are_taken_for_all_items_of_one_question() -> None:
     assert told.due == dict.fromkeys(("K102-a", "K102-a-2"), date(2021, 2, 10))
     assert told.waived == dict.fromkeys(("K102-a", "K102-a-2"), date(2021, 3, 1))
     assert typed("43?", 选读法="b").readings == (("甲表", "B"),)
+
+
+def test_of_two_answers_in_two_files_both_files_are_named() -> None:
+    memory, _ = memory_of([{"finding": "a", "about": "43", "field": "核定值‖", "text": "97.5‖98"}])
+    (each,) = memory.twice
+    elsewhere = replace(each, other=replace(each.other, source=Source("汇总表（张科）.xlsx", "问题清单", "S5")))
+    (question,) = decide(replace(memory, twice=(elsewhere,)), SYSTEM, VOCABULARY, 2020).questions
+    assert (question.words["one"], question.words["other"]) == ("汇总表.xlsx 问题清单!S5", "汇总表（张科）.xlsx 问题清单!S5")
 
 
 @pytest.mark.parametrize("about", ["99", "T99"])

@@ -127,6 +127,17 @@ def test_an_older_workbook_that_was_put_back_takes_nothing_away() -> None:
     assert {name: each.text for name, each in emptied.typed[id_].cells.items()} == {"value": "97.5"}, "in the last one people did"
 
 
+def test_what_is_emptied_beside_a_question_of_several_findings_is_gone_whichever_stands_for_them_now() -> None:
+    first = reported.small_report()
+    one, two = (
+        replace(each, id=id_, code="H204", department="市城管局", group="一表") for each, id_ in zip(first.findings, "AB", strict=False)
+    )
+    remark = TypedCell("催过", Source("汇总表.xlsx", "问题清单", "R5"))
+    last = replace(first, findings=(one, two), typed={"B": Typed({"remark": remark})})
+    assert recalled(drawn(last, {"id": "A", "remark": "催过"}), last).typed == last.typed
+    assert recalled(drawn(last, {"id": "A", "remark": None}), last).typed == {}
+
+
 def test_a_workbook_of_another_year_that_lies_there_says_nothing() -> None:
     first = reported.small_report()
     assert recalled(drawn(replace(first, period=2019), {"id": first.questions[0].id, "value": "97.5"}), first).typed == {}

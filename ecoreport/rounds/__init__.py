@@ -34,11 +34,20 @@ def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings
     if told is None:
         return None
     memory = make_memory(told, digest)
-    ids = {finding.id for finding in memory.findings} | {closed.finding.id for closed in memory.closed}
     names = {
         field: (heading, *((FIELD_NAMES[field], *_OLD_NAMES.get(field, ())) if field in PERSON_FIELDS else ()))
         for field, heading in headings.items()
     }
+    typed, twice = _read_books(books, memory, names)
+    printed = {finding.id: finding.due for finding in memory.findings}
+    carried = carry(memory.typed, _under_old_ids(typed, memory), printed)
+    twice += [each for each in memory.twice if carried.get(each.finding, Typed()).text(each.field) == say_both(each.one, each.other)]
+    return replace(memory, typed=carried, twice=tuple(twice))
+
+
+def _read_books(books: Books, memory: Memory, names: Mapping[str, Sequence[str]]) -> tuple[dict[str, Typed], list[Twice]]:
+    """Read what stands beside each finding, in the run's own workbook and in copies of it, and what of it differs."""
+    ids = {finding.id for finding in memory.findings} | {closed.finding.id for closed in memory.closed}
     typed: dict[str, Typed] = {}
     twice: list[Twice] = []
     for number, (file, sheets) in enumerate(books):
@@ -52,10 +61,14 @@ def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings
             given = _changed(each, written.get(id_, Typed())) if number or written != memory.typed else each
             typed[id_], conflicts = join(typed[id_], given) if id_ in typed else (given, [])
             twice += [Twice(id_, *conflict) for conflict in conflicts]
-    printed = {finding.id: finding.due for finding in memory.findings}
-    carried = carry(memory.typed, typed, printed)
-    twice += [each for each in memory.twice if carried.get(each.finding, Typed()).text(each.field) == say_both(each.one, each.other)]
-    return replace(memory, typed=carried, twice=tuple(twice))
+    return typed, twice
+
+
+def _under_old_ids(typed: Mapping[str, Typed], memory: Memory) -> dict[str, Typed]:
+    """Let the row of a question about several findings speak for the one beside which people first wrote: the row may be another's now."""
+    about = {finding.id: (finding.group, finding.code, finding.department) for finding in memory.findings if finding.group}
+    first = {about[id_]: id_ for id_ in sorted(memory.typed) if id_ in about and id_ not in typed}
+    return {first.get(about[id_], id_) if id_ in about and id_ not in memory.typed else id_: each for id_, each in typed.items()}
 
 
 def is_same_round(memory: Memory, batch: Batch, as_of: date) -> bool:

@@ -17,7 +17,6 @@ from ecoreport.model import (
     Memory,
     PersonField,
     Question,
-    Source,
     Subject,
     Typed,
     TypedCell,
@@ -172,6 +171,7 @@ class _Desk:
                 yield _twice(known[each.finding], each.field, each.one, each.other, taken)
 
 
+_AND = "、"  # between the values that several have reported
 _PLAIN = frozenset(("converted", "full_width", "chinese_numeral", "power_of_ten"))  # exact, nothing to confirm
 
 
@@ -186,8 +186,8 @@ def hold_against(decisions: Decisions, batch: Batch, memory: Memory | None) -> D
         now = _reported(each, batch)
         before = earlier.get((each.finding, each.text, each.basis), now)
         made.append(replace(each, reported=before))
-        if now not in ("", before, str(_said(each))):
-            words = {"before": before or "没有填报", "after": now}
+        if anew := [said for said in now.split(_AND) if said not in ("", *before.split(_AND), str(_said(each)))]:
+            words = {"before": before or "没有填报", "after": _AND.join(anew)}
             questions.append(_question("reported_anew", known[each.finding], TypedCell(each.text, each.source), **words))
     return replace(decisions, adjudications=tuple(made), questions=tuple(questions))
 
@@ -200,7 +200,7 @@ def _reported(made: Adjudication, batch: Batch) -> str:
         for report in batch.tasks
         if (report.subject, report.region) == (made.subject, None)
     )
-    return "、".join(dict.fromkeys(said for said in (*items, *tasks) if said))
+    return _AND.join(dict.fromkeys(said for said in (*items, *tasks) if said))
 
 
 def _said(made: Adjudication) -> Decimal | str:
@@ -220,12 +220,11 @@ def _question(kind: str, finding: Finding, cell: TypedCell, **words: str) -> Que
 
 
 def _twice(finding: Finding, field: PersonField, one: TypedCell, other: TypedCell, taken: str) -> Question:
-    words = {"what": FIELD_NAMES[field], "one": _short(one.source), "other_text": other.text, "other": _short(other.source), "taken": taken}
+    places = [f"{each.sheet} {each.cell}" for each in (one.source, other.source)]
+    if one.source.file != other.source.file:
+        places = [str(one.source), str(other.source)]
+    words = {"what": FIELD_NAMES[field], "one": places[0], "other_text": other.text, "other": places[1], "taken": taken}
     return _question("twice", finding, one, **words)
-
-
-def _short(source: Source) -> str:
-    return f"{source.sheet} {source.cell}"
 
 
 def _about(finding: Finding) -> str:
