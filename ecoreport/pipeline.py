@@ -100,7 +100,7 @@ class OpenOffice(Office):
         """Say where each finding stands in its life, and what the office's answers have come to."""
         decisions = rounds.hold_against(self.decisions, judged.batch, self.memory)
         deadlines = outputs.deadlines(self.templates, self.system)
-        return rounds.live(found, judged.batch, self.memory, decisions, deadlines, self.as_of), decisions
+        return rounds.live(found, judged.batch, self.memory, decisions, deadlines, self.as_of, self.system), decisions
 
     def remembering(self, previous: str | Path) -> Self:
         """Give the office with the memory of the run that wrote `previous`: a folder, its 汇总表.xlsx or its result.json.

@@ -49,6 +49,18 @@ def test_findings_of_one_id_are_known_again_by_their_words(says: str, told, now,
     assert again(told, now) == expected, says
 
 
+def test_a_department_that_was_merged_into_another_hands_its_findings_on() -> None:
+    before = finding("A101-old", "市水利局没有给出结果", first_round=1, overdue_rounds=1)
+    now = replace(before, id="A101-new", department="市资源规划局", message="市资源规划局没有给出结果")
+    other = replace(now, id="A101-other", message="市资源规划局没有给出别的结果")
+    earlier = Earlier.of(memory(before, number=2), same=False)
+    told = tell_states([now, other], earlier, Decisions(), {}, date(2021, 2, 28), {"市水利局": "市资源规划局"})
+    assert [(each.id, each.first_round, each.state) for each in told] == [("A101-old", 1, "open"), ("A101-other", 3, "new")]
+    later = Earlier.of(memory(*told, number=3), same=False)
+    (still, _) = tell_states([now, other], later, Decisions(), {}, date(2021, 3, 31))
+    assert (still.id, still.first_round) == ("A101-old", 1), "under its first id in every later round, without the earlier name too"
+
+
 def test_looking_back_from_the_same_round_undoes_what_it_opened_and_closed() -> None:
     stood, new = finding("A", first_round=1), finding("B", first_round=3)
     back = finding("C", first_round=1, closed_round=2, reopened_round=3)

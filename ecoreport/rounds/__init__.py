@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ecoreport.model import Batch, Decisions, Figure, Finding, Memory, Note, PreviousRound, Report, Sheet, Twice, Typed
+from ecoreport.model import Batch, Decisions, Figure, Finding, IndicatorSystem, Memory, Note, PreviousRound, Report, Sheet, Twice, Typed
 from ecoreport.model.changes import changes_between
 from ecoreport.model.rounds import PERSON_FIELDS
 from ecoreport.rounds.compare import standing_results, undone
@@ -83,6 +83,7 @@ def live(
     decisions: Decisions,
     deadlines: Mapping[str, date | None],
     as_of: date,
+    system: IndicatorSystem,
 ) -> tuple[Finding, ...]:
     """Leave out what a settled value settles, add what the office is asked of what it typed, and say where each finding stands."""
     years = _years(batch)
@@ -91,7 +92,8 @@ def live(
     settled = adjudicated_ids(dated, (), decisions, memory.period if memory else 0) - _told_by_target(dated)
     told = [*(finding for finding in dated if finding.id not in settled), *ask(decisions.questions)]
     earlier = Earlier.of(memory, same=memory is not None and is_same_round(memory, batch, as_of))
-    return tell_states(told, earlier, decisions, deadlines, as_of)
+    bodies = {alias: department.name for department in system.departments for alias in department.aliases}
+    return tell_states(told, earlier, decisions, deadlines, as_of, bodies)
 
 
 def carry_on(report: Report, batch: Batch, memory: Memory | None, decisions: Decisions) -> Report:

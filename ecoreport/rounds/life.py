@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 
 from ecoreport.model import Batch, ClosedFinding, Decisions, Entry, Finding, FindingState, KeyTaskReport, Memory
 from ecoreport.model.rounds import ClosedHow
@@ -48,10 +49,19 @@ class Earlier:
 
 
 def tell_states(
-    findings: Sequence[Finding], earlier: Earlier, decisions: Decisions, deadlines: Mapping[str, date | None], as_of: date
+    findings: Sequence[Finding],
+    earlier: Earlier,
+    decisions: Decisions,
+    deadlines: Mapping[str, date | None],
+    as_of: date,
+    bodies: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Say of each finding where it stands in its life; `deadlines` are by code or severity, where nobody typed one."""
-    return tuple(_stand(finding, earlier, decisions, deadlines, as_of) for finding in _known_again(findings, earlier.told))
+    """Say of each finding where it stands in its life; `deadlines` are by code or severity, where nobody typed one.
+
+    `bodies` gives the department that an earlier name now stands for: one that was merged into another hands its findings on.
+    """
+    again = _under_earlier_ids(tuple(_known_again(findings, earlier.told)), earlier, bodies)
+    return tuple(_stand(finding, earlier, decisions, deadlines, as_of) for finding in again)
 
 
 def _stand(finding: Finding, earlier: Earlier, decisions: Decisions, deadlines: Mapping[str, date | None], as_of: date) -> Finding:
@@ -134,6 +144,29 @@ def _renumber(base: str, family: Sequence[Finding], earlier: Sequence[Finding]) 
     numbers = (base if number == 1 else f"{base}-{number}" for number in range(1, len(family) + len(earlier) + 1))
     free = chain(list(left), (id_ for id_ in numbers if id_ not in {each.id for each in earlier}))
     return given | {finding.id: next(free) for finding in family if finding.id not in given}
+
+
+def _under_earlier_ids(findings: Sequence[Finding], earlier: Earlier, bodies: Mapping[str, str]) -> Iterator[Finding]:
+    """Let a finding that nobody told under its id go on under the id of one that is gone and said the same of the same.
+
+    So it is where a department has been merged into another, and where a version makes ids otherwise.
+    """
+    before = {**{id_: each.finding for id_, each in earlier.closed.items()}, **earlier.open, **earlier.told}
+    here = {finding.id for finding in findings}
+    gone: dict[object, list[str]] = defaultdict(list)
+    for id_, finding in before.items():
+        if id_ not in here:
+            gone[_what_it_says(finding, bodies)].append(id_)
+    for finding in findings:
+        same = gone[_what_it_says(finding, bodies)] if gone and finding.id not in before else ()
+        yield replace(finding, id=same.pop(0)) if same else finding
+
+
+def _what_it_says(finding: Finding, bodies: Mapping[str, str]) -> tuple[object, ...]:
+    """Give what makes two findings of different ids the same: code, subject, department of today, and the words but for its name."""
+    name = finding.department or ""
+    message = finding.message.replace(name, "") if name else finding.message
+    return finding.code, finding.subject, bodies.get(name, name), message
 
 
 def _is_numbered(id_: str) -> bool:
