@@ -7,6 +7,7 @@ import pytest
 from deliveries import came, fates, settle, standing
 
 from ecoreport.judging.versions import settle as settle_with
+from ecoreport.judging.versions import told_apart
 from ecoreport.model import Batch, Finding, Source
 from ecoreport.vocabulary import load_vocabulary
 
@@ -223,3 +224,18 @@ def test_what_was_corrected_is_named_as_the_plan_counts_it_the_first_five() -> N
     (finding,) = settle(came(" ".join(("甲.xlsx", *items, "3")), " ".join(("甲更正.xlsx", *(f"{item}.5" for item in items))))).findings
     assert "第7项2020年（7→7.5）、第9项2020年（9→9.5）、第41项2020年（41→41.5）、第43项" in finding.message
     assert "第44项2020年（44→44.5）等7项（名称" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (("甲.xlsx", "乙.xlsx"), ["甲.xlsx", "乙.xlsx"]),
+        (("初报/台账.xlsx", "重报/台账.xlsx"), ["初报/台账.xlsx", "重报/台账.xlsx"]),
+        (("一/初报/台账.xlsx", "二/重报/台账.xlsx"), ["初报/台账.xlsx", "重报/台账.xlsx"]),
+        (("一/报/台账.xlsx", "二/报/台账.xlsx"), ["一/报/台账.xlsx", "二/报/台账.xlsx"]),
+        (("台账.xlsx", "重报/台账.xlsx"), ["台账.xlsx", "重报/台账.xlsx"]),
+        (("台账.xlsx", "台账.xlsx"), ["台账.xlsx", "台账.xlsx"]),
+    ],
+)
+def test_files_are_named_by_as_many_folders_as_tell_them_apart(files: tuple[str, ...], told: list[str]) -> None:
+    assert told_apart(files) == told

@@ -181,16 +181,16 @@ def _tell_superseded(successors: Mapping[str, Sequence[Turn]]) -> Iterator[Findi
     for file, turns in successors.items():
         latest, reason = _latest(turns)
         others = dict.fromkeys((latest, *sorted({turn.after.file for turn in turns})))
-        new = "”、“".join(PurePosixPath(other).name for other in others)
+        old, *later = told_apart((file, *others))
         yield SUPERSEDED.finding(
             Source(file), department=turns[0].before.question.department, key=_key(turns),
-            others=tuple(map(Source, others)), old=PurePosixPath(file).name, new=new, reason=reason,
+            others=tuple(map(Source, others)), old=old, new="”、“".join(later), reason=reason,
         )  # fmt: skip
 
 
 def _tell_corrected(corrected: Mapping[tuple[str, str], Sequence[Turn]], period: int | None) -> Iterator[Finding]:
     for (old, new), turns in corrected.items():
-        names = [PurePosixPath(file).name for file in (old, new)]
+        names = told_apart((old, new))
         if old == new:
             names = [f"{name}（{turn.source.sheet}）" for name, turn in zip(names, (turns[0].before, turns[0].after), strict=True)]
         yield CORRECTED.finding(
@@ -205,7 +205,7 @@ def _tell_unchanged(found: Succession, answers: Sequence[Answer]) -> Iterator[Fi
     for file, twin in sorted(found.unchanged.items()):
         yield UNCHANGED.finding(
             Source(file), department=departments[file], key=",".join(label(each, None) for each in answers if each.file == file),
-            others=(Source(twin),), file=PurePosixPath(file).name, other=PurePosixPath(twin).name,
+            others=(Source(twin),), words=dict(zip(("file", "other"), told_apart((file, twin)), strict=True)),
         )  # fmt: skip
 
 
@@ -217,8 +217,9 @@ def _tell_open(pairs: Sequence[Open], period: int | None) -> Iterator[Finding]:
     for (sender, one, other), pairs_told in sorted(questions.items()):
         told = sorted(pairs_told, key=lambda pair: _place(pair.one))
         items = "、".join(f"{label(pair.one, period)}（{shown(pair.one)}、{shown(pair.other)}）" for pair in told[:_SHOWN])
+        names = told_apart((one, other))
         words = {
-            "reporter": sender, "one": PurePosixPath(one).name, "other": PurePosixPath(other).name, "reason": told[0].why,
+            "reporter": sender, "one": names[0], "other": names[1], "reason": told[0].why,
             "items": items + (f"等{len(told)}项" if len(told) > _SHOWN else ""),
         }  # fmt: skip
         group = f"{sender}.{_key(told)}"
@@ -243,8 +244,15 @@ def _tell_lost(found: Succession, vocabulary: Vocabulary, period: int | None) ->
         yield LOST.finding(
             turn.after.source, department=question.department, subject=question.subject, key=f"{question.year}",
             others=(turn.before.source,), what=label(turn.before, period), before=shown(turn.before), after=shown(turn.after),
-            old=PurePosixPath(turn.before.file).name, new=PurePosixPath(turn.after.file).name, taken=taken,
+            taken=taken, words=dict(zip(("old", "new"), told_apart((turn.before.file, turn.after.file)), strict=True)),
         )  # fmt: skip
+
+
+def told_apart(files: Sequence[str]) -> list[str]:
+    """Name files as people do, by their names alone, with as many of their folders as tell them apart."""
+    parts = [PurePosixPath(file).parts for file in files]
+    deep = next(deep for deep in range(1, 100) if len({each[-deep:] for each in parts}) == len(set(files)) or deep > max(map(len, parts)))
+    return ["/".join(each[-deep:]) for each in parts]
 
 
 def _items(turns: Sequence[Turn], period: int | None) -> str:
