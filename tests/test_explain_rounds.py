@@ -98,6 +98,13 @@ def test_a_finding_that_is_new_and_stands_on_is_no_change(office: Year) -> None:
     assert changed == {office.id_of("C101", name) for name in ("市统计局", "市财政局", "市审计局")}
 
 
+def test_whom_the_plan_does_not_name_stands_behind_and_the_office_last(office: Year, tmp_path: Path) -> None:
+    findings = json.loads((office.out / "result.json").read_text("utf-8"))["findings"]
+    others = [{**findings[0], "id": name or "X", "department": name or None} for name in ("", "某局", "市水利局")]
+    changes = difference(office.out, altered(office, tmp_path / "另", findings=findings + others))["changes"]
+    assert [row["department"] for row in changes] == ["市水利局", "某局", None]
+
+
 def test_nothing_differs_from_itself(office: Year) -> None:
     assert er.diff(office.out, office.out) == ()
     assert "变化|没有变化" in as_text(tell_diff(difference(office.out, office.out)))
@@ -181,6 +188,12 @@ def test_a_finding_stands_where_the_day_asked_for_puts_it(office: Year, day: dat
     assert {name: next(key for key in ("open", "overdue", "waived") if rows[name][key]) for name in states} == states
 
 
+def test_the_last_day_of_a_stage_is_within_it() -> None:
+    told = status(None, None, date(2020, 12, 31))
+    assert [(stage["state"], stage["days_left"]) for stage in told["stages"]][:3] == [("past", -366), ("current", 0), ("ahead", 365)]
+    assert "30天内|2020-12-31（就是这一天）　方案要求　力争各项指标于2020年12月底前达到省级创建目标要求" in as_text(tell_status(told))
+
+
 def test_who_owes_what_is_what_the_report_says(office: Year) -> None:
     told = status(office.out, None, date(2021, 2, 10))["owing"]
     assert [(row["department"], row["state"], tuple(row["items"]), tuple(row["tasks"])) for row in told] == [
@@ -191,7 +204,8 @@ def test_who_owes_what_is_what_the_report_says(office: Year) -> None:
 def test_a_question_about_several_items_is_counted_once(office: Year, tmp_path: Path) -> None:
     result = json.loads((office.out / "result.json").read_text("utf-8"))
     asked = [row for row in result["findings"] if row["department"] == "市统计局"]
-    twice = [{**asked[0], "id": f"X-{item}", "item": item, "group": "一个问题"} for item in ("41", "42")]
+    graver = (("41", "notice"), ("42", "error"))
+    twice = [{**asked[0], "id": f"X-{item}", "item": item, "group": "一个问题", "severity": severity} for item, severity in graver]
     folder = altered(office, tmp_path / "同", findings=[row for row in result["findings"] if row not in asked] + twice)
     told = status(folder, None, date(2021, 2, 10))
     assert next(row for row in told["findings"] if row["department"] == "市统计局")["error"] == 1
@@ -283,6 +297,15 @@ def test_the_calendar_keeps_to_its_form(office: Year) -> None:
     commas = [fields["SUMMARY"] for fields in events(data).values() if "," in fields["SUMMARY"]]
     assert commas
     assert all(re.search(r"(?<!\\),", words) is None for words in commas)
+
+
+def test_a_long_line_goes_on_in_the_next_and_a_message_of_several_lines_is_one_of_the_event() -> None:
+    told = status(None, None, date(2021, 2, 10))
+    long = {**told["due"][0], "kind": "finding", "what": "一段很长的话；a,b" * 20 + "\r\n第二行"}
+    data = render_calendar({**told, "due": [long]})
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    (event,) = events(data).values()
+    assert event["DESCRIPTION"].startswith("一段很长的话；a\\,b" * 20 + "\\n第二行")
 
 
 def test_an_event_keeps_its_name_when_its_day_or_the_day_asked_for_moves(office: Year) -> None:
