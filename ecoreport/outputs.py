@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from ecoreport import reading, rounds
 from ecoreport.checks.completeness import lead_not_submitted
@@ -140,8 +140,25 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
-def asked(**options: bool) -> frozenset[str]:
-    """Give the names of the options of `run` that ask for an output."""
+class Papers(TypedDict, total=False):
+    """What is written only where it is asked for, by the options of `run` and `write`."""
+
+    self_reports: bool
+    letters: bool
+    bulletin: bool
+    everything: bool
+
+
+class Asked(Papers, total=False):
+    """The same of `run`, which has what came in at hand."""
+
+    returns: bool
+
+
+def asked(**options: Unpack[Asked]) -> frozenset[str]:
+    """Give the names of the options that ask for an output; `everything` stands for all of them."""
+    if options.get("everything"):
+        return frozenset(output.asked_for for output in OUTPUTS if output.asked_for)
     return frozenset(name for name, wanted in options.items() if wanted)
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, Unpack
 
 from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, rounds, work
 from ecoreport.casebook import Case, Trial
@@ -132,25 +132,23 @@ class OpenOffice(Office):
         report: Report,
         out: str | Path,
         *,
-        self_reports: bool = False,
-        letters: bool = False,
         returns: Inputs | None = None,
-        bulletin: bool = False,
         redact: bool = False,
         fresh: bool = False,
+        **papers: Unpack[outputs.Papers],
     ) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
 
-        Papers never name persons; `redact` keeps them out of 汇总表.xlsx and result.json too. `returns` are the inputs that were read:
-        each department's own file is given back marked up, in 退回修改. What an earlier round wrote goes to 历史, `fresh`: with all
-        rounds before.
+        `papers` are the options of `run` that ask for more. Papers never name persons; `redact` keeps them out of 汇总表.xlsx and
+        result.json too. `returns` are the inputs that were read: each department's own file is given back marked up, in 退回修改. What
+        an earlier round wrote goes to 历史, `fresh`: with all rounds before.
         Raise OutputError where `out` cannot be written or another run is at work there, TemplateError where a template cannot serve;
         then what lay there is as it was.
         """
         with claim(out) as folder:
+            asked = outputs.asked(**papers, returns=returns is not None)
             if returns is not None:
                 report = outputs.with_returns(report, self, outputs.without_own(work.discover(returns), out))
-            asked = outputs.asked(self_reports=self_reports, letters=letters, returns=returns is not None, bulletin=bulletin)
             return self._publish(report, folder, asked, redact=redact, fresh=fresh)
 
     def run(
@@ -159,13 +157,10 @@ class OpenOffice(Office):
         out: str | Path,
         *,
         executor: Executor | None = None,
-        self_reports: bool = False,
-        letters: bool = False,
-        returns: bool = False,
-        bulletin: bool = False,
         redact: bool = False,
         fresh: bool = False,
         progress: Progress | None = None,
+        **options: Unpack[outputs.Asked],
     ) -> Written:
         """Do the whole job while the folder `out` is held: a second run into it is told who is at work, before it reads anything.
 
@@ -176,9 +171,9 @@ class OpenOffice(Office):
             office = self if fresh or self.memory else self.remembering(folder)
             sources = outputs.without_own(work.discover(inputs), out)
             report = office._examine(sources, executor, progress)  # noqa: SLF001  the same office, with its memory
-            if returns:
+            asked = outputs.asked(**options)
+            if "returns" in asked:
                 report = outputs.with_returns(report, self, sources)
-            asked = outputs.asked(self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin)
             return self._publish(report, folder, asked, redact=redact, fresh=fresh or office.memory is None)
 
     def _publish(self, report: Report, folder: Path, asked: frozenset[str], *, redact: bool, fresh: bool) -> Written:
@@ -321,6 +316,7 @@ def run(
     letters: bool = False,
     returns: bool = False,
     bulletin: bool = False,
+    everything: bool = False,
     redact: bool = False,
     fresh: bool = False,
     progress: Progress | None = None,
@@ -328,15 +324,15 @@ def run(
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改, `bulletin` 工作通报; `redact`
-    covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); an earlier
-    run that lies in `out`, or `previous`, is continued as its next round, unless `fresh` is asked; `progress` is called with the files
-    done, the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError where
-    `out` cannot be written.
+    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改, `bulletin` 工作通报,
+    `everything` all of them; `redact` covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in
+    papers they always are); an earlier run that lies in `out`, or `previous`, is continued as its next round, unless `fresh` is asked;
+    `progress` is called with the files done, the files in all and the file's name. Raise InputError where nothing could be read (`out`
+    stays as it was), OutputError where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
-    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns, "bulletin": bulletin, "redact": redact, "fresh": fresh}
-    return office.run(inputs, out, executor=executor, progress=progress, **wanted).report
+    asked = outputs.Asked(self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin, everything=everything)
+    return office.run(inputs, out, executor=executor, redact=redact, fresh=fresh, progress=progress, **asked).report
 
 
 def issue(

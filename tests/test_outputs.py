@@ -110,3 +110,8 @@ def test_an_own_template_gives_the_same_bytes_as_the_shipped_one_of_the_same_con
     (tmp_path / "technical_report.docx").write_bytes(SHIPPED.path("technical_report.docx").read_bytes())
     assert render_all(REPORT, Templates(tmp_path), frozenset()) == render_all(REPORT, SHIPPED, frozenset())
     assert pipeline.check_template(tmp_path / "technical_report.docx") == ()
+
+
+def test_everything_stands_for_all_that_may_be_asked_for() -> None:
+    assert asked(everything=True) == {"self_reports", "letters", "returns", "bulletin"}
+    assert asked(letters=True, returns=False) == {"letters"}
