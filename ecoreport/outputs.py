@@ -278,6 +278,14 @@ def recall(previous: str | Path, templates: Templates, passwords: tuple[str, ...
     return rounds.recall(result, hashlib.sha256(data).hexdigest() if data else "", [book for book in books if book[1]], headings)
 
 
+def require_memory(office: Office, previous: str | Path) -> None:
+    """Raise InputError where the run that a user names left nothing that this plan and year could go on from."""
+    if office.memory is None:
+        raise InputError(
+            f"“{shown_name(previous)}”里没有同一方案{office.period}年度的运行结果，接续不了。请检查路径和考核年，或去掉 --previous。"
+        )
+
+
 def _sheets_of(path: Path, passwords: tuple[str, ...], *, needed: bool) -> tuple[Sheet, ...]:
     sheets = reading.read_own(read_given(path, "上一轮的汇总表"), shown_name(path.name), passwords)
     if sheets is None and needed:

@@ -225,7 +225,10 @@ def open_office(
     Raise InputError for what does not exist or is no year or day, IndicatorSystemError and TemplateError for files that cannot serve.
     """
     office = OpenOffice.open(system, templates, rules, passwords, evidence, period, as_of)
-    return office if previous is None else office.remembering(require_earlier(previous))
+    if previous is not None:
+        office = office.remembering(require_earlier(previous))
+        outputs.require_memory(office, previous)
+    return office
 
 
 # ---- step by step, without an office -----------------------------------------------------------

@@ -229,6 +229,13 @@ def test_previous_names_another_run_and_fresh_none(year: list[dict], tmp_path: P
     assert {path.name for path in (history / "此前").iterdir()} >= {"第1轮", "第5轮", "汇总表.xlsx", "result.json"}
 
 
+def test_a_previous_run_that_is_none_of_this_plan_and_year_is_told(year: list[dict], tmp_path: Path) -> None:
+    source = year[5]["office"]
+    for previous, period in ((source.out, 2021), (tmp_path, 2020), (source.ledgers / "市水利局.xlsx", 2020)):
+        with pytest.raises(er.InputError, match=f"里没有同一方案{period}年度的运行结果，接续不了"):
+            open_office(period=period, previous=previous)
+
+
 def test_another_year_begins_anew(year: list[dict], tmp_path: Path) -> None:
     office = Year(tmp_path)
     shutil.copytree(year[5]["office"].out.parent, tmp_path, dirs_exist_ok=True)

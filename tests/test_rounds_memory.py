@@ -143,6 +143,16 @@ def test_a_workbook_of_another_year_that_lies_there_says_nothing() -> None:
     assert recalled(drawn(replace(first, period=2019), {"id": first.questions[0].id, "value": "97.5"}), first).typed == {}
 
 
+def test_a_hidden_sheet_that_somebody_edited_is_none() -> None:
+    first = reported.small_report()
+    id_ = first.questions[0].id
+    book, out = openpyxl.load_workbook(io.BytesIO(drawn(first, {"id": id_, "value": "97.5"}))), io.BytesIO()
+    book[MEMORY_SHEET]["B2"] = "删"
+    book.save(out)
+    assert recalled(out.getvalue(), first).typed[id_].text("value") == "97.5"
+    assert recall(None, "", [("汇总表.xlsx", read_own(out.getvalue(), "汇总表.xlsx"))], HEADINGS) is None
+
+
 def test_another_versions_result_is_no_memory() -> None:
     result = json.loads(render_result(reported.small_report(), {}))
     assert recall(result, "", [], {}) is None

@@ -30,7 +30,7 @@ def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings
 
     `headings` are the columns of 问题清单, by field and in their order. None where neither tells anything.
     """
-    told = read_json(result) if result else next((found for _, sheets in books if (found := read_sheet(sheets))), None)
+    told = (read_json(result) if result else None) or next((found for _, sheets in books if (found := read_sheet(sheets))), None)
     if told is None:
         return None
     memory = make_memory(told, digest)

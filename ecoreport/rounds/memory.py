@@ -6,6 +6,7 @@ a record longer than a cell goes on in the next cells. What the sheet says count
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -110,11 +111,12 @@ def _cell_row(cell: TypedCell) -> Row:
 def read_json(result: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read what result.json tells; None where another version wrote it."""
     named = ("findings", "changes", "adjudications")
-    return {**result["memory"], **{name: result[name] for name in named}} if result.get("memory") else None
+    told = {**(result.get("memory") or {}), **{name: result[name] for name in named if name in result}}
+    return told if {"head", *_TABLES} <= told.keys() else None
 
 
 def read_sheet(sheets: Sequence[Sheet]) -> dict[str, Any] | None:
-    """Read what the hidden sheet tells; None where there is none, or none of this version."""
+    """Read what the hidden sheet tells; None where there is none, none of this version, or one that somebody has edited."""
     hidden = next((sheet for sheet in sheets if sheet.name == MEMORY_SHEET), None)
     rows: dict[int, list[str]] = {}
     for cell in sorted(hidden.cells, key=lambda cell: (cell.row, cell.column)) if hidden else ():
@@ -122,12 +124,14 @@ def read_sheet(sheets: Sequence[Sheet]) -> dict[str, Any] | None:
     if ["schema", MEMORY_SCHEMA] not in rows.values():
         return None
     told: dict[str, Any] = {table: [] for table in _TABLES}
-    for table, *parts in rows.values():
-        if table == "head":
-            told["head"] = json.loads("".join(parts))
-        elif table in _TABLES:
-            told[table].append(json.loads("".join(parts)))
-    return told if "head" in told else None
+    with suppress(ValueError):
+        for table, *parts in rows.values():
+            if table == "head":
+                told["head"] = json.loads("".join(parts))
+            elif table in _TABLES:
+                told[table].append(json.loads("".join(parts)))
+        return told if "head" in told else None
+    return None
 
 
 def make_memory(told: Mapping[str, Any], digest: str) -> Memory:
