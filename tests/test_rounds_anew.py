@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from ecoreport.model import Decisions, Finding, Memory, PreviousRound, Subject
-from ecoreport.rounds.life import Earlier, tell_states
+from ecoreport.model import Batch, Decisions, Finding, Memory, PreviousRound, Subject
+from ecoreport.rounds.life import Earlier, list_closed, tell_states
 
 AS_OF = date(2021, 2, 28)
 
@@ -14,6 +14,13 @@ def stand(number: int, before: Finding | None, *, same: bool) -> Finding:
     memory = Memory(PreviousRound(number, AS_OF, ""), 2020, "", (), (before,), (), {}, (), None, {}) if before else None
     (told,) = tell_states([asked], Earlier.of(memory, same=same), Decisions(), {"verify": date(2021, 1, 1)}, AS_OF)
     return told
+
+
+def test_what_came_back_and_was_settled_by_the_office_in_the_same_round_is_adjudicated() -> None:
+    back = Finding("N101-0123456789", "N101", "verify", "写作“约”", "请核实", "市城管局", closed_round=2, reopened_round=3)
+    held = Memory(PreviousRound(3, AS_OF, ""), 2020, "", (), (back,), (), {}, (), None, {})
+    (closed,) = list_closed((), Earlier.of(held, same=True), Batch(), frozenset((back.id,)), frozenset())
+    assert (closed.how, closed.closed_round) == ("adjudicated", 2)
 
 
 def test_a_round_past_the_day_is_counted_once() -> None:

@@ -133,6 +133,12 @@ def test_a_column_that_people_added_is_kept_under_its_heading() -> None:
     assert texts(typed) == TOLD
 
 
+def test_a_formula_that_nobody_worked_out_is_no_empty_cell() -> None:
+    sheet = drawn()
+    sheet["I5"] = "=96.5+1"
+    assert read(sheet)[0][IDS[0]].text("value") == "=96.5+1"
+
+
 ADDED = [("备注", "备注"), ("核定值", "核定值"), ("问题", "问题"), ("整改 期限", "整改 期限"), ("", "M")]
 
 

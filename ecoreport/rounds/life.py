@@ -98,6 +98,9 @@ def list_closed(
     own = {id_: each for id_, each in earlier.told.items() if id_ in adjudicated or id_ in kept}  # of this round itself
     gone = {id_: each for id_, each in {**own, **earlier.open}.items() if id_ not in here and (each.severity != "notice" or id_ in kept)}
     closed = {id_: each for id_, each in earlier.closed.items() if id_ not in here}
+    for id_, finding in earlier.told.items():
+        if id_ in closed and finding.reopened_round == earlier.number:  # it came back in this round, and was settled since
+            closed[id_] = replace(closed[id_], how=_how(finding, batch, adjudicated))
     for id_, finding in gone.items():
         if id_ not in closed:
             closed[id_] = ClosedFinding(finding, earlier.number, _how(finding, batch, adjudicated))

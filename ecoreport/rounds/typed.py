@@ -177,7 +177,7 @@ def _renamed(missing: str, order: Sequence[str], fields: Mapping[int, str], stra
 def _typed(cell: Cell | None, file: str, sheet: Sheet, row: int, column: int) -> TypedCell:
     place = Source(file, sheet.name, (cell or Cell(row, column)).address)
     if cell is None or cell.value is None:
-        return TypedCell("", place)
+        return TypedCell((cell.formula or cell.error or "") if cell else "", place)  # a formula that was never worked out
     text, day = _said(cell)
     return TypedCell(text, place, day)
 
