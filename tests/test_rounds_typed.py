@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ecoreport.language.widths import clean
 from ecoreport.model import PersonField, Source, Typed, TypedCell
 from ecoreport.reading import read_own
 from ecoreport.rounds.typed import carry, join, read_typed
@@ -198,6 +199,18 @@ CARRIED: list[tuple[str, dict[PersonField, TypedCell], dict[PersonField, TypedCe
     ("another day was", {}, {"deadline": cell("2021-02-11", day=date(2021, 2, 11))}, {"deadline": "2021-02-11"}),
     ("the same day in other writing is the same", {"deadline": DAY}, {"deadline": replace(DAY, text="2021-02-11")}, {"deadline": DAY.text}),
     ("a day with more words is more", {"deadline": DAY}, {"deadline": replace(DAY, text="2021-02-11前")}, {"deadline": "2021-02-11前"}),
+    (
+        "what the sheet shows of hidden signs is the same",
+        {"remark": cell("催\u200b过")},
+        {"remark": cell("催‹ZWSP›过")},
+        {"remark": "催\u200b过"},
+    ),
+    (
+        "what the sheet shows of a long text too",
+        {"remark": cell("催" * 33_000)},
+        {"remark": cell(clean("催" * 33_000))},
+        {"remark": "催" * 33_000},
+    ),
     ("words for a day were", {}, {"deadline": cell("月底")}, {"deadline": "月底"}),
 ]
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ecoreport.language.dates import as_date, is_day
-from ecoreport.language.widths import fold
+from ecoreport.language.widths import clean, fold
 from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell, column_letters
 from ecoreport.model.rounds import PERSON_FIELDS
 
@@ -92,7 +92,8 @@ def _same(old: TypedCell | None, new: TypedCell) -> TypedCell:
 
 
 def _says(old: TypedCell, new: TypedCell) -> bool:
-    return old.text == new.text or bool(old.day and old.day == new.day and is_day(old.text) and is_day(new.text))
+    """Is it the same, as the workbook could show it: what is hidden is named there, and a long text cut."""
+    return new.text in (old.text, clean(old.text)) or bool(old.day and old.day == new.day and is_day(old.text) and is_day(new.text))
 
 
 # ---- where it stands ----------------------------------------------------------------------------
