@@ -51,6 +51,7 @@ from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
 WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
 SELF_REPORTS, BULLETIN_FILE, REVIEW_FILE = "部门自查报告/", "工作通报.docx", "年度工作回顾.docx"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
+_OMITTED = "〔略〕"
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
 
 
@@ -174,12 +175,26 @@ def render_all(report: Report, templates: Templates, asked: frozenset[str], *, r
     """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
     public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
-    office = replace(public, typed=report.typed, twice=report.twice) if redact else report  # what the office itself typed is its own memory
+    office = without_typed(public) if redact else report
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted
         for name, data in output.render(office if output.for_office else public, templates)
     }
+
+
+def without_typed(report: Report) -> Report:
+    """Leave out what the office typed, names of persons among it, for a workbook that is given away."""
+    return replace(report, typed={}, twice=(), adjudications=tuple(replace(made, basis=_OMITTED) for made in report.adjudications))
+
+
+def require_nothing_typed(memory: Memory | None, out: Path) -> None:
+    """Refuse to redact where the office has typed: raise InputError, with the mend; what was typed would not come back."""
+    if memory is not None and memory.typed:
+        name = shown_name(out)
+        raise InputError(
+            f"“{name}”的汇总表里有创建办填写的内容，略去后就带不回来了。外发的请写到另一个文件夹：-o 外发 --previous {name} --redact"
+        )
 
 
 def without_own(sources: Iterable[Input], out: str | Path) -> tuple[Input, ...]:
@@ -210,7 +225,7 @@ def publish(report: Report, files: Mapping[str, bytes], out: Path, laid: Laid | 
 
     Raise OutputError where they cannot be written: then all is as it was.
     """
-    told = replace(covered(report), typed=report.typed, twice=report.twice) if redact else report  # its own memory
+    told = without_typed(covered(report)) if redact else report
     laid = lay_aside(report, out) if laid is None else laid
     staying = {name: digest for name, digest in laid.staying.items() if name not in files and name != RESULT}
     memory = rounds.beside_tables(told)
@@ -300,7 +315,7 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
     row of 数据溯源. `redact` covers telephone and identity numbers and names of persons. The same report gives the same bytes. Raise
     OutputError where it cannot be written, TemplateError where workbook.toml cannot serve.
     """
-    told = covered(report) if redact else report
+    told = without_typed(covered(report)) if redact else report
     return write_atomic(path, render_workbook(told, _found(templates).words(TEMPLATE), rounds.sheet_rows(told)))
 
 

@@ -99,8 +99,9 @@ class OpenOffice(Office):
     def _live(self, found: tuple[Finding, ...], judged: Review) -> tuple[tuple[Finding, ...], Decisions]:
         """Say where each finding stands in its life, and what the office's answers have come to."""
         decisions = rounds.hold_against(self.decisions, judged.batch, self.memory)
-        deadlines = outputs.deadlines(self.templates, self.system)
-        return rounds.live(found, judged.batch, self.memory, decisions, deadlines, self.as_of, self.system), decisions
+        days = outputs.deadlines(self.templates, self.system)
+        unchecked = checks.OF_FILES if judged.evidence_files is None else frozenset()
+        return rounds.live(found, judged.batch, self.memory, decisions, days, self.as_of, self.system, unchecked), decisions
 
     def remembering(self, previous: str | Path) -> Self:
         """Give the office with the memory of the run that wrote `previous`: a folder, its 汇总表.xlsx or its result.json.
@@ -169,6 +170,8 @@ class OpenOffice(Office):
         """
         with claim(out) as folder:
             office = self if fresh or self.memory else self.remembering(folder)
+            if redact and office is not self:
+                outputs.require_nothing_typed(office.memory, folder)
             sources = outputs.without_own(work.discover(inputs), out)
             report = office._examine(sources, executor, progress)  # noqa: SLF001  the same office, with its memory
             asked = outputs.asked(**options)

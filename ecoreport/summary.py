@@ -17,7 +17,8 @@ from ecoreport import __version__
 from ecoreport.errors import explain
 from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import width
-from ecoreport.model import Finding, Report, Tally, tally
+from ecoreport.model import Finding, Report, Tally, Typed, tally
+from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
 
 if TYPE_CHECKING:  # it would open the grammar of targets before anything is printed
@@ -66,10 +67,11 @@ def print_report(
 ) -> None:
     """Print the end of a run; `held` are the outputs that another program held open, `aside` what went to 历史."""
     print_counts(console, report)
-    if aside:
-        console.print(f"\n上一轮的结果已移到：{'、'.join(sorted({str(PurePosixPath(*PurePosixPath(name).parts[:2])) for name in aside}))}")
-        for name in (name for name in aside if "（人工修改）" in name):
-            console.print(f"  有人改过的原样保存在：{name}")
+    moved = sorted({str(PurePosixPath(*PurePosixPath(name).parts[:2])) for name in aside if CHANGED not in name})
+    if moved:
+        console.print(f"\n上一轮的结果已移到：{'、'.join(moved)}")
+    for name in (name for name in aside if CHANGED in name):
+        console.print(f"有人改过的“{PurePosixPath(name).name.replace(CHANGED, '')}”原样保存在：{name}")
     if pending:
         console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如：")
         for place in pending[:5]:
@@ -115,7 +117,7 @@ def _rounds(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _days_typed(report: Report) -> Iterator[date]:
-    yield from (day for typed in report.typed.values() if (day := typed.day("deadline")))
+    yield from (finding.due for finding in report.findings if finding.due and report.typed.get(finding.id, Typed()).text("deadline"))
     yield from (department.submitted_on for department in report.departments if department.submitted_on)
 
 

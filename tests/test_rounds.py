@@ -291,3 +291,49 @@ def test_step_by_step_gives_the_same_report_as_the_run(year: list[dict]) -> None
     report = er.consolidate(batch, findings, system, as_of="2021-04-30", previous=office.out)
     whole = open_office(as_of="2021-04-30", previous=office.out).examine(office.ledgers)
     assert (report.round, report) == (7, whole)
+
+
+def test_what_is_not_looked_at_this_time_stands_as_it_did(tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    office.send("市城管局.xlsx", "市城管局", sewage(96.5))
+    (tmp_path / "佐证").mkdir()
+    (tmp_path / "佐证" / "空.pdf").write_bytes(b"")
+    book = openpyxl.load_workbook(office.ledgers / "市城管局.xlsx")
+    listed = book.create_sheet("佐证材料")
+    for row in (
+        ["编号", "材料名称", "文号", "日期", "页数", "对应指标", "文件名"],
+        ["43-01", "运行年报", "", "2021-01", 3, "43", "年报.pdf"],
+    ):
+        listed.append(row)
+    book.save(office.ledgers / "市城管局.xlsx")
+    office.run(ROUNDS[0], evidence=tmp_path / "佐证")
+    missing = next(each for each in office.report.findings if each.code == "E105")
+    later = open_office(as_of=ROUNDS[1], previous=office.out).examine(office.ledgers)
+    (still,) = [each for each in later.findings if each.code == "E105"]
+    assert (still.id, still.state, later.closed) == (missing.id, "open", ())
+
+
+def test_a_task_that_was_settled_keeps_what_was_reported_of_it(tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    office.ledgers.mkdir()
+    rows = "序号,任务名称,牵头单位,状态,进度,完成情况\n43,绿色采购,市财政局,推进中,80,已出台办法\n"
+    (office.ledgers / "市财政局.csv").write_text(rows, "utf-8")
+    office.run(ROUNDS[0])
+    asked = next(each for each in office.report.findings if each.task == 43 and each.severity == "verify")
+    office.type(asked.id, 核定值="已完成", 核定依据="电话核实")
+    office.run(ROUNDS[0])
+    settled = office.report.task(43).assessment
+    assert (settled.status, settled.chosen.done.text) == ("completed", "已出台办法")
+
+
+def test_what_the_office_typed_is_not_redacted_away(tmp_path: Path) -> None:
+    office = Year(tmp_path)
+    office.send("市城管局.xlsx", "市城管局", sewage("约96.5"))
+    id_ = next(each.id for each in office.run(ROUNDS[0]).findings if each.code == "N101")
+    office.type(id_, 责任人="王某", 备注="已电话催")
+    with pytest.raises(er.InputError, match=r"带不回来.*-o 外发 --previous .*输出 --redact"):
+        office.run(ROUNDS[1], redact=True)
+    er.run(office.ledgers, tmp_path / "外发", as_of=ROUNDS[1], previous=office.out, redact=True)
+    assert typed_in(tmp_path / "外发" / "汇总表.xlsx", id_, "责任人", "备注") == [None, None]
+    office.run(ROUNDS[1])
+    assert typed_in(office.out / "汇总表.xlsx", id_, "责任人", "备注") == ["王某", "已电话催"]

@@ -108,3 +108,11 @@ def test_what_the_plan_asks_no_more_is_settled_by_nobody(about: str) -> None:
 
 def test_where_nothing_is_remembered_nothing_is_decided() -> None:
     assert decide(None, SYSTEM, VOCABULARY, 2020) == Decisions()
+
+
+@pytest.mark.parametrize(("letter", "value"), [("A", "97.8"), ("b", "96.1")])
+def test_a_reading_of_one_value_is_that_value(letter: str, value: str) -> None:
+    memory, batch = memory_of([{"finding": "a", "about": "43", "field": "选读法", "text": letter}])
+    asked = replace(memory.findings[0], message="填“97.8”，旁边注明“应为96.1”，没有采用：读法A：97.8；读法B：96.1")
+    (made,) = hold_against(decide(replace(memory, findings=(asked,)), SYSTEM, VOCABULARY, 2020), batch, memory).adjudications
+    assert (str(made.value), made.text) == (value, value)

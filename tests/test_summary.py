@@ -60,7 +60,8 @@ def test_a_later_round_tells_how_the_findings_stand_and_what_changed() -> None:
 def test_days_after_the_day_of_the_report_are_told() -> None:
     report = report_of([{"department": "市城管局", "subject": "43", "actual": "96.5"}])
     cell = TypedCell("2021-03-31", Source("汇总表.xlsx"), date(2021, 3, 31))
-    told = printed(summary.print_counts, replace(report, typed={"X": Typed({"deadline": cell})}))[-1]
+    asked = replace(finding("error", "C101"), due=date(2021, 3, 31))
+    told = printed(summary.print_counts, replace(report, findings=(asked,), typed={"C101-1": Typed({"deadline": cell})}))[-1]
     assert told == "  截止日    整改期限、填报日期晚于 2020-12-31 的有 1 处，最晚 2021-03-31；截止日应当更晚的，请用 --as-of 写明"
 
 

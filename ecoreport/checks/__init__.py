@@ -41,7 +41,9 @@ RULES: tuple[Rule, ...] = (
     *plan.RULES,
 )
 
-__all__ = ["RULES", "check", "check_plan"]
+OF_FILES = frozenset(("E105", "E106", "E114", "E115", "E116"))  # which look into the folder of 佐证材料: without it nothing is said
+
+__all__ = ["OF_FILES", "RULES", "check", "check_plan"]
 
 _SHIPPED = {rule.code: rule for rule in RULES}
 _ORDER = {"error": 0, "verify": 1, "notice": 2}

@@ -130,7 +130,8 @@ def behind_calendar(review: Review) -> Iterator[Breach]:
         if progress is None or progress < elapsed - _BEHIND or elapsed == 100:
             shown = "未填" if progress is None else f"为{progress:f}%"
             calendar = f"{review.period}年度已经结束" if elapsed == 100 else f"{review.period}年时间已过{elapsed}%"
-            yield _breach(task, assessment, progress=shown, calendar=calendar)
+            figure = assessment.chosen.progress if assessment.chosen else None
+            yield _breach(task, assessment, figure.source if figure else None, progress=shown, calendar=calendar)
 
 
 @rule(

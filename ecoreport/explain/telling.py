@@ -17,7 +17,7 @@ _RECOGNISED = {
 }
 _NOTES = {
     "statement": "完成情况说明", "remark": "备注", "comment": "批注", "self_assessment": "自评", "data_source": "数据来源",
-    "status": "进展状态", "done": "完成情况", "problem": "存在问题", "next_step": "下一步", "other": "其他",
+    "status": "进展状态", "done": "完成情况", "problem": "存在问题", "next_step": "下一步", "other": "其他", "answer": "反馈意见",
 }  # fmt: skip
 _FACTS = {
     "actual": "完成值{}", "average": "全省平均值{}", "average_change": "全省平均变化幅度{}", "assigned": "上级下达目标值{}",

@@ -39,11 +39,11 @@ def adjudicated_reading(judged: Assessment) -> Reading:
 
 
 def settled_reports(made: Adjudication, task: KeyTask, told: Sequence[KeyTaskReport]) -> list[KeyTaskReport]:
-    """Let the settled state or percentage stand for the first report of a task; evidence, problems and measures stay."""
+    """Let the settled state or percentage stand for the first report of a task; what was done, evidence and measures stay."""
     first = told[0] if told else KeyTaskReport(made.subject, task.lead_department, made.source.file, made.source)
     progress = None if made.value is None else Figure("value", made.text, made.source, made.value, written=made.value)
     status = Note(made.text, made.source) if made.value is None else None
-    answer = replace(first, source=made.source, status=status, progress=progress, done=None, remark=None, contested=False, adjudicated=True)
+    answer = replace(first, source=made.source, status=status, progress=progress, contested=False, adjudicated=True)
     return [answer, *told[1:]]
 
 

@@ -20,7 +20,7 @@ def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary
         return TaskAssessment(task.no, "not_reported", goals=demand.quantities)
     first, *others = ranked
     if first.adjudicated:
-        return settled_state(task, first, others, demand.quantities, vocabulary)
+        return settled_state(task, first, others, read_state(demand, first, vocabulary, period).goals, vocabulary)
     if not (rivals := [report for report in others if _contradicts(report, first)]):
         return _assessed(demand, first, others, vocabulary, period)
     tried = [_assessed(demand, report, [], vocabulary, period) for report in (first, *rivals)]

@@ -7,6 +7,18 @@ run that was ended by force left there. `commit`: the outputs of a run, together
 from ecoreport.publish.claim import claim
 from ecoreport.publish.commit import PRIVATE, commit
 from ecoreport.publish.files import require_writable, write_atomic, write_new
-from ecoreport.publish.history import HISTORY, Laid, move_rounds, set_aside
+from ecoreport.publish.history import CHANGED, HISTORY, Laid, move_rounds, set_aside
 
-__all__ = ["HISTORY", "PRIVATE", "Laid", "claim", "commit", "move_rounds", "require_writable", "set_aside", "write_atomic", "write_new"]
+__all__ = [
+    "CHANGED",
+    "HISTORY",
+    "PRIVATE",
+    "Laid",
+    "claim",
+    "commit",
+    "move_rounds",
+    "require_writable",
+    "set_aside",
+    "write_atomic",
+    "write_new",
+]

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.publish.files import explained
 
-HISTORY, _BEFORE, _CHANGED = "历史", "此前", "（人工修改）"
+HISTORY, CHANGED = "历史", "（人工修改）"
+_BEFORE = "此前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _lying(out: Path, digests: Mapping[str, str]) -> Iterator[tuple[str, str, by
 
 def _marked(name: str) -> str:
     path = PurePosixPath(name)
-    return str(path.with_name(f"{path.stem}{_CHANGED}{path.suffix}"))
+    return str(path.with_name(f"{path.stem}{CHANGED}{path.suffix}"))
 
 
 def _free(out: Path, folder: str) -> str:

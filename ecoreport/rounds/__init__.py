@@ -84,14 +84,20 @@ def live(
     deadlines: Mapping[str, date | None],
     as_of: date,
     system: IndicatorSystem,
+    unchecked: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """Leave out what a settled value settles, add what the office is asked of what it typed, and say where each finding stands."""
+    """Leave out what a settled value settles, add what the office is asked of what it typed, and say where each finding stands.
+
+    Findings of rules that are `unchecked` this time (no folder of 佐证材料 was given) stand as they did.
+    """
     years = _years(batch)
     asked = {rule.code for rule in RULES}  # what was asked before is asked anew, or no longer
     dated = [replace(finding, year=years.get(finding.source)) for finding in findings if finding.code not in asked]
     settled = adjudicated_ids(dated, (), decisions, memory.period if memory else 0) - _told_by_target(dated)
-    told = [*(finding for finding in dated if finding.id not in settled), *ask(decisions.questions)]
     earlier = Earlier.of(memory, same=memory is not None and is_same_round(memory, batch, as_of))
+    files = {submission.file for submission in batch.submissions}
+    standing = [each for each in earlier.told.values() if each.code in unchecked and each.file in files]
+    told = [*(finding for finding in dated if finding.id not in settled), *standing, *ask(decisions.questions)]
     bodies = {alias: department.name for department in system.departments for alias in department.aliases}
     return tell_states(told, earlier, decisions, deadlines, as_of, bodies)
 

@@ -1,5 +1,6 @@
 """What the office has decided by what it typed: values, readings, waivers, deadlines; what cannot be taken as it stands is asked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -67,7 +68,9 @@ class _Desk:
                     questions.append(found)
                 else:
                     (waived if found[0] == "waived_until" else due).update((each.id, found[1]) for each in group)
-            if "reading" in cells:
+            if "reading" in cells and (chosen := _value_read(finding, cells["reading"])):
+                cells |= {"value": replace(cells["reading"], text=chosen), "basis": cells.get("remark", cells["reading"])}
+            elif "reading" in cells:
                 questions += self._take_reading(finding, cells["reading"], readings)
             if "value" in cells:
                 taken = self._take_value(finding, cells, several=len({each.subject for each in group}) > 1)
@@ -172,6 +175,7 @@ class _Desk:
 
 
 _AND = "、"  # between the values that several have reported
+_SHOWN = re.compile(r"读法([A-H])：(?:[^；]*为|[^；]*是)?([^；]+)")
 _PLAIN = frozenset(("converted", "full_width", "chinese_numeral", "power_of_ten"))  # exact, nothing to confirm
 
 
@@ -207,6 +211,12 @@ def _said(made: Adjudication) -> Decimal | str:
     return made.text if made.value is None else made.value
 
 
+def _value_read(finding: Finding, cell: TypedCell) -> str:
+    """Give the value of the reading that was chosen, where a question about one value shows them: 读法A：97.8；读法B：96.1."""
+    shown: dict[str, str] = dict(_SHOWN.findall(finding.message)) if finding.choice is None else {}
+    return shown.get(cell.text.strip().upper(), "")
+
+
 def _group_of(finding: Finding, known: Mapping[str, Finding]) -> list[Finding]:
     """Give all findings of the question that stands once, in whose row something was typed."""
     if finding.group is None:
@@ -231,7 +241,7 @@ def _about(finding: Finding) -> str:
     """Name what a row of 问题清单 is about, as a sentence begins."""
     if finding.task is not None:
         return f"第{finding.task}项重点任务"
-    return f"第{finding.item}项" if finding.item else f"问题{finding.id}"
+    return f"第{finding.item}项" if finding.item else f"{finding.department or '创建办'}的问题{finding.code}"
 
 
 def adjudicated_ids(findings: Sequence[Finding], closed: Sequence[ClosedFinding], decisions: Decisions, period: int) -> frozenset[str]:

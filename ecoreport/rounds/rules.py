@@ -38,7 +38,7 @@ NO_REASON = Rule(
 NOT_A_READING = Rule(
     "J106", VERIFY, "一致性", "选读法不在所列之中",
     "{subject}的选读法“{text}”不是所列读法之一（{letters}），暂不采用",
-    "请只填所列读法的字母，如 {first}",
+    "请只填问题中所列读法的字母；没有列出读法的，填“核定值”和“核定依据”",
     note="读法按问题里所列的字母选，选了的按表头记住，同样的表以后照此读。", doubts=False,
 )  # fmt: skip
 TWICE = Rule(

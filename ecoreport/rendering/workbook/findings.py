@@ -6,7 +6,7 @@ from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.rounds import offer, open_fields, typed_cells, typed_of
+from ecoreport.rendering.workbook.rounds import offer, open_fields, typed_cells, typed_of, who_mends
 from ecoreport.rendering.workbook.scene import FIRST_ROW, Scene
 from ecoreport.rendering.workbook.table import write_table
 
@@ -34,7 +34,7 @@ def _finding_row(scene: Scene, sheet: SheetLayout, finding: Finding) -> Row:
     return {
         "id": Content(finding.id, "path"),
         "severity": status(scene.layout.word("severity", finding.severity)),
-        "department": text(finding.department or scene.say("no_department"), scene.locate("departments", finding.department)),
+        "department": text(who_mends(scene, finding), scene.locate("departments", finding.department)),
         "subject": centred(scene.join(subjects) or scene.say("nothing"), scene.locate_subject(subject)),
         "name": text("\n".join(scene.names[each] for each in subjects if each in scene.names)),
         "message": text(finding.message + (scene.say("touches", items=scene.join(subjects)) if finding.also else "")),

@@ -88,11 +88,17 @@ def _closed_row(scene: Scene, sheet: SheetLayout, closed: ClosedFinding) -> Row:
     }
 
 
+def who_mends(scene: Scene, finding: Finding) -> str:
+    """Name the department; what no ledger said is the office's own to mend."""
+    sent = any(submission.file == finding.file for submission in scene.report.submissions)
+    return finding.department or scene.say("no_department" if sent else "office")
+
+
 def _about(scene: Scene, finding: Finding) -> Row:
     return {
         "id": Content(finding.id, "path"),
         "severity": status(scene.layout.word("severity", finding.severity)),
-        "department": text(finding.department or scene.say("no_department"), scene.locate("departments", finding.department)),
+        "department": text(who_mends(scene, finding), scene.locate("departments", finding.department)),
         "subject": centred(finding.subject or scene.say("nothing"), scene.locate_subject(finding.subject)),
         "name": text(scene.names.get(finding.subject or "")),
     }
