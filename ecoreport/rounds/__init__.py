@@ -118,7 +118,7 @@ def carry_on(report: Report, batch: Batch, memory: Memory | None, decisions: Dec
         typed=memory.typed,
         twice=memory.twice,
         closed=list_closed(report.findings, earlier, batch, adjudicated, memory.typed.keys()),
-        changes=changes_between(before, standing_results(report.tables(), report.submissions)) if previous else (),
+        changes=changes_between(before, standing_results(report)) if previous else (),
         adjudications=decisions.adjudications,
     )
 

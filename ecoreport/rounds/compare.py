@@ -1,28 +1,32 @@
 """What is otherwise than before: items, tasks and submissions of two runs, side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from ecoreport.model import Change, Submission
+from ecoreport.model import Change, Report, Submission
 from ecoreport.model.changes import Results
-from ecoreport.model.plain import Row
+from ecoreport.model.plain import Row, number, place
 from ecoreport.model.rounds import ChangeKind
 
-_COMPARED: Mapping[ChangeKind, tuple[str, ...]] = {
-    "item": ("value", "text", "status", "standing", "source"),
-    "task": ("progress", "status", "standing", "source"),
-}
-_BEST = ("read", "partly", "superseded", "failed")
+_BEST = {"read": 0, "partly": 1, "superseded": 2}  # of a department's files; all else is worse
 
 
-def standing_results(tables: Mapping[str, Sequence[Row]], submissions: Iterable[Submission]) -> dict[tuple[ChangeKind, str], Row]:
+def standing_results(report: Report) -> dict[tuple[ChangeKind, str], Row]:
     """Tell how each item, key task and department's submission stands, in the plan's order, as `changes` compares them."""
     found: dict[tuple[ChangeKind, str], Row] = {}
-    for row in tables["items"]:
-        found["item", str(row["id"])] = {name: row[name] for name in _COMPARED["item"]}
-    for row in tables["tasks"]:
-        found["task", f"T{row['no']}"] = {"value": None, "text": None} | {name: row[name] for name in _COMPARED["task"]}
+    for item in report.items:
+        judged = item.assessment
+        found["item", item.item.id] = {
+            "value": number(judged.value), "text": judged.text, "status": item.status, "standing": item.standing,
+            "source": place(judged.source),
+        }  # fmt: skip
+    for task in report.tasks:
+        state = task.assessment
+        found["task", task.task.id] = {
+            "value": None, "text": None, "progress": number(state.progress), "status": state.status, "standing": task.standing,
+            "source": place(state.chosen.source) if state.chosen else None,
+        }  # fmt: skip
     sent: dict[str, list[Submission]] = {}
-    for submission in submissions:
+    for submission in report.submissions:
         for name in submission.senders if submission.outcome != "skipped" and not submission.region else ():
             sent.setdefault(name, []).append(submission)
     return found | {("submission", name): _sent(files) for name, files in sorted(sent.items())}
@@ -30,7 +34,7 @@ def standing_results(tables: Mapping[str, Sequence[Row]], submissions: Iterable[
 
 def _sent(files: Sequence[Submission]) -> Row:
     """Tell of what a department sent: the best outcome of its files, their names, and what they hold."""
-    first = min(files, key=lambda file: (_BEST.index(file.outcome), file.file))
+    first = min(files, key=lambda file: (_BEST.get(file.outcome, len(_BEST)), file.file))
     return {
         "value": None,
         "text": "、".join(sorted(file.file for file in files)),

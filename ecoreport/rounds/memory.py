@@ -57,7 +57,7 @@ def remember(report: Report) -> dict[str, Any]:
         "closed_findings": [
             {**finding_row(each.finding), "closed": each.closed_round, "how": each.how} for each in report.closed
         ],
-        "results": [{"kind": kind, "id": id_, **row} for (kind, id_), row in standing_results(report.tables(), report.submissions).items()],
+        "results": [{"kind": kind, "id": id_, **row} for (kind, id_), row in standing_results(report).items()],
         "changes": list(map(change_row, report.changes)),
         "typed": list(_typed_rows(report.typed)),
         "twice": [
