@@ -13,7 +13,7 @@ import reported
 from workbook_views import QUIET, book_of, column, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
-from ecoreport.model import CellCount, Report, Source, UnusedCell, UnusedCells
+from ecoreport.model import CellCount, Report, Source, UnusedCell, UnusedCells, column_letters
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
 from ecoreport.templates import SHIPPED
@@ -257,9 +257,12 @@ def test_findings_stand_by_department_in_the_plans_order_then_by_gravity_then_by
 def test_a_finding_that_nobody_is_asked_stands_last_and_is_told_as_such() -> None:
     sheet = book_of("sample_report")["问题清单"]
     names = [cell.value for cell in column(sheet, "责任单位")]
-    unknown = [finding for finding in reported.sample_report().findings if not finding.department]
-    assert unknown and names[-len(unknown) :] == ["（单位不明）"] * len(unknown)
-    assert "（单位不明）" not in names[: -len(unknown)]
+    report = reported.sample_report()
+    files = {submission.file for submission in report.submissions}
+    nobody = [finding for finding in report.questions if not finding.department]
+    told = ["（单位不明）" if finding.file in files else "创建办" for finding in nobody]
+    assert told and sorted(names[-len(told) :]) == sorted(told)
+    assert not {"（单位不明）", "创建办"} & set(names[: -len(told)])
 
 
 def test_a_finding_on_a_file_leads_to_the_file_where_no_cell_was_adopted() -> None:
@@ -272,8 +275,9 @@ def test_a_finding_on_a_file_leads_to_the_file_where_no_cell_was_adopted() -> No
 
 def test_the_choices_of_a_state_are_offered_for_every_finding() -> None:
     sheet = book_of("small_report")["问题清单"]
-    (rule,) = sheet.data_validations.dataValidation
-    assert str(rule.sqref) == f"M5:M{sheet.max_row}"
+    (rule,) = (each for each in sheet.data_validations.dataValidation if each.type == "list")
+    letters = column_letters(headings(sheet)["整改情况"])
+    assert str(rule.sqref) == f"{letters}5:{letters}{sheet.max_row}"
     assert rule.formula1 == '"未整改,整改中,已整改,说明已采纳"'
 
 

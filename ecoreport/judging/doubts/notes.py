@@ -254,7 +254,9 @@ def left_undone(case: Case) -> Iterator[Found]:
         return
     notes = [note for note in case.notes if note != case.entry.data_source] + (case.notes_of_others if value is None else [])
     for note in notes:
-        text = note.text.replace(case.demand.subject.target, "")  # the target's own words affirm it: 基本全覆盖, 未达标地区持续改善
+        target = case.demand.subject.target
+        sounds_open = left_open(target) or denial_in(target)  # 基本全覆盖, 未达标地区持续改善: its own words affirm it
+        text = note.text.replace(target, "") if sounds_open else note.text
         open_ = left_open(text) if value is None or full else None
         if clause := open_ or denial_in(text) or (_counted_short(case, note.text) if value is None else None):
             words = {"note": note.text[:_QUOTED], "said": clause}
