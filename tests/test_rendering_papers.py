@@ -20,6 +20,11 @@ from ecoreport.templates import SHIPPED
 
 WORDS = read_wording(SHIPPED.words(WORDING))
 YEARS = (2018, 2019, 2020)
+DRAFT = Draft.of(report_of([]), WORDS, ())
+
+
+def told_of(result: ItemResult, year: int) -> str:
+    return unmarked(sentences.year_sentence(DRAFT, result, year))
 
 
 def reported(item: str, *values: str, system: IndicatorSystem = SYSTEM, **beside: str) -> ItemResult:
@@ -89,7 +94,7 @@ CONCLUSIONS = [
 def test_a_conclusion_names_the_bound_that_decided_and_the_distance_to_it(
     item: str, values: tuple[str, ...], beside: dict[str, str], said: str
 ) -> None:
-    assert sentences.conclusion_sentence(reported(item, *values, **beside), WORDS) == said
+    assert unmarked(sentences.conclusion_sentence(DRAFT, reported(item, *values, **beside))) == said
 
 
 CALCULATIONS = [
@@ -102,19 +107,19 @@ CALCULATIONS = [
 
 @pytest.mark.parametrize(("parts", "value", "said"), CALCULATIONS)
 def test_a_calculation_is_told_only_if_it_comes_out(parts: dict[str, str], value: str, said: str) -> None:
-    assert sentences.calculation_sentence(reported("14.1", value, **parts), WORDS) == said
+    assert unmarked(sentences.calculation_sentence(DRAFT, reported("14.1", value, **parts))) == said
 
 
 def test_an_item_in_words_has_no_calculation_no_change_and_no_earlier_years() -> None:
     result = reported("2", "有效开展")
-    told = [sentences.year_sentence(result, year, YEARS, WORDS) for year in YEARS]
+    told = [told_of(result, year) for year in YEARS]
     assert told == ["", "", "2020年填报情况为“有效开展”。"]
-    assert (sentences.calculation_sentence(result, WORDS), sentences.change_sentence(result, WORDS, YEARS)) == ("", "")
+    assert (unmarked(sentences.calculation_sentence(DRAFT, result)), sentences.change_sentence(result, WORDS, YEARS)) == ("", "")
 
 
 def test_an_earlier_year_is_told_once_and_a_missing_one_is_asked_for() -> None:
     result = reported("43", "95", "97")
-    told = [sentences.year_sentence(result, year, YEARS, WORDS) for year in YEARS]
+    told = [told_of(result, year) for year in YEARS]
     assert told == ["2018年城镇污水处理率〔待补：2018年完成值〕。", "", "2020年城镇污水处理率为97%。"]
 
 
@@ -126,25 +131,27 @@ SHARE = Reading("分子÷分母", "not_met", Decimal("85.71"))
 def test_a_refuted_value_is_told_as_reported_and_against_what() -> None:
     result = refuted(reported("26", "90", "91.7", "92.3", numerator="120", denominator="140"), SHARE)
     assert result.standing == "contradicted"
-    assert sentences.year_sentence(result, 2020, YEARS, WORDS) == "2020年污染地块安全利用率填报为92.3%，与分子÷分母（85.71%）不符，待核实。"
-    assert sentences.conclusion_sentence(result, WORDS) == ("待定（矛盾），分子÷分母为85.71%，不同的读法结论不同。〔待补：核实后的数据〕")
-    assert sentences.calculation_sentence(result, WORDS) == "分子为120，分母为140。"
+    assert told_of(result, 2020) == "2020年污染地块安全利用率填报为92.3%，与分子÷分母（85.71%）不符，待核实。"
+    assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
+        "待定（矛盾），分子÷分母为85.71%，不同的读法结论不同。〔待补：核实后的2020年数据〕"
+    )
+    assert unmarked(sentences.calculation_sentence(DRAFT, result)) == "分子为120，分母为140。"
 
 
 def test_two_readings_are_named_at_most() -> None:
     more = (SHARE, Reading("情况说明中的数", "met", Decimal(93)), Reading("上年值", "not_met", Decimal("91.7")))
-    told = sentences.year_sentence(refuted(reported("26", "92.3"), *more), 2020, YEARS, WORDS)
+    told = told_of(refuted(reported("26", "92.3"), *more), 2020)
     assert told == "2020年污染地块安全利用率填报为92.3%，与分子÷分母（85.71%）、情况说明中的数（93%）不符，待核实。"
 
 
 def test_a_refuted_value_that_has_no_other_reading_is_to_be_confirmed() -> None:
     result = refuted(reported("47", "102.4"))
-    assert sentences.year_sentence(result, 2020, YEARS, WORDS) == "2020年城镇新建绿色建筑比例填报为102.4%，依据矛盾，待核实。"
+    assert told_of(result, 2020) == "2020年城镇新建绿色建筑比例填报为102.4%，依据矛盾，待核实。"
 
 
 def test_refuted_words_are_quoted_and_not_told_as_done() -> None:
     result = refuted(reported("2", "有效开展"), Reading("情况说明", "undecided", None, "六横未启动"))
-    assert sentences.year_sentence(result, 2020, YEARS, WORDS).endswith("填报为“有效开展”，与情况说明（“六横未启动”）不符，待核实。")
+    assert told_of(result, 2020).endswith("填报为“有效开展”，与情况说明（“六横未启动”）不符，待核实。")
 
 
 def test_nothing_is_computed_from_a_refuted_value() -> None:
@@ -152,7 +159,7 @@ def test_nothing_is_computed_from_a_refuted_value() -> None:
     assert sentences.change_sentence(result, WORDS, YEARS) == ""
     assert sentences.gap_text(result, WORDS) == ""
     assert trend_of(result) == ""
-    assert [sentences.year_sentence(result, year, YEARS, WORDS) for year in (2018, 2019)] == [
+    assert [told_of(result, year) for year in (2018, 2019)] == [
         "2018年污染地块安全利用率为90%。",
         "2019年污染地块安全利用率为91.7%。",
     ]
@@ -164,7 +171,7 @@ def test_nothing_is_computed_from_an_earlier_value_that_is_refuted() -> None:
     result = refuted(result, source=past.source)
     assert not result.refuted
     assert sentences.change_sentence(result, WORDS, YEARS).startswith("2018年、2020年城镇污水处理率分别为94%、97%，")
-    assert sentences.year_sentence(result, 2019, YEARS, WORDS) == "2019年城镇污水处理率填报为9590%，待核实。"
+    assert told_of(result, 2019) == "2019年城镇污水处理率填报为9590%，待核实。"
 
 
 def test_a_value_in_question_is_neither_compared_nor_called_better() -> None:
@@ -174,13 +181,13 @@ def test_a_value_in_question_is_neither_compared_nor_called_better() -> None:
     finding = Finding("P1-x", "P103", "verify", "单位可能是里。", "请核对", subject=Subject("21.1"), doubts=True)
     result = replace(result, assessment=replace(result.assessment, readings=readings), findings=(finding,))
     assert (result.standing, trend_of(result), sentences.change_sentence(result, WORDS, YEARS)) == ("doubted", "", "")
-    assert sentences.conclusion_sentence(result, WORDS).endswith("依据存疑：更正单位后（1.09公里）。")
+    assert unmarked(sentences.conclusion_sentence(DRAFT, result)).endswith("依据存疑：更正单位后（1.09公里）。")
 
 
 def test_what_is_in_doubt_is_named_after_the_conclusion() -> None:
     finding = Finding("A1-x", "A101", "verify", "暂用配合单位填报的“97.3”。", "请核对", subject=Subject("43"), doubts=True)
     result = replace(reported("43", "97.3"), findings=(finding,))
-    assert sentences.conclusion_sentence(result, WORDS) == (
+    assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
         "达标（存疑）。2020年完成值为97.3%，高于指标值（95%）2.3个百分点。依据存疑：暂用配合单位填报的“97.3”。"
     )
 

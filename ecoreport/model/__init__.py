@@ -45,6 +45,7 @@ from ecoreport.model.ledger import (
     Submission,
     column_letters,
 )
+from ecoreport.model.pending import Pending
 from ecoreport.model.plan import (
     Condition,
     DefinitionNote,
@@ -189,6 +190,7 @@ __all__ = [
     "Outcome",
     "Owing",
     "Parameters",
+    "Pending",
     "PersonField",
     "PreviousRound",
     "QuantityGoal",

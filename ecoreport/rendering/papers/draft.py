@@ -1,11 +1,13 @@
-"""One paper while it is drafted: its report, its words, and where each value stands in 数据溯源表."""
+"""One paper while it is drafted: its report, its words, where each value stands in 数据溯源表, and what people must still supply."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ecoreport.model import LineageRow, Report
-from ecoreport.rendering.word.marks import link, one_line
+from ecoreport.model import Item, LineageRow, Pending, Report
+from ecoreport.model.pending import pending_id
+from ecoreport.rendering.papers.figures import full_name
+from ecoreport.rendering.word.marks import gap, link, one_line, unmarked
 from ecoreport.rendering.word.wording import Wording
 
 
@@ -23,6 +25,7 @@ class Draft:
     lineage: tuple[LineageRow, ...]  # the rows of this paper's 数据溯源表
     anchors: Mapping[tuple[str, int, str], str]
     names: Mapping[str, str]  # of items and goals, by their ids
+    asked: dict[str, Pending] = field(default_factory=dict)  # what people must supply, by id, as the paper comes to it
 
     @classmethod
     def of(cls, report: Report, words: Wording, lineage: tuple[LineageRow, ...]) -> "Draft":
@@ -37,6 +40,23 @@ class Draft:
         """Let a value lead to its row of 数据溯源表, where it has one."""
         anchor = self.anchors.get((subject, year, "value"))
         return link(text, anchor) if anchor else text
+
+    def pending(self, key: str, number: str, matter: str, *, year: int | None = None, choices: tuple[str, ...] = (), **blanks: str) -> str:
+        """Mark what is still to be supplied, 〔待补：…〕: what (`key` of `[pending]`), and of what (编号, 事项).
+
+        The one door to such marks: each is asked for in 待补清单 as well.
+        """
+        words = self.words
+        told: dict[str, object] = {"year": year, **blanks} if year is not None else {**blanks}
+        id_ = pending_id(key, number, *told.values())
+        missing = words.pending_name(key, **told)
+        self.asked[id_] = Pending(id_, key, words.name("pending_kinds", key), number, unmarked(matter), missing, year, choices)
+        return gap(words.pending_mark(missing), id_)
+
+    def pending_of(self, item: Item, key: str, *, year: int | None = None, missing: str = "") -> str:
+        """Mark what is still to be supplied of an item."""
+        blanks = {"missing": missing} if missing else {}
+        return self.pending(key, item.id, full_name(item, self.words), year=year, choices=(), **blanks)
 
     def subject(self, subject: str) -> str:
         """Name what an id stands for: an item, a goal of the text, a key task."""

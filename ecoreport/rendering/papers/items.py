@@ -2,6 +2,7 @@
 
 from ecoreport.model import IndicatorResult, ItemResult, Source, YearValue
 from ecoreport.rendering.papers import figures, sentences, views
+from ecoreport.rendering.papers.asked import this_year
 from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.records import evidence_view
@@ -57,12 +58,13 @@ def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
         gap=sentences.gap_text(result, words),
         requirement=_requirement(draft, result),
         statement=_statement(result),
-        calculation=sentences.calculation_sentence(result, words),
+        calculation=sentences.calculation_sentence(draft, result),
         change=sentences.change_sentence(result, words, draft.report.years),
         data_source=_data_source(draft, result),
         evidence=proofs,
+        evidence_missing="" if proofs else draft.pending_of(item, "evidence"),
         evidence_numbers=words.numbers(piece.number for piece in proofs),
-        conclusion=sentences.conclusion_sentence(result, words),
+        conclusion=sentences.conclusion_sentence(draft, result),
         part=name if parted else joined_left(),
         group_cell=merged(one_line(item.group), f"g{group}"),
         no_cell=merged(str(item.no), f"i{item.no}"),
@@ -75,9 +77,7 @@ def _year_view(draft: Draft, result: ItemResult, year: int) -> views.YearView:
     assessment, words = result.assessment, draft.words
     if year == assessment.year:
         text, value = assessment.text, assessment.value
-        empty = words.name("pending", "bare") if result.status != "not_applicable" else words.name("status", result.status)
-        if assessment.chosen and assessment.chosen.actual.state in ("pending", "not_due"):
-            empty = one_line(assessment.chosen.actual.raw)
+        empty = _without_value(draft, result)
     else:
         past = assessment.of_year(year) or YearValue(year, None, None, Source(""))
         text, value, empty = past.text, past.value, words.say("unknown")
@@ -90,9 +90,20 @@ def _year_view(draft: Draft, result: ItemResult, year: int) -> views.YearView:
         shown = full if len(full) <= _LONGEST_IN_TABLE else words.say("shortened", text=full[:_LONGEST_IN_TABLE])
     else:
         shown = full = empty
+    known = value is not None or text is not None
     return views.YearView(
-        str(year), draft.linked(shown, result.item.id, year), full, sentences.year_sentence(result, year, draft.report.years, words)
+        str(year), draft.linked(shown, result.item.id, year) if known else shown, full, sentences.year_sentence(draft, result, year)
     )
+
+
+def _without_value(draft: Draft, result: ItemResult) -> str:
+    """Say in a table what stands where no value was reported."""
+    chosen = result.assessment.chosen
+    if result.status == "not_applicable":
+        return draft.words.name("status", result.status)
+    if chosen and chosen.actual.state in ("pending", "not_due"):
+        return one_line(chosen.actual.raw)
+    return this_year(draft, result.item)
 
 
 def _requirement(draft: Draft, result: ItemResult) -> str:
@@ -116,8 +127,8 @@ def _data_source(draft: Draft, result: ItemResult) -> str:
     if written and department:
         return words.join([words.say("source_reported_by", source=written.rstrip("。"), department=department)])
     if written or not department:
-        return written or words.pending("data_source")
-    return words.join([words.say("reported_by", department=department)]) + words.pending("data_source")
+        return written or draft.pending_of(result.item, "data_source")
+    return words.join([words.say("reported_by", department=department)]) + draft.pending_of(result.item, "data_source")
 
 
 def _statement(result: ItemResult) -> tuple[str, ...]:
@@ -132,7 +143,7 @@ def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
     told = _statement(result)
     reason = figures.typeset(result.assessment.reason)
     if result.status == "not_met":
-        reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else words.pending("unmet_reason"))
+        reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else draft.pending_of(result.item, "unmet_reason"))
     return views.GapView(
         id=result.item.id,
         name=figures.full_name(result.item, words),
@@ -141,7 +152,7 @@ def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
         gap=sentences.gap_text(result, words) or words.say("unknown"),
         sentence=sentences.gap_sentence(result, words),
         reason=reason,
-        measure=words.pending("measure"),
+        measure=draft.pending_of(result.item, "measure"),
         department=one_line(result.item.lead_department),
-        deadline=words.pending("deadline"),
+        deadline=draft.pending_of(result.item, "deadline"),
     )

@@ -57,7 +57,6 @@ def finding_view(draft: Draft, number: int, finding: Finding) -> views.FindingVi
     words = draft.words
     subject = words.enumerate([draft.subject(each) for each in (finding.subject, *finding.also) if each])
     department = one_line(finding.department or "")
-    missing = words.pending("explanation", department=department) if department else words.pending("explanation_without_department")
     return views.FindingView(
         no=str(number),
         code=finding.code,
@@ -67,8 +66,16 @@ def finding_view(draft: Draft, number: int, finding: Finding) -> views.FindingVi
         advice=figures.typeset(finding.advice) or words.say("unknown"),
         department=department or words.say("unknown"),
         place=one_line(str(finding.source)) if finding.source else words.say("unknown"),
-        explanation=one_line(finding.explanation) if finding.explanation else missing,
+        explanation=one_line(finding.explanation) if finding.explanation else _explanation(draft, finding, subject),
     )
+
+
+def _explanation(draft: Draft, finding: Finding, subject: str) -> str:
+    """Mark what a department should say to a question."""
+    department = one_line(finding.department or "")
+    if department:
+        return draft.pending("explanation", finding.id, subject or department, department=department)
+    return draft.pending("explanation_without_department", finding.id, subject)
 
 
 def finding_views(draft: Draft, found: Iterable[Finding]) -> tuple[views.FindingView, ...]:

@@ -1,6 +1,6 @@
 """技术报告: the whole report as one paper, from technical_report.docx."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,12 +69,12 @@ def technical_view(report: Report, words: Wording) -> TechnicalView:
     indicators = tuple(indicator_view(draft, indicator) for indicator in report.indicators)
     return TechnicalView(
         report=report_view(report, words, words.property("title", city=report.system.parameters.city, period=report.period)),
-        materials=_materials(report, words),
+        materials=_materials(draft),
         regions=tuple(one_line(region.name) for region in report.system.regions if not region.outside),
         yearly_goals=tuple(views.YearlyGoalView(str(g.year), one_line(g.region), one_line(g.goal)) for g in report.system.yearly_goals),
         stages=tuple(_stage_views(report, words)),
         duties=tuple(_duty(number, result, words) for number, result in enumerate(report.departments, 1)),
-        conditions=tuple(_conditions(report, words)),
+        conditions=tuple(_conditions(draft)),
         summary=summary_view(report, words, report.items, report.tasks),
         groups=tuple(_group_counts(report, words)),
         total=_count("", report.indicators, words),
@@ -89,7 +89,7 @@ def technical_view(report: Report, words: Wording) -> TechnicalView:
         not_reported=gap_views(draft, report.items, "not_reported"),
         delayed=unfinished_views(draft, report.tasks),
         errors=finding_views(draft, (finding for finding in report.questions if finding.severity == "error")),
-        inspections=tuple(_inspections(report, words)),
+        inspections=tuple(_inspections(draft)),
         evidence=tuple(evidence_view(draft, piece) for piece in report.evidence),
         lineage=lineage_views(draft),
         verify=finding_views(draft, (finding for finding in report.questions if finding.severity == "verify")),
@@ -102,14 +102,15 @@ def technical_view(report: Report, words: Wording) -> TechnicalView:
     )
 
 
-def _materials(report: Report, words: Wording) -> views.Materials:
+def _materials(draft: Draft) -> views.Materials:
     """Hold what people wrote, and 〔待补〕 for every key that the wording knows and nobody wrote for."""
+    report, words = draft.report, draft.words
     titles = dict(words.tables.get("materials", {})) | {
         material.key: material.title for material in report.system.materials if material.title
     }
     written = {material.key: paragraphs(material.text) for material in report.system.materials}
     return views.Materials(
-        {key: written.get(key) or (words.pending("material", title=one_line(title)),) for key, title in titles.items()}
+        {key: written.get(key) or (draft.pending("material", title, title, title=one_line(title)),) for key, title in titles.items()}
         | {key: text for key, text in written.items() if text}
     )
 
@@ -166,25 +167,36 @@ def _duty(number: int, result: DepartmentResult, words: Wording) -> views.DutyVi
     )
 
 
-def _conditions(report: Report, words: Wording) -> Iterable[views.ConditionView]:
-    for condition in report.system.conditions:
+def _conditions(draft: Draft) -> Iterable[views.ConditionView]:
+    conditions = draft.report.system.conditions
+    choices = tuple(draft.words.tables["conclusions"].values())
+    for no, condition in zip(_numbered([each.no for each in conditions]), conditions, strict=True):
+        about = (no, condition.condition)
         yield views.ConditionView(
             no=one_line(condition.no),
             condition=one_line(condition.condition),
-            statement=one_line(condition.statement) or words.pending("condition"),
-            conclusion=one_line(condition.conclusion) or words.pending("conclusion"),
-            evidence=one_line(condition.evidence) or words.pending("condition_evidence"),
+            statement=one_line(condition.statement) or draft.pending("condition", *about),
+            conclusion=one_line(condition.conclusion) or draft.pending("conclusion", *about, choices=choices),
+            evidence=one_line(condition.evidence) or draft.pending("condition_evidence", *about),
         )
 
 
-def _inspections(report: Report, words: Wording) -> Iterable[views.InspectionView]:
-    for issue in report.system.inspections:
+def _numbered(numbers: Sequence[str]) -> Iterable[str]:
+    """Give each line a number of its own, whatever is printed: by it people's answers are found again."""
+    for place, number in enumerate(numbers, 1):
+        yield number if number.strip() and numbers.count(number) == 1 else f"{number}（{place}）"
+
+
+def _inspections(draft: Draft) -> Iterable[views.InspectionView]:
+    words, issues = draft.words, draft.report.system.inspections
+    for no, issue in zip(_numbered([each.no for each in issues]), issues, strict=True):
+        about = (words.pending_name("inspection", no=no), issue.issue)
         yield views.InspectionView(
             no=one_line(issue.no),
             issue=one_line(issue.issue),
-            requirement=one_line(issue.requirement) or words.pending("requirement"),
-            deadline=one_line(issue.deadline) or words.pending("deadline"),
-            status=one_line(issue.status) or words.pending("state"),
+            requirement=one_line(issue.requirement) or draft.pending("requirement", *about),
+            deadline=one_line(issue.deadline) or draft.pending("rectified_by", *about),
+            status=one_line(issue.status) or draft.pending("state", *about),
             departments=words.enumerate([one_line(name) for name in issue.departments]) or words.say("unknown"),
         )
 

@@ -3,31 +3,33 @@
 What the batch itself refutes is told as reported and against what, never as a fact, and nothing is computed from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ecoreport.language.numerals import write_chinese
 from ecoreport.model import ItemResult, Reading
+from ecoreport.rendering.papers.asked import missing_fact, this_year
 from ecoreport.rendering.papers.counts import standing_text, status_text
+from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.figures import difference, full_name, quantity, quoted, target_text, typeset, unit_of
 from ecoreport.rendering.papers.measures import average_clauses, calculation, deciding_gap, distance, series, series_clauses
-from ecoreport.rendering.word.marks import one_line, plain
+from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
 _NAMED = 2  # readings or reasons that one sentence names; the rest is in `why`
 
 
-def year_sentence(result: ItemResult, year: int, years: Iterable[int], words: Wording) -> str:
+def year_sentence(draft: Draft, result: ItemResult, year: int) -> str:
     """Tell what was reached in one year; an earlier year that the sentence of changes tells is not told twice."""
     if year == result.assessment.year:
-        return words.join([_this_year(result, words)])
-    told = _earlier_year(result, year, words)
-    if not told or year in (known for known, _ in series(result, years)):
+        return draft.words.join([_this_year(draft, result)])
+    if year in (known for known, _ in series(result, draft.report.years)):
         return ""
-    return words.join([told])
+    told = _earlier_year(draft, result, year)
+    return draft.words.join([told]) if told else ""
 
 
-def _earlier_year(result: ItemResult, year: int, words: Wording) -> str:
-    item, assessment = result.item, result.assessment
+def _earlier_year(draft: Draft, result: ItemResult, year: int) -> str:
+    item, assessment, words = result.item, result.assessment, draft.words
     past, name = assessment.of_year(year), one_line(item.name)
     if past is not None and past.value is not None:
         refuted = any(finding.refuting and finding.source == past.source for finding in result.findings)
@@ -36,12 +38,13 @@ def _earlier_year(result: ItemResult, year: int, words: Wording) -> str:
     if past is not None and past.text is not None:
         return words.say("year_text", year=year, name=name, text=quoted(past.text))
     if result.status != "not_applicable" and (item.has_unit or assessment.value is not None):
-        return words.say("year_missing", year=year, name=name, pending=words.pending("value", year=year))
+        return words.say("year_missing", year=year, name=name, pending=draft.pending_of(item, "value", year=year))
     return ""
 
 
-def _this_year(result: ItemResult, words: Wording) -> str:
-    item, assessment, year = result.item, result.assessment, result.assessment.year
+def _this_year(draft: Draft, result: ItemResult) -> str:
+    item, assessment, words = result.item, result.assessment, draft.words
+    year = assessment.year
     if result.refuted and (assessment.value is not None or assessment.text is not None):
         return as_reported(result, words)
     told = ""
@@ -51,12 +54,12 @@ def _this_year(result: ItemResult, words: Wording) -> str:
         told = words.say("year_text", year=year, name=one_line(item.name), text=quoted(assessment.text))
     if told:
         return told
-    pending = words.pending("value" if item.direction else "actual", year=year)
-    if assessment.chosen is None:
-        return words.say("not_reported", year=year, pending=pending)
-    figure = assessment.chosen.actual
-    if figure.state == "not_applicable":
+    figure = assessment.chosen.actual if assessment.chosen else None
+    if figure and figure.state == "not_applicable":
         return words.say("not_applicable", year=year, raw=quoted(figure.raw))
+    pending = this_year(draft, item)
+    if figure is None:
+        return words.say("not_reported", year=year, pending=pending)
     if figure.state == "blank":
         return words.say("blank_value", year=year, pending=pending)
     key = "pending_statistics" if figure.state in ("pending", "not_due") else "asked"
@@ -78,13 +81,14 @@ def _rival(reading: Reading, unit: str, words: Wording) -> str:
     return words.say("rival", why=one_line(reading.why), value=value)
 
 
-def calculation_sentence(result: ItemResult, words: Wording) -> str:
+def calculation_sentence(draft: Draft, result: ItemResult) -> str:
     """Tell numerator and denominator as the department wrote them; a share without them is asked for them."""
+    words = draft.words
     chosen, value = result.assessment.chosen, result.assessment.value
     if chosen and (told := calculation(result, chosen, words)):
         return words.join(told)
     asked = value is not None and unit_of(result.item, result.assessment) == "%"
-    return words.pending("calculation") if asked else ""
+    return draft.pending_of(result.item, "calculation") if asked else ""
 
 
 def change_sentence(result: ItemResult, words: Wording, years: Iterable[int]) -> str:
@@ -100,9 +104,9 @@ def gap_text(result: ItemResult, words: Wording) -> str:
     return "" if gap is None else difference(gap, unit_of(result.item, result.assessment), words)
 
 
-def conclusion_sentence(result: ItemResult, words: Wording) -> str:
+def conclusion_sentence(draft: Draft, result: ItemResult) -> str:
     """Conclude: the state; actual and distance where they decide, else the reason; what is in doubt, and what is missing."""
-    item, assessment = result.item, result.assessment
+    item, assessment, words = result.item, result.assessment, draft.words
     state, reason = words.name("status", result.status), typeset(assessment.reason).rstrip("。")
     shown = status_text("status", result.status, result.standing, words)
     if (far := distance(result, words)) and assessment.value is not None:
@@ -111,11 +115,16 @@ def conclusion_sentence(result: ItemResult, words: Wording) -> str:
     else:
         sentence = words.join([shown, reason] if reason and reason != state else [shown])
     sentence += _ground(result, words)
+    return sentence + "".join(_wanting(draft, result))
+
+
+def _wanting(draft: Draft, result: ItemResult) -> Iterator[str]:
+    """Mark what would decide an item that is undecided; that there is no value at all is told by the year's sentence."""
+    assessment = result.assessment
     if assessment.missing:
-        sentence += words.pending("confirmation", missing=words.enumerate([plain(name) for name in assessment.missing]))
-    elif result.status == "undecided":
-        sentence += words.pending("verified" if result.standing == "contradicted" else "verdict_fact")
-    return sentence
+        yield from (missing_fact(draft, result.item, name) for name in assessment.missing)
+    elif result.status == "undecided" and (assessment.value is not None or assessment.text is not None):
+        yield draft.pending_of(result.item, "verified", year=assessment.year)
 
 
 def _ground(result: ItemResult, words: Wording) -> str:

@@ -23,8 +23,6 @@ def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
         for goal in assessment.goals
         if goal.done is not None
     ]
-    unfinished = assessment.status != "completed"
-    next_step = chosen.next_step if chosen else None
     domain = next((place for place, other in enumerate(draft.report.tasks) if other.task.domain == task.domain), 0)
     return views.TaskView(
         no=str(task.no),
@@ -37,11 +35,21 @@ def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
         status=status_text("task_status", assessment.status, result.standing, words),
         standing=standing_text(result.standing, words),
         progress=_percent(assessment.progress) or words.say("unknown"),
-        done=words.say("then").join(done) or words.pending("progress"),
+        done=words.say("then").join(done) or draft.pending("progress", task.id, one_line(task.name)),
         problem=one_line(chosen.problem.text) if chosen and chosen.problem else words.say("unknown"),
-        next_step=one_line(next_step.text) if next_step else words.pending("next_step") if unfinished else words.say("unknown"),
+        next_step=_next_step(draft, result),
         evidence_numbers=words.numbers(piece.archive_number for piece in result.evidence),
     )
+
+
+def _next_step(draft: Draft, result: TaskResult) -> str:
+    """Tell what is to be done next; a task that is not completed is asked for it."""
+    chosen = result.assessment.chosen
+    if chosen and chosen.next_step:
+        return one_line(chosen.next_step.text)
+    if result.assessment.status == "completed":
+        return draft.words.say("unknown")
+    return draft.pending("next_step", result.task.id, one_line(result.task.name))
 
 
 def main_task_view(draft: Draft, result: MainTaskResult) -> views.MainTaskView:

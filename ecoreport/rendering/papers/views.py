@@ -63,6 +63,7 @@ class ItemView:
     change: Text
     data_source: Text
     evidence: tuple[EvidenceView, ...]
+    evidence_missing: Text  # 〔待补：…〕 where there is none
     evidence_numbers: Text
     conclusion: Text
     part: Text  # the name of a part (分项); a cell that holds it gives way where the indicator has no parts

@@ -1,4 +1,4 @@
-"""What a value carries through the template besides its words: a link, an anchor, a merge, a chart.
+"""What a value carries through the template besides its words: a link, an anchor, a merge, a chart, what is still to be supplied.
 
 A mark is written with characters that Unicode keeps for a program's own use and that no text may hold, so nothing
 typed in a ledger or in a template can be taken for one. Once the template is filled in, `expand` turns every mark
@@ -49,6 +49,11 @@ def link(text: str, anchor: str) -> str:
 def anchored(text: str, anchor: str) -> str:
     """Let a text be the place that links lead to."""
     return f"{_OPEN}b{anchor}{_BAR}{text}{_CLOSE}"
+
+
+def gap(text: str, id: str) -> str:  # noqa: A002 — the name that its record uses
+    """Let a text say that something is still to be supplied, or be what was supplied; its place is found again by the id."""
+    return f"{_OPEN}p{id}{_BAR}{text}{_CLOSE}"
 
 
 def merged(text: str, key: str) -> str:
@@ -105,9 +110,9 @@ def _piece(run: Element, properties: Element, match: re.Match[str], charts: Char
         hyperlink = OxmlElement("w:hyperlink", {qn("w:anchor"): payload, qn("w:history"): "1"})
         hyperlink.extend(_words(properties, words, styles.get(PENDING_STYLE if "〔待补" in words else LINK_STYLE)))
         yield hyperlink
-    elif kind == "b":
+    elif kind in ("b", "p"):
         yield OxmlElement("w:bookmarkStart", {qn("w:id"): "0", qn("w:name"): payload})
-        yield from _words(properties, words)
+        yield from _words(properties, words, styles.get(PENDING_STYLE) if "〔待补" in words else None)
         yield OxmlElement("w:bookmarkEnd", {qn("w:id"): "0"})
     elif kind == "c":
         yield _run(properties, charts[payload]())

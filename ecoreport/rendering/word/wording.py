@@ -27,7 +27,15 @@ class Wording:
 
     def pending(self, key: str, **blanks: object) -> str:
         """Say that something is still to be supplied by a person: 〔待补：…〕."""
-        return self._fill("pending", "mark", {"what": self._fill("pending", key, blanks)})
+        return self.pending_mark(self.pending_name(key, **blanks))
+
+    def pending_name(self, key: str, **blanks: object) -> str:
+        """Name what is still to be supplied."""
+        return self._fill("pending", key, blanks)
+
+    def pending_mark(self, missing: str) -> str:
+        """Mark what is still to be supplied."""
+        return self._fill("pending", "mark", {"what": missing})
 
     def chart(self, key: str, **blanks: object) -> str:
         return self._fill("charts", key, blanks)
