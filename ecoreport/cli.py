@@ -97,7 +97,7 @@ def _main(
     """Hold the options that stand before the verb."""
 
 
-@app.command("run", cls=Verb, help="读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx 和 result.json。")
+@app.command("run", cls=Verb, help="读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx、核对报告.docx 和 result.json。")
 def run_command(
     inputs: InputsArgument,
     out: OutOption,

@@ -26,6 +26,7 @@ from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, move_rounds, requi
 from ecoreport.reading import Input, reopen
 from ecoreport.rendering import papers
 from ecoreport.rendering.papers import (
+    AUDIT,
     BULLETIN,
     LETTER,
     MANUAL,
@@ -34,6 +35,7 @@ from ecoreport.rendering.papers import (
     SELF_REPORT,
     WORDING,
     Issue,
+    render_audit,
     render_bulletin,
     render_document,
     render_letters,
@@ -48,7 +50,7 @@ from ecoreport.rendering.returns import files_to_return, mark_files
 from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
 
-WORKBOOK, DOCUMENT, RESULT = "汇总表.xlsx", "技术报告.docx", "result.json"
+WORKBOOK, DOCUMENT, AUDIT_FILE, RESULT = "汇总表.xlsx", "技术报告.docx", "核对报告.docx", "result.json"
 SELF_REPORTS, BULLETIN_FILE, REVIEW_FILE = "部门自查报告/", "工作通报.docx", "年度工作回顾.docx"
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 _OMITTED = "〔略〕"
@@ -101,6 +103,14 @@ def _render_document(report: Report, words: Mapping[str, Any], template: Templat
     yield DOCUMENT, render_document(report, words, template)
 
 
+def _audit(report: Report, templates: Templates) -> Files:
+    return _filled(_render_audit, AUDIT, covered(report), templates)
+
+
+def _render_audit(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
+    yield AUDIT_FILE, render_audit(report, words, template)
+
+
 def draw_notices(issue: Issue, templates: Templates) -> Files:
     """Draw the 下发通知 that go out with blank ledgers."""
     return _filled(render_notices, LETTER, issue, templates)
@@ -138,6 +148,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output(REVIEW_FILE, _review, "bulletin"),
     Output(WORKBOOK, _workbook, for_office=True),
     Output(DOCUMENT, _document),
+    Output(AUDIT_FILE, _audit, for_office=True),
 )
 
 

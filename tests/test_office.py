@@ -103,12 +103,13 @@ def test_step_by_step_gives_what_one_call_gives(ledgers: Path, rules: Path, tmp_
     assert {path.relative_to(tmp_path / "分步").parts[0] for path in written.files} == {
         "汇总表.xlsx",
         "技术报告.docx",
+        "核对报告.docx",
         "result.json",
         "部门自查报告",
     }
     assert written.files[-1].name == "result.json"
     assert written.pending
-    for name in ("汇总表.xlsx", "技术报告.docx", "result.json"):
+    for name in ("汇总表.xlsx", "技术报告.docx", "核对报告.docx", "result.json"):
         assert (tmp_path / "分步" / name).read_bytes() == (tmp_path / "一次" / name).read_bytes()
 
 

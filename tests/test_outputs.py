@@ -24,7 +24,7 @@ REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "9
 
 
 def test_what_is_not_asked_for_is_not_written() -> None:
-    assert list(render_all(REPORT, SHIPPED, frozenset())) == ["汇总表.xlsx", "技术报告.docx"]
+    assert list(render_all(REPORT, SHIPPED, frozenset())) == ["汇总表.xlsx", "技术报告.docx", "核对报告.docx"]
     assert {output.asked_for for output in OUTPUTS} == {"", "self_reports", "letters", "returns", "bulletin"}
 
 
@@ -75,6 +75,7 @@ def test_a_fresh_start_lays_copies_of_the_workbook_aside_too(tmp_path: Path) -> 
         ("输出/文书/市水利局-催报函.docx", True),
         ("输出/退回修改/市水利局/台账.xlsx", True),
         ("退回修改/市水利局/台账.xlsx", False),
+        ("输出/核对报告.docx", True),
         ("输出/工作通报.docx", True),
         ("输出/年度工作回顾.docx", True),
         ("输出/.ecoreport/lock", True),

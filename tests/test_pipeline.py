@@ -14,7 +14,7 @@ import ecoreport as er
 from ecoreport import reading, work
 
 HEADERS = ("序号", "指标名称", "单位", "2018年", "2019年", "2020年", "自评", "完成情况说明")
-OUTPUTS = ["result.json", "技术报告.docx", "汇总表.xlsx"]
+OUTPUTS = ["result.json", "技术报告.docx", "核对报告.docx", "汇总表.xlsx"]
 
 
 def write_ledger(path: Path, department: str, rows: list[tuple]) -> Path:

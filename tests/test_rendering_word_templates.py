@@ -55,7 +55,7 @@ def style_of(element) -> str:
     return style.get(qn("w:val")) if style is not None else ""
 
 
-TEMPLATES = ["technical_report.docx", "self_report.docx", "letter.docx", "bulletin.docx", "review.docx", "manual.docx"]
+TEMPLATES = ["technical_report.docx", "audit.docx", "self_report.docx", "letter.docx", "bulletin.docx", "review.docx", "manual.docx"]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

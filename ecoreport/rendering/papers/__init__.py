@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecoreport.model import TemplateFile
-from ecoreport.rendering.papers import bulletin, letters, manual, report, review, self_report
+from ecoreport.rendering.papers import audit, bulletin, letters, manual, report, review, self_report
+from ecoreport.rendering.papers.audit import render_audit
 from ecoreport.rendering.papers.bulletin import render_bulletin
 from ecoreport.rendering.papers.letters import render_letters
 from ecoreport.rendering.papers.manual import render_manual
@@ -18,10 +19,11 @@ from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import WORDING, read_wording
 
 # their files among the templates
-BULLETIN, LETTER, MANUAL = bulletin.PAPER.template, letters.PAPER.template, manual.PAPER.template
+AUDIT, BULLETIN, LETTER, MANUAL = audit.PAPER.template, bulletin.PAPER.template, letters.PAPER.template, manual.PAPER.template
 REPORT, REVIEW, SELF_REPORT = report.PAPER.template, review.PAPER.template, self_report.PAPER.template
 
 __all__ = [
+    "AUDIT",
     "BULLETIN",
     "LETTER",
     "MANUAL",
@@ -32,6 +34,7 @@ __all__ = [
     "Issue",
     "check_template",
     "pending_places",
+    "render_audit",
     "render_bulletin",
     "render_document",
     "render_letters",
@@ -43,7 +46,7 @@ __all__ = [
 ]
 
 # the last one takes what no category claims
-_PAPERS = (bulletin.PAPER, letters.PAPER, manual.PAPER, review.PAPER, self_report.PAPER, report.PAPER)
+_PAPERS = (audit.PAPER, bulletin.PAPER, letters.PAPER, manual.PAPER, review.PAPER, self_report.PAPER, report.PAPER)
 
 
 def check_template(file: TemplateFile, words: Mapping[str, Any]) -> tuple[str, ...]:

@@ -51,6 +51,10 @@ class Wording:
         """Fill in a sentence of the review of the year."""
         return self._fill("review", key, blanks)
 
+    def audit(self, key: str, **blanks: object) -> str:
+        """Fill in a sentence of 核对报告."""
+        return self._fill("audit", key, blanks)
+
     def bulletin(self, key: str, **blanks: object) -> str:
         """Fill in a sentence of the bulletin."""
         return self._fill("bulletin", key, blanks)
