@@ -16,6 +16,7 @@ from ecoreport.explain.readback import read_result
 from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import native_name, native_path, shown_name
+from ecoreport.language.links import link_to
 from ecoreport.model import MEMORY_SHEET, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.returned import RETURNS
@@ -182,16 +183,27 @@ def with_returns(report: Report, office: Office, sources: Iterable[Input]) -> Re
     return replace(report, returns=mark_files(covered(report), reopen(sources, office.passwords, digests), words))
 
 
-def render_all(report: Report, templates: Templates, asked: frozenset[str], *, redact: bool = False) -> dict[str, bytes]:
-    """Render what was asked for, all but result.json, by name below OUT; `redact` covers persons in the office's own outputs too."""
+def render_all(
+    report: Report, templates: Templates, asked: frozenset[str], out: Path | None = None, *, redact: bool = False
+) -> dict[str, bytes]:
+    """Render what was asked for, all but result.json, by name below `out`; `redact` covers persons in the office's own outputs too.
+
+    Links to the ledgers lead from `out`; what is given away (`redact`), or nobody says whither, has none.
+    """
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
     public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
-    office = without_typed(public) if redact else report
+    office = without_typed(public) if redact else linked(report, out) if out else report
     return {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted
         for name, data in output.render(office if output.for_office else public, templates)
     }
+
+
+def linked(report: Report, out: str | Path) -> Report:
+    """Say of each file that was opened which URL opens it from the folder `out`."""
+    folder = os.path.abspath(native_path(out))  # noqa: PTH100 — as people see it, not where it truly lies
+    return replace(report, links={each.file: link_to(each.path, folder) for each in report.submissions if each.path and each.sha256})
 
 
 def without_typed(report: Report) -> Report:
@@ -323,10 +335,11 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
     """Write 汇总表.xlsx in one piece and give the path written, which is another where the file is held open by Excel or WPS.
 
     `templates` is the office's own folder (workbook.toml: sheets, columns, words). Values are in the plan's unit, each linked to its
-    row of 数据溯源. `redact` covers telephone and identity numbers and names of persons. The same report gives the same bytes. Raise
-    OutputError where it cannot be written, TemplateError where workbook.toml cannot serve.
+    row of 数据溯源. `redact` covers telephone and identity numbers and names of persons. The same report gives the same bytes
+    where the way from it to the ledgers is the same. Raise OutputError where it cannot be written, TemplateError where workbook.toml
+    cannot serve.
     """
-    told = without_typed(covered(report)) if redact else report
+    told = without_typed(covered(report)) if redact else linked(report, Path(native_path(path)).parent)
     return write_atomic(path, render_workbook(told, _found(templates).words(TEMPLATE), rounds.sheet_rows(told)))
 
 

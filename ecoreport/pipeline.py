@@ -180,7 +180,7 @@ class OpenOffice(Office):
             return self._publish(report, folder, asked, redact=redact, fresh=fresh or office.memory is None)
 
     def _publish(self, report: Report, folder: Path, asked: frozenset[str], *, redact: bool, fresh: bool) -> Written:
-        rendered = outputs.render_all(report, self.templates, asked, redact=redact)
+        rendered = outputs.render_all(report, self.templates, asked, folder, redact=redact)
         laid = outputs.lay_aside(report, folder, fresh=fresh)
         written = outputs.publish(report, rendered, folder, laid, redact=redact)
         wanted = {name: folder / native_name(name) for name in written}

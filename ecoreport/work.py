@@ -5,10 +5,11 @@ is read, the same budget of work decides, and the same bytes come of it.
 """
 
 import functools
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import local
 from typing import BinaryIO, Self
@@ -83,7 +84,15 @@ def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Prog
     for done, (batch, source) in enumerate(zip(batches, sources, strict=True), 1):
         if progress:
             progress(done, len(sources), source.name)
-        yield batch
+        yield _placed(batch, source)
+
+
+def _placed(batch: Batch, source: reading.Input) -> Batch:
+    """Say of each entry of an input where it lies, as this machine knows it, whoever read it."""
+    if source.path is None:
+        return batch
+    path = os.fsdecode(os.path.abspath(source.path))  # noqa: PTH100 — bytes; lexically: a link must read as people see the folders
+    return replace(batch, submissions=tuple(replace(each, path=path) for each in batch.submissions))
 
 
 # ---- who reads ---------------------------------------------------------------------------------
@@ -221,7 +230,7 @@ def _read_here(source: reading.Input, begin: int) -> Iterator[str | Batch]:
 def read_one(source: reading.Input, office: Office) -> Batch:
     """Read and understand one input, an archive with all its members; whatever it holds, it raises nothing."""
     batches = (answer for answer in read_entries(source, office) if isinstance(answer, Batch))
-    return functools.reduce(Batch.__add__, batches, Batch(period=office.period))
+    return _placed(functools.reduce(Batch.__add__, batches, Batch(period=office.period)), source)
 
 
 def read_entries(source: reading.Input, office: Office, begin: int = 0) -> Iterator[str | Batch]:

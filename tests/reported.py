@@ -130,22 +130,27 @@ def _kept(numbers: tuple[int, ...], known: tuple[int, ...]) -> tuple[int, ...]:
 
 
 FEW_RULES = tuple(rule for rule in RULES if rule.code in ("C101", "K102", "T102", "V101", "V105"))
-KEY_TASKS, MAIN_TASKS = (1, 5, 7, 8), (4, 14, 24)
-INDICATORS = (1, 4, 5, 6, 7, 8, 9, 12, 14, 15, 17, 30, 31, 32, 34, 43, 45, 46, 50)
-SMALL_PLAN = replace(
-    PLAN,
-    indicators=tuple(indicator for indicator in PLAN.indicators if indicator.no in INDICATORS),
-    groups=tuple(group for group in PLAN.groups if any(i.group == group.title for i in PLAN.indicators if i.no in INDICATORS)),
-    key_tasks=tuple(task for task in PLAN.key_tasks if task.no in KEY_TASKS),
-    main_tasks=tuple(task for task in PLAN.main_tasks if task.no in MAIN_TASKS),
-    links=tuple(
-        replace(link, indicators=_kept(link.indicators, INDICATORS), key_tasks=_kept(link.key_tasks, KEY_TASKS))
-        for link in PLAN.links
-        if link.main_task in MAIN_TASKS
-    ),
-    notes=PLAN.notes[:3],
-    yearly_goals=PLAN.yearly_goals[:2],
-)
+
+
+def plan_of(indicators: tuple[int, ...], key_tasks: tuple[int, ...], main_tasks: tuple[int, ...]) -> IndicatorSystem:
+    """Give the plan with these of its indicators and tasks only: what is read, judged and written in a moment."""
+    return replace(
+        PLAN,
+        indicators=tuple(indicator for indicator in PLAN.indicators if indicator.no in indicators),
+        groups=tuple(group for group in PLAN.groups if any(i.group == group.title for i in PLAN.indicators if i.no in indicators)),
+        key_tasks=tuple(task for task in PLAN.key_tasks if task.no in key_tasks),
+        main_tasks=tuple(task for task in PLAN.main_tasks if task.no in main_tasks),
+        links=tuple(
+            replace(link, indicators=_kept(link.indicators, indicators), key_tasks=_kept(link.key_tasks, key_tasks))
+            for link in PLAN.links
+            if link.main_task in main_tasks
+        ),
+        notes=PLAN.notes[:3],
+        yearly_goals=PLAN.yearly_goals[:2],
+    )
+
+
+SMALL_PLAN = plan_of((1, 4, 5, 6, 7, 8, 9, 12, 14, 15, 17, 30, 31, 32, 34, 43, 45, 46, 50), (1, 5, 7, 8), (4, 14, 24))
 
 
 @cache

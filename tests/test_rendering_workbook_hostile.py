@@ -58,7 +58,7 @@ def assert_harmless(data: bytes) -> None:
             content = package.read(name)
             if name.endswith((".xml", ".rels")):
                 ET.fromstring(content)
-            assert b'TargetMode="External"' not in content, name
+            assert b'TargetMode="External"' not in content, name  # tests/test_links.py: a link to a file is made of its path alone
     CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 

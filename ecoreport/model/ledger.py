@@ -1,6 +1,6 @@
 """What a ledger holds: from the cells of a file to the records of a batch, every one with its address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -337,6 +337,7 @@ class Submission:
     region: str | None = None  # a county or zone that its ledger speaks for; None: the system's own place
     departments: tuple[str, ...] = ()  # all that speak in it, where each has a sheet, a block or rows of its own; `department` is None then
     elsewhere: str | None = None  # who sent it, as written, where that is nobody of ours: nothing of it is heard
+    path: str = field(default="", compare=False)  # where it lies on this machine, of a member its archive; "": it came as an open file
 
     @property
     def senders(self) -> tuple[str, ...]:

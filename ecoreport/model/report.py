@@ -96,6 +96,7 @@ class Report:
     adjudications: tuple[Adjudication, ...] = ()  # values that the office settled
     answers: tuple[Answered, ...] = ()  # what departments answered on 反馈意见
     returns: tuple[ReturnedFile, ...] = ()  # their files as they go back, where that is asked for
+    links: Mapping[str, str] = field(default_factory=dict)  # file -> the URL that opens it from where the outputs lie; none: no links
 
     @property
     def items(self) -> tuple[ItemResult, ...]:

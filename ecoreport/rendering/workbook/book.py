@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.url import Url
 
 from ecoreport.language.widths import LONGEST_TEXT, clean
 from ecoreport.model import MARK
@@ -60,11 +61,13 @@ class Book:
 
     def put(self, worksheet: Any, row: int, column: int, content: Content) -> None:
         """Write one cell (row and column from 0); whatever is merged is merged first."""
-        linked = bool(content.link) and content.value is not None and self._links[worksheet.name] < _MOST_LINKS
+        linked = bool(content.link or content.opens) and content.value is not None and self._links[worksheet.name] < _MOST_LINKS
         style = self.styles.of_cell(content.look, content.decimals, linked=linked)
         if content.rows > 1 or content.columns > 1:
             worksheet.merge_range(row, column, row + content.rows - 1, column + content.columns - 1, "", style)
-        if linked:
+        if linked and content.opens:
+            self._open(worksheet, row, column, content, style)
+        elif linked:
             self.link(worksheet, row, column, content.link, str(content.value), style)
         self._put_value(worksheet, row, column, content, style)
 
@@ -72,6 +75,14 @@ class Book:
         """Write a link to a place of this workbook."""
         self._links[worksheet.name] += 1
         worksheet.write_url(row, column, f"internal:{target}", style, self.clean(words))
+
+    def _open(self, worksheet: Any, row: int, column: int, content: Content, style: Any) -> None:
+        """Write a link to a file; XlsxWriter would turn its "/" round, which only Windows understands."""
+        self._links[worksheet.name] += 1
+        url = Url(f"external:{content.opens}")
+        url.text = self.clean(str(content.value))
+        url._relationship_link, url._anchor = content.opens, content.place  # noqa: SLF001 — it offers no other way
+        worksheet.write_url(row, column, url, style)
 
     def write(self, worksheet: Any, row: int, column: int, words: str, style: Any) -> None:
         """Write words as words, whatever they look like."""

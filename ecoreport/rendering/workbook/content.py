@@ -19,6 +19,8 @@ class Content:
     rows: int = 1  # merged downwards over so many rows
     columns: int = 1
     decimals: int = 0  # how many a number is shown with
+    opens: str = ""  # the URL of a file that a click opens …
+    place: str = ""  # … and where in it: "'指标填报'!K7"
 
 
 _EXACT = Context(prec=MAX_PREC)  # normalising must not round

@@ -4,7 +4,7 @@ from ecoreport.model import ContentRow, Fate
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.opening import folder_cell, open_cell, write_folder
+from ecoreport.rendering.workbook.opening import open_cell
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.table import write_long_table
 
@@ -16,13 +16,11 @@ _STATES: dict[Fate, str] = {  # others: "left"
 
 def write_contents(book: Book, sheet: SheetLayout) -> None:
     scene = book.scene
-    folder = folder_cell(scene, sheet)
-    rows = (_row(scene, index, row, folder) for index, row in enumerate(scene.report.contents))
-    worksheet = write_long_table(book, sheet, rows, states={"state": "content_state"}, frozen_field="subject")
-    write_folder(book, worksheet, sheet)
+    rows = (_row(scene, row) for row in scene.report.contents)
+    write_long_table(book, sheet, rows, states={"state": "content_state"}, frozen_field="subject")
 
 
-def _row(scene: Scene, index: int, row: ContentRow, folder: str) -> Row:
+def _row(scene: Scene, row: ContentRow) -> Row:
     source, subjects = row.source, row.subjects
     return {
         "department": text(_sender(scene, row)),
@@ -35,7 +33,7 @@ def _row(scene: Scene, index: int, row: ContentRow, folder: str) -> Row:
         "why": text(_why(scene, row)),
         "file": Content(source.file, "path"),
         "sheet": Content(source.sheet, "path"),
-        "cell": open_cell(scene, "contents", index, source, folder, source.cell or scene.say("open")),
+        "cell": open_cell(scene, source, source.cell or scene.say("open")),
     }
 
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ecoreport.model import DepartmentResult, Severity, Signature, SignatureRole, Submission
+from ecoreport.model import DepartmentResult, Severity, Signature, SignatureRole, Source, Submission
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, rate, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.opening import open_cell
 from ecoreport.rendering.workbook.scene import Duty, Scene
 from ecoreport.rendering.workbook.table import write_table
 
@@ -16,7 +17,7 @@ FIELDS = (
     "reported_items", "lead_tasks", "reported_tasks", "completeness", "unreported", "supporting", "errors", "verifies", "notices", "duties",
 )  # fmt: skip
 DUTY_FIELDS = ("department", "role", "kind", "id", "name", "target", "status")
-FILE_FIELDS = ("file", "department", "outcome", "message", "counted", "used", "furniture", "unused", "container", "sha256")
+FILE_FIELDS = ("file", "open", "department", "outcome", "message", "counted", "used", "furniture", "unused", "container", "sha256")
 
 
 def write_departments(book: Book, sheet: SheetLayout) -> None:
@@ -136,6 +137,7 @@ def _file_row(scene: Scene, submission: Submission) -> Row:
     cells = submission.cells
     return {
         "file": Content(submission.file, "path"),
+        "open": open_cell(scene, Source(submission.file), scene.say("open")),
         "department": text(
             "、".join(submission.senders) or submission.region or scene.say("no_department"),
             scene.locate("departments", submission.department),

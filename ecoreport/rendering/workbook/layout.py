@@ -44,7 +44,6 @@ class Style:
     body_font: str
     heading_font: str
     body_size: float
-    ledger_folder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.opening import folder_cell, open_cell, write_folder
+from ecoreport.rendering.workbook.opening import open_cell
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.table import write_table
 
@@ -27,15 +27,11 @@ _FIRST_CELLS, _LONGEST_FIRST = 10, 200  # of such a table: cells that its line q
 
 
 def write_lineage(book: Book, sheet: SheetLayout) -> None:
-    """Write every value's way; the folder of the ledgers stands in one open cell, from which each row's link is made."""
-    scene = book.scene
-    folder = folder_cell(scene, sheet)
-    rows = [_lineage_row(scene, index, row, folder) for index, row in enumerate(scene.report.lineage)]
-    worksheet = write_table(book, sheet, rows, frozen_field="name")
-    write_folder(book, worksheet, sheet)
+    """Write every value's way, from the cell of the ledger on."""
+    write_table(book, sheet, [_lineage_row(book.scene, row) for row in book.scene.report.lineage], frozen_field="name")
 
 
-def _lineage_row(scene: Scene, index: int, row: LineageRow, folder: str) -> Row:
+def _lineage_row(scene: Scene, row: LineageRow) -> Row:
     source = row.source
     return {
         "subject": centred(row.subject, scene.locate_subject(row.subject)),
@@ -46,7 +42,7 @@ def _lineage_row(scene: Scene, index: int, row: LineageRow, folder: str) -> Row:
         "file": Content(source.file, "path", scene.locate("files", source.file)),
         "sheet": Content(source.sheet, "path"),
         "cell": centred(source.cell),
-        "open": open_cell(scene, "lineage", index, source, folder, scene.say("open")),
+        "open": open_cell(scene, source, scene.say("open")),
         "raw": text(row.raw),
         "normalised": text(row.normalised),
         "conversion": text(row.conversion),

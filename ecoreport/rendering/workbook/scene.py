@@ -14,6 +14,7 @@ from ecoreport.model import (
     MainTaskResult,
     Report,
     Source,
+    Submission,
     TaskStatus,
     column_letters,
 )
@@ -59,6 +60,7 @@ class Scene:
     duties: tuple[Duty, ...]
     main_task_rows: tuple[MainTaskRow, ...]
     names: Mapping[str, str]  # what an item, a goal or a task is called, by its id
+    containers: Mapping[str, str]  # of each file that can be opened by itself, what it is
     _rows: Mapping[tuple[str, object], int]  # (sheet key, what stands there) -> the first row's number, from 0
     _lineage: Mapping[object, int]
 
@@ -162,7 +164,14 @@ def set_scene(report: Report, layout: Layout) -> Scene:
     place("contents", [row.source for row in report.contents])
     place("evidence", [result.archive_number for result in report.evidence])
     place("files", [submission.file for submission in report.submissions])
-    return Scene(report, layout, findings, duties, main_task_rows, _name_subjects(report), rows, _index_lineage(report.lineage))
+    names, containers = _name_subjects(report), _containers(report.submissions)
+    return Scene(report, layout, findings, duties, main_task_rows, names, containers, rows, _index_lineage(report.lineage))
+
+
+def _containers(submissions: Iterable[Submission]) -> Mapping[str, str]:
+    """Say what each file is; those within an archive are left out."""
+    archives = tuple(f"{each.file}/" for each in submissions if each.container == "zip")
+    return {each.file: each.container for each in submissions if not each.file.startswith(archives)}
 
 
 def order_findings(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:
