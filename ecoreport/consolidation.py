@@ -9,7 +9,6 @@ from ecoreport.judging.ages import is_plausible
 from ecoreport.judging.contents import list_contents
 from ecoreport.judging.items import differs, facts_without_value, indicator_status
 from ecoreport.judging.lineage import trace
-from ecoreport.judging.proofs import find_files
 from ecoreport.judging.regions import assess_regions
 from ecoreport.judging.replaced import replaced_in
 from ecoreport.judging.turns import task_turns, turns_of
@@ -17,7 +16,6 @@ from ecoreport.model import (
     Assessment,
     Conflict,
     DepartmentResult,
-    Evidence,
     EvidenceResult,
     Finding,
     GoalResult,
@@ -35,7 +33,7 @@ from ecoreport.model import (
     Turn,
 )
 from ecoreport.model.questions import ask_once
-from ecoreport.rules import EvidenceFile, Review
+from ecoreport.rules import Review
 from ecoreport.targets.requirements import tell_requirements
 
 READABLE = ("read", "partly")
@@ -44,8 +42,7 @@ READABLE = ("read", "partly")
 def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int = 1) -> Report:
     """Build the report of one round; everything that a renderer prints is decided here or before."""
     batch, system = review.batch, review.system
-    evidence = _number_evidence(batch.evidence, review.evidence_files)
-    proofs = _evidence_by_subject(evidence)
+    proofs = _evidence_by_subject(review.evidence)
     by_subject = _findings_by_subject(findings)
     questions = ask_once(findings)
     departments = tuple(_department_results(review, questions))
@@ -63,7 +60,8 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         tasks=tuple(_task_results(review, proofs, by_subject)),
         main_tasks=tuple(_main_task_results(review, by_subject)),
         departments=departments,
-        evidence=evidence,
+        evidence=review.evidence,
+        orphans=review.orphans,
         highlights=batch.highlights,
         findings=findings,
         conflicts=tuple(_conflicts(review.assessments.values())),
@@ -179,23 +177,10 @@ def _submitted_on(review: Review, department: str, files: tuple[Submission, ...]
     return max(dates, default=None)
 
 
-def _number_evidence(evidence: tuple[Evidence, ...], files: tuple[EvidenceFile, ...] | None) -> tuple[EvidenceResult, ...]:
-    """Give each piece its archive number 指标号-序号, by the first item that it proves, and its file where it is the one."""
-    counts: dict[str, int] = defaultdict(int)
-    results = []
-    for piece in evidence:
-        subject = piece.subjects[0] if piece.subjects else "其他"
-        counts[subject] += 1
-        found = [file.path for file in find_files(piece, files or ()) if file.size]
-        path = found[0] if len(found) == 1 else ""
-        results.append(EvidenceResult(f"{subject}-{counts[subject]:02d}", piece, None if files is None else bool(found), path))
-    return tuple(results)
-
-
 def _evidence_by_subject(evidence: Iterable[EvidenceResult]) -> Mapping[str, tuple[EvidenceResult, ...]]:
     found: dict[str, tuple[EvidenceResult, ...]] = defaultdict(tuple)
     for result in evidence:
-        for subject in result.evidence.subjects:
+        for subject in result.subjects:
             found[subject] += (result,)
     return found
 

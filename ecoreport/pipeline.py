@@ -12,6 +12,7 @@ from ecoreport.casebook import Case, Trial
 from ecoreport.explain.readback import read_result
 from ecoreport.issuing.duties import list_duties
 from ecoreport.judging import scopes, versions
+from ecoreport.judging.proofs import meant
 from ecoreport.judging.review import review
 from ecoreport.language.filenames import native_name
 from ecoreport.model import Batch, Decisions, Finding, IndicatorSystem, Report
@@ -203,8 +204,7 @@ class OpenOffice(Office):
         return [finding for finding in self.check(batch) if finding.code in codes]
 
     def _review(self, batch: Batch, progress: Progress | None = None) -> Review:
-        named = {piece.file_name for piece in batch.evidence if piece.file_name}
-        files = None if self.evidence is None else survey(self.evidence, named, progress)
+        files = None if self.evidence is None else survey(self.evidence, lambda paths: meant(batch, self.system, paths), progress)
         return review(batch, self.system, self.period, self.as_of, self.vocabulary, files, self.decisions.adjudications)
 
 

@@ -13,6 +13,8 @@ from ecoreport.model import (
     Assessment,
     Batch,
     Choice,
+    EvidenceFile,
+    EvidenceResult,
     Finding,
     IndicatorSystem,
     Severity,
@@ -32,21 +34,6 @@ _OF_VALUES: frozenset[Aspect] = frozenset(("规范性", "一致性", "合理性"
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFile:
-    """One file below the evidence folder."""
-
-    path: str  # below the folder, with "/"
-    size: int
-    sha256: str  # "" where its content was not looked at: no ledger names it or one of its size, or it is too large
-    fault: str = ""  # why it cannot be read, or is no file
-
-    @property
-    def content(self) -> str:
-        """Give what two files of the same content share; one that was not looked into is like no other."""
-        return self.sha256 if self.sha256 or not self.size else self.path
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     """Hold all that a rule may look at: what came in, the plan, and what the one judge made of it.
 
@@ -63,6 +50,8 @@ class Review:
     vocabulary: Vocabulary
     evidence_files: tuple[EvidenceFile, ...] | None = None  # None: no folder was given
     whole: Batch = Batch()  # with what superseded files said: for what must not be forgotten, never for what counts
+    evidence: tuple[EvidenceResult, ...] = ()  # every piece that is listed, cited or named, once, in the plan's order
+    orphans: tuple[EvidenceFile, ...] = ()  # files below the evidence folder that nothing refers to
 
 
 @dataclass(frozen=True, slots=True)

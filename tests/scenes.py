@@ -27,8 +27,8 @@ from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import read_form
 from ecoreport.judging import versions
 from ecoreport.judging.review import review
-from ecoreport.model import Area, Batch, Cell, Finding, IndicatorSystem, Ledger, Reference, Report, Sheet
-from ecoreport.rules import EvidenceFile, Review
+from ecoreport.model import Area, Batch, Cell, EvidenceFile, Finding, IndicatorSystem, Ledger, Reference, Report, Sheet
+from ecoreport.rules import Review
 from ecoreport.system import load_system
 from ecoreport.templates import SHIPPED
 from ecoreport.vocabulary import load_vocabulary
@@ -74,7 +74,13 @@ def scene_of(rows: Iterable[Row], system: IndicatorSystem = SYSTEM) -> Scene:
                 given = True
                 if row["file_name"]:
                     folder.append(
-                        EvidenceFile(row["file_name"], int(row["size"]), row.get("content") or row["file_name"], row.get("fault", ""))
+                        EvidenceFile(
+                            row["file_name"],
+                            int(row["size"]),
+                            row.get("content") or row["file_name"],
+                            row.get("fault", ""),
+                            row.get("archive", ""),
+                        )
                     )
             case "as_of":
                 as_of = date.fromisoformat(row["text"])

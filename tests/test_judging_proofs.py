@@ -1,10 +1,26 @@
-"""Which file of the evidence folder a line of 佐证材料 means: one is found, none is missing, several are asked about."""
+"""Which file of the evidence folder a piece is: one is found, none is missing, several are asked about, and what nobody claims is listed.
+
+tests/evidence_cases/folder_list.csv is what departments list, folder_files.csv what lies in their folder: `means` is the piece, with ? where
+it is one of several that fit, with = where it is a copy, empty where nobody claims it, × where it is none of theirs.
+"""
+
+import csv
+from pathlib import Path
 
 import pytest
+from scenes import VOCABULARY, scene_of
 
-from ecoreport.judging.proofs import find_files
-from ecoreport.model import Evidence, Source
-from ecoreport.rules import EvidenceFile
+from ecoreport.judging.proofs import Folder, meant, without_copy
+from ecoreport.judging.review import review
+from ecoreport.model import Evidence, EvidenceFile, Source
+from ecoreport.reading.evidence import survey
+from ecoreport.rules import Review
+
+CASES = Path(__file__).parent / "evidence_cases"
+
+
+def table(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((CASES / name).read_text("utf-8").splitlines()))
 
 
 def find(name: str, *paths: str, department: str | None = "市水利局") -> list[str]:
@@ -12,7 +28,7 @@ def find(name: str, *paths: str, department: str | None = "市水利局") -> lis
     told = [(path, content if equals else path) for path, equals, content in (each.partition("=") for each in paths)]
     files = [EvidenceFile(path, len(content), content) for path, content in told]
     piece = Evidence("1", department, "市水利局.xlsx", Source("市水利局.xlsx"), file_name=name)
-    return [file.path for file in find_files(piece, files)]
+    return [file.path for file in Folder.of(files).find(piece)]
 
 
 @pytest.mark.parametrize(
@@ -28,13 +44,14 @@ def find(name: str, *paths: str, department: str | None = "市水利局") -> lis
         ("./15/报表", "15/报表.pdf"),
         ("佐证材料/报表", "另一处/报表.pdf"),
         ("报表", "报表"),
+        ("报表.pdf.pdf", "报表.pdf"),
     ],
 )
 def test_a_file_is_found_whatever_its_case_folders_and_extension(written: str, path: str) -> None:
     assert find(written, "目录.pdf", path, "空.pdf=") == [path]
 
 
-@pytest.mark.parametrize("written", ["", " ", "/", "报表.doc", "报", "pdf", "15", "报表.pdf.pdf", "15/"])
+@pytest.mark.parametrize("written", ["", " ", "/", "报表.doc", "报", "pdf", "15", "15/"])
 def test_another_name_finds_nothing(written: str) -> None:
     assert find(written, "15/报表.pdf", "15/说明.docx") == []
 
@@ -68,3 +85,51 @@ def test_of_several_only_what_is_written_decides(written: str, paths: list[str],
 
 def test_where_no_department_is_known_no_folder_is_its_own() -> None:
     assert find("1.pdf", "甲/1.pdf", "乙/1.pdf", department=None) == ["甲/1.pdf", "乙/1.pdf"]
+
+
+# ---- a whole folder -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Review:
+    """Lay sixty files as nine departments sent them beside what they list, and look each of them up."""
+    folder = tmp_path_factory.mktemp("佐证材料")
+    for row in table("folder_files.csv"):
+        path = folder / row["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"" if row["content"] == "空" else (row["content"].removeprefix("=") or row["path"]).encode())
+    scene = scene_of([{**row, "kind": "evidence", "subject": row["items"]} for row in table("folder_list.csv")])
+    files = survey(folder, lambda paths: meant(scene.batch, scene.system, paths))
+    return review(scene.batch, scene.system, 2020, scene.as_of, VOCABULARY, files)
+
+
+def test_every_file_is_the_piece_that_it_was_sent_as_or_listed_as_nobodys(surveyed: Review) -> None:
+    told = {file.path: each.archive_number + "?" * (len(each.files) > 1) for each in surveyed.evidence for file in each.files} | {
+        file.path: "" for file in surveyed.orphans
+    }
+    expected = {row["path"]: row["means"] for row in table("folder_files.csv") if row["means"][-1:] not in ("=", "×")}
+    assert len(expected) >= 55
+    assert told == expected
+
+
+def test_every_piece_has_its_file_but_the_empty_one_and_those_that_are_asked(surveyed: Review) -> None:
+    assert len(surveyed.evidence) == len(table("folder_list.csv"))
+    without = {each.archive_number: each.found for each in surveyed.evidence if not each.path}
+    assert without == {"3-06": True, "7-01": True, "45-01": False}
+    assert all(len(each.sha256) == 64 for each in surveyed.evidence if each.path)
+
+
+COPIES = [
+    *[f"报表{mark}" for mark in ("(1)", "（2）", " - 副本", "_最终版", "（盖章版）", "v2", "V1.3", "-扫描件", "20210112", "0115", " 终稿 (3)", "_2021.1.12", "")],
+    *["副本报表", "Copy of 报表", "复件 报表", "复件 (2) 报表"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_copies_and_versions_share_a_name(name: str) -> None:
+    assert without_copy(f"{name}.pdf") == "报表"
+
+
+@pytest.mark.parametrize("name", ["2020年报表", "报表（2020年）", "报表一", "3-01", "报表2020", "验收稿件目录"])
+def test_a_year_or_a_number_is_no_version(name: str) -> None:
+    assert without_copy(f"{name}.pdf").replace("(", "（").replace(")", "）") == name

@@ -125,12 +125,17 @@ def test_a_row_of_evidence_says_where_it_is_listed_and_what_was_found_of_it() ->
             "title": "运行报表",
             "document_number": "舟城〔2021〕1号",
             "date": "2021-01-02",
+            "pages": None,
             "items": ["43", "45"],
+            "claim": "43、45",
             "file": "城管/报表.pdf",
+            "sha256": "城管/报表.pdf",
             "found": True,
             "source": {"file": "市城管局.xlsx", "sheet": "佐证材料清单", "cell": "B3"},
             "department": "市城管局",
             "number": "1",
+            "form": "list",
+            "cited": [],
         }
     ]
     assert [(row["file"], row["found"]) for row in report_of([listed]).rows("evidence")] == [(None, None)]

@@ -172,13 +172,20 @@ def test_every_cell_of_a_piece_of_evidence_stands_in_its_field():
 """)
     assert batch.evidence == (
         Evidence(
-            "3-02", DEPARTMENT, FILE, at("B2", "佐证材料"), "规划文本", "舟政发〔2020〕3号", "2020-05-06", "7-9", ("15.1", "T7"), "15.1、T7",
-            "规划.pdf", "市政府；原件",
+            "3-02", DEPARTMENT, FILE, at("B2", "佐证材料"), "规划文本", "舟政发〔2020〕3号", "2020-05-06", "", ("15.1", "T7"), "15.1、T7",
+            "规划.pdf", "市政府；原件", at_pages="7-9",
             cells=cells("佐证材料", A2="3-02", B2="规划文本", C2="舟政发〔2020〕3号", D2="2020-05-06", E2="7-9", F2="15.1、T7", G2="规划.pdf",
                         H2="市政府", I2="原件"),
         ),
     )  # fmt: skip
     assert batch.submissions[0].cells == CellCount(18, 9, 9, 0)
+
+
+@pytest.mark.parametrize(("heading", "written"), [("页数", "15"), ("总页数", "15页"), ("页码", "15"), ("页数", "7-9"), ("页数", "第7页")])
+def test_pages_are_where_to_look_and_their_number_is_another_thing(heading: str, written: str) -> None:
+    (piece,) = read(f"# 佐证材料\n编号 | 材料名称 | 文号 | {heading}\n1 | 甲 | 甲〔2020〕1号 | {written}").evidence
+    where = heading == "页码" or "-" in written or "第" in written
+    assert (piece.pages, piece.at_pages) == (("", written) if where else (written, ""))
 
 
 def test_a_piece_of_evidence_stands_where_its_title_or_its_file_does():
@@ -269,6 +276,7 @@ def test_a_highlight_has_a_title_and_what_was_done():
             "率先试行\n1-01\n省级",
             at("B2", sheet),
             cells(sheet, B2="湾长制", C2="率先试行", D2="1-01", E2="省级"),
+            cells(sheet, D2="1-01"),
         ),
         Highlight(DEPARTMENT, FILE, "无废", "全域推进", at("B3", sheet), cells(sheet, B3="无废", C3="全域推进")),
     )

@@ -4,15 +4,16 @@ import hashlib
 import os
 import re
 import time
+import zipfile
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 
 from ecoreport.errors import InputError
-from ecoreport.judging.proofs import find_files
-from ecoreport.model import Evidence, Source
+from ecoreport.judging.proofs import Folder
+from ecoreport.model import Evidence, EvidenceFile, Source
 from ecoreport.reading.evidence import survey
-from ecoreport.rules import EvidenceFile
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
@@ -21,6 +22,11 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
+
+
+def picking(*names: str) -> Callable[[Collection[str]], Collection[str]]:
+    """Mean the files of these names and no others."""
+    return lambda paths: [path for path in paths if path in names]
 
 
 def test_every_file_below_the_folder_is_listed_by_its_path_with_size_and_content(tmp_path: Path) -> None:
@@ -46,6 +52,21 @@ def test_copies_have_the_same_content(tmp_path: Path) -> None:
     assert (one.sha256 == other.sha256, one.sha256 == third.sha256) == (True, False)
 
 
+def test_what_lies_in_a_zip_is_named_and_a_damaged_one_holds_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "佐证.zip", "w") as package:
+        package.writestr("市水利局/3-02 报表.pdf", "three")
+        package.writestr("__MACOSX/._3-02 报表.pdf", "")
+    put(tmp_path, {"坏的.zip": b"PK\x03\x04", "1.pdf": b"1"})
+    assert [(file.path, file.size, file.archive) for file in survey(tmp_path) if file.archive] == [
+        ("佐证.zip/市水利局/3-02 报表.pdf", 5, "佐证.zip")
+    ]
+
+
+def test_what_systems_and_open_programs_leave_behind_is_not_listed(tmp_path: Path) -> None:
+    put(tmp_path, {"Thumbs.db": b"1", ".DS_Store": b"1", "甲/~$报表.docx": b"1", "甲/报表.docx": b"1"})
+    assert [file.path for file in survey(tmp_path)] == ["甲/报表.docx"]
+
+
 def test_links_are_not_followed_and_told(tmp_path: Path) -> None:
     outside = put(tmp_path / "外面", {"机密.pdf": b"secret"})
     folder = put(tmp_path / "佐证", {"1.pdf": b"1"})
@@ -64,7 +85,7 @@ def test_only_what_a_ledger_may_mean_is_read_and_what_is_as_large(tmp_path: Path
     whole = open
     put(tmp_path, files)
     monkeypatch.setattr("builtins.open", lambda path, *how: (opened.append(Path(os.fsdecode(path)).name), whole(path, *how))[1])
-    found = survey(tmp_path, {"市水利局\\报表.pdf"}, lambda *how: told.append(how))
+    found = survey(tmp_path, picking("甲/报表.pdf", "乙/报表(1).PDF"), lambda *how: told.append(how))
     assert sorted(opened) == ["丙.doc", "报表(1).PDF", "报表.pdf"]
     assert [bool(file.sha256) for file in found] == [file.size == 3 for file in found]
     assert sorted(told) == [(n, 3, f"佐证材料/{name}") for n, name in enumerate(sorted(name for name in files if "无关" not in name))]
@@ -76,11 +97,13 @@ def test_forty_gigabytes_are_not_read_to_their_end(tmp_path: Path) -> None:
             film.truncate(40 << 30)  # sparse: it takes no room
     put(tmp_path, {"1.pdf": b"1"})
     begun = time.monotonic()
-    for named in (set(), {"1.pdf"}, {"录像.mp4"}):
-        assert [(file.size, file.sha256) for file in survey(tmp_path, named) if file.path.endswith(".mp4")] == [(40 << 30, "")] * 2
+    for named in ((), ("1.pdf",), ("录像.mp4",)):
+        assert [(file.size, file.sha256) for file in survey(tmp_path, picking(*named)) if file.path.endswith(".mp4")] == [
+            (40 << 30, "")
+        ] * 2
     assert time.monotonic() - begun < 5
     piece = Evidence("1", None, "台账.xlsx", Source("台账.xlsx"), file_name="录像")
-    assert [file.path for file in find_files(piece, survey(tmp_path, {"录像"}))] == ["录像.mp4"]
+    assert [file.path for file in Folder.of(survey(tmp_path, picking("录像.mp4"))).find(piece)] == ["录像.mp4"]
 
 
 def test_a_file_that_goes_away_or_may_not_be_read_keeps_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

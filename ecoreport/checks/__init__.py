@@ -12,6 +12,7 @@ from ecoreport.checks import (
     consistency,
     deadlines,
     evidence,
+    folder,
     form,
     plan,
     plausibility,
@@ -36,12 +37,13 @@ RULES: tuple[Rule, ...] = (
     *plausibility.RULES,
     *evidence.RULES,
     *archive.RULES,
+    *folder.RULES,
     *deadlines.RULES,
     *tasks.RULES,
     *plan.RULES,
 )
 
-OF_FILES = frozenset(("E105", "E106", "E114", "E115", "E116"))  # which look into the folder of 佐证材料: without it nothing is said
+OF_FILES = frozenset(rule.code for rule in folder.RULES)  # which look into the folder of 佐证材料: without it nothing is said
 
 __all__ = ["OF_FILES", "RULES", "check", "check_plan"]
 

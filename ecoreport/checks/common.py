@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ecoreport.demands import demands_of
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Assessment, Entry, Goal, Item, KeyTask, TaskAssessment
 from ecoreport.rules import Breach, Review
@@ -62,6 +63,12 @@ def uses_issued_form(review: Review, department: str) -> bool:
         department in submission.senders and submission.edition and submission.outcome != "superseded"
         for submission in review.batch.submissions
     )
+
+
+def excused_years(review: Review) -> set[str]:
+    """Name what may be proven with earlier years: tasks that the plan speaks of years before of, items that are published late."""
+    tasks = {each.task.id for each in demands_of(review.system).tasks.values() if each.speaks_of_years_before(review.period)}
+    return tasks | {item.id for item in review.system.items if item.lag}
 
 
 def label(subject: Item | Goal | KeyTask) -> str:

@@ -4,26 +4,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ecoreport.checks.common import joined, label, reported, reported_tasks
-from ecoreport.demands import demands_of
-from ecoreport.judging.proofs import find_files
+from ecoreport.checks.common import excused_years, joined, label, reported, reported_subjects, reported_tasks
+from ecoreport.judging.pieces import cells_of, keys_of
+from ecoreport.language.dates import read_date
 from ecoreport.language.periods import LONE_YEAR, YEAR
-from ecoreport.model import Entry, Evidence, Item
+from ecoreport.language.references import Reference, read_number, refer, title_key
+from ecoreport.language.widths import inside_quotes
+from ecoreport.model import Entry, EvidenceResult, Goal, Item, KeyTask, KeyTaskReport, Note
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
-_NUMBER_SEPARATORS = re.compile(r"[、,，;；\s/]+")
 _DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【［]\s*({YEAR})\s*[〕\])）】］]\s*(\d+)\s*号")
 _OFFICIAL_NUMBER = re.compile(rf"〔{YEAR}〕\d+号")
 _MANY = 5  # items that one file proves before it is worth a look
 
 
-def _numbers(text: str) -> list[str]:
-    return [part for part in _NUMBER_SEPARATORS.split(text) if part]
-
-
 def _results(review: Review) -> Iterator[tuple[Item, Entry]]:
     """Go through the answers that claim something: what is not yet known, or does not apply, needs no proof."""
     yield from ((item, entry) for item, _, entry in reported(review) if entry.actual.state == "value")
+
+
+def _proven(review: Review) -> Iterator[tuple[str | None, str]]:
+    """Pair every department with what its lists and its cells of 佐证 are to prove; what only prose names is not listed."""
+    for result in review.evidence:
+        if result.form != "prose":
+            yield from ((result.evidence.department, subject) for subject in result.subjects)
+        yield from ((each.department, each.subject) for each in result.cited if each.subject and not each.prose)
 
 
 @rule(
@@ -36,13 +41,13 @@ def _results(review: Review) -> Iterator[tuple[Item, Entry]]:
 )
 def without_evidence(review: Review) -> Iterator[Breach]:
     """每项结果都应有佐证材料（自查须有证明）；单位完全没有列佐证的，合并提示。"""
-    listed = {(piece.department, subject) for piece in review.batch.evidence for subject in piece.subjects}
+    listed = {(department, subject) for department, subject in _proven(review)}
     missing: dict[str | None, list[tuple[Item, Entry]]] = defaultdict(list)
     proving = {piece.department for piece in review.batch.evidence}
     for item, entry in _results(review):
-        if entry.evidence is None and (entry.department, item.id) not in listed:
+        if not cells_of(entry) and (entry.department, item.id) not in listed:
             missing[entry.department].append((item, entry))
-        elif entry.evidence is not None:
+        elif cells_of(entry):
             proving.add(entry.department)
     for department, entries in missing.items():
         if department in proving and len(entries) <= _MANY:
@@ -69,7 +74,7 @@ def no_evidence_list(review: Review) -> Iterator[Breach]:
     counts: dict[str | None, int] = defaultdict(int)
     for _, entry in _results(review):
         counts[entry.department] += 1
-        if entry.evidence is not None:
+        if cells_of(entry):
             proving.add(entry.department)
     for department, count in counts.items():
         if department not in proving:
@@ -86,24 +91,26 @@ def no_evidence_list(review: Review) -> Iterator[Breach]:
 )
 def number_not_listed(review: Review) -> Iterator[Breach]:
     """指标行、任务行的佐证编号应能在佐证材料清单中找到。"""
-    numbers: dict[str | None, set[str]] = defaultdict(set)
+    listed: dict[str | None, set[str]] = defaultdict(set)
     for piece in review.batch.evidence:
-        numbers[piece.department].add(piece.number.strip())
-    for item, _, entry in reported(review):
-        if entry.evidence is None or not numbers[entry.department]:
-            continue
-        for number in _numbers(entry.evidence.text):
-            if number not in numbers[entry.department] and re.fullmatch(r"[\w.\-—]+", number):
-                words = {"subject": label(item), "number": number}
-                yield Breach(entry.evidence.source, entry.department, item.id, key=number, words=words)
-    for task, assessment in reported_tasks(review):
-        report = assessment.chosen
-        if report is None or report.evidence is None or not numbers[report.department]:
-            continue
-        for number in _numbers(report.evidence.text):
-            if number not in numbers[report.department] and re.fullmatch(r"[\w.\-—]+", number):
-                words = {"subject": label(task), "number": number}
-                yield Breach(report.evidence.source, report.department, task.id, key=number, words=words)
+        listed[piece.department].update(key for kind, key in keys_of(piece) if kind in ("number", "own"))
+    for subject, record in _rows(review):
+        known = listed[record.department]
+        for note, told in _references(record):
+            key = told.number or told.own
+            if known and key and key not in known:
+                number = told.written if read_number(told.written) or told.written == told.own else key
+                yield Breach(note.source, record.department, subject.id, key=number, words={"subject": label(subject), "number": number})
+
+
+def _rows(review: Review) -> Iterator[tuple[Item | Goal | KeyTask, Entry | KeyTaskReport]]:
+    """Go through the answers that count, of items, goals and tasks."""
+    yield from ((subject, entry) for subject, _, entry in reported_subjects(review))
+    yield from ((task, assessment.chosen) for task, assessment in reported_tasks(review) if assessment.chosen)
+
+
+def _references(record: Entry | KeyTaskReport) -> Iterator[tuple[Note, Reference]]:
+    yield from ((note, told) for note in cells_of(record) for told in refer(note.text))
 
 
 @rule(
@@ -116,41 +123,10 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
 )
 def piece_without_item(review: Review) -> Iterator[Breach]:
     """佐证材料按指标归档，须写明对应指标。"""
-    used: dict[str | None, set[str]] = defaultdict(set)
-    for entry in review.batch.entries:
-        used[entry.department].update(_numbers(entry.evidence.text) if entry.evidence else ())
-    for report in review.batch.tasks:
-        used[report.department].update(_numbers(report.evidence.text) if report.evidence else ())
-    for piece in review.batch.evidence:
-        if not piece.subjects and piece.number not in used[piece.department]:
-            words = {"title": piece.title or piece.number}
-            yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
-
-
-@rule(
-    "E105",
-    ERROR,
-    "佐证",
-    "佐证文件不存在",
-    "佐证材料{number}“{title}”写明的文件“{name}”在佐证文件夹中找不到",
-    "请补交该文件，或改正文件名",
-)
-def file_absent(review: Review) -> Iterator[Breach]:
-    """清单写明文件名的，文件夹中应有该文件（给出 --evidence 时核对）。"""
-    if review.evidence_files is None:
-        return
-    for piece in review.batch.evidence:
-        if piece.file_name and not find_files(piece, review.evidence_files):
-            words = {"number": piece.number, "title": piece.title, "name": piece.file_name}
-            yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words=words)
-
-
-@rule("E106", ERROR, "佐证", "佐证文件是空的", "佐证文件“{name}”大小为0", "请重新提交该文件")
-def file_empty(review: Review) -> Iterator[Breach]:
-    """佐证文件应能打开（给出 --evidence 时核对）。"""
-    for piece in review.batch.evidence:
-        if any(file.size == 0 for file in find_files(piece, review.evidence_files or ())):
-            yield Breach(piece.source, piece.department, key=piece.number or piece.file_name, words={"name": piece.file_name})
+    for result in review.evidence:
+        piece = result.evidence
+        if result.form == "list" and not result.subjects:
+            yield Breach(piece.source, piece.department, key=piece.number or piece.title, words={"title": piece.title or piece.number})
 
 
 @rule(
@@ -163,18 +139,14 @@ def file_empty(review: Review) -> Iterator[Breach]:
 )
 def other_year(review: Review) -> Iterator[Breach]:
     """佐证材料应与考核年一致；方案本身要求往年的（如任务4、26）和滞后公布的（生态环境状况指数）除外。"""
-    excused = _subjects_of_earlier_years(review)
-    for piece in review.batch.evidence:
+    excused = excused_years(review)
+    for result in review.evidence:
+        piece = result.evidence
         years = {int(year) for year in LONE_YEAR.findall(f"{piece.title} {piece.document_number} {piece.dated}")}
         lasts = review.vocabulary.mentions("lasting", piece.title)  # a plan or a rule stays in force for years
-        if years and max(years) < review.period and not (set(piece.subjects) & excused) and not lasts:
+        if result.form != "prose" and years and max(years) < review.period and not (set(result.subjects) & excused) and not lasts:
             words = {"number": piece.number, "title": piece.title, "year": max(years), "period": review.period}
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words=words)
-
-
-def _subjects_of_earlier_years(review: Review) -> set[str]:
-    tasks = {each.task.id for each in demands_of(review.system).tasks.values() if each.speaks_of_years_before(review.period)}
-    return tasks | {item.id for item in review.system.items if item.lag}
 
 
 @rule(
@@ -188,14 +160,15 @@ def _subjects_of_earlier_years(review: Review) -> set[str]:
 def proves_too_much(review: Review) -> Iterator[Breach]:
     """同一份文件证明多项指标的，应注明页码。"""
     proved: dict[tuple[str | None, str], set[str]] = defaultdict(set)
-    first: dict[tuple[str | None, str], Evidence] = {}
-    for piece in review.batch.evidence:
-        key = (piece.department, piece.file_name or piece.title)
-        proved[key].update(piece.subjects)
-        first.setdefault(key, piece)
+    first: dict[tuple[str | None, str], EvidenceResult] = {}
+    for result in review.evidence:
+        key = (result.evidence.department, result.evidence.file_name or result.evidence.title)
+        if not result.pages and result.form != "prose":
+            proved[key].update(result.subjects)
+            first.setdefault(key, result)
     for key, items in proved.items():
         if len(items) > _MANY and key[1]:
-            yield Breach(first[key].source, key[0], key=key[1], words={"name": key[1], "count": len(items)})
+            yield Breach(first[key].evidence.source, key[0], key=key[1], words={"name": key[1], "count": len(items)})
 
 
 @rule(
@@ -208,16 +181,16 @@ def proves_too_much(review: Review) -> Iterator[Breach]:
 )
 def without_document_number(review: Review) -> Iterator[Breach]:
     """制度、规划类指标以正式文件为证，应有文号。"""
-    pieces: dict[str, list[Evidence]] = defaultdict(list)
-    for piece in review.batch.evidence:
-        for subject in piece.subjects:
-            pieces[subject].append(piece)
+    pieces: dict[str, list[EvidenceResult]] = defaultdict(list)
+    for result in review.evidence:
+        for subject in result.subjects:
+            pieces[subject].append(result)
     for item, _, entry in reported(review):
         own = pieces[item.id]
-        if item.direction is None and own and not any(piece.document_number.strip() for piece in own):
+        if item.direction is None and own and not any(result.evidence.document_number.strip() for result in own):
             said = f"{entry.actual.text or ''}{entry.statement.text if entry.statement else ''}"
             if not _DOCUMENT_NUMBER.search(said):
-                yield Breach(own[0].source, entry.department, item.id, words={"subject": label(item)})
+                yield Breach(own[0].evidence.source, entry.department, item.id, words={"subject": label(item)})
 
 
 @rule(
@@ -238,15 +211,96 @@ def document_number_form(review: Review) -> Iterator[Breach]:
             yield Breach(piece.source, piece.department, key=piece.number or piece.document_number, words=words)
 
 
+@rule(
+    "E117",
+    VERIFY,
+    "佐证",
+    "佐证一栏没有写明材料",
+    "{department}有{count}格佐证没有写明是哪一份材料，只写了{texts}",
+    "请写佐证编号，或材料名称、文号；没有材料的请空着",
+)
+def names_nothing(review: Review) -> Iterator[Breach]:
+    """“见附件”“有”“已提供”不是材料的名称；按单位合并提示。"""
+    cited = {each.note.source for result in review.evidence for each in result.cited}
+    vague: dict[str | None, list[Note]] = defaultdict(list)
+    numbered = {piece.department for piece in review.batch.evidence if piece.number.strip()}
+    for _, record in _rows(review):
+        for note in cells_of(record):
+            told = bool(refer(note.text)) and record.department in numbered  # a number that is not listed is told so (E103)
+            if note.source not in cited and not told and re.search(r"\w|√|✓|✔", note.text):
+                vague[record.department].append(note)
+    for department, notes in vague.items():
+        texts = joined(tuple(dict.fromkeys(f"“{inside_quotes(note.text.strip())}”" for note in notes)))
+        words = {"department": department or "未识别的单位", "count": len(notes), "texts": texts}
+        yield Breach(notes[0].source, department, others=tuple(note.source for note in notes[1:]), words=words)
+
+
+@rule(
+    "E118",
+    VERIFY,
+    "佐证",
+    "全年数据的佐证早于年底",
+    "{department}的佐证材料是全年的，日期却早于当年年底：{names}",
+    "请换成年度结束后的材料；确为提前预计的，请说明",
+)
+def dated_before_the_year_ended(review: Review) -> Iterator[Breach]:
+    """年报、全年统计、决算要到年底以后才有；按单位合并提示。"""
+    early: dict[str | None, list[tuple[EvidenceResult, str]]] = defaultdict(list)
+    for result in review.evidence:
+        piece = result.evidence
+        years = {int(year) for year in LONE_YEAR.findall(piece.title)} or {review.period}
+        dated = read_date(piece.dated)
+        whole = review.vocabulary.mentions("whole_year", piece.title) and not review.vocabulary.mentions("lasting", piece.title)
+        if whole and dated and dated.year == max(years) and (dated.month, dated.day) != (12, 31):
+            early[piece.department].append((result, piece.dated.strip()))
+    for department, pieces in early.items():
+        names = joined([f"{each.evidence.number.strip()}“{inside_quotes(each.title)}”（{dated}）" for each, dated in pieces])
+        words = {"department": department or "未识别的单位", "names": names}
+        first, *rest = (each.evidence.source for each, _ in pieces)
+        yield Breach(first, department, others=tuple(rest), words=words)
+
+
+@rule(
+    "E119",
+    VERIFY,
+    "佐证",
+    "有材料而没有填数",
+    "{subject}{year}年没有数（{said}），而佐证材料{number}“{title}”正是这一年的",
+    "请按材料补填；材料里没有这个数的，请说明",
+)
+def figure_exists(review: Review) -> Iterator[Breach]:
+    """填“暂无”“正在统计”或没有填，而列出的材料按名称就是这项指标当年的统计，数应当已经有了。"""
+    titles = [(result, title_key(result.evidence.title)) for result in review.evidence if str(review.period) in result.evidence.title]
+    for item in review.system.items:
+        assessment = review.assessments[item.id]
+        entry = assessment.chosen
+        said = "未填" if entry is None or entry.actual.state == "blank" else entry.actual.raw if entry.actual.state == "pending" else ""
+        key = title_key(item.name)
+        if not said or assessment.value is not None or not item.has_unit:
+            continue
+        for result, title in titles:
+            if key in title and not review.vocabulary.mentions("lasting", result.evidence.title):
+                piece = result.evidence
+                words = {
+                    "subject": label(item), "year": review.period, "said": said, "number": piece.number.strip(),
+                    "title": inside_quotes(piece.title),
+                }  # fmt: skip
+                source = entry.actual.source if entry else piece.source
+                department = entry.department if entry else piece.department
+                yield Breach(source, department, item.id, others=(piece.source,) if entry else (), words=words)
+                break
+
+
 RULES: tuple[Rule, ...] = (
     without_evidence,
     no_evidence_list,
     number_not_listed,
     piece_without_item,
-    file_absent,
-    file_empty,
     other_year,
     proves_too_much,
     without_document_number,
     document_number_form,
+    names_nothing,
+    dated_before_the_year_ended,
+    figure_exists,
 )

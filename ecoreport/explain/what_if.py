@@ -104,7 +104,7 @@ def _judge(row: Mapping[str, Any], subject: Subject, text: str, office: Office, 
         return _judge_task(row, subject, text, office, result["period"])
     demand = demands_of(office.system).subjects[subject]
     figure = _figure(demand, text, result["period"])
-    evidence = tuple(_piece(piece) for piece in result["evidence"] if subject in piece["items"])
+    evidence = tuple(_piece(piece) for piece in result["evidence"] if subject in piece["items"] and piece.get("form", "list") == "list")
     assessment = _assess(row, demand, figure, None, office, result["period"], evidence)
     statement = next((note["text"] for note in row["notes"] if note["what"] == "statement"), None)
     if assessment.status == "undecided" and statement and figure.value is not None:  # words may decide what the number leaves open

@@ -277,7 +277,10 @@ def _row(record: Record, kind: ContentKind, said: Figure | Note, told: _Told, el
 
 def _further(record: Entry | KeyTaskReport, told: _Told) -> Iterator[ContentRow]:
     """List what has no field of its own, and what was changed of the plan's own texts: nothing is judged by either."""
+    others = record.other_notes
+    if isinstance(record, Entry):
+        others = (*others, *(note for note in (record.evidence_document, record.evidence_pages) if note))
     stands = told[0] in ("adopted", "kept")
-    for kind, notes, fate in (("plan", record.plan_cells, "plan"), ("other", record.other_notes, "kept")):
+    for kind, notes, fate in (("plan", record.plan_cells, "plan"), ("evidence", record.more_evidence, "kept"), ("other", others, "kept")):
         for note in notes:
             yield _row(record, kind, note, (fate, "") if stands else told)  # type: ignore[arg-type]  # kinds and fates of the two lines above

@@ -11,8 +11,18 @@ from ecoreport.judging.versions import OF_VERSIONS
 from ecoreport.model import Batch, Entry, Figure, Finding, Highlight, KeyTaskReport, Note, Source
 
 # What others publish, and what proves a value, stands until it is said anew; what was said of the old value goes with it.
-_OF_OTHERS = ("average", "average_change", "assigned", "assigned_met", "evidence", "data_source")
-_OF_THE_TASK = ("evidence", "funds")
+_OF_OTHERS = (
+    "average",
+    "average_change",
+    "assigned",
+    "assigned_met",
+    "evidence",
+    "evidence_document",
+    "evidence_pages",
+    "more_evidence",
+    "data_source",
+)
+_OF_THE_TASK = ("evidence", "more_evidence", "funds")
 _OF_THE_VALUE = ("numerator", "denominator", "sample_size", "self_assessment", "statement", "remark")
 
 Said = TypeVar("Said", Entry, KeyTaskReport)
@@ -81,8 +91,8 @@ def _in_words(entry: Entry) -> Entry:
     return replace(entry, actual=Figure("blank", "", entry.actual.source))
 
 
-def _is_silent(said: Figure | Note | None) -> bool:
-    return said is None or (isinstance(said, Figure) and said.state == "blank")
+def _is_silent(said: Figure | Note | tuple[Note, ...] | None) -> bool:
+    return said is None or said == () or (isinstance(said, Figure) and said.state == "blank")
 
 
 def _findings(batch: Batch, dead: set[str], asides: AbstractSet[tuple[Source, str]]) -> Iterator[Finding]:

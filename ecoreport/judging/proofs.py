@@ -1,38 +1,175 @@
-"""Which file of the evidence folder a line of 佐证材料 names."""
+"""Which files of the evidence folder a piece is: by name, number, title or 文号; copies and versions included."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from ecoreport.model import Evidence
-from ecoreport.rules import EvidenceFile
+from ecoreport.judging.pieces import gather
+from ecoreport.language.references import named_documents, read_number, refer, title_key
+from ecoreport.language.widths import even
+from ecoreport.model import Batch, Evidence, EvidenceFile, EvidenceResult, IndicatorSystem
+
+_DATE = r"(?:19|20)\d\d[-._年]?(?:0?[1-9]|1[0-2])[-._月]?(?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_VERSION = (
+    r"(?:副本|复件|备份|拷贝|copy|(?:最终|最后|最新|终|定|正式|新|修改|修订|更新|核定|签字|已?签章|已?盖章|用印|扫描|电子|打印|报送|上报|清晰|彩色)(?:[版稿件本])?|"
+    r"v\d+(?:\.\d+)*|第?[一二三四五]稿|终?稿|扫描)"
+)
+_COPY = re.compile(
+    rf"(?:[\s_\-—.]*(?:[(\[]\s*(?:\d{{1,2}}|{_VERSION}|{_DATE})\s*[)\]]|{_VERSION}|[\s_\-—]{_DATE}|(?<=\D){_DATE}))+$", re.IGNORECASE
+)
+_COPY_BEFORE = re.compile(r"^(?:\s*(?:副本|复件|copy of|复制)\s*[-_]?\s*(?:\(\d+\))?(?:\s*(?:of|的))?\s*)+", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{0,4}|7z|3gp)$")
+_NUMBER = r"[TM]?\d{1,2}(?:\.\d{1,2})?\s*[-_—–－]\s*\d{1,3}(?!\d)"
+_FRONT = re.compile(
+    rf"^[\[(【（]?\s*(?:指标|任务|附件|佐证|证明|材料|资料|编号|第|No\.?|:|：|\s)*({_NUMBER}(?:\s*(?:至|到|~|～)\s*{_NUMBER})?)(?:\s*[-_]\d{{1,2}}(?!\d))?\s*[\])】）号]?",
+    re.IGNORECASE,
+)
+_FOLDER = re.compile(r"^(?:指标|第)?\s*0*(\d{1,2}(?:\.\d{1,2})?)(?![\d-])", re.IGNORECASE)
+_PLACE = re.compile(r"^0*(\d{1,3})(?![\d.\-])")
 
 
-def find_files(piece: Evidence, files: Iterable[EvidenceFile]) -> tuple[EvidenceFile, ...]:
-    """Find the files that the name on a line may mean: none, the one, or several of which a person must choose.
+@dataclass(slots=True)
+class Folder:
+    """The files of an evidence folder, by all that a ledger may call them."""
 
-    Letter case, folders of the writer's own and the extension may differ; of several, the folders written, the department's own folder and
-    a size above 0 decide, and copies of the same content are one.
-    """
-    written = _plain(piece.file_name)
-    base = PurePosixPath(written).name
-    if not base:
+    names: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+    stems: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+    bare: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+    titles: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, files: Iterable[EvidenceFile]) -> "Folder":
+        folder = cls()
+        for file in files:
+            if not file.fault:
+                folder._add(file)
+        return folder
+
+    def _add(self, file: EvidenceFile) -> None:
+        path = PurePosixPath(_plain(file.path))
+        self.names[path.name].append(file)
+        self.stems[path.stem].append(file)
+        bare = without_copy(path.name)
+        self.bare[title_key(bare)].append(file)
+        for number in _numbers_of(path, bare):
+            self.numbers[number].append(file)
+        for key in _titles_of(_FRONT.sub("", bare, count=1)):
+            self.titles[key].append(file)
+
+    def find(self, piece: Evidence) -> tuple[EvidenceFile, ...]:
+        """Find the files that a piece may be: none, the one, or several of which a person must choose.
+
+        Letter case, folders of the writer's own and the extension may differ; of several, the folders written, the department's own
+        folder, the title and a size above 0 decide, and copies of the same content are one.
+        """
+        written = _plain(piece.file_name)
+        found = tuple(dict.fromkeys(self._named(written) or self._numbered(piece) or self._titled(piece)))
+        own, titled = _plain(piece.department or ""), {file.path for file in self._titled(piece)}
+        decides: tuple[Callable[[EvidenceFile], bool], ...] = (
+            lambda file: f"/{_plain(file.path)}".endswith(f"/{written}") or f"/{_without_suffix(file)}".endswith(f"/{written}"),
+            lambda file: own in PurePosixPath(_plain(file.path)).parts,
+            lambda file: bool(own) and any(part.startswith(own) for part in PurePosixPath(_plain(file.path)).parts[:-1]),
+            lambda file: file.path in titled,
+            lambda file: file.size > 0,
+        )
+        for fits in decides:
+            found = tuple(file for file in found if fits(file)) or found
+        if len({file.content for file in found}) == 1:
+            return (min(found, key=lambda file: len(PurePosixPath(file.path).name)),)  # the one without 副本
+        return found
+
+    def _named(self, written: str) -> Sequence[EvidenceFile]:
+        base = PurePosixPath(written).name
+        if not base:
+            return ()
+        exact = self.names.get(base) or self.stems.get(base)
+        if exact or ("." in base and _EXTENSION.search(base) and not title_key(without_copy(base))):
+            return exact or ()
+        alike = self.bare.get(title_key(without_copy(base)), ())
+        suffix = PurePosixPath(base).suffix if _EXTENSION.search(base) else ""
+        return [file for file in alike if not suffix or PurePosixPath(_plain(file.path)).suffix == suffix]
+
+    def _numbered(self, piece: Evidence) -> Sequence[EvidenceFile]:
+        number = read_number(piece.number)
+        return self.numbers.get(number, ()) if number and not piece.file_name.strip() else ()
+
+    def _titled(self, piece: Evidence) -> Sequence[EvidenceFile]:
+        if piece.file_name.strip():
+            return ()
+        for key in (*_titles_of(piece.title), title_key(piece.document_number)):
+            if key and (found := self.titles.get(key)):
+                return found
         return ()
-    files = tuple(file for file in files if not file.fault)
-    found = tuple(file for file in files if _path(file).name == base) or tuple(file for file in files if _path(file).stem == base)
-    own = (piece.department or "").casefold()
-    decides: tuple[Callable[[EvidenceFile], bool], ...] = (
-        lambda file: f"/{_path(file)}".endswith(f"/{written}") or f"/{_path(file).with_suffix('')}".endswith(f"/{written}"),
-        lambda file: own in _path(file).parts,
-        lambda file: file.size > 0,
-    )
-    for fits in decides:
-        found = tuple(file for file in found if fits(file)) or found
-    return found[:1] if len({file.content for file in found}) == 1 else found
 
 
-def _path(file: EvidenceFile) -> PurePosixPath:
-    return PurePosixPath(file.path.casefold())
+def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile]) -> tuple[EvidenceResult, ...]:
+    """Give each piece the files that it may be; one that lies in a .zip only, or is empty, is not found."""
+    folder, packed = Folder.of(file for file in files if not file.archive), Folder.of(file for file in files if file.archive)
+    return tuple(_with_file(piece, folder.find(piece.evidence) or packed.find(piece.evidence)) for piece in pieces)
+
+
+def _with_file(piece: EvidenceResult, files: tuple[EvidenceFile, ...]) -> EvidenceResult:
+    whole = [file for file in files if file.size and not file.archive]
+    one = whole[0] if len(whole) == 1 else None
+    return replace(piece, found=bool(whole), path=one.path if one else "", sha256=one.sha256 if one else "", files=files)
+
+
+def orphans(pieces: Iterable[EvidenceResult], files: Iterable[EvidenceFile], ledgers: Collection[str]) -> tuple[EvidenceFile, ...]:
+    """Give the files that nothing refers to: no copy of one that is referred to, no archive of which a piece is, none of the ledgers."""
+    files = tuple(files)
+    claimed = {path for piece in pieces for file in piece.files for path in (file.path, file.archive)}
+    contents = {file.content for file in files if file.path in claimed and file.size}
+    left = (file for file in files if not file.archive and not file.fault and file.path not in claimed)
+    return tuple(file for file in left if not (file.size and file.content in contents) and _tails(file.path).isdisjoint(ledgers))
+
+
+def _tails(path: str) -> set[str]:
+    """Give a path below each of its folders: where a ledger lies within the folder, its own name begins at one of them."""
+    parts = path.split("/")
+    return {"/".join(parts[place:]) for place in range(len(parts))}
+
+
+def meant(batch: Batch, system: IndicatorSystem, paths: Collection[str]) -> frozenset[str]:
+    """Give the paths that the ledgers may mean: of these the content matters."""
+    folder = Folder.of(EvidenceFile(path, 1, "") for path in paths)
+    return frozenset(file.path for piece in gather(batch, system) for file in folder.find(piece.evidence))
+
+
+def without_copy(name: str) -> str:
+    """Leave of a file's name what its copies and versions share: no extension, no (1), 副本, 最终版, v2, 盖章版, no day."""
+    stem = even(name)
+    while (shorter := _EXTENSION.sub("", stem)) != stem and shorter:
+        stem = shorter
+    stem = _COPY_BEFORE.sub("", stem)
+    return _COPY.sub("", stem) or stem
+
+
+def _numbers_of(path: PurePosixPath, bare: str) -> list[str]:
+    """Read the numbers that a file's name begins with; else those of its folder, or of the folder and the file together."""
+    for part in (bare, *reversed(path.parts[:-1])):
+        if match := _FRONT.match(part):
+            return [told.number for told in refer(match[1]) if told.number]
+    place, home = _PLACE.match(bare), _FOLDER.match(path.parts[-2]) if len(path.parts) > 1 else None
+    return [number] if place and home and (number := read_number(f"{home[1]}-{place[1]}")) else []
+
+
+def _titles_of(title: str) -> list[str]:
+    """Give the keys by which a title is known: whole, without its 文号, what stands in 《》, and the 文号 itself."""
+    named = [*named_documents(title)]
+    keys = [title_key(title)]
+    for told in refer(title):
+        keys += [title_key(told.title), title_key(told.document_number)]
+    for told in named:
+        keys += [title_key(told.title)] if told.title else []
+    return [*dict.fromkeys(key for key in keys if key)]
 
 
 def _plain(name: str) -> str:
-    return name.replace("\\", "/").strip().removeprefix("./").casefold()
+    return even(name).replace("\\", "/").strip().removeprefix("./").casefold()
+
+
+def _without_suffix(file: EvidenceFile) -> str:
+    return str(PurePosixPath(_plain(file.path)).with_suffix(""))

@@ -5,11 +5,13 @@ from datetime import date
 
 from ecoreport.judging.items import assess
 from ecoreport.judging.living import living
+from ecoreport.judging.pieces import gather
+from ecoreport.judging.proofs import look_up, orphans
 from ecoreport.judging.scopes import heard
 from ecoreport.judging.taskdoubts import hold_against_items
 from ecoreport.judging.versions import settle
-from ecoreport.model import Adjudication, Batch, IndicatorSystem
-from ecoreport.rules import EvidenceFile, Review
+from ecoreport.model import Adjudication, Batch, EvidenceFile, IndicatorSystem
+from ecoreport.rules import Review
 from ecoreport.vocabulary import Vocabulary
 
 
@@ -27,4 +29,8 @@ def review(
     counting = heard(living(whole), system, period, as_of)
     judged = assess(counting, system, period, vocabulary, adjudications)
     tasks = hold_against_items(judged.tasks, judged.items, system)
-    return Review(counting, system, period, as_of, judged.items, tasks, vocabulary, evidence_files, whole)
+    pieces = gather(counting, system)
+    if evidence_files is not None:
+        pieces = look_up(pieces, evidence_files)
+    left = orphans(pieces, evidence_files or (), {submission.file for submission in batch.submissions})
+    return Review(counting, system, period, as_of, judged.items, tasks, vocabulary, evidence_files, whole, pieces, left)

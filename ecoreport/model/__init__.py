@@ -1,6 +1,7 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
 from ecoreport.model.choices import Answers, Choice, TableReading
+from ecoreport.model.evidence import Cited, Evidence, EvidenceFile, EvidenceForm, EvidenceResult
 from ecoreport.model.files import (
     MARK,
     MEMORY_SCHEMA,
@@ -30,13 +31,11 @@ from ecoreport.model.ledger import (
     CellCount,
     CellValue,
     Entry,
-    Evidence,
     Figure,
     FigureState,
     Highlight,
     KeyTaskReport,
     Ledger,
-    Note,
     Outcome,
     Returned,
     Sheet,
@@ -77,7 +76,6 @@ from ecoreport.model.results import (
     ContentKind,
     ContentRow,
     DepartmentResult,
-    EvidenceResult,
     Fate,
     GoalResult,
     IndicatorResult,
@@ -111,7 +109,7 @@ from ecoreport.model.rounds import (
     TypedCell,
 )
 from ecoreport.model.scope import Scope, ScopeKind
-from ecoreport.model.source import Lapse, Source
+from ecoreport.model.source import Lapse, Note, Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
 from ecoreport.model.subject import Subject, SubjectKind
 from ecoreport.model.tally import Tally, TaskTally, tally, tally_tasks
@@ -140,6 +138,7 @@ __all__ = [
     "CellValue",
     "Change",
     "Choice",
+    "Cited",
     "ClosedFinding",
     "Condition",
     "Conflict",
@@ -154,6 +153,8 @@ __all__ = [
     "Doubt",
     "Entry",
     "Evidence",
+    "EvidenceFile",
+    "EvidenceForm",
     "EvidenceResult",
     "Facts",
     "Fate",

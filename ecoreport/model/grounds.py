@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ecoreport.language.personal import cover
 from ecoreport.model.facts import FACT_FIELDS, FACT_NAMES
-from ecoreport.model.ledger import Entry, Figure, KeyTaskReport, Note
+from ecoreport.model.ledger import Entry, Figure, KeyTaskReport
 from ecoreport.model.plain import Row, number, place
 from ecoreport.model.results import Assessment, QuantityGoal, TaskAssessment
+from ecoreport.model.source import Note
 from ecoreport.model.standing import Doubt, Reading
 from ecoreport.model.why import Requirement, Turn
 

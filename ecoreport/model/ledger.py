@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from ecoreport.model.evidence import Evidence
 from ecoreport.model.finding import Finding
 from ecoreport.model.scope import Scope
-from ecoreport.model.source import Lapse, Source
+from ecoreport.model.source import Lapse, Note, Source
 from ecoreport.model.subject import Subject
 from ecoreport.model.unused import UnusedCells
 
@@ -82,7 +83,7 @@ class Answered:
     """What a department answered to one question, beside it on 反馈意见."""
 
     finding: str  # the question's id; "" where none stands beside the words
-    notes: "tuple[Note, ...]"  # every cell that was filled in: 修改结果 first, then 说明 and what was written beside it
+    notes: tuple[Note, ...]  # every cell that was filled in: 修改结果 first, then 说明 and what was written beside it
     subject: Subject | None = None  # what the question is about
     result: str = ""  # 修改结果, as written or picked
     words: str = ""  # 说明
@@ -151,14 +152,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Words with their address: 完成情况说明, 数据来源, 备注 …"""
-
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One item (or text-only goal) reported by one department for one year.
 
@@ -180,6 +173,9 @@ class Entry:
     statement: Note | None = None  # 完成情况说明
     data_source: Note | None = None
     evidence: Note | None = None  # 佐证编号 as written
+    evidence_document: Note | None = None  # its 文号, in a column of its own
+    evidence_pages: Note | None = None  # its 页码, in a column of its own
+    more_evidence: tuple[Note, ...] = ()  # in further cells of 佐证
     remark: Note | None = None
     sample_size: Figure | None = None
     unit_written: Note | None = None
@@ -218,6 +214,7 @@ class KeyTaskReport:
     problem: Note | None = None
     next_step: Note | None = None
     evidence: Note | None = None
+    more_evidence: tuple[Note, ...] = ()  # in further cells of 佐证
     remark: Note | None = None
     year: int | None = None  # that its table names; None: the period's
     scope: Scope = Scope()  # whose number of which kind it is told to be
@@ -231,28 +228,6 @@ class KeyTaskReport:
     def region(self) -> str | None:
         """Name the county or zone that it speaks for; None: the system's own place."""
         return self.scope.region
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One row of the 佐证材料 list."""
-
-    number: str
-    department: str | None
-    file: str
-    source: Source
-    title: str = ""
-    document_number: str = ""  # 文号
-    dated: str = ""  # as written
-    pages: str = ""
-    subjects: tuple[Subject, ...] = ()  # what it is to prove
-    subjects_written: str = ""
-    file_name: str = ""
-    remark: str = ""
-    region: str | None = None  # a county or zone that it speaks for; None: the system's own place
-    cells: tuple[Note, ...] = ()  # every cell of its row, as written
-    lapse: Lapse | None = None  # set where versions are settled
-    elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours
 
 
 SignatureRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
@@ -286,6 +261,7 @@ class Highlight:
     text: str
     source: Source
     cells: tuple[Note, ...] = ()  # every cell of it, as written
+    evidence: tuple[Note, ...] = ()  # its cells of 佐证
     lapse: Lapse | None = None  # set where versions are settled
     region: str | None = None  # a county or zone that it speaks for; None: the system's own place
     elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours

@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from ecoreport.errors import InputError
 from ecoreport.model.account import why_of
+from ecoreport.model.evidence import EvidenceFile, EvidenceResult
 from ecoreport.model.finding import Finding
-from ecoreport.model.ledger import Answered, Highlight, Note, Signature, Submission
+from ecoreport.model.ledger import Answered, Highlight, Signature, Submission
 from ecoreport.model.lookup import find
 from ecoreport.model.plain import Row
 from ecoreport.model.plan import IndicatorSystem
@@ -17,7 +18,6 @@ from ecoreport.model.results import (
     Conflict,
     ContentRow,
     DepartmentResult,
-    EvidenceResult,
     IndicatorResult,
     ItemResult,
     LineageRow,
@@ -40,10 +40,12 @@ from ecoreport.model.rows import (
     goal_row,
     indicator_row,
     item_row,
+    orphan_row,
     region_row,
     replaced_row,
     task_row,
 )
+from ecoreport.model.source import Note
 from ecoreport.model.unused import UnusedCells
 
 RowKind = Literal["items", "findings", "tasks", "departments", "evidence", "regions"]
@@ -95,6 +97,7 @@ class Report:
     changes: tuple[Change, ...] = ()  # against the round before
     adjudications: tuple[Adjudication, ...] = ()  # values that the office settled
     answers: tuple[Answered, ...] = ()  # what departments answered on 反馈意见
+    orphans: tuple[EvidenceFile, ...] = ()  # files of the evidence folder that no ledger refers to
     returns: tuple[ReturnedFile, ...] = ()  # their files as they go back, where that is asked for
     links: Mapping[str, str] = field(default_factory=dict)  # file -> the URL that opens it from where the outputs lie; none: no links
 
@@ -144,6 +147,7 @@ class Report:
             "tasks": self.rows("tasks"),
             "findings": self.rows("findings"),
             "evidence": self.rows("evidence"),
+            "orphans": list(map(orphan_row, self.orphans)),
             "regions": self.rows("regions"),
             "replaced": list(map(replaced_row, self.replaced)),
             "closed": [closed_row(closed) for closed in self.closed if closed.finding.severity != "notice"],

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.evidence import EvidenceResult
 from ecoreport.model.finding import Finding
 from ecoreport.model.judgement import Bound, Facts, ItemStatus, Verdict
-from ecoreport.model.ledger import Entry, Evidence, Figure, KeyTaskReport, Signature, Submission
+from ecoreport.model.ledger import Entry, Figure, KeyTaskReport, Signature, Submission
 from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
 from ecoreport.model.source import Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
@@ -102,7 +103,7 @@ class ItemResult:
 
     item: Item
     assessment: Assessment
-    evidence: tuple["EvidenceResult", ...] = ()
+    evidence: tuple[EvidenceResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     understood: Requirement | None = None  # its target, and how the facts hold against each part of it
     turns: tuple[Turn, ...] = ()  # what would give another verdict
@@ -168,7 +169,7 @@ class TaskResult:
     assessment: TaskAssessment
     main_tasks: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
-    evidence: tuple["EvidenceResult", ...] = ()
+    evidence: tuple[EvidenceResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     turns: tuple[Turn, ...] = ()  # what would give another state
 
@@ -251,16 +252,6 @@ class Owing:
     state: OwingState
     items: tuple[str, ...]  # ids in the plan's order
     tasks: tuple[int, ...]  # numbers in the plan's order
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceResult:
-    """One piece of 佐证材料 under its archive number 指标号-序号."""
-
-    archive_number: str  # "15.1-02"
-    evidence: Evidence
-    found: bool | None = None  # None: no evidence folder was given
-    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ Keys, numbers (decimal strings in the plan's unit) and dates (ISO 8601) are thos
 """
 
 from ecoreport.model.choices import Choice
+from ecoreport.model.evidence import EvidenceFile, EvidenceResult
 from ecoreport.model.finding import Finding
 from ecoreport.model.grounds import grounds, task_grounds
 from ecoreport.model.plain import Row, day, number, place
 from ecoreport.model.results import (
     DepartmentResult,
-    EvidenceResult,
     GoalResult,
     IndicatorResult,
     ItemResult,
@@ -199,16 +199,25 @@ def evidence_row(result: EvidenceResult) -> Row:
     piece = result.evidence
     return {
         "no": result.archive_number,
-        "title": piece.title,
+        "title": result.title,
         "document_number": piece.document_number,
         "date": piece.dated,
-        "items": [str(subject) for subject in piece.subjects],
+        "pages": result.pages or None,
+        "items": [str(subject) for subject in result.subjects],
+        "claim": result.claim,
         "file": result.path or None,
+        "sha256": result.sha256 or None,
         "found": result.found,
         "source": place(piece.source),
         "department": piece.department,
         "number": piece.number,
+        "form": result.form,
+        "cited": [place(each.note.source) for each in result.cited],
     }
+
+
+def orphan_row(file: EvidenceFile) -> Row:
+    return {"file": file.path, "size": file.size, "sha256": file.sha256 or None, "archive": file.archive or None}
 
 
 def region_row(result: RegionResult) -> Row:

@@ -21,6 +21,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words with their address: 完成情况说明, 数据来源, 备注 …"""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Lapse:
     """Why a record counts no longer: a later one answers the same, or it only repeats what another says."""
 

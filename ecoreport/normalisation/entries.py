@@ -246,6 +246,8 @@ def _is_named_only(slot: Slot, row: _Row) -> bool:
 
 def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:
     """Put a cell into its field, or among the other notes where the field is taken."""
+    if told := _of_evidence(entry, slot, row):
+        return told
     judged = row.record.contested and slot.field == "assigned_met"  # words that would decide, of nobody knows whom
     if judged or slot.field in _OTHER or getattr(entry, slot.field) is not None:
         return replace(entry, other_notes=(*entry.other_notes, Note(slot.text, slot.source(row.desk.file))))
@@ -255,6 +257,22 @@ def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:
     row.account.findings += reading.findings
     figure = asked(reading.figure) if row.record.contested else reading.figure
     return replace(entry, **{slot.field: figure})  # type: ignore[arg-type]  # one of FACT_FIELDS
+
+
+def _of_evidence(entry: Entry, slot: Slot, row: _Row) -> Entry | None:
+    """Put what further columns say of 佐证 beside it: another name, its 文号, the page."""
+    note = Note(slot.text, slot.source(row.desk.file))
+    if slot.field == "evidence":
+        return replace(entry, more_evidence=(*entry.more_evidence, note)) if entry.evidence else None
+    if slot.field != "notes" or not row.record.first("evidence"):
+        return None
+    meaning = row.desk.matcher.vocabulary.meaning("evidence", slot.heading, whole=True)
+    fields = meaning.fields if meaning else ()
+    if "document_number" in fields and not entry.evidence_document:
+        return replace(entry, evidence_document=note)
+    if "page_numbers" in fields and not entry.evidence_pages:
+        return replace(entry, evidence_pages=note)
+    return None
 
 
 def _from_words(row: _Row, year: int) -> Entry:

@@ -35,6 +35,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     notes: dict[str, Note] = {}
     figures: dict[str, Figure] = {}
     others: list[Note] = []
+    proofs: list[Note] = []
     former: Note | None = None
     quantities: dict[int, Slot] = {}  # by row
     counted = bool(demands_of(desk.system).tasks[task.no].quantities)
@@ -50,6 +51,8 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             field = "done"  # 淘汰21家,整治53家: several goals told in one cell
         if field in _TASK_NOTES and field not in notes:
             notes[field] = note
+        elif field == "evidence":
+            proofs.append(note)
         elif field in _TASK_FIGURES and field not in figures:
             figures[field] = _figure(slot, record, task.no, _TASK_FIGURES[field], field, desk, account)
         elif field == "former" and former is None:
@@ -72,7 +75,8 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         task.id, record.reporter or desk.department, desk.file, anchor.source(desk.file),
         status=notes.get("status"), progress=figures.get("progress"), done=notes.get("done"),
         quantities=tuple(_quantities(record, quantities, task.no, desk, account)), funds=figures.get("funds"),
-        problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), remark=notes.get("remark"),
+        problem=notes.get("problem"), next_step=notes.get("next_step"), evidence=notes.get("evidence"), more_evidence=tuple(proofs),
+        remark=notes.get("remark"),
         plan_cells=tuple(printed.changed), other_notes=tuple(others), year=record.year or layout.period, scope=record.scope,
         contested=record.contested, former=former,
     )  # fmt: skip
@@ -130,7 +134,11 @@ def _quantities(record: LayoutRecord, slots: Mapping[int, Slot], number: int, de
             yield blank(codes[row].source(desk.file))
 
 
-_EVIDENCE_FIELDS = ("number", "title", "document_number", "dated", "pages", "file_name")
+_EVIDENCE_FIELDS = {
+    "number": "number", "title": "title", "document_number": "document_number", "dated": "dated", "pages": "pages",
+    "page_numbers": "at_pages", "file_name": "file_name",
+}  # fmt: skip
+_RANGE = re.compile(r"第|[Pp]\d|\d\s*[-—–~～至]\s*\d")
 
 
 def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidence:
@@ -139,8 +147,10 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
     texts: dict[str, str] = {}
     more: list[str] = []
     for slot in record.slots:
-        if slot.field in _EVIDENCE_FIELDS and slot.field not in texts:
-            texts[slot.field] = slot.text
+        field = _EVIDENCE_FIELDS.get(slot.field, "")
+        field = "at_pages" if field == "pages" and _RANGE.search(slot.text) else field  # 7-9 is no number of pages
+        if field and field not in texts:
+            texts[field] = slot.text
         elif slot.field != "items":
             more.append(slot.text)
     items = "、".join(slot.text for slot in record.all("items"))
@@ -149,7 +159,7 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
         department=desk.department, file=desk.file, source=anchor.source(desk.file),
         subjects=read_items(items, desk), subjects_written=items,
         remark="；".join(more), cells=_cells(record.slots, desk), lapse=None, region=record.scope.region, elsewhere=record.scope.elsewhere,
-        **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS},
+        **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS.values()},
     )  # fmt: skip
 
 
@@ -189,7 +199,10 @@ def make_highlight(record: LayoutRecord, desk: Desk, account: Account) -> Highli
     title = " ".join(slot.text for slot in record.all("title"))
     text = "\n".join(slot.text for slot in told if slot.field != "title")
     source, scope = told[0].source(desk.file), record.scope
-    return Highlight(desk.department, desk.file, title, text, source, _cells(told, desk), region=scope.region, elsewhere=scope.elsewhere)
+    proofs = _cells(record.all("evidence"), desk)
+    return Highlight(
+        desk.department, desk.file, title, text, source, _cells(told, desk), proofs, region=scope.region, elsewhere=scope.elsewhere
+    )
 
 
 def make_narratives(layout: Layout, desk: Desk, account: Account) -> Iterator[Highlight]:

@@ -1,45 +1,62 @@
-"""Survey an evidence folder: which files lie there, how large, and, where it matters, with what content."""
+"""Survey an evidence folder: which files lie there, how large, with what content where it matters, and what a .zip holds."""
 
 import hashlib
-from collections.abc import Callable, Collection
+import zipfile
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ecoreport.errors import explain
-from ecoreport.language.filenames import path_bytes
+from ecoreport.language.filenames import path_bytes, shown_name
+from ecoreport.model import RESULT_SCHEMA, EvidenceFile
 from ecoreport.paths import require_folder
+from ecoreport.reading import limits
+from ecoreport.reading.package import LIST_FAULTS, read_name
+from ecoreport.reading.source import skip_reason
 from ecoreport.reading.walking import Found, walk
-from ecoreport.rules import EvidenceFile
 
 MOST_HASHED = 4 << 30  # bytes: no scan of a document is larger; a film is told apart by its size
 _CHUNK = 1 << 20
+_HEAD = 200  # bytes within which a result.json says what it is
 _LINK = "是链接或设备，没有跟随打开"
 
 
 def survey(
-    folder: str | Path, named: Collection[str] | None = None, progress: Callable[[int, int, str], None] | None = None
+    folder: str | Path,
+    meant: Callable[[Collection[str]], Collection[str]] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[EvidenceFile, ...]:
     """List the files below a folder by path; links are not followed, and what cannot be read is listed with its fault.
 
-    Only sizes are asked of most: content is hashed where a name of `named` (as written in a ledger, folders and extension or not) may
-    mean the file, or where it is as large as such a file; None: everywhere. `progress` is called for each file that is hashed with the
-    files done, the files in all and its name. Raise InputError where there is no such folder.
+    What systems and open programs leave behind is not listed, nor what a run of ours wrote. Only sizes are asked of most: content is
+    hashed of the files that `meant` picks out of all paths, and of those as large as one of them; None: of all. `progress` is called for
+    each file that is hashed with the files done, the files in all and its name. Raise InputError where there is no such folder.
     """
-    entries = (*walk(path_bytes(require_folder(folder, "佐证材料")), lambda _: ""),)
-    bases = None if named is None else {PurePosixPath(name.replace("\\", "/").strip().casefold()).name for name in named}
-    sizes = {entry.size for entry in entries if bases is None or _may_be_meant(entry, bases)}
+    entries = _not_ours([entry for entry in walk(path_bytes(require_folder(folder, "佐证材料")), skip_reason) if not entry.skipped])
+    picked = None if meant is None else meant([entry.name.shown for entry in entries])
+    sizes = {entry.size for entry in entries if picked is None or entry.name.shown in picked}
     wanted = [entry for entry in entries if entry.regular and entry.size <= MOST_HASHED and entry.size in sizes]
     content: dict[bytes, EvidenceFile] = {}
     for number, entry in enumerate(wanted):
         if progress:
             progress(number, len(wanted), f"佐证材料/{entry.name.shown}")
         content[entry.name.path] = _with_content(entry)
-    return tuple(content.get(entry.name.path) or _without_content(entry) for entry in entries)
+    return tuple(file for entry in entries for file in (content.get(entry.name.path) or _without_content(entry), *_packed(entry)))
 
 
-def _may_be_meant(entry: Found, bases: Collection[str]) -> bool:
-    path = PurePosixPath(entry.name.shown.casefold())
-    return path.name in bases or path.stem in bases
+def _not_ours(entries: list[Found]) -> list[Found]:
+    """Leave out the folder of an output of ours, known by its result.json."""
+    marks = [entry for entry in entries if entry.regular and entry.name.path.endswith(b"result.json") and _is_result(entry)]
+    folders = tuple(entry.name.path.removesuffix(b"result.json") for entry in marks)
+    return [entry for entry in entries if not entry.name.path.startswith(folders)] if folders else entries
+
+
+def _is_result(entry: Found) -> bool:
+    try:
+        with open(entry.name.path, "rb") as stream:  # noqa: PTH123 — bytes
+            return RESULT_SCHEMA.encode() in stream.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _without_content(entry: Found) -> EvidenceFile:
@@ -56,3 +73,17 @@ def _with_content(entry: Found) -> EvidenceFile:
     except OSError as error:  # it went away, or may not be read
         return replace(file, fault=explain(error))
     return replace(file, sha256=digest.hexdigest())
+
+
+def _packed(entry: Found) -> Iterator[EvidenceFile]:
+    """Name what lies in a .zip: nothing of it is unpacked, and one that is damaged holds nothing."""
+    if not entry.regular or not entry.name.shown.casefold().endswith(".zip"):
+        return
+    try:
+        with open(entry.name.path, "rb") as stream, zipfile.ZipFile(stream) as package:  # noqa: PTH123 — bytes
+            members = [(read_name(member), member.file_size) for member in package.infolist()[: limits.ARCHIVE_MEMBERS]]
+    except (OSError, *LIST_FAULTS):
+        return
+    for name, size in members:
+        if not name.endswith("/") and not skip_reason(name):
+            yield EvidenceFile(f"{entry.name.shown}/{shown_name(name)}", size, "", archive=entry.name.shown)

@@ -16,7 +16,7 @@ from ecoreport.reading.xmlbytes import in_utf8, without_illegal
 CUT = "压缩结构不完整，多半没有传完"
 # What zipfile raises on a damaged list of entries, and on a damaged entry: a version that it does not know and a password that is
 # missing are RuntimeErrors, a name that is no UTF-8 is a ValueError.
-_LIST_FAULTS = (zipfile.BadZipFile, RuntimeError, ValueError)
+LIST_FAULTS = (zipfile.BadZipFile, RuntimeError, ValueError)
 _ENTRY_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 _LOCAL_HEADER = 30
 _ENCRYPTED = 1
@@ -33,7 +33,7 @@ class Package:
         self.guessed: dict[str, str] = {}  # of a part that is not in the encoding that it declares: the one that it is in
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _LIST_FAULTS as fault:
+        except LIST_FAULTS as fault:
             data = rebuild(data) or b""
             if not data:
                 raise UnreadableError(DAMAGED, kind=kind, detail=CUT) from fault

@@ -54,7 +54,7 @@ class Rows:
         if any(word in word_key(self.grid.sheet.name) for word in words):
             return True
         if self.kind == "evidence":
-            return "title" in fields and bool(fields & {"document_number", "items", "dated", "pages", "file_name"})
+            return "title" in fields and bool(fields & {"document_number", "items", "dated", "pages", "page_numbers", "file_name"})
         return self.kind != "highlight" or {"title", "text"} <= fields
 
     def hold_values(self) -> bool:

@@ -96,7 +96,7 @@ def live(
     settled = adjudicated_ids(dated, (), decisions, memory.period if memory else 0) - _told_by_target(dated)
     earlier = Earlier.of(memory, same=memory is not None and is_same_round(memory, batch, as_of))
     files = {submission.file for submission in batch.submissions}
-    standing = [each for each in earlier.told.values() if each.code in unchecked and each.file in files]
+    standing = [each for each in earlier.told.values() if each.code in unchecked and each.file in (None, *files)]
     told = [*(finding for finding in dated if finding.id not in settled), *standing, *ask(decisions.questions)]
     bodies = {alias: department.name for department in system.departments for alias in department.aliases}
     return tell_states(told, earlier, decisions, deadlines, as_of, bodies)

@@ -10,8 +10,10 @@ from ecoreport.rendering.word.marks import anchored, one_line
 
 def evidence_view(draft: Draft, result: EvidenceResult) -> views.EvidenceView:
     words, piece = draft.words, result.evidence
-    title = one_line(piece.title) or one_line(piece.file_name) or words.say("unknown")
-    details = [one_line(detail) for detail in (piece.document_number, piece.dated) if detail.strip()]
+    title = one_line(result.title) or words.say("unknown")
+    at_pages = words.say("evidence_at", pages=result.pages) if result.pages else ""
+    document_number = piece.document_number if piece.document_number.strip() != title else ""
+    details = [one_line(detail) for detail in (document_number, piece.dated, at_pages) if detail.strip()]
     line = words.say("evidence_line", number=result.archive_number, title=title)
     if details:
         line += words.say("evidence_details", details=words.say("joined").join(details))
@@ -21,12 +23,18 @@ def evidence_view(draft: Draft, result: EvidenceResult) -> views.EvidenceView:
         title=title,
         document_number=one_line(piece.document_number) or words.say("unknown"),
         dated=one_line(piece.dated) or words.say("unknown"),
-        pages=one_line(piece.pages) or words.say("unknown"),
+        pages=at_pages or _length(draft, one_line(piece.pages)) or words.say("unknown"),
         department=one_line(piece.department or "") or words.say("unknown"),
-        items=words.numbers(piece.subjects),
+        items=words.numbers(result.subjects),
         file_name=words.say("evidence_missing", file=file_name) if result.found is False else file_name,
         line=line,
     )
+
+
+def _length(draft: Draft, pages: str) -> str:
+    """Say how many pages a piece has, where the list says no more than a number."""
+    number = pages.removesuffix("页").strip()
+    return draft.words.say("evidence_length", pages=number) if number.isdecimal() else pages
 
 
 def lineage_view(draft: Draft, number: int, row: LineageRow) -> views.LineageView:

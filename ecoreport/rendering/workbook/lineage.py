@@ -18,8 +18,8 @@ FIELDS = (
     "sha256",
 )  # fmt: skip
 EVIDENCE_FIELDS = (
-    "archive_number", "number", "title", "document_number", "dated", "pages", "items", "department", "file_name", "found", "path",
-    "remark", "source",
+    "archive_number", "number", "title", "document_number", "dated", "pages", "at_pages", "items", "department", "file_name", "found",
+    "path", "remark", "source",
 )  # fmt: skip
 UNUSED_FIELDS = ("no", "file", "sheet", "cell", "text")
 _MOST_CELLS = 1_000  # unused cells that are listed one by one: more are a table that is no ledger's
@@ -52,7 +52,10 @@ def _lineage_row(scene: Scene, row: LineageRow) -> Row:
 
 
 def write_evidence(book: Book, sheet: SheetLayout) -> None:
-    rows = [_evidence_row(book.scene, result) for result in book.scene.report.evidence]
+    """List every piece, then the files below the evidence folder that nobody refers to."""
+    scene = book.scene
+    rows = [_evidence_row(scene, result) for result in scene.report.evidence]
+    rows += [{"found": status(scene.layout.word("found", "orphan")), "path": Content(file.path, "path")} for file in scene.report.orphans]
     write_table(book, sheet, rows, states={"found": "found"}, frozen_field="title")
 
 
@@ -62,11 +65,12 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
     return {
         "archive_number": centred(result.archive_number),
         "number": centred(piece.number),
-        "title": text(piece.title),
+        "title": text(result.title),
         "document_number": text(piece.document_number),
         "dated": centred(piece.dated),
         "pages": centred(piece.pages),
-        "items": values.show_list(scene, piece.subjects, scene.locate_subject(piece.subjects[0]) if piece.subjects else ""),
+        "at_pages": centred(result.pages),
+        "items": values.show_list(scene, result.subjects, scene.locate_subject(result.subjects[0]) if result.subjects else ""),
         "department": text(piece.department or scene.say("no_department"), scene.locate("departments", piece.department)),
         "file_name": Content(piece.file_name, "path"),
         "found": status(scene.layout.word("found", found)),
