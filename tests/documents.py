@@ -2,6 +2,9 @@
 
 import dataclasses
 import re
+import shutil
+import subprocess
+import tempfile
 import zipfile
 from decimal import Decimal
 from functools import cache
@@ -37,6 +40,19 @@ def rendered(report) -> bytes:
 
 def sample() -> bytes:
     return rendered(sample_report)
+
+
+@cache
+def printed_pages() -> tuple[str, ...]:
+    """Print the sample's technical report by LibreOffice, and give the text of each page as it is laid out."""
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "技术报告.docx"
+        paper.write_bytes(sample())
+        soffice, profile = shutil.which("soffice"), f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = [str(soffice), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(paper)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        told = subprocess.run(["pdftotext", "-layout", str(paper.with_suffix(".pdf")), "-"], check=True, capture_output=True, text=True)
+    return tuple(told.stdout.rstrip("\f").split("\f"))
 
 
 @cache

@@ -117,12 +117,13 @@ def test_the_contents_list_the_headings_down_to_the_level_asked_for() -> None:
         paragraph(run("丙"), level=2),
         paragraph(run(" "), level=0),
     )
-    assert texts(body) == ["甲", "乙", "甲", "乙", "丙", " "]
+    assert texts(body) == ["甲1", "乙1", "甲", "乙", "丙", " "]  # each with its page
     links = [each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))]
     assert links == ["_Toc00000001", "_Toc00000002"]
     assert [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))] == links
     kinds = [node.get(qn("w:fldCharType")) for node in body.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", "end"]
+    assert kinds == ["begin", "separate", *["begin", "separate", "end"] * 2, "end"]
+    assert [node.text for node in body.iter(qn("w:instrText"))][1:] == [f" PAGEREF {name} \\h " for name in links]
 
 
 def test_contents_of_a_document_without_headings_are_empty() -> None:
@@ -190,7 +191,7 @@ def test_contents_say_the_numbers_and_part_them_from_the_words() -> None:
     made.element.body.insert(1, parse_xml(OLD_END.replace("<w:p>", f"<w:p {nsdecls('w')}>")))
     made.styles.element.append(parse_xml(f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>'))
     update_fields(made)
-    assert texts(made.element.body)[:3] == ["第一章 甲", "一.1 乙", "附件1 丙"]
+    assert texts(made.element.body)[:3] == ["第一章 甲1", "一.1 乙1", "附件1 丙1"]
     styles = [each.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") for each in list(made.element.body.iter(qn("w:p")))[:3]]
     assert [None if style is None else style.get(qn("w:val")) for style in styles] == ["T1", None, "T1"]
 

@@ -1,5 +1,6 @@
 """Templates that an office edited by hand: they render, or every fault is told with its place before anything is rendered."""
 
+import re
 import shutil
 from copy import deepcopy
 from io import BytesIO
@@ -89,7 +90,7 @@ def test_a_template_with_chapters_moved_prose_changed_and_a_table_added_renders(
     told = lines(render_document(sample_report(), path))
     assert told.index("特色与亮点") < told.index("区域概况") < told.index("创建工作概况")
     assert any(line.startswith("各项任务的统计结果,请看表5-1和图5-1") for line in told)  # its chapter is now the fifth
-    assert "第五章 建设指标完成情况" in told  # in the contents
+    assert any(re.fullmatch(r"第五章 建设指标完成情况\d+", line) for line in told)  # in the contents
     water = [result for result in sample_report().items if result.item.lead_department == "市水利局"]
     added = [
         [text_of(cell) for cell in row.iter(qn("w:tc"))]
@@ -233,7 +234,7 @@ def test_styles_renamed_by_another_program_still_serve(tmp_path: Path) -> None:
     styles = {style.get(qn("w:val")) for style in document.element.body.iter(qn("w:rStyle"))}
     assert {"a7", "a8"} <= styles
     assert "Pending" not in styles
-    assert any(text_of(p) == "第四章 建设指标完成情况" for p in document.element.body.iter(qn("w:p")))
+    assert any(re.fullmatch(r"第四章 建设指标完成情况\d+", text_of(p)) for p in document.element.body.iter(qn("w:p")))
 
 
 def test_a_link_whose_table_was_left_out_becomes_plain_words(tmp_path: Path) -> None:
