@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from ecoreport import reading, rounds
 from ecoreport.checks.completeness import lead_not_submitted
@@ -17,7 +18,7 @@ from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import native_name, native_path, shown_name
 from ecoreport.language.links import link_to
-from ecoreport.model import MEMORY_SHEET, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
+from ecoreport.model import MEMORY_SHEET, Drafted, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.returned import RETURNS
 from ecoreport.office import Office
@@ -36,9 +37,9 @@ from ecoreport.rendering.papers import (
     SELF_REPORT,
     WORDING,
     Issue,
+    draft_document,
     render_audit,
     render_bulletin,
-    render_document,
     render_letters,
     render_manual,
     render_notices,
@@ -56,6 +57,7 @@ SELF_REPORTS, BULLETIN_FILE, REVIEW_FILE = "部门自查报告/", "工作通报.
 TEMPLATE_BOUNDS = Bounds(seconds=300, memory=2 << 30)  # the shipped one, with every department's own report, takes some ten seconds
 _OMITTED = "〔略〕"
 Files = Iterable[tuple[str, bytes]]  # names below the output, and contents
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +79,11 @@ def _letters(report: Report, templates: Templates) -> Files:
 
 
 def _bulletin(report: Report, templates: Templates) -> Files:
-    return _filled(_render_bulletin, BULLETIN, report, templates)
-
-
-def _render_bulletin(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
-    yield BULLETIN_FILE, render_bulletin(report, words, template)
+    return _filled(partial(_one, BULLETIN_FILE, render_bulletin), BULLETIN, report, templates)
 
 
 def _review(report: Report, templates: Templates) -> Files:
-    return _filled(_render_review, REVIEW, report, templates)
-
-
-def _render_review(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
-    yield REVIEW_FILE, render_review(report, words, template)
+    return _filled(partial(_one, REVIEW_FILE, render_review), REVIEW, report, templates)
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
@@ -97,19 +91,22 @@ def _workbook(report: Report, templates: Templates) -> Files:
 
 
 def _document(report: Report, templates: Templates) -> Files:
-    return _filled(_render_document, REPORT, report, templates)
+    return [(DOCUMENT, (report.paper or draft(report, templates)).data)]
 
 
-def _render_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
-    yield DOCUMENT, render_document(report, words, template)
+def draft(report: Report, templates: Templates, file: TemplateFile | None = None) -> Drafted:
+    """Render 技术报告, by the office's template or by another `file`, with what it asks people for."""
+    own = file is not None or templates.own(REPORT) is not None
+    (drafted,) = _fill(_drafted, report, templates, file or templates.file(REPORT), own=own)
+    return drafted
+
+
+def _drafted(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Iterable[Drafted]:
+    yield draft_document(report, words, template)
 
 
 def _audit(report: Report, templates: Templates) -> Files:
-    return _filled(_render_audit, AUDIT, covered(report), templates)
-
-
-def _render_audit(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
-    yield AUDIT_FILE, render_audit(report, words, template)
+    return _filled(partial(_one, AUDIT_FILE, render_audit), AUDIT, covered(report), templates)
 
 
 def draw_notices(issue: Issue, templates: Templates) -> Files:
@@ -122,11 +119,17 @@ def draw_manual(issue: Issue, templates: Templates) -> Files:
     return _filled(render_manual, MANUAL, issue, templates)
 
 
-def _filled(render: Callable[..., Files], name: str, report: Report | Issue, templates: Templates) -> Files:
+def _one(name: str, render: Callable[..., bytes], report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
+    yield name, render(report, words, template)
+
+
+def _filled(render: Callable[..., Iterable[T]], name: str, report: Report | Issue, templates: Templates) -> Iterable[T]:
     return _fill(render, report, templates, templates.file(name), own=templates.own(name) is not None)
 
 
-def _fill(render: Callable[..., Files], report: Report | Issue, templates: Templates, file: TemplateFile, *, own: bool) -> Files:
+def _fill(
+    render: Callable[..., Iterable[T]], report: Report | Issue, templates: Templates, file: TemplateFile, *, own: bool
+) -> Iterable[T]:
     """Fill a Word template: an office's own in a worker, for what it asks for may have no end."""
     told = (report, templates.words(WORDING), file)
     return guarded_template(file.path, render, *told) if own else render(*told)
@@ -185,15 +188,18 @@ def with_returns(report: Report, office: Office, sources: Iterable[Input]) -> Re
 
 def render_all(
     report: Report, templates: Templates, asked: frozenset[str], out: Path | None = None, *, redact: bool = False
-) -> dict[str, bytes]:
+) -> tuple[Report, dict[str, bytes]]:
     """Render what was asked for, all but result.json, by name below `out`; `redact` covers persons in the office's own outputs too.
 
-    Links to the ledgers lead from `out`; what is given away (`redact`), or nobody says whither, has none.
+    技术报告 comes first: it says what 待补清单 asks for; the report is given back with it. Links to the ledgers lead from `out`; what is
+    given away (`redact`), or nobody says whither, has none.
     """
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
     public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
+    paper = draft(public, templates)
+    report, public = replace(report, paper=paper), replace(public, paper=paper)
     office = without_typed(public) if redact else linked(report, out) if out else report
-    return {
+    return report, {
         f"{output.name}{name}" if output.name.endswith("/") else name: data
         for output in wanted
         for name, data in output.render(office if output.for_office else public, templates)
@@ -208,7 +214,9 @@ def linked(report: Report, out: str | Path) -> Report:
 
 def without_typed(report: Report) -> Report:
     """Leave out what the office typed, names of persons among it, for a workbook that is given away."""
-    return replace(report, typed={}, twice=(), adjudications=tuple(replace(made, basis=_OMITTED) for made in report.adjudications))
+    made = tuple(replace(made, basis=_OMITTED) for made in report.adjudications)
+    paper = report.paper and replace(report.paper, filled=())
+    return replace(report, typed={}, twice=(), adjudications=made, supplied=(), paper=paper)
 
 
 def require_nothing_typed(memory: Memory | None, out: Path) -> None:
@@ -313,7 +321,8 @@ def recall(previous: str | Path, templates: Templates, passwords: tuple[str, ...
     sheets = templates.words(TEMPLATE)["sheets"]
     columns = [column for key in ("closed", "findings") for column in sheets.get(key, {}).get("columns", ())]
     headings = {column["field"]: column.get("heading", "") for column in columns}
-    return rounds.recall(result, hashlib.sha256(data).hexdigest() if data else "", [book for book in books if book[1]], headings)
+    asked = {column["field"]: column.get("heading", "") for column in sheets.get("pending", {}).get("columns", ())}
+    return rounds.recall(result, hashlib.sha256(data).hexdigest() if data else "", [book for book in books if book[1]], headings, asked)
 
 
 def require_memory(office: Office, previous: str | Path) -> None:
@@ -339,8 +348,10 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
     where the way from it to the ledgers is the same. Raise OutputError where it cannot be written, TemplateError where workbook.toml
     cannot serve.
     """
-    told = without_typed(covered(report)) if redact else linked(report, Path(native_path(path)).parent)
-    return write_atomic(path, render_workbook(told, _found(templates).words(TEMPLATE), rounds.sheet_rows(told)))
+    found = _found(templates)
+    told = report if report.paper else replace(report, paper=draft(covered(report), found))
+    told = without_typed(covered(told)) if redact else linked(told, Path(native_path(path)).parent)
+    return write_atomic(path, render_workbook(told, found.words(TEMPLATE), rounds.sheet_rows(told)))
 
 
 def write_document(report: Report, path: str | Path, template: str | Path | None = None, *, templates: str | Path | None = None) -> Path:
@@ -353,10 +364,7 @@ def write_document(report: Report, path: str | Path, template: str | Path | None
     every fault, where a template cannot serve, OutputError where the file cannot be written.
     """
     found = _found(templates)
-    file = found.file(REPORT) if template is None else read_file(template)
-    own = template is not None or found.own(REPORT) is not None
-    ((_, data),) = _fill(_render_document, covered(report), found, file, own=own)
-    return write_atomic(path, data)
+    return write_atomic(path, draft(covered(report), found, None if template is None else read_file(template)).data)
 
 
 def _found(templates: str | Path | None) -> Templates:

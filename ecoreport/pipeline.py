@@ -15,14 +15,14 @@ from ecoreport.judging import scopes, versions
 from ecoreport.judging.proofs import meant
 from ecoreport.judging.review import review
 from ecoreport.language.filenames import native_name
-from ecoreport.model import Batch, Decisions, Finding, IndicatorSystem, Report
+from ecoreport.model import Batch, Decisions, Finding, IndicatorSystem, Pending, Report
 from ecoreport.office import Office
 from ecoreport.outputs import check_template, copy_templates
 from ecoreport.paths import require_earlier
 from ecoreport.publish import claim, require_writable, write_new
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
-from ecoreport.rendering import papers
+from ecoreport.rendering.papers import Issue
 from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
 from ecoreport.work import Inputs, Progress
@@ -58,11 +58,11 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001 — it carries what it was
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run left behind: its report, its files, the places of the paper that people must fill in, and what it could not replace."""
+    """What a run left behind: its report, its files, what people must still supply, and what it could not replace."""
 
     report: Report
     files: tuple[Path, ...]
-    pending: tuple[str, ...]
+    pending: tuple[Pending, ...]
     held: tuple[tuple[Path, Path], ...]  # outputs that another program held open, and where the new ones lie instead
     aside: tuple[str, ...] = ()  # what the round before had written, below 历史
 
@@ -112,7 +112,8 @@ class OpenOffice(Office):
         memory = outputs.recall(previous, self.templates, self.passwords)
         if memory is None or (memory.system, memory.period) != (self.system.name, self.period):
             return self
-        return replace(self, memory=memory, decisions=rounds.decide(memory, self.system, self.vocabulary, self.period))
+        made = rounds.decide(memory, self.system, self.vocabulary, self.period)
+        return replace(self, memory=memory, decisions=made, system=rounds.informed(self.system, made.facts))
 
     def examine(
         self, inputs: Inputs, out: str | Path | None = None, *, executor: Executor | None = None, progress: Progress | None = None
@@ -181,12 +182,11 @@ class OpenOffice(Office):
             return self._publish(report, folder, asked, redact=redact, fresh=fresh or office.memory is None)
 
     def _publish(self, report: Report, folder: Path, asked: frozenset[str], *, redact: bool, fresh: bool) -> Written:
-        rendered = outputs.render_all(report, self.templates, asked, folder, redact=redact)
+        report, rendered = outputs.render_all(report, self.templates, asked, folder, redact=redact)
         laid = outputs.lay_aside(report, folder, fresh=fresh)
         written = outputs.publish(report, rendered, folder, laid, redact=redact)
-        wanted = {name: folder / native_name(name) for name in written}
-        held = tuple((wanted[name], path) for name, path in written.items() if path != wanted[name])
-        return Written(report, tuple(written.values()), papers.pending_places(rendered[outputs.DOCUMENT]), held, tuple(laid.aside))
+        held = tuple((wanted, path) for name, path in written.items() if (wanted := folder / native_name(name)) != path)
+        return Written(report, tuple(written.values()), report.paper.open if report.paper else (), held, tuple(laid.aside))
 
     def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
         """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.
@@ -360,7 +360,7 @@ def issue(
     folder = require_writable(out)  # before minutes of work are done for it
     ledgers = issuing.draw_ledgers(office.system, words, office.period, earlier, regions=regions)
     if notices:
-        told = papers.Issue(office.system, office.period, office.as_of, list_duties(office.system))
+        told = Issue(office.system, office.period, office.as_of, list_duties(office.system))
         write_new(folder, (*outputs.draw_notices(told, office.templates), *outputs.draw_manual(told, office.templates)))
     written = write_new(folder, ledgers)
     return tuple(path for path in written.values() if path), tuple(path for path, new in written.items() if not new)

@@ -17,7 +17,7 @@ from ecoreport import __version__
 from ecoreport.errors import explain
 from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import width
-from ecoreport.model import Finding, Report, Tally, Typed, tally
+from ecoreport.model import Finding, Pending, Report, Tally, Typed, tally
 from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
 
@@ -61,7 +61,7 @@ def print_report(
     console: Console,
     report: Report,
     written: tuple[Path, ...],
-    pending: tuple[str, ...],
+    pending: tuple[Pending, ...],
     held: tuple[tuple[Path, Path], ...] = (),
     aside: tuple[str, ...] = (),
 ) -> None:
@@ -73,9 +73,8 @@ def print_report(
     for name in (name for name in aside if CHANGED in name):
         console.print(f"有人改过的“{PurePosixPath(name).name.replace(CHANGED, '')}”原样保存在：{name}")
     if pending:
-        console.print(f"\n技术报告中有 {len(pending)} 处〔待补〕，例如：")
-        for place in pending[:5]:
-            console.print(f"  {place}")
+        console.print(f"\n技术报告中待补 {len(pending)} 项：{_count_kinds(pending)}")
+        console.print("在 汇总表.xlsx 的“待补清单”里填写，保存后重新运行同一条命令，就写进报告。")
     console.print("\n结果文件：")
     for path in written:
         console.print(f"  {shown_name(path)}")
@@ -84,6 +83,11 @@ def print_report(
             f"注意：“{shown_name(asked.name)}”正被其他程序打开，没有改动；新的写在“{shown_name(given.name)}”。关闭它再运行一次，就写回原名。"
         )
     console.print(f"\n下一步：{_next_step(report)}")
+
+
+def _count_kinds(pending: Iterable[Pending]) -> str:
+    """Count what is still to be supplied by kind: 参照值 3，整改措施 2."""
+    return "，".join(f"{kind} {number}" for kind, number in Counter(each.kind for each in pending).items())
 
 
 def print_counts(console: Console, report: Report) -> None:
@@ -273,4 +277,4 @@ def _next_step(report: Report) -> str:
         return "先催未报单位，再请各单位按“问题清单”修改后重报；重新运行同一条命令即可更新全部结果。"
     if any(finding.severity != "notice" for finding in report.questions):
         return "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"
-    return "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"
+    return "在 汇总表.xlsx 的“待补清单”里补齐，再核对 技术报告.docx，报审。"

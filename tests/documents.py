@@ -25,7 +25,7 @@ def render_document(report: Report, template: Path | None = None, *, templates: 
     """Render the technical report with the shipped templates, those of a folder, or a template that lies anywhere."""
     found = Templates(templates)
     file = read_file(template) if template else found.file(papers.REPORT)
-    return papers.render_document(report, found.words(papers.WORDING), file)
+    return papers.draft_document(report, found.words(papers.WORDING), file).data
 
 
 def render_self_report(report: Report, department: str) -> bytes:

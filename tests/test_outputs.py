@@ -24,21 +24,20 @@ REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "9
 
 
 def test_what_is_not_asked_for_is_not_written() -> None:
-    assert list(render_all(REPORT, SHIPPED, frozenset())) == ["汇总表.xlsx", "技术报告.docx", "核对报告.docx"]
+    assert list(render_all(REPORT, SHIPPED, frozenset())[1]) == ["汇总表.xlsx", "技术报告.docx", "核对报告.docx"]
     assert {output.asked_for for output in OUTPUTS} == {"", "self_reports", "letters", "returns", "bulletin"}
 
 
 def test_no_output_changes_the_words_that_it_is_written_with() -> None:
-    rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))
-    assert rendered
+    assert render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))[1]
     for name in ("workbook.toml", "report.toml", "ledger.toml", "system.toml", "vocabulary.toml"):
         assert SHIPPED.words(name) == tomllib.loads(SHIPPED.path(name).read_text("utf-8"))
 
 
 def test_result_json_comes_last_and_tells_the_digests_of_all_others(tmp_path: Path) -> None:
-    rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))
+    report, rendered = render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))
     with claim(tmp_path / "输出") as folder:
-        written = publish(REPORT, rendered, folder)
+        written = publish(report, rendered, folder)
     assert list(written) == [*rendered, "result.json"]
     told = json.loads(written["result.json"].read_bytes())["outputs"]
     assert told == {name: hashlib.sha256((tmp_path / "输出" / name).read_bytes()).hexdigest() for name in rendered}
@@ -48,7 +47,7 @@ def test_a_redacted_copy_holds_nothing_that_the_office_typed(tmp_path: Path) -> 
     typed = {"K102-0123456789": Typed({"remark": TypedCell("已电话13800000000催", Source("汇总表.xlsx", "问题清单", "R5"))})}
     report = replace(REPORT, typed=typed)
     with claim(tmp_path / "输出") as folder:
-        publish(report, render_all(report, SHIPPED, frozenset(), redact=True), folder, redact=True)
+        publish(*render_all(report, SHIPPED, frozenset(), redact=True), folder, redact=True)
     assert recall(tmp_path / "输出", SHIPPED).typed == {}  # type: ignore[union-attr]
     assert b"13800000000" not in (tmp_path / "输出" / "result.json").read_bytes()
 

@@ -49,9 +49,9 @@ def _named(outputs: dict[str, bytes], *endings: str) -> dict[str, list[str]]:
 
 def _written(out: Path, *, redact: bool = False) -> dict[str, bytes]:
     with claim(out) as folder:
-        files = publish(
-            REPORT, render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True), redact=redact), folder, redact=redact
-        )
+        wanted = asked(self_reports=True, letters=True, bulletin=True)
+        report, rendered = render_all(REPORT, SHIPPED, wanted, redact=redact)
+        files = publish(report, rendered, folder, redact=redact)
     return {name: path.read_bytes() for name, path in files.items()}
 
 
@@ -90,7 +90,7 @@ def test_a_cell_that_nobody_understood_may_hold_nothing_but_a_name() -> None:
     typed = [UnusedCell(Source("a.xlsx", "通讯录", f"B{row}"), text) for row, text in enumerate(("张三丰", "13812345678", "责任到人"), 2)]
     report = replace(REPORT, unused=UnusedCells.of(typed))
     assert [cell.text for cell in covered(report).unused] == ["〔姓名略〕", "〔电话略〕", "责任到人"]
-    open_, hidden = (render_all(report, SHIPPED, frozenset(), redact=redact) for redact in (False, True))
+    open_, hidden = (render_all(report, SHIPPED, frozenset(), redact=redact)[1] for redact in (False, True))
     assert "张三丰" in _texts("汇总表.xlsx", open_["汇总表.xlsx"])
     assert _named(hidden, ".xlsx") == {}
 

@@ -12,6 +12,7 @@ from workbook_dumps import dump
 from workbook_forms import charts, form
 from workbook_views import QUIET, draw
 
+from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.report import technical_view
 from ecoreport.rendering.papers.self_report import self_view
 from ecoreport.rendering.result import render_result
@@ -46,7 +47,9 @@ def test_a_departments_own_report_is_as_it_was_approved() -> None:
 def test_what_a_template_may_ask_for_is_as_it_was_approved() -> None:
     """The shipped templates print a part of it."""
     wording = read_wording(SHIPPED.words(WORDING))
-    lines = [line for line in dump_fields(technical_view(small_report(), wording)) if "].items[" not in line]  # they stand for themselves
+    lines = [
+        line for line in dump_fields(technical_view(Draft.of(small_report(), wording, small_report().lineage))) if "].items[" not in line
+    ]  # they stand for themselves
     lines += dump_fields(self_view(small_report(), small_report().department("市城管局"), wording), "self")
     assert unlike("fields.txt", "\n".join(lines) + "\n") == []
 

@@ -60,7 +60,7 @@ def test_every_open_fault_of_the_result_file_stands_in_its_departments_letter() 
 
 
 def test_the_result_file_lists_the_letters_that_were_written_and_none_that_were_not() -> None:
-    outputs = dict.fromkeys(render_all(small_report(), SHIPPED, asked(letters=True)), "")
+    outputs = dict.fromkeys(render_all(small_report(), SHIPPED, asked(letters=True))[1], "")
     told = json.loads(render_result(small_report(), outputs))["letters"]
     assert [each["file"] for each in told] == [name for name in outputs if name.startswith("文书/")]
     assert told[0] == {"file": "文书/市生态环境局-退回修改意见单.docx", "kind": "退回修改意见单", "department": "市生态环境局"}

@@ -25,7 +25,7 @@ from docx.oxml.ns import qn
 from reported import empty_report, one_department_report, sample_report
 
 from ecoreport.model import Highlight, Source, tally
-from ecoreport.rendering.papers import SELF_REPORT, WORDING, pending_places, render_self_reports
+from ecoreport.rendering.papers import SELF_REPORT, WORDING, render_self_reports
 from ecoreport.rendering.papers.sentences import typeset
 from ecoreport.rendering.result import render_result
 from ecoreport.templates import SHIPPED
@@ -165,13 +165,6 @@ def test_every_sentence_of_the_wording_is_used() -> None:
         for key in tables[name]:
             family = re.sub(r"^(unmet|undecided|not_reported|delayed|binding|indicative)_", "_", key)
             assert re.search(f"[\"']{key}[\"']", code) or f"}}{family}" in code, (name, key)
-
-
-def test_what_is_not_known_is_listed_with_its_place() -> None:
-    places = pending_places(sample())
-    assert "第三章申报条件对照：〔待补：对照情况〕" in places
-    assert "（二）行政区划：〔待补：行政区划概况〕" in places
-    assert len(places) == len(set(places)) > 50
 
 
 # ---- one department's own ---------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from little_documents import bookmark, document, field, instructions, paragraph,
 
 from ecoreport.rendering.word.fields import update_fields
 from ecoreport.rendering.word.headings import find_headings, style_ids
+from ecoreport.rendering.word.marks import expand
 from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
-from ecoreport.rendering.word.pending import pending_places
+from ecoreport.rendering.word.pending import find_gaps, number_gaps
 
 # ---- fields ----------------------------------------------------------------------------------------
 
@@ -202,11 +203,17 @@ def test_styles_are_found_by_their_names() -> None:
     assert ids["Normal"] == "Normal"
 
 
-def test_what_is_pending_is_listed_once_under_its_heading() -> None:
+def test_what_is_pending_is_found_again_under_its_heading_each_in_a_place_of_its_own() -> None:
     made = numbered_document(
         ("chapter", "甲"), ("", "缺〔待补：一〕和〔待补：二〕"), ("", "又〔待补：一〕"), ("section", "乙"), ("", "〔待补〕"), ("", "〔〕")
     )
-    assert pending_places(pack(made)) == ("第一章甲：〔待补：一〕", "第一章甲：〔待补：二〕", "一.1乙：〔待补〕")
+    expand(made.element.body, {}, {}, {})
+    number_gaps([made.element.body])
+    found = tuple(find_gaps(pack(made)))
+    assert [(place.under, place.missing) for place in found] == [("第一章甲", "一"), ("第一章甲", "二"), ("第一章甲", "一"), ("一.1乙", "")]
+    assert found[0].id == found[2].id != found[1].id
+    names = [start.get(qn("w:name")) for start in made.element.body.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names)) == 4
 
 
 # ---- the file --------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from little_documents import STYLES, document, paragraph, run, style_of, texts
 
+from ecoreport.model.pending import pending_id
 from ecoreport.rendering.word.marks import anchored, chart, expand, joined_left, link, merged, one_line, plain, unmarked
 from ecoreport.rendering.word.tables import finish_tables
 
@@ -29,6 +30,15 @@ def test_a_link_leads_to_its_anchor_in_the_links_style_and_keeps_the_look_of_its
 def test_what_is_still_to_be_supplied_stands_in_a_style_of_its_own_in_a_link_too() -> None:
     assert expanded(run("缺〔待补：数值〕。"))[1] == ["缺", "Pending:〔待补：数值〕", "。"]
     assert expanded(run(link("〔待补〕", "lineage_1")))[1] == ["Pending:〔待补〕"]
+
+
+def test_what_was_supplied_stands_in_place_of_a_mark_of_the_template() -> None:
+    made = document(paragraph(run("缺〔待补：数值〕。〔待补：单位〕"))).element.body
+    expand(made, {}, STYLES, {pending_id("other", "", "〔待补：数值〕"): "一\n二"})
+    assert texts(made) == ["缺一二。〔待补：单位〕"]
+    assert [start.get(qn("w:name")) for start in made.iter(qn("w:bookmarkStart"))] == [
+        pending_id("other", "", f"〔待补：{words}〕") for words in ("数值", "单位")
+    ]
 
 
 def test_an_anchor_is_a_bookmark_about_its_words() -> None:

@@ -23,8 +23,9 @@ from workbook_views import (
     render_workbook,
 )
 
+from ecoreport.model import Drafted
 from ecoreport.outputs import write_workbook
-from ecoreport.rounds.decisions import FIELD_NAMES
+from ecoreport.rounds.values import FIELD_NAMES
 from ecoreport.templates import SHIPPED
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
@@ -48,7 +49,7 @@ def test_the_document_is_dated_by_the_report_and_not_by_a_clock():
 
 
 def test_the_file_is_published_whole_and_its_path_returned(tmp_path):
-    path = write_workbook(reported.sample_report(), tmp_path / "汇总表.xlsx")
+    path = write_workbook(dataclasses.replace(reported.sample_report(), paper=Drafted(b"")), tmp_path / "汇总表.xlsx")
     assert path.read_bytes() == draw("sample_report")
     assert [each.name for each in tmp_path.iterdir()] == ["汇总表.xlsx"]
 

@@ -9,15 +9,37 @@ from rule_tables import Row, cases_of, expected, said
 
 import ecoreport as er
 from ecoreport.language.dates import read_date
-from ecoreport.model import Batch, Choice, Decisions, Entry, Figure, Finding, Memory, PreviousRound, Source, Subject, TableReading, Twice
+from ecoreport.model import (
+    Batch,
+    Choice,
+    Decisions,
+    Entry,
+    Figure,
+    Finding,
+    Memory,
+    Pending,
+    PreviousRound,
+    Source,
+    Subject,
+    TableReading,
+    Twice,
+)
 from ecoreport.model.rounds import Adjudication, Typed, TypedCell
 from ecoreport.rounds import RULES, decide, hold_against
-from ecoreport.rounds.decisions import FIELD_NAMES
 from ecoreport.rounds.rules import ask
+from ecoreport.rounds.values import FIELD_NAMES
 from ecoreport.vocabulary import load_vocabulary
 
 SYSTEM, VOCABULARY = er.load_system(), load_vocabulary()
 FIELDS = {name: field for field, name in FIELD_NAMES.items()}
+ASKED = {"填写": "answer", "依据": "basis"}  # of 待补清单
+MISSING = {
+    "value": "2020年完成值",
+    "assigned": "上级下达目标值",
+    "average": "全省平均值",
+    "deadline": "整改时限",
+    "branch": "所属类型（地形）",
+}
 CHOICE = Choice("甲表", (TableReading("A", "D列是完成值"), TableReading("B", "E列是完成值")))
 
 
@@ -25,8 +47,12 @@ def memory_of(rows: list[Row]) -> tuple[Memory, Batch]:
     """Remember one finding for each name of the rows, with what was typed beside it."""
     findings: dict[str, Finding] = {}
     typed: dict[str, dict[str, TypedCell]] = {}
-    twice, reported, entries = [], [], []
+    twice: list[Twice] = []
+    reported, entries, asked = [], [], dict[str, Pending]()
     for row in rows:
+        if row["field"].rstrip("‖") in ASKED:
+            _ask(row, asked, typed, twice)
+            continue
         id_ = f"K102-{row['finding']}"
         place = 5 + len(set(findings) | {id_}) - 1
         for name in (row["about"].rstrip("?") or "").split("+"):
@@ -49,8 +75,24 @@ def memory_of(rows: list[Row]) -> tuple[Memory, Batch]:
             twice += [Twice(id_, field, *cells)] if len(cells) > 1 else []  # type: ignore[arg-type]
     earlier = PreviousRound(1, date(2021, 1, 31), "")
     told = {id_: Typed(cells) for id_, cells in typed.items()}  # type: ignore[arg-type]
-    memory = Memory(earlier, 2020, "", (), tuple(findings.values()), (), {}, (), None, told, tuple(twice), tuple(reported))
+    memory = Memory(
+        earlier, 2020, "", (), tuple(findings.values()), (), {}, (), None, told, tuple(twice), tuple(reported), (*asked.values(),)
+    )
     return memory, Batch(entries=tuple(entries))
+
+
+def _ask(row: Row, asked: dict[str, Pending], typed: dict[str, dict[str, TypedCell]], twice: list[Twice]) -> None:
+    """Let a line of 待补清单 ask for what the row is `about`: what, and of what."""
+    key, number = row["about"].split(" ")
+    id_, choices = f"P_{row['about']}", ("山区", "丘陵区") if key == "branch" else ()
+    asked[id_] = Pending(id_, key, "", number, number, MISSING.get(key, key), 2020 if key == "value" else None, choices)
+    cells = [
+        TypedCell(text, Source("汇总表.xlsx", "待补清单", f"G{5 + place}"), read_date(text))
+        for place, text in enumerate(row["text"].split("‖"))
+    ]
+    field = ASKED[row["field"].rstrip("‖")]
+    typed.setdefault(id_, {})[field] = cells[0]
+    twice += [Twice(id_, field, *cells)] if len(cells) > 1 else []  # type: ignore[arg-type]
 
 
 def decided(rows: list[Row]) -> Decisions:

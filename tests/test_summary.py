@@ -11,7 +11,7 @@ from rich.console import Console
 from scenes import report_of
 
 from ecoreport import pipeline, summary
-from ecoreport.model import Change, ClosedFinding, Finding, PreviousRound, Report, Source, Typed, TypedCell
+from ecoreport.model import Change, ClosedFinding, Finding, Pending, PreviousRound, Report, Source, Typed, TypedCell
 from ecoreport.rules import Rule
 
 
@@ -117,15 +117,16 @@ def test_findings_are_told_the_gravest_first_with_place_and_mend() -> None:
 
 def test_a_run_ends_with_the_open_places_the_files_and_the_next_step(tmp_path: Path) -> None:
     files = (tmp_path / "汇总表.xlsx", tmp_path / "result.json")
-    lines = printed(summary.print_report, empty_report(), files, tuple(f"第{number}处" for number in range(1, 8)))
+    lines = printed(
+        summary.print_report,
+        empty_report(),
+        files,
+        tuple(Pending(f"P_{kind}", "", kind, "", "", "") for kind in ("参照值", "参照值", "原因")),
+    )
     assert lines[lines.index("") : lines.index("结果文件：") + 1] == [
         "",
-        "技术报告中有 7 处〔待补〕，例如：",
-        "  第1处",
-        "  第2处",
-        "  第3处",
-        "  第4处",
-        "  第5处",
+        "技术报告中待补 3 项：参照值 2，原因 1",
+        "在 汇总表.xlsx 的“待补清单”里填写，保存后重新运行同一条命令，就写进报告。",
         "",
         "结果文件：",
     ]
@@ -149,8 +150,8 @@ def everybody() -> Report:
 
 
 STEPS = [
-    ((), "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"),
-    ((finding("notice", "N151"),), "打开 技术报告.docx，补齐〔待补〕处，核对后报审。"),
+    ((), "在 汇总表.xlsx 的“待补清单”里补齐，再核对 技术报告.docx，报审。"),
+    ((finding("notice", "N151"),), "在 汇总表.xlsx 的“待补清单”里补齐，再核对 技术报告.docx，报审。"),
     ((finding("verify", "N101"),), "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"),
     ((finding("error", "V101"),), "打开 汇总表.xlsx 的“问题清单”，请各单位逐条修改或说明后重报。"),
 ]

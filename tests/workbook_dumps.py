@@ -27,6 +27,7 @@ KEYS = {  # the fields that tell one row of a sheet from another
     "departments": ("name",),
     "duties": ("department", "role", "id"),
     "findings": ("id",),
+    "pending": ("id",),
     "closed": ("id",),
     "changes": ("department", "kind", "subject", "before_place"),
     "decisions": ("kind", "subject", "finding"),

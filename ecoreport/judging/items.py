@@ -168,6 +168,7 @@ def _assess(
     reference = references.get((subject.id, period))
     facts, sources = _facts(base, candidates, reference, vocabulary, as_written=not subject.has_unit)
     facts = _placed(facts, demand, period, parameters)
+    sources += tuple(("branch", source) for kind, source in parameters.kinds if kind == facts.branch)
     verdict, facts = _judge_words_in_turn(demand.target, facts, chosen)
     judged = replace(
         base,
@@ -244,7 +245,7 @@ def _history(
     for year in range(period - EARLIER_YEARS, period):
         reference = references.get((subject.id, year))
         if reference and reference.actual is not None:
-            values.append(YearValue(year, reference.actual, None, _reference_source(reference)))
+            values.append(YearValue(year, reference.actual, None, _reference_source(reference, "actual")))
             continue
         candidates = _by_preference(entries.get((subject.id, year), ()), subject.departments)
         if not candidates or candidates[0].actual.state != "value":
@@ -259,7 +260,10 @@ def _history(
     return tuple(values)
 
 
-def _reference_source(reference: Reference) -> Source:
+def _reference_source(reference: Reference, name: str) -> Source:
+    """Say where a fact of the office's own stands: in 待补清单, or in the plan's workbook."""
+    if typed := dict(reference.sources).get(name):
+        return typed
     sheet, _, cell = reference.cell.partition("!")
     return Source("指标体系", sheet or "参照值", cell or None)
 
@@ -289,7 +293,7 @@ def _facts(
         for name in (*JUDGED_FIELDS, "assigned_met"):
             value: Decimal | bool | None = getattr(reference, name)
             if value is not None:
-                known[name], sources[name] = value, _reference_source(reference)
+                known[name], sources[name] = value, _reference_source(reference, name)
     facts = Facts(actual=base.value, previous=_previous(base, as_written=as_written), **known)  # type: ignore[arg-type]  # names and types go together
     return facts, tuple(sources.items())
 
@@ -332,9 +336,10 @@ def _placed(facts: Facts, demand: Demand, period: int, parameters: Parameters) -
 
 
 def _kinds_of_place(parameters: Parameters) -> tuple[str, ...]:
-    """List what kinds of place the office has said that its own is (参数: 地形类型, 城市规模, 是否沿海)."""
+    """List what kinds of place the office has said that its own is (参数: 地形类型, 城市规模, 是否沿海; 待补清单)."""
     coast = {True: "沿海地区", False: "内陆地区", None: ""}[parameters.coastal]
-    return tuple(own for own in (parameters.terrain, parameters.city_size, coast) if own)
+    own = (parameters.terrain, parameters.city_size, coast, *(kind for kind, _ in parameters.kinds))
+    return tuple(kind for kind in own if kind)
 
 
 def _judge_words_in_turn(target: Target, facts: Facts, chosen: Entry) -> tuple[Verdict, Facts]:

@@ -46,7 +46,7 @@ class _Tracer:
             if note is not None:
                 yield self._row(assessment.item, assessment.year, name, note.source, note.text, note.text, "")
         for name, source in assessment.fact_sources:  # from the office's 参照值, or from another department's row
-            if (own := getattr(chosen, name)) is None or own.source != source:
+            if (own := getattr(chosen, name, None)) is None or own.source != source:
                 yield self._fact(assessment, name, source)
 
     def task_rows(self, assessment: TaskAssessment, year: int) -> Iterator[LineageRow]:
@@ -68,7 +68,7 @@ class _Tracer:
 
     def _fact(self, assessment: Assessment, name: str, source: Source) -> LineageRow:
         """Show a fact as it was written where it stands, be it a number or words."""
-        told = (getattr(entry, name) for entry in assessment.others)
+        told = (getattr(entry, name, None) for entry in assessment.others)
         written: Figure | Note | None = next((each for each in told if each is not None and each.source == source), None)
         if isinstance(written, Figure):
             return self._figure(assessment.item, assessment.year, name, written)

@@ -44,7 +44,7 @@ from ecoreport.model.ledger import (
     Submission,
     column_letters,
 )
-from ecoreport.model.pending import Pending
+from ecoreport.model.pending import Drafted, Pending
 from ecoreport.model.plan import (
     Condition,
     DefinitionNote,
@@ -104,6 +104,7 @@ from ecoreport.model.rounds import (
     PersonField,
     PreviousRound,
     Question,
+    SuppliedFact,
     Twice,
     Typed,
     TypedCell,
@@ -151,6 +152,7 @@ __all__ = [
     "DepartmentResult",
     "Direction",
     "Doubt",
+    "Drafted",
     "Entry",
     "Evidence",
     "EvidenceFile",
@@ -219,6 +221,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Submission",
+    "SuppliedFact",
     "TableReading",
     "Tally",
     "TaskAssessment",

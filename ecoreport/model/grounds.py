@@ -99,6 +99,8 @@ def _facts(assessment: Assessment) -> Iterator[Row]:
     facts = assessment.facts
     entries = (assessment.chosen, *assessment.others) if assessment.chosen else ()
     for field, source in assessment.fact_sources:
+        if field == "branch":
+            continue
         figures = ((entry.department, getattr(entry, field)) for entry in entries if entry)
         department, given = next(((who, figure) for who, figure in figures if figure and figure.source == source), (None, None))
         raw = None if given is None else given.raw if isinstance(given, Figure) else given.text
@@ -107,7 +109,8 @@ def _facts(assessment: Assessment) -> Iterator[Row]:
         name = FACT_NAMES.get(field, _ASSIGNED_MET)
         yield {"fact": field, "name": name, "value": told, "raw": raw, "department": department, "source": place(source)}
     if facts.branch:
-        yield {"fact": "branch", "name": "所属类型", "value": facts.branch, "raw": None, "department": None, "source": None}
+        typed = dict(assessment.fact_sources).get("branch")
+        yield {"fact": "branch", "name": "所属类型", "value": facts.branch, "raw": None, "department": None, "source": place(typed)}
     known = {field for field, _ in assessment.fact_sources}
     for field in FACT_FIELDS:
         figure: Figure | None = getattr(assessment.chosen, field) if assessment.chosen and field not in known else None

@@ -25,6 +25,15 @@ class Pending:
     places: tuple[str, ...] = ()  # 在哪里: the headings under which the paper marks it
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """技术报告 as it was rendered, with what it still asks people for, and what of it they have supplied, each in the order of kinds."""
+
+    data: bytes
+    open: tuple[Pending, ...] = ()
+    filled: tuple[Pending, ...] = ()
+
+
 def pending_id(key: str, number: str, *blanks: object) -> str:
     """Give the id of what is asked: of whom, and of which year or in which words where that tells two things apart."""
     identity = "|".join((key, number, *(str(blank) for blank in blanks)))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
 
 Measure = Literal["比例", "变化率", "数量", "计数", "文字"]  # 度量: a share, a change, an amount, a count of whole things, words
@@ -208,6 +209,7 @@ class Reference:
     assigned_met: bool | None = None
     actual: Decimal | None = None  # an earlier year's value
     cell: str = ""  # row's address in the system workbook, for lineage: "参照值!A5"
+    sources: tuple[tuple[str, Source], ...] = ()  # of facts that the office typed into 待补清单: where
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,7 @@ class Parameters:
     office: str = ""  # 舟山市…创建办
     province: str = ""
     ledger_deadline: date | None = None  # when departments must have submitted; None: not set
+    kinds: tuple[tuple[str, Source], ...] = ()  # further kinds of place (归类) that the office typed into 待补清单, and where
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ecoreport.model.evidence import EvidenceFile, EvidenceResult
 from ecoreport.model.finding import Finding
 from ecoreport.model.ledger import Answered, Highlight, Signature, Submission
 from ecoreport.model.lookup import find
+from ecoreport.model.pending import Drafted, Pending
 from ecoreport.model.plain import Row
 from ecoreport.model.plan import IndicatorSystem
 from ecoreport.model.questions import ask_once
@@ -29,7 +30,7 @@ from ecoreport.model.results import (
     TaskResult,
 )
 from ecoreport.model.returned import ReturnedFile
-from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Twice, Typed
+from ecoreport.model.rounds import Adjudication, Change, ClosedFinding, PreviousRound, Twice, Typed, TypedCell
 from ecoreport.model.rows import (
     adjudication_row,
     change_row,
@@ -41,6 +42,7 @@ from ecoreport.model.rows import (
     indicator_row,
     item_row,
     orphan_row,
+    pending_row,
     region_row,
     replaced_row,
     task_row,
@@ -100,6 +102,9 @@ class Report:
     orphans: tuple[EvidenceFile, ...] = ()  # files of the evidence folder that no ledger refers to
     returns: tuple[ReturnedFile, ...] = ()  # their files as they go back, where that is asked for
     links: Mapping[str, str] = field(default_factory=dict)  # file -> the URL that opens it from where the outputs lie; none: no links
+    filled: Mapping[str, TypedCell] = field(default_factory=dict)  # what 技术报告 says in place of a mark, by line of 待补清单
+    supplied: tuple[Pending, ...] = ()  # the lines in which people have written
+    paper: Drafted | None = None  # 技术报告, where it is rendered already: it says what 待补清单 asks for
 
     @property
     def items(self) -> tuple[ItemResult, ...]:
@@ -110,6 +115,19 @@ class Report:
     def questions(self) -> tuple[Finding, ...]:
         """Give the findings as people are asked: one about a table that touches several items stands once, under its first id."""
         return ask_once(self.findings)
+
+    @property
+    def pending(self) -> tuple[Pending, ...]:
+        """Give the lines of 待补清单: what 技术报告 still asks for, then what people have supplied."""
+        if self.paper is None:
+            return self.supplied
+        marked = (*self.paper.open, *self.paper.filled)
+        known = {pending.id for pending in marked}
+        return (*marked, *(pending for pending in self.supplied if pending.id not in known))
+
+    def is_open(self, pending: Pending) -> bool:
+        """Does 技术报告 still ask for it."""
+        return self.paper is not None and pending in self.paper.open
 
     @property
     def years(self) -> tuple[int, int, int]:
@@ -153,6 +171,7 @@ class Report:
             "closed": [closed_row(closed) for closed in self.closed if closed.finding.severity != "notice"],
             "changes": list(map(change_row, self.changes)),
             "adjudications": list(map(adjudication_row, self.adjudications)),
+            "pending": [pending_row(pending, is_open=self.is_open(pending)) for pending in self.pending],
         }
 
     def owing(self) -> tuple[Owing, ...]:

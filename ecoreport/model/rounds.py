@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from ecoreport.model.finding import Finding
+from ecoreport.model.pending import Pending
 from ecoreport.model.plain import Row
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
@@ -17,8 +18,9 @@ ClosedHow = Literal[
     "withdrawn",  # the file that spoke is gone
 ]
 ChangeKind = Literal["item", "task", "submission", "finding"]
-PersonField = Literal["deadline", "state", "person", "finished_on", "remark", "value", "basis", "reading", "waived_until"]
-PERSON_FIELDS: tuple[PersonField, ...] = get_args(PersonField)
+PersonField = Literal["deadline", "state", "person", "finished_on", "remark", "value", "basis", "reading", "waived_until", "answer"]
+PENDING_FIELDS: tuple[PersonField, ...] = ("answer", "basis")  # of 待补清单
+PERSON_FIELDS: tuple[PersonField, ...] = tuple(name for name in get_args(PersonField) if name != "answer")  # of 问题清单
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class TypedCell:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What people wrote beside one finding, by field of 问题清单; `extra` are columns that they added, by heading."""
+    """What people wrote beside one finding, or one line of 待补清单, by field; `extra` are columns that they added, by heading."""
 
     cells: Mapping[PersonField, TypedCell] = field(default_factory=dict)
     extra: Mapping[str, TypedCell] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Change:
 class Adjudication:
     """A value that the office settled by asking, and on what ground (核定值, 核定依据); `source` is the cell of 汇总表.xlsx."""
 
-    finding: str
+    finding: str  # or the line of 待补清单
     subject: Subject
     year: int
     text: str  # as typed
@@ -97,9 +99,9 @@ class PreviousRound:
 
 @dataclass(frozen=True, slots=True)
 class Twice:
-    """One place of 问题清单 that was filled in twice, differently: in two copies of 汇总表.xlsx, or in two rows of one finding."""
+    """One place that was filled in twice, differently: in two copies of 汇总表.xlsx, or in two rows of one finding."""
 
-    finding: str
+    finding: str  # or the line of 待补清单
     field: PersonField
     one: TypedCell
     other: TypedCell
@@ -107,10 +109,11 @@ class Twice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that was typed and cannot be taken as it stands: what kind of fault, of which finding, in which words."""
+    """Something that was typed and cannot be taken as it stands: what kind of fault, in which row, about what, in which words."""
 
     kind: str  # "no_basis", "not_a_day" …: each is one rule's
-    finding: Finding
+    row: str  # the finding, or the line of 待补清单
+    subject: Subject | None
     source: Source
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -131,6 +134,18 @@ class Memory:
     typed: Mapping[str, Typed]  # by finding
     twice: tuple[Twice, ...] = ()  # what was typed in two places, and differs
     adjudications: tuple[Adjudication, ...] = ()  # as the earlier run took them
+    pending: tuple[Pending, ...] = ()  # the lines of its 待补清单
+
+
+@dataclass(frozen=True, slots=True)
+class SuppliedFact:
+    """A fact that targets are judged by, typed into 待补清单: of one item and year, or (a kind of place) of the whole place."""
+
+    name: str  # "average", "average_change", "assigned", "assigned_met"; "branch": a kind of place
+    value: Decimal | bool | str
+    source: Source
+    item: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +157,5 @@ class Decisions:
     waived: Mapping[str, date] = field(default_factory=dict)  # by finding: until when, that day included
     due: Mapping[str, date] = field(default_factory=dict)  # by finding: 整改期限
     questions: tuple[Question, ...] = ()
+    facts: tuple[SuppliedFact, ...] = ()
+    filled: Mapping[str, TypedCell] = field(default_factory=dict)  # what the paper says in place of a mark, by line of 待补清单

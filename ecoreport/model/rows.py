@@ -7,6 +7,7 @@ from ecoreport.model.choices import Choice
 from ecoreport.model.evidence import EvidenceFile, EvidenceResult
 from ecoreport.model.finding import Finding
 from ecoreport.model.grounds import grounds, task_grounds
+from ecoreport.model.pending import Pending
 from ecoreport.model.plain import Row, day, number, place
 from ecoreport.model.results import (
     DepartmentResult,
@@ -97,6 +98,21 @@ def task_row(result: TaskResult) -> Row:
         "indicators": list(result.indicators),
         "main_tasks": list(result.main_tasks),
         **task_grounds(assessment, result.turns),
+    }
+
+
+def pending_row(pending: Pending, *, is_open: bool) -> Row:
+    return {
+        "id": pending.id,
+        "key": pending.key,
+        "kind": pending.kind,
+        "number": pending.number,
+        "matter": pending.matter,
+        "missing": pending.missing,
+        "year": pending.year,
+        "choices": list(pending.choices),
+        "places": list(pending.places),
+        "open": is_open,  # 技术报告 still marks it
     }
 
 

@@ -7,28 +7,38 @@ states, `carry_on` completes the report. Which files lie where is the pipeline's
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from ecoreport.model import Batch, Decisions, Figure, Finding, IndicatorSystem, Memory, Note, PreviousRound, Report, Sheet, Twice, Typed
 from ecoreport.model.changes import changes_between
 from ecoreport.model.rounds import PERSON_FIELDS
 from ecoreport.rounds.compare import standing_results, undone
-from ecoreport.rounds.decisions import FIELD_NAMES, adjudicated_ids, decide, hold_against
+from ecoreport.rounds.decisions import adjudicated_ids, decide, hold_against
 from ecoreport.rounds.life import Earlier, list_closed, tell_states
+from ecoreport.rounds.lines import known_lines
 from ecoreport.rounds.memory import beside_tables, ledgers_of, make_memory, read_json, read_sheet, sheet_rows, typed_of
 from ecoreport.rounds.rules import RULES, ask
-from ecoreport.rounds.typed import carry, join, read_typed, say_both
+from ecoreport.rounds.supplied import informed
+from ecoreport.rounds.typed import Headings, carry, join, read_typed, say_both
+from ecoreport.rounds.values import FIELD_NAMES
 
-__all__ = ["RULES", "beside_tables", "carry_on", "decide", "hold_against", "is_same_round", "live", "recall", "sheet_rows"]
+__all__ = ["RULES", "beside_tables", "carry_on", "decide", "hold_against", "informed", "is_same_round", "live", "recall", "sheet_rows"]
 
 _OLD_NAMES = {"finished_on": ("完成时间",), "remark": ("说明",)}  # of workbooks that earlier versions wrote
 Books = Sequence[tuple[str, Sequence[Sheet]]]  # the workbooks of the earlier run, by name: its own, then copies of it
 
 
-def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings: Mapping[str, str]) -> Memory | None:
+def recall(
+    result: Mapping[str, Any] | None,
+    digest: str,
+    books: Books,
+    headings: Mapping[str, str],
+    asked: Mapping[str, str] = MappingProxyType({}),
+) -> Memory | None:
     """Remember an earlier run by its result.json, or by its workbook alone, and read what people typed into the workbook since.
 
-    `headings` are the columns of 问题清单, by field and in their order. None where neither tells anything.
+    `headings` are the columns of 问题清单, `asked` those of 待补清单, by field and in their order. None where neither tells anything.
     """
     told = (read_json(result) if result else None) or next((found for _, sheets in books if (found := read_sheet(sheets))), None)
     if told is None:
@@ -38,16 +48,17 @@ def recall(result: Mapping[str, Any] | None, digest: str, books: Books, headings
         field: (heading, *((FIELD_NAMES[field], *_OLD_NAMES.get(field, ())) if field in PERSON_FIELDS else ()))
         for field, heading in headings.items()
     }
-    typed, twice = _read_books(books, memory, names)
+    typed, twice = _read_books(books, memory, names, {field: (heading,) for field, heading in asked.items()})
     printed = {finding.id: finding.due for finding in memory.findings}
     carried = carry(memory.typed, _under_old_ids(typed, memory), printed)
     twice += [each for each in memory.twice if carried.get(each.finding, Typed()).text(each.field) == say_both(each.one, each.other)]
     return replace(memory, typed=carried, twice=tuple(twice))
 
 
-def _read_books(books: Books, memory: Memory, names: Mapping[str, Sequence[str]]) -> tuple[dict[str, Typed], list[Twice]]:
-    """Read what stands beside each finding, in the run's own workbook and in copies of it, and what of it differs."""
+def _read_books(books: Books, memory: Memory, names: Headings, asked: Headings) -> tuple[dict[str, Typed], list[Twice]]:
+    """Read what stands beside each finding and in each line of 待补清单, in the run's own workbook and in copies; and what differs."""
     ids = {finding.id for finding in memory.findings} | {closed.finding.id for closed in memory.closed}
+    lines = {pending.id for pending in memory.pending}
     typed: dict[str, Typed] = {}
     twice: list[Twice] = []
     for number, (file, sheets) in enumerate(books):
@@ -55,7 +66,9 @@ def _read_books(books: Books, memory: Memory, names: Mapping[str, Sequence[str]]
         if own and (own["head"]["system"], own["head"]["period"]) != (memory.system, memory.period):
             continue  # of another year or plan: it only lies here
         found, differing = read_typed(file, sheets, ids, names)
-        twice += differing
+        filled, twice_filled = read_typed(file, known_lines(sheets, memory.pending, asked), lines, asked)
+        found |= filled
+        twice += [*differing, *twice_filled]
         written = typed_of(own) if own else memory.typed
         for id_, each in found.items():
             given = _changed(each, written.get(id_, Typed())) if number or written != memory.typed else each
@@ -120,6 +133,8 @@ def carry_on(report: Report, batch: Batch, memory: Memory | None, decisions: Dec
         closed=list_closed(report.findings, earlier, batch, adjudicated, memory.typed.keys()),
         changes=changes_between(before, standing_results(report)) if previous else (),
         adjudications=decisions.adjudications,
+        filled=decisions.filled,
+        supplied=tuple(pending for pending in memory.pending if memory.typed.get(pending.id, Typed()).text("answer")),
     )
 
 

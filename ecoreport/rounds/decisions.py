@@ -22,13 +22,10 @@ from ecoreport.model import (
     Typed,
     TypedCell,
 )
-from ecoreport.quantity import read_quantity
+from ecoreport.rounds.supplied import Supplies
+from ecoreport.rounds.values import FIELD_NAMES, Line, name_of, question, settle, twice
 from ecoreport.vocabulary import Vocabulary
 
-FIELD_NAMES: Mapping[PersonField, str] = {
-    "deadline": "整改期限", "state": "整改情况", "person": "责任人", "finished_on": "完成日期", "remark": "备注",
-    "value": "核定值", "basis": "核定依据", "reading": "选读法", "waived_until": "豁免至",
-}  # fmt: skip
 _DECIDING: tuple[PersonField, ...] = ("value", "reading", "waived_until", "deadline")  # of which two answers are no answer
 
 
@@ -51,7 +48,7 @@ class _Desk:
         known |= {closed.finding.id: closed.finding for closed in self.memory.closed if closed.finding.id not in known}
         known = {id_: finding for id_, finding in known.items() if self._is_asked(finding)}
         contested = {(each.finding, each.field) for each in self.memory.twice if each.field in _DECIDING}
-        questions = list(self._told_twice(known))
+        questions = list(self._toldtwice(known))
         adjudications: list[Adjudication] = []
         readings: dict[str, tuple[str, Finding, TypedCell]] = {}
         waived: dict[str, date] = {}
@@ -75,12 +72,16 @@ class _Desk:
             if "value" in cells:
                 taken = self._take_value(finding, cells, several=len({each.subject for each in group}) > 1)
                 (questions if isinstance(taken, Question) else adjudications).append(taken)  # type: ignore[arg-type]  # each to its own
+        supplied = Supplies(self.memory, self.system, self.vocabulary, self.period).take()
+        questions += supplied.questions
         return Decisions(
-            tuple(self._once(adjudications, known, questions)),
+            tuple(self._once([*adjudications, *supplied.adjudications], questions)),
             tuple((signature, letter) for signature, (letter, _, _) in sorted(readings.items()) if letter),
             waived,
             due,
             tuple(questions),
+            supplied.facts,
+            supplied.filled,
         )
 
     def _is_asked(self, finding: Finding) -> bool:
@@ -98,62 +99,37 @@ class _Desk:
             if (cell := cells.get(name)) is None:
                 continue
             if cell.day is None:
-                yield _question("not_a_day", finding, cell, what=FIELD_NAMES[name])
+                yield question("not_a_day", Line.of(finding), cell, what=FIELD_NAMES[name])
             elif name == "waived_until" and not typed.text("remark"):
-                yield _question("no_reason", finding, cell)
+                yield question("no_reason", Line.of(finding), cell)
             else:
                 yield name, cell.day
 
     def _take_reading(self, finding: Finding, cell: TypedCell, taken: dict[str, tuple[str, Finding, TypedCell]]) -> Iterator[Question]:
         """Keep a chosen reading by the form's signature; a form for which two letters are chosen is asked."""
         if finding.choice is None:
-            yield _question("not_a_reading", finding, cell, letters="本问题没有列出读法", first="A")
+            yield question("not_a_reading", Line.of(finding), cell, letters="本问题没有列出读法", first="A")
             return
         letters = [reading.letter for reading in finding.choice.readings]
         letter = cell.text.strip().upper()
         if letter not in letters:
-            yield _question("not_a_reading", finding, cell, letters="、".join(letters), first=letters[0])
+            yield question("not_a_reading", Line.of(finding), cell, letters="、".join(letters), first=letters[0])
             return
         before = taken.setdefault(finding.choice.signature, (letter, finding, cell))
         if before[0] and before[0] != letter:
-            yield _twice(before[1], "reading", before[2], cell, "暂不采用")
+            yield twice(Line.of(before[1]), "reading", before[2], cell, "暂不采用")
             taken[finding.choice.signature] = ("", finding, cell)
 
     def _take_value(self, finding: Finding, cells: Mapping[PersonField, TypedCell], *, several: bool) -> Question | Adjudication:
         cell = cells["value"]
+        line = Line.of(finding)
         if several or finding.subject is None:
-            return _question("several", finding, cell, subject="多项" if several else "整份台账")
-        if "basis" not in cells:
-            return _question("no_basis", finding, cell)
-        year = finding.year or self.period
-        made = Adjudication(finding.id, finding.subject, year, cell.text, cells["basis"].text, cell.source)
-        return self._read_task(finding, made, cell) if finding.task is not None else self._read_item(finding, made, cell)
-
-    def _read_item(self, finding: Finding, made: Adjudication, cell: TypedCell) -> Question | Adjudication:
-        demand = demands_of(self.system).subjects[made.subject]
-        quantity = read_quantity(
-            cell.text, unit=demand.subject.unit, header_unit=None, period=made.year, names=(demand.subject.name,),
-            expects=demand.expects,
-        )  # fmt: skip
-        unit = demand.subject.unit or "—"
-        if quantity.state != "value" or (quantity.value is None and demand.subject.has_unit and demand.expects == "number"):
-            return _question("not_a_value", finding, cell, why="不是可以直接采用的数", unit=unit)
-        if quantity.doubts and quantity.conversion is None and any(doubt.kind not in _PLAIN for doubt in quantity.doubts):
-            return _question("not_a_value", finding, cell, why="写得不肯定", unit=unit)
-        return replace(made, value=quantity.value)
-
-    def _read_task(self, finding: Finding, made: Adjudication, cell: TypedCell) -> Question | Adjudication:
-        text = cell.text.strip().removesuffix("%").removesuffix("％")
-        number = Decimal(text) if text.replace(".", "", 1).isdecimal() else None
-        if number is not None and number <= 100:
-            return replace(made, value=number)
-        if number is None and self.vocabulary.task_status(cell.text):
-            return made
-        return _question("not_a_value", finding, cell, why="不是百分数，也不是任务状态", unit="%")
+            return question("several", line, cell, subject="多项" if several else "整份台账")
+        return settle(line, finding.subject, finding.year or self.period, (cell, cells.get("basis")), self.system, self.vocabulary)
 
     # ---- what belongs together ------------------------------------------------------------------
 
-    def _once(self, made: Sequence[Adjudication], known: Mapping[str, Finding], questions: list[Question]) -> Iterator[Adjudication]:
+    def _once(self, made: Sequence[Adjudication], questions: list[Question]) -> Iterator[Adjudication]:
         """Take one value for an item and year; two that differ are asked, and neither is taken."""
         together: dict[tuple[Subject, int], list[Adjudication]] = defaultdict(list)
         for each in made:
@@ -165,25 +141,23 @@ class _Desk:
                 yield first
             else:
                 cells = (TypedCell(first.text, first.source), TypedCell(other.text, other.source))
-                questions.append(_twice(known[first.finding], "value", *cells, "暂不采用"))
+                questions.append(twice(_line_of(first), "value", *cells, "暂不采用"))
 
-    def _told_twice(self, known: Mapping[str, Finding]) -> Iterator[Question]:
+    def _toldtwice(self, known: Mapping[str, Finding]) -> Iterator[Question]:
         for each in self.memory.twice:
             if each.finding in known:
                 taken = "暂不采用" if each.field in _DECIDING else "两处的都留在该格"
-                yield _twice(known[each.finding], each.field, each.one, each.other, taken)
+                yield twice(Line.of(known[each.finding]), each.field, each.one, each.other, taken)
 
 
 _AND = "、"  # between the values that several have reported
 _SHOWN = re.compile(r"读法([A-H])：(?:[^；]*为|[^；]*是)?([^；]+)")
-_PLAIN = frozenset(("converted", "full_width", "chinese_numeral", "power_of_ten"))  # exact, nothing to confirm
 
 
 def hold_against(decisions: Decisions, batch: Batch, memory: Memory | None) -> Decisions:
     """Note what the ledgers said when a value was settled, and ask where they have said something else since."""
     if memory is None or not decisions.adjudications:
         return decisions
-    known = {finding.id: finding for finding in (*memory.findings, *(each.finding for each in memory.closed))}
     earlier = {(each.finding, each.text, each.basis): each.reported for each in memory.adjudications}
     made, questions = [], list(decisions.questions)
     for each in decisions.adjudications:
@@ -192,7 +166,7 @@ def hold_against(decisions: Decisions, batch: Batch, memory: Memory | None) -> D
         made.append(replace(each, reported=before))
         if anew := [said for said in now.split(_AND) if said not in ("", *before.split(_AND), str(_said(each)))]:
             words = {"before": before or "没有填报", "after": _AND.join(anew)}
-            questions.append(_question("reported_anew", known[each.finding], TypedCell(each.text, each.source), **words))
+            questions.append(question("reported_anew", _line_of(each), TypedCell(each.text, each.source), **words))
     return replace(decisions, adjudications=tuple(made), questions=tuple(questions))
 
 
@@ -225,23 +199,8 @@ def _group_of(finding: Finding, known: Mapping[str, Finding]) -> list[Finding]:
     return [each for each in known.values() if (each.group, each.code, each.department) == key]
 
 
-def _question(kind: str, finding: Finding, cell: TypedCell, **words: str) -> Question:
-    return Question(kind, finding, cell.source, {"subject": _about(finding), "text": cell.text, **words})
-
-
-def _twice(finding: Finding, field: PersonField, one: TypedCell, other: TypedCell, taken: str) -> Question:
-    places = [f"{each.sheet} {each.cell}" for each in (one.source, other.source)]
-    if one.source.file != other.source.file:
-        places = [str(one.source), str(other.source)]
-    words = {"what": FIELD_NAMES[field], "one": places[0], "other_text": other.text, "other": places[1], "taken": taken}
-    return _question("twice", finding, one, **words)
-
-
-def _about(finding: Finding) -> str:
-    """Name what a row of 问题清单 is about, as a sentence begins."""
-    if finding.task is not None:
-        return f"第{finding.task}项重点任务"
-    return f"第{finding.item}项" if finding.item else f"{finding.department or '创建办'}的问题{finding.code}"
+def _line_of(made: Adjudication) -> Line:
+    return Line(made.finding, made.subject, name_of(made.subject, ""))
 
 
 def adjudicated_ids(findings: Sequence[Finding], closed: Sequence[ClosedFinding], decisions: Decisions, period: int) -> frozenset[str]:

@@ -20,6 +20,7 @@ from ecoreport.model import (
     ClosedFinding,
     Finding,
     Memory,
+    Pending,
     PreviousRound,
     Report,
     Sheet,
@@ -32,11 +33,12 @@ from ecoreport.model import (
     TypedCell,
 )
 from ecoreport.model.plain import Row, day, place
-from ecoreport.model.rows import adjudication_row, change_row, finding_row, previous_row
+from ecoreport.model.rows import adjudication_row, change_row, finding_row, pending_row, previous_row
 from ecoreport.rounds.compare import standing_results
 
 _LONGEST = 32_000  # characters of JSON in one cell; the format allows 32,767
-_TABLES = ("findings", "closed_findings", "results", "changes", "typed", "twice", "adjudications")
+_TABLES = ("findings", "closed_findings", "results", "changes", "typed", "twice", "adjudications", "pending")
+_LATER = ("pending",)  # not in what earlier versions left
 
 
 # ---- writing ------------------------------------------------------------------------------------
@@ -65,6 +67,7 @@ def remember(report: Report) -> dict[str, Any]:
             for each in report.twice
         ],
         "adjudications": list(map(adjudication_row, report.adjudications)),
+        "pending": [pending_row(pending, is_open=report.is_open(pending)) for pending in report.pending],
     }  # fmt: skip
 
 
@@ -110,9 +113,9 @@ def _cell_row(cell: TypedCell) -> Row:
 
 def read_json(result: Mapping[str, Any]) -> dict[str, Any] | None:
     """Read what result.json tells; None where another version wrote it."""
-    named = ("findings", "changes", "adjudications")
+    named = ("findings", "changes", "adjudications", "pending")
     told = {**(result.get("memory") or {}), **{name: result[name] for name in named if name in result}}
-    return told if {"head", *_TABLES} <= told.keys() else None
+    return told if {"head", *_TABLES} - {*_LATER} <= told.keys() else None
 
 
 def read_sheet(sheets: Sequence[Sheet]) -> dict[str, Any] | None:
@@ -150,6 +153,7 @@ def make_memory(told: Mapping[str, Any], digest: str) -> Memory:
         typed=typed_of(told),
         twice=tuple(Twice(row["finding"], row["field"], _cell(row["one"]), _cell(row["other"])) for row in told.get("twice", ())),
         adjudications=tuple(map(_adjudication, told["adjudications"])),
+        pending=tuple(map(_pending, told.get("pending", ()))),
     )
 
 
@@ -198,6 +202,11 @@ def _adjudication(row: Mapping[str, Any]) -> Adjudication:
     subject = Subject(row["item"] or Subject.of_task(row["task"]))
     value = None if row["value"] is None else Decimal(row["value"])
     return Adjudication(row["finding"], subject, row["year"], row["text"], row["basis"], _source(row["source"]), value, row["reported"])
+
+
+def _pending(row: Mapping[str, Any]) -> Pending:
+    named = {name: row[name] for name in ("id", "key", "kind", "number", "matter", "missing", "year")}
+    return Pending(**named, choices=tuple(row["choices"]), places=tuple(row["places"]))
 
 
 def _previous(row: Mapping[str, Any] | None) -> PreviousRound | None:

@@ -7,13 +7,13 @@ from ecoreport.rules import VERIFY, Rule
 
 NO_BASIS = Rule(
     "J101", VERIFY, "一致性", "核定值没有核定依据",
-    "{subject}的核定值“{text}”没有写核定依据，暂不采用",
-    "请在问题清单该行的“核定依据”写明向谁、何时、凭什么核定，如“2021年2月3日电话向某某科核实”",
+    "{subject}的{named}“{text}”没有写{ground}，暂不采用",
+    "请在{sheet}该行的“{ground}”写明向谁、何时、凭什么核定，如“2021年2月3日电话向某某科核实”",
     note="核定值替代单位填报的数，要有据可查；没有依据的不采用。", doubts=False,
 )  # fmt: skip
 NOT_A_VALUE = Rule(
     "J102", VERIFY, "一致性", "核定值看不懂",
-    "{subject}的核定值“{text}”{why}，暂不采用",
+    "{subject}的{named}“{text}”{why}，暂不采用",
     "请按方案的单位（{unit}）只写一个数；重点任务写完成的百分数或“已完成”“推进中”“滞后”“未启动”",
     note="核定值按方案的单位填写，一格一个数；能两解的不替创建办定。", doubts=False,
 )  # fmt: skip
@@ -53,17 +53,28 @@ REPORTED_ANEW = Rule(
     "请确认以哪一个为准：仍用核定值的，在“核定依据”补写理由；改用新报数的，清空“核定值”",
     note="核定之后单位又重报了别的数，核定是否还有效，由创建办决定。", doubts=False,
 )  # fmt: skip
+NO_GROUND = Rule(
+    "J109", VERIFY, "一致性", "参照值没有依据",
+    "{subject}的{what}“{text}”没有写依据，已按它判定，依据存疑",
+    "请在待补清单该行的“依据”写明文件、公报或何处何时取得",
+    note="全省平均、上级下达目标是别处定的数，要有出处；没有写出处的照样参与判定，结论标存疑。",
+)  # fmt: skip
+NOT_LISTED = Rule(
+    "J110", VERIFY, "一致性", "所属类型不在方案所列之中",
+    "{subject}的{what}“{text}”不是方案分列的类型之一（{choices}），暂不采用",
+    "请在待补清单该行只填所列类型之一",
+    note="指标值按类型分档的，只有方案列出的类型能用来取一档。", doubts=False,
+)  # fmt: skip
 
-RULES: tuple[Rule, ...] = (NO_BASIS, NOT_A_VALUE, SEVERAL, NOT_A_DAY, NO_REASON, NOT_A_READING, TWICE, REPORTED_ANEW)
+RULES: tuple[Rule, ...] = (NO_BASIS, NOT_A_VALUE, SEVERAL, NOT_A_DAY, NO_REASON, NOT_A_READING, TWICE, REPORTED_ANEW, NO_GROUND, NOT_LISTED)
 _BY_KIND = {
     "no_basis": NO_BASIS, "not_a_value": NOT_A_VALUE, "several": SEVERAL, "not_a_day": NOT_A_DAY, "no_reason": NO_REASON,
-    "not_a_reading": NOT_A_READING, "twice": TWICE, "reported_anew": REPORTED_ANEW,
+    "not_a_reading": NOT_A_READING, "twice": TWICE, "reported_anew": REPORTED_ANEW, "no_ground": NO_GROUND, "not_listed": NOT_LISTED,
 }  # fmt: skip
 
 
 def ask(questions: Iterable[Question]) -> Iterator[Finding]:
     """Word what the office is asked about what it typed; it is the office's own, of no department."""
     for each in questions:
-        about = each.finding.subject
-        key = f"{each.finding.id}.{each.words.get('what', '')}"
-        yield _BY_KIND[each.kind].finding(each.source, subject=about, key=key, words=each.words)
+        key = f"{each.row}.{each.words.get('what', '')}"
+        yield _BY_KIND[each.kind].finding(each.source, subject=each.subject, key=key, words=each.words)

@@ -1,4 +1,4 @@
-"""What people typed into 问题清单 and 已销号, read back by the findings' ids whatever they renamed, moved, sorted, filtered or deleted.
+"""What people typed into 问题清单, 已销号 and 待补清单, read back by the rows' ids whatever they renamed, moved, sorted or deleted.
 
 A sheet is known by a column of ids, a column by its heading, one that was renamed by its old place or its neighbours; a column that
 people added is kept under its own heading.
@@ -13,9 +13,10 @@ from decimal import Decimal
 from ecoreport.language.dates import as_date, is_day
 from ecoreport.language.widths import clean, fold
 from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell, column_letters
-from ecoreport.model.rounds import PERSON_FIELDS
+from ecoreport.model.rounds import PENDING_FIELDS, PERSON_FIELDS
 
 _OR = " ‖ "
+_TYPED = frozenset((*PERSON_FIELDS, *PENDING_FIELDS))
 Headings = Mapping[str, Sequence[str]]  # by field of the sheet, in its order: the headings under which it is known
 
 
@@ -119,7 +120,7 @@ def _head(places: Sequence[tuple[int, int, str]], first: int, headings: Headings
 
     Sheets that only tell of findings, like 本轮变化, have their ids too, and no such column.
     """
-    people = {fold(heading) for name in PERSON_FIELDS for heading in headings.get(name, ())}
+    people = {fold(heading) for name in _TYPED for heading in headings.get(name, ())}
     lines: dict[int, dict[int, str]] = {}
     for row, column, text in places:
         if row < first and text:
@@ -147,7 +148,7 @@ def _columns(head: Mapping[int, str], beside: AbstractSet[int], headings: Headin
         if (column := _renamed(missing, order, fields, strange)) is not None:
             fields[column] = missing
             strange.remove(column)
-    own = {column: name for column, name in fields.items() if name in PERSON_FIELDS}
+    own = {column: name for column, name in fields.items() if name in _TYPED}
     extra: dict[int, str] = {}
     for column in sorted((*strange, *beside)):
         heading = head.get(column) or column_letters(column)

@@ -167,7 +167,7 @@ def read_references(rows: Iterable[Row], items: frozenset[str]) -> tuple[Referen
         reference = Reference(
             item,
             year,
-            **{field: row.decimal(field) for field in JUDGED_FIELDS},
+            **{field: row.decimal(field) for field in JUDGED_FIELDS},  # type: ignore[arg-type]  # each of them is a number
             assigned_met=None if not met else met == "met",
             actual=row.decimal("actual"),
             cell=f"{row.sheet}!{row.letters['item']}{row.number}",

@@ -10,11 +10,10 @@ from ecoreport.rendering.papers.bulletin import render_bulletin
 from ecoreport.rendering.papers.letters import render_letters
 from ecoreport.rendering.papers.manual import render_manual
 from ecoreport.rendering.papers.notices import Issue, render_notices
-from ecoreport.rendering.papers.report import render_document
+from ecoreport.rendering.papers.report import draft_document
 from ecoreport.rendering.papers.review import render_review
 from ecoreport.rendering.papers.self_report import render_self_report, render_self_reports
 from ecoreport.rendering.word import template_check
-from ecoreport.rendering.word.pending import pending_places
 from ecoreport.rendering.word.template_check import open_template
 from ecoreport.rendering.word.wording import WORDING, read_wording
 
@@ -33,10 +32,9 @@ __all__ = [
     "WORDING",
     "Issue",
     "check_template",
-    "pending_places",
+    "draft_document",
     "render_audit",
     "render_bulletin",
-    "render_document",
     "render_letters",
     "render_manual",
     "render_notices",

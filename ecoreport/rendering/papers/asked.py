@@ -1,9 +1,14 @@
-"""What an item still lacks: its value, and the facts without which its target cannot be judged."""
+"""What people must still supply: what an item lacks, and all that a finished paper asks for."""
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from ecoreport.demands import demands_of
-from ecoreport.model import Item
+from ecoreport.model import Drafted, Item, Pending
+from ecoreport.model.pending import OTHER
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.word.marks import plain
+from ecoreport.rendering.word.pending import Place, find_gaps
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, AVERAGE, BEFORE_LAST, CHANGE, KIND, LAST, STATEMENT
 
 _YEARS_BACK = {LAST: 1, BEFORE_LAST: 2}
@@ -34,3 +39,24 @@ def _kind_of_place(draft: Draft, item: Item) -> str:
     dimension = draft.words.name("place_kinds", sort)
     number = draft.words.pending_name("place", dimension=dimension)
     return draft.pending("branch", number, dimension, choices=tuple(branch.label for branch in branches), dimension=dimension)
+
+
+def gather(paper: bytes, draft: Draft) -> Drafted:
+    """Gather what a finished paper asks for, kind by kind: each thing once, with the headings under which it is asked for."""
+    places: dict[str, list[Place]] = {}
+    for place in find_gaps(paper):
+        places.setdefault(place.id, []).append(place)
+    kinds = list(dict.fromkeys(draft.words.tables["pending_kinds"].values()))
+    asked = sorted((_asked(draft, there) for there in places.values()), key=lambda each: kinds.index(each.kind))
+    supplied = {id_ for id_, there in places.items() if all(place.missing is None for place in there)}
+    return Drafted(paper, tuple(each for each in asked if each.id not in supplied), tuple(each for each in asked if each.id in supplied))
+
+
+def _asked(draft: Draft, places: Iterable[Place]) -> Pending:
+    first, *_ = places
+    under = tuple(dict.fromkeys(place.under for place in places if place.under))
+    if first.id in draft.asked:
+        return replace(draft.asked[first.id], places=under)
+    told = next((one for one in draft.report.supplied if one.id == first.id), None)
+    missing = first.missing if first.missing is not None else told.missing if told else ""
+    return Pending(first.id, OTHER, draft.words.name("pending_kinds", OTHER), "", "、".join(under), missing, places=under)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ecoreport.model import Item, LineageRow, Pending, Report
+from ecoreport.language.dates import is_day
+from ecoreport.model import Item, LineageRow, Pending, Report, TypedCell
 from ecoreport.model.pending import pending_id
 from ecoreport.rendering.papers.figures import full_name
-from ecoreport.rendering.word.marks import gap, link, one_line, unmarked
+from ecoreport.rendering.word.marks import PARAGRAPH, gap, link, one_line, unmarked
 from ecoreport.rendering.word.wording import Wording
 
 
@@ -42,7 +43,7 @@ class Draft:
         return link(text, anchor) if anchor else text
 
     def pending(self, key: str, number: str, matter: str, *, year: int | None = None, choices: tuple[str, ...] = (), **blanks: str) -> str:
-        """Mark what is still to be supplied, 〔待补：…〕: what (`key` of `[pending]`), and of what (编号, 事项).
+        """Mark what is still to be supplied, 〔待补：…〕: what (`key` of `[pending]`), and of what (编号, 事项); or say what was supplied.
 
         The one door to such marks: each is asked for in 待补清单 as well.
         """
@@ -51,7 +52,15 @@ class Draft:
         id_ = pending_id(key, number, *told.values())
         missing = words.pending_name(key, **told)
         self.asked[id_] = Pending(id_, key, words.name("pending_kinds", key), number, unmarked(matter), missing, year, choices)
-        return gap(words.pending_mark(missing), id_)
+        supplied = self.report.filled.get(id_)
+        return self._supplied(supplied, id_) if supplied else gap(words.pending_mark(missing), id_)
+
+    def _supplied(self, cell: TypedCell, id_: str) -> str:
+        """Say what people have supplied: a day as days are written, else their own words, paragraph by paragraph."""
+        if cell.day and is_day(cell.text):
+            return gap(self.words.day(cell.day), id_)
+        first, *rest = paragraphs(cell.text)
+        return PARAGRAPH.join((gap(first, id_), *rest))
 
     def pending_of(self, item: Item, key: str, *, year: int | None = None, missing: str = "") -> str:
         """Mark what is still to be supplied of an item."""

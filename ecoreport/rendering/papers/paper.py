@@ -7,6 +7,7 @@ from typing import Any
 
 from ecoreport.language.widths import clean
 from ecoreport.model import IndicatorSystem, Report, TemplateFile
+from ecoreport.rendering.papers.draft import paragraphs
 from ecoreport.rendering.papers.trends import chart_data
 from ecoreport.rendering.papers.views import Materials
 from ecoreport.rendering.word.charts import ChartData
@@ -33,7 +34,8 @@ class Paper:
     def render(self, report: Report, view: Any, template: TemplateFile, words: Wording) -> bytes:
         """Fill the template with a view of the report: the same report and template give the same bytes."""
         told = properties(view.report.title, report.system, report.period, report.as_of, words)
-        return fill_in(template, view, self.fields(words), chart_data(report, words), told)
+        supplied = {id_: "\n".join(paragraphs(cell.text)) for id_, cell in report.filled.items()}
+        return fill_in(template, view, self.fields(words), chart_data(report, words), told, supplied)
 
     def fill(self, view: Any, template: TemplateFile, words: Wording, told: Properties, charts: Iterable[ChartData] = ()) -> bytes:
         """Fill the template of a paper that shows charts of its own, or none."""

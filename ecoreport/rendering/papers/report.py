@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.model import DepartmentResult, IndicatorResult, ItemStatus, Report, TemplateFile, tally
+from ecoreport.model import DepartmentResult, Drafted, IndicatorResult, ItemStatus, Report, TemplateFile, tally
 from ecoreport.rendering.papers import views
+from ecoreport.rendering.papers.asked import gather
 from ecoreport.rendering.papers.counts import count_in_table
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.items import indicator_view
@@ -54,18 +55,20 @@ _VERDICTS: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_applica
 PAPER = Paper("technical_report.docx", TechnicalView)
 
 
-def render_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> bytes:
+def draft_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Drafted:
     """Render the technical report; `words` are the tables of report.toml. The same report and template give the same bytes.
 
+    What it asks people for is told by the finished paper: a template may drop sections, and add marks of its own.
     Raise TemplateError, listing every fault, where the template cannot serve.
     """
-    wording = read_wording(words)
-    return PAPER.render(report, technical_view(report, wording), template, wording)
+    draft = Draft.of(report, read_wording(words), report.lineage)
+    data = PAPER.render(report, technical_view(draft), template, draft.words)
+    return gather(data, draft)
 
 
-def technical_view(report: Report, words: Wording) -> TechnicalView:
+def technical_view(draft: Draft) -> TechnicalView:
     """Fill the fields of technical_report.docx."""
-    draft = Draft.of(report, words, report.lineage)
+    report, words = draft.report, draft.words
     indicators = tuple(indicator_view(draft, indicator) for indicator in report.indicators)
     return TechnicalView(
         report=report_view(report, words, words.property("title", city=report.system.parameters.city, period=report.period)),

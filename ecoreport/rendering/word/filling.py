@@ -4,7 +4,7 @@ The template is filled in once, by docxtpl in a sandbox where an unknown field i
 contents listed, groups merged, charts put in. Which paper it is, is nothing to this room.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -18,18 +18,30 @@ from ecoreport.rendering.word.fields import update_fields
 from ecoreport.rendering.word.headings import style_ids
 from ecoreport.rendering.word.marks import expand
 from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
+from ecoreport.rendering.word.pending import number_gaps
 from ecoreport.rendering.word.syntax import sandbox
 from ecoreport.rendering.word.tables import finish_tables
 from ecoreport.rendering.word.template_check import Fields, find_faults, open_template
 
 
-def fill_in(file: TemplateFile, view: Any, asked: Fields, charts: Iterable[ChartData], properties: Properties) -> bytes:
-    """Fill a template with the fields of a view; raise TemplateError, listing every fault, where it cannot serve."""
+def fill_in(
+    file: TemplateFile,
+    view: Any,
+    asked: Fields,
+    charts: Iterable[ChartData],
+    properties: Properties,
+    supplied: Mapping[str, str] | None = None,
+) -> bytes:
+    """Fill a template with the fields of a view; raise TemplateError, listing every fault, where it cannot serve.
+
+    `supplied`, of a paper whose 〔待补：…〕 people are asked for, is what they have supplied in place of the template's own, by id.
+    """
     document = _render(file, view, asked)
     makers = {data.name: chart_maker(document, data, number) for number, data in enumerate(charts, 1)}
     styles = style_ids(document)
     for root in roots(document):
-        expand(root, makers, styles)
+        expand(root, makers, styles, supplied)
+    number_gaps(roots(document))
     for number, drawing in enumerate(document.element.body.iter(qn("wp:docPr")), 1):
         drawing.set("id", str(number))
     finish_tables(document.element.body)

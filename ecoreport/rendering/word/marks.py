@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from ecoreport.language.widths import clean, squeeze
+from ecoreport.model.pending import OTHER, pending_id
 
 Element = Any  # an lxml element; lxml ships no types
 
@@ -22,6 +23,7 @@ _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _PIECES = re.compile(f"{_OPEN}(.)([^{_BAR}]*){_BAR}([^{_CLOSE}]*){_CLOSE}|(〔待补[^〔〕]*〕)")
 _SIGNS = re.compile(f"[{_OPEN}{_VOID}]|〔待补")
 
+PARAGRAPH = "\a"  # between two paragraphs of one value, as docxtpl has it
 MERGE_KEY = "merge"  # attributes of w:tc while the document is being finished
 JOIN_KEY = "join"
 PENDING_STYLE = "待补"  # names of character styles in the template; programs rename the ids behind them as they like
@@ -76,17 +78,21 @@ def unmarked(text: str) -> str:
     return _PIECES.sub(lambda match: match[4] or match[3] or "", text).replace(_VOID, "")
 
 
-def expand(root: Element, charts: Charts, styles: Styles) -> None:
-    """Turn every mark below an element into XML, and show every 〔待补〕 in its own style."""
+def expand(root: Element, charts: Charts, styles: Styles, supplied: Mapping[str, str] | None = None) -> None:
+    """Turn every mark below an element into XML, and show every 〔待补〕 in its own style.
+
+    Of a paper whose marks people are asked for, one that stands in the template itself is known by its words, and what was `supplied`
+    for it stands in its place.
+    """
     texts = [text for text in root.iter(qn("w:t")) if text.text and _SIGNS.search(text.text)]
     for run in dict.fromkeys(text.getparent() for text in texts):
-        pieces = list(_split(run, charts, styles))
+        pieces = list(_split(run, charts, styles, supplied))
         for piece in pieces:
             run.addprevious(piece)
         run.getparent().remove(run)
 
 
-def _split(run: Element, charts: Charts, styles: Styles) -> Iterator[Element]:
+def _split(run: Element, charts: Charts, styles: Styles, supplied: Mapping[str, str] | None) -> Iterator[Element]:
     properties = run.find(qn("w:rPr"))
     for child in run:
         if child.tag == qn("w:rPr"):
@@ -97,15 +103,25 @@ def _split(run: Element, charts: Charts, styles: Styles) -> Iterator[Element]:
         end = 0
         for match in _PIECES.finditer(child.text):
             yield from _words(properties, child.text[end : match.start()])
-            yield from _piece(run, properties, match, charts, styles)
+            yield from _piece(run, properties, _named(match, supplied), charts, styles)
             end = match.end()
         yield from _words(properties, child.text[end:])
 
 
-def _piece(run: Element, properties: Element, match: re.Match[str], charts: Charts, styles: Styles) -> Iterator[Element]:
-    kind, payload, words, pending = match.groups()
-    if pending:
-        yield from _words(properties, pending, styles.get(PENDING_STYLE))
+def _named(match: re.Match[str], supplied: Mapping[str, str] | None) -> tuple[str, str, str]:
+    """Give a mark's kind, payload and words; a 〔待补：…〕 of the template gets the id that its words give it."""
+    if match[4] is None:
+        return match[1], match[2], match[3]
+    if supplied is None:
+        return "", "", match[4]
+    id_ = pending_id(OTHER, "", match[4])
+    return "p", id_, supplied.get(id_, match[4])
+
+
+def _piece(run: Element, properties: Element, mark: tuple[str, str, str], charts: Charts, styles: Styles) -> Iterator[Element]:
+    kind, payload, words = mark
+    if not kind:
+        yield from _words(properties, words, styles.get(PENDING_STYLE))
     elif kind == "l":
         hyperlink = OxmlElement("w:hyperlink", {qn("w:anchor"): payload, qn("w:history"): "1"})
         hyperlink.extend(_words(properties, words, styles.get(PENDING_STYLE if "〔待补" in words else LINK_STYLE)))
@@ -126,19 +142,25 @@ def _words(properties: Element, words: str, style: str | None = None) -> Iterato
     words = words.replace(_VOID, "")
     if not words:
         return
-    text = OxmlElement("w:t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-    text.text = words
-    run = _run(properties, text)
+    lines = list(map(_text, words.split("\n")))
+    broken = [node for line in lines[1:] for node in (OxmlElement("w:br"), line)]
+    run = _run(properties, lines[0], *broken)
     if style:
         _set_style(run, style)
     yield run
 
 
-def _run(properties: Element, content: Element) -> Element:
+def _text(words: str) -> Element:
+    text = OxmlElement("w:t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+    text.text = words
+    return text
+
+
+def _run(properties: Element, *content: Element) -> Element:
     run = OxmlElement("w:r")
     if properties is not None:
         run.append(deepcopy(properties))
-    run.append(content)
+    run.extend(content)
     return run
 
 

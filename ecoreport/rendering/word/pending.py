@@ -1,23 +1,59 @@
-"""Find what people must still supply: every 〔待补〕 of a finished document, with its place."""
+"""Find again, in a finished document, what people must still supply, and what they have supplied: each under its heading."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from docx import Document
 from docx.oxml.ns import qn
 
 from ecoreport.rendering.word.headings import find_headings, text_of
+from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.package import roots
 
-_PENDING = re.compile(r"〔待补[^〔〕]*〕")
+_GAP = re.compile(r"(P_[0-9a-f]{10})(?:_\d+)?")
+_MARK = re.compile(r"〔待补[：:]?([^〔〕]*)〕")
+_START, _NAME = qn("w:bookmarkStart"), qn("w:name")
 
 
-def pending_places(document: bytes) -> tuple[str, ...]:
-    """List every 〔待补〕 of a rendered document, each under its heading, in its order."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a paper where something was asked for."""
+
+    id: str  # of what was asked for
+    under: str  # the heading
+    missing: str | None  # what the mark says; None: it has been supplied
+
+
+def number_gaps(among: Iterable[Element]) -> None:
+    """Tell the marks of one thing apart: a name may stand only once in a document."""
+    met: dict[str, int] = {}
+    for start in (node for root in among for node in root.iter(_START)):
+        if match := _GAP.fullmatch(start.get(_NAME)):
+            number = met[match[1]] = met.get(match[1], 0) + 1
+            start.set(_NAME, match[1] if number == 1 else f"{match[1]}_{number}")
+
+
+def find_gaps(document: bytes) -> Iterator[Place]:
+    """Find every mark of a finished document, and every text that stands in place of one, in their order."""
     opened = Document(BytesIO(document))
-    headings = {heading.paragraph: heading for heading in find_headings(opened)}
-    places, under = [], ""
-    for paragraph in opened.element.body.iter(qn("w:p")):
-        if heading := headings.get(paragraph):
-            under = f"{heading.label}{heading.text}"
-        places += [f"{under}：{mark}" for mark in _PENDING.findall(text_of(paragraph))]
-    return tuple(dict.fromkeys(places))
+    headings = {heading.paragraph: f"{heading.label}{heading.text}" for heading in find_headings(opened)}
+    for root in roots(opened):
+        under = ""
+        for paragraph in root.iter(qn("w:p")):
+            under = headings.get(paragraph, under)
+            for start in paragraph.iter(_START):
+                if match := _GAP.fullmatch(start.get(_NAME)):
+                    mark = _MARK.fullmatch(_words_of(start))
+                    yield Place(match[1], under, mark[1] if mark else None)
+
+
+def _words_of(start: Element) -> str:
+    """Read what stands between a bookmark's two ends."""
+    words = ""
+    for node in start.itersiblings():
+        if node.tag == qn("w:bookmarkEnd"):
+            break
+        words += text_of(node)
+    return words

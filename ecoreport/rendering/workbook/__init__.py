@@ -8,7 +8,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ecoreport.model import Report
-from ecoreport.rendering.workbook import contents, departments, findings, indicators, lineage, overview, regions, rounds, tasks, trends
+from ecoreport.rendering.workbook import (
+    contents,
+    departments,
+    findings,
+    indicators,
+    lineage,
+    overview,
+    pending,
+    regions,
+    rounds,
+    tasks,
+    trends,
+)
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.layout import TEMPLATE, SheetLayout, read_layout
 from ecoreport.rendering.workbook.memory import write_memory
@@ -26,6 +38,7 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
     "departments": (departments.FIELDS, departments.write_departments),
     "duties": (departments.DUTY_FIELDS, departments.write_duties),
     "findings": (findings.FIELDS, findings.write_findings),
+    "pending": (pending.FIELDS, pending.write_pending),
     "closed": (rounds.CLOSED_FIELDS, rounds.write_closed),
     "changes": (rounds.CHANGE_FIELDS, rounds.write_changes),
     "decisions": (rounds.DECISION_FIELDS, rounds.write_decisions),

@@ -1,12 +1,12 @@
 """已销号, 本轮变化, 核定与豁免: what the rounds before have left, and what the office settled in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ecoreport.language.dates import is_day
 from ecoreport.model import Adjudication, Change, ClosedFinding, Finding, Report, Typed, TypedCell
-from ecoreport.model.rounds import PERSON_FIELDS
+from ecoreport.model.rounds import PENDING_FIELDS, PERSON_FIELDS
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, status, text
 from ecoreport.rendering.workbook.layout import Column, Layout, SheetLayout
@@ -16,7 +16,8 @@ from ecoreport.rendering.workbook.table import write_table
 _DAYS = ("deadline", "finished_on", "waived_until")
 _ADDED = "added·"  # a column that people added: its field is this and its heading
 _ADDED_WIDTH = 14
-_WITH_TYPED = ("findings", "closed")
+_PENDING = "pending"
+_WITH_TYPED = ("findings", "closed", _PENDING)
 CLOSED_FIELDS = (
     "id", "severity", "department", "subject", "name", "message", "how", "first_round", "closed_round", *PERSON_FIELDS,
 )  # fmt: skip
@@ -28,21 +29,27 @@ DECISION_FIELDS = ("kind", "subject", "name", "department", "decision", "basis",
 
 
 def with_added(layout: Layout, report: Report) -> Layout:
-    """Give the layout with the columns that people added to 问题清单, at its end and at that of 已销号."""
-    headings = sorted({heading for typed in report.typed.values() for heading in typed.extra})
-    more = tuple(Column(f"{_ADDED}{heading}", heading, _ADDED_WIDTH) for heading in headings)
-    grown = {key: replace(layout.sheets[key], columns=layout.sheets[key].columns + more) for key in _WITH_TYPED if key in layout.sheets}
+    """Give the layout with the columns that people added: to 问题清单, at its end and at that of 已销号, and to 待补清单."""
+    lines = {pending.id for pending in report.pending}
+    more = {key: _added(typed for id_, typed in report.typed.items() if (id_ in lines) == (key == _PENDING)) for key in _WITH_TYPED}
+    grown = {key: replace(layout.sheets[key], columns=layout.sheets[key].columns + more[key]) for key in more if key in layout.sheets}
     return replace(layout, sheets={**layout.sheets, **grown})
+
+
+def _added(given: Iterable[Typed]) -> tuple[Column, ...]:
+    headings = sorted({heading for typed in given for heading in typed.extra})
+    return tuple(Column(f"{_ADDED}{heading}", heading, _ADDED_WIDTH) for heading in headings)
 
 
 def open_fields(sheet: SheetLayout) -> list[str]:
     """Name the columns of a sheet that people fill in."""
-    return [column.field for column in sheet.columns if column.field in PERSON_FIELDS or column.field.startswith(_ADDED)]
+    fields = (*PERSON_FIELDS, *PENDING_FIELDS)
+    return [column.field for column in sheet.columns if column.field in fields or column.field.startswith(_ADDED)]
 
 
 def typed_cells(sheet: SheetLayout, typed: Typed) -> Row:
     """Give the cells that people fill in, with what they have written so far, as they wrote it."""
-    row = {name: _shown(typed.cells.get(name), day=name in _DAYS) for name in PERSON_FIELDS}
+    row = {name: _shown(typed.cells.get(name), day=name in _DAYS) for name in (*PERSON_FIELDS, *PENDING_FIELDS)}
     for field in open_fields(sheet):
         if field.startswith(_ADDED):
             row[field] = _shown(typed.extra.get(field.removeprefix(_ADDED)), day=False)  # type: ignore[index]  # a field of its own
@@ -210,28 +217,38 @@ def _decision_rows(scene: Scene) -> Iterator[Row]:
     report = scene.report
     known: Mapping[str, Finding] = {each.id: each for each in report.findings} | {each.finding.id: each.finding for each in report.closed}
     for made in report.adjudications:
-        yield _adjudication_row(scene, made, known[made.finding])
+        yield _adjudication_row(scene, made, known.get(made.finding))
     beside = [(known[id_], typed) for id_, typed in sorted(report.typed.items()) if id_ in known]
     for finding, typed in beside:
         if finding.choice and any(each.letter == typed.text("reading").upper() for each in finding.choice.readings):
             cell = typed.cells["reading"]
-            yield _decision(scene, "reading", finding, cell.text, typed.text("remark"), str(cell.source))
+            yield _decision(scene, "reading", _about(scene, finding), cell.text, typed.text("remark"), str(cell.source))
     for finding, typed in beside:
         if (until := typed.day("waived_until")) and typed.text("remark"):  # what is no day, or has no reason, is asked
             cell = typed.cells["waived_until"]
             over = scene.say("waiver_over") if until < report.as_of else ""
-            yield _decision(scene, "waiver", finding, cell.text + over, typed.text("remark"), str(cell.source))
+            yield _decision(scene, "waiver", _about(scene, finding), cell.text + over, typed.text("remark"), str(cell.source))
 
 
-def _adjudication_row(scene: Scene, made: Adjudication, finding: Finding) -> Row:
+def _adjudication_row(scene: Scene, made: Adjudication, finding: Finding | None) -> Row:
     unit = next((result.assessment.unit for result in scene.report.items if result.item.id == made.subject), "%")
     shown = f"{made.value:f}{unit}" if made.value is not None else made.text
-    row = _decision(scene, "value", finding, shown, made.basis, str(made.source))
+    about = _about(scene, finding) if finding else _about_line(scene, made)
+    row = _decision(scene, "value", about, shown, made.basis, str(made.source))
     return row | {"reported": text(made.reported)}
 
 
-def _decision(scene: Scene, kind: str, finding: Finding, decision: str, basis: str, place: str) -> Row:
-    about = _about(scene, finding)
+def _about_line(scene: Scene, made: Adjudication) -> Row:
+    """Say what a value is about that was filled into 待补清单."""
+    return {
+        "id": Content(made.finding, "path"),
+        "department": text(scene.say("office")),
+        "subject": centred(made.subject, scene.locate_subject(made.subject)),
+        "name": text(scene.names.get(made.subject)),
+    }
+
+
+def _decision(scene: Scene, kind: str, about: Row, decision: str, basis: str, place: str) -> Row:
     return {
         **{name: about[name] for name in ("subject", "name", "department")},
         "kind": centred(scene.layout.word("decision", kind)),
@@ -239,7 +256,7 @@ def _decision(scene: Scene, kind: str, finding: Finding, decision: str, basis: s
         "basis": text(basis),
         "reported": text(None),
         "place": Content(place, "path"),
-        "finding": Content(finding.id, "path"),
+        "finding": about["id"],
     }
 
 
