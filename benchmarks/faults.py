@@ -32,7 +32,7 @@ import ecoreport as er
 from ecoreport import issuing, outputs, pipeline
 from ecoreport.pipeline import OpenOffice
 
-FILES = ("汇总表.xlsx", "技术报告.docx", "result.json")
+FILES = (*(output.name for output in outputs.OUTPUTS if not output.asked_for), outputs.RESULT)
 WALKED = {output.name for output in outputs.OUTPUTS}  # a version before this one renders result.json among them
 FAULTS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 DONE, REFUSED, CRASHED = 0, 2, 3  # how a child ends, if it is not killed
