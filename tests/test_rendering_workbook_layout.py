@@ -65,7 +65,7 @@ def test_a_faulty_layout_is_refused_with_what_to_mend(tmp_path, old, new, said):
 
 # ---- what a changed column changes of the approved text ----------------------------------------------
 
-REASON = '  { field = "reason", heading = "判定依据", width = 26 },\n'
+REASON = '  { field = "reason", heading = "判定依据", width = 29 },\n'
 
 
 @pytest.mark.parametrize(

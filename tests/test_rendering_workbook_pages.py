@@ -1,7 +1,6 @@
 """汇总表.xlsx where a report is unusual: nothing came, everything came, names and texts that fill pages, days outside the plan."""
 
 import dataclasses
-import itertools
 import json
 import re
 import tomllib
@@ -183,32 +182,6 @@ def test_there_is_no_trend_without_both_years() -> None:
 
 
 # ---- tables --------------------------------------------------------------------------------------
-
-
-def test_a_page_begins_where_a_group_begins_and_a_group_taller_than_a_page_is_split() -> None:
-    for name in ("whole_report", "longest_report"):
-        sheet = book_of(name)["指标完成情况"]
-        groups = headings(sheet)["任务"]
-        starts = {row for row in range(5, sheet.max_row + 1) if sheet.cell(row, groups).value}
-        breaks = [each.id + 1 for each in sheet.row_breaks.brk]
-        assert breaks and (name == "longest_report" or set(breaks) <= starts)
-        heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
-        edges = [0, *(row - 1 for row in breaks), len(heights)]
-        scale = 1118 / sum(
-            (8 * each["width"] + 5) * 0.75 for each in LAYOUT["sheets"]["indicators"]["columns"]
-        )  # A3 across, less its margins
-        pages = [sum(filter(None, heights[first:last])) * scale for first, last in itertools.pairwise(edges)]
-        assert max(pages) < 842 - 90
-        assert min(pages[:-1]) > 842 / 3, "no page is left half empty without need"
-
-
-def test_what_is_merged_over_a_page_break_is_written_anew_on_the_next_page() -> None:
-    sheet = book_of("whole_report")["重点任务"]
-    breaks = [each.id + 1 for each in sheet.row_breaks.brk]
-    domains = headings(sheet)["领域"]
-    assert breaks
-    for row in breaks:
-        assert sheet.cell(row, domains).value, "each page names its domain"
 
 
 def test_a_group_begins_anew_where_its_name_comes_back_after_another() -> None:

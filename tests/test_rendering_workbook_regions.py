@@ -34,22 +34,22 @@ def book(report: Report):
     return open_book(render_workbook(report))
 
 
-def test_a_pair_of_columns_a_region_in_the_plans_order(book) -> None:
+def test_three_columns_a_region_in_the_plans_order(book) -> None:
     assert list(headings(book[TITLE])) == [
-        "编号", "指标", "单位", "指标值", "全市完成值", "全市判定",
-        "定海区", "定海区判定", "普陀区", "普陀区判定", "鄞州区", "鄞州区判定",
+        "编号", "指标", "单位", "指标值", "全市完成值", "全市判定", "全市依据",
+        "定海区", "定海区判定", "定海区依据", "普陀区", "普陀区判定", "普陀区依据", "鄞州区", "鄞州区判定", "鄞州区依据",
     ]  # fmt: skip
 
 
-def test_only_items_that_some_region_reported_with_value_and_light(book) -> None:
+def test_only_items_that_some_region_reported_with_value_verdict_and_ground(book) -> None:
     sheet = book[TITLE]
     told = {cell.value: [column(sheet, name)[cell.row - 5].value for name in list(headings(sheet))[4:]] for cell in column(sheet, "编号")}
-    none = ["—", "—"]
+    none = ["—"] * 3
     assert told == {
-        "1": ["—", "□ 未填报", *none, "已制定实施", "✓ 达标", *none],
-        "7": ["—", "□ 未填报", 99.875, "✗ 未达标", *none, *none],
-        "14.1": ["—", "□ 未填报", 93.625, "? 待定", *none, *none],
-        "42": [96, "✓ 达标", *none, 87.125, "✗ 未达标", 99.5, "✓ 达标"],
+        "1": ["—", "□ 未填报", None, *none, "已制定实施", "● 达标", None, *none],
+        "7": ["—", "□ 未填报", None, 99.875, "▲ 未达标", None, *none, *none],
+        "14.1": ["—", "□ 未填报", None, 93.625, "◆ 待定", None, *none, *none],
+        "42": [96, "● 达标", None, *none, 87.125, "▲ 未达标", None, 99.5, "● 达标", None],
     }
 
 
@@ -62,31 +62,32 @@ def test_a_value_leads_to_its_row_among_the_contents(book) -> None:
 
 
 def test_the_note_names_the_plans_regions_that_said_nothing(book) -> None:
-    note = book[TITLE]["A2"].value
+    note = book[TITLE]["A3"].value
     assert note.endswith("没有填报的县（区）、功能区：岱山县、嵊泗县、六横管委会、新城。")
 
 
-def test_lights_have_their_colours(book) -> None:
+def test_verdicts_and_grounds_have_their_colours(book) -> None:
     coloured = {str(area.sqref) for area in book[TITLE].conditional_formatting}
-    letters = [cell.column_letter for cell in book[TITLE][4] if str(cell.value).endswith("判定")]
+    letters = [cell.column_letter for cell in book[TITLE][4] if str(cell.value).endswith(("判定", "依据"))]
     assert {f"{letter}5:{letter}8" for letter in letters} == coloured
 
 
 def test_without_regions_it_says_so() -> None:
     sheet = open_book(render_workbook(report_of(entry("42", "96", "C3"))))[TITLE]
-    assert list(headings(sheet)) == ["编号", "指标", "单位", "指标值", "全市完成值", "全市判定"]
+    assert list(headings(sheet)) == ["编号", "指标", "单位", "指标值", "全市完成值", "全市判定", "全市依据"]
     assert find(sheet, "本表无内容。").coordinate == "A5"
 
 
 def test_later_rounds_know_the_columns_of_each_region(book) -> None:
     fields = [row["field"] for row in read_memory(book)["sheet"] if row["key"] == "regions"]
-    assert fields[6:] == [f"{field}·{region}" for region in ("定海区", "普陀区", "鄞州区") for field in ("region_value", "region_status")]
+    kinds = ("region_value", "region_status", "region_standing")
+    assert fields[7:] == [f"{kind}·{region}" for region in ("定海区", "普陀区", "鄞州区") for kind in kinds]
 
 
 OF_REGIONS = ("87.125", "81.375", "99.875", "93.625", "99.5")
 
 
-@pytest.mark.parametrize("title", ["指标完成情况", "未达标与待定", "三年趋势", "数据溯源", "口径与冲突", "主要任务", "总览"])
+@pytest.mark.parametrize("title", ["指标完成情况", "未达标与待定", "三年趋势", "数据溯源", "填报冲突", "口径说明", "主要任务", "总览"])
 def test_no_number_of_a_region_stands_among_the_citys(title: str, book) -> None:
     shown = {str(value) for row in book[title].iter_rows(values_only=True) for value in row if value is not None}
     assert shown.isdisjoint(OF_REGIONS)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -188,3 +189,13 @@ def test_to_suppose_what_was_reported_turns_nothing_that_one_reading_decides(fin
     assert {key: counts["met"] for key, counts in before.items() if key != "tasks"} == {
         key: counts["met"] for key, counts in after.items() if key != "tasks"
     }
+
+
+@pytest.mark.office
+def test_the_whole_workbook_prints_on_forty_pages_at_most(finished: tuple[er.Report, Path], tmp_path: Path) -> None:
+    """As an office prints it: the entire workbook, in one go."""
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(finished[1] / "汇总表.xlsx")]
+    subprocess.run(command, check=True, capture_output=True)
+    pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "汇总表.pdf").read_bytes())
+    assert 20 < len(pages) <= 40

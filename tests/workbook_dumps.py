@@ -31,7 +31,8 @@ KEYS = {  # the fields that tell one row of a sheet from another
     "closed": ("id",),
     "changes": ("department", "kind", "subject", "before_place"),
     "decisions": ("kind", "subject", "finding"),
-    "definitions": ("kind", "name"),
+    "conflicts": ("subject", "year", "other_place"),
+    "definitions": ("kind", "subject", "text"),
     "trends": ("id",),
     "evidence": ("archive_number",),
     "regions": ("id",),
@@ -133,7 +134,8 @@ class Dump:
         for row in range(1, view.head):
             for cell in view.sheet[row]:
                 if cell.value is not None:
-                    yield f"{cell.coordinate}: {self._cell(view, cell.row, cell.column)}"
+                    over = f"over {view.columns[cell.column]}" if cell.column > 1 and cell.column in view.columns else cell.coordinate
+                    yield f"{over}: {self._cell(view, cell.row, cell.column)}"
         if view.places:
             yield "## 栏目"
             yield from (

@@ -9,6 +9,7 @@ from typing import Any
 
 from ecoreport.model import Report
 from ecoreport.rendering.workbook import (
+    conflicts,
     contents,
     departments,
     findings,
@@ -42,7 +43,8 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
     "closed": (rounds.CLOSED_FIELDS, rounds.write_closed),
     "changes": (rounds.CHANGE_FIELDS, rounds.write_changes),
     "decisions": (rounds.DECISION_FIELDS, rounds.write_decisions),
-    "definitions": (findings.DEFINITION_FIELDS, findings.write_definitions),
+    "conflicts": (conflicts.FIELDS, conflicts.write_conflicts),
+    "definitions": (conflicts.DEFINITION_FIELDS, conflicts.write_definitions),
     "trends": (trends.FIELDS, trends.write_trends),
     "evidence": (lineage.EVIDENCE_FIELDS, lineage.write_evidence),
     "regions": (regions.FIELDS, regions.write_regions),
@@ -61,7 +63,7 @@ def render_workbook(report: Report, words: Mapping[str, Any], memory: Iterable[t
     Raise TemplateError where the layout asks for what there is not.
     """
     layout = read_layout(words, {key: fields for key, (fields, _) in _SHEETS.items()})
-    layout = rounds.with_added(regions.with_regions(layout, report), report)
+    layout = departments.with_deadline(rounds.with_added(regions.with_regions(layout, report), report), report)
     book = Book(set_scene(report, layout))
     for key, sheet in layout.sheets.items():
         _, write = _SHEETS[key]

@@ -13,11 +13,12 @@ from ecoreport.language.widths import LONGEST_TEXT, clean
 from ecoreport.model import MARK
 from ecoreport.rendering.workbook.content import Content, fits_a_float
 from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.printing import Paper
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.styles import Styles
 
 _MOST_LINKS = 65_530  # that one sheet may hold; what comes after is plain
-_PAPERS = {"A3": 8, "A4": 9}
+_FORMATS = {"A3": 8, "A4": 9}
 _PROTECTION = {
     "autofilter": True,
     "format_columns": True,
@@ -46,11 +47,11 @@ class Book:
         self._links: Counter[str] = Counter()
         self._describe()
 
-    def add_sheet(self, sheet: SheetLayout) -> Any:
+    def add_sheet(self, sheet: SheetLayout, paper: Paper) -> Any:
         """Open a sheet with everything that all of them share: paper, margins, page numbers, protection."""
         worksheet = self.workbook.add_worksheet(sheet.title)
-        worksheet.set_paper(_PAPERS[sheet.paper])
-        if sheet.landscape:
+        worksheet.set_paper(_FORMATS[paper.format])
+        if paper.landscape:
             worksheet.set_landscape()
         worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.65)
         worksheet.center_horizontally()

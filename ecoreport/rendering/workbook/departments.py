@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from ecoreport.model import DepartmentResult, Severity, Signature, SignatureRole, Source, Submission
+from ecoreport.model import DepartmentResult, Report, Severity, Signature, SignatureRole, Source, Submission
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, rate, status, text
-from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.layout import Layout, SheetLayout
 from ecoreport.rendering.workbook.opening import open_cell
 from ecoreport.rendering.workbook.scene import Duty, Scene
 from ecoreport.rendering.workbook.table import write_table
@@ -18,6 +19,18 @@ FIELDS = (
 )  # fmt: skip
 DUTY_FIELDS = ("department", "role", "kind", "id", "name", "target", "status")
 FILE_FIELDS = ("file", "open", "department", "outcome", "message", "counted", "used", "furniture", "unused", "container", "sha256")
+
+
+def with_deadline(layout: Layout, report: Report) -> Layout:
+    """Give the layout without 及时性 where no deadline is set: nobody can be late then."""
+    sheet = layout.sheets.get("departments")
+    if sheet is None:
+        return layout
+    if report.system.parameters.ledger_deadline:
+        own = replace(sheet, note=sheet.note + layout.word("departments", "deadline"))
+    else:
+        own = replace(sheet, columns=tuple(column for column in sheet.columns if column.field != "timeliness"))
+    return replace(layout, sheets={**layout.sheets, "departments": own})
 
 
 def write_departments(book: Book, sheet: SheetLayout) -> None:
@@ -136,7 +149,7 @@ def write_files(book: Book, sheet: SheetLayout) -> None:
 def _file_row(scene: Scene, submission: Submission) -> Row:
     cells = submission.cells
     return {
-        "file": Content(submission.file, "path"),
+        "file": text(submission.file),
         "open": open_cell(scene, Source(submission.file), scene.say("open")),
         "department": text(
             "、".join(submission.senders) or submission.region or scene.say("no_department"),

@@ -32,11 +32,18 @@ class SheetLayout:
     paper: str  # A3 or A4
     landscape: bool
     columns: tuple[Column, ...]
+    print_to: str | None  # the last field that is printed; "": the sheet is for the screen; None: all of it
     extra: Mapping[str, Any]  # what only this sheet has: charts, deadlines
 
     def position(self, field: str) -> int | None:
         """Say in which column, from 0, a field stands; None where the office dropped it."""
         return next((number for number, column in enumerate(self.columns) if column.field == field), None)
+
+    @property
+    def on_paper(self) -> tuple[Column, ...]:
+        """Give the columns that are printed, which stand first."""
+        last = self.position(self.print_to) if self.print_to else None
+        return self.columns if last is None else self.columns[: last + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def read_layout(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) 
 
 
 def _read_sheet(key: str, sheet: Mapping[str, Any]) -> SheetLayout:
-    named = {"title", "heading", "note", "paper", "landscape", "columns"}
+    named = {"title", "heading", "note", "paper", "landscape", "columns", "print_to"}
     return SheetLayout(
         key,
         sheet["title"],
@@ -83,6 +90,7 @@ def _read_sheet(key: str, sheet: Mapping[str, Any]) -> SheetLayout:
         sheet.get("paper", "A4"),
         sheet.get("landscape", True),
         tuple(Column(column["field"], column.get("heading", ""), float(column.get("width", 12))) for column in sheet.get("columns", ())),
+        sheet.get("print_to"),
         {name: value for name, value in sheet.items() if name not in named},
     )
 
@@ -104,6 +112,8 @@ def _find_faults(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]])
         if sheet.get("paper", "A4") not in ("A3", "A4"):
             yield f"[sheets.{key}]：纸张 paper 只能是 A3 或 A4。"
         yield from _find_column_faults(key, sheet.get("columns", ()), fields[key])
+        if (last := sheet.get("print_to")) and last not in [column.get("field") for column in sheet.get("columns", ())]:
+            yield f"[sheets.{key}]：打印到（print_to）的栏目“{last}”不在它的 columns 里；留空则整张表不打印，删去这一行则全部打印。"
     for key, name in data.get("words", {}).get("names", {}).items():
         if not _NAME.fullmatch(name):
             yield f"[words.names]：{key} 的名称“{name}”须以文字开头，只含文字、数字和下划线。"

@@ -103,8 +103,8 @@ def _unused_row(scene: Scene, number: int, unused: UnusedCell) -> Row:
     source = unused.source
     return {
         "no": count(number),
-        "file": Content(source.file, "path", scene.locate("files", source.file)),
-        "sheet": Content(source.sheet, "path"),
+        "file": text(source.file, scene.locate("files", source.file)),
+        "sheet": text(source.sheet),
         "cell": centred(source.cell),
         "text": text(unused.text),
     }

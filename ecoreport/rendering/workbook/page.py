@@ -7,6 +7,7 @@ from ecoreport.language.widths import lines_needed
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content
 from ecoreport.rendering.workbook.layout import SheetLayout
+from ecoreport.rendering.workbook.printing import Paper
 from ecoreport.rendering.workbook.styles import HEADER, LINE
 
 LAST = 13  # column N
@@ -19,7 +20,7 @@ class Page:
 
     def __init__(self, book: Book, sheet: SheetLayout) -> None:
         self.book, self.sheet, self.scene = book, sheet, book.scene
-        self.worksheet: Any = book.add_sheet(sheet)
+        self.worksheet: Any = book.add_sheet(sheet, Paper(sheet.paper, sheet.landscape, LAST + 1))
         self.row = 0
         for number, each in enumerate(_WIDTHS):
             self.worksheet.set_column(number, number, each)

@@ -12,8 +12,8 @@ from ecoreport.rendering.workbook.layout import Column, Layout, SheetLayout
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.table import write_table
 
-_OF_A_REGION = ("region_value", "region_status")  # columns that stand once for each region
-FIELDS = ("id", "name", "unit", "target", "actual", "status", *_OF_A_REGION)
+_OF_A_REGION = ("region_value", "region_status", "region_standing")  # columns that stand once for each region
+FIELDS = ("id", "name", "unit", "target", "actual", "status", "standing", *_OF_A_REGION)
 
 
 def with_regions(layout: Layout, report: Report) -> Layout:
@@ -47,7 +47,8 @@ def write_regions(book: Book, sheet: SheetLayout) -> None:
     scene = book.scene
     reported = {result.item.id for region in scene.report.regions for result in region.items}
     rows = [_row(scene, result) for result in scene.report.items if result.item.id in reported]
-    states = {column.field: "light" for column in sheet.columns if column.field.split("·")[0] in ("status", "region_status")}
+    tables = {"status": "status", "standing": "standing", "region_status": "status", "region_standing": "standing"}
+    states = {column.field: tables[kind] for column in sheet.columns if (kind := column.field.split("·")[0]) in tables}
     write_table(book, sheet, rows, states=states, frozen_field="name")
 
 
@@ -59,19 +60,20 @@ def _row(scene: Scene, result: ItemResult) -> Row:
         "unit": centred(item.unit),
         "target": text(item.target),
         "actual": values.show_actual(scene, result.assessment),
-        "status": status(scene.layout.word("light", result.status)),
+        "status": status(scene.layout.word("status", result.status)),
+        "standing": values.show_standing(scene, result.standing),
     }
     for region in scene.report.regions:
         row |= dict(zip((_field(field, region.name) for field in _OF_A_REGION), _show(scene, region, item.id), strict=True))
     return row
 
 
-def _show(scene: Scene, region: RegionResult, item: str) -> tuple[Content, Content]:
-    """Show a region's value, which leads to its cell in 填报内容, and its light."""
+def _show(scene: Scene, region: RegionResult, item: str) -> tuple[Content, Content, Content]:
+    """Show a region's value, which leads to its cell in 填报内容, its verdict, and what that stands on."""
     told = region.item(item)
     if told is None:
-        return centred(scene.say("nothing")), centred(scene.say("nothing"))
-    return _value(scene, told.assessment), status(scene.layout.word("light", told.status))
+        return (centred(scene.say("nothing")),) * 3
+    return _value(scene, told.assessment), status(scene.layout.word("status", told.status)), values.show_standing(scene, told.standing)
 
 
 def _value(scene: Scene, assessment: Assessment) -> Content:

@@ -103,7 +103,7 @@ def who_mends(scene: Scene, finding: Finding) -> str:
 
 def _about(scene: Scene, finding: Finding) -> Row:
     return {
-        "id": Content(finding.id, "path"),
+        "id": text(finding.id),
         "severity": status(scene.layout.word("severity", finding.severity)),
         "department": text(who_mends(scene, finding), scene.locate("departments", finding.department)),
         "subject": centred(finding.subject or scene.say("nothing"), scene.locate_subject(finding.subject)),
@@ -241,7 +241,7 @@ def _adjudication_row(scene: Scene, made: Adjudication, finding: Finding | None)
 def _about_line(scene: Scene, made: Adjudication) -> Row:
     """Say what a value is about that was filled into 待补清单."""
     return {
-        "id": Content(made.finding, "path"),
+        "id": text(made.finding),
         "department": text(scene.say("office")),
         "subject": centred(made.subject, scene.locate_subject(made.subject)),
         "name": text(scene.names.get(made.subject)),

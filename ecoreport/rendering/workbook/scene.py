@@ -20,8 +20,8 @@ from ecoreport.model import (
 )
 from ecoreport.rendering.workbook.layout import Layout, SheetLayout
 
-TOOL_ROW = 2  # from 0, as XlsxWriter counts: title, note, tools, header, and then the rows
-HEADER_ROW = 3
+TOOL_ROW = 0  # from 0, as XlsxWriter counts: tools, which are not printed; title, note, header, and then the rows
+TITLE_ROW, NOTE_ROW, HEADER_ROW = 1, 2, 3
 FIRST_ROW = 4
 _BLANK = re.compile(r"\{(\w+)\}")
 _SEVERITIES = ("error", "verify", "notice")

@@ -9,6 +9,7 @@ INK = "#1F2D3D"
 LINE = "#A6B1BD"
 HEADER = "#DCE6F1"
 LINK = "#1F4E9E"
+ASIDE = "#6B7683"  # words about the sheet itself
 OPEN = "#FFFBE0"  # where people write
 BLUE = "#2E6DA4"  # a line over the years
 BAR = "#8FBC8F"
@@ -31,7 +32,6 @@ MOODS = {  # which of the above each word has
     "timeliness": {"on_time": "good", "late": "bad", "unknown": "aside", "none": "blank"},
     "standing": {"doubted": "open", "contradicted": "bad"},  # what is confirmed stays empty
     "trend": {"better": "good", "worse": "bad", "same": "aside"},
-    "light": {"met": "good", "not_met": "bad", "undecided": "open", "not_applicable": "aside", "not_reported": "blank"},
     "content_state": {"asked": "open", "left": "aside", "kept": "blank"},  # most are adopted: they stay white
     "life": {"new": "aside", "open": "open", "overdue": "bad", "reopened": "bad", "explained": "good", "waived": "blank"},
     "how": {"rechecked": "good", "adjudicated": "good", "withdrawn": "blank"},

@@ -10,8 +10,9 @@ from ecoreport.model import column_letters
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, quote_words, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, TOOL_ROW, quote
-from ecoreport.rendering.workbook.styles import HEADER, LINE, LINK, MOODS, OPEN
+from ecoreport.rendering.workbook.printing import Paper, find_breaks, paper_of
+from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, TOOL_ROW, quote
+from ecoreport.rendering.workbook.styles import ASIDE, HEADER, LINE, LINK, MOODS, OPEN
 
 _LINE_HEIGHT = 13.5  # points, at 10 points of type
 _LETTERS_IN_A_DIGIT = 1.12  # a width of 1 is a digit at 11 points; the body is smaller, and lines break where they may
@@ -19,8 +20,6 @@ _TALLEST = 409.0  # points; the format allows no more
 _LONGEST_SEEN = 4_000  # characters: what comes after cannot be seen in a cell of the tallest row
 _MOST_ROWS = 1_048_576 - FIRST_ROW  # below the header
 _LOWEST = 20.0
-# Points inside the margins of a page: width and height in landscape.
-_PRINTABLE = {"A3": (1190.0 - 72, 842.0 - 90), "A4": (842.0 - 72, 595.0 - 90)}
 
 
 def write_table(
@@ -38,14 +37,16 @@ def write_table(
     `states` says which field shows which table of words; `group_starts` are rows, from 0, where a page may begin (none:
     anywhere); `frozen_field` is the last column that stays while the others scroll; `open_fields` are for people to fill in.
     """
-    worksheet = book.add_sheet(sheet)
-    _write_head(book, worksheet, sheet, open_fields)
     written = _bound(book, sheet, list(rows))
+    paper = paper_of(sheet, len(written))
+    worksheet = book.add_sheet(sheet, paper)
+    _write_head(book, worksheet, sheet, paper, open_fields)
     heights = _measure(book, sheet, written)
-    breaks = _find_breaks(sheet, heights, group_starts)
+    breaks = find_breaks(sheet, paper, heights, group_starts) if paper.printed else []
     for index, row in enumerate(written):
         _write_row(book, worksheet, sheet, index, row, heights[index], breaks)
     _finish(book, worksheet, sheet, len(written), states or {}, frozen_field, first_filter=_first_unmerged(sheet, written))
+    _set_print(worksheet, sheet, paper, len(written))
     if breaks:
         worksheet.set_h_pagebreaks(breaks)
     return worksheet
@@ -53,8 +54,8 @@ def write_table(
 
 def write_long_table(book: Book, sheet: SheetLayout, rows: Iterable[Row], *, states: dict[str, str], frozen_field: str = "") -> Any:
     """Write a sheet of one table in which nothing is merged, row by row as it comes: none of it is held."""
-    worksheet = book.add_sheet(sheet)
-    _write_head(book, worksheet, sheet, ())
+    worksheet = book.add_sheet(sheet, paper_of(sheet, 1))
+    _write_head(book, worksheet, sheet, paper_of(sheet, 1), ())
     number = 0
     for index, row in enumerate(rows):
         if index < _MOST_ROWS - 1:
@@ -63,6 +64,7 @@ def write_long_table(book: Book, sheet: SheetLayout, rows: Iterable[Row], *, sta
     if number >= _MOST_ROWS:
         _write_row(book, worksheet, sheet, _MOST_ROWS - 1, _too_many(book, sheet, number - _MOST_ROWS + 1), _LOWEST, ())
     _finish(book, worksheet, sheet, min(number, _MOST_ROWS), states, frozen_field)
+    _set_print(worksheet, sheet, paper_of(sheet, number), min(number, _MOST_ROWS))
     return worksheet
 
 
@@ -79,7 +81,7 @@ def _write_row(book: Book, worksheet: Any, sheet: SheetLayout, index: int, row: 
 def _finish(
     book: Book, worksheet: Any, sheet: SheetLayout, rows: int, states: dict[str, str], frozen_field: str, first_filter: int = 0
 ) -> None:
-    """Add what follows from the number of rows: colours, filter, print area, what stays while the rest scrolls."""
+    """Add what follows from the number of rows: colours, filter, what stays while the rest scrolls."""
     last_row, last_column = FIRST_ROW + max(rows, 1) - 1, len(sheet.columns) - 1
     if rows:
         _colour_states(book, worksheet, sheet, states, last_row)
@@ -89,27 +91,37 @@ def _finish(
     worksheet.ignore_errors({"number_stored_as_text": table, "formula_differs": table})  # an id such as 15.1 is no number
     worksheet.autofilter(HEADER_ROW, first_filter, last_row, last_column)
     worksheet.freeze_panes(FIRST_ROW, (sheet.position(frozen_field) or 0) + 1 if frozen_field else 0)
-    worksheet.print_area(0, 0, last_row, last_column)
+
+
+def _set_print(worksheet: Any, sheet: SheetLayout, paper: Paper, rows: int) -> None:
+    if not paper.printed:
+        nowhere = len(sheet.columns) + 1
+        worksheet.print_area(TOOL_ROW, nowhere, TOOL_ROW, nowhere)
+        return
+    worksheet.print_area(TITLE_ROW, 0, FIRST_ROW + rows - 1, paper.columns - 1)
     worksheet.repeat_rows(HEADER_ROW)
     worksheet.fit_to_pages(1, 0)  # one page wide, as many down as it takes: only so does Excel heed page breaks as well
 
 
-def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, open_fields: Sequence[str]) -> None:
+def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, paper: Paper, open_fields: Sequence[str]) -> None:
+    """Write title and note over what is printed, above them what is for the screen, and the headings."""
     scene, styles = book.scene, book.styles
-    last = len(sheet.columns) - 1
+    last = paper.columns - 1
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, column.width)
     heading = styles.make(heading=True, step=6, bold=True, align="center", valign="vcenter", text_wrap=True)
-    note = styles.make(step=-1, align="left", valign="vcenter", text_wrap=True)
-    words = clean(scene.fill(sheet.note))
-    for row, style in ((0, heading), (1, note)):
+    note = styles.make(align="left", valign="vcenter", text_wrap=True)
+    words = clean(scene.fill(sheet.note) + (scene.say("screen_only") if sheet.print_to == "" else ""))
+    for row, style in ((TITLE_ROW, heading), (NOTE_ROW, note)):
         if last:
             worksheet.merge_range(row, 0, row, last, "", style)
-    book.write(worksheet, 0, 0, scene.fill(sheet.heading), heading)
-    book.write(worksheet, 1, 0, words, note)
-    total = sum(column.width for column in sheet.columns)
-    worksheet.set_row(0, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
-    worksheet.set_row(1, 6 + 13 * lines_needed(words, total))
+    book.write(worksheet, TITLE_ROW, 0, scene.fill(sheet.heading), heading)
+    book.write(worksheet, NOTE_ROW, 0, words, note)
+    total = sum(column.width for column in sheet.columns[: paper.columns])
+    worksheet.set_row(TITLE_ROW, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
+    worksheet.set_row(NOTE_ROW, 6 + 14 * lines_needed(words, total))
+    if paper.columns < len(sheet.columns) and sheet.print_to:
+        book.write(worksheet, TOOL_ROW, paper.columns, scene.say("not_printed"), styles.make(step=-1, font_color=ASIDE))
     if overview := scene.sheet("overview"):
         back = styles.make(font_color=LINK, underline=1)
         book.link(worksheet, TOOL_ROW, 0, f"{quote(overview.title)}!A1", scene.say("back"), back)
@@ -176,30 +188,6 @@ def _count_lines(book: Book, sheet: SheetLayout, position: int, content: Content
         width *= size / (size - 1)
     words = str(content.value)[:_LONGEST_SEEN]
     return 1 if 2 * len(words) <= width and "\n" not in words else lines_needed(words, max(2, int(width)))
-
-
-def _scale(sheet: SheetLayout) -> int:
-    """Give the percentage at which all columns fit one page's width; a column of w takes 8w+5 pixels."""
-    width, height = _PRINTABLE[sheet.paper]
-    needed = sum(8 * column.width + 5 for column in sheet.columns) * 0.75
-    return max(10, min(100, int(100 * (width if sheet.landscape else height + 18) / needed) - 1))
-
-
-def _find_breaks(sheet: SheetLayout, heights: Sequence[float], group_starts: Sequence[int]) -> list[int]:
-    """Break pages only where a group begins; give sheet rows, from 0."""
-    width, height = _PRINTABLE[sheet.paper]
-    room = (height if sheet.landscape else width) * 100 / _scale(sheet) * 0.96 - 40  # a little less than a page; the repeated header row
-    breaks: list[int] = []
-    used = 60.0  # title, note and tools stand on the first page
-    for start, end in zip(group_starts, [*group_starts[1:], len(heights)], strict=False):
-        fits = sum(heights[start:end]) <= room
-        for row in (start,) if fits else range(start, end):  # a group taller than a page is split where it must be
-            height = sum(heights[start:end]) if fits else heights[row]
-            if used + height > room and row:
-                breaks.append(FIRST_ROW + row)
-                used = 0.0
-            used += height
-    return breaks
 
 
 def _put_split(book: Book, worksheet: Any, row: int, column: int, content: Content, breaks: Sequence[int]) -> None:

@@ -13,8 +13,8 @@ from ecoreport.rendering.workbook.styles import BAR
 from ecoreport.rendering.workbook.table import write_table
 
 KEY_FIELDS = (
-    "no", "domain", "name", "content", "lead", "supporting", "status", "standing", "progress", "goals", "done", "problem", "next_step",
-    "main_tasks", "indicators", "evidence", "source", "trace", "findings",
+    "no", "domain", "name", "content", "lead", "supporting", "status", "reported", "standing", "progress", "goals", "done", "problem",
+    "next_step", "main_tasks", "indicators", "evidence", "source", "trace", "findings",
 )  # fmt: skip
 MAIN_FIELDS = (
     "no", "section", "content", "departments", "indicators", "key_tasks", "goal_id", "goal", "target", "unit", "actual",
@@ -61,6 +61,7 @@ def _key_task_row(scene: Scene, result: TaskResult) -> Row:
         "lead": text(task.lead_department, scene.locate("departments", task.lead_department)),
         "supporting": values.show_list(scene, task.departments[1:]),
         "status": status(scene.layout.word("task_status", assessment.status)),
+        "reported": centred(report.status.text if report and report.status else scene.say("nothing")),
         "standing": values.show_standing(scene, result.standing),
         "progress": number(assessment.progress, scene.locate_lineage(task.id, 0, "progress", progress)),
         "goals": text("\n".join(_word_goal(scene, goal) for goal in assessment.goals)),

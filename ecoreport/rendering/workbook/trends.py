@@ -10,13 +10,13 @@ from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.charts import draw_line
 from ecoreport.rendering.workbook.content import Content, Row, centred, quote_words, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, TOOL_ROW, Scene
+from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, Scene
 from ecoreport.rendering.workbook.styles import BLUE
 from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = ("id", "name", "unit", "year_before", "last_year", "actual", "sparkline", "change", "trend", "status")
 _YEARS = ("year_before", "last_year", "actual")
-_CHART_WIDTH, _CHART_HEIGHT = 372, 192  # pixels: five rows of charts end on the first printed page
+_CHART_WIDTH, _CHART_HEIGHT = 330, 192  # pixels: five rows of charts end on the first printed page
 
 
 def write_trends(book: Book, sheet: SheetLayout) -> None:
@@ -108,8 +108,8 @@ def _draw_charts(book: Book, worksheet: Any, sheet: SheetLayout, first: int) -> 
         worksheet.insert_chart(FIRST_ROW, column, chart, place)
     if asked:
         style = book.styles.make(step=-1, align="left")
-        book.write(worksheet, TOOL_ROW, column, scene.say("source", "trends"), style)
+        book.write(worksheet, NOTE_ROW, column, scene.say("source", "trends"), style)
         # The printed page must reach below the charts and to their right: default rows are 20 pixels, columns 72.
         lines = -(-((len(asked) + 1) // 2 * (_CHART_HEIGHT + 8)) // 20)
         last = max(FIRST_ROW + len(scene.report.items) - 1, FIRST_ROW + lines if len(scene.report.items) < lines else 0)
-        worksheet.print_area(0, 0, last, column + 2 * (_CHART_WIDTH + 8) // 72)
+        worksheet.print_area(TITLE_ROW, 0, last, column + 2 * (_CHART_WIDTH + 8) // 72)
