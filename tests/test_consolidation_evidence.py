@@ -83,14 +83,36 @@ FOUND = [  # the file that the list names; whether it is there, and where
     ("空白.pdf", False, ""),
     ("没有.pdf", False, ""),
     ("报表.pdf", False, ""),
-    ("", True, "43/运行报表.PDF"),  # by its title
+    ("", False, ""),
 ]
 
 
 @pytest.mark.parametrize(("name", "found", "path"), FOUND)
 def test_a_piece_is_found_by_its_files_name_where_the_file_holds_anything(name: str, found: bool, path: str) -> None:
-    (result,) = report_of([piece("运行报表", "43", file_name=name), *FOLDER]).evidence
+    (result,) = report_of([piece("设施运行情况", "43", file_name=name), *FOLDER]).evidence
     assert (result.found, result.path) == (found, path)
+
+
+OTHERWISE = [  # what the list says of a piece besides; the file that it is all the same
+    ({"number": "43-2"}, "甲/43-02（盖章版）.pdf"),
+    ({"number": "43-02", "file_name": "43-02.pdf"}, "甲/43-02（盖章版）.pdf"),
+    ({"file_name": "43-2.doc"}, "甲/43-02（盖章版）.pdf"),
+    ({"title": "《运行报表》", "file_name": "没有.pdf"}, "43/运行报表.PDF"),
+    ({"document_number": "舟城管[2020]3号"}, "舟城管〔2020〕3号.pdf"),
+]
+
+
+@pytest.mark.parametrize(("told", "path"), OTHERWISE)
+def test_a_piece_is_found_by_its_number_its_title_or_its_document_number(told: dict[str, str], path: str) -> None:
+    files = map(in_folder, ("43/运行报表.PDF", "甲/43-02（盖章版）.pdf", "舟城管〔2020〕3号.pdf"))
+    (result,) = report_of([{**piece("设施运行情况", "43"), **told}, *files]).evidence
+    assert (result.found, result.path) == (True, path)
+
+
+def test_a_number_is_its_departments_own_where_the_folder_says_whose_it_is() -> None:
+    mine, theirs = piece("运行报表", "43", number="43-01"), piece("水量报表", "43", number="43-01", department="市水利局")
+    found = report_of([mine, theirs, in_folder("市城管局/43-01.pdf")]).evidence
+    assert [(each.evidence.department, each.path) for each in found] == [("市城管局", "市城管局/43-01.pdf"), ("市水利局", "")]
 
 
 def test_where_there_is_no_folder_nothing_is_said_to_be_missing() -> None:

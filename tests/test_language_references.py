@@ -2,7 +2,8 @@
 
 import pytest
 
-from ecoreport.language.references import join_pages, named_documents, names_nothing, read_number, read_pages, refer
+from ecoreport.language.cited_pages import join_pages, read_pages
+from ecoreport.language.references import named_documents, names_nothing, read_number, refer
 
 
 def meant(text: str) -> str:

@@ -114,6 +114,20 @@ def test_a_ledger_of_another_year_is_read_as_that_years():
     assert (entry.year, entry.remark.text, entry.assigned.value) == (2019, "甲", 90)
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "shown"),
+    [
+        ("佐证材料 | 文号 | 页码", "规划文本 | 舟政发〔2020〕3号 | 7-9", {"evidence": "规划文本 @D2", "evidence_document": "舟政发〔2020〕3号 @E2", "evidence_pages": "7-9 @F2"}),
+        ("佐证编号 | 佐证材料名称", "18-01 | 监测报告", {"evidence": "18-01 @D2", "more_evidence": ["监测报告 @E2"]}),
+        ("佐证件数", "3", {"other_notes": ["3 @D2"]}),
+        ("文号", "舟政发〔2020〕3号", {"other_notes": ["舟政发〔2020〕3号 @D2"]}),
+    ],
+)  # fmt: skip
+def test_what_columns_beside_say_of_the_evidence_stands_with_it(headings, row, shown):
+    (entry,) = entries(f"编码 | 指标名称 | 2020年 | {headings}\n18 | 森林覆盖率 | 50.9 | {row}")
+    assert {name: said for name, said in entry.items() if "evidence" in name or name == "other_notes"} == shown
+
+
 # ---- the units of values and facts -------------------------------------------------------------
 
 

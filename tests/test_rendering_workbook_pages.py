@@ -12,7 +12,7 @@ import reported
 from workbook_views import QUIET, book_of, column, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
-from ecoreport.model import CellCount, Report, Source, UnusedCell, UnusedCells, column_letters
+from ecoreport.model import CellCount, EvidenceFile, Report, Source, UnusedCell, UnusedCells, column_letters
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
 from ecoreport.templates import SHIPPED
@@ -265,6 +265,13 @@ def test_evidence_says_whether_its_file_was_found() -> None:
     sheet = book_of("sample_report")["佐证材料"]
     found = {cell.value: sheet.cell(cell.row, headings(sheet)["是否找到"]).value for cell in column(sheet, "材料名称")}
     assert found == {"城镇污水处理统计表": "● 已找到", "无害化处理台账": "▲ 未找到", "考核办法": "▲ 未找到"}
+
+
+def test_files_that_nobody_refers_to_stand_below_the_evidence_with_their_place() -> None:
+    stray = EvidenceFile("市城管局/会议照片.jpg", 10, "")
+    sheet = drawn(dataclasses.replace(small(), orphans=(stray,)))["佐证材料"]
+    last = {heading: sheet.cell(sheet.max_row, place).value for heading, place in headings(sheet).items()}
+    assert (last["材料名称"], last["是否找到"], last["找到的位置"]) == ("会议照片.jpg", "□ 没有台账提到", "市城管局/会议照片.jpg")
 
 
 # ---- numbers and words -------------------------------------------------------------------------------

@@ -199,3 +199,18 @@ def test_the_whole_workbook_prints_on_forty_pages_at_most(finished: tuple[er.Rep
     subprocess.run(command, check=True, capture_output=True)
     pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "汇总表.pdf").read_bytes())
     assert 20 < len(pages) <= 40
+
+
+def test_every_evidence_that_a_ledger_names_is_in_the_catalogue_and_no_item_lacks_it(finished: tuple[er.Report, Path]) -> None:
+    report, _ = finished
+    sources = {each.note.source for piece in report.evidence for each in piece.cited}
+    sources |= {note.source for piece in report.evidence for note in piece.evidence.cells}
+    named = {
+        row.source for row in report.contents if row.kind in ("evidence", "evidence_list") and row.fate in ("adopted", "kept", "outranked")
+    }
+    assert len(named) > 700
+    assert named <= sources
+    assert [item.item.id for item in report.items if not item.evidence] == ["21.2", "43"]  # not reported, and without a column for it
+    orders = [piece.archive_number for piece in report.evidence]
+    assert (len(orders), len(set(orders))) == (112, 112)
+    assert orders[:5] == ["1-01", "2-01", "2-02", "3-01", "4-01"]

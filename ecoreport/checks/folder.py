@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from ecoreport.checks.common import excused_years, joined
+from ecoreport.language.official import without_numbers
 from ecoreport.language.periods import LONE_YEAR
-from ecoreport.language.references import document_numbers_out
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import EvidenceFile, EvidenceResult
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
@@ -167,7 +167,7 @@ def file_of_another_year(review: Review) -> Iterator[Breach]:
     """按编号或名称找到的文件，文件名写着往年的，多半放错了；规划、办法等多年有效的除外（给出 --evidence 时核对）。"""
     excused, old = excused_years(review), []
     for result in review.evidence:
-        years = _years(document_numbers_out(PurePosixPath(result.path).stem))
+        years = _years(without_numbers(PurePosixPath(result.path).stem))
         told = _years(f"{result.evidence.title} {result.evidence.document_number} {result.evidence.dated}")
         lasts = review.vocabulary.mentions("lasting", f"{result.evidence.title} {result.path}")
         if years and max(years) < review.period and not years & told and not lasts and not set(result.subjects) & excused:

@@ -49,7 +49,7 @@ def tell_why(record: Record) -> Iterator[Line]:
     yield from (_task if record["kind"] == "task" else _value)(record)
     yield from under("旁注", (f"{_NOTES[note['what']]}：{note['text']}{_at(note['source'], home)}" for note in record["notes"]))
     yield from under("别处所报", _others(record))
-    yield from under("佐证", (f"{piece['no']} {piece['title']} {piece['document_number']}".rstrip() for piece in record["evidence"]))
+    yield from under("佐证", map(_piece, record["evidence"]))
     doubting = [finding for finding in record["findings"] if finding["doubting"]]
     yield from under("问题", map(_finding, (each for each in record["findings"] if each not in doubting)))
     yield from under("怎样会变", _turns(record))
@@ -182,6 +182,12 @@ def _readings(record: Record, home: Record | None) -> Iterator[str]:
         yield "没有可以采信的读法"
     if len(readings) > 1 or any(reading["why"] != "填报" for reading in readings):
         yield from (f"按{each['why']}{_told(each)}：{WORDS[each['status']]}{_at(each['source'], home)}" for each in readings)
+
+
+def _piece(piece: Record) -> str:
+    title = piece["title"] if piece["title"] != piece["document_number"] else ""
+    pages = f"第{piece['pages']}页" if piece["pages"] else ""
+    return " ".join(filter(None, (piece["no"], title, piece["document_number"], pages)))
 
 
 def _others(record: Record) -> Iterator[str]:

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ecoreport.language.references import Reference, join_pages, named_documents, read_number, read_pages, refer, title_key
+from ecoreport.language.cited_pages import join_pages, read_pages
+from ecoreport.language.references import Reference, named_documents, read_number, refer, title_key
 from ecoreport.model import (
     Batch,
     Cited,

@@ -39,10 +39,11 @@ class Folder:
     bare: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+    departments: frozenset[str] = frozenset()  # whose folders hold their own numbers
 
     @classmethod
-    def of(cls, files: Iterable[EvidenceFile]) -> "Folder":
-        folder = cls()
+    def of(cls, files: Iterable[EvidenceFile], departments: Iterable[str | None] = ()) -> "Folder":
+        folder = cls(departments=frozenset(_plain(name) for name in departments if name))
         for file in files:
             if not file.fault:
                 folder._add(file)
@@ -93,21 +94,22 @@ class Folder:
         return [file for file in alike if not suffix or PurePosixPath(_plain(file.path)).suffix == suffix]
 
     def _numbered(self, piece: Evidence) -> Sequence[EvidenceFile]:
-        number = read_number(piece.number)
-        return self.numbers.get(number, ()) if number and not piece.file_name.strip() else ()
+        """Look for the number of a piece, or the one that its file is called by."""
+        numbers = (read_number(piece.number), read_number(without_copy(PurePosixPath(_plain(piece.file_name)).name)))
+        others = self.departments - {_plain(piece.department or "")}
+        found = next((found for number in numbers if number and (found := self.numbers.get(number))), ())
+        return [file for file in found if others.isdisjoint(PurePosixPath(_plain(file.path)).parts)]
 
     def _titled(self, piece: Evidence) -> Sequence[EvidenceFile]:
-        if piece.file_name.strip():
-            return ()
-        for key in (*_titles_of(piece.title), title_key(piece.document_number)):
-            if key and (found := self.titles.get(key)):
-                return found
-        return ()
+        keys = (*_titles_of(piece.title), title_key(piece.document_number))
+        return next((found for key in keys if key and (found := self.titles.get(key))), ())
 
 
 def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile]) -> tuple[EvidenceResult, ...]:
     """Give each piece the files that it may be; one that lies in a .zip only, or is empty, is not found."""
-    folder, packed = Folder.of(file for file in files if not file.archive), Folder.of(file for file in files if file.archive)
+    pieces = tuple(pieces)
+    whose = [piece.evidence.department for piece in pieces]
+    folder, packed = (Folder.of((file for file in files if bool(file.archive) is inside), whose) for inside in (False, True))
     return tuple(_with_file(piece, folder.find(piece.evidence) or packed.find(piece.evidence)) for piece in pieces)
 
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ecoreport.language.cited_pages import find_pages, join_pages, without_pages
 from ecoreport.language.numerals import read_chinese
-from ecoreport.language.widths import even, fold, squeeze
+from ecoreport.language.official import NUMBER as DOCUMENT
+from ecoreport.language.official import even_brackets, official, told_apart
+from ecoreport.language.widths import fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,59 +30,57 @@ class Reference:
         return bool(self.number or self.own or self.title or self.document_number)
 
 
-_DASH = str.maketrans(dict.fromkeys("—–―‐‑‒－−﹣─", "-") | dict.fromkeys("～〜", "~") | {"﹝": "[", "﹞": "]", "〔": "[", "〕": "]"})
-_SIGNS = str.maketrans(dict.fromkeys("、，；", ",") | {"（": "(", "）": ")", "【": "[", "】": "]", "：": ":"})
+# ---- numbers ------------------------------------------------------------------------------------
 
 _SUBJECT = r"(?:[TM]\s*\d{1,2}(?:\.\d{1,2})?|0?\d{1,2}(?:\.\d{1,2})?)"
-_NUMBER = rf"(?<![\d\-/A-Z])(?<!\d\.)({_SUBJECT})\s*[-_]\s*(\d{{1,3}})(?!\d|\.\d)(?!\s*[日月年])"
+_MEASURED = r"(?!\s*(?:[日月年季期类级批次卷条章节段家个人万亿%‰]|号(?:断面|楼|机组|地块|点位|\s*[)）])))"  # 1-12月, 1-5号断面
+_NUMBER = rf"(?<![\d\-/A-Z图表])(?<!\d\.)({_SUBJECT})\s*[-_]\s*(\d{{1,3}})(?!\d|\.\d){_MEASURED}"
 _TO = r"\s*(?:至|到|~|-{1,2})\s*"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:{_TO}(?:({_SUBJECT})\s*[-_]\s*)?(\d{{1,3}})(?!\d|[页日月年]))?(?:-\d{{1,2}}(?!\d))?号?", re.IGNORECASE)
-_BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_YEAR_MARK = r"[\[(]\s*((?:19|20)\d\d)\s*年?\s*[\])]"
-_DOCUMENT = re.compile(rf"([\u4e00-\u9fff]{{2,14}}?)\s*{_YEAR_MARK}\s*(?:第\s*)?(\d{{1,4}})\s*号")
-_COUNT = r"[〇一二三四五六七八九十百]{1,5}"
-_PAGE = rf"(?:\d{{1,4}}|{_COUNT})"
-_PAGES = re.compile(
-    rf"第\s*({_PAGE}(?:\s*(?:[-~至到,]+|和|及)\s*第?{_PAGE})*)\s*页"
-    rf"|(?<![A-Z])(?:P{{1,2}}|pages?)\s*[.:]?\s*(\d{{1,4}}(?:\s*[-~,]\s*P?\s*\d{{1,4}}(?!-?\d))*)(?!\d)"
-    rf"|页码?\s*:?\s*(\d{{1,4}}(?:\s*[-~]\s*\d{{1,4}})?)",
+_LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|材料|资料|编号|号|见|详|第|No\.?|№|:|\s|\[|\(|,)*$", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:详?见|附)*\s*(?:(?:附件|附表|附|佐证|证明|支撑|备查)?(?:材料|资料)?(?:编号|序号|之)?|No\.?|第|\[)\s*:?\s*0*(\d{1,3}|[一二三四五六七八九十]{1,3})"
+    r"\s*(?:号|项|\])?(?:材料|附件)?",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(
-    r"(?:共|计|全文|合计)\s*\d+\s*[页份张件]|\(\s*\d+\s*[页份张件]\s*\)|第\s*\d+\s*(?:段|行|条|款|章|节)|[\u4e00-\u9fff]{0,2}\d+\s*[份张件](?=$|[,;)])"
-)
+_MOST = 40  # pieces that one range may stand for: more are no range
 
+# ---- titles -------------------------------------------------------------------------------------
+
+_BOOK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_GOES_ON = re.compile(r"\s*(?:的?(?:通知|批复|函|意见|决定|公告|通告|请示|报告|说明|复函)|实施细则|解读)")  # 关于印发《…》的通知
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|jpe?g|png|tiff?|bmp|pptx?|zip|rar|7z|txt|csv|mp4|avi|mov)$", re.IGNORECASE)
-_LIST_MARK = re.compile(r"[①-⑳⑴-⒇]|(?:^|(?<=[\s;,]))\(?\d{1,2}(?:[.、)](?!\d)|,(?=[^\d\s]))\)?\s*")
+_SIGNS = str.maketrans({"，": ",", "；": ";", "（": "(", "）": ")", "：": ":"})
+_LIST_MARK = re.compile(r"[①-⑳⑴-⒇]|(?:^|(?<=[\s;,、]))(?:\d{1,2}[.、](?![\d\s])|\d{1,2}\))\s*|(?:^|(?<=[^\s(]))\(\d{1,2}\)(?=[^\s),、;])")
 _LEAD = re.compile(
-    r"^(?:详?见于?|参[见阅考]|详情见|已?附有?(?![件表录])|以及?|和|与|及|另有?|根据|依据|按照|已?印发了?|出台了?|下发|制定了?|如|为|"
+    r"^(?:详?见于?|参[见阅考]|详情见|已?附有?(?![件表录])|以及?|和|与|及(?!时)|另有?|根据|依据|按照|已?印发了?|出台了?|下发|制定了?|如|为|同(?=\d)|"
     r"(?:附件|附表|附)\s*\d{0,2}\s*[:.、]|附件\d{0,2}$|(?:佐证|证明)?(?:材料|资料|文件)?(?:名称|编号)?\s*:|编号|No\.?|№|[\s:,;.、\-])+",
     re.IGNORECASE,
 )
-_LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|材料|资料|编号|号|见|详|第|No\.?|№|:|\s|\[|\(|,)*$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,;:.、\-]|等(?:材料|文件|资料|相关材料)?|\(\s*\)|\[\s*\])+$")
 _GENERIC = re.compile(
-    r"(?:详细|详见|见|参见|参考|附件|附后|附表|附|有|已经|已|提供|上报|报送|已报|上传|提交|已交|台账|佐证|材料|资料|证明|证|清单|纸质版?|纸制|另|后|后续|齐全|完备|"
+    r"(?:详细|详见|见|参见|参考|附件|附后|附表|附|有|已经|已|提供|上报|报送中?|已报|上传|提交|已交|台账|佐证|材料|资料|证明|证|清单|纸质版?|纸制|另|后|后续|齐全|完备|"
     r"完整|具备|存档|归档|备查|可查|备|在案|在|本|我|局|单位|部门|科室?|处室|电子版?|原件|复印件|扫描件|盖章|签字|相关|有关|文件|文档|如|同|上述|上|以上|下|前述|"
-    r"表格?|目录|一栏|列表|内容|情况|说明|随|文|补充|补|待|邮箱|邮件|微信|钉钉|浙政钉|网盘|优盘|光盘|发至?|送至?|至|给|到|创建办|生态办|是|否|不?需|无需|不涉及|"
-    r"无|没有|未|暂|缺|的|了|和|及|等|、|一并|单独|打包|压缩包|文件夹|所附|各|多|若干|份|次|年度?|月度?|日|份|月|季度?|另行|报告期|√|✓|✔|☑|○|●|是|ok|yes|y|v|[\d\W_])+",
+    r"表格?|目录|一栏|列表|内容|情况|说明|随|文|补充|补|待|邮箱|邮件|微信|钉钉|浙政钉|网盘|优盘|U盘|光盘|发至?|送至?|至|给|到|创建办|生态办|是|否|不?需|无需|不涉及|"
+    r"无|没有|未|暂|缺|的|了|和|及|等|、|一并|单独|打包|压缩包|文件夹|所附|各|多|若干|份|次|年度?|月度?|日|份|月|季度?|另行|报告期|√|✓|✔|☑|○|●|ok|yes|y|v|[\d\W_])+",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"(?:详?见|附)*\s*(?:(?:附件|附表|附|佐证|证明|支撑|备查)?(?:材料|资料)?(?:编号|序号|之)?|No\.?|第|\[)\s*:?\s*0*(\d{1,3})\s*(?:号|项|\])?(?:材料|附件)?",
-    re.IGNORECASE,
+_A_DOCUMENT = re.compile(  # what the name of a document ends with: before 、 a name that ends otherwise is not at its end
+    r"(?:报告书?|表|单|册|集|文件?|通知|办法|照片|图片|截图|证书?|书|件|纪要|清单|目录|汇编|年鉴|公报|总结|方案|合同|发票|台账|记录|材料|资料|说明|意见|批复|函|图|名单|名录|"
+    r"协议|凭证|[年月季日周]报|简报|通报|证明|规划|制度|条例|细则|规定|规则|决定|公告|公示|计划|档案|视频|录像|数据|结果|稿|案例|新闻|链接|账)(?:\([^()]*\)|\d{4}年?)*$"
 )
 _SIGN = re.compile(r"[\W_]+")
-_MOST = 40  # pieces that one range may stand for: more are no range
 
 
 def refer(text: str) -> tuple[Reference, ...]:
     """Read which pieces a cell of 佐证 refers to, in their order; () where it names nothing: 见附件, 有, a date."""
     found: list[Reference] = []
-    for part in _parts(_even(text)):
+    for part in _parts(told_apart(_evened(text))):
         told = [each for each in _read_part(part) if each.names or each.pages]
         if found and told and not told[0].names:
             found[-1] = replace(found[-1], pages=join_pages(found[-1].pages, told[0].pages))  # 3-02，第7页
+        elif found and len(told) == 1 and (number := _counted_on(found[-1], told[0])):
+            found.append(replace(told[0], number=number, own=""))
         else:
             found += [each for each in told if each.names]
     return tuple(dict.fromkeys(found))
@@ -87,27 +88,26 @@ def refer(text: str) -> tuple[Reference, ...]:
 
 def named_documents(text: str) -> Iterator[Reference]:
     """Find the documents that prose names by 文号 or between 《》, each with its sentence and what is said in front of it there."""
-    for sentence in re.split(r"[。；;\n]", _even(text, keep_signs=True)):
-        books = list(_BOOK.finditer(sentence))
+    for sentence in re.split(r"[。；;\n]", even_brackets(text)):
+        books, plain = list(_BOOK.finditer(sentence)), _without_books(sentence)
+        numbers = list(DOCUMENT.finditer(plain.translate(_SIGNS)))
         for match in books:
-            behind = sentence[match.end() :]
-            number = _DOCUMENT.match(_even(behind).lstrip("(, "))
+            behind = next((number for number in numbers if 0 <= number.start() - match.end() <= 1), None)
             yield Reference(
-                title=_clean(match[1]), document_number=_official(number) if number else "", pages=_page_of(behind),
+                title=_clean(match[1]), document_number=official(behind) if behind else "", pages=find_pages(plain[match.end() :]),
                 written=sentence.strip(), before=sentence[: match.start()],
             )  # fmt: skip
-        taken = {place for match in books for place in range(match.end(), match.end() + 2)}
-        for match in _DOCUMENT.finditer(_even(sentence)):
-            if not any(place in taken for place in range(match.start() - 1, match.start() + 1)):
+        for number in numbers:
+            if not any(0 <= number.start() - match.end() <= 1 for match in books):
                 yield Reference(
-                    document_number=_official(match), pages=_page_of(sentence[match.end() :]), written=sentence.strip(),
-                    before=sentence[: match.start(1)],
+                    document_number=official(number), pages=find_pages(plain[number.end() :]), written=sentence.strip(),
+                    before=sentence[: number.start(1)],
                 )  # fmt: skip
 
 
 def read_number(written: str) -> str:
     """Read one number 指标号-序号 as it is written down for good (3-2 is 3-02); "" where a text is none."""
-    text = _even(written).strip()
+    text = _evened(written).strip()
     match = _NUMBERS.search(text)
     if match is None or match[4] or _LEAD_NUMBER.sub("", text[: match.start()]) or text[match.end() :].strip("])号 "):
         return ""
@@ -119,22 +119,6 @@ def names_nothing(text: str) -> bool:
     return not _SIGN.sub("", text) or bool(_GENERIC.fullmatch(fold(text)))
 
 
-def document_numbers_out(text: str) -> str:
-    """Take the 文号 out of a text, whose year is that of their issue."""
-    return _DOCUMENT.sub(" ", _even(text))
-
-
-def read_pages(text: str) -> str:
-    """Read the pages that a text names: "7", "7-9"; a bare number or range counts too."""
-    plain = _even(text).strip()
-    return _write_pages(plain) if re.fullmatch(r"\d{1,4}(?:\s*[-~,]\s*\d{1,4})*", plain) else _page_of(text)
-
-
-def join_pages(*told: str) -> str:
-    """Put pages from several places together, each once, in the order in which they were told."""
-    return "、".join(dict.fromkeys(page for pages in told for page in pages.split("、") if page))
-
-
 def title_key(title: str) -> str:
     """Fold a title to what tells it apart: no marks, spaces, case."""
     return _SIGN.sub("", fold(title))
@@ -143,61 +127,83 @@ def title_key(title: str) -> str:
 # ---- the grammar --------------------------------------------------------------------------------
 
 
-def _even(text: str, *, keep_signs: bool = False) -> str:
-    evened = even(text).translate(_DASH)
-    return evened if keep_signs else evened.translate(_SIGNS)
+def _evened(text: str) -> str:
+    return even_brackets(text).translate(_SIGNS)
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Take a cell apart at signs that stand outside of brackets and titles."""
-    text = _LIST_MARK.sub(";", text)
+    """Take a cell apart at signs that stand outside of brackets and titles; 环境空气、水质监测报告 is one name."""
+    kept = ""
+    for part, sign in _cut(_LIST_MARK.sub(";", text)):
+        kept += part
+        if sign in ("、", ",") and _is_unfinished(part):
+            kept += "，" if sign == "," else sign
+            continue
+        yield kept
+        kept = ""
+    if kept:
+        yield kept
+
+
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """Cut at every sign that may part two pieces; give each part with the sign behind it."""
     depth, begun = 0, 0
     for place, character in enumerate(text):
         if character in "([《“":
             depth += 1
         elif character in ")]》”":
             depth = max(0, depth - 1)
-        elif depth == 0 and (character in ",;\n" or (character == "/" and _divides(text, place)) or _is_new_title(text, place)):
-            yield text[begun:place]
+        elif depth == 0 and (character in "、,;\n" or (character == "/" and _divides(text, place)) or _is_new_piece(text, place)):
+            yield text[begun:place], character
             begun = place + 1
-    yield text[begun:]
+    yield text[begun:], ""
 
 
 def _divides(text: str, place: int) -> bool:
     """Does a stroke part two pieces: not 人/平方公里, not 2020/12."""
-    return bool(re.search(r"-\d{1,3}\s*$|》\s*$|页\s*$|\)\s*$", text[:place])) and not text[place + 1 :].startswith("平方")
+    return bool(re.search(r"(?:-\d{1,3}|[》页)])\s*$", text[:place])) and not text[place + 1 :].startswith("平方")
 
 
-def _is_new_title(text: str, place: int) -> bool:
+def _is_new_piece(text: str, place: int) -> bool:
     """Does a new piece begin behind a blank or 和: 3-01 3-02, 《甲》和《乙》."""
     if text[place] not in " 和及与":
         return False
-    return bool(re.match(rf"\s*(?:《|{_SUBJECT}-\d)", text[place + 1 :], re.IGNORECASE)) and bool(
-        re.search(r"(?:-\d{1,3}|[》页)\]号])\s*$", text[:place])
-    )
+    begins = re.match(rf"\s*(?:《|{_SUBJECT}-\d)", text[place + 1 :], re.IGNORECASE)
+    return begins is not None and re.search(r"(?:-\d{1,3}|[》页)\]号])\s*$", text[:place]) is not None
+
+
+def _is_unfinished(part: str) -> bool:
+    """Is a part the front of a longer name: it ends as no document's name does."""
+    plain = without_pages(part).strip()
+    named = DOCUMENT.search(plain) or _BOOK.search(plain) or _NUMBERS.search(plain) or _OWN.fullmatch(plain)
+    title = _LEAD.sub("", plain)
+    ends = names_nothing(title) or _A_DOCUMENT.search(title) or _EXTENSION.search(title)
+    return not named and not ends and plain == part.strip()
 
 
 def _read_part(part: str) -> list[Reference]:
-    written = part.strip()
-    pages, rest = _page_of(part), _LENGTH.sub(" ", _PAGES.sub(" ", _guard(part)))
-    rest = _unguard(rest)
-    numbers = [match for match in _NUMBERS.finditer(rest) if not _inside_book(rest, match.start())]
-    if numbers:
-        return [Reference(number, pages=pages, written=written) for match in numbers for number in _spread(match)]
-    return _titles(rest, pages, written)
+    written, plain = part.strip(), _without_books(part)
+    pages = find_pages(plain)
+    rest = _with_books(without_pages(plain), part)
+    numbers = list(_NUMBERS.finditer(_without_books(rest)))
+    if not numbers:
+        return _titles(rest, pages, written)
+    titles = [_clean(match[1]) for match in _BOOK.finditer(rest)] or [_clean(rest[numbers[0].end() :])]
+    title = titles[0] if len(numbers) == 1 and (_BOOK.search(rest) or _A_DOCUMENT.search(titles[0])) else ""
+    title = "" if names_nothing(title) else _EXTENSION.sub("", title)
+    return [Reference(number, title=title, pages=pages, written=written) for match in numbers for number in _spread(match)]
 
 
-def _guard(part: str) -> str:
-    """Hide what stands in 《》 from the grammar of pages."""
-    return _BOOK.sub(lambda match: "《" + "".join(chr(ord(c) + 0xE0000) if c.isascii() else c for c in match[1]) + "》", part)
+_HOLE = "\ue000"  # stands for a title in 《》 while numbers and pages are looked for
 
 
-def _unguard(part: str) -> str:
-    return "".join(chr(ord(c) - 0xE0000) if ord(c) >= 0xE0000 else c for c in part)
+def _without_books(text: str) -> str:
+    return _BOOK.sub(lambda match: "《" + _HOLE * len(match[1]) + "》", text)
 
 
-def _inside_book(text: str, place: int) -> bool:
-    return any(match.start() < place < match.end() for match in _BOOK.finditer(text))
+def _with_books(text: str, whole: str) -> str:
+    books = iter(_BOOK.findall(whole))
+    return re.sub(f"《{_HOLE}+》", lambda _: f"《{next(books)}》", text)
 
 
 def _spread(match: re.Match[str]) -> list[str]:
@@ -219,68 +225,36 @@ def _number(subject: str, place: str) -> str:
     return f"{_subject(subject)}-{int(place):02d}"
 
 
+def _counted_on(last: Reference, told: Reference) -> str:
+    """Read a bare number behind 3-01 as the next one of the same item: 3-1、2、3."""
+    front, _, place = last.number.rpartition("-")
+    return f"{front}-{int(told.own):02d}" if front and told.own == told.written.lstrip("0") and int(told.own) > int(place) else ""
+
+
 def _titles(rest: str, pages: str, written: str) -> list[Reference]:
-    books = [match for match in _BOOK.finditer(rest) if not _inside_book(rest, match.start())]
-    document = _DOCUMENT.search(_BOOK.sub(lambda match: "#" * len(match[0]), rest))
-    official = _official(document) if document else ""
-    if len(books) > 1 or (books and not _beside(rest, books[0])):
-        return [
-            Reference(title=_clean(match[1]), document_number=official if len(books) == 1 else "", pages=pages, written=written)
-            for match in books
-        ]
-    if document:
-        rest = rest[: document.start()] + rest[document.end() :]
-        title = _clean(rest)
-        return [Reference(title="" if names_nothing(title) else title, document_number=official, pages=pages, written=written)]
+    books = list(_BOOK.finditer(rest))
+    number = DOCUMENT.search(_without_books(rest))
+    issued = official(number) if number else ""
+    if len(books) > 1 or (books and not _GOES_ON.match(rest[books[0].end() :])):
+        issued = issued if len(books) == 1 else ""
+        return [Reference(title=_clean(match[1]), document_number=issued, pages=pages, written=written) for match in books]
+    if number:
+        title = _clean(rest[: number.start()] + rest[number.end() :])
+        return [Reference(title="" if names_nothing(title) else title, document_number=issued, pages=pages, written=written)]
     if own := _OWN.fullmatch(rest.strip()):
-        return [Reference(own=own[1], pages=pages, written=written)]
+        place = own[1] if own[1].isdecimal() else str(read_chinese(own[1]) or own[1])
+        return [Reference(own=place, pages=pages, written=written)]
     title = _clean(rest)
     if names_nothing(title):
         return [Reference(pages=pages, written=written)]
-    name = title if _EXTENSION.search(title) else ""
-    return [Reference(title=_EXTENSION.sub("", title), pages=pages, file_name=name, written=written)]
-
-
-def _beside(rest: str, book: re.Match[str]) -> bool:
-    """Do words that belong to the title stand around 《…》: 关于印发《…》的通知."""
-    behind = re.match(r"\s*(?:的?(?:通知|批复|函|意见|决定|公告|通告|请示|报告|说明|复函)|实施细则|解读)", rest[book.end() :])
-    return bool(behind)
+    return [Reference(title=_EXTENSION.sub("", title), pages=pages, file_name=title if _EXTENSION.search(title) else "", written=written)]
 
 
 def _clean(title: str) -> str:
-    """Take off what only leads to a title or trails behind it."""
-    bare = squeeze(title).strip()
-    bare = _LEAD.sub("", bare)
-    bare = _TAIL.sub("", bare).strip()
-    return bare[1:-1] if _BOOK.fullmatch(bare) else _brackets(bare)
-
-
-def _brackets(title: str) -> str:
-    """Write brackets full width, as the house prints titles; one that is left alone goes."""
-    if title.count("(") != title.count(")"):
-        title = title.strip("()")
-    return title.replace("(", "（").replace(")", "）")
-
-
-_LEADS = re.compile(r"^(?:.*(?:[见据以按]|印发|文件|出台|落实|转发|下发|执行|通过)|[和与及为附])(?=[\u4e00-\u9fff]{2})")
-
-
-def _official(match: re.Match[str]) -> str:
-    """Write a 文号 as GB/T 9704 asks."""
-    body = _LEADS.sub("", match[1]) or match[1]
-    return f"{body}〔{match[2]}〕{int(match[3])}号"
-
-
-def _page_of(text: str) -> str:
-    return join_pages(*(_write_pages(next(filter(None, match.groups()))) for match in _PAGES.finditer(_unbooked(_even(text)))))
-
-
-def _unbooked(text: str) -> str:
-    return _BOOK.sub(lambda match: "#" * len(match[0]), text)
-
-
-def _write_pages(told: str) -> str:
-    told = re.sub(r"[第P\s]", "", told, flags=re.IGNORECASE)
-    told = re.sub(_COUNT, lambda match: str(read_chinese(match[0]) or match[0]), told)
-    told = re.sub(r"[-~至到]+", "-", told)
-    return re.sub(r"[,和及]+", "、", told).strip("-、")
+    """Take off what only leads to a title or trails behind it, and write its brackets full width."""
+    bare = _TAIL.sub("", _LEAD.sub("", squeeze(title).strip())).strip()
+    if book := _BOOK.fullmatch(bare):
+        return book[1]
+    if bare.count("(") != bare.count(")"):
+        bare = bare.strip("()")
+    return bare.replace("(", "（").replace(")", "）")

@@ -19,6 +19,7 @@ from ecoreport.vocabulary import Vocabulary
 _NOTES = ("assigned_met", "self_assessment", "statement", "data_source", "evidence", "remark")
 _OTHER = ("notes", "reporter", "region")
 _COUNTS = ("numerator", "denominator")
+_COUNTS_PIECES = re.compile("件数|份数|数量|张数|页数")  # 佐证件数: how many there are, and not which
 _SEAT = re.compile(r"市?本级")
 _NAMED = 4  # items that a message names
 _PROSE = 20  # characters from which a value's cell tells a story besides
@@ -230,7 +231,7 @@ def _tell(row: _Row, by_year: dict[int, Entry]) -> None:
     for slot in row.record.slots:
         if slot.field not in (*FACT_FIELDS, *_NOTES, *_OTHER) or not slot.text:
             continue
-        if _is_named_only(slot, row):
+        if _is_named_only(slot, row) or (slot.field == "evidence" and _COUNTS_PIECES.search(slot.heading)):
             slot = replace(slot, field="notes")  # noqa: PLW2901 — the number has a column of its own
         year = row.year_of(slot)
         entry = by_year[year] if year in by_year else _from_words(row, year)

@@ -23,18 +23,12 @@ def evidence_view(draft: Draft, result: EvidenceResult) -> views.EvidenceView:
         title=title,
         document_number=one_line(piece.document_number) or words.say("unknown"),
         dated=one_line(piece.dated) or words.say("unknown"),
-        pages=at_pages or _length(draft, one_line(piece.pages)) or words.say("unknown"),
+        pages=at_pages or one_line(piece.pages) or words.say("unknown"),
         department=one_line(piece.department or "") or words.say("unknown"),
         items=words.numbers(result.subjects),
         file_name=words.say("evidence_missing", file=file_name) if result.found is False else file_name,
         line=line,
     )
-
-
-def _length(draft: Draft, pages: str) -> str:
-    """Say how many pages a piece has, where the list says no more than a number."""
-    number = pages.removesuffix("页").strip()
-    return draft.words.say("evidence_length", pages=number) if number.isdecimal() else pages
 
 
 def lineage_view(draft: Draft, number: int, row: LineageRow) -> views.LineageView:

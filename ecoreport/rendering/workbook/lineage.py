@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 
-from ecoreport.model import EvidenceResult, LineageRow, UnusedCell
+from ecoreport.model import EvidenceFile, EvidenceResult, LineageRow, UnusedCell
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, status, text
@@ -55,7 +55,7 @@ def write_evidence(book: Book, sheet: SheetLayout) -> None:
     """List every piece, then the files below the evidence folder that nobody refers to."""
     scene = book.scene
     rows = [_evidence_row(scene, result) for result in scene.report.evidence]
-    rows += [{"found": status(scene.layout.word("found", "orphan")), "path": Content(file.path, "path")} for file in scene.report.orphans]
+    rows += [_orphan_row(scene, file) for file in scene.report.orphans]
     write_table(book, sheet, rows, states={"found": "found"}, frozen_field="title")
 
 
@@ -78,6 +78,11 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
         "remark": text(piece.remark),
         "source": values.show_place(piece.source),
     }
+
+
+def _orphan_row(scene: Scene, file: EvidenceFile) -> Row:
+    name = file.path.rpartition("/")[2]
+    return {"title": text(name), "found": status(scene.layout.word("found", "orphan")), "path": Content(file.path, "path")}
 
 
 def write_unused(book: Book, sheet: SheetLayout) -> None:

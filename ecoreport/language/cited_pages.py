@@ -1,0 +1,53 @@
+"""Where in a document to look: 第7页, P7-9, pp.7-9, 页码12, 第七、九页; how many pages it has (共12页) is another thing."""
+
+import re
+
+from ecoreport.language.numerals import read_chinese
+from ecoreport.language.widths import even
+
+_DASHES = str.maketrans(dict.fromkeys("—–―‐‑‒－−﹣─", "-") | dict.fromkeys("～〜", "~") | {"，": ","})
+_CHINESE = r"[〇一二三四五六七八九十百]{1,5}"
+_PAGE = rf"(?:\d{{1,4}}|{_CHINESE})"
+_PAGES = re.compile(
+    rf"第\s*({_PAGE}(?:\s*(?:[-~至到、,]+|和|及)\s*第?{_PAGE})*)\s*页"
+    rf"|(?<![A-Z])(?:P{{1,2}}|pages?)\s*[.:]?\s*(\d{{1,4}}(?:\s*[-~、,]\s*P?\.?\s*\d{{1,4}}(?!-?\d))*)(?!\d)"
+    rf"|页码?\s*:?\s*(\d{{1,4}}(?:\s*[-~]\s*\d{{1,4}})?)",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"(?:共|计|全文|合计)\s*\d+\s*[页份张件册本]|\(\s*\d+\s*[页份张件册本]\s*\)|第\s*\d+\s*(?:段|行|条|款|章|节)|等?\s*\d+\s*[份张件册本](?=\s*(?:$|[、,;)]))"
+)
+_BARE = re.compile(r"\d{1,4}(?:\s*[-~、,]\s*\d{1,4})*")
+
+
+def even_out(text: str) -> str:
+    """Write every dash, wave, figure and comma in one way, one for one: places in the text stay the same."""
+    return even(text).translate(_DASHES)
+
+
+def find_pages(text: str) -> str:
+    """Give the pages that an evened text names: "7", "7-9", "7、9"; "" where it names none."""
+    return join_pages(*(_write(next(filter(None, match.groups()))) for match in _PAGES.finditer(text)))
+
+
+def read_pages(written: str) -> str:
+    """Give the pages that a cell of pages names: there a bare number or range is one too."""
+    plain = even_out(written).strip()
+    return _write(plain) if _BARE.fullmatch(plain) else find_pages(plain)
+
+
+def without_pages(text: str) -> str:
+    """Take out of an evened text what is said of pages, and how many there are of them or of copies."""
+    return _LENGTH.sub(" ", _PAGES.sub(" ", text))
+
+
+def join_pages(*told: str) -> str:
+    """Put pages from several places together, each once, in the order in which they were told."""
+    return "、".join(dict.fromkeys(page for pages in told for page in pages.split("、") if page))
+
+
+def _write(told: str) -> str:
+    told = re.sub(r"[第P.\s]", "", told, flags=re.IGNORECASE)
+    told = re.sub(_CHINESE, lambda match: str(read_chinese(match[0]) or match[0]), told)
+    told = re.sub(r"[-~至到]+", "-", told)
+    return re.sub(r"[、,和及]+", "、", told).strip("-、")
