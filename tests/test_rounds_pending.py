@@ -179,7 +179,7 @@ def test_the_sheet_asks_for_what_the_paper_marks(first: tuple[Desk, Report]) -> 
         (line.kind, line.number or None, line.matter, line.missing)
         for line in report.paper.open  # type: ignore[union-attr]
     ]
-    assert sheet.column_dimensions["I"].hidden
+    assert sheet.column_dimensions["J"].hidden
     offered = [check.formula1 for check in sheet.data_validations.dataValidation if check.type == "list"]
     assert '"山区,丘陵区,平原地区"' in offered
 
@@ -240,7 +240,7 @@ def turned_over(book: openpyxl.Workbook) -> None:
 
 
 def without_ids(book: openpyxl.Workbook) -> None:
-    book[SHEET].delete_cols(9)
+    book[SHEET].delete_cols(10)
 
 
 @pytest.mark.parametrize("done", [turned_over, without_ids], ids=["turned over", "the hidden column deleted"])

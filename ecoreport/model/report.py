@@ -104,7 +104,7 @@ class Report:
     links: Mapping[str, str] = field(default_factory=dict)  # file -> the URL that opens it from where the outputs lie; none: no links
     filled: Mapping[str, TypedCell] = field(default_factory=dict)  # what 技术报告 says in place of a mark, by line of 待补清单
     supplied: tuple[Pending, ...] = ()  # the lines in which people have written
-    paper: Drafted | None = None  # 技术报告, where it is rendered already: it says what 待补清单 asks for
+    paper: Drafted | None = field(default=None, compare=False)  # 技术报告, where it is rendered: it says what 待补清单 asks for
 
     @property
     def items(self) -> tuple[ItemResult, ...]:

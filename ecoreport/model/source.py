@@ -1,6 +1,6 @@
 """Where something was read, and whether it still counts there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +26,7 @@ class Note:
 
     text: str
     source: Source
+    heading: str = field(default="", compare=False)  # what stands above it, of words in no field of their own: 原因分析, 完成时限
 
 
 @dataclass(frozen=True, slots=True)

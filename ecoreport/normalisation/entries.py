@@ -251,7 +251,7 @@ def _add(entry: Entry, slot: Slot, row: _Row) -> Entry:
         return told
     judged = row.record.contested and slot.field == "assigned_met"  # words that would decide, of nobody knows whom
     if judged or slot.field in _OTHER or getattr(entry, slot.field) is not None:
-        return replace(entry, other_notes=(*entry.other_notes, Note(slot.text, slot.source(row.desk.file))))
+        return replace(entry, other_notes=(*entry.other_notes, Note(slot.text, slot.source(row.desk.file), slot.heading)))
     if slot.field in _NOTES:
         return replace(entry, **{slot.field: Note(slot.text, slot.source(row.desk.file))})  # type: ignore[arg-type]  # one of _NOTES
     reading = read_fact(slot, row.record, row.subject, entry.year, row.desk, beside=entry.actual)

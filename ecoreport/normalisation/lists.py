@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ecoreport.demands import demands_of
 from ecoreport.language.dates import read_date
@@ -60,7 +61,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         elif field == "quantity" and slot.cell.row not in quantities:
             quantities[slot.cell.row] = slot
         else:
-            others.append(note)
+            others.append(replace(note, heading=slot.heading))
     if former and not notes.keys() & {"status", "done"} and not figures.keys() & {"progress"} and not quantities:
         slot = next(slot for slot in told if slot.field == "former")
         account.findings.append(

@@ -1,5 +1,6 @@
 """What people must still supply: what an item lacks, and all that a finished paper asks for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from ecoreport.rendering.word.marks import plain
 from ecoreport.rendering.word.pending import Place, find_gaps
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, AVERAGE, BEFORE_LAST, CHANGE, KIND, LAST, STATEMENT
 
+_NUMBERED = re.compile(r"[TM]?\d+(?:\.\d+)?")
 _YEARS_BACK = {LAST: 1, BEFORE_LAST: 2}
 _FACTS = {AVERAGE: "average", CHANGE: "average_change", ASSIGNED: "assigned", STATEMENT: "statement"}
 
@@ -42,14 +44,20 @@ def _kind_of_place(draft: Draft, item: Item) -> str:
 
 
 def gather(paper: bytes, draft: Draft) -> Drafted:
-    """Gather what a finished paper asks for, kind by kind: each thing once, with the headings under which it is asked for."""
+    """Gather what a finished paper asks for, kind by kind in the plan's order: each thing once, with the headings under which it stands."""
     places: dict[str, list[Place]] = {}
     for place in find_gaps(paper):
         places.setdefault(place.id, []).append(place)
     kinds = list(dict.fromkeys(draft.words.tables["pending_kinds"].values()))
-    asked = sorted((_asked(draft, there) for there in places.values()), key=lambda each: kinds.index(each.kind))
+    asked = sorted((_asked(draft, there) for there in places.values()), key=lambda each: (kinds.index(each.kind), _rank(each)))
     supplied = {id_ for id_, there in places.items() if all(place.missing is None for place in there)}
     return Drafted(paper, tuple(each for each in asked if each.id not in supplied), tuple(each for each in asked if each.id in supplied))
+
+
+def _rank(pending: Pending) -> tuple[object, ...]:
+    """Order what is of one kind: items, then key tasks, by their numbers; what has none as the paper comes to it."""
+    numbers = [int(number) for number in re.findall(r"\d+", pending.number)] if _NUMBERED.fullmatch(pending.number) else []
+    return pending.number[:1] if numbers and not pending.number[:1].isdecimal() else "", numbers, pending.year or 0
 
 
 def _asked(draft: Draft, places: Iterable[Place]) -> Pending:
@@ -59,4 +67,4 @@ def _asked(draft: Draft, places: Iterable[Place]) -> Pending:
         return replace(draft.asked[first.id], places=under)
     told = next((one for one in draft.report.supplied if one.id == first.id), None)
     missing = first.missing if first.missing is not None else told.missing if told else ""
-    return Pending(first.id, OTHER, draft.words.name("pending_kinds", OTHER), "", "、".join(under), missing, places=under)
+    return Pending(first.id, OTHER, draft.words.kind_of_pending(OTHER), "", "、".join(under), missing, places=under)

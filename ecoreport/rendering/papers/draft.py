@@ -51,7 +51,7 @@ class Draft:
         told: dict[str, object] = {"year": year, **blanks} if year is not None else {**blanks}
         id_ = pending_id(key, number, *told.values())
         missing = words.pending_name(key, **told)
-        self.asked[id_] = Pending(id_, key, words.name("pending_kinds", key), number, unmarked(matter), missing, year, choices)
+        self.asked[id_] = Pending(id_, key, words.kind_of_pending(key), number, unmarked(matter), missing, year, choices)
         supplied = self.report.filled.get(id_)
         return self._supplied(supplied, id_) if supplied else gap(words.pending_mark(missing), id_)
 

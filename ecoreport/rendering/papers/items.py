@@ -6,6 +6,7 @@ from ecoreport.rendering.papers.asked import this_year
 from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.records import evidence_view
+from ecoreport.rendering.papers.rectification import rectification_of
 from ecoreport.rendering.word.marks import joined_left, merged, one_line
 
 _LONGEST_IN_TABLE = 60  # Hanzi of a reported text in 汇总表; the section below gives all of it
@@ -62,7 +63,7 @@ def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
         change=sentences.change_sentence(result, words, draft.report.years),
         data_source=_data_source(draft, result),
         evidence=proofs,
-        evidence_missing="" if proofs else draft.pending_of(item, "evidence"),
+        evidence_missing=_evidence_missing(draft, result),
         evidence_numbers=words.numbers(piece.number for piece in proofs),
         conclusion=sentences.conclusion_sentence(draft, result),
         part=name if parted else joined_left(),
@@ -122,6 +123,8 @@ def _requirement(draft: Draft, result: ItemResult) -> str:
 def _data_source(draft: Draft, result: ItemResult) -> str:
     """Name where the figures come from, and who gave them."""
     chosen, words = result.assessment.chosen, draft.words
+    if result.status == "not_applicable":
+        return words.say("unknown")
     department = one_line(chosen.department or "") if chosen else ""
     written = one_line(chosen.data_source.text) if chosen and chosen.data_source else ""
     if written and department:
@@ -129,6 +132,13 @@ def _data_source(draft: Draft, result: ItemResult) -> str:
     if written or not department:
         return written or draft.pending_of(result.item, "data_source")
     return words.join([words.say("reported_by", department=department)]) + draft.pending_of(result.item, "data_source")
+
+
+def _evidence_missing(draft: Draft, result: ItemResult) -> str:
+    """Mark evidence as still to be supplied; what does not apply needs none."""
+    if result.evidence:
+        return ""
+    return draft.words.say("unknown") if result.status == "not_applicable" else draft.pending_of(result.item, "evidence")
 
 
 def _statement(result: ItemResult) -> tuple[str, ...]:
@@ -140,10 +150,11 @@ def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
     """Tell why an item is not (yet) met, and who must do what by when; what nobody wrote is 〔待补〕."""
     words = draft.words
     year = _year_view(draft, result, draft.report.period)
-    told = _statement(result)
+    told = rectification_of(draft, result)
     reason = figures.typeset(result.assessment.reason)
     if result.status == "not_met":
-        reason = words.join([reason]) + (words.say("statement", text=told[0]) if told else draft.pending_of(result.item, "unmet_reason"))
+        why = words.say("statement", text=told.reason) if told.reason else draft.pending_of(result.item, "unmet_reason")
+        reason = words.join([reason]) + why
     return views.GapView(
         id=result.item.id,
         name=figures.full_name(result.item, words),
@@ -152,7 +163,7 @@ def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
         gap=sentences.gap_text(result, words) or words.say("unknown"),
         sentence=sentences.gap_sentence(result, words),
         reason=reason,
-        measure=draft.pending_of(result.item, "measure"),
+        measure=told.measure or draft.pending_of(result.item, "measure"),
         department=one_line(result.item.lead_department),
-        deadline=draft.pending_of(result.item, "deadline"),
+        deadline=told.deadline or draft.pending_of(result.item, "deadline"),
     )

@@ -7,6 +7,7 @@ from ecoreport.model import MainTaskResult, TaskResult
 from ecoreport.rendering.papers import figures, views
 from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.rectification import next_step_of
 from ecoreport.rendering.word.marks import merged, one_line
 
 
@@ -44,9 +45,8 @@ def task_view(draft: Draft, result: TaskResult) -> views.TaskView:
 
 def _next_step(draft: Draft, result: TaskResult) -> str:
     """Tell what is to be done next; a task that is not completed is asked for it."""
-    chosen = result.assessment.chosen
-    if chosen and chosen.next_step:
-        return one_line(chosen.next_step.text)
+    if told := next_step_of(result):
+        return told
     if result.assessment.status == "completed":
         return draft.words.say("unknown")
     return draft.pending("next_step", result.task.id, one_line(result.task.name))

@@ -8,7 +8,7 @@ from io import BytesIO
 from docx import Document
 from docx.oxml.ns import qn
 
-from ecoreport.rendering.word.headings import find_headings, text_of
+from ecoreport.rendering.word.headings import Heading, find_headings, text_of
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.package import roots
 
@@ -38,7 +38,7 @@ def number_gaps(among: Iterable[Element]) -> None:
 def find_gaps(document: bytes) -> Iterator[Place]:
     """Find every mark of a finished document, and every text that stands in place of one, in their order."""
     opened = Document(BytesIO(document))
-    headings = {heading.paragraph: f"{heading.label}{heading.text}" for heading in find_headings(opened)}
+    headings = dict(_named(find_headings(opened)))
     for root in roots(opened):
         under = ""
         for paragraph in root.iter(qn("w:p")):
@@ -47,6 +47,14 @@ def find_gaps(document: bytes) -> Iterator[Place]:
                 if match := _GAP.fullmatch(start.get(_NAME)):
                     mark = _MARK.fullmatch(_words_of(start))
                     yield Place(match[1], under, mark[1] if mark else None)
+
+
+def _named(headings: Iterable[Heading]) -> Iterator[tuple[Element, str]]:
+    """Name each heading so that it is found: by the chapter in which it stands, and its own words."""
+    chapter = ""
+    for heading in headings:
+        chapter = heading.label if heading.level == 1 else chapter
+        yield heading.paragraph, f"{chapter} {heading.label}{heading.text}".strip() if heading.level > 1 else f"{chapter}{heading.text}"
 
 
 def _words_of(start: Element) -> str:

@@ -37,6 +37,11 @@ class Wording:
         """Mark what is still to be supplied."""
         return self._fill("pending", "mark", {"what": missing})
 
+    def kind_of_pending(self, key: str) -> str:
+        """Name the kind of what is still to be supplied (类别)."""
+        kinds = self.tables["pending_kinds"]
+        return kinds.get(key, kinds["other"])
+
     def chart(self, key: str, **blanks: object) -> str:
         return self._fill("charts", key, blanks)
 

@@ -10,7 +10,7 @@ from ecoreport.rendering.workbook.rounds import open_fields, typed_cells
 from ecoreport.rendering.workbook.scene import FIRST_ROW, Scene
 from ecoreport.rendering.workbook.table import write_table
 
-FIELDS = ("no", "kind", "number", "matter", "missing", "where", "answer", "basis", "id")
+FIELDS = ("no", "kind", "number", "matter", "missing", "where", "answer", "basis", "department", "id")
 _PLACES = 3  # headings that one line names
 
 
@@ -36,8 +36,16 @@ def _line_row(scene: Scene, sheet: SheetLayout, number: int, pending: Pending) -
         "missing": text(pending.missing),
         "where": text(where or scene.say("nothing")),
         **typed_cells(sheet, scene.report.typed.get(pending.id, Typed())),
+        "department": text(_who_knows(scene, pending)),
         "id": Content(pending.id, "path"),
     }
+
+
+def _who_knows(scene: Scene, pending: Pending) -> str:
+    """Name whom to ask: the lead department of an item or a task; else it is the office's own."""
+    leads = {result.item.id: result.item.lead_department for result in scene.report.items}
+    leads |= {result.task.id: result.task.lead_department for result in scene.report.tasks}
+    return leads.get(pending.number) or scene.say("office")
 
 
 def _offer(book: Book, worksheet: Any, sheet: SheetLayout, lines: tuple[Pending, ...]) -> None:
