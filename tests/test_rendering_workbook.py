@@ -16,6 +16,7 @@ from workbook_views import (
     book_of,
     column,
     draw,
+    find,
     formulas_of,
     headings,
     open_book,
@@ -127,8 +128,8 @@ def sample_words(table: str) -> dict[str, str]:
 
 def test_no_rate_is_given_where_more_than_a_fifth_is_unreported():
     sheet = book_of("one_department_report")["总览"]
-    rates = {row[0].value: row[13].value for row in sheet.iter_rows() if row[0].value and row[13].value is not None}
-    assert rates["全部"].startswith("— 未填报")
+    rates = {row[0].value: row[8].value for row in sheet.iter_rows() if row[0].value and row[8].value is not None}
+    assert rates["分项指标（68项）"].startswith("— 未填报")
     assert not any(isinstance(rate, float) for name, rate in rates.items() if name.startswith("(一)"))
 
 
@@ -138,14 +139,23 @@ def test_the_overview_names_who_has_not_sent():
     assert missing and all(name in words for name in missing)
 
 
-def test_the_overview_is_one_printed_page_with_three_charts():
+def test_the_overview_is_a_page_to_be_signed_and_one_of_three_charts():
     with zipfile.ZipFile(io.BytesIO(draw("sample_report"))) as package:
         root = ET.fromstring(package.read("xl/worksheets/sheet1.xml"))
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
         titles = "".join(package.read(name).decode() for name in charts)
     setup = root.find(f"{MAIN}pageSetup").attrib
     assert root.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr").attrib["fitToPage"] == "1"
-    assert setup["paperSize"] == "9" and "fitToHeight" not in setup and "orientation" in setup
+    assert (setup["paperSize"], setup["fitToHeight"], setup["orientation"]) == ("9", "0", "portrait")
+    sheet = book_of("sample_report")["总览"]
+    signed = next(row[0].row for row in sheet.iter_rows(max_col=1) if str(row[0].value).startswith("制表："))
+    links = find(sheet, "各表目录（不打印）").row
+    (end,) = (each.id for each in sheet.row_breaks.brk)
+    assert signed < end < find(sheet, "六、图示").row
+    assert sheet.print_area.endswith(f"$I${links - 1}")
+    heights = [sheet.row_dimensions[row].height or 15 for row in range(1, links)]
+    widest = sum(sheet.column_dimensions[letter].width * 8 for letter in "ABCDEFGHI") * 0.75  # points
+    assert all(sum(heights[first:last]) * (595 - 72) / widest < 842 - 90 for first, last in ((0, end), (end, links - 1)))
     assert all(title in titles for title in ("各任务指标判定情况", "重点任务状态", "待处理问题", "项数（项）"))
 
 

@@ -146,4 +146,4 @@ class Book:
 
 def _result(value: object) -> object:
     """Give a formula's stored result as XlsxWriter writes it."""
-    return float(value) if isinstance(value, Decimal) else value
+    return float(value) if isinstance(value, Decimal) else "" if value is None else value

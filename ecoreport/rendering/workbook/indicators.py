@@ -1,11 +1,13 @@
 """指标完成情况, in the form of Annex 1, and 未达标与待定."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ecoreport.model import IndicatorResult, ItemResult
+from ecoreport.model import IndicatorResult, ItemResult, ItemStatus
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
-from ecoreport.rendering.workbook.content import Content, Row, centred, text
+from ecoreport.rendering.workbook.content import Content, Row, centred, quote_words, text
+from ecoreport.rendering.workbook.content import status as status_cell
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import Scene
 from ecoreport.rendering.workbook.table import write_table
@@ -13,12 +15,12 @@ from ecoreport.rendering.workbook.table import write_table
 FIELDS = (
     "domain", "group", "no", "indicator", "item", "id", "unit", "target", "nature", "year_before", "last_year", "actual",
     "change", "status", "standing", "gap", "reason", "lead", "supporting", "reporter", "evidence", "source", "trace",
-    "findings",
+    "findings", "verdict", "ground",
 )  # fmt: skip
 OPEN_FIELDS = (
     "id", "name", "status", "standing", "target", "unit", "actual", "gap", "reason", "missing", "lead", "supporting", "nature", "findings",
 )  # fmt: skip
-_STATES = {"status": "status", "standing": "standing"}
+_STATES = {"status": "status", "standing": "standing", "verdict": "status", "ground": "standing"}
 
 
 def write_indicators(book: Book, sheet: SheetLayout) -> None:
@@ -74,7 +76,7 @@ def _list_rows(scene: Scene, sheet: SheetLayout) -> Iterator[Row]:
                 row["domain"] = Content(indicator.domain, "strong", rows=_count_from(report.indicators, indicator, "domain"))
             domain, group = indicator.domain, indicator.group
             if position == 0:
-                row |= _name_indicator(indicator, adjacent=adjacent)
+                row |= _name_indicator(indicator, adjacent=adjacent) | _judge_indicator(scene, index, indicator)
             if len(indicator.items) == 1 and adjacent:
                 del row["item"]
             index += 1
@@ -99,6 +101,42 @@ def _name_indicator(indicator: IndicatorResult, *, adjacent: bool) -> Row:
         "no": centred(indicator.no, rows=rows),
         "indicator": Content(indicator.name, "text", rows=rows, columns=columns),
     }
+
+
+def _judge_indicator(scene: Scene, index: int, indicator: IndicatorResult) -> Row:
+    """Say in the row of its first item how the whole indicator stands, by formulas over all of its items."""
+    last = index + len(indicator.items) - 1
+    status, ground = (_rows(scene, field, index, last) for field in ("status", "standing"))
+    return {
+        "verdict": status_cell(scene.layout.word("status", indicator.status), _word_whole(scene, status, len(indicator.items))),
+        "ground": replace(values.show_standing(scene, indicator.standing), formula=_word_ground(scene, ground)),
+    }
+
+
+def _rows(scene: Scene, field: str, first: int, last: int) -> str:
+    cell = scene.cell("indicators", first, field)
+    return f"{cell}:{scene.cell('indicators', last, field)}" if cell else ""
+
+
+def _word_whole(scene: Scene, cells: str, items: int) -> str:
+    """Give the formula for an indicator of these items: what does not apply is left out, one that is not met outweighs all."""
+    if not cells:
+        return ""
+    names: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_applicable", "not_reported")
+    met, missed, undecided, aside, blank = (quote_words(scene.layout.word("status", name)) for name in names)
+    set_aside, unreported = (f"COUNTIF({cells},{word})" for word in (aside, blank))
+    return (
+        f"IF(COUNTIF({cells},{missed})>0,{missed},IF({set_aside}={items},{aside},IF({set_aside}+{unreported}={items},{blank},"
+        f"IF(COUNTIF({cells},{undecided})+{unreported}>0,{undecided},{met}))))"
+    )
+
+
+def _word_ground(scene: Scene, cells: str) -> str:
+    """Give the formula for the worst ground of these items."""
+    if not cells:
+        return ""
+    contradicted, doubted = (quote_words(scene.layout.word("standing", name)) for name in ("contradicted", "doubted"))
+    return f'IF(COUNTIF({cells},{contradicted})>0,{contradicted},IF(COUNTIF({cells},{doubted})>0,{doubted},""))'
 
 
 def _item_row(scene: Scene, index: int, result: ItemResult) -> Row:

@@ -1,4 +1,4 @@
-"""The pen for 总览: a page of fourteen columns written from top to bottom, whose cells may each span several columns."""
+"""The pen for 总览: pages of nine columns written from top to bottom, whose cells may each span several columns."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,13 +10,14 @@ from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.printing import Paper
 from ecoreport.rendering.workbook.styles import HEADER, LINE
 
-LAST = 13  # column N
-DATA = 15  # the charts' numbers stand in columns P to V, beside the printed page
-_WIDTHS = (24.0, *(6.3,) * 10, 6.0, 7.0, 13.0)
+TOTAL, DOUBTED, LAST = 6, 7, 8  # columns G to I
+DATA = 10  # the charts' numbers stand in columns K to Q, beside the printed page
+_WIDTHS = (25.0, *(7.4,) * 5, 7.0, 8.5, 12.0)
+PIXELS = sum(int(8 * width + 5) for width in _WIDTHS)  # across
 
 
 class Page:
-    """A page under the pen; `row` is the next free one, from 0."""
+    """A sheet of pages under the pen; `row` is the next free one, from 0."""
 
     def __init__(self, book: Book, sheet: SheetLayout) -> None:
         self.book, self.sheet, self.scene = book, sheet, book.scene
@@ -60,6 +61,10 @@ class Page:
     def end_row(self, height: float) -> None:
         self.worksheet.set_row(self.row, height)
         self.row += 1
+
+    def end_page(self) -> None:
+        """Begin a new printed page."""
+        self.worksheet.set_h_pagebreaks([self.row])
 
     def at(self, column: int, row: int | None = None) -> str:
         """Name a cell of this row, or of another, for a formula."""
