@@ -19,12 +19,11 @@ from ecoreport.rendering.workbook.trends import trend_of
 from ecoreport.templates import SHIPPED
 
 WORDS = read_wording(SHIPPED.words(WORDING))
-YEARS = (2018, 2019, 2020)
 DRAFT = Draft.of(report_of([]), WORDS, ())
 
 
-def told_of(result: ItemResult, year: int) -> str:
-    return unmarked(sentences.year_sentence(DRAFT, result, year))
+def done_of(result: ItemResult) -> str:
+    return unmarked(sentences.done_sentences(DRAFT, result))
 
 
 def reported(item: str, *values: str, system: IndicatorSystem = SYSTEM, **beside: str) -> ItemResult:
@@ -51,54 +50,55 @@ def refuted(result: ItemResult, *readings: Reading, source: Source | None = None
     return replace(result, assessment=assessment, findings=(finding,))
 
 
-CHANGES = [  # item, values from the first to 2020, what is said of how they moved
-    ("43", ("94", "95.5", "97"), "2018年、2019年、2020年城镇污水处理率分别为94.0%、95.5%、97.0%，2019年比2018年上升1.5个百分点，2020年比2019年上升1.5个百分点，2020年比2018年上升3.0个百分点。"),
+DONE = [  # item, values from the first to 2020, what is said of them
+    ("43", ("94", "95.5", "97"), "2018年、2019年、2020年城镇污水处理率分别为94.0%、95.5%、97.0%，比2019年上升1.5个百分点，比2018年上升3.0个百分点。"),
     ("43", ("97.3", "97.30", "97.3"), "2018年、2019年、2020年城镇污水处理率均为97.30%。"),
-    ("43", ("96", "95", "95"), "2018年、2019年、2020年城镇污水处理率分别为96%、95%、95%，2019年比2018年下降1个百分点，2020年与2019年持平，2020年比2018年下降1个百分点。"),
-    ("43", ("94", "_", "97"), "2018年、2020年城镇污水处理率分别为94%、97%，2020年比2018年上升3个百分点。"),
-    ("12", ("100", "105.2"), "2019年、2020年绿色贷款分别为100.0亿元、105.2亿元，2020年比2019年增加5.2亿元（增长5.2%）。"),
-    ("12", ("100", "80"), "2019年、2020年绿色贷款分别为100亿元、80亿元，2020年比2019年减少20亿元（下降20.0%）。"),
-    ("12", ("0", "80"), "2019年、2020年绿色贷款分别为0亿元、80亿元，2020年比2019年增加80亿元。"),
-    ("12", ("100000", "100001"), "2019年、2020年绿色贷款分别为100000亿元、100001亿元，2020年比2019年增加1亿元。"),
-    ("14.2", ("20", "17"), "2019年、2020年PM2.5浓度分别为20μg/m³、17μg/m³，2020年比2019年下降3μg/m³（降幅15.0%）。"),
-    ("17", ("78.4", "78.9"), "2019年、2020年生态环境状况指数(EI)分别为78.4、78.9，2020年比2019年上升0.5。"),
-    ("19", ("1.2", "1.3"), "2019年、2020年乔木林单位面积蓄积量年增量分别为1.2立方米/公顷、1.3立方米/公顷，2020年比2019年上升0.1立方米/公顷。"),
-    ("43", ("97",), ""),
-    ("2", ("有效开展",), ""),
+    ("43", ("96", "95", "95"), "2018年、2019年、2020年城镇污水处理率分别为96%、95%、95%，与2019年持平，比2018年下降1个百分点。"),
+    ("43", ("94", "_", "97"), "2019年城镇污水处理率〔待补：2019年完成值〕。2018年、2020年城镇污水处理率分别为94%、97%，比2018年上升3个百分点。"),
+    ("43", ("95", "97"), "2018年城镇污水处理率〔待补：2018年完成值〕。2019年、2020年城镇污水处理率分别为95%、97%，比2019年上升2个百分点。"),
+    ("12", ("1", "100", "105.2"), "2018年、2019年、2020年绿色贷款分别为1.0亿元、100.0亿元、105.2亿元，比2019年增加5.2亿元（增长5.2%），比2018年增加104.2亿元（增长10420.0%）。"),
+    ("12", ("100", "100", "80"), "2018年、2019年、2020年绿色贷款分别为100亿元、100亿元、80亿元，比2019年减少20亿元（下降20.0%），比2018年减少20亿元（下降20.0%）。"),
+    ("12", ("0", "0", "80"), "2018年、2019年、2020年绿色贷款分别为0亿元、0亿元、80亿元，比2019年增加80亿元，比2018年增加80亿元。"),
+    ("12", ("100001", "100000", "100001"), "2018年、2019年、2020年绿色贷款分别为100001亿元、100000亿元、100001亿元，比2019年增加1亿元，与2018年持平。"),
+    ("14.2", ("20", "20", "17"), "2018年、2019年、2020年PM2.5浓度分别为20μg/m³、20μg/m³、17μg/m³，比2019年下降3μg/m³（降幅15.0%），比2018年下降3μg/m³（降幅15.0%）。"),
+    ("17", ("78.4", "78.4", "78.9"), "2018年、2019年、2020年生态环境状况指数(EI)分别为78.4、78.4、78.9，比2019年上升0.5，比2018年上升0.5。"),
+    ("2", ("有效开展",), "2020年，党委政府对生态文明建设重大目标任务研究部署情况的情况为“有效开展”。"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("item", "values", "said"), CHANGES)
-def test_how_a_value_moved_is_said_by_what_it_measures(item: str, values: tuple[str, ...], said: str) -> None:
-    assert sentences.change_sentence(reported(item, *values), WORDS, YEARS) == said
+@pytest.mark.parametrize(("item", "values", "said"), DONE)
+def test_the_years_are_told_once_and_how_the_last_moved_by_what_it_measures(item: str, values: tuple[str, ...], said: str) -> None:
+    assert done_of(reported(item, *values)) == said
 
 
 def test_the_province_s_average_is_told_beside_the_change() -> None:
     result = reported("53", "85", "86.2", average="84.5", average_change="-0.6")
-    assert sentences.change_sentence(result, WORDS, YEARS).endswith("，同期全省平均值为84.5%，同期全省平均下降0.6个百分点。")
+    assert done_of(result).endswith("，同期全省平均值为84.5%，同期全省平均下降0.6个百分点。")
 
 
 CONCLUSIONS = [
-    ("43", ("97.3",), {}, "达标。2020年完成值为97.3%，高于指标值（95%）2.3个百分点。"),
-    ("43", ("95",), {}, "达标。2020年完成值为95%，达到指标值（95%）。"),
-    ("43", ("93.8",), {}, "未达标。2020年完成值为93.8%，低于指标值（95%）1.2个百分点。"),
-    ("14.2", ("17",), {"assigned": "21"}, "达标。2020年完成值为17μg/m³，低于上级下达目标值（21μg/m³）4μg/m³。"),
-    ("14.2", ("21",), {"assigned": "21"}, "达标。2020年完成值为21μg/m³，与上级下达目标值（21μg/m³）持平。"),
-    ("53", ("86.2",), {"average": "84.5"}, "达标。2020年完成值为86.2%，高于全省平均值（84.5%）1.7个百分点。"),
-    ("46", ("12",), {}, "未达标。2020年完成值为12平方米/人，低于指标值（13平方米/人）1平方米/人。"),
-    ("2", ("有效开展",), {}, "达标，填报内容“有效开展”，达到“有效开展”要求。"),
+    ("43", ("97.3",), {}, "城镇污水处理率达标，高于指标值2.3个百分点。"),
+    ("43", ("95",), {}, "城镇污水处理率达标，达到指标值。"),
+    ("43", ("93.8",), {}, "城镇污水处理率未达标，低于指标值1.2个百分点。"),
+    ("14.2", ("17",), {"assigned": "21"}, "PM2.5浓度达标，低于上级下达目标值4μg/m³。"),
+    ("14.2", ("21",), {"assigned": "21"}, "PM2.5浓度达标，与上级下达目标值持平。"),
+    ("53", ("86.2",), {"average": "84.5"}, "公众对生态文明建设的满意度达标，高于全省平均值1.7个百分点。"),
+    ("46", ("12",), {}, "城镇人均公园绿地面积未达标，低于指标值1平方米/人。"),
+    ("12", ("1", "2", "3"), {}, "绿色贷款达标，符合考核要求。"),
+    ("31", ("72.4",), {}, "自然岸线保有量待定，缺上级下达目标值，尚不能判定。〔待补：上级下达目标值〕"),
+    ("17", ("暂无",), {}, "生态环境状况指数(EI)待定，数据尚未公布。"),
 ]
 
 
 @pytest.mark.parametrize(("item", "values", "beside", "said"), CONCLUSIONS)
-def test_a_conclusion_names_the_bound_that_decided_and_the_distance_to_it(
+def test_a_conclusion_says_how_far_a_value_lies_from_what_decides_and_no_number_again(
     item: str, values: tuple[str, ...], beside: dict[str, str], said: str
 ) -> None:
     assert unmarked(sentences.conclusion_sentence(DRAFT, reported(item, *values, **beside))) == said
 
 
 CALCULATIONS = [
-    ({"numerator": "358", "denominator": "366"}, "97.8", "分子为358，分母为366，完成值为97.8%。"),
+    ({"numerator": "358", "denominator": "366"}, "97.8", "计算优良天数比例的分子为358，分母为366。"),
     ({"numerator": "120", "denominator": "140"}, "97.8", "分子为120，分母为140。"),
     ({"numerator": "358"}, "97.8", "分子为358。"),
     ({}, "97.8", "〔待补：计算过程（分子、分母）〕"),
@@ -106,21 +106,14 @@ CALCULATIONS = [
 
 
 @pytest.mark.parametrize(("parts", "value", "said"), CALCULATIONS)
-def test_a_calculation_is_told_only_if_it_comes_out(parts: dict[str, str], value: str, said: str) -> None:
+def test_parts_are_told_to_give_a_value_only_if_they_do(parts: dict[str, str], value: str, said: str) -> None:
     assert unmarked(sentences.calculation_sentence(DRAFT, reported("14.1", value, **parts))) == said
 
 
-def test_an_item_in_words_has_no_calculation_no_change_and_no_earlier_years() -> None:
-    result = reported("2", "有效开展")
-    told = [told_of(result, year) for year in YEARS]
-    assert told == ["", "", "2020年填报情况为“有效开展”。"]
-    assert (unmarked(sentences.calculation_sentence(DRAFT, result)), sentences.change_sentence(result, WORDS, YEARS)) == ("", "")
-
-
-def test_an_earlier_year_is_told_once_and_a_missing_one_is_asked_for() -> None:
-    result = reported("43", "95", "97")
-    told = [told_of(result, year) for year in YEARS]
-    assert told == ["2018年城镇污水处理率〔待补：2018年完成值〕。", "", "2020年城镇污水处理率为97%。"]
+def test_a_figure_that_is_not_out_yet_is_told_as_missing() -> None:
+    assert done_of(reported("17", "78", "78.4", "暂无")) == (
+        "2018年、2019年生态环境状况指数(EI)分别为78.0、78.4。2020年生态环境状况指数(EI)尚无数据（“暂无”），〔待补：2020年完成值〕。"
+    )
 
 
 # ---- what is refuted --------------------------------------------------------------------------------
@@ -131,38 +124,35 @@ SHARE = Reading("分子÷分母", "not_met", Decimal("85.71"))
 def test_a_refuted_value_is_told_as_reported_and_against_what() -> None:
     result = refuted(reported("26", "90", "91.7", "92.3", numerator="120", denominator="140"), SHARE)
     assert result.standing == "contradicted"
-    assert told_of(result, 2020) == "2020年污染地块安全利用率填报为92.3%，与分子÷分母（85.71%）不符，待核实。"
+    assert done_of(result) == (
+        "2018年、2019年污染地块安全利用率分别为90.0%、91.7%。2020年污染地块安全利用率报送数为92.3%，与分子÷分母（85.71%）不符，待核实。"
+    )
     assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
-        "待定（矛盾），分子÷分母为85.71%，不同的读法结论不同。〔待补：核实后的2020年数据〕"
+        "污染地块安全利用率待定（矛盾），所报与其他材料不一致，须核实后判定。〔待补：核实后的2020年数据〕"
     )
     assert unmarked(sentences.calculation_sentence(DRAFT, result)) == "分子为120，分母为140。"
 
 
 def test_two_readings_are_named_at_most() -> None:
     more = (SHARE, Reading("情况说明中的数", "met", Decimal(93)), Reading("上年值", "not_met", Decimal("91.7")))
-    told = told_of(refuted(reported("26", "92.3"), *more), 2020)
-    assert told == "2020年污染地块安全利用率填报为92.3%，与分子÷分母（85.71%）、情况说明中的数（93%）不符，待核实。"
+    told = done_of(refuted(reported("26", "92.3"), *more))
+    assert told.endswith("2020年污染地块安全利用率报送数为92.3%，与分子÷分母（85.71%）、情况说明中的数（93%）不符，待核实。")
 
 
 def test_a_refuted_value_that_has_no_other_reading_is_to_be_confirmed() -> None:
-    result = refuted(reported("47", "102.4"))
-    assert told_of(result, 2020) == "2020年城镇新建绿色建筑比例填报为102.4%，依据矛盾，待核实。"
+    assert done_of(refuted(reported("47", "102.4"))).endswith("2020年城镇新建绿色建筑比例报送数为102.4%，依据矛盾，待核实。")
 
 
 def test_refuted_words_are_quoted_and_not_told_as_done() -> None:
     result = refuted(reported("2", "有效开展"), Reading("情况说明", "undecided", None, "六横未启动"))
-    assert told_of(result, 2020).endswith("填报为“有效开展”，与情况说明（“六横未启动”）不符，待核实。")
+    assert done_of(result).endswith("报送数为“有效开展”，与情况说明（“六横未启动”）不符，待核实。")
 
 
 def test_nothing_is_computed_from_a_refuted_value() -> None:
     result = refuted(reported("26", "90", "91.7", "92.3"), SHARE)
-    assert sentences.change_sentence(result, WORDS, YEARS) == ""
+    assert [word for word in ("上升", "下降", "持平") if word in done_of(result)] == []
     assert sentences.gap_text(result, WORDS) == ""
     assert trend_of(result) == ""
-    assert [told_of(result, year) for year in (2018, 2019)] == [
-        "2018年污染地块安全利用率为90%。",
-        "2019年污染地块安全利用率为91.7%。",
-    ]
 
 
 def test_nothing_is_computed_from_an_earlier_value_that_is_refuted() -> None:
@@ -170,8 +160,9 @@ def test_nothing_is_computed_from_an_earlier_value_that_is_refuted() -> None:
     past = result.assessment.of_year(2019)
     result = refuted(result, source=past.source)
     assert not result.refuted
-    assert sentences.change_sentence(result, WORDS, YEARS).startswith("2018年、2020年城镇污水处理率分别为94%、97%，")
-    assert told_of(result, 2019) == "2019年城镇污水处理率填报为9590%，待核实。"
+    assert done_of(result) == (
+        "2019年城镇污水处理率报送数为9590%，待核实。2018年、2020年城镇污水处理率分别为94%、97%，比2018年上升3个百分点。"
+    )
 
 
 def test_a_value_in_question_is_neither_compared_nor_called_better() -> None:
@@ -180,15 +171,18 @@ def test_a_value_in_question_is_neither_compared_nor_called_better() -> None:
     readings = (Reading("填报", "met", Decimal("10.9")), Reading("更正单位后", "met", Decimal("1.09")))
     finding = Finding("P1-x", "P103", "verify", "单位可能是里。", "请核对", subject=Subject("21.1"), doubts=True)
     result = replace(result, assessment=replace(result.assessment, readings=readings), findings=(finding,))
-    assert (result.standing, trend_of(result), sentences.change_sentence(result, WORDS, YEARS)) == ("doubted", "", "")
-    assert unmarked(sentences.conclusion_sentence(DRAFT, result)).endswith("依据存疑：更正单位后（1.09公里）。")
+    assert (result.standing, trend_of(result)) == ("doubted", "")
+    assert done_of(result) == "2018年、2019年自然岸线修复长度分别为8.1公里、10.2公里。2020年自然岸线修复长度报送数为10.9公里，待核实。"
+    assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
+        "自然岸线修复长度达标（存疑），符合考核要求，另有更正单位后（1.09公里），须在申报前核实。"
+    )
 
 
-def test_what_is_in_doubt_is_named_after_the_conclusion() -> None:
+def test_what_is_in_doubt_is_named_in_the_conclusion_and_why_is_the_office_s_own() -> None:
     finding = Finding("A1-x", "A101", "verify", "暂用配合单位填报的“97.3”。", "请核对", subject=Subject("43"), doubts=True)
     result = replace(reported("43", "97.3"), findings=(finding,))
     assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
-        "达标（存疑）。2020年完成值为97.3%，高于指标值（95%）2.3个百分点。依据存疑：暂用配合单位填报的“97.3”。"
+        "城镇污水处理率达标（存疑），高于指标值2.3个百分点，依据须在申报前核实。"
     )
 
 
@@ -202,10 +196,10 @@ def with_item(report: Report, result: ItemResult) -> Report:
 def test_no_table_of_the_paper_shows_a_refuted_value_as_a_fact() -> None:
     report = report_of(answers("市生态环境局 92.3", "26"))
     result = refuted(report.item("26"), SHARE)
-    view = item_view(Draft.of(report, WORDS, report.lineage), result)
-    assert (unmarked(view.value), view.status, view.standing) == ("填报92.3，待核实", "待定（矛盾）", "矛盾")
+    view = item_view(Draft.of(report, WORDS, ()), result, {})
+    assert (unmarked(view.value), view.status, view.standing) == ("92.3（待核实）", "待定（矛盾）", "矛盾")
     text = all_text(render_document(with_item(report, result)))
-    assert "为92.3%" not in text.replace("填报为92.3%", "")
+    assert "为92.3%" not in text.replace("报送数为92.3%", "")
     assert "分项中依据矛盾的有1个" in text
 
 
@@ -213,4 +207,4 @@ def test_values_written_in_different_units_are_not_compared() -> None:
     system = plan_with("12", unit="-")
     result = reported("12", "100万元", "2亿元", system=system)
     assert result.comparable(2019) is None
-    assert sentences.change_sentence(result, WORDS, YEARS) == ""
+    assert "比2019年" not in done_of(result)

@@ -4,14 +4,17 @@ import io
 import json
 
 import pytest
-from documents import all_text, render_document
+from documents import all_text
 from rich.console import Console
 from scoped import entry, report_of
 from workbook_views import QUIET, column, follow, open_book, render_workbook
 
 from ecoreport import summary
 from ecoreport.model import Report
+from ecoreport.rendering.papers import WORDING
+from ecoreport.rendering.papers.audit import render_audit
 from ecoreport.rendering.result import render_result
+from ecoreport.templates import SHIPPED
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 
@@ -63,7 +66,7 @@ def test_other_programs_find_it_at_each_item(report: Report) -> None:
 
 
 def test_papers_say_it_once(report: Report) -> None:
-    text = all_text(render_document(report))
+    text = all_text(render_audit(report, SHIPPED.words(WORDING), SHIPPED.file("audit.docx")))
     assert text.count(SAYS.replace("“", "‘").replace("”", "’")) + text.count(SAYS) == 1
 
 

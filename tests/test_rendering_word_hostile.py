@@ -47,7 +47,7 @@ def with_statements(*texts: str) -> Report:
     return dataclasses.replace(report, indicators=indicators)
 
 
-LABEL = "填报单位说明："  # stands before a department's words
+LABEL = "【主要做法】"  # stands before a department's words
 WORDS = (
     "A&B<5",
     "{{ 7*7 }}",
@@ -118,7 +118,7 @@ def test_all_68_unreported() -> None:
     text = whole(render_document(empty_report()))
     assert "54项指标中，达标0项、未达标0项、待定0项、未填报54项" in text
     assert "有68个分项责任单位尚未填报" in text
-    assert "各责任单位均未填报数据" in text
+    assert text.count("未填报，〔待补：2020年完成") == 68
 
 
 def test_a_report_without_anything_that_a_plan_may_lack() -> None:

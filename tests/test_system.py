@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from plan_workbooks import HEAD, SHORT, SYSTEM, cell_of, column_of, open_short
 
 from ecoreport.errors import TemplateError
-from ecoreport.model import Condition, InspectionIssue, Reference
+from ecoreport.model import Condition, Explanation, InspectionIssue, Reference
 from ecoreport.system import load_system, write_system
 from ecoreport.templates import SHIPPED
 
@@ -33,7 +33,11 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path) -> None:
             Reference("14.1", 2020, assigned=Decimal("95.0"), assigned_met=True, cell="参照值!A5"),
             Reference("M24.1", 2020, assigned_met=False, cell="参照值!A6"),
         ),
-        conditions=(Condition("1", "规划经人大审议", "已审议", "符合", "1-1"),),
+        conditions=(Condition("1", "规划经人大审议", "已审议", "符合", "1-1", "管理规程第二章", unverified=True),),
+        explanations=(
+            Explanation("15.1", "达到或优于Ⅲ类的断面的比例", "达标断面÷断面总数", "生态环境部门", "指标解释"),
+            Explanation("2", ""),
+        ),
         inspections=(InspectionIssue("1", "某渔港污水直排", "完成截污", "2020年底", "整改中", ("市住建局", "市生态环境局")),),
     )
     write_system(filled, tmp_path / "体系.xlsx")
@@ -62,7 +66,7 @@ def test_nothing_in_the_workbook_tells_when_it_was_written(tmp_path: Path) -> No
 
 def test_every_sheet_is_a_form_for_people(book: Workbook) -> None:
     titles = ["说明", "参数", "指标", "重点任务", "主要任务", "正文目标", "对应关系", "阶段", "年度目标", "单位名录", "区域"]
-    assert book.sheetnames == [*titles, "参照值", "申报条件", "督察整改", "口径说明", "报告素材"]
+    assert book.sheetnames == [*titles, "参照值", "申报条件", "指标解释", "督察整改", "口径说明", "报告素材"]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A4"
         assert sheet["A2"].value, sheet.title

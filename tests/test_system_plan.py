@@ -113,7 +113,8 @@ def test_what_the_plan_leaves_unsaid_stays_empty() -> None:
     parameters = SYSTEM.parameters
     assert (parameters.city, parameters.period, parameters.edition) == ("舟山市", 2020, "舟山2020")
     assert (parameters.terrain, parameters.city_size, parameters.ledger_deadline) == ("", "", None)
-    assert (SYSTEM.references, SYSTEM.conditions, SYSTEM.inspections) == ((), (), ())
+    assert (SYSTEM.references, SYSTEM.inspections) == ((), ())
+    assert not any(condition.statement or condition.conclusion for condition in SYSTEM.conditions)
     assert all(group.domain_inferred for group in SYSTEM.groups)
     assert [task.no for task in SYSTEM.key_tasks if task.domain_inferred] == [8, 9, 10, 11, 12]
 
@@ -269,3 +270,15 @@ def test_the_notes_on_departments_quote_them_as_the_plan_has_them() -> None:
     for note in SYSTEM.notes:
         if note.kind == "部门不一" and note.subject in tasks:
             assert note.source_text.endswith("、".join(tasks[note.subject].departments)), note.no
+
+
+def test_what_the_rules_say_of_an_item_names_them_and_whether_anybody_held_it_against_them() -> None:
+    explained = {explanation.item: explanation for explanation in SYSTEM.explanations}
+    assert [item.id for item in SYSTEM.items if item.id not in explained] == ["19", "23", "33.2", "44"]  # no public rule is known
+    assert all(each.meaning.endswith("。") and each.source and each.basis for each in explained.values())
+    assert explained["25"].formula.endswith("÷受污染耕地总面积×100%")
+    assert not explained["25"].unverified
+    assert explained["32"].unverified
+    assert {item.id for item in SYSTEM.items if item.unit == "%" and item.id in explained and not explained[item.id].formula} == set()
+    assert len(SYSTEM.conditions) == 12
+    assert all(condition.basis for condition in SYSTEM.conditions)

@@ -225,13 +225,27 @@ class DefinitionNote:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One row of 申报条件; empty until an office fills it in."""
+    """One row of 申报条件: what whoever applies must fulfil; how it is fulfilled is the office's to say."""
 
     no: str
     condition: str
     statement: str
     conclusion: str
     evidence: str
+    basis: str = ""  # the rules that ask for it
+    unverified: bool = False  # nobody has held it against the rules' own text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the rules say of an item (指标解释): what it means, how it is computed, who has the figures; what is not known is ""."""
+
+    item: str
+    meaning: str
+    formula: str = ""
+    source: str = ""
+    basis: str = ""  # the rules or the standard, with their edition
+    unverified: bool = False  # nobody has held it against their own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +311,7 @@ class IndicatorSystem:
     conditions: tuple[Condition, ...] = ()
     inspections: tuple[InspectionIssue, ...] = ()
     materials: tuple[Material, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     _items: tuple[Item, ...] = field(init=False, repr=False, compare=False)  # every stage asks for them, some for each row
 
     def __post_init__(self) -> None:

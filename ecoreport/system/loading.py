@@ -26,6 +26,7 @@ from ecoreport.system.duties import read_indicators, read_key_tasks, read_main_t
 from ecoreport.system.forms import FORMS, Forms, load_forms
 from ecoreport.system.surroundings import (
     read_conditions,
+    read_explanations,
     read_inspections,
     read_links,
     read_materials,
@@ -172,4 +173,5 @@ def _read_system(tables: dict[str, tuple[Row, ...]], forms: Forms, faults: Fault
         conditions=read_conditions(tables["conditions"]),
         inspections=read_inspections(tables["inspections"], directory),
         materials=read_materials(tables["materials"]),
+        explanations=read_explanations(tables["explanations"]),
     )

@@ -11,6 +11,7 @@ from ecoreport.model import (
     Condition,
     DefinitionNote,
     Deliverable,
+    Explanation,
     InspectionIssue,
     Link,
     Material,
@@ -187,7 +188,18 @@ def read_notes(rows: Iterable[Row]) -> tuple[DefinitionNote, ...]:
 
 def read_conditions(rows: Iterable[Row]) -> tuple[Condition, ...]:
     """Read the sheet 申报条件."""
-    return tuple(Condition(row["no"], row.need("condition"), row["statement"], row["conclusion"], row["evidence"]) for row in rows)
+    return tuple(
+        Condition(
+            row["no"],
+            row.need("condition"),
+            row["statement"],
+            row["conclusion"],
+            row["evidence"],
+            row["basis"],
+            row.says("checked", "unverified"),
+        )
+        for row in rows
+    )
 
 
 def read_inspections(rows: Iterable[Row], directory: Directory) -> tuple[InspectionIssue, ...]:
@@ -203,6 +215,19 @@ def read_inspections(rows: Iterable[Row], directory: Directory) -> tuple[Inspect
         )
         for row in rows
     )
+
+
+def read_explanations(rows: Iterable[Row]) -> tuple[Explanation, ...]:
+    """Read the sheet 指标解释, one item a row; an item that the plan lacks is nobody's fault: plans are made of others, cut short."""
+    explanations: dict[str, Explanation] = {}
+    for row in rows:
+        item = row.need("item")
+        if item in explanations:
+            row.fault("item", f"分项{item}有两行解释", "请合并为一行")
+        explanations.setdefault(
+            item, Explanation(item, row["meaning"], row["formula"], row["source"], row["basis"], row.says("checked", "unverified"))
+        )
+    return tuple(explanations.values())
 
 
 def read_materials(rows: Iterable[Row]) -> tuple[Material, ...]:

@@ -15,10 +15,10 @@ def count_sentence(key: str, counted: Tally, words: Wording) -> str:
     return words.say(key, total=counted.total, counts=words.enumerate([_count("status", status, counted, words) for status in shown]))
 
 
-def task_sentence(counted: TaskTally, words: Wording) -> str:
+def task_sentence(counted: TaskTally, words: Wording, key: str = "task_count") -> str:
     """Count: 45项重点任务中，已完成39项（其中依据存疑2项）、推进中4项 …"""
     counts = [_count("task_status", status, counted, words) for status in TASK_ORDER]
-    return words.say("task_count", total=counted.total, counts=words.enumerate(counts))
+    return words.say(key, total=counted.total, counts=words.enumerate(counts))
 
 
 def _count(table: str, status: str, counted: Tally | TaskTally, words: Wording) -> str:

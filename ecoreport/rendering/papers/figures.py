@@ -1,14 +1,16 @@
 """How a paper writes a number, a unit, a name: nothing is rounded, and figures of one sentence have the same decimals."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ecoreport.model import Assessment, Item
+from ecoreport.model import Assessment, Item, ItemResult
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
 _HANZI = 0x2E80  # where the East Asian blocks begin
 _FULL_WIDTH = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
+_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)")  # a blank before a figure
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -26,6 +28,12 @@ def alike(values: Sequence[Decimal]) -> list[Decimal]:
     """Give numbers of one series as many decimals as the one that has most: 5, 2.5 → 5.0, 2.5."""
     places = max(map(decimals, values), default=0)
     return [Decimal(f"{value:.{places}f}") for value in values]
+
+
+def evened(result: ItemResult, years: Iterable[int]) -> dict[int, Decimal]:
+    """Give the values of an item by year, with as many decimals as the one that has most; one in question stays as it was written."""
+    known = {year: value for year in years if (value := result.comparable(year)) is not None}
+    return dict(zip(known, alike(list(known.values())), strict=True))
 
 
 def unit_of(item: Item, assessment: Assessment) -> str:
@@ -61,11 +69,19 @@ def full_name(item: Item, words: Wording) -> str:
 
 def typeset(text: str) -> str:
     """Set a sentence of ours in full-width punctuation beside Hanzi; what it quotes stays as it was written."""
+    return _full_width(one_line(text), quotes=True)
+
+
+def in_full(text: str) -> str:
+    """Set a text of any hand, quotations and all, in full-width punctuation beside Hanzi, its figures closed up."""
+    return _LOOSE.sub("", _full_width(text, quotes=False))
+
+
+def _full_width(line: str, *, quotes: bool) -> str:
     out, quoting = [], 0
     brackets: list[bool] = []  # of each open bracket: is it full-width
-    line = one_line(text)
     for place, character in enumerate(line):
-        quoting += (character == "“") - (character == "”")
+        quoting += quotes * ((character == "“") - (character == "”"))
         beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
         full = not quoting and any(ord(neighbour) >= _HANZI for neighbour in beside)
         if character == "(":

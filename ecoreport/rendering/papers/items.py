@@ -4,15 +4,21 @@ from ecoreport.model import IndicatorResult, ItemResult, Source, YearValue
 from ecoreport.rendering.papers import figures, sentences, views
 from ecoreport.rendering.papers.asked import this_year
 from ecoreport.rendering.papers.counts import standing_text, status_text
-from ecoreport.rendering.papers.draft import Draft, paragraphs
+from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.explained import explanation_of
+from ecoreport.rendering.papers.practice import Practices, statement_of
 from ecoreport.rendering.papers.records import evidence_view
 from ecoreport.rendering.papers.rectification import rectification_of
 from ecoreport.rendering.word.marks import joined_left, merged, one_line
 
 _LONGEST_IN_TABLE = 60  # Hanzi of a reported text in 汇总表; the section below gives all of it
+_TABLED = 2  # items with numbers from which an indicator has a table of its own
 
 
-def indicator_view(draft: Draft, result: IndicatorResult) -> views.IndicatorView:
+def indicator_view(draft: Draft, result: IndicatorResult, practices: Practices) -> views.IndicatorView:
+    words = draft.words
+    status = status_text("status", result.status, result.standing, words)
+    overview = words.say("indicator_overview", name=one_line(result.name), number=len(result.items), status=status)
     names = dict.fromkeys(name for item in result.items for name in item.item.departments)
     return views.IndicatorView(
         no=str(result.no),
@@ -20,14 +26,16 @@ def indicator_view(draft: Draft, result: IndicatorResult) -> views.IndicatorView
         domain=one_line(result.domain),
         group=one_line(result.group),
         nature=result.nature,
-        status=status_text("status", result.status, result.standing, draft.words),
-        departments=draft.words.enumerate([one_line(name) for name in names]),
-        items=tuple(item_view(draft, item) for item in result.items),
+        status=status,
+        departments=words.enumerate([one_line(name) for name in names]),
+        items=tuple(item_view(draft, item, practices) for item in result.items),
         parted=len(result.items) > 1,
+        tabled=sum(bool(figures.evened(item, draft.report.years)) for item in result.items) >= _TABLED,
+        overview=words.join([overview]),
     )
 
 
-def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
+def item_view(draft: Draft, result: ItemResult, practices: Practices) -> views.ItemView:
     item, assessment, words = result.item, result.assessment, draft.words
     proofs = tuple(evidence_view(draft, piece) for piece in result.evidence)
     parted = item.id != str(item.no)
@@ -57,14 +65,16 @@ def item_view(draft: Draft, result: ItemResult) -> views.ItemView:
         years=years,
         value=years[-1].value,
         gap=sentences.gap_text(result, words),
+        explanation=explanation_of(draft, item),
         requirement=_requirement(draft, result),
-        statement=_statement(result),
+        done=sentences.done_sentences(draft, result),
         calculation=sentences.calculation_sentence(draft, result),
-        change=sentences.change_sentence(result, words, draft.report.years),
+        practice=practices.get(item.id, ()),
+        statement=statement_of(result),
         data_source=_data_source(draft, result),
         evidence=proofs,
-        evidence_missing=_evidence_missing(draft, result),
         evidence_numbers=words.numbers(piece.number for piece in proofs),
+        proofs=_proofs(draft, result, proofs),
         conclusion=sentences.conclusion_sentence(draft, result),
         part=name if parted else joined_left(),
         group_cell=merged(one_line(item.group), f"g{group}"),
@@ -83,6 +93,7 @@ def _year_view(draft: Draft, result: ItemResult, year: int) -> views.YearView:
         past = assessment.of_year(year) or YearValue(year, None, None, Source(""))
         text, value, empty = past.text, past.value, words.say("unknown")
     if value is not None:
+        value = figures.evened(result, draft.report.years).get(year, value)
         shown, full = figures.number(value), figures.quantity(value, figures.unit_of(result.item, assessment))
         if year == assessment.year and result.refuted:
             shown = words.say("reported_in_table", value=shown)
@@ -91,10 +102,7 @@ def _year_view(draft: Draft, result: ItemResult, year: int) -> views.YearView:
         shown = full if len(full) <= _LONGEST_IN_TABLE else words.say("shortened", text=full[:_LONGEST_IN_TABLE])
     else:
         shown = full = empty
-    known = value is not None or text is not None
-    return views.YearView(
-        str(year), draft.linked(shown, result.item.id, year) if known else shown, full, sentences.year_sentence(draft, result, year)
-    )
+    return views.YearView(str(year), shown, full)
 
 
 def _without_value(draft: Draft, result: ItemResult) -> str:
@@ -111,8 +119,9 @@ def _requirement(draft: Draft, result: ItemResult) -> str:
     """Say what is asked, with what the superiors assigned."""
     words, facts = draft.words, result.assessment.facts
     unit = figures.unit_of(result.item, result.assessment)
-    target = figures.target_text(result.item)
-    clauses = [words.say("bound", target=target) if target[:1] in "≥≤><=0123456789" else target]
+    target, nature = figures.target_text(result.item), result.item.nature
+    bare = result.item.has_unit and target == one_line(result.item.target) and any(map(str.isdecimal, target))
+    clauses = [words.say("required_in" if bare else "required", target=target, nature=nature, unit=unit)]
     if facts.assigned is not None:
         clauses.append(words.say("assigned", value=figures.quantity(facts.assigned, unit)))
     if facts.assigned_met is not None:
@@ -126,24 +135,22 @@ def _data_source(draft: Draft, result: ItemResult) -> str:
     if result.status == "not_applicable":
         return words.say("unknown")
     department = one_line(chosen.department or "") if chosen else ""
-    written = one_line(chosen.data_source.text) if chosen and chosen.data_source else ""
-    if written and department:
-        return words.join([words.say("source_reported_by", source=written.rstrip("。"), department=department)])
-    if written or not department:
-        return written or draft.pending_of(result.item, "data_source")
-    return words.join([words.say("reported_by", department=department)]) + draft.pending_of(result.item, "data_source")
+    written = one_line(chosen.data_source.text).rstrip("。") if chosen and chosen.data_source else ""
+    name = one_line(result.item.name)
+    if written:
+        written = f"：{written}" if written[:1].isdecimal() else written
+        key = "source_given" if department and department not in written else "source"
+        return words.join([words.say(key, name=name, source=written, department=department)])
+    given = words.join([words.say("given_by", name=name, department=department)]) if department else ""
+    return given + draft.pending_of(result.item, "data_source")
 
 
-def _evidence_missing(draft: Draft, result: ItemResult) -> str:
-    """Mark evidence as still to be supplied; what does not apply needs none."""
-    if result.evidence:
-        return ""
-    return draft.words.say("unknown") if result.status == "not_applicable" else draft.pending_of(result.item, "evidence")
-
-
-def _statement(result: ItemResult) -> tuple[str, ...]:
-    chosen = result.assessment.chosen
-    return paragraphs(chosen.statement.text) if chosen and chosen.statement else ()
+def _proofs(draft: Draft, result: ItemResult, proofs: tuple[views.EvidenceView, ...]) -> str:
+    """List the evidence of an item in one line; what else is known of a piece stands in the catalogue."""
+    words = draft.words
+    if not proofs:  # what does not apply needs none
+        return words.say("unknown") if result.status == "not_applicable" else draft.pending_of(result.item, "evidence")
+    return words.say("then").join(piece.reference for piece in proofs) + words.say("ended")
 
 
 def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
@@ -151,10 +158,9 @@ def gap_view(draft: Draft, result: ItemResult) -> views.GapView:
     words = draft.words
     year = _year_view(draft, result, draft.report.period)
     told = rectification_of(draft, result)
-    reason = figures.typeset(result.assessment.reason)
+    reason = sentences.cause_of(result, words) if result.status == "undecided" else ""
     if result.status == "not_met":
-        why = words.say("statement", text=told.reason) if told.reason else draft.pending_of(result.item, "unmet_reason")
-        reason = words.join([reason]) + why
+        reason = told.reason or draft.pending_of(result.item, "unmet_reason")
     return views.GapView(
         id=result.item.id,
         name=figures.full_name(result.item, words),

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
 from ecoreport.language.changes import names_change
 from ecoreport.model import Entry, Figure, Item, ItemResult
-from ecoreport.rendering.papers.figures import alike, decimals, difference, number, quantity, unit_of
+from ecoreport.rendering.papers.figures import alike, decimals, difference, evened, number, quantity, unit_of
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
@@ -44,32 +43,31 @@ def kind_of(item: Item, unit: str) -> Kind:
 
 
 def series(result: ItemResult, years: Iterable[int]) -> list[Point]:
-    """List the years' values that may be compared, this year's the last; nothing where this year's may not."""
-    known = [(year, value) for year in years if (value := result.comparable(year)) is not None]
-    if len(known) < 2 or known[-1][0] != result.assessment.year:
-        return []
-    return list(zip([year for year, _ in known], alike([value for _, value in known]), strict=True))
+    """List the years' values that may be compared, with the last of the years among them; nothing where that may not, or is alone."""
+    asked = tuple(years)
+    known = evened(result, asked)
+    return list(known.items()) if len(known) > 1 and asked[-1] in known else []
 
 
 def series_clauses(result: ItemResult, points: list[Point], words: Wording) -> list[str]:
-    """Tell the values year by year, each step between them, and the whole way."""
+    """Tell the values year by year, then how far the last lies from the one before it and from the first."""
     item, unit = result.item, unit_of(result.item, result.assessment)
     years = words.enumerate([words.say("year", year=year) for year, _ in points])
     shown = [quantity(value, unit) for _, value in points]
     name = one_line(item.name)
     if len(set(shown)) == 1:
         return [words.say("steady", years=years, name=name, value=shown[0])]
-    ways = [*pairwise(points), *([(points[0], points[-1])] if len(points) > 2 else [])]
-    told = [_step(kind_of(item, unit), earlier, later, unit, words) for earlier, later in ways]
+    kind, last = kind_of(item, unit), points[-1]
+    told = [_step(kind, earlier, last, unit, words) for earlier in dict.fromkeys((points[-2], points[0]))]
     return [words.say("series", years=years, name=name, values=words.enumerate(shown)), *told]
 
 
 def _step(kind: Kind, earlier: Point, later: Point, unit: str, words: Wording) -> str:
-    (first, before), (year, now) = earlier, later
+    (first, before), (_, now) = earlier, later
     step = now - before
     if not step:
-        return words.say("same", year=year, earlier=first)
-    told = words.say(kind.steps[step < 0], year=year, earlier=first, difference=difference(step, unit, words))
+        return words.say("same", earlier=first)
+    told = words.say(kind.steps[step < 0], earlier=first, difference=difference(step, unit, words))
     rate = _rate(before, now) if kind.rates else None
     return words.say(kind.rates[step < 0], step=told, rate=number(rate)) if kind.rates and rate else told
 
@@ -116,15 +114,19 @@ def deciding_gap(result: ItemResult) -> Decimal | None:
     return gap if (result.status, gap >= 0) in (("met", True), ("not_met", False)) else None
 
 
-def distance(result: ItemResult, words: Wording) -> str:
-    """Say how far from the bound that decided a value lies: 高于指标值（85%）5.0个百分点; nothing where no number decided."""
+def distance(result: ItemResult, words: Wording, *, bare: bool = False) -> str:
+    """Say how far from the bound that decided a value lies: 高于指标值（85%）5.0个百分点; nothing where no number decided.
+
+    A `bare` one names the bound without its number, where what is asked names but one: 高于指标值5.0个百分点.
+    """
     gap, value = deciding_gap(result), result.comparable(result.assessment.year)
     if gap is None or value is None:
         return ""
     unit, bound = unit_of(result.item, result.assessment), _bound_of(result, value, gap)
     if bound is None:
         return ""
-    named = words.say(bound[0], value=quantity(bound[1], unit))
+    alone = bare and (bound[0] != "bound_target" or len(_NUMBER.findall(result.item.target)) == 1)
+    named = words.name("bounds", bound[0]) if alone else words.say(bound[0], value=quantity(bound[1], unit))
     if not gap:
         return words.say("level" if bound[0] == "bound_average" or result.item.direction == "down" else "reached", bound=named)
     return words.say("above" if value > bound[1] else "below", bound=named, difference=difference(gap, unit, words))
@@ -146,7 +148,7 @@ def calculation(result: ItemResult, chosen: Entry, words: Wording) -> list[str]:
     told = [words.say("part_of_calculation", part=words.name("lineage", name), value=one_line(figure.raw)) for name, figure in parts]
     value, unit = result.assessment.value, unit_of(result.item, result.assessment)
     if value is not None and not result.refuted and _comes_out(value, unit, chosen.numerator, chosen.denominator):
-        told.append(words.say("part_of_calculation", part=words.name("lineage", "value"), value=quantity(value, unit)))
+        return [words.say("comes_out", name=one_line(result.item.name), parts=words.say("joined").join(told))]
     return told
 
 

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ecoreport.model import DepartmentResult, Drafted, IndicatorResult, ItemStatus, Report, TemplateFile, tally
+from ecoreport.model import Condition, DepartmentResult, Drafted, IndicatorResult, ItemStatus, Report, TemplateFile, tally
 from ecoreport.rendering.papers import views
 from ecoreport.rendering.papers.asked import gather
 from ecoreport.rendering.papers.counts import count_in_table
 from ecoreport.rendering.papers.draft import Draft, paragraphs
+from ecoreport.rendering.papers.explained import rules_sentence
+from ecoreport.rendering.papers.figures import in_full
 from ecoreport.rendering.papers.items import indicator_view
 from ecoreport.rendering.papers.paper import Paper
-from ecoreport.rendering.papers.records import evidence_view, finding_views, lineage_views
+from ecoreport.rendering.papers.practice import practices_of
+from ecoreport.rendering.papers.records import evidence_view
 from ecoreport.rendering.papers.summary import gap_views, report_view, summary_view, unfinished_views
-from ecoreport.rendering.papers.tasks import main_task_view, task_view
-from ecoreport.rendering.papers.trends import GROUPS, TASKS, trend_name, trends
+from ecoreport.rendering.papers.tasks import domain_views, main_task_view, task_view
+from ecoreport.rendering.papers.trends import GROUPS, TASKS, chart_data, trend_name, trends
+from ecoreport.rendering.papers.typesetting import set_in_full
 from ecoreport.rendering.word.marks import chart, merged, one_line
 from ecoreport.rendering.word.wording import Wording, read_wording
 
@@ -25,6 +29,7 @@ class TechnicalView:
 
     report: views.ReportView
     materials: views.Materials
+    basics: tuple[views.BasicView, ...]
     regions: tuple[views.Text, ...]
     yearly_goals: tuple[views.YearlyGoalView, ...]
     stages: tuple[views.StageView, ...]
@@ -34,24 +39,23 @@ class TechnicalView:
     groups: tuple[views.CountView, ...]
     total: views.CountView
     charts: views.ChartsView
+    rules: views.Text  # by which most items are explained
     indicators: tuple[views.IndicatorView, ...]
     items: tuple[views.ItemView, ...]
     main_tasks: tuple[views.MainTaskView, ...]
+    domains: tuple[views.DomainView, ...]
     tasks: tuple[views.TaskView, ...]
     highlights: tuple[views.HighlightView, ...]
     unmet: tuple[views.GapView, ...]
     undecided: tuple[views.GapView, ...]
     not_reported: tuple[views.GapView, ...]
     delayed: tuple[views.TaskView, ...]
-    errors: tuple[views.FindingView, ...]
     inspections: tuple[views.InspectionView, ...]
     evidence: tuple[views.EvidenceView, ...]
-    lineage: tuple[views.LineageView, ...]
-    verify: tuple[views.FindingView, ...]
-    notes: tuple[views.NoteView, ...]
 
 
 _VERDICTS: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_applicable", "not_reported")
+_BASIC = "basic_"  # how the keys of those materials begin that are rows of the basic figures
 PAPER = Paper("technical_report.docx", TechnicalView)
 
 
@@ -61,7 +65,7 @@ def draft_document(report: Report, words: Mapping[str, Any], template: TemplateF
     What it asks people for is told by the finished paper: a template may drop sections, and add marks of its own.
     Raise TemplateError, listing every fault, where the template cannot serve.
     """
-    draft = Draft.of(report, read_wording(words), report.lineage)
+    draft = Draft.of(report, read_wording(words), ())
     data = PAPER.render(report, technical_view(draft), template, draft.words)
     return gather(data, draft)
 
@@ -69,12 +73,14 @@ def draft_document(report: Report, words: Mapping[str, Any], template: TemplateF
 def technical_view(draft: Draft) -> TechnicalView:
     """Fill the fields of technical_report.docx."""
     report, words = draft.report, draft.words
-    indicators = tuple(indicator_view(draft, indicator) for indicator in report.indicators)
-    return TechnicalView(
+    practices = practices_of(draft)
+    indicators = tuple(indicator_view(draft, indicator, practices) for indicator in report.indicators)
+    view = TechnicalView(
         report=report_view(report, words, words.property("title", city=report.system.parameters.city, period=report.period)),
         materials=_materials(draft),
+        basics=tuple(_basics(draft)),
         regions=tuple(one_line(region.name) for region in report.system.regions if not region.outside),
-        yearly_goals=tuple(views.YearlyGoalView(str(g.year), one_line(g.region), one_line(g.goal)) for g in report.system.yearly_goals),
+        yearly_goals=tuple(_yearly_goals(draft)),
         stages=tuple(_stage_views(report, words)),
         duties=tuple(_duty(number, result, words) for number, result in enumerate(report.departments, 1)),
         conditions=tuple(_conditions(draft)),
@@ -82,27 +88,21 @@ def technical_view(draft: Draft) -> TechnicalView:
         groups=tuple(_group_counts(report, words)),
         total=_count("", report.indicators, words),
         charts=_charts(report, words),
+        rules=rules_sentence(report.system, words),
         indicators=indicators,
         items=tuple(item for indicator in indicators for item in indicator.items),
         main_tasks=tuple(main_task_view(draft, task) for task in report.main_tasks),
+        domains=tuple(domain_views(report, words)),
         tasks=tuple(task_view(draft, task) for task in report.tasks),
         highlights=tuple(_highlights(report, words)),
         unmet=gap_views(draft, report.items, "not_met"),
         undecided=gap_views(draft, report.items, "undecided"),
         not_reported=gap_views(draft, report.items, "not_reported"),
         delayed=unfinished_views(draft, report.tasks),
-        errors=finding_views(draft, (finding for finding in report.questions if finding.severity == "error")),
         inspections=tuple(_inspections(draft)),
         evidence=tuple(evidence_view(draft, piece) for piece in report.evidence),
-        lineage=lineage_views(draft),
-        verify=finding_views(draft, (finding for finding in report.questions if finding.severity == "verify")),
-        notes=tuple(
-            views.NoteView(
-                one_line(n.no), one_line(draft.subject(n.subject)), one_line(n.kind), one_line(n.source_text), one_line(n.treatment)
-            )
-            for n in report.system.notes
-        ),
     )
+    return set_in_full(view)
 
 
 def _materials(draft: Draft) -> views.Materials:
@@ -113,9 +113,34 @@ def _materials(draft: Draft) -> views.Materials:
     }
     written = {material.key: paragraphs(material.text) for material in report.system.materials}
     return views.Materials(
-        {key: written.get(key) or (draft.pending("material", title, title, title=one_line(title)),) for key, title in titles.items()}
+        {key: written.get(key) or (_material(draft, title),) for key, title in titles.items()}
         | {key: text for key, text in written.items() if text}
     )
+
+
+def _material(draft: Draft, title: str) -> str:
+    """Mark prose or a figure that only people can give."""
+    return draft.pending("material", title, title, title=in_full(one_line(title)))
+
+
+def _basics(draft: Draft) -> Iterable[views.BasicView]:
+    """Give the rows of the basic figures: the materials whose keys say so, filled in or still to be supplied."""
+    unknown = draft.words.say("unknown")
+    for material in draft.report.system.materials:
+        if material.key.startswith(_BASIC):
+            title = material.title or material.key
+            value = one_line(material.text) or _material(draft, title)
+            yield views.BasicView(one_line(title), value, one_line(material.source) or unknown)
+
+
+def _yearly_goals(draft: Draft) -> Iterable[views.YearlyGoalView]:
+    """Say of each goal of a year whether it is due; whether it was reached is for people to say."""
+    words = draft.words
+    for goal in draft.report.system.yearly_goals:
+        region, text = one_line(goal.region), one_line(goal.goal)
+        due = goal.year <= draft.report.period
+        state = draft.pending("yearly_goal", f"{goal.year}", f"{region}{text}", region=in_full(region)) if due else words.say("not_due")
+        yield views.YearlyGoalView(str(goal.year), region, text, state)
 
 
 def _group_counts(report: Report, words: Wording) -> Iterable[views.CountView]:
@@ -138,10 +163,12 @@ def _count(name: str, indicators: tuple[IndicatorResult, ...], words: Wording) -
 
 
 def _charts(report: Report, words: Wording) -> views.ChartsView:
-    drawn = tuple(
-        views.ChartView(one_line(trend.title), chart(trend_name(number))) for number, trend in enumerate(trends(report, words), 1)
+    """Show the charts that say something."""
+    drawn = {data.name: chart(data.name) for data in chart_data(report, words)}
+    shown = tuple(
+        views.ChartView(one_line(trend.title), drawn[trend_name(number)]) for number, trend in enumerate(trends(report, words), 1)
     )
-    return views.ChartsView(groups=chart(GROUPS), tasks=chart(TASKS), trends=drawn)
+    return views.ChartsView(groups=drawn.get(GROUPS, ""), tasks=drawn.get(TASKS, ""), trends=shown)
 
 
 def _stage_views(report: Report, words: Wording) -> Iterable[views.StageView]:
@@ -166,7 +193,6 @@ def _duty(number: int, result: DepartmentResult, words: Wording) -> views.DutyVi
         supporting_items=words.numbers(result.supporting_items),
         lead_tasks=words.numbers(result.lead_tasks),
         supporting_tasks=words.numbers(result.supporting_tasks),
-        submitted=words.say("submitted_yes" if result.submitted else "submitted_unread" if result.unread else "submitted_no"),
     )
 
 
@@ -174,14 +200,20 @@ def _conditions(draft: Draft) -> Iterable[views.ConditionView]:
     conditions = draft.report.system.conditions
     choices = tuple(draft.words.tables["conclusions"].values())
     for no, condition in zip(_numbered([each.no for each in conditions]), conditions, strict=True):
-        about = (no, condition.condition)
+        about = (draft.words.pending_name("condition_no", no=no), condition.condition)
         yield views.ConditionView(
             no=one_line(condition.no),
             condition=one_line(condition.condition),
+            basis=_basis(condition, draft.words),
             statement=one_line(condition.statement) or draft.pending("condition", *about),
             conclusion=one_line(condition.conclusion) or draft.pending("conclusion", *about, choices=choices),
             evidence=one_line(condition.evidence) or draft.pending("condition_evidence", *about),
         )
+
+
+def _basis(condition: Condition, words: Wording) -> str:
+    basis = one_line(condition.basis) or words.say("unknown")
+    return words.say("basis_unverified", basis=basis) if condition.unverified else basis
 
 
 def _numbered(numbers: Sequence[str]) -> Iterable[str]:

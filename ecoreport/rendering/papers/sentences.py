@@ -1,31 +1,35 @@
-"""An official's sentences over one item: what was reported, how it moved, what follows; nothing is said where there is nothing to say.
+"""An official's sentences over one item: what was reached, how it moved, what follows; nothing is said where there is nothing to say.
 
-What the batch itself refutes is told as reported and against what, never as a fact, and nothing is computed from it.
+What the batch itself refutes is told as reported and against what, never as a fact, and nothing is computed from it. A number is told
+once: the conclusion says how far it lies from what is asked, and not again what it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ecoreport.language.numerals import write_chinese
 from ecoreport.model import ItemResult, Reading
 from ecoreport.rendering.papers.asked import missing_fact, this_year
-from ecoreport.rendering.papers.counts import standing_text, status_text
+from ecoreport.rendering.papers.counts import status_text
 from ecoreport.rendering.papers.draft import Draft
-from ecoreport.rendering.papers.figures import difference, full_name, quantity, quoted, target_text, typeset, unit_of
+from ecoreport.rendering.papers.figures import difference, evened, full_name, quantity, quoted, target_text, unit_of
 from ecoreport.rendering.papers.measures import average_clauses, calculation, deciding_gap, distance, series, series_clauses
-from ecoreport.rendering.word.marks import one_line
+from ecoreport.rendering.word.marks import one_line, plain
 from ecoreport.rendering.word.wording import Wording
 
 _NAMED = 2  # readings or reasons that one sentence names; the rest is in `why`
 
 
-def year_sentence(draft: Draft, result: ItemResult, year: int) -> str:
-    """Tell what was reached in one year; an earlier year that the sentence of changes tells is not told twice."""
-    if year == result.assessment.year:
-        return draft.words.join([_this_year(draft, result)])
-    if year in (known for known, _ in series(result, draft.report.years)):
-        return ""
-    told = _earlier_year(draft, result, year)
-    return draft.words.join([told]) if told else ""
+def done_sentences(draft: Draft, result: ItemResult) -> str:
+    """Tell the values of the years, how they moved, and what the province's average did."""
+    words, years = draft.words, draft.report.years
+    points = series(result, years)
+    in_series = {year for year, _ in points}
+    known = [] if points else series(result, years[:-1])
+    told = [series_clauses(result, known, words)[0]] if known else []  # the earlier years alone: this one is in question, or missing
+    in_series |= {year for year, _ in known}
+    told += [clause for year in years[:-1] if year not in in_series and (clause := _earlier_year(draft, result, year))]
+    clauses = series_clauses(result, points, words) if points else [_this_year(draft, result)]
+    return "".join(words.join([clause]) for clause in told) + words.join([*clauses, *average_clauses(result, words)])
 
 
 def _earlier_year(draft: Draft, result: ItemResult, year: int) -> str:
@@ -33,8 +37,10 @@ def _earlier_year(draft: Draft, result: ItemResult, year: int) -> str:
     past, name = assessment.of_year(year), one_line(item.name)
     if past is not None and past.value is not None:
         refuted = any(finding.refuting and finding.source == past.source for finding in result.findings)
-        key = "year_refuted" if refuted else "year_value"
-        return words.say(key, year=year, name=name, value=quantity(past.value, unit_of(item, assessment)))
+        value = evened(result, draft.report.years).get(year, past.value)
+        return words.say(
+            "year_refuted" if refuted else "year_value", year=year, name=name, value=quantity(value, unit_of(item, assessment))
+        )
     if past is not None and past.text is not None:
         return words.say("year_text", year=year, name=name, text=quoted(past.text))
     if result.status != "not_applicable" and (item.has_unit or assessment.value is not None):
@@ -44,30 +50,43 @@ def _earlier_year(draft: Draft, result: ItemResult, year: int) -> str:
 
 def _this_year(draft: Draft, result: ItemResult) -> str:
     item, assessment, words = result.item, result.assessment, draft.words
-    year = assessment.year
-    if result.refuted and (assessment.value is not None or assessment.text is not None):
+    told = {"year": assessment.year, "name": one_line(item.name)}
+    if _has_none(result):
+        return _without_value(draft, result)
+    if result.refuted:
         return as_reported(result, words)
-    told = ""
-    if assessment.value is not None:
-        told = words.say("year_value", year=year, name=one_line(item.name), value=quantity(assessment.value, unit_of(item, assessment)))
-    elif assessment.text is not None:
-        told = words.say("year_text", year=year, name=one_line(item.name), text=quoted(assessment.text))
-    if told:
-        return told
-    figure = assessment.chosen.actual if assessment.chosen else None
+    if assessment.value is None:
+        return words.say("year_text", text=quoted(assessment.text or ""), **told)
+    value = evened(result, draft.report.years).get(assessment.year, assessment.value)
+    key = "year_refuted" if result.rivals else "year_value"  # what may be another number is told as reported
+    return words.say(key, value=quantity(value, unit_of(item, assessment)), **told)
+
+
+def _has_none(result: ItemResult) -> bool:
+    """Is there neither a value nor a word that stands for one: 暂无 says of the figure that it is not there."""
+    assessment = result.assessment
+    waiting = assessment.chosen is not None and assessment.chosen.actual.state in ("pending", "not_due")
+    return waiting or (assessment.value is None and assessment.text is None)
+
+
+def _without_value(draft: Draft, result: ItemResult) -> str:
+    """Say why there is no value of this year, and ask for it."""
+    words, figure = draft.words, result.assessment.chosen.actual if result.assessment.chosen else None
+    told = {"year": result.assessment.year, "name": one_line(result.item.name)}
     if figure and figure.state == "not_applicable":
-        return words.say("not_applicable", year=year, raw=quoted(figure.raw))
-    pending = this_year(draft, item)
+        return words.say("not_applicable", raw=quoted(figure.raw), **told)
+    pending = this_year(draft, result.item)
     if figure is None:
-        return words.say("not_reported", year=year, pending=pending)
+        return words.say("not_reported", pending=pending, **told)
     if figure.state == "blank":
-        return words.say("blank_value", year=year, pending=pending)
-    key = "pending_statistics" if figure.state in ("pending", "not_due") else "asked"
-    return words.say(key, year=year, raw=quoted(figure.raw), pending=pending)
+        return words.say("blank_value", pending=pending, **told)
+    if figure.state in ("pending", "not_due"):
+        return words.say("pending_statistics", raw=quoted(figure.raw), pending=pending, **told)
+    return words.say("asked", pending=pending, **told)
 
 
 def as_reported(result: ItemResult, words: Wording) -> str:
-    """Tell what the batch itself refutes: 填报为92.3%，与分子÷分母（85.71%）不符，待核实."""
+    """Tell what the batch itself refutes: 报送数为92.3%，与分子÷分母（85.71%）不符，待核实."""
     item, assessment = result.item, result.assessment
     unit = unit_of(item, assessment)
     told = quantity(assessment.value, unit) if assessment.value is not None else words.say("in_quotes", text=quoted(assessment.text or ""))
@@ -78,7 +97,7 @@ def as_reported(result: ItemResult, words: Wording) -> str:
 
 def _rival(reading: Reading, unit: str, words: Wording) -> str:
     value = quantity(reading.value, unit) if reading.value is not None else words.say("in_quotes", text=quoted(reading.text or ""))
-    return words.say("rival", why=one_line(reading.why), value=value)
+    return words.say("rival", why=words.outward(one_line(reading.why)), value=value)
 
 
 def calculation_sentence(draft: Draft, result: ItemResult) -> str:
@@ -91,13 +110,6 @@ def calculation_sentence(draft: Draft, result: ItemResult) -> str:
     return draft.pending_of(result.item, "calculation") if asked else ""
 
 
-def change_sentence(result: ItemResult, words: Wording, years: Iterable[int]) -> str:
-    """Tell how the value moved over the years, and what the province's average did."""
-    points = series(result, years)
-    told = [*(series_clauses(result, points, words) if points else ()), *average_clauses(result, words)]
-    return words.join(told) if told else ""
-
-
 def gap_text(result: ItemResult, words: Wording) -> str:
     """Write the distance to the bound that decided: 5.0个百分点."""
     gap = deciding_gap(result)
@@ -105,17 +117,29 @@ def gap_text(result: ItemResult, words: Wording) -> str:
 
 
 def conclusion_sentence(draft: Draft, result: ItemResult) -> str:
-    """Conclude: the state; actual and distance where they decide, else the reason; what is in doubt, and what is missing."""
-    item, assessment, words = result.item, result.assessment, draft.words
-    state, reason = words.name("status", result.status), typeset(assessment.reason).rstrip("。")
+    """Conclude: the state, how far from what decides or why it is open, what is in doubt, and what is missing."""
+    words = draft.words
     shown = status_text("status", result.status, result.standing, words)
-    if (far := distance(result, words)) and assessment.value is not None:
-        value = quantity(assessment.value, unit_of(item, assessment))
-        sentence = words.join([shown]) + words.join([words.say("compared", year=assessment.year, value=value), far])
-    else:
-        sentence = words.join([shown, reason] if reason and reason != state else [shown])
-    sentence += _ground(result, words)
-    return sentence + "".join(_wanting(draft, result))
+    opening = words.say("concluded", name=one_line(result.item.name), status=shown)
+    clauses = (opening, cause_of(result, words), _doubt(result, words))
+    return words.join([clause for clause in clauses if clause]) + "".join(_wanting(draft, result))
+
+
+def cause_of(result: ItemResult, words: Wording) -> str:
+    """Say briefly why an item is judged as it is; nothing where the state says it all."""
+    assessment = result.assessment
+    if far := distance(result, words, bare=True):
+        return far
+    if result.status in ("met", "not_met"):
+        return words.say("fulfilled" if result.status == "met" else "unfulfilled")
+    if result.status != "undecided":
+        return ""
+    if assessment.missing:
+        return words.say("lacking", facts=words.enumerate([plain(name) for name in assessment.missing]))
+    if _has_none(result):
+        waiting = assessment.chosen is not None and assessment.chosen.actual.state in ("pending", "not_due")
+        return words.say("not_published" if waiting else "to_be_verified")
+    return words.say("readings_differ" if result.rivals or result.refuted else "not_enough")
 
 
 def _wanting(draft: Draft, result: ItemResult) -> Iterator[str]:
@@ -123,21 +147,19 @@ def _wanting(draft: Draft, result: ItemResult) -> Iterator[str]:
     assessment = result.assessment
     if assessment.missing:
         yield from (missing_fact(draft, result.item, name) for name in assessment.missing)
-    elif result.status == "undecided" and (assessment.value is not None or assessment.text is not None):
+    elif result.status == "undecided" and not _has_none(result):
         yield draft.pending_of(result.item, "verified", year=assessment.year)
 
 
-def _ground(result: ItemResult, words: Wording) -> str:
-    """Say what speaks against a value that is told: the other readings, else what was found; nothing where all is confirmed."""
-    standing = standing_text(result.standing, words)
-    if not standing or (result.assessment.value is None and result.assessment.text is None):
+def _doubt(result: ItemResult, words: Wording) -> str:
+    """Say of a value that does not stand firm what else it may be, or that it is still to be verified; 核对报告 tells why."""
+    if result.standing in (None, "confirmed") or _has_none(result):
         return ""  # what was not understood is asked already
-    if result.refuted and result.rivals:
-        return ""  # the year's sentence names them
+    if result.refuted:
+        return ""  # the year's sentence says it
     unit = unit_of(result.item, result.assessment)
-    told = [_rival(reading, unit, words) for reading in result.rivals]
-    told = told or [typeset(finding.message).rstrip("。") for finding in result.findings if finding.doubting or finding.refuting]
-    return words.join([words.say("ground", standing=standing, told=words.say("then").join(told[:_NAMED]))]) if told else ""
+    told = [_rival(reading, unit, words) for reading in result.rivals[:_NAMED]]
+    return words.say("rivals", rivals=words.enumerate(told)) if told else words.say("ground_open")
 
 
 def gap_sentence(result: ItemResult, words: Wording) -> str:

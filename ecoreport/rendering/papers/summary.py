@@ -1,12 +1,17 @@
 """Sentences that count, and what every paper says of the report at large: nothing is judged here."""
 
+from decimal import Decimal
+
 from ecoreport.language.numerals import spell_digits, write_chinese
-from ecoreport.model import Finding, ItemResult, ItemStatus, Report, TaskResult, tally, tally_tasks
+from ecoreport.model import Finding, ItemResult, ItemStatus, Report, TaskResult, TaskTally, tally, tally_tasks
+from ecoreport.model.main_state import main_state
+from ecoreport.model.tally import count
 from ecoreport.rendering.papers import sentences, views
 from ecoreport.rendering.papers.counts import count_sentence, task_sentence
 from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.figures import number
 from ecoreport.rendering.papers.items import gap_view
-from ecoreport.rendering.papers.tasks import task_view
+from ecoreport.rendering.papers.tasks import funds_of, task_view
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording
 
@@ -15,7 +20,8 @@ _COUNTED_OUT = 10  # misses that one sentence can hold
 
 def report_view(report: Report, words: Wording, title: str) -> views.ReportView:
     parameters = report.system.parameters
-    year, month = spell_digits(report.as_of.year), write_chinese(report.as_of.month)
+    signed = max((result.submitted_on for result in report.departments if result.submitted_on), default=report.as_of)  # the latest ledger
+    year, month = spell_digits(signed.year), write_chinese(signed.month)
     return views.ReportView(
         title=one_line(title),
         city=one_line(parameters.city),
@@ -54,6 +60,8 @@ def summary_view(
         items=words.join([count_sentence("item_count", tally(items), words)]),
         doubted=_grounds(items, words),
         tasks=_task_summary(tasks, words),
+        funds=_funds(tasks, words),
+        main_tasks=_main_task_summary(report, words),
         departments=words.join([present, *absent]),
         findings=_finding_summary(report.questions, words),
         unmet=_unmet(unmet, len(items), report, words),
@@ -100,6 +108,17 @@ def _grounds(items: tuple[ItemResult, ...], words: Wording) -> str:
 
 def _task_summary(tasks: tuple[TaskResult, ...], words: Wording) -> str:
     return words.join([task_sentence(tally_tasks(tasks), words)])
+
+
+def _main_task_summary(report: Report, words: Wording) -> str:
+    counted = count((main_state(report, result) for result in report.main_tasks), "completed")
+    return words.join([task_sentence(TaskTally(**counted), words, "main_task_count")]) if report.main_tasks else ""
+
+
+def _funds(tasks: tuple[TaskResult, ...], words: Wording) -> str:
+    """Add up what was spent, of those key tasks that say it; nothing where none does."""
+    funds = funds_of(tasks)
+    return words.join([words.say("funds", number=len(funds), total=number(sum(funds, Decimal(0))))]) if funds else ""
 
 
 def _finding_summary(findings: tuple[Finding, ...], words: Wording) -> str:

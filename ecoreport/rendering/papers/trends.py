@@ -8,7 +8,7 @@ from decimal import Decimal
 from ecoreport.language.widths import clean
 from ecoreport.model import ItemResult, ItemStatus, Report, Tally, tally, tally_tasks
 from ecoreport.rendering.papers.counts import TASK_ORDER
-from ecoreport.rendering.papers.figures import unit_of
+from ecoreport.rendering.papers.figures import decimals, in_full, unit_of
 from ecoreport.rendering.word.charts import ChartData
 from ecoreport.rendering.word.wording import Wording
 
@@ -39,9 +39,16 @@ def trend_name(number: int) -> str:
 
 
 def chart_data(report: Report, words: Wording) -> tuple[ChartData, ...]:
-    """Collect the figures of every chart, under the names that the template's fields carry."""
+    """Collect the figures of every chart that says something, under the names that the template's fields carry."""
     drawn = tuple(_trend_data(number, trend, report, words) for number, trend in enumerate(trends(report, words), 1))
-    return (_group_data(report, words), _task_data(report, words), *drawn)
+    told = [data for data in (_group_data(report, words), _task_data(report, words)) if _says_something(data)]
+    return (*told, *drawn)
+
+
+def _says_something(data: ChartData) -> bool:
+    """Do bars of more than one height stand there: what is all alike, or nothing, needs no chart."""
+    heights = {number for _, numbers in data.series for number in numbers}
+    return len(heights - {0}) > 1
 
 
 def trends(report: Report, words: Wording) -> tuple[Trend, ...]:
@@ -50,7 +57,7 @@ def trends(report: Report, words: Wording) -> tuple[Trend, ...]:
     by_unit: dict[str, list[ItemResult]] = defaultdict(list)
     for name in words.trend_items:
         result = results.get(name)
-        if result is not None and len(_numbers(result, report)) == len(report.years):
+        if result is not None and len(set(numbers := _numbers(result, report))) > 1 and len(numbers) == len(report.years):
             by_unit[unit_of(result.item, result.assessment)].append(result)
     return tuple(Trend(_title(items, unit, words), unit, tuple(items)) for unit, items in by_unit.items())
 
@@ -58,7 +65,7 @@ def trends(report: Report, words: Wording) -> tuple[Trend, ...]:
 def _title(items: list[ItemResult], unit: str, words: Wording) -> str:
     key = "trend_title" if unit else "trend_title_without_unit"
     subject = words.chart("several_trends") if len(items) > 1 else items[0].item.name
-    return words.chart(key, subject=subject, unit=unit)
+    return in_full(words.chart(key, subject=subject, unit=unit))
 
 
 def _numbers(result: ItemResult, report: Report) -> tuple[Decimal, ...]:
@@ -74,7 +81,7 @@ def _group_data(report: Report, words: Wording) -> ChartData:
         GROUPS,
         words.chart("groups_title"),
         "bar",
-        tuple(clean(group.title) for group in groups),
+        tuple(in_full(clean(group.title)) for group in groups),
         tuple((name, numbers) for name, numbers, _ in shown),
         tuple(colour for _, _, colour in shown),
         words.chart("data_sheet"),
@@ -128,9 +135,10 @@ def _trend_data(number: int, trend: Trend, report: Report, words: Wording) -> Ch
         trend.title,
         "line",
         tuple(words.chart("year", year=year) for year in report.years),
-        tuple((clean(result.item.name), _numbers(result, report)) for result in trend.items),
+        tuple((in_full(clean(result.item.name)), _numbers(result, report)) for result in trend.items),
         tuple(_LINE_COLOURS[place % len(_LINE_COLOURS)] for place in range(len(trend.items))),
         words.chart("data_sheet"),
         axis=trend.unit,
+        decimals=max(decimals(number) for result in trend.items for number in _numbers(result, report)),
         height=75,
     )

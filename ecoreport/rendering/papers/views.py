@@ -13,9 +13,8 @@ class YearView:
     """An item's value of one year."""
 
     year: Text  # 2020
-    value: Text  # as in a table: 97.8, 已印发, —; links to its source
+    value: Text  # as in a table: 97.8, 已印发, —
     quantity: Text  # with its unit: 97.8%
-    sentence: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class EvidenceView:
     items: Text  # what it proves
     file_name: Text
     line: Text  # all of it in one line
+    reference: Text  # the same without its date, for a text that refers to the catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,16 @@ class ItemView:
     years: tuple[YearView, ...]  # three, the oldest first
     value: Text  # of the report's year, as in a table
     gap: Text
+    explanation: Text  # 指标解释: what it means, how it is computed, by which rules
     requirement: Text
-    statement: tuple[Text, ...]  # the department's own words, a paragraph each
+    done: Text  # the years' values and how they moved, each number once
     calculation: Text
-    change: Text
+    practice: tuple[Text, ...]  # 主要做法: the department's own words, then what its key tasks did
+    statement: tuple[Text, ...]  # the department's own words, a paragraph each
     data_source: Text
     evidence: tuple[EvidenceView, ...]
-    evidence_missing: Text  # 〔待补：…〕 where there is none
     evidence_numbers: Text
+    proofs: Text  # the evidence in one line
     conclusion: Text
     part: Text  # the name of a part (分项); a cell that holds it gives way where the indicator has no parts
     group_cell: Text  # the same texts for a table: cells below one another become one
@@ -84,6 +86,8 @@ class IndicatorView:
     departments: Text
     items: tuple[ItemView, ...]
     parted: bool  # has it several items
+    tabled: bool  # have several of them numbers that one table can show
+    overview: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class SummaryView:
     items: Text
     doubted: Text  # how many items stand on no firm ground; nothing where all do
     tasks: Text
+    funds: Text  # what was spent on the key tasks; nothing where nobody says
+    main_tasks: Text
     departments: Text
     findings: Text
     unmet: Text
@@ -155,6 +161,20 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainView:
+    """The key tasks of one domain, counted."""
+
+    name: Text
+    total: Text
+    completed: Text
+    in_progress: Text
+    behind: Text
+    not_started: Text
+    not_reported: Text
+    funds: Text  # 万元; — where nobody says
+
+
+@dataclass(frozen=True, slots=True)
 class MainTaskView:
     """One numbered paragraph of part three (主要任务)."""
 
@@ -166,6 +186,7 @@ class MainTaskView:
     goals: tuple[Text, ...]
     indicators: Text
     key_tasks: Text
+    status: Text  # by its key tasks and goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +199,6 @@ class DutyView:
     supporting_items: Text
     lead_tasks: Text
     supporting_tasks: Text
-    submitted: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +216,23 @@ class YearlyGoalView:
     year: Text
     region: Text
     goal: Text
+    state: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BasicView:
+    """One row of the place's basic figures."""
+
+    name: Text
+    value: Text
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
     no: Text
     condition: Text
+    basis: Text  # the rules that ask for it; 待核 where nobody held it against them
     statement: Text
     conclusion: Text
     evidence: Text
@@ -215,19 +246,6 @@ class HighlightView:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingView:
-    no: Text
-    code: Text
-    severity: Text
-    subject: Text
-    message: Text
-    advice: Text
-    department: Text
-    place: Text
-    explanation: Text
-
-
-@dataclass(frozen=True, slots=True)
 class InspectionView:
     no: Text
     issue: Text
@@ -238,29 +256,6 @@ class InspectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class LineageView:
-    no: Text  # what the links of the values lead to
-    subject: Text
-    year: Text
-    what: Text
-    raw: Text
-    value: Text
-    file: Text
-    place: Text
-    department: Text
-    dated: Text
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    no: Text
-    subject: Text
-    kind: Text
-    source_text: Text
-    treatment: Text
-
-
-@dataclass(frozen=True, slots=True)
 class ChartView:
     title: Text
     drawing: Text
@@ -268,7 +263,7 @@ class ChartView:
 
 @dataclass(frozen=True, slots=True)
 class ChartsView:
-    groups: Text
+    groups: Text  # nothing where the chart would say nothing
     tasks: Text
     trends: tuple[ChartView, ...]
 

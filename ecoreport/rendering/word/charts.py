@@ -51,6 +51,7 @@ class ChartData:
     sheet: str
     axis: str = ""
     stacked: bool = False
+    decimals: int = 0  # of its labels
     height: int = 80  # millimetres
     width: int = 150
 
@@ -111,7 +112,8 @@ def _series(data: ChartData, column: int, colour: str) -> dict[str, Any]:
     letter, last = xl_col_to_name(column), len(data.categories) + 1
     place = f"='{data.sheet}'!"
     # a label over nothing would print 0 in every empty stretch of a stacked bar
-    labels: dict[str, Any] = {"value": True, "num_format": "#,##0.##;;;" if data.stacked else "General", "font": {"size": 9}}
+    shown = "0" + "." * bool(data.decimals) + "0" * data.decimals
+    labels: dict[str, Any] = {"value": True, "num_format": "#,##0.##;;;" if data.stacked else shown, "font": {"size": 9}}
     look: dict[str, Any] = {"fill": {"color": colour}, "gap": 60}
     if data.shape == "line":
         look = {"line": {"color": colour, "width": 2}, "marker": {"type": "circle", "size": 6, "fill": {"color": colour}}}
@@ -155,6 +157,9 @@ def _carry(workbook: bytes, relation: str) -> bytes:
     space = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
     for settings in chart.findall(f"{space}printSettings"):
         chart.remove(settings)
+    for series in chart.iter(f"{space}ser"):
+        if series.getparent().tag == f"{space}lineChart":  # a line that says nothing of it is drawn as a curve
+            series.append(series.makeelement(f"{space}smooth", {"val": "0"}))
     for latin in list(chart.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}latin")):
         east_asian = latin.makeelement(latin.tag.replace("latin", "ea"), {"typeface": latin.get("typeface")})
         latin.set("typeface", _LATIN)

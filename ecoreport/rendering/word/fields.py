@@ -6,7 +6,7 @@ they show is only their last result. Loops multiply them and chapters may have b
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -15,6 +15,7 @@ from ecoreport.rendering.word.complex_fields import Field, fields_of, paragraphs
 from ecoreport.rendering.word.contents import fill_contents
 from ecoreport.rendering.word.headings import Heading, find_headings, style_ids, text_of
 from ecoreport.rendering.word.marks import LINK_STYLE, Element
+from ecoreport.rendering.word.package import roots
 
 _CHAPTER = re.compile(r"\d+(?=[-–—.．]\s*$)")
 
@@ -25,7 +26,7 @@ def update_fields(document: Any) -> None:
     _number_bookmarks(body)
     headings = find_headings(document)
     _number_captions(body, headings)
-    _fill_references(body)
+    _fill_references(body, roots(document))
     styles = style_ids(document)
     fill_contents(document, headings, styles)
     _number_bookmarks(body)
@@ -109,9 +110,10 @@ def _restart(field: Field, *, first: bool) -> None:
     instructions[0].text = f" {' '.join((*kept, *restart))} "
 
 
-def _fill_references(body: Element) -> None:
+def _fill_references(body: Element, parts: Iterable[Element]) -> None:
+    """Let every reference say what its place says; in headers too, where 续表 names its table."""
     texts = dict(_bookmarked(body))
-    for paragraph in paragraphs_with_fields(body):
+    for paragraph in (each for part in parts for each in paragraphs_with_fields(part)):
         for field in fields_of(paragraph):
             if field.words[0].upper() == "REF" and len(field.words) > 1 and field.words[1] in texts:
                 write_result(field, texts[field.words[1]])

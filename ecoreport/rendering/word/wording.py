@@ -42,6 +42,12 @@ class Wording:
         kinds = self.tables["pending_kinds"]
         return kinds.get(key, kinds["other"])
 
+    def outward(self, text: str) -> str:
+        """Say in a paper for others what the office says among its own: 市住建局填报 → 市住建局所报."""
+        for ours, theirs in self.tables.get("outward", {}).items():
+            text = text.replace(ours, theirs)
+        return text
+
     def chart(self, key: str, **blanks: object) -> str:
         return self._fill("charts", key, blanks)
 
