@@ -1,11 +1,13 @@
 """Blanks that a person is glad to fill in: short ones, what is known filled in, warnings while typing, and nothing asked afterwards."""
 
 import csv
+import html
 import io
 import json
 import re
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -85,6 +87,15 @@ def test_only_the_tables_of_a_small_ledger_print_each_on_one_signed_page(departm
             assert "单位负责人" in str(sheet.oddFooter.center.text)
         else:
             assert printed == []
+
+
+def test_the_places_for_signatures_have_a_line_of_their_own_below_the_table() -> None:
+    """A new line in a footer is one, not its escape, which programs print as it stands."""
+    with zipfile.ZipFile(io.BytesIO(saved(blank(SMALLEST)))) as package:
+        footers = "".join(
+            re.findall("<oddFooter>.*?</oddFooter>", html.unescape(package.read("xl/worksheets/sheet2.xml").decode()), re.DOTALL)
+        )
+    assert "（单位盖章）\n第 &P 页" in html.unescape(footers)
 
 
 @pytest.mark.office

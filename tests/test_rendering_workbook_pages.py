@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import pytest
 import reported
-from workbook_views import QUIET, book_of, column, follow, headings, open_book, render_workbook
+from workbook_views import QUIET, book_of, column, find, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
 from ecoreport.model import CellCount, EvidenceFile, Report, Source, UnusedCell, UnusedCells, column_letters
+from ecoreport.model.rounds import Typed, TypedCell
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
 from ecoreport.templates import SHIPPED
@@ -223,8 +224,30 @@ def test_findings_stand_by_department_in_the_plans_order_then_by_gravity_then_by
         (order.get(department.value, 99), grave[severity.value], items.get(subject.value, 999))
         for department, severity, subject in zip(column(sheet, "责任单位"), column(sheet, "程度"), column(sheet, "事项"), strict=True)
     ]
-    assert ranks == sorted(ranks)
+    together = [row for row in range(5, sheet.max_row + 1) if sheet.row_dimensions[row].hidden]
+    own = ranks[: min(together) - 6]  # the line that tells those of others stands before them
+    assert own == sorted(own) and len(own) > 50
     assert len(ranks) == len(report.findings)
+
+
+def test_what_is_only_noticed_of_many_departments_is_one_line_with_all_of_them() -> None:
+    """Their own rows are there and hidden: what people type beside each is its own, and every count is live."""
+    book = book_of("sample_report")
+    sheet = book["问题清单"]
+    hidden = [row for row in range(5, sheet.max_row + 1) if sheet.row_dimensions[row].hidden]
+    at = headings(sheet)
+    shown = [sheet.cell(row, at["问题"]).value for row in range(5, sheet.max_row + 1) if row not in hidden]
+    names = [sheet.cell(row, at["责任单位"]).value for row in hidden]
+    (line,) = (words for words in shown if "个单位同样" in words)
+    assert line.endswith(f"（另有{len(names)}个单位同样：{'、'.join(names)}；各自的行已隐藏）")
+    assert {sheet.cell(row, at["程度"]).value for row in hidden} == {"○ 提示"}
+    of = book["单位报送情况"]
+    cell = of.cell(find(of, names[-1]).row, headings(of)["提示"])
+    assert (cell.value, follow(book, cell).row) == (1, hidden[0] - 1)
+    remarked = {sheet.cell(hidden[0], at["问题编号"]).value: Typed({"remark": TypedCell("已电话催报", Source("汇总表.xlsx"))})}
+    again = drawn(dataclasses.replace(reported.sample_report(), typed=remarked))["问题清单"]
+    row = next(cell.row for cell in column(again, "问题编号") if cell.value in remarked)
+    assert not again.row_dimensions[row].hidden, "what somebody wrote beside is seen"
 
 
 def test_a_finding_that_nobody_is_asked_stands_last_and_is_told_as_such() -> None:

@@ -1,6 +1,7 @@
 """A workbook as bytes that depend on nothing but its contents."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 
@@ -12,6 +13,7 @@ _ZIP_TIME = (2020, 1, 1, 0, 0, 0)
 
 # Codes such as 15.2 are text on purpose; without this Excel marks each with a green corner. openpyxl does not write the element.
 _NO_GREEN_CORNERS = b'<ignoredErrors><ignoredError sqref="A1:AZ2000" numberStoredAsText="1"/></ignoredErrors></worksheet>'
+_FOOTER = re.compile(rb"<oddFooter>[^<]*</oddFooter>")
 
 
 def pack_workbook(workbook: Workbook, *, title: str, creator: str) -> bytes:
@@ -28,6 +30,7 @@ def pack_workbook(workbook: Workbook, *, title: str, creator: str) -> bytes:
             data = source.read(name)
             if name.startswith("xl/worksheets/"):
                 data = data.replace(b"</worksheet>", _NO_GREEN_CORNERS)
+                data = _FOOTER.sub(lambda footer: footer[0].replace(b"_x000a_", b"\n"), data)  # as openpyxl writes a new line
             member = zipfile.ZipInfo(name, _ZIP_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(member, data)

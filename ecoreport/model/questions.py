@@ -1,10 +1,12 @@
 """Findings as people are asked: a question about a table that touches several items stands once, and names them all."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ecoreport.model.finding import Finding, Severity
 
+_MANY = 3  # departments of which the same is said, from which on one line tells it
 _GRAVEST: tuple[Severity, ...] = ("error", "verify", "notice")
 
 
@@ -30,3 +32,14 @@ def _join(group: list[Finding]) -> Finding:
         explanation="；".join(dict.fromkeys(explained)) if len(explained) == len(group) else None,
         also=subjects[1:],
     )
+
+
+def told_together(questions: Sequence[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Find what is only to be noticed, and the same of many departments of which nothing else is asked: one line can tell it."""
+    asked = Counter(finding.department for finding in questions)
+    alike: dict[str, list[Finding]] = {}
+    for finding in questions:
+        of_a_department = finding.severity == "notice" and finding.department and not finding.subject and not finding.source
+        if of_a_department and asked[finding.department] == 1 and finding.explanation is None:
+            alike.setdefault(finding.code, []).append(finding)
+    return tuple(tuple(group) for group in alike.values() if len(group) >= _MANY)

@@ -18,6 +18,7 @@ from ecoreport.model import (
     TaskStatus,
     column_letters,
 )
+from ecoreport.model.questions import told_together
 from ecoreport.rendering.workbook.layout import Layout, SheetLayout
 
 TOOL_ROW = 0  # from 0, as XlsxWriter counts: tools, which are not printed; title, note, header, and then the rows
@@ -60,6 +61,7 @@ class Scene:
     duties: tuple[Duty, ...]
     main_task_rows: tuple[MainTaskRow, ...]
     names: Mapping[str, str]  # what an item, a goal or a task is called, by its id
+    leaders: Mapping[str, tuple[Finding, ...]]  # by the id of a question whose line tells those of others too: these
     containers: Mapping[str, str]  # of each file that can be opened by itself, what it is
     _rows: Mapping[tuple[str, object], int]  # (sheet key, what stands there) -> the first row's number, from 0
     _lineage: Mapping[object, int]
@@ -140,7 +142,8 @@ def quote(title: str) -> str:
 
 def set_scene(report: Report, layout: Layout) -> Scene:
     """Put every row into its place."""
-    findings = order_findings(report, report.questions)
+    together = _find_together(report)
+    findings = order_findings(report, report.questions, together)
     duties = tuple(duty for department in report.departments for duty in _list_duties(report, department))
     main_task_rows = tuple(row for result in report.main_tasks for row in _list_goals(result))
     rows: dict[tuple[str, object], int] = {}
@@ -157,6 +160,8 @@ def set_scene(report: Report, layout: Layout) -> Scene:
     place("duties", [duty.department for duty in duties])
     place("findings", [finding.id for finding in findings])
     place("findings", [("department", finding.department) for finding in findings])
+    for leader, *others in together:
+        rows |= {("findings", ("department", each.department)): rows["findings", leader.id] for each in others}
     for index, finding in enumerate(findings):
         for subject in (finding.subject, *finding.also):
             rows.setdefault(("findings", ("subject", subject)), index)
@@ -165,7 +170,8 @@ def set_scene(report: Report, layout: Layout) -> Scene:
     place("evidence", [result.archive_number for result in report.evidence])
     place("files", [submission.file for submission in report.submissions])
     names, containers = _name_subjects(report), _containers(report.submissions)
-    return Scene(report, layout, findings, duties, main_task_rows, names, containers, rows, _index_lineage(report.lineage))
+    leaders = {leader.id: tuple(others) for leader, *others in together}
+    return Scene(report, layout, findings, duties, main_task_rows, names, leaders, containers, rows, _index_lineage(report.lineage))
 
 
 def _containers(submissions: Iterable[Submission]) -> Mapping[str, str]:
@@ -174,13 +180,26 @@ def _containers(submissions: Iterable[Submission]) -> Mapping[str, str]:
     return {each.file: each.container for each in submissions if not each.file.startswith(archives)}
 
 
-def order_findings(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Put the findings of one department together, so that one link leads to all that it must correct."""
+def _find_together(report: Report) -> tuple[tuple[Finding, ...], ...]:
+    """Find the questions of many departments that one line tells; where somebody typed something it has a line of its own."""
+    order = [result.name for result in report.departments]
+    together = told_together([finding for finding in report.questions if finding.id not in report.typed and finding.department in order])
+    return tuple(tuple(sorted(group, key=lambda finding: order.index(finding.department or ""))) for group in together)
+
+
+def order_findings(report: Report, findings: Iterable[Finding], together: Iterable[tuple[Finding, ...]] = ()) -> tuple[Finding, ...]:
+    """Put the findings of one department together, so that one link leads to all that it must correct.
+
+    Behind them stand those that one line tells of many departments, last what concerns none.
+    """
+    many = {finding.id: place for place, finding in enumerate(finding for group in together for finding in group)}
     departments = {result.name: number for number, result in enumerate(report.departments)}
     subjects = {result.item.id: number for number, result in enumerate(report.items)}
 
     def rank(finding: Finding) -> tuple[object, ...]:
-        known = departments.get(finding.department or "", len(departments))
+        if finding.id in many:
+            return (len(departments), "", many[finding.id])
+        known = departments.get(finding.department or "", len(departments) + 1)
         place = subjects.get(finding.item or "", len(subjects))
         return (known, finding.department or "", _SEVERITIES.index(finding.severity), place, finding.task or 0, finding.id)
 

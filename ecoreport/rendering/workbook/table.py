@@ -31,11 +31,13 @@ def write_table(
     group_starts: Sequence[int] = (),
     frozen_field: str = "",
     open_fields: Sequence[str] = (),
+    hidden_rows: Sequence[int] = (),
 ) -> Any:
     """Write a sheet of one table and give it back for what it alone has.
 
     `states` says which field shows which table of words; `group_starts` are rows, from 0, where a page may begin (none:
-    anywhere); `frozen_field` is the last column that stays while the others scroll; `open_fields` are for people to fill in.
+    anywhere); `frozen_field` is the last column that stays while the others scroll; `open_fields` are for people to fill in;
+    `hidden_rows`, from 0, are there and not shown.
     """
     written = _bound(book, sheet, list(rows))
     paper = paper_of(sheet, len(written))
@@ -46,6 +48,8 @@ def write_table(
     for index, row in enumerate(written):
         _write_row(book, worksheet, sheet, index, row, heights[index], breaks)
     _finish(book, worksheet, sheet, len(written), states or {}, frozen_field, first_filter=_first_unmerged(sheet, written))
+    for number in hidden_rows:
+        worksheet.set_row(FIRST_ROW + number, heights[number], None, {"hidden": True})
     _set_print(worksheet, sheet, paper, len(written))
     if breaks:
         worksheet.set_h_pagebreaks(breaks)
