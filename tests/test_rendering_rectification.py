@@ -8,6 +8,7 @@ from scenes import SYSTEM, report_of
 
 import ecoreport as er
 from ecoreport.model import Report
+from ecoreport.rendering.papers.beside import source_beside, working_beside
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.rectification import Rectification, next_step_of, rectification_of
 from ecoreport.rendering.word.wording import WORDING, read_wording
@@ -64,3 +65,16 @@ def test_what_a_task_will_do_next_serves_the_indicator_of_the_same_department() 
 def test_a_task_says_its_next_step_in_its_column_or_in_its_remarks(beside: dict[str, str], expected: str) -> None:
     report = report_of([{"subject": "T35", "department": "市水利局", "status": "推进中", "progress": "92", **beside}])
     assert next_step_of(report.task(35)) == expected
+
+
+@pytest.mark.parametrize(
+    ("beside", "source", "working"),
+    [
+        ({"remark": "数据来源于《城建统计年报》"}, "《城建统计年报》", ""),
+        ({"statement": "按187÷200计算，管网全覆盖"}, "", "按187÷200计算"),
+        ({"statement": "管网全覆盖"}, "", ""),
+    ],
+)
+def test_where_a_value_comes_from_and_how_it_was_worked_out_is_heard_beside_it(beside: dict[str, str], source: str, working: str) -> None:
+    result = report_of([{"subject": "43", "department": "市城管局", "actual": "93.5", **beside}]).item("43")
+    assert (source_beside(result), working_beside(result)) == (source, working)

@@ -6,21 +6,19 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
 from another_city import another_city
 from documents import all_text
-from reported import sample_report
 from scenes import SYSTEM, scene_of
 
 from ecoreport import outputs, rounds
 from ecoreport.checks import RULES, check
 from ecoreport.consolidation import consolidate
 from ecoreport.judging.review import review
-from ecoreport.model import IndicatorSystem, Pending, Report, Typed
+from ecoreport.model import IndicatorSystem, Report, Typed
 from ecoreport.outputs import draft, publish, recall, render_all
 from ecoreport.publish import claim
 from ecoreport.rendering.word.pending import find_gaps
@@ -70,7 +68,9 @@ class Desk:
         change(book)
         book.save(path)
 
-    def fill(self, answers: Callable[[str, str, str], object], basis: str | None = GROUND) -> dict[tuple[str, str], str]:
+    def fill(
+        self, answers: Callable[[str, str, str], object], then: Callable[[openpyxl.Workbook], None] | None = None
+    ) -> dict[tuple[str, str], str]:
         """Fill in what `answers` gives for 类别, 编号 and 缺什么 of each line; give what was filled in."""
         told: dict[tuple[str, str], str] = {}
 
@@ -81,8 +81,10 @@ class Desk:
                 kind, number, missing = (str(sheet.cell(row, at[name]).value or "") for name in ("类别", "编号", "缺什么"))
                 if kind and (answer := answers(kind, number, missing)) is not None:
                     sheet.cell(row, at["填写"]).value = answer
-                    sheet.cell(row, at["依据"]).value = basis
+                    sheet.cell(row, at["依据"]).value = GROUND
                     told[number, missing] = str(answer)
+            if then:
+                then(book)
 
         self.change(fill)
         return told
@@ -132,30 +134,26 @@ def copy_of(desk: Desk, place: Path) -> Desk:
 # ---- each mark has its line ---------------------------------------------------------------------
 
 
-@cache
-def drafts() -> dict[str, tuple[Report, bytes, tuple[Pending, ...]]]:
-    """Draft the paper of three plans."""
-    bare = replace(SYSTEM, indicators=(), key_tasks=(), main_tasks=(), stages=(), groups=(), references=(), notes=(), links=())
-    reports = {"sample": sample_report(), "another city": scene_report(another_city()), "an empty plan": scene_report(bare)}
-    drafted = {name: draft(report, SHIPPED) for name, report in reports.items()}
-    return {name: (reports[name], paper.data, paper.open) for name, paper in drafted.items()}
+def report_of(system: IndicatorSystem) -> Report:
+    judged = scene_of((), system).review()
+    return consolidate(judged, check(judged, RULES))
 
 
-def scene_report(system: IndicatorSystem) -> Report:
-    scene = scene_of((), system)
-    return consolidate(scene.review(), check(scene.review(), RULES))
+BARE = replace(SYSTEM, indicators=(), key_tasks=(), main_tasks=(), stages=(), groups=(), references=(), notes=(), links=())
+PLANS: dict[str, Callable[[], IndicatorSystem]] = {"ours": lambda: SYSTEM, "another city's": another_city, "an empty one": lambda: BARE}
 
 
-@pytest.mark.parametrize("plan", ["sample", "another city", "an empty plan"])
-def test_each_mark_has_its_line_and_each_line_its_mark(plan: str) -> None:
-    _, paper, lines = drafts()[plan]
-    marks = re.findall("〔待补[：:]?([^〔〕]*)〕", all_text(paper))
+@pytest.mark.parametrize("plan", PLANS)
+def test_each_mark_has_its_line_and_each_line_its_mark(first: tuple[Desk, Report], plan: str) -> None:
+    paper = first[1].paper if plan == "ours" else draft(report_of(PLANS[plan]()), SHIPPED)
+    assert paper
+    marks = re.findall("〔待补[：:]?([^〔〕]*)〕", all_text(paper.data))
     assert marks
     assert "" not in marks
-    assert len([place for place in find_gaps(paper) if place.missing is not None]) == len(marks), "no mark without an id"
-    assert {*marks} == {line.missing for line in lines}
-    assert len({line.id for line in lines}) == len({(line.kind, line.number, line.missing) for line in lines}) == len(lines)
-    assert all(line.places and line.kind and line.matter for line in lines)
+    assert len([place for place in find_gaps(paper.data) if place.missing is not None]) == len(marks), "no mark without an id"
+    assert {*marks} == {line.missing for line in paper.open}
+    assert len({line.id for line in paper.open}) == len({(line.kind, line.number, line.missing) for line in paper.open}) == len(paper.open)
+    assert all(line.places and line.kind and line.matter for line in paper.open)
 
 
 def test_a_line_says_what_it_is_about_and_what_may_be_filled_in(first: tuple[Desk, Report]) -> None:
@@ -248,8 +246,7 @@ def test_whatever_people_did_to_the_sheet_it_is_read_back(
     first: tuple[Desk, Report], filled: tuple[Desk, Report, dict[tuple[str, str], str]], tmp_path: Path, done: Callable[..., None]
 ) -> None:
     desk = copy_of(first[0], tmp_path)
-    desk.fill(something_for)
-    desk.change(done)
+    desk.fill(something_for, done)
     memory = recall(desk.folder, SHIPPED)
     assert memory is not None
     typed, expected = memory.typed, filled[1].typed

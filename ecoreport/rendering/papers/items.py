@@ -3,6 +3,7 @@
 from ecoreport.model import IndicatorResult, ItemResult, Source, YearValue
 from ecoreport.rendering.papers import figures, sentences, views
 from ecoreport.rendering.papers.asked import this_year
+from ecoreport.rendering.papers.beside import source_beside
 from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.explained import explanation_of
@@ -135,7 +136,7 @@ def _data_source(draft: Draft, result: ItemResult) -> str:
     if result.status == "not_applicable":
         return words.say("unknown")
     department = one_line(chosen.department or "") if chosen else ""
-    written = one_line(chosen.data_source.text).rstrip("。") if chosen and chosen.data_source else ""
+    written = one_line(chosen.data_source.text).rstrip("。") if chosen and chosen.data_source else source_beside(result)
     name = one_line(result.item.name)
     if written:
         written = f"：{written}" if written[:1].isdecimal() else written

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ecoreport.language.undertakings import day_in, gives_cause, says_nothing, undertaking_in
-from ecoreport.model import Entry, ItemResult, KeyTaskReport, Note, Report, TaskResult, Typed
+from ecoreport.model import ItemResult, Report, TaskResult, Typed
+from ecoreport.rendering.papers.beside import headed
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.word.marks import one_line
 
@@ -30,9 +31,9 @@ def rectification_of(draft: Draft, result: ItemResult) -> Rectification:
     statements = [undertaking_in(one_line(entry.statement.text)).rest for entry in records if entry.statement]
     remarks = [one_line(entry.remark.text) for entry in records if entry.remark and gives_cause(entry.remark.text)]
     steps = list(_next_steps(draft.report, result))
-    measure = _first((*_headed(records, _MEASURES), *(each.words for each in words), *steps))
-    days = (*_headed(records, _DEADLINES), *(each.day for each in words), *(day_in(step) for step in (measure, *steps)))
-    return Rectification(_first((*_headed(records, _REASONS), *statements, *remarks)), measure, _typed_day(draft, result) or _first(days))
+    measure = _first((*headed(records, _MEASURES), *(each.words for each in words), *steps))
+    days = (*headed(records, _DEADLINES), *(each.day for each in words), *(day_in(step) for step in (measure, *steps)))
+    return Rectification(_first((*headed(records, _REASONS), *statements, *remarks)), measure, _typed_day(draft, result) or _first(days))
 
 
 def next_step_of(result: TaskResult) -> str:
@@ -40,13 +41,7 @@ def next_step_of(result: TaskResult) -> str:
     records = [report for report in (result.assessment.chosen, *result.assessment.others) if report]
     own = [one_line(report.next_step.text) for report in records if report.next_step]
     notes = [note for report in records for note in (report.done, report.remark, report.problem) if note]
-    return _first((*own, *_headed(records, _MEASURES), *(undertaking_in(one_line(note.text)).words for note in notes)))
-
-
-def _headed(records: Iterable[Entry | KeyTaskReport], wanted: re.Pattern[str]) -> Iterator[str]:
-    """Give what stands under a heading of this kind."""
-    notes: Iterator[Note] = (note for record in records for note in record.other_notes)
-    yield from (one_line(note.text) for note in notes if wanted.search(note.heading))
+    return _first((*own, *headed(records, _MEASURES), *(undertaking_in(one_line(note.text)).words for note in notes)))
 
 
 def _next_steps(report: Report, result: ItemResult) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ecoreport.language.numerals import write_chinese
 from ecoreport.model import ItemResult, Reading
 from ecoreport.rendering.papers.asked import missing_fact, this_year
+from ecoreport.rendering.papers.beside import working_beside
 from ecoreport.rendering.papers.counts import status_text
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.figures import difference, evened, full_name, quantity, quoted, target_text, unit_of
@@ -106,8 +107,10 @@ def calculation_sentence(draft: Draft, result: ItemResult) -> str:
     chosen, value = result.assessment.chosen, result.assessment.value
     if chosen and (told := calculation(result, chosen, words)):
         return words.join(told)
-    asked = value is not None and unit_of(result.item, result.assessment) == "%"
-    return draft.pending_of(result.item, "calculation") if asked else ""
+    if value is None or unit_of(result.item, result.assessment) != "%":
+        return ""
+    working = working_beside(result)
+    return words.join([working]) if working else draft.pending_of(result.item, "calculation")
 
 
 def gap_text(result: ItemResult, words: Wording) -> str:
