@@ -132,6 +132,12 @@ DECISIONS = [
     ("silent", (), {}, "市资源规划局尚未报送，是否由领导出面催报。"),
     ("silent a second time", (), {"overdue_rounds": 2}, "市资源规划局连续两轮逾期，"),
     ("the office's own", (finding(None, message="缺所属类型。"),), {"absent": False}, "须由创建办自行确定的事项1个：缺所属类型。"),
+    (
+        "more of them than are told",
+        tuple(finding(None, id=f"X{n}", message=f"缺{n}。") for n in range(3)),
+        {"absent": False},
+        "须由创建办自行确定的事项3个，其余见问题清单：缺0；缺1。",
+    ),
 ]
 
 

@@ -181,7 +181,7 @@ def _decisions(report: Report, words: Wording) -> Iterator[str]:
         yield words.bulletin("decide_facts", number=len(lacking), names=_named(lacking, words))
     if own:
         told = words.say("then").join(figures.typeset(each.message).rstrip("。") for each in own[:_TOLD]) + words.say("ended")
-        yield words.bulletin("decide_office", number=len(own), told=told)
+        yield words.bulletin("decide_office" if len(own) <= _TOLD else "decide_office_more", number=len(own), told=told)
 
 
 def _item(id_: str, name: str) -> str:

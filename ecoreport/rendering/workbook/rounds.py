@@ -127,8 +127,16 @@ def _change_rows(scene: Scene) -> Iterator[Row]:
         return
     leads = {result.item.id: result.item.lead_department for result in report.items}
     leads |= {result.task.id: result.task.lead_department for result in report.tasks}
+    moved: dict[tuple[str, str, str], list[Change]] = {}
     for change in report.changes:
-        yield _change_row(scene, change, leads.get(change.id, change.id))
+        department = leads.get(change.id, change.id)
+        if _what(change) == "source":
+            moved.setdefault((department, _file_of(change.before), _file_of(change.after)), []).append(change)
+        else:
+            yield _change_row(scene, change, department)
+    for (department, before, after), changes in moved.items():
+        many = len(changes) > 1
+        yield _moved_row(scene, changes, department, before, after) if many else _change_row(scene, changes[0], department)
     for finding in scene.findings:
         if (
             finding.severity != "notice"
@@ -153,6 +161,24 @@ def _change_row(scene: Scene, change: Change, department: str) -> Row:
         "before_place": Content(_say_place(change.before), "path"),
         "after_place": Content(_say_place(change.after), "path"),
     }
+
+
+def _moved_row(scene: Scene, changes: Sequence[Change], department: str, before: str, after: str) -> Row:
+    """Tell in one line what stands in another file now and is otherwise as it was: a file that was moved or renamed."""
+    nothing = text(scene.say("nothing"))
+    return _change_row(scene, changes[0], department) | {
+        "kind": centred(scene.join([*dict.fromkeys(scene.say(change.kind, "change_kind") for change in changes)])),
+        "subject": text(scene.join([change.id for change in changes]), scene.locate_subject(changes[0].id)),
+        "name": text(scene.say("moved", count=len(changes))),
+        "before": nothing,
+        "after": nothing,
+        "before_place": Content(before, "path"),
+        "after_place": Content(after, "path"),
+    }
+
+
+def _file_of(row: Mapping[str, Any] | None) -> str:
+    return row["source"]["file"] if row and row["source"] else ""
 
 
 def _what(change: Change) -> str:

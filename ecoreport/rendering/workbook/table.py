@@ -124,7 +124,7 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, paper: Paper, op
     total = sum(column.width for column in sheet.columns[: paper.columns])
     worksheet.set_row(TITLE_ROW, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
     worksheet.set_row(NOTE_ROW, 6 + 14 * lines_needed(words, total))
-    if paper.columns < len(sheet.columns) and sheet.print_to:
+    if paper.printed and paper.columns < len(sheet.columns):
         book.write(worksheet, TOOL_ROW, paper.columns, scene.say("not_printed"), styles.make(step=-1, font_color=ASIDE))
     if overview := scene.sheet("overview"):
         back = styles.make(font_color=LINK, underline=1)
