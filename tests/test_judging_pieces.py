@@ -116,6 +116,11 @@ GATHERED = {
     "a number that no list has is a piece all the same": ([listed("3-01", "规则"), item("3", "3-09")], ["3-01 规则 → 3", "3-09  → 3"]),
     "a number says which item where nothing else does": ([listed("15-02", "月报")], ["15-02 月报 → 15.1 15.2"]),
     "a file is known without its extension": ([listed("3-01", "", file_name="考核规则.pdf"), item("3", "考核规则")], ["3-01 考核规则 → 3"]),
+    "a list without a column for it has the number in front of its titles": (
+        [listed("", "3-02 考核规则"), listed("", "附件3-1、考核公示"), item("3", "3-2第7页、3-01")], ["3-01 考核公示 → 3", "3-02 考核规则 → 3 7"],
+    ),
+    "… or its files": ([listed("", "考核规则", file_name="3-2.pdf"), item("3", "3-02")], ["3-02 考核规则 → 3"]),
+    "a page beside the number of a list": ([listed("3-02（P7）", "考核规则"), item("3", "3-02")], ["3-02 考核规则 → 3 7"]),
     "a number of no indicator is none of ours": ([listed("99-01", "规则", "3")], ["3-01 规则 → 3"]),
     "文号 and 页码 in columns of their own": (
         [item("3", "考核规则", evidence_document="舟委办〔2020〕3号", evidence_pages="7-9")], ["3-01 考核规则 → 3 7-9"],

@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from scenes import VOCABULARY, scene_of
+from scenes import VOCABULARY, review_of, scene_of
 
 from ecoreport.judging.proofs import Folder, meant, without_copy
 from ecoreport.judging.review import review
@@ -117,6 +117,25 @@ def test_every_piece_has_its_file_but_the_empty_one_and_those_that_are_asked(sur
     without = {each.archive_number: each.found for each in surveyed.evidence if not each.path}
     assert without == {"3-06": True, "7-01": True, "45-01": False}
     assert all(len(each.sha256) == 64 for each in surveyed.evidence if each.path)
+
+
+NEARLY = [  # the titles that are listed; the files; which file is whose
+    (["舟山市2020年森林覆盖率核算表"], ["森林覆盖率核算表.pdf"], ["森林覆盖率核算表.pdf"]),
+    (["森林覆盖率核算表"], ["18 舟山市2020年森林覆盖率核算表（盖章版）.pdf"], ["18 舟山市2020年森林覆盖率核算表（盖章版）.pdf"]),
+    (["舟山市森林覆盖率核算表", "森林覆盖率核算表"], ["森林覆盖率核算表.pdf"], ["", "森林覆盖率核算表.pdf"]),  # it is another piece's
+    (["森林覆盖率核算表"], ["森林覆盖率核算表填报说明.pdf"], [""]),
+    (["核算表"], ["森林覆盖率核算表.pdf"], [""]),  # too short to tell
+    (["2020年森林覆盖率核算表"], ["2019年森林覆盖率核算表.pdf"], [""]),
+    (["森林覆盖率核算表"], ["2019年森林覆盖率核算表.pdf", "2020年森林覆盖率核算表.pdf"], ["?"]),
+]
+
+
+@pytest.mark.parametrize(("titles", "paths", "whose"), NEARLY)
+def test_a_longer_or_shorter_name_means_the_one_piece_that_it_can(titles: list[str], paths: list[str], whose: list[str]) -> None:
+    rows = [{"kind": "evidence", "department": "市资源规划局", "title": title, "subject": "18"} for title in titles]
+    files = [{"kind": "evidence_file", "file_name": path, "size": "10"} for path in paths]
+    found = {each.title: "?" if len(each.files) > 1 else each.path for each in review_of([*rows, *files]).evidence}
+    assert [found[title] for title in titles] == whose
 
 
 COPIES = [

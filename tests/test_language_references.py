@@ -11,7 +11,15 @@ def meant(text: str) -> str:
     return ";".join(f"{each.number or f'+{each.own}'}{each.pages and f':{each.pages}'}" for each in refer(text))
 
 
-OWN = [("1", "+1"), ("附件1", "+1"), ("附件1、附件3", "+1;+3"), ("佐证材料2第5页", "+2:5"), ("3、4-2；1", "+3;4-02;+1"), ("No.12", "+12")]
+OWN = [
+    ("1", "+1"),
+    ("附件1", "+1"),
+    ("附件1、附件3", "+1;+3"),
+    ("佐证材料2第5页", "+2:5"),
+    ("3、4-2；1", "+3;4-02;+1"),
+    ("No.12", "+12"),
+    ("1（P7）", "+1:7"),
+]
 
 
 @pytest.mark.parametrize(("written", "expected"), OWN)

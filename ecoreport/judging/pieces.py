@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ecoreport.language.cited_pages import join_pages, read_pages
-from ecoreport.language.references import Reference, named_documents, read_number, refer, title_key
+from ecoreport.language.references import Reference, named_documents, numbers_in_front, refer, title_key
 from ecoreport.model import (
     Batch,
     Cited,
@@ -45,7 +45,7 @@ class _Piece:
 
     @property
     def number(self) -> str:
-        return read_number(self.evidence.number)
+        return number_of(self.evidence)
 
 
 class _Shelf:
@@ -58,7 +58,8 @@ class _Shelf:
         self.numbered: set[str | None] = set()  # departments whose list has numbers
 
     def add(self, evidence: Evidence, form: EvidenceForm) -> _Piece:
-        piece = _Piece(evidence, form, dict.fromkeys(evidence.subjects), read_pages(evidence.at_pages))
+        piece = _Piece(evidence, form, dict.fromkeys(evidence.subjects))
+        piece.pages = join_pages(read_pages(evidence.at_pages), *(told.pages for told in refer(evidence.number)))
         self.pieces.append(piece)
         if form == "list" and evidence.number.strip():
             self.numbered.add(evidence.department)
@@ -91,17 +92,24 @@ class _Shelf:
         return alike[0] if len(alike) == 1 else None
 
 
+def number_of(evidence: Evidence) -> str:
+    """Read the number 指标号-序号 of a piece; where the list has no column for it, the one that its title or file begins with."""
+    told = [each.number for each in refer(evidence.number) if each.number]
+    if evidence.number.strip():
+        return told[0] if len(told) == 1 else ""
+    return next((numbers[0] for text in (evidence.title, evidence.file_name) if len(numbers := numbers_in_front(text)[0]) == 1), "")
+
+
 def keys_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
     """Give all by which a piece is known: number, own number, 文号, title, each with its kind."""
-    number = read_number(evidence.number)
-    if number:
+    if number := number_of(evidence):
         yield "number", number
     elif evidence.number.strip():
         yield "own", title_key(evidence.number)
         yield from (("own", told.own) for told in refer(evidence.number) if told.own)
     if evidence.document_number.strip():
         yield "document", title_key(evidence.document_number)
-    for title in (evidence.title, evidence.file_name.rpartition(".")[0] or evidence.file_name):
+    for title in (evidence.title, numbers_in_front(evidence.title)[1], evidence.file_name.rpartition(".")[0] or evidence.file_name):
         yield from (("title", key) for key in [title_key(title)] if key)
 
 
@@ -130,7 +138,7 @@ def cells_of(record: Entry | KeyTaskReport) -> tuple[Note, ...]:
 
 def _shelve(shelf: _Shelf, row: Evidence) -> None:
     """Put a row of a list on the shelf; one that lists the same piece again adds what it says."""
-    told = Reference(read_number(row.number), title=row.title, document_number=row.document_number)
+    told = Reference(number_of(row), title=row.title, document_number=row.document_number)
     known = shelf.find(told, row.department, row.file) if told.title else None
     if known and _is_same(known.evidence, row):
         known.subjects.update(dict.fromkeys(row.subjects))

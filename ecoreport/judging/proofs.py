@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from ecoreport.judging.pieces import gather
-from ecoreport.language.references import named_documents, read_number, refer, title_key
+from ecoreport.judging.pieces import gather, number_of
+from ecoreport.language.references import named_documents, numbers_in_front, read_number, refer, title_key
 from ecoreport.language.widths import even
 from ecoreport.model import Batch, Evidence, EvidenceFile, EvidenceResult, IndicatorSystem
 
@@ -21,11 +21,7 @@ _COPY = re.compile(
 )
 _COPY_BEFORE = re.compile(r"^(?:\s*(?:副本|复件|copy of|复制)\s*[-_]?\s*(?:\(\d+\))?(?:\s*(?:of|的))?\s*)+", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{0,4}|7z|3gp)$")
-_NUMBER = r"[TM]?\d{1,2}(?:\.\d{1,2})?\s*[-_—–－]\s*\d{1,3}(?!\d)"
-_FRONT = re.compile(
-    rf"^[\[(【（]?\s*(?:指标|任务|附件|佐证|证明|材料|资料|编号|第|No\.?|:|：|\s)*({_NUMBER}(?:\s*(?:至|到|~|～)\s*{_NUMBER})?)(?:\s*[-_]\d{{1,2}}(?!\d))?\s*[\])】）号]?",
-    re.IGNORECASE,
-)
+_TELLING = 6  # characters of a title that tell it
 _FOLDER = re.compile(r"^(?:指标|第)?\s*0*(\d{1,2}(?:\.\d{1,2})?)(?![\d-])", re.IGNORECASE)
 _PLACE = re.compile(r"^0*(\d{1,3})(?![\d.\-])")
 
@@ -39,6 +35,7 @@ class Folder:
     bare: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
+    endings: dict[str, list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))
     departments: frozenset[str] = frozenset()  # whose folders hold their own numbers
 
     @classmethod
@@ -57,8 +54,11 @@ class Folder:
         self.bare[title_key(bare)].append(file)
         for number in _numbers_of(path, bare):
             self.numbers[number].append(file)
-        for key in _titles_of(_FRONT.sub("", bare, count=1)):
+        title = numbers_in_front(bare)[1]
+        for key in _titles_of(title):
             self.titles[key].append(file)
+        for ending in _endings(title_key(title)):
+            self.endings[ending].append(file)
 
     def find(self, piece: Evidence) -> tuple[EvidenceFile, ...]:
         """Find the files that a piece may be: none, the one, or several of which a person must choose.
@@ -66,8 +66,16 @@ class Folder:
         Letter case, folders of the writer's own and the extension may differ; of several, the folders written, the department's own
         folder, the title and a size above 0 decide, and copies of the same content are one.
         """
-        written = _plain(piece.file_name)
-        found = tuple(dict.fromkeys(self._named(written) or self._numbered(piece) or self._titled(piece)))
+        return self._decide(piece, self._named(_plain(piece.file_name)) or self._numbered(piece) or self._titled(piece))
+
+    def find_nearly(self, piece: Evidence, taken: Collection[str]) -> tuple[EvidenceFile, ...]:
+        """Find the files whose name ends a title, or is ended by it, among those of no other piece: 舟山市2020年+森林覆盖率核算表."""
+        key = title_key(numbers_in_front(piece.title)[1])
+        found = next((self.titles[ending] for ending in _endings(key) if ending in self.titles), self.endings.get(key, []))
+        return self._decide(piece, [file for file in found if file.path not in taken])
+
+    def _decide(self, piece: Evidence, among: Iterable[EvidenceFile]) -> tuple[EvidenceFile, ...]:
+        written, found = _plain(piece.file_name), tuple(dict.fromkeys(among))
         own, titled = _plain(piece.department or ""), {file.path for file in self._titled(piece)}
         decides: tuple[Callable[[EvidenceFile], bool], ...] = (
             lambda file: f"/{_plain(file.path)}".endswith(f"/{written}") or f"/{_without_suffix(file)}".endswith(f"/{written}"),
@@ -95,7 +103,7 @@ class Folder:
 
     def _numbered(self, piece: Evidence) -> Sequence[EvidenceFile]:
         """Look for the number of a piece, or the one that its file is called by."""
-        numbers = (read_number(piece.number), read_number(without_copy(PurePosixPath(_plain(piece.file_name)).name)))
+        numbers = (number_of(piece), read_number(without_copy(PurePosixPath(_plain(piece.file_name)).name)))
         others = self.departments - {_plain(piece.department or "")}
         found = next((found for number in numbers if number and (found := self.numbers.get(number))), ())
         return [file for file in found if others.isdisjoint(PurePosixPath(_plain(file.path)).parts)]
@@ -110,7 +118,11 @@ def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile]) -> 
     pieces = tuple(pieces)
     whose = [piece.evidence.department for piece in pieces]
     folder, packed = (Folder.of((file for file in files if bool(file.archive) is inside), whose) for inside in (False, True))
-    return tuple(_with_file(piece, folder.find(piece.evidence) or packed.find(piece.evidence)) for piece in pieces)
+    found = {id(piece): folder.find(piece.evidence) for piece in pieces}
+    taken = {file.path for files in found.values() for file in files}
+    return tuple(
+        _with_file(piece, found[id(piece)] or folder.find_nearly(piece.evidence, taken) or packed.find(piece.evidence)) for piece in pieces
+    )
 
 
 def _with_file(piece: EvidenceResult, files: tuple[EvidenceFile, ...]) -> EvidenceResult:
@@ -137,7 +149,8 @@ def _tails(path: str) -> set[str]:
 def meant(batch: Batch, system: IndicatorSystem, paths: Collection[str]) -> frozenset[str]:
     """Give the paths that the ledgers may mean: of these the content matters."""
     folder = Folder.of(EvidenceFile(path, 1, "") for path in paths)
-    return frozenset(file.path for piece in gather(batch, system) for file in folder.find(piece.evidence))
+    pieces = [piece.evidence for piece in gather(batch, system)]
+    return frozenset(file.path for piece in pieces for file in folder.find(piece) or folder.find_nearly(piece, ()))
 
 
 def without_copy(name: str) -> str:
@@ -152,8 +165,8 @@ def without_copy(name: str) -> str:
 def _numbers_of(path: PurePosixPath, bare: str) -> list[str]:
     """Read the numbers that a file's name begins with; else those of its folder, or of the folder and the file together."""
     for part in (bare, *reversed(path.parts[:-1])):
-        if match := _FRONT.match(part):
-            return [told.number for told in refer(match[1]) if told.number]
+        if numbers := numbers_in_front(part)[0]:
+            return [*numbers]
     place, home = _PLACE.match(bare), _FOLDER.match(path.parts[-2]) if len(path.parts) > 1 else None
     return [number] if place and home and (number := read_number(f"{home[1]}-{place[1]}")) else []
 
@@ -167,6 +180,11 @@ def _titles_of(title: str) -> list[str]:
     for told in named:
         keys += [title_key(told.title)] if told.title else []
     return [*dict.fromkeys(key for key in keys if key)]
+
+
+def _endings(key: str) -> Iterator[str]:
+    """Give the ends of a title that still tell it, the longest first."""
+    yield from (key[place:] for place in range(1, len(key) - _TELLING + 1))
 
 
 def _plain(name: str) -> str:

@@ -37,12 +37,18 @@ _MEASURED = r"(?!\s*(?:[日月年季期类级批次卷条章节段家个人万�
 _NUMBER = rf"(?<![\d\-/A-Z图表])(?<!\d\.)({_SUBJECT})\s*[-_]\s*(\d{{1,3}})(?!\d|\.\d){_MEASURED}"
 _TO = r"\s*(?:至|到|~|-{1,2})\s*"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:{_TO}(?:({_SUBJECT})\s*[-_]\s*)?(\d{{1,3}})(?!\d|[页日月年]))?(?:-\d{{1,2}}(?!\d))?号?", re.IGNORECASE)
+_FRONT = re.compile(
+    rf"^[\[(]?\s*(?:指标|任务|附件|佐证|证明|材料|资料|编号|第|No\.?|:|\s)*{_NUMBERS.pattern}\s*[\])、.]?\s*", re.IGNORECASE
+)
 _LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|材料|资料|编号|号|见|详|第|No\.?|№|:|\s|\[|\(|,)*$", re.IGNORECASE)
 _OWN = re.compile(
     r"(?:详?见|附)*\s*(?:(?:附件|附表|附|佐证|证明|支撑|备查)?(?:材料|资料)?(?:编号|序号|之)?|No\.?|第|\[)\s*:?\s*0*(\d{1,3}|[一二三四五六七八九十]{1,3})"
     r"\s*(?:号|项|\])?(?:材料|附件)?",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"\([\s,、]*\)|\[[\s,、]*\]")  # what is left of （P7）
+_LONGEST = 4_000  # characters of a cell: behind them nobody refers to anything
+_NEAR = 20  # characters around a sign that tell whether it parts two pieces
 _MOST = 40  # pieces that one range may stand for: more are no range
 
 # ---- titles -------------------------------------------------------------------------------------
@@ -57,12 +63,14 @@ _LEAD = re.compile(
     r"(?:附件|附表|附)\s*\d{0,2}\s*[:.、]|附件\d{0,2}$|(?:佐证|证明)?(?:材料|资料|文件)?(?:名称|编号)?\s*:|编号|No\.?|№|[\s:,;.、\-])+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:[\s,;:.、\-]|等(?:材料|文件|资料|相关材料)?|\(\s*\)|\[\s*\])+$")
-_GENERIC = re.compile(
-    r"(?:详细|详见|见|参见|参考|附件|附后|附表|附|有|已经|已|提供|上报|报送中?|已报|上传|提交|已交|台账|佐证|材料|资料|证明|证|清单|纸质版?|纸制|另|后|后续|齐全|完备|"
-    r"完整|具备|存档|归档|备查|可查|备|在案|在|本|我|局|单位|部门|科室?|处室|电子版?|原件|复印件|扫描件|盖章|签字|相关|有关|文件|文档|如|同|上述|上|以上|下|前述|"
-    r"表格?|目录|一栏|列表|内容|情况|说明|随|文|补充|补|待|邮箱|邮件|微信|钉钉|浙政钉|网盘|优盘|U盘|光盘|发至?|送至?|至|给|到|创建办|生态办|是|否|不?需|无需|不涉及|"
-    r"无|没有|未|暂|缺|的|了|和|及|等|、|一并|单独|打包|压缩包|文件夹|所附|各|多|若干|份|次|年度?|月度?|日|份|月|季度?|另行|报告期|√|✓|✔|☑|○|●|ok|yes|y|v|[\d\W_])+",
+_TAIL = re.compile(r"(?:等(?:材料|文件|资料|相关材料)?|\(\s*\)|\[\s*\])$")
+_ENDS = " \t\n,;:.、-"
+_GENERIC = re.compile(  # one word that names nothing; longer ones first
+    r"参见|参考|附件|附后|附表|已经|提供|上报|报送中?|已报|上传|提交|已交|台账|佐证|材料|资料|证明|清单|纸质版?|纸制|后续|齐全|完备|"
+    r"完整|具备|存档|归档|备查|可查|在案|单位|部门|科室?|处室|电子版?|原件|复印件|扫描件|盖章|签字|相关|有关|文件夹?|文档|上述|以上|前述|"
+    r"表格?|目录|一栏|列表|内容|情况|说明|补充|邮箱|邮件|微信|钉钉|浙政钉|网盘|优盘|U盘|光盘|发至?|送至?|创建办|生态办|不?需|无需|不涉及|"
+    r"没有|一并|单独|打包|压缩包|所附|若干|年度?|月度?|季度?|另行|报告期|详细|详|见|附|有|已|证|另|后|备|在|本|我|局|如|同|上|下|随|文|补|待|至|给|到|是|否|"
+    r"无|未|暂|缺|的|了|和|及|等|各|多|份|次|日|ok|yes|y|v|[\d\W_]+",
     re.IGNORECASE,
 )
 _A_DOCUMENT = re.compile(  # what the name of a document ends with: before 、 a name that ends otherwise is not at its end
@@ -75,7 +83,7 @@ _SIGN = re.compile(r"[\W_]+")
 def refer(text: str) -> tuple[Reference, ...]:
     """Read which pieces a cell of 佐证 refers to, in their order; () where it names nothing: 见附件, 有, a date."""
     found: list[Reference] = []
-    for part in _parts(told_apart(_evened(text))):
+    for part in _parts(told_apart(_evened(text[:_LONGEST]))):
         told = [each for each in _read_part(part) if each.names or each.pages]
         if found and told and not told[0].names:
             found[-1] = replace(found[-1], pages=join_pages(found[-1].pages, told[0].pages))  # 3-02，第7页
@@ -88,7 +96,7 @@ def refer(text: str) -> tuple[Reference, ...]:
 
 def named_documents(text: str) -> Iterator[Reference]:
     """Find the documents that prose names by 文号 or between 《》, each with its sentence and what is said in front of it there."""
-    for sentence in re.split(r"[。；;\n]", even_brackets(text)):
+    for sentence in re.split(r"[。；;\n]", even_brackets(text[:_LONGEST])):
         books, plain = list(_BOOK.finditer(sentence)), _without_books(sentence)
         numbers = list(DOCUMENT.finditer(plain.translate(_SIGNS)))
         for match in books:
@@ -114,9 +122,21 @@ def read_number(written: str) -> str:
     return _number(match[1], match[2])
 
 
+def numbers_in_front(name: str) -> tuple[tuple[str, ...], str]:
+    """Read the numbers that a title or a file's name begins with (附件3-02 考核结果; 3-01至3-03汇编), and give what stands behind them."""
+    text = _evened(name)
+    match = _FRONT.match(text)
+    if match is None:
+        return (), name
+    return tuple(_spread(_NUMBERS.search(match[0]))), name[match.end() :]  # type: ignore[arg-type]  # it holds one
+
+
 def names_nothing(text: str) -> bool:
     """Does a text name no piece: 见附件, 有, 已提供, 2020年12月."""
-    return not _SIGN.sub("", text) or bool(_GENERIC.fullmatch(fold(text)))
+    folded, place = fold(text), 0
+    while place < len(folded) and (word := _GENERIC.match(folded, place)):
+        place = word.end()
+    return place == len(folded)
 
 
 def title_key(title: str) -> str:
@@ -161,15 +181,15 @@ def _cut(text: str) -> Iterator[tuple[str, str]]:
 
 def _divides(text: str, place: int) -> bool:
     """Does a stroke part two pieces: not 人/平方公里, not 2020/12."""
-    return bool(re.search(r"(?:-\d{1,3}|[》页)])\s*$", text[:place])) and not text[place + 1 :].startswith("平方")
+    return bool(re.search(r"(?:-\d{1,3}|[》页)])\s*$", text[max(0, place - _NEAR) : place])) and not text.startswith("平方", place + 1)
 
 
 def _is_new_piece(text: str, place: int) -> bool:
     """Does a new piece begin behind a blank or 和: 3-01 3-02, 《甲》和《乙》."""
     if text[place] not in " 和及与":
         return False
-    begins = re.match(rf"\s*(?:《|{_SUBJECT}-\d)", text[place + 1 :], re.IGNORECASE)
-    return begins is not None and re.search(r"(?:-\d{1,3}|[》页)\]号])\s*$", text[:place]) is not None
+    begins = re.match(rf"\s*(?:《|{_SUBJECT}-\d)", text[place + 1 : place + _NEAR], re.IGNORECASE)
+    return begins is not None and re.search(r"(?:-\d{1,3}|[》页)\]号])\s*$", text[max(0, place - _NEAR) : place]) is not None
 
 
 def _is_unfinished(part: str) -> bool:
@@ -184,7 +204,7 @@ def _is_unfinished(part: str) -> bool:
 def _read_part(part: str) -> list[Reference]:
     written, plain = part.strip(), _without_books(part)
     pages = find_pages(plain)
-    rest = _with_books(without_pages(plain), part)
+    rest = _with_books(_EMPTY.sub("", without_pages(plain)), part)
     numbers = list(_NUMBERS.finditer(_without_books(rest)))
     if not numbers:
         return _titles(rest, pages, written)
@@ -252,7 +272,9 @@ def _titles(rest: str, pages: str, written: str) -> list[Reference]:
 
 def _clean(title: str) -> str:
     """Take off what only leads to a title or trails behind it, and write its brackets full width."""
-    bare = _TAIL.sub("", _LEAD.sub("", squeeze(title).strip())).strip()
+    bare = _LEAD.sub("", squeeze(title).strip()).rstrip(_ENDS)
+    while (shorter := _TAIL.sub("", bare).rstrip(_ENDS)) != bare:
+        bare = shorter
     if book := _BOOK.fullmatch(bare):
         return book[1]
     if bare.count("(") != bare.count(")"):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from ecoreport.language.references import numbers_in_front
 from ecoreport.model.source import Lapse, Note, Source
 from ecoreport.model.subject import Subject
 
@@ -81,4 +82,5 @@ class EvidenceResult:
     def title(self) -> str:
         """Name it: by its title, else by its 文号, else by its file."""
         piece = self.evidence
-        return piece.title.strip() or piece.document_number.strip() or PurePosixPath(piece.file_name or self.path).stem
+        title = numbers_in_front(piece.title)[1].strip() or piece.title.strip() or piece.document_number.strip()
+        return title or PurePosixPath(piece.file_name or self.path).stem
