@@ -33,9 +33,10 @@ def test_what_is_still_to_be_supplied_stands_in_a_style_of_its_own_in_a_link_too
 
 
 def test_what_was_supplied_stands_in_place_of_a_mark_of_the_template() -> None:
-    made = document(paragraph(run("缺〔待补：数值〕。〔待补：单位〕"))).element.body
+    made = document(paragraph("<w:pPr><w:jc w:val='both'/></w:pPr>", run("缺〔待补：数值〕。〔待补：单位〕"))).element.body
     expand(made, {}, STYLES, {pending_id("other", "", "〔待补：数值〕"): "一\n二"})
-    assert texts(made) == ["缺一二。〔待补：单位〕"]
+    assert texts(made) == ["缺一。〔待补：单位〕", "二"]
+    assert [each.find(f"{qn('w:pPr')}/{qn('w:jc')}") is not None for each in made.iter(qn("w:p"))] == [True, True]
     assert [start.get(qn("w:name")) for start in made.iter(qn("w:bookmarkStart"))] == [
         pending_id("other", "", f"〔待补：{words}〕") for words in ("数值", "单位")
     ]

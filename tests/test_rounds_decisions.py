@@ -84,7 +84,8 @@ def memory_of(rows: list[Row]) -> tuple[Memory, Batch]:
 def _ask(row: Row, asked: dict[str, Pending], typed: dict[str, dict[str, TypedCell]], twice: list[Twice]) -> None:
     """Let a line of 待补清单 ask for what the row is `about`: what, and of what."""
     key, number = row["about"].split(" ")
-    id_, choices = f"P_{row['about']}", ("山区", "丘陵区") if key == "branch" else ()
+    apart = ("山区", "丘陵区") if number == "归类·地形" else ("超、特大城市", "中小城市")
+    id_, choices = f"P_{row['about']}", apart if key == "branch" else ()
     asked[id_] = Pending(id_, key, "", number, number, MISSING.get(key, key), 2020 if key == "value" else None, choices)
     cells = [
         TypedCell(text, Source("汇总表.xlsx", "待补清单", f"G{5 + place}"), read_date(text))

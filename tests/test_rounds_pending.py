@@ -162,7 +162,8 @@ def test_a_line_says_what_it_is_about_and_what_may_be_filled_in(first: tuple[Des
     ids = {*(each.item.id for each in report.items), *(each.task.id for each in report.tasks)}
     assert {line.number for line in lines if line.kind in ("完成情况", "计算过程", "数据出处", "原因", "整改时限")} <= ids
     (terrain,) = [line for line in lines if line.number == "归类·地形"]
-    assert (terrain.kind, terrain.missing, terrain.choices) == ("参数", "所属类型（地形）", ("山区", "丘陵区", "平原地区"))
+    assert (terrain.kind, terrain.matter, terrain.missing) == ("参数", "18 森林覆盖率", "所属类型（地形）")
+    assert terrain.choices == ("山区", "丘陵区", "平原地区")
 
 
 # ---- what is filled in --------------------------------------------------------------------------

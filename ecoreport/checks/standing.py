@@ -121,7 +121,7 @@ def copied_last(review: Review) -> Iterator[Breach]:
     "一致性",
     "判定依据几处不一",
     "{subject}的{fact}，{who}填“{first}”，{whose}填“{other}”，暂按前者判定",
-    "请核对来源；由省里公布或下达的，创建办可填入指标体系工作簿的“参照值”表",
+    "请核对来源；由省里公布或下达的，创建办可填入汇总表的“待补清单”或指标体系工作簿的“参照值”表",
 )
 def facts_differ(review: Review) -> Iterator[Breach]:
     """全省平均、上级下达目标等判定依据，各处应一致。"""

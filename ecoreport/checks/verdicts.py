@@ -73,7 +73,7 @@ def text_goal_missed(review: Review) -> Iterator[Breach]:
     "达标",
     "缺少判定依据",
     "{subject}暂不能判定（待定）：{reason}",
-    "请补充{missing}；由省里公布或上级下达的，创建办可填入指标体系工作簿的“参照值”表",
+    "请补充{missing}；由省里公布或上级下达的，创建办可填入汇总表的“待补清单”或指标体系工作簿的“参照值”表",
 )
 def fact_missing(review: Review) -> Iterator[Breach]:
     """指标值以全省平均、上级下达目标或历年变化为准的，须有相应数据才能判定。"""
@@ -141,7 +141,7 @@ def pending(review: Review) -> Iterator[Breach]:
     "达标",
     "本市类型未明确",
     "{subject}暂不能判定（待定）：{reason}",
-    "请创建办在指标体系工作簿的“参数”表写明本市所属类型（地形、城市规模）",
+    "请创建办在汇总表的“待补清单”或指标体系工作簿的“参数”表写明本市所属类型（地形、城市规模）",
 )
 def kind_of_city_unknown(review: Review) -> Iterator[Breach]:
     """指标值按山区、丘陵区或城市规模分列的，本市属哪一类由创建办确定，不由报送单位补充。"""

@@ -31,6 +31,7 @@ _DAYS = ("deadline", "rectified_by")
 _JUDGED = {fact.field: fact for fact in FACTS if fact.judged}
 _BY = re.compile(r"(?:[底末]?之?前|[底末])$")  # 2021年6月底前: a month is day enough
 _SHEET = "待补清单"
+_ID = re.compile(r"T?\d+(?:\.\d+)?|M\d+\.\d+")  # of an item, a key task, a goal
 Taken: TypeAlias = Question | Adjudication | SuppliedFact | TypedCell
 
 
@@ -128,7 +129,9 @@ class Supplies:
 
     def _kind_of_place(self, pending: Pending, cell: TypedCell) -> Taken:
         """Take a kind of place (归类) where the plan's targets tell it apart."""
-        if any(_bare(cell.text) == _bare(label) for label in pending.choices):
+        told = [demand.target for demand in demands_of(self.system).subjects.values()]
+        apart = [target for target in told if {*pending.choices} & {branch.label for branch in target.branches}]
+        if any(target.choose_branch((cell.text.strip(),)) for target in apart):
             return SuppliedFact("branch", cell.text.strip(), cell.source)
         return question("not_listed", _line(pending), cell, what=pending.missing, choices="、".join(pending.choices))
 
@@ -137,14 +140,6 @@ def _line(pending: Pending) -> Line:
     subject = Subject(pending.number) if _ID.fullmatch(pending.number) else None
     names: dict[PersonField, str] = {"value": pending.missing, "answer": pending.missing, "basis": "依据"}
     return Line(pending.id, subject, name_of(subject, pending.number or pending.matter), names, _SHEET)
-
-
-_ID = re.compile(r"T?\d+(?:\.\d+)?|M\d+\.\d+")
-_OF_PLACES = re.compile(r"(?:地区|区域|地带|地|区)$")
-
-
-def _bare(label: str) -> str:
-    return _OF_PLACES.sub("", fold(label))
 
 
 def informed(system: IndicatorSystem, facts: Sequence[SuppliedFact]) -> IndicatorSystem:

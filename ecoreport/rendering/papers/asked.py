@@ -8,9 +8,11 @@ from ecoreport.demands import demands_of
 from ecoreport.model import Drafted, Item, Pending
 from ecoreport.model.pending import OTHER
 from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.figures import full_name
 from ecoreport.rendering.word.marks import plain
 from ecoreport.rendering.word.pending import Place, find_gaps
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, AVERAGE, BEFORE_LAST, CHANGE, KIND, LAST, STATEMENT
+from ecoreport.targets.target import BranchLabel
 
 _NUMBERED = re.compile(r"[TM]?\d+(?:\.\d+)?")
 _YEARS_BACK = {LAST: 1, BEFORE_LAST: 2}
@@ -36,11 +38,24 @@ def missing_fact(draft: Draft, item: Item, name: str) -> str:
 
 def _kind_of_place(draft: Draft, item: Item) -> str:
     """Mark what kind of place it is that a target tells apart: asked once for all items whose targets tell the same apart."""
-    branches = demands_of(draft.report.system).subjects[item.id].target.branches
-    sort = branches[0].sort if branches else "other"
-    dimension = draft.words.name("place_kinds", sort)
-    number = draft.words.pending_name("place", dimension=dimension)
-    return draft.pending("branch", number, dimension, choices=tuple(branch.label for branch in branches), dimension=dimension)
+    words, sort = draft.words, _dimension(draft, item)
+    dimension = words.name("place_kinds", sort)
+    alike = [each.item for each in draft.report.items if KIND in each.assessment.missing and _dimension(draft, each.item) == sort]
+    labels = [branch.label for each in alike for branch in _branches(draft, each)]
+    matter = words.enumerate([f"{each.id} {full_name(each, words)}" for each in alike])
+    return draft.pending(
+        "branch", words.pending_name("place", dimension=dimension), matter, choices=tuple(dict.fromkeys(labels)), dimension=dimension
+    )
+
+
+def _dimension(draft: Draft, item: Item) -> str:
+    """Name by what a target tells places apart: by terrain, by size."""
+    branches = _branches(draft, item)
+    return branches[0].sort if branches else "other"
+
+
+def _branches(draft: Draft, item: Item) -> tuple[BranchLabel, ...]:
+    return demands_of(draft.report.system).subjects[item.id].target.branches
 
 
 def gather(paper: bytes, draft: Draft) -> Drafted:

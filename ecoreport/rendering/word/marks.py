@@ -6,7 +6,7 @@ into the XML that it stands for.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -128,7 +128,9 @@ def _piece(run: Element, properties: Element, mark: tuple[str, str, str], charts
         yield hyperlink
     elif kind in ("b", "p"):
         yield OxmlElement("w:bookmarkStart", {qn("w:id"): "0", qn("w:name"): payload})
-        yield from _words(properties, words, styles.get(PENDING_STYLE) if "〔待补" in words else None)
+        first, *rest = words.split("\n")
+        yield from _words(properties, first, styles.get(PENDING_STYLE) if "〔待补" in words else None)
+        _go_on(run, properties, rest)
         yield OxmlElement("w:bookmarkEnd", {qn("w:id"): "0"})
     elif kind == "c":
         yield _run(properties, charts[payload]())
@@ -142,25 +144,32 @@ def _words(properties: Element, words: str, style: str | None = None) -> Iterato
     words = words.replace(_VOID, "")
     if not words:
         return
-    lines = list(map(_text, words.split("\n")))
-    broken = [node for line in lines[1:] for node in (OxmlElement("w:br"), line)]
-    run = _run(properties, lines[0], *broken)
+    text = OxmlElement("w:t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+    text.text = words
+    run = _run(properties, text)
     if style:
         _set_style(run, style)
     yield run
 
 
-def _text(words: str) -> Element:
-    text = OxmlElement("w:t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-    text.text = words
-    return text
+def _go_on(run: Element, properties: Element, paragraphs: Sequence[str]) -> None:
+    """Let further paragraphs follow the one that a run stands in, each of the same form."""
+    before: Element = next(run.iterancestors(qn("w:p")))
+    for words in paragraphs:
+        paragraph = OxmlElement("w:p")
+        paragraph.extend(map(deepcopy, before.findall(qn("w:pPr"))))
+        for section in paragraph.findall(f"{qn('w:pPr')}/{qn('w:sectPr')}"):
+            section.getparent().remove(section)  # a section ends once
+        paragraph.extend(_words(properties, words))
+        before.addnext(paragraph)
+        before = paragraph
 
 
-def _run(properties: Element, *content: Element) -> Element:
+def _run(properties: Element, content: Element) -> Element:
     run = OxmlElement("w:r")
     if properties is not None:
         run.append(deepcopy(properties))
-    run.extend(content)
+    run.append(content)
     return run
 
 
