@@ -16,9 +16,12 @@ from lxml import etree
 from reported import sample_report
 
 from ecoreport.model import Report
+from ecoreport.pipeline import open_office
+from ecoreport.reading import discover
 from ecoreport.rendering import papers
 from ecoreport.rendering.word.marks import unmarked
 from ecoreport.templates import Templates, read_file
+from ecoreport.work import read_one
 
 
 def render_document(report: Report, template: Path | None = None, *, templates: Path | None = None) -> bytes:
@@ -43,11 +46,24 @@ def sample() -> bytes:
 
 
 @cache
+def samples_report() -> Report:
+    """Bring together the shipped sample ledgers."""
+    desk = open_office()
+    batch = sum((read_one(source, desk) for source in discover(Path(__file__).parent.parent / "sample_inputs")), desk.read(()))
+    return desk.consolidate(batch, desk.check(batch))
+
+
+def samples_paper() -> bytes:
+    """The technical report of the shipped sample ledgers."""
+    return rendered(samples_report)
+
+
+@cache
 def printed_pages() -> tuple[str, ...]:
-    """Print the sample's technical report by LibreOffice, and give the text of each page as it is laid out."""
+    """Print the technical report of the sample ledgers by LibreOffice, and give the text of each page as it is laid out."""
     with tempfile.TemporaryDirectory() as folder:
         paper = Path(folder) / "技术报告.docx"
-        paper.write_bytes(sample())
+        paper.write_bytes(samples_paper())
         soffice, profile = shutil.which("soffice"), f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = [str(soffice), profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(paper)]
         subprocess.run(command, check=True, capture_output=True, timeout=180)

@@ -4,18 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
-from documents import all_text, render_document, sample
+from documents import all_text, render_document, sample, samples_paper
 from reported import sample_report, small_report
 
-from ecoreport.pipeline import open_office
-from ecoreport.reading import discover
-from ecoreport.work import read_one
-
-SAMPLES = Path(__file__).parent.parent / "sample_inputs"
 NUMBER = r"-?\d+(?:\.\d+)?"
 UNIT = r"[^\d，。、；（）]*(?:\([^)]*\))?"
 SERIES = re.compile(rf"((?:\d{{4}}年、)+\d{{4}}年)[^。]*?分别为((?:{NUMBER}{UNIT}、)+{NUMBER}{UNIT})(?=，|$)")
@@ -26,7 +19,7 @@ FAR = re.compile(rf"，(高于|低于)(指标值|上级下达目标值|全省平
 DISTANCE = re.compile(rf"完成值为({NUMBER}){UNIT}，(高于|低于)(?:指标值|上级下达目标值|全省平均值)（({NUMBER}){UNIT}）({NUMBER})")
 SECTION = re.compile(r"【考核要求】.*?【结论】[^\n]*", re.DOTALL)
 BOUNDS = {
-    "指标值": re.compile(rf"【考核要求】[^（]*?({NUMBER})"),
+    "指标值": re.compile(rf"【考核要求】.*?({NUMBER})[^\d\n]*（(?:约束性|参考性)"),
     "上级下达目标值": re.compile(rf"上级下达目标值为({NUMBER})"),
     "全省平均值": re.compile(rf"同期全省平均值为({NUMBER})"),
 }
@@ -110,12 +103,9 @@ def _of_section(section: str, start: int) -> Iterator[Calculation]:
         yield Calculation(found[0], right, start + found.end(4))
 
 
-@cache
 def paper_of_the_samples() -> str:
     """The technical report of the shipped sample ledgers."""
-    desk = open_office()
-    batch = sum((read_one(source, desk) for source in discover(SAMPLES)), desk.read(()))
-    return all_text(render_document(desk.consolidate(batch, desk.check(batch))))
+    return all_text(samples_paper())
 
 
 def test_at_least_sixty_calculations_stand_in_the_sample_paper_and_all_come_out() -> None:

@@ -137,7 +137,7 @@ def test_no_heading_is_empty_and_none_stands_over_nothing(report) -> None:
 def test_highlights_of_the_ledgers_fill_their_chapter() -> None:
     highlight = Highlight("市水利局", "a.xlsx", "美丽河湖", "建成3条。\n\n带动乡村旅游。", Source("a.xlsx"))
     text = all_text(render_document(dataclasses.replace(sample_report(), highlights=(highlight,))))
-    assert "美丽河湖\n建成3条。\n带动乡村旅游。（市水利局）" in text
+    assert "美丽河湖\n建成3条。\n带动乡村旅游（市水利局）。" in text
     assert "〔待补：特色与亮点〕" not in text
 
 

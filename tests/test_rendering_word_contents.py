@@ -5,7 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from documents import printed_pages, sample
+from documents import printed_pages, samples_paper
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -25,6 +25,9 @@ LINES = [
     ("figures are half as wide", "1234567890" * 2, 1),
     ("a number is not cut", "甲" * 9 + "2020", 2),
     ("between Hanzi and figures there is a gap", "甲甲甲甲甲甲甲甲2020", 2),
+    ("but not where a line begins", "甲" * 10 + "20.2甲甲甲甲甲甲甲甲", 2),
+    ("a sign of comparison is as wide as a Hanzi", "甲甲甲甲甲甲甲甲甲≥", 1),
+    ("a comma hangs behind a bracket behind a percent sign", "甲甲甲甲甲甲（9%），", 1),
     ("a number and its percent sign stay together", "甲" * 8 + "97.8%", 2),
     ("a word longer than a line is cut", "9" * 45, 3),
     ("the blank at a line's end is dropped", "abcd " + "甲" * 10, 2),
@@ -100,7 +103,7 @@ def test_paragraphs_come_to_stand_on_the_pages_that_their_lines_fill(name: str, 
 def test_the_pages_printed_in_the_contents_are_those_of_the_printed_paper() -> None:
     printed = [re.sub(r"[ \u3000]+", "", page) for page in printed_pages()]
     numbers = [[int(found) for found in re.findall(r"^—(\d+)—$", page, re.MULTILINE)] for page in printed]
-    headings = [heading for heading in find_headings(docx.Document(BytesIO(sample()))) if heading.level <= 3]
+    headings = [heading for heading in find_headings(docx.Document(BytesIO(samples_paper()))) if heading.level <= 3]
     told = re.findall(r"^(.+?)\.{3,}(\d+)$", "\n".join(printed), re.MULTILINE)
     assert len(told) >= 60
     wrong, at = [], 0
@@ -112,3 +115,8 @@ def test_the_pages_printed_in_the_contents_are_those_of_the_printed_paper() -> N
         wrong += [(name, page, numbers[at])] if int(page) not in numbers[at] else []
     assert len(wrong) <= len(told) // 33  # fonts that are not there are replaced, and a line may end elsewhere
     assert all(min(abs(int(page) - number) for number in there) == 1 for _, page, there in wrong)
+
+
+@pytest.mark.office
+def test_the_paper_of_the_sample_ledgers_has_as_many_pages_as_the_province_reads() -> None:
+    assert 70 <= len(printed_pages()) <= 110

@@ -39,6 +39,8 @@ LONGEST_TEXT = 32_767  # characters in one cell, by the format
 
 def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     """Make text safe for an output: what XML forbids becomes �, what hides or reverses text is shown as ‹RLO›."""
+    if text.isprintable() and len(text) <= longest:
+        return text
     out: list[str] = []
     for character in text:
         code = ord(character)

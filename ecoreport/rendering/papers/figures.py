@@ -11,6 +11,7 @@ from ecoreport.rendering.word.wording import Wording
 _HANZI = 0x2E80  # where the East Asian blocks begin
 _FULL_WIDTH = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)")  # a blank before a figure
+_HALF = re.compile("[,:;()]")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -74,11 +75,22 @@ def typeset(text: str) -> str:
 
 def in_full(text: str) -> str:
     """Set a text of any hand, quotations and all, in full-width punctuation beside Hanzi, its figures closed up."""
-    return _LOOSE.sub("", _full_width(text, quotes=False))
+    set_ = _full_width(text, quotes=False) if _HALF.search(text) else text
+    return _LOOSE.sub("", _quotes_within(set_) if set_.count("“") > 1 else set_)
+
+
+def _quotes_within(text: str) -> str:
+    """Turn quotation marks that stand inside others into single ones."""
+    out, depth = list[str](), 0
+    for character in text:
+        depth += character == "“"
+        out.append(character.translate(_INNER_QUOTES) if depth > 1 else character)
+        depth = max(0, depth - (character == "”"))
+    return "".join(out)
 
 
 def _full_width(line: str, *, quotes: bool) -> str:
-    out, quoting = [], 0
+    out, quoting = list[str](), 0
     brackets: list[bool] = []  # of each open bracket: is it full-width
     for place, character in enumerate(line):
         quoting += quotes * ((character == "“") - (character == "”"))

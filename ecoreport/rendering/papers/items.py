@@ -122,7 +122,7 @@ def _requirement(draft: Draft, result: ItemResult) -> str:
     unit = figures.unit_of(result.item, result.assessment)
     target, nature = figures.target_text(result.item), result.item.nature
     bare = result.item.has_unit and target == one_line(result.item.target) and any(map(str.isdecimal, target))
-    clauses = [words.say("required_in" if bare else "required", target=target, nature=nature, unit=unit)]
+    clauses = [words.say("required_in" if bare else "required", name=one_line(result.item.name), target=target, nature=nature, unit=unit)]
     if facts.assigned is not None:
         clauses.append(words.say("assigned", value=figures.quantity(facts.assigned, unit)))
     if facts.assigned_met is not None:

@@ -1,7 +1,7 @@
 """技术报告: the whole report as one paper, from technical_report.docx."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ecoreport.model import Condition, DepartmentResult, Drafted, IndicatorResult, ItemStatus, Report, TemplateFile, tally
@@ -90,7 +90,7 @@ def technical_view(draft: Draft) -> TechnicalView:
         charts=_charts(report, words),
         rules=rules_sentence(report.system, words),
         indicators=indicators,
-        items=tuple(item for indicator in indicators for item in indicator.items),
+        items=(),
         main_tasks=tuple(main_task_view(draft, task) for task in report.main_tasks),
         domains=tuple(domain_views(report, words)),
         tasks=tuple(task_view(draft, task) for task in report.tasks),
@@ -102,7 +102,8 @@ def technical_view(draft: Draft) -> TechnicalView:
         inspections=tuple(_inspections(draft)),
         evidence=tuple(evidence_view(draft, piece) for piece in report.evidence),
     )
-    return set_in_full(view)
+    view = set_in_full(view)
+    return replace(view, items=tuple(item for indicator in view.indicators for item in indicator.items))
 
 
 def _materials(draft: Draft) -> views.Materials:
@@ -241,4 +242,6 @@ def _highlights(report: Report, words: Wording) -> Iterable[views.HighlightView]
         department = one_line(highlight.department or "")
         told = paragraphs(highlight.text)
         title = one_line(highlight.title) or department or words.name("materials", "highlights")
-        yield views.HighlightView(title, department, told or (title,))
+        *before, last = told or (title,)
+        signed = words.say("told_by", text=last.rstrip("。"), department=department) if department else last
+        yield views.HighlightView(title, department, (*before, signed))

@@ -1,6 +1,6 @@
 """Set a whole paper's fields as it is printed: full-width punctuation among Hanzi, whoever wrote the words."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass
 from typing import TypeVar
 
 from ecoreport.rendering.papers.figures import in_full
@@ -17,5 +17,5 @@ def set_in_full(view: View) -> View:
     if isinstance(view, dict):
         return type(view)((key, set_in_full(value)) for key, value in view.items())
     if is_dataclass(view) and not isinstance(view, type):
-        return replace(view, **{field.name: set_in_full(getattr(view, field.name)) for field in fields(view)})
+        return type(view)(*(set_in_full(getattr(view, name)) for name in view.__dataclass_fields__))
     return view

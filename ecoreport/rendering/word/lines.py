@@ -18,13 +18,13 @@ _TIMES = (
     333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
     500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 )  # fmt: skip
-_NARROW = dict.fromkeys("≥≤≈≠±×÷μ³²", 549)  # which East Asian tables call wide, and a Latin font draws
+_NARROW = dict.fromkeys("≈≠±×÷μ³²", 549)  # which East Asian tables call wide, and a Latin font draws
 _HANZI = 1000
 _SLACK = 0.05  # points
 _GAP = 200  # what stands between Hanzi and Latin
 _QUOTES, _QUOTE = "“”‘’", 444
 _PERCENTS = re.compile(r"%[）、，；。：]+$")  # 38.2%、40.1%、 stay together
-_HANGS = re.compile(r"(?:^|[^!-~）〕」”])[）〕」”]*[，。、．]$")  # may stand in the margin behind a full line, after a Hanzi
+_HANGS = re.compile(r"(?:(?:^|[^!-~）〕」”])[）〕」”]*|%[）〕」”]+)[，。、．]$")  # may stand in the margin behind a full line
 _NEVER_FIRST = "，。、；：？！）》】〕」』”’％…—·,.;:?!)]}%/"
 _NEVER_LAST = "（《【〔「『“‘([{"
 _PIECES = re.compile(rf"[!-~≥≤]+?(?:[-/](?=[A-Za-z])|(?![!-~≥≤]))|\s+|[{_NEVER_LAST}]*.")  # a Latin word may be cut after a dash
@@ -33,20 +33,24 @@ _PIECES = re.compile(rf"[!-~≥≤]+?(?:[-/](?=[A-Za-z])|(?![!-~≥≤]))|\s+|[{
 def count_lines(text: str, size: float, width: float, first: float) -> int:
     """Count the lines that a paragraph takes: type size and widths in points, `first` what its first line is shorter by."""
     room, lines, used = width - first, 1, 0.0
-    for piece, thousandths, hanging in _pieces(text):
+    for piece, thousandths, gap, hanging in _pieces(text):
         extent = thousandths * size / 1000
         if used and used + extent - (size if hanging else 0) > room + _SLACK:
             lines, used, room = lines + 1, 0.0, width
             if piece.isspace():
                 continue
+        if not used:  # nothing stands before it on its line
+            extent -= gap * size / 1000
         cut = max(0, ceil((extent - _SLACK) / room) - 1) if not used else 0  # a word longer than a line goes on in the next ones
         lines, used = lines + cut, used + extent - cut * room
     return lines
 
 
 @lru_cache(maxsize=1 << 14)  # the same names and marks stand in cell after cell
-def _pieces(text: str) -> tuple[tuple[str, int, bool], ...]:
-    """Cut a text where a line may end: each piece with its width in thousandths, and whether its last mark may hang."""
+def _pieces(text: str) -> tuple[tuple[str, int, int, bool], ...]:
+    """Cut a text where a line may end: each piece with its width in thousandths, the gap in it that parts it from the one before, and
+    whether its last mark may hang.
+    """
     joined: list[str] = []
     for piece in _PIECES.findall(text):
         if joined and _are_one(joined[-1], piece):
@@ -55,7 +59,8 @@ def _pieces(text: str) -> tuple[tuple[str, int, bool], ...]:
             joined.append(piece)
     told, before = [], ""
     for piece in joined:
-        told.append((piece, _extent(before, piece), _HANGS.search(piece) is not None))
+        gap = _GAP if before and _meet(before, piece[0]) else 0
+        told.append((piece, _extent(before, piece), gap, _HANGS.search(piece) is not None))
         before = piece[-1]
     return tuple(told)
 
