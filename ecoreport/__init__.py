@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         read_one,
         run,
     )
+    from ecoreport.refreshing import refresh
     from ecoreport.rules import Breach, Review, Rule, rule
     from ecoreport.system import load_system, write_system
     from ecoreport.targets import Target, parse_target
@@ -46,6 +47,7 @@ _HOMES = {
     "office": "Office",
     "outputs": "write_document write_workbook",
     "pipeline": "RULES check check_plan consolidate issue_ledgers open_office read_ledgers read_one run",
+    "refreshing": "refresh",
     "rules": "Breach Review Rule rule",
     "system": "load_system write_system",
     "targets": "Target parse_target",
@@ -84,6 +86,7 @@ __all__ = [
     "parse_target",
     "read_ledgers",
     "read_one",
+    "refresh",
     "rule",
     "run",
     "write_document",

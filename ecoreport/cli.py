@@ -30,10 +30,11 @@ from ecoreport.publish.files import remove
 from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
 
 if TYPE_CHECKING:
-    from ecoreport import pipeline
+    from ecoreport import pipeline, refreshing
     from ecoreport.explain import what_if
 else:  # the stages and the judge, which not every verb needs
     pipeline, what_if = machine.Later("ecoreport.pipeline"), machine.Later("ecoreport.explain.what_if")
+    refreshing = machine.Later("ecoreport.refreshing")
 
 app = typer.Typer(
     cls=Verbs,
@@ -139,7 +140,28 @@ def run_command(
     with suppress(EcoReportError):
         remove(_log_in(out))  # an earlier run's fault is no fault of this one
     summary.print_report(_console(), written.report, written.files, written.pending, written.held, written.aside)
+    summary.print_refresh(_console(), written.aside, out, inputs)
     raise typer.Exit(summary.exit_code(written.report.findings))
+
+
+@app.command("refresh", cls=Verb, help="把人改过的技术报告和现在的台账合成一份：人写的留着，程序写的更新，两边都改的加批注。")
+def refresh_command(
+    edited: Annotated[Path, typer.Argument(metavar="改过的.docx", help="人改过的技术报告", show_default=False)],
+    inputs: InputsArgument,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="新的.docx", help="写成哪个文件", show_default=False)],
+    system: SystemOption = None,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    password: PasswordOption = [],  # noqa: B006 — read by the command line's parser only
+    evidence: EvidenceOption = None,
+    rules: RulesOption = [],  # noqa: B006 — the same
+    templates: TemplatesOption = None,
+    previous: PreviousOption = None,
+) -> None:
+    told = {"system": system, "period": period, "as_of": as_of, "evidence": evidence, "templates": templates, "previous": previous}
+    with _progress() as progress:
+        done = refreshing.refresh(edited, inputs, out, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
+    summary.print_changes(_console(), done.changes, done.path)
 
 
 @app.command("check", cls=Verb, help="只核对台账并列出问题，不写任何文件。")

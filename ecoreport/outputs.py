@@ -24,7 +24,7 @@ from ecoreport.model.returned import RETURNS
 from ecoreport.office import Office
 from ecoreport.paths import list_files, read_given
 from ecoreport.privacy import covered
-from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, move_rounds, require_writable, set_aside, write_atomic
+from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, keep_original, move_rounds, require_writable, set_aside, write_atomic
 from ecoreport.reading import Input, reopen
 from ecoreport.rendering import papers
 from ecoreport.rendering.papers import (
@@ -264,6 +264,7 @@ def publish(report: Report, files: Mapping[str, bytes], out: Path, laid: Laid | 
         out, files, RESULT, lambda digests: render_result(told, {**digests, **staying}, memory), aside=laid.aside, gone=laid.gone
     )  # fmt: skip
     move_rounds(out, laid)
+    keep_original(out, files[DOCUMENT])
     return written
 
 

@@ -2,6 +2,7 @@
 
 import platform
 import re
+import shlex
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,9 +16,10 @@ from rich.text import Text
 
 from ecoreport import __version__
 from ecoreport.errors import explain
-from ecoreport.language.filenames import shown_name
+from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Pending, Report, Tally, Typed, tally
+from ecoreport.model.texts import TextChange
 from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
 
@@ -83,6 +85,40 @@ def print_report(
             f"注意：“{shown_name(asked.name)}”正被其他程序打开，没有改动；新的写在“{shown_name(given.name)}”。关闭它再运行一次，就写回原名。"
         )
     console.print(f"\n下一步：{_next_step(report)}")
+
+
+def print_refresh(console: Console, aside: Iterable[str], out: Path, inputs: Iterable[Path]) -> None:
+    """Print the command that joins a paper that people had edited with the new one, where one was laid aside."""
+    for name in aside:
+        path = PurePosixPath(name)
+        if path.name == f"技术报告{CHANGED}.docx":
+            words = (
+                shown_name(out / native_name(name)),
+                *map(shown_name, inputs),
+                "-o",
+                "技术报告（合并）.docx",
+                "--previous",
+                shown_name(out),
+            )
+            console.print("\n技术报告有人改过，要把改的内容并进新的报告，请运行：")
+            console.print(f"ecoreport refresh {' '.join(shlex.quote(word) if ' ' in word else word for word in words)}")
+
+
+CHANGE_KINDS = {"updated": "更新", "added": "新增", "removed": "删去", "both": "人改过，保留", "deleted": "人删去，不恢复"}
+
+
+def print_changes(console: Console, changes: tuple[TextChange, ...], path: Path) -> None:
+    """Print every change of a refreshed paper: where, what stood there, what the program writes now."""
+    under = ""
+    for change in changes:
+        if change.place != under:
+            under = change.place
+            console.print(f"\n{under or '开头'}")
+        told = "　→　".join(text for text in (change.old, change.new) if text)
+        console.print(f"  〔{CHANGE_KINDS[change.kind]}〕{told}")
+    counts = Counter(change.kind for change in changes)
+    console.print(f"\n{_count(counts, CHANGE_KINDS) or '没有要改的地方'}")
+    console.print(f"写在：{shown_name(path)}")
 
 
 def _count_kinds(pending: Iterable[Pending]) -> str:

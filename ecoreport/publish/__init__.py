@@ -8,6 +8,7 @@ from ecoreport.publish.claim import claim
 from ecoreport.publish.commit import PRIVATE, commit
 from ecoreport.publish.files import require_writable, write_atomic, write_new
 from ecoreport.publish.history import CHANGED, HISTORY, Laid, move_rounds, set_aside
+from ecoreport.publish.originals import keep_original, originals
 
 __all__ = [
     "CHANGED",
@@ -16,7 +17,9 @@ __all__ = [
     "Laid",
     "claim",
     "commit",
+    "keep_original",
     "move_rounds",
+    "originals",
     "require_writable",
     "set_aside",
     "write_atomic",

@@ -56,7 +56,7 @@ class TechnicalView:
 
 _VERDICTS: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_applicable", "not_reported")
 _BASIC = "basic_"  # how the keys of those materials begin that are rows of the basic figures
-PAPER = Paper("technical_report.docx", TechnicalView)
+PAPER = Paper("technical_report.docx", TechnicalView, keeps_text=True)
 
 
 def draft_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Drafted:

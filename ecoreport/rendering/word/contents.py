@@ -37,11 +37,22 @@ def fill_contents(document: Any, headings: tuple[Heading, ...], styles: Styles) 
     names = (f"_Toc{number:08d}" for number in count(1))
     for paragraph in list(body.iter(qn("w:p"))):
         begin = next((run for run in paragraph if _asks_for_contents(run)), None)
-        if begin is not None:
+        if begin is not None and _is_closed(paragraph, begin):
             lines += _write_lines(paragraph, begin, headings, styles, names)
     pages = pages_of(document, frozenset(line.paragraph for line in lines))
     for line in lines:
         line.page.text = str(pages.get(line.paragraph, _UNKNOWN))
+
+
+def _is_closed(paragraph: Element, begin: Element) -> bool:
+    """Does the field end somewhere below: people may have deleted half of it."""
+    depth = 1
+    later = [*begin.itersiblings(qn("w:r")), *(run for following in paragraph.itersiblings() for run in following.iter(qn("w:r")))]
+    for run in later:
+        depth += {"begin": 1, "end": -1}.get(mark_of(run) or "", 0)
+        if not depth:
+            return any(mark_of(each) == "separate" for each in paragraph)
+    return False
 
 
 def _asks_for_contents(run: Element) -> bool:

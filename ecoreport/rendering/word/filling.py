@@ -4,7 +4,7 @@ The template is filled in once, by docxtpl in a sandbox where an unknown field i
 contents listed, groups merged, charts put in. Which paper it is, is nothing to this room.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -31,10 +31,12 @@ def fill_in(
     charts: Iterable[ChartData],
     properties: Properties,
     supplied: Mapping[str, str] | None = None,
+    last: Callable[[Any], None] | None = None,
 ) -> bytes:
     """Fill a template with the fields of a view; raise TemplateError, listing every fault, where it cannot serve.
 
-    `supplied`, of a paper whose 〔待补：…〕 people are asked for, is what they have supplied in place of the template's own, by id.
+    `last` is done to the finished document before it is packed. `supplied`, of a paper whose 〔待补：…〕 people are asked for, is what they
+    have supplied in place of the template's own, by id.
     """
     document = _render(file, view, asked)
     makers = {data.name: chart_maker(document, data, number) for number, data in enumerate(charts, 1)}
@@ -48,6 +50,8 @@ def fill_in(
     update_fields(document)
     update_on_opening(document)
     set_properties(document, properties)
+    if last:
+        last(document)
     return pack(document)
 
 

@@ -1,0 +1,46 @@
+"""Charts of an edited paper show the new values, where they still show what the program drew."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from ecoreport.rendering.refresh.texts import bare, read_paragraph
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def charts(document: Any) -> dict[str, Any]:
+    """Give each chart of a document by the caption below it."""
+    found: dict[str, Any] = {}
+    for reference in document.element.body.iter(f"{_CHART}chart"):
+        paragraph = next(reference.iterancestors(qn("w:p")))
+        below = paragraph.getnext()
+        if below is not None and below.tag == qn("w:p"):
+            found[bare(read_paragraph(below).text)] = document.part.related_parts[reference.get(qn("r:id"))]
+    return found
+
+
+def values(part: Any) -> list[str]:
+    """List what a chart shows: names and numbers."""
+    return [node.text or "" for node in parse_xml(part.blob).iter(f"{_CHART}v")]
+
+
+def merge_charts(document: Any, was: Mapping[str, list[str]], fresh: Any) -> None:
+    """Draw anew every chart that still shows what the program drew then; one of which people made another stays."""
+    new = charts(fresh)
+    for caption, part in charts(document).items():
+        if caption in new and caption in was and values(part) == was[caption] != values(new[caption]):
+            _draw(part, new[caption])
+
+
+def _draw(part: Any, new: Any) -> None:
+    """Give a chart the drawing and the data of another; it goes on leading to its own workbook."""
+    drawn = parse_xml(new.blob)
+    (own,), (other,) = ([rel for rel in each.rels.values() if rel.reltype.endswith("/package")] for each in (part, new))
+    for node in drawn.iter(f"{_CHART}externalData"):
+        node.set(qn("r:id"), own.rId)
+    part._blob = serialize_part_xml(drawn)  # noqa: SLF001 — known as bytes only
+    own.target_part._blob = other.target_part.blob  # noqa: SLF001 — the same
