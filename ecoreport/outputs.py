@@ -264,7 +264,7 @@ def publish(report: Report, files: Mapping[str, bytes], out: Path, laid: Laid | 
         out, files, RESULT, lambda digests: render_result(told, {**digests, **staying}, memory), aside=laid.aside, gone=laid.gone
     )  # fmt: skip
     move_rounds(out, laid)
-    keep_original(out, files[DOCUMENT])
+    keep_original(out, files.get(DOCUMENT))
     return written
 
 

@@ -12,7 +12,7 @@ from ecoreport.model import Report
 from ecoreport.model.texts import TextChange
 from ecoreport.paths import read_given
 from ecoreport.privacy import covered
-from ecoreport.publish import originals, write_atomic
+from ecoreport.publish import originals, write_new
 from ecoreport.rendering.papers import WORDING
 from ecoreport.rendering.refresh import Voice, refresh_paper
 from ecoreport.rules import Rule
@@ -58,6 +58,7 @@ def refresh(
     words = office.templates.words(WORDING)["refresh"]
     voice = Voice(words["author"], words["changed"], words["gone"], report.as_of)
     done = refresh_paper(data, outputs.draft(covered(report), office.templates).data, voice, originals(path), shown_name(path))
-    if target.exists() and target.read_bytes() != done.data:
+    (written,) = write_new(target.parent, [(shown_name(target.name), done.data)]).values()
+    if written is None:
         raise OutputError(f"“{shown_name(target)}”已经有了，里面可能有人写的内容，没有改动。请用 -o 另取一个名字。")
-    return RefreshedPaper(write_atomic(target, done.data), done.changes, report)
+    return RefreshedPaper(written, done.changes, report)

@@ -14,8 +14,10 @@ _FOLDER = f"{PRIVATE}/原文"
 _NEAR = 4  # an edited paper may lie in 历史/第N轮 of its output folder
 
 
-def keep_original(out: Path, data: bytes) -> None:
+def keep_original(out: Path, data: bytes | None) -> None:
     """Keep a paper by its hash; where there is no room for it, the text that it holds of itself must do."""
+    if data is None:
+        return
     with suppress(OutputError):
         write_atomic(out / native_name(f"{_FOLDER}/{hashlib.sha256(data).hexdigest()[:16]}.docx"), data)
 
