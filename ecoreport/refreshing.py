@@ -48,9 +48,9 @@ def refresh(
     """Join a 技术报告.docx that people have edited with what the ledgers say now, sentence by sentence, and write it as `out`.
 
     What people wrote, moved, split or deleted stays so; what only the program wrote is written anew; where both changed, people's words
-    stay with a comment that says the new ones. The options are those of `run`;
-    `progress` is called with the files done, the files in all and the file's name. The same inputs give the same bytes. Raise InputError where
-    the paper is none of ours or nobody knows what the program wrote then, OutputError where something else lies under `out`.
+    stay with a comment that says the new ones. The options are those of `run`; `progress` is called with the files done, the files in
+    all and the file's name. The same inputs give the same bytes. Raise InputError where the paper is none of ours or nobody knows what
+    the program wrote then, OutputError where something else lies under `out`.
     """
     path, target = Path(native_path(edited)), Path(native_path(out))
     data = read_given(path, "改过的报告")
