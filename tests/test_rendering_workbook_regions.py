@@ -8,6 +8,7 @@ from scoped import entry, report_of
 from workbook_views import QUIET, column, find, follow, headings, open_book, read_memory, render_workbook
 
 from ecoreport.model import Figure, Report, Source
+from ecoreport.system import load_system
 
 pytestmark = pytest.mark.filterwarnings(QUIET)
 
@@ -70,6 +71,16 @@ def test_verdicts_and_grounds_have_their_colours(book) -> None:
     coloured = {str(area.sqref) for area in book[TITLE].conditional_formatting}
     letters = [cell.column_letter for cell in book[TITLE][4] if str(cell.value).endswith(("判定", "依据"))]
     assert {f"{letter}5:{letter}8" for letter in letters} == coloured
+
+
+def test_many_regions_print_on_pages_beside_one_another_each_with_the_items_names() -> None:
+    names = [region.name for region in load_system().regions]
+    book = open_book(render_workbook(report_of(*(county("42", "90", name, "C3") for name in names))))
+    sheet = book[TITLE]
+    assert len(names) >= 6
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$B")
+    title = next(area for area in sheet.merged_cells.ranges if area.min_row == 2)
+    assert 6 < title.max_col < sheet.max_column, "the title stands on the first page"
 
 
 def test_without_regions_it_says_so() -> None:

@@ -127,7 +127,7 @@ def _write_matrix(page: Page) -> int:
     first = page.row
     _count_runs(page, [result.item.group for result in report.items])
     _grey_zeros(page, top, page.row - 1)
-    page.write_line(page.say("rate_note"), step=-1)
+    page.write_line(page.say("rate_note"))
     return first
 
 

@@ -6,6 +6,7 @@ has a print area of one empty cell: who prints the whole workbook gets no page o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import FIRST_ROW
@@ -15,6 +16,7 @@ _PRINTABLE = {"A3": (1190.0 - 72, 842.0 - 90), "A4": (842.0 - 72, 595.0 - 90)}
 _UPRIGHT = 18.0
 _FULLEST = 0.96  # of a page: programs do not lay out to the point alike
 _LEAST = 0.8  # of a page that may stay so empty for a group's sake
+_SMALLEST, _SLACK = 0.8, 0.1  # of its size a table may shrink to fit a page, and a little less
 _HEAD, _REPEATED = 60.0, 40.0  # points: title and note on the first page, the header row on each
 
 
@@ -26,6 +28,7 @@ class Paper:
     landscape: bool
     columns: int  # how many of its columns, from the first, lie below its title
     printed: bool = True
+    wide: int = 1  # pages beside one another, so that many columns stay readable
 
     @property
     def room(self) -> tuple[float, float]:
@@ -37,7 +40,8 @@ class Paper:
 def paper_of(sheet: SheetLayout, rows: int) -> Paper:
     """Say how a sheet of so many rows is printed."""
     if rows and sheet.print_to != "":
-        return Paper(sheet.paper, sheet.landscape, len(sheet.on_paper))
+        paper = Paper(sheet.paper, sheet.landscape, len(sheet.on_paper))
+        return replace(paper, wide=max(1, ceil(_SMALLEST * _needed(sheet, paper.columns) / paper.room[0] - _SLACK)))
     page = Paper("A4", landscape=True, columns=1, printed=False)
     fitting = [n for n in range(1, len(sheet.columns) + 1) if _needed(sheet, n) <= page.room[0]]
     return replace(page, columns=max(fitting, default=1))  # a title that the screen shows whole
@@ -45,7 +49,13 @@ def paper_of(sheet: SheetLayout, rows: int) -> Paper:
 
 def scale_of(sheet: SheetLayout, paper: Paper) -> int:
     """Give the percentage at which the printed columns fit one page's width."""
-    return max(10, min(100, int(100 * paper.room[0] / _needed(sheet, paper.columns)) - 1))
+    return max(10, min(100, int(100 * paper.room[0] * paper.wide / _needed(sheet, paper.columns)) - 1))
+
+
+def below_title(sheet: SheetLayout, paper: Paper) -> int:
+    """Count the columns over which title and note stand: those of the first page."""
+    share = _needed(sheet, paper.columns) / paper.wide
+    return max((n for n in range(1, paper.columns + 1) if _needed(sheet, n) <= share), default=1)
 
 
 def _needed(sheet: SheetLayout, columns: int) -> float:

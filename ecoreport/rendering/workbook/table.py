@@ -10,7 +10,7 @@ from ecoreport.model import column_letters
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, quote_words, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.printing import Paper, find_breaks, paper_of
+from ecoreport.rendering.workbook.printing import Paper, below_title, find_breaks, paper_of
 from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, TOOL_ROW, quote
 from ecoreport.rendering.workbook.styles import ASIDE, HEADER, LINE, LINK, MOODS, OPEN
 
@@ -50,7 +50,7 @@ def write_table(
     _finish(book, worksheet, sheet, len(written), states or {}, frozen_field, first_filter=_first_unmerged(sheet, written))
     for number in hidden_rows:
         worksheet.set_row(FIRST_ROW + number, heights[number], None, {"hidden": True})
-    _set_print(worksheet, sheet, paper, len(written))
+    _set_print(worksheet, sheet, paper, len(written), frozen_field)
     if breaks:
         worksheet.set_h_pagebreaks(breaks)
     return worksheet
@@ -68,7 +68,7 @@ def write_long_table(book: Book, sheet: SheetLayout, rows: Iterable[Row], *, sta
     if number >= _MOST_ROWS:
         _write_row(book, worksheet, sheet, _MOST_ROWS - 1, _too_many(book, sheet, number - _MOST_ROWS + 1), _LOWEST, ())
     _finish(book, worksheet, sheet, min(number, _MOST_ROWS), states, frozen_field)
-    _set_print(worksheet, sheet, paper_of(sheet, number), min(number, _MOST_ROWS))
+    _set_print(worksheet, sheet, paper_of(sheet, number), min(number, _MOST_ROWS), frozen_field)
     return worksheet
 
 
@@ -97,20 +97,22 @@ def _finish(
     worksheet.freeze_panes(FIRST_ROW, (sheet.position(frozen_field) or 0) + 1 if frozen_field else 0)
 
 
-def _set_print(worksheet: Any, sheet: SheetLayout, paper: Paper, rows: int) -> None:
+def _set_print(worksheet: Any, sheet: SheetLayout, paper: Paper, rows: int, frozen_field: str) -> None:
     if not paper.printed:
         nowhere = len(sheet.columns) + 1
         worksheet.print_area(TOOL_ROW, nowhere, TOOL_ROW, nowhere)
         return
     worksheet.print_area(TITLE_ROW, 0, FIRST_ROW + rows - 1, paper.columns - 1)
     worksheet.repeat_rows(HEADER_ROW)
-    worksheet.fit_to_pages(1, 0)  # one page wide, as many down as it takes: only so does Excel heed page breaks as well
+    if paper.wide > 1 and frozen_field:
+        worksheet.repeat_columns(0, sheet.position(frozen_field) or 0)
+    worksheet.fit_to_pages(paper.wide, 0)  # as many down as it takes: only so does Excel heed page breaks as well
 
 
 def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, paper: Paper, open_fields: Sequence[str]) -> None:
     """Write title and note over what is printed, above them what is for the screen, and the headings."""
     scene, styles = book.scene, book.styles
-    last = paper.columns - 1
+    last = below_title(sheet, paper) - 1
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, column.width)
     heading = styles.make(heading=True, step=6, bold=True, align="center", valign="vcenter", text_wrap=True)
@@ -121,7 +123,7 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, paper: Paper, op
             worksheet.merge_range(row, 0, row, last, "", style)
     book.write(worksheet, TITLE_ROW, 0, scene.fill(sheet.heading), heading)
     book.write(worksheet, NOTE_ROW, 0, words, note)
-    total = sum(column.width for column in sheet.columns[: paper.columns])
+    total = sum(column.width for column in sheet.columns[: last + 1])
     worksheet.set_row(TITLE_ROW, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
     worksheet.set_row(NOTE_ROW, 6 + 14 * lines_needed(words, total))
     if paper.printed and paper.columns < len(sheet.columns):
