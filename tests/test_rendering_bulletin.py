@@ -80,6 +80,15 @@ def test_its_charts_show_the_same_numbers() -> None:
 # ---- while the period runs -------------------------------------------------------------------------------------
 
 
+def test_where_every_group_stands_alike_no_chart_of_them_is_drawn() -> None:
+    """Of a report in which nothing came the chart would be of bars of one height."""
+    report = small_report()
+    one = replace(report.system, groups=report.system.groups[:1])
+    told = replace(report, system=one, indicators=tuple(each for each in report.indicators if each.group == one.groups[0].title)[:1])
+    charts = [name for name in parts_of(bulletin(told)) if name.startswith("word/charts/chart")]
+    assert len(charts) == 1
+
+
 def test_before_the_period_has_ended_every_verdict_is_expected() -> None:
     text = all_text(bulletin(replace(sample_report(), as_of=date(2020, 10, 15))))
     assert "以下结论为按目前数据所作的预计" in text

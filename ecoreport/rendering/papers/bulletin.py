@@ -47,7 +47,7 @@ class BulletinFields:
     risk: tuple[Text, ...]
     decisions: tuple[Text, ...]
     coverage_chart: Text
-    groups_chart: Text  # nothing where the plan has no groups
+    groups_chart: Text  # nothing where the plan has no groups, or one bar is as the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def bulletin_view(report: Report, words: Wording) -> BulletinView:
             risk=tuple(_risk(report, found, words)),
             decisions=tuple(_decisions(report, words)) or (words.bulletin("decide_none"),),
             coverage_chart=chart(COVERAGE),
-            groups_chart=chart(GROUPS) if report.system.groups else "",
+            groups_chart=chart(GROUPS) if report.system.groups and _groups(report, words) else "",
         ),
         found[:_RISKS],
     )
@@ -198,8 +198,12 @@ def _named(names: Iterable[str], words: Wording, most: int = _NAMED) -> str:
 
 
 def _charts(report: Report, words: Wording) -> tuple[ChartData, ...]:
-    groups = next(data for data in chart_data(report, words) if data.name == GROUPS)
     states = [result.owes for result in report.departments]
     told = [(words.bulletin(key), states.count(state)) for key, state in _COVERAGE]
     coverage = columns(COVERAGE, words.bulletin("coverage_title"), words.bulletin("coverage_axis"), told, words)
-    return (replace(groups, height=74), replace(coverage, height=38))
+    return (*_groups(report, words), replace(coverage, height=38))
+
+
+def _groups(report: Report, words: Wording) -> tuple[ChartData, ...]:
+    """Give the chart of the groups, where there is one that says something."""
+    return tuple(replace(data, height=74) for data in chart_data(report, words) if data.name == GROUPS)
