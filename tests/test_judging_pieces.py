@@ -72,7 +72,7 @@ def test_the_table_speaks_for_a_city_of_bureaus() -> None:
 
 OWN = [  # the numbers of the list; what the cell says; the pieces that it means
     ("1 2 3", "2", ["第2份"]), ("1 2 3", "附件1、附件3", ["第1份", "第3份"]), ("1 2", "见1、2", ["第1份", "第2份"]),
-    ("A-01 A-02", "A-02第3页", ["第A-02份"]), ("附件1 附件2", "2", ["第附件2份"]), ("1 2", "3", []), ("01 02", "2", ["第02份"]),
+    ("1 2 3", "附件1-3", ["第1份", "第2份", "第3份"]), ("1 2", "附件1-3", [""]), ("A-01 A-02", "A-02第3页", ["第A-02份"]), ("附件1 附件2", "2", ["第附件2份"]), ("1 2", "3", []), ("01 02", "2", ["第02份"]),
 ]  # fmt: skip
 
 
@@ -155,6 +155,8 @@ PROSE = [
     ("出台《生态考核规则》，占比20%", ["3-01 生态考核规则 → 3"]),
     ("考核结果见舟委办〔2020〕3号", ["3-01 舟委办〔2020〕3号 → 3"]),
     ("根据《环境保护法》和国发〔2015〕17号要求", []),
+    ("按照《浙江省生态文明示范创建行动计划》、《舟山市规划》（舟政发〔2018〕2号）推进", []),
+    ("佐证见3-02第7页", []),  # no list has it: it may be any number
     ("拟出台《生态考核规则》（舟委办〔2020〕3号）", []),
     ("《生态考核规则》正在起草，《办法》广受好评", []),
     ("占比20%，比上年提高2个百分点", []),
@@ -164,6 +166,19 @@ PROSE = [
 @pytest.mark.parametrize(("words", "expected"), PROSE)
 def test_prose_names_a_document_that_is_there_and_none_that_is_only_leaned_on(words: str, expected: list[str]) -> None:
     assert catalogue(item("3", statement=words)) == expected
+
+
+def test_titles_and_claims_stand_as_they_were_written() -> None:
+    said = "已印发《关于考核（试行）的通知》（舟委办〔2020〕3号）"
+    (heard,) = pieces(item("3", statement=f"占比20%；{said}。"))
+    assert (heard.evidence.title, heard.claim) == ("关于考核（试行）的通知", said)
+    (cited,) = pieces(item("3", "核算表（2020年，终稿）"))
+    assert cited.evidence.title == "核算表（2020年，终稿）"
+
+
+def test_prose_that_refers_to_a_listed_number_cites_it() -> None:
+    (piece,) = pieces(listed("3-02", "考核规则"), item("3", remark="数据经核实，佐证见3-2第7页"))
+    assert (piece.subjects, piece.pages, piece.claim) == (("3",), "7", "佐证见3-2第7页")
 
 
 def test_prose_that_names_a_listed_piece_cites_it() -> None:

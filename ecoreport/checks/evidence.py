@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ecoreport.checks.common import excused_years, joined, label, reported, reported_subjects, reported_tasks
 from ecoreport.judging.pieces import cells_of, keys_of
 from ecoreport.language.dates import read_date
-from ecoreport.language.periods import LONE_YEAR, YEAR
+from ecoreport.language.periods import LONE_YEAR, YEAR, names_months
 from ecoreport.language.references import Reference, read_number, refer, title_key
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Entry, EvidenceResult, Goal, Item, KeyTask, KeyTaskReport, Note
@@ -98,7 +98,7 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
         known = listed[record.department]
         for note, told in _references(record):
             key = told.number or told.own
-            if known and key and key not in known:
+            if known and key and key not in known and not (told.span and known.issuperset(told.span)):
                 number = told.written if read_number(told.written) or told.written == told.own else key
                 yield Breach(note.source, record.department, subject.id, key=number, words={"subject": label(subject), "number": number})
 
@@ -250,7 +250,8 @@ def dated_before_the_year_ended(review: Review) -> Iterator[Breach]:
         piece = result.evidence
         years = {int(year) for year in LONE_YEAR.findall(piece.title)} or {review.period}
         dated = read_date(piece.dated)
-        whole = review.vocabulary.mentions("whole_year", piece.title) and not review.vocabulary.mentions("lasting", piece.title)
+        whole = review.vocabulary.mentions("whole_year", piece.title) and not names_months(piece.title)
+        whole = whole and not review.vocabulary.mentions("lasting", piece.title)
         if whole and dated and dated.year == max(years) and (dated.month, dated.day) != (12, 31):
             early[piece.department].append((result, piece.dated.strip()))
     for department, pieces in early.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ecoreport.language.cited_pages import join_pages, read_pages
-from ecoreport.language.references import Reference, named_documents, numbers_in_front, refer, title_key
+from ecoreport.language.references import Reference, named_documents, numbers_in_front, numbers_in_words, refer, title_key
 from ecoreport.model import (
     Batch,
     Cited,
@@ -165,14 +165,22 @@ def _cite(shelf: _Shelf, note: Note, record: Entry | KeyTaskReport | Highlight, 
     """Lay a cell of 佐证 at the pieces that it refers to; a 文号 and a page in columns of their own belong to the one that it names."""
     subject = None if isinstance(record, Highlight) else record.subject
     for told in _completed(refer(note.text), record):
-        piece = shelf.find(told, record.department, record.file)
-        if piece is None and told.own and not told.title:
-            continue  # a bare number that no list has: asked, or told as one that is not listed
-        piece = piece or shelf.add(_named(told, record, note), "cell")
-        if subject:
-            piece.subjects[subject] = None
-        piece.pages = join_pages(piece.pages, told.pages)
-        piece.cited.append(Cited(subject, note, record.department, told.pages, _claim(record, names)))
+        pieces = _meant(shelf, told, record)
+        if not pieces and not (told.own and not told.title):  # a bare number that no list has is asked, or told as one that is not listed
+            pieces = [shelf.add(_named(told, record, note), "cell")]
+        for piece in pieces:
+            if subject:
+                piece.subjects[subject] = None
+            piece.pages = join_pages(piece.pages, told.pages)
+            piece.cited.append(Cited(subject, note, record.department, told.pages, _claim(record, names)))
+
+
+def _meant(shelf: _Shelf, told: Reference, record: Entry | KeyTaskReport | Highlight) -> list[_Piece]:
+    """Find the listed pieces that a reference means: the one, or those of 附件1-3 where the list counts 1, 2, 3."""
+    if piece := shelf.find(told, record.department, record.file):
+        return [piece]
+    own = [shelf.find(Reference(own=number), record.department, record.file) for number in told.span]
+    return [piece for piece in own if piece] if all(own) else []
 
 
 def _completed(references: tuple[Reference, ...], record: Entry | KeyTaskReport | Highlight) -> tuple[Reference, ...]:
@@ -204,6 +212,9 @@ def _claim(record: Entry | KeyTaskReport | Highlight, names: Mapping[str, str]) 
 def _hear(shelf: _Shelf, record: Entry | KeyTaskReport) -> None:
     """Hear which documents the words of a row say are there."""
     for note in _words_of(record):
+        for told in numbers_in_words(note.text):
+            if piece := shelf.find(told, record.department, record.file):  # one that no list has may be any number
+                _hear_of(piece, told, note, record)
         for told in named_documents(note.text):
             if _NOT_YET.search(told.before) or _LEANS.search(told.before):
                 continue
@@ -211,9 +222,13 @@ def _hear(shelf: _Shelf, record: Entry | KeyTaskReport) -> None:
             if piece is None and (told.document_number or _EXISTS.search(told.before)):
                 piece = shelf.add(_named(told, record, note), "prose")
             if piece:
-                piece.subjects[record.subject] = None
-                piece.pages = join_pages(piece.pages, told.pages)
-                piece.cited.append(Cited(record.subject, note, record.department, told.pages, told.written, prose=True))
+                _hear_of(piece, told, note, record)
+
+
+def _hear_of(piece: _Piece, told: Reference, note: Note, record: Entry | KeyTaskReport) -> None:
+    piece.subjects[record.subject] = None
+    piece.pages = join_pages(piece.pages, told.pages)
+    piece.cited.append(Cited(record.subject, note, record.department, told.pages, told.written, prose=True))
 
 
 def _words_of(record: Entry | KeyTaskReport) -> Iterator[Note]:

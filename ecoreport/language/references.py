@@ -23,6 +23,7 @@ class Reference:
     file_name: str = ""
     written: str = ""  # the part of the text that refers to it
     before: str = ""  # what is said in front of it, within its sentence
+    span: tuple[str, ...] = ()  # the numbers of the writer's own list that the number may be: 附件1-3
 
     @property
     def names(self) -> bool:
@@ -40,6 +41,7 @@ _NUMBERS = re.compile(rf"{_NUMBER}(?:{_TO}(?:({_SUBJECT})\s*[-_]\s*)?(\d{{1,3}})
 _FRONT = re.compile(
     rf"^[\[(]?\s*(?:指标|任务|附件|佐证|证明|材料|资料|编号|第|No\.?|:|\s)*{_NUMBERS.pattern}\s*[\])、.]?\s*", re.IGNORECASE
 )
+_CUE = re.compile(r"(?:佐证|证明|支撑)(?:材料|资料)?|详见|见|附件")
 _LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|材料|资料|编号|号|见|详|第|No\.?|№|:|\s|\[|\(|,)*$", re.IGNORECASE)
 _OWN = re.compile(
     r"(?:详?见|附)*\s*(?:(?:附件|附表|附|佐证|证明|支撑|备查)?(?:材料|资料)?(?:编号|序号|之)?|No\.?|第|\[)\s*:?\s*0*(\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -83,7 +85,8 @@ _SIGN = re.compile(r"[\W_]+")
 def refer(text: str) -> tuple[Reference, ...]:
     """Read which pieces a cell of 佐证 refers to, in their order; () where it names nothing: 见附件, 有, a date."""
     found: list[Reference] = []
-    for part in _parts(told_apart(_evened(text[:_LONGEST]))):
+    evened = _evened(text[:_LONGEST])
+    for part in _parts(told_apart(evened)):
         told = [each for each in _read_part(part) if each.names or each.pages]
         if found and told and not told[0].names:
             found[-1] = replace(found[-1], pages=join_pages(found[-1].pages, told[0].pages))  # 3-02，第7页
@@ -91,26 +94,46 @@ def refer(text: str) -> tuple[Reference, ...]:
             found.append(replace(told[0], number=number, own=""))
         else:
             found += [each for each in told if each.names]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_as_written(each, text, evened) for each in found))
+
+
+def _as_written(told: Reference, text: str, evened: str) -> Reference:
+    """Give titles back in the signs in which they were written: what was evened out stands at the same place."""
+    place = evened.find(told.title) if told.title else -1
+    return told if place < 0 else replace(told, title=text[place : place + len(told.title)])
 
 
 def named_documents(text: str) -> Iterator[Reference]:
     """Find the documents that prose names by 文号 or between 《》, each with its sentence and what is said in front of it there."""
-    for sentence in re.split(r"[。；;\n]", even_brackets(text[:_LONGEST])):
+    evened = even_brackets(text[:_LONGEST])
+    for whole in re.finditer(r"[^。；;\n]+", evened):
+        sentence, written = whole[0], text[whole.start() : whole.end()]
         books, plain = list(_BOOK.finditer(sentence)), _without_books(sentence)
         numbers = list(DOCUMENT.finditer(plain.translate(_SIGNS)))
         for match in books:
             behind = next((number for number in numbers if 0 <= number.start() - match.end() <= 1), None)
             yield Reference(
-                title=_clean(match[1]), document_number=official(behind) if behind else "", pages=find_pages(plain[match.end() :]),
-                written=sentence.strip(), before=sentence[: match.start()],
+                title=written[match.start(1) : match.end(1)], document_number=official(behind) if behind else "",
+                pages=find_pages(plain[match.end() :]), written=written.strip(), before=_before(sentence[: match.start()]),
             )  # fmt: skip
         for number in numbers:
             if not any(0 <= number.start() - match.end() <= 1 for match in books):
                 yield Reference(
-                    document_number=official(number), pages=find_pages(plain[number.end() :]), written=sentence.strip(),
-                    before=sentence[: number.start(1)],
+                    document_number=official(number), pages=find_pages(plain[number.end() :]), written=written.strip(),
+                    before=_before(sentence[: number.start(1)]),
                 )  # fmt: skip
+
+
+def _before(text: str) -> str:
+    """Leave out the titles that stand before: 根据《甲》、《乙》 leans on both."""
+    return re.sub(rf"{_BOOK.pattern}(?:\([^()]*\)|（[^（）]*）)?[、和及与]?", "", text)
+
+
+def numbers_in_words(text: str) -> Iterator[Reference]:
+    """Find the numbers to which prose refers as to evidence: 佐证见3-02第7页."""
+    for clause in re.findall(r"[^，,。；;\n]+", text[:_LONGEST]):
+        if cue := _CUE.search(clause):
+            yield from (replace(told, written=clause.strip()) for told in refer(clause[cue.end() :]) if told.number)
 
 
 def read_number(written: str) -> str:
@@ -211,7 +234,18 @@ def _read_part(part: str) -> list[Reference]:
     titles = [_clean(match[1]) for match in _BOOK.finditer(rest)] or [_clean(rest[numbers[0].end() :])]
     title = titles[0] if len(numbers) == 1 and (_BOOK.search(rest) or _A_DOCUMENT.search(titles[0])) else ""
     title = "" if names_nothing(title) else _EXTENSION.sub("", title)
-    return [Reference(number, title=title, pages=pages, written=written) for match in numbers for number in _spread(match)]
+    return [
+        Reference(number, title=title, pages=pages, written=written, span=_span(match)) for match in numbers for number in _spread(match)
+    ]
+
+
+def _span(match: re.Match[str]) -> tuple[str, ...]:
+    """Read 附件1-3 as numbers of the writer's own list too, the first to the last."""
+    first, last = match[1], match[2]
+    if match[4] or not first.isdecimal() or "0" in (first[0], last[0]):
+        return ()
+    numbers = range(int(first), int(last) + 1)
+    return tuple(map(str, numbers)) if 1 < len(numbers) < _MOST else ()
 
 
 _HOLE = "\ue000"  # stands for a title in 《》 while numbers and pages are looked for
@@ -271,7 +305,7 @@ def _titles(rest: str, pages: str, written: str) -> list[Reference]:
 
 
 def _clean(title: str) -> str:
-    """Take off what only leads to a title or trails behind it, and write its brackets full width."""
+    """Take off what only leads to a title or trails behind it."""
     bare = _LEAD.sub("", squeeze(title).strip()).rstrip(_ENDS)
     while (shorter := _TAIL.sub("", bare).rstrip(_ENDS)) != bare:
         bare = shorter
@@ -279,4 +313,4 @@ def _clean(title: str) -> str:
         return book[1]
     if bare.count("(") != bare.count(")"):
         bare = bare.strip("()")
-    return bare.replace("(", "（").replace(")", "）")
+    return bare
