@@ -9,9 +9,10 @@ from documents import all_text, render_document
 from one_item import plan_with
 from scenes import SYSTEM, report_of
 
-from ecoreport.model import Finding, IndicatorSystem, ItemResult, Reading, Report, Source, Subject
+from ecoreport.model import Explanation, Finding, IndicatorSystem, ItemResult, Reading, Report, Source, Subject
 from ecoreport.rendering.papers import sentences
 from ecoreport.rendering.papers.draft import Draft
+from ecoreport.rendering.papers.explained import explanation_of
 from ecoreport.rendering.papers.items import item_view
 from ecoreport.rendering.word.marks import unmarked
 from ecoreport.rendering.word.wording import WORDING, read_wording
@@ -208,3 +209,17 @@ def test_values_written_in_different_units_are_not_compared() -> None:
     result = reported("12", "100万元", "2亿元", system=system)
     assert result.comparable(2019) is None
     assert "比2019年" not in done_of(result)
+
+
+def test_an_explanation_follows_its_item_s_name_and_is_no_other_s() -> None:
+    given = Explanation("43", "城镇污水处理率", "甲", "乙÷丙", "", "某规程", unverified=True)
+    usual = Explanation("42", "另一项", "丁", "", "", "")
+    item = SYSTEM.items[0]
+    for told, name, said in (
+        (given, "城镇污水处理率", "甲（依据某规程，待核）。计算公式：乙÷丙。"),
+        (given, "别的名称", "〔待补：指标解释〕"),
+        (replace(given, name="", item=item.id), "别的名称", "甲（依据某规程，待核）。计算公式：乙÷丙。"),
+    ):
+        rules = (Explanation("1", "又一项", "戊", basis="常用的"), replace(usual, basis="常用的"), told)
+        draft = replace(DRAFT, report=replace(DRAFT.report, system=replace(SYSTEM, explanations=rules)))
+        assert unmarked(explanation_of(draft, replace(item, name=name))) == said

@@ -35,8 +35,8 @@ def test_what_is_written_is_read_back_equal(tmp_path: Path) -> None:
         ),
         conditions=(Condition("1", "规划经人大审议", "已审议", "符合", "1-1", "管理规程第二章", unverified=True),),
         explanations=(
-            Explanation("15.1", "达到或优于Ⅲ类的断面的比例", "达标断面÷断面总数", "生态环境部门", "指标解释"),
-            Explanation("2", ""),
+            Explanation("15.1", "水质比例", "达到或优于Ⅲ类的断面的比例", "达标断面÷断面总数", "生态环境部门", "指标解释"),
+            Explanation("2", "", ""),
         ),
         inspections=(InspectionIssue("1", "某渔港污水直排", "完成截污", "2020年底", "整改中", ("市住建局", "市生态环境局")),),
     )

@@ -240,7 +240,8 @@ class Condition:
 class Explanation:
     """What the rules say of an item (指标解释): what it means, how it is computed, who has the figures; what is not known is ""."""
 
-    item: str
+    item: str  # its id; where a plan counts its items anew, the name tells which it is
+    name: str
     meaning: str
     formula: str = ""
     source: str = ""

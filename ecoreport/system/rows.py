@@ -172,23 +172,20 @@ def _lay_out_office(system: IndicatorSystem, forms: Forms) -> dict[str, list[Lin
             {"no": one.no, "subject": one.subject, "kind": one.kind, "source_text": one.source_text, "treatment": one.treatment}
             for one in system.notes
         ],
-        "explanations": list(_lay_out_explanations(system, forms)),
+        "explanations": [
+            {
+                "item": one.item,
+                "name": one.name,
+                "meaning": one.meaning,
+                "formula": one.formula,
+                "source": one.source,
+                "basis": one.basis,
+                "checked": _tell_unverified(one.unverified, forms),
+            }
+            for one in system.explanations
+        ],
         "materials": [{"key": one.key, "title": one.title, "text": one.text, "source": one.source} for one in system.materials],
     }
-
-
-def _lay_out_explanations(system: IndicatorSystem, forms: Forms) -> Iterable[Line]:
-    names = {item.id: item.name for item in system.items}
-    for one in system.explanations:
-        yield {
-            "item": one.item,
-            "name": names.get(one.item, ""),
-            "meaning": one.meaning,
-            "formula": one.formula,
-            "source": one.source,
-            "basis": one.basis,
-            "checked": _tell_unverified(one.unverified, forms),
-        }
 
 
 def _join(parts: Iterable[str]) -> str:

@@ -224,9 +224,9 @@ def read_explanations(rows: Iterable[Row]) -> tuple[Explanation, ...]:
         item = row.need("item")
         if item in explanations:
             row.fault("item", f"分项{item}有两行解释", "请合并为一行")
-        explanations.setdefault(
-            item, Explanation(item, row["meaning"], row["formula"], row["source"], row["basis"], row.says("checked", "unverified"))
-        )
+        unverified = row.says("checked", "unverified")
+        told = Explanation(item, row["name"], row["meaning"], row["formula"], row["source"], row["basis"], unverified)
+        explanations.setdefault(item, told)
     return tuple(explanations.values())
 
 

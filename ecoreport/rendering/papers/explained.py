@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ecoreport.language.widths import fold
 from ecoreport.model import Explanation, IndicatorSystem, Item
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.word.marks import one_line
@@ -13,8 +14,8 @@ def explanation_of(draft: Draft, item: Item) -> str:
     against them.
     """
     words, system = draft.words, draft.report.system
-    explained = next((each for each in system.explanations if each.item == item.id), Explanation(item.id, ""))
-    if not explained.meaning:
+    explained = _found(system, item)
+    if explained is None or not explained.meaning:
         return draft.pending_of(item, "meaning")
     basis = words.say("basis", basis=one_line(explained.basis)) if explained.basis not in ("", _usual(system)) else ""
     notes = [note for note in (basis, words.say("unverified") if explained.unverified else "") if note]
@@ -22,6 +23,12 @@ def explanation_of(draft: Draft, item: Item) -> str:
     told += words.say("notes", notes=words.say("joined").join(notes)) if notes else ""
     sentences = [told, *([words.say("formula", formula=one_line(explained.formula))] if explained.formula else [])]
     return "".join(sentence + words.say("ended") for sentence in sentences)
+
+
+def _found(system: IndicatorSystem, item: Item) -> Explanation | None:
+    """Find an item's explanation by its name, which stays when a plan counts its items anew; by its id where no name is given."""
+    named = [each for each in system.explanations if (fold(each.name) == fold(item.name) if each.name else each.item == item.id)]
+    return next((each for each in named if each.item == item.id), named[0] if named else None)
 
 
 def rules_sentence(system: IndicatorSystem, words: Wording) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoreport.language.widths import clean
@@ -110,7 +110,8 @@ def _task_data(report: Report, words: Wording) -> ChartData:
     counts = [(words.name("task_status", state), getattr(counted, state)) for state in TASK_ORDER]
     if counted.doubted:
         counts.insert(1, (words.chart("tasks_doubted"), counted.doubted))
-    return columns(TASKS, words.chart("tasks_title"), words.chart("tasks_axis"), counts, words)
+    drawn = columns(TASKS, words.chart("tasks_title"), words.chart("tasks_axis"), counts, words)
+    return replace(drawn, height=45)  # it stands below a table that says more
 
 
 def columns(name: str, title: str, axis: str, counts: Iterable[tuple[str, int]], words: Wording) -> ChartData:
