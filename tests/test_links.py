@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -14,8 +15,8 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import CalamineWorkbook
-from reported import plan_of
-from workbook_views import QUIET, follow, headings, links
+from reported import plan_of, small_report
+from workbook_views import QUIET, column, follow, headings, links, open_book, render_workbook
 
 import ecoreport as er
 from ecoreport.language.links import link_to
@@ -55,6 +56,13 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 )
 def test_a_link_is_written_as_every_office_program_reads_it(path, folder, kind, url) -> None:
     assert link_to(path, folder, kind) == url
+
+
+def test_a_way_too_long_for_a_link_is_none_and_the_workbook_is_written() -> None:
+    report = small_report()
+    links = {each.file: f"../{'%E5%8F%B0' * 250}.xlsx" for each in report.submissions}
+    book = open_book(render_workbook(replace(report, links=links)))
+    assert {cell.value for cell in column(book["数据溯源"], "原文件")} == {"—"}
 
 
 # ---- one run, opened link by link -------------------------------------------------------------------

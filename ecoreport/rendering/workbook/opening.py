@@ -4,13 +4,14 @@ from ecoreport.model import Source
 from ecoreport.rendering.workbook.content import Content, centred
 from ecoreport.rendering.workbook.scene import Scene, quote
 
+_LONGEST = 2_000  # characters of an address, a little less than Excel takes; a Hanzi is nine of them
 _WITH_CELLS = frozenset({"xlsx", "xls", "ods", "xml2003"})  # containers whose programs go to a cell that a link names
 
 
 def open_cell(scene: Scene, source: Source, words: str) -> Content:
     """Lead to the file and cell by these words; plain where nothing opens it."""
     url = scene.report.links.get(source.file, "")
-    if not url:
+    if not url or len(url) > _LONGEST:
         return centred(words if words == source.cell else scene.say("nothing"))
     return Content(words, "link", opens=url, place=_place(scene, source))
 
