@@ -211,9 +211,9 @@ def test_what_is_pending_is_found_again_under_its_heading_each_in_a_place_of_its
     number_gaps([made.element.body])
     found = tuple(find_gaps(pack(made)))
     assert [(place.under, place.missing) for place in found] == [
-        ("第一章甲", "一"),
-        ("第一章甲", "二"),
-        ("第一章甲", "一"),
+        ("第一章 甲", "一"),
+        ("第一章 甲", "二"),
+        ("第一章 甲", "一"),
         ("第一章 一.1乙", ""),
     ]
     assert found[0].id == found[2].id != found[1].id

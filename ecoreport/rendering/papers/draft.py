@@ -59,7 +59,7 @@ class Draft:
         """Say what people have supplied: a day as days are written, else their own words, paragraph by paragraph."""
         if cell.day and is_day(cell.text):
             return gap(self.words.day(cell.day), id_)
-        first, *rest = paragraphs(cell.text)
+        first, *rest = paragraphs(cell.text) or (one_line(cell.text),)
         return PARAGRAPH.join((gap(first, id_), *rest))
 
     def pending_of(self, item: Item, key: str, *, year: int | None = None, missing: str = "") -> str:

@@ -54,7 +54,8 @@ def _named(headings: Iterable[Heading]) -> Iterator[tuple[Element, str]]:
     chapter = ""
     for heading in headings:
         chapter = heading.label if heading.level == 1 else chapter
-        yield heading.paragraph, f"{chapter} {heading.label}{heading.text}".strip() if heading.level > 1 else f"{chapter}{heading.text}"
+        label = heading.label if heading.level > 1 else ""
+        yield heading.paragraph, f"{chapter} {label}{heading.text}".strip()
 
 
 def _words_of(start: Element) -> str:
