@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ecoreport.judging.pieces import gather, number_of
+from ecoreport.language.periods import YEAR
 from ecoreport.language.references import named_documents, numbers_in_front, read_number, refer, title_key
 from ecoreport.language.widths import even
 from ecoreport.model import Batch, Evidence, EvidenceFile, EvidenceResult, IndicatorSystem
@@ -21,6 +22,7 @@ _COPY = re.compile(
 )
 _COPY_BEFORE = re.compile(r"^(?:\s*(?:副本|复件|copy of|复制)\s*[-_]?\s*(?:\(\d+\))?(?:\s*(?:of|的))?\s*)+", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{0,4}|7z|3gp)$")
+_YEAR_BEHIND = re.compile(rf"(?<=\D\D)[\s_\-]*\(?{YEAR}年?度?\)?$")  # 名录2020, 名录(2020年度)
 _TELLING = 6  # characters of a title that tell it
 _FOLDER = re.compile(r"^(?:指标|第)?\s*0*(\d{1,2}(?:\.\d{1,2})?)(?![\d-])", re.IGNORECASE)
 _PLACE = re.compile(r"^0*(\d{1,3})(?![\d.\-])")
@@ -55,7 +57,7 @@ class Folder:
         for number in _numbers_of(path, bare):
             self.numbers[number].append(file)
         title = numbers_in_front(bare)[1]
-        for key in _titles_of(title):
+        for key in dict.fromkeys((*_titles_of(title), title_key(_YEAR_BEHIND.sub("", title)))):
             self.titles[key].append(file)
         for ending in _endings(title_key(title)):
             self.endings[ending].append(file)

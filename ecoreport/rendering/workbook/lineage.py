@@ -82,7 +82,8 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
 
 def _orphan_row(scene: Scene, file: EvidenceFile) -> Row:
     name = file.path.rpartition("/")[2]
-    return {"title": text(name), "found": status(scene.layout.word("found", "orphan")), "path": Content(file.path, "path")}
+    blank = {field: text("") for field in EVIDENCE_FIELDS}
+    return {**blank, "title": text(name), "found": status(scene.layout.word("found", "orphan")), "path": Content(file.path, "path")}
 
 
 def write_unused(book: Book, sheet: SheetLayout) -> None:
