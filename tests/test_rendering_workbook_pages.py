@@ -12,7 +12,7 @@ import reported
 from workbook_views import QUIET, book_of, column, find, follow, headings, open_book, render_workbook
 
 from ecoreport.language.widths import width
-from ecoreport.model import CellCount, EvidenceFile, Report, Source, UnusedCell, UnusedCells, column_letters
+from ecoreport.model import CellCount, DefinitionNote, EvidenceFile, Report, Source, UnusedCell, UnusedCells, column_letters
 from ecoreport.model.rounds import Typed, TypedCell
 from ecoreport.rendering.result import render_result
 from ecoreport.rendering.workbook.content import count_decimals, fits_a_float, quote_words
@@ -267,6 +267,25 @@ def test_a_finding_on_a_file_leads_to_the_file_where_no_cell_was_adopted() -> No
     row = next(cell.row for cell in column(sheet, "问题") if "市审计局（初稿）" in cell.value)
     target = follow(book, sheet.cell(row, headings(sheet)["溯源"]))
     assert (target.parent.title, target.value) == ("报送文件", "市审计局（初稿）.xlsx")
+
+
+def test_whether_a_department_was_late_is_told_only_where_a_deadline_is_set() -> None:
+    report = small()
+    for deadline in (None, date(2021, 1, 10)):
+        parameters = dataclasses.replace(report.system.parameters, ledger_deadline=deadline)
+        sheet = drawn(dataclasses.replace(report, system=dataclasses.replace(report.system, parameters=parameters)))["单位报送情况"]
+        assert ("及时性" in headings(sheet)) == ("及时与否按填报日期和报送期限另计" in sheet["A3"].value) == bool(deadline)
+
+
+def test_a_note_of_the_plan_in_the_same_words_of_several_items_is_one_line_apart_from_what_departments_say_differently() -> None:
+    notes = [DefinitionNote("1", item, "共用", "属性一格", "各取一份") for item in ("4", "7")]
+    notes.append(DefinitionNote("2", "9", "共用", "单位一格", "各取一份"))
+    report = small()
+    book = drawn(dataclasses.replace(report, system=dataclasses.replace(report.system, notes=tuple(notes))))
+    assert [(cell.value, book["口径说明"].cell(cell.row, 4).value) for cell in column(book["口径说明"], "事项")] == [
+        ("4、7", "属性一格"), ("9", "单位一格"),
+    ]  # fmt: skip
+    assert [cell.value for cell in column(book["填报冲突"], "事项")] == [conflict.item for conflict in report.conflicts] != []
 
 
 def test_the_choices_of_a_state_are_offered_for_every_finding() -> None:

@@ -35,7 +35,7 @@ def draw_charts(page: Page, matrix: int, tasks: int, findings: int) -> None:
     height = _TALL + _GAP + _LOW
     for _ in range(8):
         page.end_row(height * 0.75 / 8)
-    page.write_line(page.say("chart_source"), step=-1)
+    page.write_line(page.say("chart_source"))
 
 
 def _draw_groups(page: Page, matrix: int) -> int:
