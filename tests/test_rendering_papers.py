@@ -212,13 +212,13 @@ def test_values_written_in_different_units_are_not_compared() -> None:
 
 
 def test_an_explanation_follows_its_item_s_name_and_is_no_other_s() -> None:
-    given = Explanation("43", "城镇污水处理率", "甲", "乙÷丙", "", "某规程", unverified=True)
+    given = Explanation("43", "城镇污水处理率", "甲", "乙÷丙", "统计部门", "某规程", unverified=True)
     usual = Explanation("42", "另一项", "丁", "", "", "")
     item = SYSTEM.items[0]
     for told, name, said in (
-        (given, "城镇污水处理率", "甲（依据某规程，待核）。计算公式：乙÷丙。"),
+        (given, "城镇污水处理率", "甲（数据来源为统计部门，依据某规程，待核）。计算公式：乙÷丙。"),
         (given, "别的名称", "〔待补：指标解释〕"),
-        (replace(given, name="", item=item.id), "别的名称", "甲（依据某规程，待核）。计算公式：乙÷丙。"),
+        (replace(given, name="", item=item.id), "别的名称", "甲（数据来源为统计部门，依据某规程，待核）。计算公式：乙÷丙。"),
     ):
         rules = (Explanation("1", "又一项", "戊", basis="常用的"), replace(usual, basis="常用的"), told)
         draft = replace(DRAFT, report=replace(DRAFT.report, system=replace(SYSTEM, explanations=rules)))

@@ -18,7 +18,8 @@ def explanation_of(draft: Draft, item: Item) -> str:
     if explained is None or not explained.meaning:
         return draft.pending_of(item, "meaning")
     basis = words.say("basis", basis=one_line(explained.basis)) if explained.basis not in ("", _usual(system)) else ""
-    notes = [note for note in (basis, words.say("unverified") if explained.unverified else "") if note]
+    source = words.say("rule_source", source=one_line(explained.source)) if explained.source else ""
+    notes = [note for note in (source, basis, words.say("unverified") if explained.unverified else "") if note]
     told = one_line(explained.meaning).rstrip("。")
     told += words.say("notes", notes=words.say("joined").join(notes)) if notes else ""
     sentences = [told, *([words.say("formula", formula=one_line(explained.formula))] if explained.formula else [])]
