@@ -27,6 +27,7 @@ from documents import render_document
 from reported import sample_report
 
 from ecoreport.model import Report
+from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.report import technical_view
 from ecoreport.rendering.word.syntax import sandbox
 from ecoreport.rendering.word.wording import WORDING, read_wording
@@ -81,7 +82,7 @@ def enlarge(report: Report, times: int) -> Report:
 
 
 def context_of(report: Report) -> dict[str, object]:
-    view = technical_view(report, read_wording(SHIPPED.words(WORDING)))
+    view = technical_view(Draft.of(report, read_wording(SHIPPED.words(WORDING)), ()))
     return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
 
 

@@ -126,7 +126,7 @@ def test_a_refuted_value_is_told_as_reported_and_against_what() -> None:
     result = refuted(reported("26", "90", "91.7", "92.3", numerator="120", denominator="140"), SHARE)
     assert result.standing == "contradicted"
     assert done_of(result) == (
-        "2018年、2019年污染地块安全利用率分别为90.0%、91.7%。2020年污染地块安全利用率报送数为92.3%，与分子÷分母（85.71%）不符，待核实。"
+        "2018年、2019年污染地块安全利用率分别为90.0%、91.7%。2020年污染地块安全利用率所报为92.3%，与分子÷分母（85.71%）不符，待核实。"
     )
     assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
         "污染地块安全利用率待定（矛盾），所报与其他材料不一致，须核实后判定。〔待补：核实后的2020年数据〕"
@@ -137,16 +137,16 @@ def test_a_refuted_value_is_told_as_reported_and_against_what() -> None:
 def test_two_readings_are_named_at_most() -> None:
     more = (SHARE, Reading("情况说明中的数", "met", Decimal(93)), Reading("上年值", "not_met", Decimal("91.7")))
     told = done_of(refuted(reported("26", "92.3"), *more))
-    assert told.endswith("2020年污染地块安全利用率报送数为92.3%，与分子÷分母（85.71%）、情况说明中的数（93%）不符，待核实。")
+    assert told.endswith("2020年污染地块安全利用率所报为92.3%，与分子÷分母（85.71%）、情况说明中的数（93%）不符，待核实。")
 
 
 def test_a_refuted_value_that_has_no_other_reading_is_to_be_confirmed() -> None:
-    assert done_of(refuted(reported("47", "102.4"))).endswith("2020年城镇新建绿色建筑比例报送数为102.4%，依据矛盾，待核实。")
+    assert done_of(refuted(reported("47", "102.4"))).endswith("2020年城镇新建绿色建筑比例所报为102.4%，依据矛盾，待核实。")
 
 
 def test_refuted_words_are_quoted_and_not_told_as_done() -> None:
     result = refuted(reported("2", "有效开展"), Reading("情况说明", "undecided", None, "六横未启动"))
-    assert done_of(result).endswith("报送数为“有效开展”，与情况说明（“六横未启动”）不符，待核实。")
+    assert done_of(result).endswith("所报为“有效开展”，与情况说明（“六横未启动”）不符，待核实。")
 
 
 def test_nothing_is_computed_from_a_refuted_value() -> None:
@@ -162,7 +162,7 @@ def test_nothing_is_computed_from_an_earlier_value_that_is_refuted() -> None:
     result = refuted(result, source=past.source)
     assert not result.refuted
     assert done_of(result) == (
-        "2019年城镇污水处理率报送数为9590%，待核实。2018年、2020年城镇污水处理率分别为94%、97%，比2018年上升3个百分点。"
+        "2019年城镇污水处理率所报为9590%，待核实。2018年、2020年城镇污水处理率分别为94%、97%，比2018年上升3个百分点。"
     )
 
 
@@ -173,9 +173,9 @@ def test_a_value_in_question_is_neither_compared_nor_called_better() -> None:
     finding = Finding("P1-x", "P103", "verify", "单位可能是里。", "请核对", subject=Subject("21.1"), doubts=True)
     result = replace(result, assessment=replace(result.assessment, readings=readings), findings=(finding,))
     assert (result.standing, trend_of(result)) == ("doubted", "")
-    assert done_of(result) == "2018年、2019年自然岸线修复长度分别为8.1公里、10.2公里。2020年自然岸线修复长度报送数为10.9公里，待核实。"
+    assert done_of(result) == "2018年、2019年自然岸线修复长度分别为8.1公里、10.2公里。2020年自然岸线修复长度所报为10.9公里，待核实。"
     assert unmarked(sentences.conclusion_sentence(DRAFT, result)) == (
-        "自然岸线修复长度达标（存疑），符合考核要求，另有更正单位后（1.09公里），须在申报前核实。"
+        "自然岸线修复长度达标（存疑），符合考核要求，另有更正单位后（1.09公里），依据须在申报前核实。"
     )
 
 
@@ -200,7 +200,7 @@ def test_no_table_of_the_paper_shows_a_refuted_value_as_a_fact() -> None:
     view = item_view(Draft.of(report, WORDS, ()), result, {})
     assert (unmarked(view.value), view.status, view.standing) == ("92.3（待核实）", "待定（矛盾）", "矛盾")
     text = all_text(render_document(with_item(report, result)))
-    assert "为92.3%" not in text.replace("报送数为92.3%", "")
+    assert "为92.3%" not in text.replace("所报为92.3%", "")
     assert "分项中依据矛盾的有1个" in text
 
 

@@ -270,7 +270,7 @@ def move_section(d: Any) -> str:
     target = body(d, "区域概况")._p
     for node in nodes:
         target.addprevious(node)
-    return "垃圾分类进海岛。"
+    return "垃圾分类进海岛"
 
 
 def delete_paragraph(d: Any) -> str:
@@ -542,7 +542,7 @@ def test_a_paper_that_nobody_touched_becomes_the_new_one_word_for_word() -> None
 def test_every_change_is_listed_with_its_place_its_old_and_its_new_words() -> None:
     changes = refreshed(then()).changes
     assert any(each.kind == "updated" and AIR in each.old and NEW_AIR in each.new and each.place == place_of(AIR) for each in changes)
-    assert any(each.kind == "added" and "建成海上田园两处。" in each.new for each in changes)
+    assert any(each.kind == "added" and "建成海上田园两处" in each.new for each in changes)
     assert any(each.kind == "added" and "新增公园清单" in each.new and "|" in each.new for each in changes)
     assert all(each.place for each in changes if each.kind == "updated")
 

@@ -32,8 +32,23 @@ def _of_item(draft: Draft, result: ItemResult, tasks: list[TaskResult], told: se
     yield from own
     if tasks:
         yield "".join(_of_task(draft, task) for task in tasks)
-    elif not own:  # what does not apply needs none
-        yield draft.words.say("unknown") if result.status == "not_applicable" else draft.pending_of(result.item, "practice")
+    elif not own:
+        yield _elsewhere(draft, result)
+
+
+def _elsewhere(draft: Draft, result: ItemResult) -> str:
+    """Name the key tasks that serve an item among others; where there are none, ask for words. What does not apply needs none."""
+    words = draft.words
+    if result.status == "not_applicable":
+        return words.say("unknown")
+    linked = [words.say("key_task", no=task.task.no) for task in draft.report.tasks if result.item.no in task.indicators and _is_told(task)]
+    if not linked:
+        return draft.pending_of(result.item, "practice")
+    return words.join([words.say("practice_see", name=one_line(result.item.name), tasks=words.enumerate(linked))])
+
+
+def _is_told(task: TaskResult) -> bool:
+    return task.assessment.chosen is not None and task.assessment.chosen.done is not None
 
 
 def _of_task(draft: Draft, result: TaskResult) -> str:
@@ -54,7 +69,7 @@ def _served(report: Report) -> Mapping[str, list[TaskResult]]:
     served: defaultdict[str, list[TaskResult]] = defaultdict(list)
     for task in report.tasks:
         linked = [result.item for result in report.items if result.item.no in task.indicators]
-        if linked and task.assessment.chosen and task.assessment.chosen.done:
+        if linked and _is_told(task):
             words = _pairs(task.task.name), _pairs(task.task.content)
             best = max(linked, key=lambda item: [max(_shared(each, item.name), _shared(each, item.indicator)) for each in words])
             served[best.id].append(task)

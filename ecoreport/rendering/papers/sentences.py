@@ -87,7 +87,7 @@ def _without_value(draft: Draft, result: ItemResult) -> str:
 
 
 def as_reported(result: ItemResult, words: Wording) -> str:
-    """Tell what the batch itself refutes: 报送数为92.3%，与分子÷分母（85.71%）不符，待核实."""
+    """Tell what the batch itself refutes: 所报为92.3%，与分子÷分母（85.71%）不符，待核实."""
     item, assessment = result.item, result.assessment
     unit = unit_of(item, assessment)
     told = quantity(assessment.value, unit) if assessment.value is not None else words.say("in_quotes", text=quoted(assessment.text or ""))
@@ -124,7 +124,7 @@ def conclusion_sentence(draft: Draft, result: ItemResult) -> str:
     words = draft.words
     shown = status_text("status", result.status, result.standing, words)
     opening = words.say("concluded", name=one_line(result.item.name), status=shown)
-    clauses = (opening, cause_of(result, words), _doubt(result, words))
+    clauses = (opening, cause_of(result, words), *_doubts(result, words))
     return words.join([clause for clause in clauses if clause]) + "".join(_wanting(draft, result))
 
 
@@ -154,15 +154,17 @@ def _wanting(draft: Draft, result: ItemResult) -> Iterator[str]:
         yield draft.pending_of(result.item, "verified", year=assessment.year)
 
 
-def _doubt(result: ItemResult, words: Wording) -> str:
-    """Say of a value that does not stand firm what else it may be, or that it is still to be verified; 核对报告 tells why."""
+def _doubts(result: ItemResult, words: Wording) -> Iterator[str]:
+    """Say of a value that does not stand firm what else it may be, and that it is still to be verified; 核对报告 tells why."""
     if result.standing in (None, "confirmed") or _has_none(result):
-        return ""  # what was not understood is asked already
+        return  # what was not understood is asked already
     if result.refuted:
-        return ""  # the year's sentence says it
+        return  # the year's sentence says it
     unit = unit_of(result.item, result.assessment)
-    told = [_rival(reading, unit, words) for reading in result.rivals[:_NAMED]]
-    return words.say("rivals", rivals=words.enumerate(told)) if told else words.say("ground_open")
+    if told := [_rival(reading, unit, words) for reading in result.rivals[:_NAMED]]:
+        yield words.say("rivals", rivals=words.enumerate(told))
+    if result.status != "undecided" or not told:
+        yield words.say("ground_open")
 
 
 def gap_sentence(result: ItemResult, words: Wording) -> str:
