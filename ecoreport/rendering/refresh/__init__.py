@@ -46,7 +46,7 @@ def refresh_paper(edited: bytes, new: bytes, voice: Voice, copies: Iterable[byte
     tables = merge_tables(merge, was.blocks, mine, now.blocks)
     merge_paragraphs(merge, was.blocks, mine, now.blocks, tables)
     merge.write()
-    merge_charts(document, was.charts, fresh)
+    merge.changes += merge_charts(document, was.charts, fresh)
     update_fields(document)
     update_on_opening(document)
     keep_text(document, now)

@@ -1,13 +1,14 @@
 """Charts of an edited paper show the new values, where they still show what the program drew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from ecoreport.rendering.refresh.texts import bare, read_paragraph
+from ecoreport.model.texts import TextChange
+from ecoreport.rendering.refresh.texts import HOLE, bare, read_paragraph
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -28,12 +29,15 @@ def values(part: Any) -> list[str]:
     return [node.text or "" for node in parse_xml(part.blob).iter(f"{_CHART}v")]
 
 
-def merge_charts(document: Any, was: Mapping[str, list[str]], fresh: Any) -> None:
+def merge_charts(document: Any, was: Mapping[str, list[str]], fresh: Any) -> Iterator[TextChange]:
     """Draw anew every chart that still shows what the program drew then; one of which people made another stays."""
     new = charts(fresh)
     for caption, part in charts(document).items():
-        if caption in new and caption in was and values(part) == was[caption] != values(new[caption]):
+        shown = values(part)
+        if caption in new and caption in was and shown == was[caption] != (now := values(new[caption])):
             _draw(part, new[caption])
+            gone, come = ([each for each in told if each not in others] for told, others in ((shown, now), (now, shown)))
+            yield TextChange("updated", caption.replace(HOLE, ""), "、".join(gone), "、".join(come))
 
 
 def _draw(part: Any, new: Any) -> None:

@@ -39,7 +39,7 @@ def fill_contents(document: Any, headings: tuple[Heading, ...], styles: Styles) 
         begin = next((run for run in paragraph if _asks_for_contents(run)), None)
         if begin is not None and _is_closed(paragraph, begin):
             lines += _write_lines(paragraph, begin, headings, styles, names)
-    pages = pages_of(document, frozenset(line.paragraph for line in lines))
+    pages = pages_of(document, frozenset(line.paragraph for line in lines)) if lines else {}
     for line in lines:
         line.page.text = str(pages.get(line.paragraph, _UNKNOWN))
 
