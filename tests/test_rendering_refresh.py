@@ -434,6 +434,17 @@ def break_contents(d: Any) -> str:
     return ""
 
 
+def content_control(d: Any) -> str:
+    """A form's control around a paragraph, as Word puts it."""
+    paragraph = body(d, AIR)._p
+    control = paragraph.makeelement(qn("w:sdt"), {})
+    paragraph.addprevious(control)
+    control.append(control.makeelement(qn("w:sdtPr"), {}))
+    control.append(content := control.makeelement(qn("w:sdtContent"), {}))
+    content.append(paragraph)
+    return "优良天数比例分别为"
+
+
 def duplicate(d: Any) -> str:
     paragraph = body(d, "任务分解到")
     paragraph._p.addnext(deepcopy(paragraph._p))
@@ -444,7 +455,7 @@ EDITS: list[Callable[[Any], str]] = [
     add_sentence, add_before, add_paragraph, add_first, add_last, add_heading, add_table, add_picture, add_row, add_column, edit_cell,
     edit_title, edit_words, edit_heading, edit_caption, split_paragraph, split_sentence, join_paragraphs, move_paragraph, move_section,
     delete_paragraph, delete_sentence, delete_table, delete_row, delete_section, make_bold, make_red, cut_runs, track_insert, track_delete,
-    own_comment, fill_pending, page_break, line_break, link, bookmark, swap_rows, widen_table, header_text, own_style, empty_lines, duplicate, break_contents,
+    own_comment, fill_pending, page_break, line_break, link, bookmark, swap_rows, widen_table, header_text, own_style, empty_lines, duplicate, break_contents, content_control,
 ]  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from ecoreport.rendering.refresh.texts import HOLE, Block, Paragraph, Row, Sente
 from ecoreport.rendering.refresh.writing import Edit, Imports, fits, remove, rewrite, set_comment
 from ecoreport.rendering.word.marks import Element
 
+_AROUND = (qn("w:body"), qn("w:sdtContent"), qn("w:customXml"))
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -210,8 +212,8 @@ def _place(merge: Merge, anchor: Element | None, made: Element) -> Element:
 
 
 def outermost(node: Element) -> Element:
-    """Give the block of the body in which something stands."""
-    while node.getparent() is not None and node.getparent().tag != qn("w:body"):
+    """Give the block of the body, or of a content control in it, in which something stands."""
+    while node.getparent() is not None and node.getparent().tag not in _AROUND:
         node = node.getparent()
     return node
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from ecoreport.rendering.word.headings import find_headings, style_ids
+from ecoreport.rendering.word.headings import blocks_of, find_headings, style_ids
 from ecoreport.rendering.word.marks import Element
 
 HOLE = "\ufffc"
@@ -108,7 +108,7 @@ def read_blocks(document: Any) -> tuple[Block, ...]:
     """Read the paragraphs and tables of a document in their order; the lines of contents are left out."""
     listed = {id_ for name, id_ in style_ids(document).items() if name.startswith(("toc ", "table of figures"))}
     blocks: list[Block] = []
-    for node in document.element.body:
+    for node in blocks_of(document.element.body):
         if node.tag == _P and _style(node) not in listed:
             blocks.append(read_paragraph(node))
         elif node.tag == _TBL:
@@ -173,7 +173,7 @@ def places(document: Any) -> dict[Element, str]:
     """Name for each block of the body the heading under which it stands."""
     headings = {heading.paragraph: f"{heading.label} {heading.text}".strip() for heading in find_headings(document)}
     named, under = {}, ""
-    for node in document.element.body:
+    for node in blocks_of(document.element.body):
         under = headings.get(node, under)
         named[node] = under
     return named

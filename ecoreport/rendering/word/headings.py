@@ -11,6 +11,8 @@ from ecoreport.rendering.word.marks import Element
 
 _LEVELS = 9
 _PARAGRAPH, _PROPERTIES, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
+_CONTROL = qn("w:sdt")
+_WRAPPERS = (_CONTROL, qn("w:customXml"), qn("w:ins"))
 _OUTLINE, _NUMBERING, _TEXT = qn("w:outlineLvl"), qn("w:numPr"), qn("w:t")
 
 
@@ -66,6 +68,16 @@ def find_headings(document: Any) -> tuple[Heading, ...]:
 def style_ids(document: Any) -> dict[str, str]:
     """Give each style's id by its name: the names stay when Word or WPS saves a file, the ids need not."""
     return {_value(style, "w:name", ""): style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
+
+
+def blocks_of(body: Element) -> Iterator[Element]:
+    """Give the paragraphs and tables of a body in their order, those within content controls (w:sdt) too, and its last section."""
+    for node in body:
+        if node.tag in _WRAPPERS:
+            held = node.find(qn("w:sdtContent")) if node.tag == _CONTROL else node
+            yield from () if held is None else blocks_of(held)
+        else:
+            yield node
 
 
 def text_of(element: Element) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from ecoreport.rendering.word.headings import text_of
+from ecoreport.rendering.word.headings import blocks_of, text_of
 from ecoreport.rendering.word.lines import count_lines
 from ecoreport.rendering.word.marks import Element
 
@@ -137,7 +137,7 @@ def _start(block: _Block) -> float:
 
 def _sections(body: Element, looks: Mapping[str | None, _Look]) -> Iterator[tuple[_Sheet, list[_Block]]]:
     gathered: list[Element] = []
-    for node in body:
+    for node in blocks_of(body):
         properties = node if node.tag == qn("w:sectPr") else node.find(f"{_PPR}/{qn('w:sectPr')}")
         if node.tag in (_P, _TBL):
             gathered.append(node)
