@@ -27,6 +27,34 @@ _FREE = {"vocabulary.toml": frozenset({"variants"}), "report.toml": frozenset({"
 _COMPLETED = {"workbook.toml": {"words", "style"}}
 # Keys that an entry may have or not.
 _OPTIONAL = {"system.toml": frozenset({"optional", "carried", "repeated", "choices", "needed", "office"})}
+# Keys of an earlier release: its copies still hold them, and nobody asks for them any more.
+_RETIRED = {
+    "report.toml": frozenset((
+        "pending.bare", "pending.verdict_fact", "pending.explanation", "pending.explanation_without_department", "sentences.ground",
+        "sentences.bound", "sentences.reported_by", "sentences.source_reported_by", "sentences.statement", "sentences.compared",
+        "sentences.goal_by_items", "sentences.goal_counted", "sentences.submitted_yes", "sentences.submitted_unread",
+        "sentences.submitted_no",
+    )),
+    "workbook.toml": frozenset((
+        "style.ledger_folder", "words.light", "words.common.folder", "words.common.conflict", "words.overview.binding",
+        "words.overview.indicative", "words.overview.all", "words.overview.indicators", "words.overview.indicators_count",
+        "words.overview.indicators_doubted",
+    )),
+}  # fmt: skip
+# Texts of an earlier release whose blanks are others now: where an office has not touched one, the shipped one is taken.
+_EARLIER: Mapping[str, Mapping[str, str]] = {
+    "report.toml": {
+        "sentences.asked": "{year}年填报单位所填“{raw}”尚待核实，{pending}",
+        "sentences.same": "{year}年与{earlier}年持平",
+        "sentences.up": "{year}年比{earlier}年上升{difference}",
+        "sentences.down": "{year}年比{earlier}年下降{difference}",
+        "sentences.more": "{year}年比{earlier}年增加{difference}",
+        "sentences.less": "{year}年比{earlier}年减少{difference}",
+        "sentences.goal_judged": "{text}（{status}：{reason}）",
+    }
+}
+# Sheets that an earlier release laid out otherwise, known by a column that is no more: the shipped layout is taken.
+_RESHAPED = {"workbook.toml": {"definitions": "chosen"}}
 # Which blanks a text may have: those of the same shipped text, or of any text of the file; elsewhere an unknown one stays as it is written.
 _BLANKS = {"report.toml": "text", "ledger.toml": "file"}
 
@@ -64,6 +92,8 @@ class Templates:
         if path == shipped_path:
             return words
         shipped = _parse(shipped_path)[1]
+        _drop_earlier(words, {**dict.fromkeys(_RETIRED.get(name, ())), **_EARLIER.get(name, {})})
+        _reshape(words, shipped, _RESHAPED.get(name, {}))
         free = _FREE.get(name, frozenset())
         whole = _complete(words, shipped, set(shipped), free) if words else words
         words = _complete(words, shipped, _COMPLETED.get(name, set()), free)
@@ -76,6 +106,26 @@ class Templates:
                 f"请对照自带的 {name} 改正（ecoreport init 可再复制一份），或删去该文件改用自带的。"
             )
         return words
+
+
+def _drop_earlier(words: dict[str, Any], earlier: Mapping[str, str | None]) -> None:
+    """Leave out of a copy what an earlier release said, where it says it still; None: whatever it says."""
+    for whole, text in earlier.items():
+        *tables, key = whole.split(".")
+        node: Any = words
+        for table in tables:
+            node = node.get(table) if isinstance(node, dict) else None
+        if isinstance(node, dict) and key in node and text in (None, node[key]):
+            del node[key]
+
+
+def _reshape(words: dict[str, Any], shipped: Mapping[str, Any], reshaped: Mapping[str, str]) -> None:
+    """Give a copy the shipped layout of each sheet that it still lays out as an earlier release did."""
+    sheets = words.get("sheets", {})
+    for key, gone in reshaped.items():
+        columns = sheets[key].get("columns", ()) if isinstance(sheets, dict) and isinstance(sheets.get(key), dict) else ()
+        if any(isinstance(column, dict) and column.get("field") == gone for column in columns):
+            sheets[key] = shipped["sheets"][key]
 
 
 SHIPPED = Templates()

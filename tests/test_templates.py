@@ -135,3 +135,33 @@ def test_a_template_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "report.toml").unlink()
     (tmp_path / "report.toml").mkdir()
     assert templates.path("report.toml").parent == ROOT / "templates"  # a folder of that name is no template
+
+
+EARLIER_WORDS = """
+[pending]
+bare = "〔待补〕"
+[sentences]
+up = "{year}年比{earlier}年上升{difference}"
+reported_by = "由{department}填报"
+"""
+EARLIER_SHEET = """
+[sheets.definitions]
+title = "口径与冲突"
+heading = "口径与冲突"
+note = ""
+columns = [ { field = "name", heading = "指标", width = 20 }, { field = "chosen", heading = "采用", width = 20 } ]
+"""
+
+
+def test_a_copy_of_an_earlier_release_serves_though_keys_texts_and_sheets_of_it_are_others_now(tmp_path: Path) -> None:
+    (tmp_path / "report.toml").write_text(EARLIER_WORDS, "utf-8")
+    (tmp_path / "workbook.toml").write_text(EARLIER_SHEET, "utf-8")
+    found = Templates(tmp_path)
+    assert found.words("report.toml")["sentences"]["up"] == SHIPPED.words("report.toml")["sentences"]["up"]
+    assert found.words("workbook.toml")["sheets"]["definitions"] == SHIPPED.words("workbook.toml")["sheets"]["definitions"]
+
+
+def test_a_text_of_an_earlier_release_that_an_office_reworded_is_told_with_its_blank(tmp_path: Path) -> None:
+    (tmp_path / "report.toml").write_text('[sentences]\nup = "{year}年较{earlier}年升{difference}"\n', "utf-8")
+    with pytest.raises(TemplateError, match=r"\{year\}"):
+        Templates(tmp_path).words("report.toml")
