@@ -109,7 +109,7 @@ def _style_of(paragraph: Element, styles: Mapping[str, _Style]) -> _Style:
         return _NO_STYLE
     name = properties.find(_STYLE)
     inherited = styles.get(name.get(_VAL), _NO_STYLE) if name is not None else _NO_STYLE
-    return _read_style(properties, inherited)
+    return _read_style(properties, inherited) if len(properties) > (name is not None) else inherited  # most name a style and no more
 
 
 def _read_style(properties: Element, inherited: _Style) -> _Style:
