@@ -48,7 +48,7 @@ def test_what_a_template_may_ask_for_is_as_it_was_approved() -> None:
     """The shipped templates print a part of it."""
     wording = read_wording(SHIPPED.words(WORDING))
     lines = [
-        line for line in dump_fields(technical_view(Draft.of(small_report(), wording, small_report().lineage))) if "].items[" not in line
+        line for line in dump_fields(technical_view(Draft.of(small_report(), wording))) if "].items[" not in line
     ]  # they stand for themselves
     lines += dump_fields(self_view(small_report(), small_report().department("市城管局"), wording), "self")
     assert unlike("fields.txt", "\n".join(lines) + "\n") == []

@@ -20,7 +20,7 @@ from ecoreport.rendering.workbook.trends import trend_of
 from ecoreport.templates import SHIPPED
 
 WORDS = read_wording(SHIPPED.words(WORDING))
-DRAFT = Draft.of(report_of([]), WORDS, ())
+DRAFT = Draft.of(report_of([]), WORDS)
 
 
 def done_of(result: ItemResult) -> str:
@@ -197,7 +197,7 @@ def with_item(report: Report, result: ItemResult) -> Report:
 def test_no_table_of_the_paper_shows_a_refuted_value_as_a_fact() -> None:
     report = report_of(answers("市生态环境局 92.3", "26"))
     result = refuted(report.item("26"), SHARE)
-    view = item_view(Draft.of(report, WORDS, ()), result, {})
+    view = item_view(Draft.of(report, WORDS), result, {})
     assert (unmarked(view.value), view.status, view.standing) == ("92.3（待核实）", "待定（矛盾）", "矛盾")
     text = all_text(render_document(with_item(report, result)))
     assert "为92.3%" not in text.replace("所报为92.3%", "")

@@ -18,7 +18,7 @@ WORDS = read_wording(SHIPPED.words(WORDING))
 
 
 def told(report: Report, item: str) -> Rectification:
-    return rectification_of(Draft.of(report, WORDS, ()), report.item(item))
+    return rectification_of(Draft.of(report, WORDS), report.item(item))
 
 
 MISSES = [  # what stands in the row, and what is made of it: why, what will be done, by when

@@ -145,7 +145,7 @@ def render_audit(report: Report, words: Mapping[str, Any], template: TemplateFil
 
 def audit_view(report: Report, words: Wording) -> AuditView:
     """Fill the fields of audit.docx."""
-    draft = Draft.of(report, words, report.lineage)
+    draft = Draft.of(report, words)
     parameters = report.system.parameters
     return AuditView(
         audit=AuditFields(
@@ -314,7 +314,7 @@ def _decisions(draft: Draft) -> Iterator[DecisionView]:
 
 
 def _traces(draft: Draft) -> Iterator[TraceView]:
-    for row in _in_order(draft.lineage):
+    for row in _in_order(draft.report.lineage):
         yield _trace(draft, row)
 
 

@@ -71,7 +71,7 @@ def render_bulletin(report: Report, words: Mapping[str, Any], template: Template
 
 def bulletin_view(report: Report, words: Wording) -> BulletinView:
     """Fill the fields of bulletin.docx."""
-    draft = Draft.of(report, words, ())
+    draft = Draft.of(report, words)
     found = risks.risks_of(draft)
     parameters = report.system.parameters
     return BulletinView(

@@ -1,14 +1,14 @@
-"""One paper while it is drafted: its report, its words, where each value stands in 数据溯源表, and what people must still supply."""
+"""One paper while it is drafted: its report, its words, and what people must still supply."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ecoreport.language.dates import is_day
-from ecoreport.model import Item, LineageRow, Pending, Report, TypedCell
+from ecoreport.model import Item, Pending, Report, TypedCell
 from ecoreport.model.pending import pending_id
 from ecoreport.rendering.papers.figures import full_name
-from ecoreport.rendering.word.marks import PARAGRAPH, gap, link, one_line, unmarked
+from ecoreport.rendering.word.marks import PARAGRAPH, gap, one_line, unmarked
 from ecoreport.rendering.word.wording import Wording
 
 
@@ -23,24 +23,14 @@ class Draft:
 
     report: Report
     words: Wording
-    lineage: tuple[LineageRow, ...]  # the rows of this paper's 数据溯源表
-    anchors: Mapping[tuple[str, int, str], str]
     names: Mapping[str, str]  # of items and goals, by their ids
     asked: dict[str, Pending] = field(default_factory=dict)  # what people must supply, by id, as the paper comes to it
 
     @classmethod
-    def of(cls, report: Report, words: Wording, lineage: tuple[LineageRow, ...]) -> "Draft":
-        """Begin a paper that shows these rows of the lineage."""
-        anchors: dict[tuple[str, int, str], str] = {}
-        for number, row in enumerate(lineage, 1):
-            anchors.setdefault((row.subject, row.year, row.what), anchor_of(number))
+    def of(cls, report: Report, words: Wording) -> "Draft":
+        """Begin a paper about a report."""
         names = {goal.id: goal.name for goal in report.system.goals} | {result.item.id: result.item.name for result in report.items}
-        return cls(report, words, lineage, anchors, names)
-
-    def linked(self, text: str, subject: str, year: int) -> str:
-        """Let a value lead to its row of 数据溯源表, where it has one."""
-        anchor = self.anchors.get((subject, year, "value"))
-        return link(text, anchor) if anchor else text
+        return cls(report, words, names)
 
     def pending(self, key: str, number: str, matter: str, *, year: int | None = None, choices: tuple[str, ...] = (), **blanks: str) -> str:
         """Mark what is still to be supplied, 〔待补：…〕: what (`key` of `[pending]`), and of what (编号, 事项); or say what was supplied.
@@ -72,8 +62,3 @@ class Draft:
         if subject.startswith("T"):
             return self.words.say("key_task", no=subject[1:])
         return f"{subject} {self.names[subject]}" if subject in self.names else subject
-
-
-def anchor_of(number: int) -> str:
-    """Name the place of a row of 数据溯源表."""
-    return f"lineage_{number}"

@@ -42,7 +42,7 @@ _NAMES: Mapping[LetterKind, str] = {
 def render_letters(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Iterator[tuple[str, bytes]]:
     """Render the letter of each department that is written to, under its file's name."""
     wording = read_wording(words)
-    draft = Draft.of(report, wording, ())
+    draft = Draft.of(report, wording)
     for letter in letters_of(report):
         title = wording.property("letter_title", department=letter.department, kind=letter.kind)
         told = properties(title, report.system, report.period, report.as_of, wording)

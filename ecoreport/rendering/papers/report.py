@@ -65,7 +65,7 @@ def draft_document(report: Report, words: Mapping[str, Any], template: TemplateF
     What it asks people for is told by the finished paper: a template may drop sections, and add marks of its own.
     Raise TemplateError, listing every fault, where the template cannot serve.
     """
-    draft = Draft.of(report, read_wording(words), ())
+    draft = Draft.of(report, read_wording(words))
     data = PAPER.render(report, technical_view(draft), template, draft.words)
     return gather(data, draft)
 

@@ -59,7 +59,7 @@ def render_self_report(report: Report, department: str, words: Mapping[str, Any]
 
 def self_view(report: Report, department: DepartmentResult, words: Wording) -> SelfView:
     """Fill the fields of self_report.docx for one department: what it leads, and what it supports."""
-    draft = Draft.of(report, words, ())
+    draft = Draft.of(report, words)
     results = {result.item.id: result for result in report.items}
     items = {item: _item_view(draft, results[item], department) for item in department.lead_items}
     tasks = tuple(_task_view(draft, task, department) for task in report.tasks if task.task.no in department.lead_tasks)
