@@ -83,4 +83,5 @@ class EvidenceResult:
         """Name it: by its title, else by its 文号, else by its file."""
         piece = self.evidence
         title = numbers_in_front(piece.title)[1].strip() or piece.title.strip() or piece.document_number.strip()
-        return title or PurePosixPath(piece.file_name or self.path).stem
+        named = PurePosixPath(piece.file_name or self.path).stem
+        return title or numbers_in_front(named)[1].strip() or named
