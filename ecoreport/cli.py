@@ -148,7 +148,7 @@ def run_command(
 def refresh_command(
     edited: Annotated[Path, typer.Argument(metavar="改过的.docx", help="人改过的技术报告", show_default=False)],
     inputs: InputsArgument,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="新的.docx", help="写成哪个文件", show_default=False)],
+    target: Annotated[Path, typer.Option("-o", "--out", metavar="新的.docx", help="写成哪个文件", show_default=False)],
     system: SystemOption = None,
     period: PeriodOption = None,
     as_of: AsOfOption = None,
@@ -160,7 +160,7 @@ def refresh_command(
 ) -> None:
     told = {"system": system, "period": period, "as_of": as_of, "evidence": evidence, "templates": templates, "previous": previous}
     with _progress() as progress:
-        done = refreshing.refresh(edited, inputs, out, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
+        done = refreshing.refresh(edited, inputs, target, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
     summary.print_changes(_console(), done.changes, done.path)
 
 

@@ -541,6 +541,49 @@ def test_a_cell_that_both_changed_keeps_peoples_words_with_a_comment() -> None:
     assert "97.9" in lines(done.data)
 
 
+def test_a_line_added_to_a_cell_stays_and_its_number_becomes_new() -> None:
+    document = opened(then())
+    cell = next(each for each in row_with(table_with(document, "佐证编号"), "97.8").cells if each.text == "97.8")
+    cell.add_paragraph("（含普陀海域）")
+    done = refreshed(saved(document))
+    told = next(each for each in row_with(table_with(opened(done.data), "佐证编号"), "98.2").cells if "98.2" in each.text)
+    assert told.text == "98.2\n（含普陀海域）"
+
+
+def test_a_sentence_that_people_broke_in_two_is_marked_in_both_halves_and_nothing_is_fused_to_it() -> None:
+    document = opened(then())
+    paragraph = body(document, AIR)
+    text = next(each.text for each in sentences(read_paragraph(paragraph._p)) if AIR in each.text)
+    first, rest = text.split("，比2019年", 1)
+    rewrite(paragraph, text, first)
+    after(paragraph, f"拆段：比2019年{rest}")
+    done = refreshed(saved(document))
+    told = lines(done.data)
+    assert any(bare(first) in line and f"{bare(first)}2020" not in line for line in told)
+    assert any(line.startswith("拆段：比2019年") for line in told)
+    assert sum(NEW_AIR in each for each in comments(done.data)) == 2
+
+
+def test_what_people_wrote_within_the_contents_stays() -> None:
+    document = opened(then())
+    listed = [each for each in document.paragraphs if each.style.name.startswith("toc")]
+    listed[5].insert_paragraph_before("目录中间写的话。").style = document.styles["Normal"]
+    made = document.add_table(1, 1)
+    made.cell(0, 0).text = "目录中间的表"
+    listed[8]._p.addprevious(made._tbl)
+    done = refreshed(saved(document))
+    assert {"目录中间写的话。", "目录中间的表"} <= set(lines(done.data))
+    assert len([each for each in opened(done.data).paragraphs if each.style.name.startswith("toc")]) == len(listed) + 1  # a highlight more
+
+
+def test_a_row_that_people_deleted_is_listed_with_its_new_words() -> None:
+    document = opened(then())
+    row = row_with(table_with(document, "佐证编号"), "97.8")
+    row._tr.getparent().remove(row._tr)
+    changes = refreshed(saved(document)).changes
+    assert any(each.kind == "deleted" and "98.2" in each.new for each in changes)
+
+
 # ---- what is new, what is gone, what is listed ---------------------------------------------------------------
 
 
@@ -588,9 +631,22 @@ def test_the_text_of_then_is_found_in_a_copy_where_another_program_dropped_it() 
     assert "补写。" in all_text(done.data)
 
 
-def test_what_is_no_paper_is_refused_with_the_mend() -> None:
+def encrypted() -> bytes:
+    """Give the paper as a package whose entries say that they are encrypted."""
+    data = bytearray(then())
+    for sign, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := data.find(sign, at + 1)) >= 0:
+            data[at + flag] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK no document", then()[:5000], encrypted()], ids=["nothing", "no package", "half of one", "encrypted"]
+)
+def test_what_is_no_paper_is_refused_with_the_mend(data: bytes) -> None:
     with pytest.raises(InputError, match="另存为"):
-        refreshed(b"PK no document")
+        refreshed(data)
 
 
 def test_charts_show_the_new_values() -> None:

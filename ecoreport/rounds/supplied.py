@@ -82,7 +82,9 @@ class Supplies:
 
     def _take(self, pending: Pending, cell: TypedCell, basis: TypedCell | None) -> Iterator[Taken]:
         subject = self._subject(pending)
-        if pending.key in _DAYS:
+        if cell.text.startswith("="):
+            yield question("not_a_value", _line(pending), cell, named=pending.missing, why="是没有计算结果的公式", unit="—")
+        elif pending.key in _DAYS:
             known = cell.day or read_month(_BY.sub("", fold(cell.text)))
             yield cell if known else question("not_a_day", _line(pending), cell, what=pending.missing)
         elif pending.key == "branch":

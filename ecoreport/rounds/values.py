@@ -1,10 +1,12 @@
 """Values that the office settles by typing them: in the plan's unit, on a ground; what cannot be taken as it stands is asked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ecoreport.demands import demands_of
+from ecoreport.demands import Demand, demands_of
+from ecoreport.language.widths import fold
 from ecoreport.model import Adjudication, Finding, IndicatorSystem, PersonField, Question, Subject, TypedCell
 from ecoreport.quantity import read_quantity
 from ecoreport.quantity.records import Quantity
@@ -14,6 +16,7 @@ FIELD_NAMES: Mapping[PersonField, str] = {
     "deadline": "整改期限", "state": "整改情况", "person": "责任人", "finished_on": "完成日期", "remark": "备注",
     "value": "核定值", "basis": "核定依据", "reading": "选读法", "waived_until": "豁免至", "answer": "填写",
 }  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d年")  # 2020年95: a year is no part of a value
 _PLAIN = frozenset(("converted", "full_width", "chinese_numeral", "power_of_ten"))  # exact, nothing to confirm
 
 
@@ -68,11 +71,22 @@ def _settle_item(line: Line, made: Adjudication, cell: TypedCell, system: Indica
     demand = demands_of(system).subjects[made.subject]
     quantity = read(made.subject, cell, system, made.year)
     unit = demand.subject.unit or "—"
-    if quantity.state != "value" or (quantity.value is None and demand.subject.has_unit and demand.expects == "number"):
-        return question("not_a_value", line, cell, named=line.fields["value"], why="不是可以直接采用的数", unit=unit)
-    if is_unsure(quantity):
-        return question("not_a_value", line, cell, named=line.fields["value"], why="写得不肯定", unit=unit)
+    if why := _why_not(demand, quantity, cell.text):
+        return question("not_a_value", line, cell, named=line.fields["value"], why=why, unit=unit)
     return replace(made, value=quantity.value)
+
+
+def _why_not(demand: Demand, quantity: Quantity, text: str) -> str:
+    """Say why what was typed cannot be taken as it stands; nothing where it can."""
+    value, counted = quantity.value, demand.subject.has_unit
+    in_words = value is None and counted and (demand.expects == "number" or any(character.isdigit() for character in text))
+    if quantity.state != "value" or in_words or "〔待补" in text:
+        return "不是可以直接采用的数"
+    if value is not None and demand.lowest is not None and value < demand.lowest:
+        return f"小于{demand.lowest}"
+    if value is not None and demand.expects == "words":
+        return "只有数，没有文字"
+    return "写得不肯定" if is_unsure(quantity) or (value is not None and _YEAR.search(fold(text))) else ""
 
 
 def read(subject: str, cell: TypedCell, system: IndicatorSystem, year: int, *, change: bool = False) -> Quantity:

@@ -7,7 +7,6 @@ from typing import Any
 from zipfile import BadZipFile
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
 
 from ecoreport.errors import InputError
 from ecoreport.model.texts import TextChange
@@ -56,7 +55,7 @@ def refresh_paper(edited: bytes, new: bytes, voice: Voice, copies: Iterable[byte
 def _open_edited(data: bytes, name: str) -> Any:
     try:
         return _open(data)
-    except (BadZipFile, KeyError, ValueError, SyntaxError, PackageNotFoundError) as error:
+    except (BadZipFile, LookupError, ValueError, SyntaxError, RuntimeError) as error:
         raise InputError(f"“{name}”不是能打开的 Word 文件（.docx）。请在 Word 或 WPS 里打开，另存为 .docx 再试。") from error
 
 

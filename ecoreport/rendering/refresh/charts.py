@@ -19,8 +19,9 @@ def charts(document: Any) -> dict[str, Any]:
     for reference in document.element.body.iter(f"{_CHART}chart"):
         paragraph = next(reference.iterancestors(qn("w:p")))
         below = paragraph.getnext()
-        if below is not None and below.tag == qn("w:p"):
-            found[bare(read_paragraph(below).text)] = document.part.related_parts[reference.get(qn("r:id"))]
+        part = document.part.related_parts.get(reference.get(qn("r:id")))
+        if part is not None and below is not None and below.tag == qn("w:p"):
+            found[bare(read_paragraph(below).text)] = part
     return found
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from docx.oxml.ns import qn
+from rapidfuzz.fuzz import partial_ratio
 
 from ecoreport.model.texts import ChangeOf, TextChange
 from ecoreport.rendering.refresh.align import TELLING, align
@@ -18,6 +19,8 @@ from ecoreport.rendering.refresh.texts import HOLE, Block, Paragraph, Row, Sente
 from ecoreport.rendering.refresh.writing import Edit, Imports, fits, remove, rewrite, set_comment
 from ecoreport.rendering.word.marks import Element
 
+_ENDS = "。！？；：”’）】〕"
+_HALF = 85  # how much (of 100) of what people wrote must stand in a sentence to be a part of it
 _AROUND = (qn("w:body"), qn("w:sdtContent"), qn("w:customXml"))
 
 
@@ -89,6 +92,10 @@ class Merge:
             self.comments.append((mine.paragraph, mine.start, mine.end, self.voice.changed.format(text=_shown(new))))
         self._note("both", mine, mine.text, new)
 
+    def note_both(self, mine: Sentence, new: str) -> None:
+        """Note that people's words stay though the program has others."""
+        self._note("both", mine, mine.text, new)
+
     def _edit(self, mine: Sentence, words: str) -> None:
         self.insert(mine.paragraph, mine.start, mine.end, words)
 
@@ -136,7 +143,9 @@ def merge_paragraphs(
             own[in_own[number]] if number in in_own else None,
             new[in_new[number]] if number in in_new else None,
         )
-    _update_copies(merge, [own[j] for j in range(len(own)) if j not in in_own.values()], {keys[i]: new[j] for i, j in in_new.items()})
+    others = [own[j] for j in range(len(own)) if j not in in_own.values()]
+    _update_copies(merge, others, {keys[i]: new[j] for i, j in in_new.items()})
+    _mark_halves(merge, others, [(old[i], new[j]) for i, j in in_new.items() if keys[i] != new[j].key])
     from_new = {j: i for i, j in in_new.items()}
     alive = {j: own[in_own[i]] for j, i in from_new.items() if i in in_own}
     by_paragraph: dict[int, list[int]] = defaultdict(list)
@@ -176,6 +185,17 @@ def _update_copies(merge: Merge, others: list[Sentence], now: Mapping[str, Sente
             merge.decide(each.text, each, now[each.key])
 
 
+def _mark_halves(merge: Merge, others: list[Sentence], changed: list[tuple[Sentence, Sentence]]) -> None:
+    """Comment on what people broke off a sentence, or took over from it, where it holds numbers that are no more."""
+    for each in others:
+        for was, now in changed:
+            stale = {*numbers(each.text)} & {*numbers(was.text)} - {*numbers(now.text)}
+            if stale and len(each.key) >= TELLING and each.key != was.key and partial_ratio(each.key, was.key) >= _HALF:
+                merge.comments.append((each.paragraph, each.start, each.end, merge.voice.changed.format(text=_shown(now.text))))
+                merge.note_both(each, now.text)
+                break
+
+
 def _sentences(blocks: Sequence[Block]) -> list[Sentence]:
     return [sentence for block in blocks if isinstance(block, Paragraph) for sentence in sentences(block)]
 
@@ -185,6 +205,9 @@ def _weave(merge: Merge, new: list[Sentence], alive: dict[int, Sentence], told: 
     for j in news:
         earlier = [each for each in told if each < j and each in alive]
         beside = alive[earlier[-1]] if earlier else alive[next(each for each in told if each > j and each in alive)]
+        if earlier and beside.text.rstrip()[-1:] not in _ENDS:  # people broke it off: what follows there is not its end
+            _import(merge, outermost(beside.paragraph.node), new[j].paragraph.node, new[j].paragraph, [new[j]])
+            continue
         place = beside.end if earlier else beside.start
         merge.insert(beside.paragraph, place, place, new[j].text)
         merge.add(beside.paragraph, new[j].text, None)

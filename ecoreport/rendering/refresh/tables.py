@@ -1,6 +1,7 @@
 """Tables of three texts become one: rows by what stands in them, columns by their headings, cell by cell."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from docx.oxml.ns import qn
 
@@ -12,6 +13,7 @@ from ecoreport.rendering.word.marks import Element
 
 _TABLES_ALIKE = 40  # of 100: captions stay, contents change
 _ROWS_ALIKE = 45
+_Cell: TypeAlias = tuple[Paragraph, ...]
 _TC, _VAL, _MERGE = qn("w:tc"), qn("w:val"), f"{qn('w:tcPr')}/{qn('w:vMerge')}"
 
 
@@ -48,6 +50,8 @@ def _merge_rows(merge: Merge, was: Table, mine: Table, now: Table) -> None:
         own = mine.rows[in_mine[number]] if number in in_mine else None
         new = now.rows[in_new[number]] if number in in_new else None
         if own is None:
+            if new is not None and new.key != row.key:
+                merge.note_row("deleted", mine.rows[0], row.key, new.key)
             continue
         if new is None:
             if own.key == row.key:
@@ -97,6 +101,15 @@ def _merge_cells(merge: Merge, was: Row, mine: Row, now: Row, headings: Mapping[
                 merge.decide(a.text, _whole(b), _whole(c), cell=True)
         elif bare(_text(own)) == bare(_text(cell)) != bare(_text(new)):
             _replace_cell(merge, mine, columns[number], now, number)
+        elif len(cell) == len(new):
+            _merge_lines(merge, cell, own, new)
+
+
+def _merge_lines(merge: Merge, was: _Cell, own: _Cell, new: _Cell) -> None:
+    """Bring a cell up to date to which people have added lines, or from which they have taken some."""
+    here = align([bare(each.text) for each in was], [bare(each.text) for each in own])
+    for number, (then, now) in enumerate(zip(was, new, strict=True)):
+        merge.decide(then.text, _whole(own[here[number]]) if number in here else None, _whole(now), cell=True)
 
 
 def _headings(was: Table, mine: Table, now: Table) -> dict[int, int]:

@@ -63,7 +63,7 @@ def _write_lines(
     first: Element, instruction_run: Element, headings: tuple[Heading, ...], styles: Styles, names: Iterator[str]
 ) -> Iterator[_Line]:
     asked = instruction_run.findtext(qn("w:instrText")) or ""
-    _drop_result(first)
+    foreign = _drop_result(first, frozenset(id_ for name, id_ in styles.items() if name.startswith(("toc ", "table of figures"))))
     end_run = field_mark("end")
     paragraph = first
     for number, (named, text, level) in enumerate(_named(first, asked, headings), 1):
@@ -77,6 +77,8 @@ def _write_lines(
         paragraph.append(_entry(name, text, page))
         yield _Line(named, page)
     paragraph.append(end_run)
+    for block in reversed(foreign):
+        paragraph.addnext(block)
 
 
 def _named(first: Element, asked: str, headings: tuple[Heading, ...]) -> Iterator[tuple[Element, str, int]]:
@@ -95,11 +97,11 @@ def _named(first: Element, asked: str, headings: tuple[Heading, ...]) -> Iterato
             yield heading.paragraph, f"{heading.label}{gap}{heading.text}", heading.level
 
 
-def _drop_result(first: Element) -> None:
-    """Remove a contents field's last result and its end, over as many paragraphs as it takes."""
+def _drop_result(first: Element, listed: frozenset[str]) -> list[Element]:
+    """Remove a contents field's last result and its end, over as many paragraphs as it takes; give what people put between its lines."""
     separate = next(run for run in first if mark_of(run) == "separate")
     paragraph, nodes = first, list(separate.itersiblings())
-    depth = 0
+    depth, foreign = 0, list[Element]()
     while True:
         for node in nodes:
             mark = mark_of(node)
@@ -110,12 +112,25 @@ def _drop_result(first: Element) -> None:
                 if not depth:
                     if paragraph is not first:
                         paragraph.getparent().remove(paragraph)
-                    return
+                    return foreign
                 depth -= 1
         following = paragraph.getnext()
         if paragraph is not first:
             paragraph.getparent().remove(paragraph)
+        while _is_foreign(following, listed):
+            foreign.append(following)
+            following = following.getnext()
+            foreign[-1].getparent().remove(foreign[-1])
         paragraph, nodes = following, list(following)
+
+
+def _is_foreign(block: Element, listed: frozenset[str]) -> bool:
+    """Is a block no line of contents: it stands there because people put it there."""
+    if block.tag != qn("w:p"):
+        return True
+    style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    own = style is not None and style.get(qn("w:val")) in listed
+    return not own and bool(text_of(block).strip()) and block.find(f".//{qn('w:fldChar')}") is None
 
 
 def _entry(name: str, words: str, page: Element) -> Element:
