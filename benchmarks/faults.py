@@ -29,8 +29,9 @@ from functools import partial
 from pathlib import Path
 
 import ecoreport as er
-from ecoreport import issuing, outputs, pipeline
+from ecoreport import issuing, outputs
 from ecoreport.pipeline import OpenOffice
+from ecoreport.publish import PRIVATE
 
 FILES = (*(output.name for output in outputs.OUTPUTS if not output.asked_for), outputs.RESULT)
 WALKED = {output.name for output in outputs.OUTPUTS}  # a version before this one renders result.json among them
@@ -112,8 +113,8 @@ class Trial:
         """Write the new outputs, rendered before: what is tried is the writing."""
         rendered = dict(self.new.rendered)
         outputs.render_result = lambda *_: rendered["result.json"]
-        outputs.render_all = lambda *_, **__: {name: data for name, data in rendered.items() if name in WALKED or name != "result.json"}
-        pipeline.papers.pending_places = lambda _: ()
+        walked = {name: data for name, data in rendered.items() if name in WALKED or name != "result.json"}
+        outputs.render_all = lambda report, *_, **__: (report, walked)
         self.office.write(replace(self.new.report, round=2), self.out)  # so that the old ones go to 历史
 
     def reset(self) -> None:
@@ -155,7 +156,8 @@ class Trial:
         while True:
             self.reset()
             code = finish(fork(partial(self._counted, number, act)))
-            if code == DONE and not (self.out.parent / "acted").exists():
+            if not (self.out.parent / "acted").exists():  # it came to its end before: done, or on its own account
+                self.counts["traceback"] += code != DONE
                 break
             (self.out.parent / "acted").unlink(missing_ok=True)
             self.note(code)
@@ -184,6 +186,7 @@ class Trial:
         after = look(self.out)
         history = look(self.out / "历史" / "第1轮") if after == self.new.state else self.old.state  # the old ones, whole, where the new lie
         names = [path.relative_to(self.out).as_posix() for path in sorted(self.out.rglob("*")) if path.is_symlink() or path.is_file()]
+        names = [name for name in names if not name.startswith(f"{PRIVATE}/原文/")]  # papers as they were written, whole
         rest = [name for name in names if name.removeprefix("历史/第1轮/") not in FILES or (self.out / name).is_symlink()]
         whole = after in (self.old.state, self.new.state) and history == self.old.state
         self.counts["next run: whole, nothing left over"] += whole and not rest and settled == DONE
