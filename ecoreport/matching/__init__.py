@@ -36,14 +36,12 @@ class Matcher:
         return self.tasks.names.get(subject) or self.items.name(subject)
 
 
-_built: list[Matcher] = []  # the last few, newest first: plans compare too slowly to be keys
+_built: list[Matcher] = []  # the last few that were asked for, the newest first: plans compare too slowly to be keys
 _KEPT = 4
 
 
 def matcher_for(system: IndicatorSystem, vocabulary: Vocabulary) -> Matcher:
     """Give the matcher of a plan and a vocabulary, built once for all the files of a batch."""
-    known = next((each for each in _built if each.system is system and each.vocabulary is vocabulary), None)
-    if known is None:
-        known = Matcher(system, vocabulary)
-        _built[:] = [known, *_built[: _KEPT - 1]]
+    known = next((each for each in _built if each.system is system and each.vocabulary is vocabulary), None) or Matcher(system, vocabulary)
+    _built[:] = [known, *(each for each in _built if each is not known)][:_KEPT]
     return known

@@ -191,7 +191,10 @@ def _opening(report: Report, words: Wording) -> Iterator[str]:
     told = summary_view(report, words, report.items, report.tasks)
     yield told.departments
     yield told.findings
-    yield f"{told.indicators}{told.items}{told.doubted}{told.tasks}"
+    if report.items:
+        yield f"{told.indicators}{told.items}{told.doubted}"
+    if report.tasks:
+        yield told.tasks
     if (previous := report.previous) is not None:
         closed = sum(each.closed_round == report.round and each.finding.severity != "notice" for each in report.closed)
         changed = {"number": len(report.changes), "closed": closed}
