@@ -126,6 +126,6 @@ def test_twice_the_input_is_twice_the_work(kind: str) -> None:
     once = fourfold = 60.0
     for _ in range(TRIES):
         once, fourfold = min(once, work(name, small)), min(fourfold, work(name, large))
-        if fourfold <= MOST * max(once, 0.02):  # what takes no time at all is not measured
+        if fourfold <= MOST * max(once, 0.06):  # what takes no time at all is not measured
             return
     pytest.fail(f"{once:.3f} s, and {fourfold:.3f} s for four times as much")
