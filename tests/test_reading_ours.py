@@ -113,7 +113,7 @@ def test_a_paper_without_the_mark_is_known_by_its_styles(outputs: dict[str, Path
 
 
 @pytest.mark.office
-@pytest.mark.parametrize(("name", "kinds"), [("汇总表.xlsx", ("xlsx", "ods", "xls")), ("技术报告.docx", ("docx", "odt", "doc"))])
+@pytest.mark.parametrize(("name", "kinds"), [("汇总表.xlsx", ("ods", "xls")), ("技术报告.docx", ("odt", "doc"))])
 def test_it_is_known_when_libreoffice_saved_it_again(outputs: dict[str, Path], tmp_path: Path, name: str, kinds: tuple[str, ...]) -> None:
     soffice = shutil.which("soffice")
     assert soffice
