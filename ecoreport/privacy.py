@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar, cast
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import is_
+from typing import Any, TypeVar, cast
 
 from ecoreport.language.personal import NAME, TELEPHONE, cover, cover_cell
 from ecoreport.model import Figure, IndicatorSystem, Report, Signature, UnusedCells
 
 Record = TypeVar("Record")
 _KEYS = ("id", "sha256")  # never what a person typed
+_BARE = frozenset((type(None), bool, int, Decimal, date))  # what names nobody
 _WORDS = re.compile(r"[^\W\d_]")  # a figure without any is a number of the ledger, however long
 
 
@@ -34,30 +39,41 @@ class _Cover:
             known = self._met[id(given)] = (given, self._cover_fields(given))
         return cast("Record", known[1])
 
-    def _cover_fields(self, given: object) -> object:
+    def _cover_fields(self, given: Any) -> object:
         if isinstance(given, UnusedCells):
             return given.changed(cover_cell, cover)
         if isinstance(given, Signature) and given.of_person:
             return replace(given, text=TELEPHONE if given.role == "telephone" else NAME)
+        names = _names_of(given.__class__)
+        if isinstance(given, Figure) and not _WORDS.search(given.raw):
+            names = tuple(name for name in names if name != "raw")
         changed = {}
-        for each in fields(given):  # type: ignore[arg-type]  # _value lets only records through
-            if each.name in _KEYS or (isinstance(given, Figure) and each.name == "raw" and not _WORDS.search(given.raw)):
-                continue
-            value = getattr(given, each.name)
-            if (hidden := self._value(value)) is not value:
-                changed[each.name] = hidden
-        return replace(given, **changed) if changed else given  # type: ignore[type-var]  # the same
+        for name in names:
+            value = getattr(given, name)
+            if type(value) not in _BARE and (hidden := self._value(value)) is not value:
+                changed[name] = hidden
+        return replace(given, **changed) if changed else given
 
-    def _value(self, value: object) -> object:
+    def _value(self, value: Any) -> object:
         if type(value) is str:
-            if value not in self._texts:
-                self._texts[value] = cover(value)
-            hidden = self._texts[value]
-            return value if hidden == value else hidden
+            return self._text(value)
         if type(value) is tuple:
             several = tuple(map(self._value, value))
-            return several if any(new is not old for new, old in zip(several, value, strict=True)) else value
+            return value if all(map(is_, several, value)) else several
         if isinstance(value, dict):
             named = {key: self._value(each) for key, each in value.items()}
             return named if any(named[key] is not value[key] for key in value) else value
-        return self.record(value) if is_dataclass(value) and not isinstance(value, type | IndicatorSystem) else value
+        return self.record(value) if _names_of(value.__class__) else value
+
+    def _text(self, text: str) -> str:
+        if (hidden := self._texts.get(text)) is None:
+            hidden = self._texts[text] = cover(text)
+        return text if hidden == text else hidden  # the very text where nothing is hidden
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """Name the fields of a record that may tell of persons; none of what is no record, or the plan."""
+    if not is_dataclass(kind) or issubclass(kind, IndicatorSystem):
+        return ()
+    return tuple(each.name for each in fields(kind) if each.name not in _KEYS)

@@ -209,7 +209,7 @@ def test_what_is_pending_is_found_again_under_its_heading_each_in_a_place_of_its
     )
     expand(made.element.body, {}, {}, {})
     number_gaps([made.element.body])
-    found = tuple(find_gaps(pack(made)))
+    found = tuple(find_gaps(made))
     assert [(place.under, place.missing) for place in found] == [
         ("第一章 甲", "一"),
         ("第一章 甲", "二"),

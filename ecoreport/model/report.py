@@ -125,9 +125,11 @@ class Report:
         known = {pending.id for pending in marked}
         return (*marked, *(pending for pending in self.supplied if pending.id not in known))
 
-    def is_open(self, pending: Pending) -> bool:
-        """Does 技术报告 still ask for it."""
-        return self.paper is not None and pending in self.paper.open
+    @property
+    def pending_rows(self) -> list[Row]:
+        """Give the lines of 待补清单 as result.json has them: each says whether 技术报告 still asks for it."""
+        asked = {pending.id for pending in self.paper.open} if self.paper else set()
+        return [pending_row(pending, is_open=pending.id in asked) for pending in self.pending]
 
     @property
     def years(self) -> tuple[int, int, int]:
@@ -171,7 +173,7 @@ class Report:
             "closed": [closed_row(closed) for closed in self.closed if closed.finding.severity != "notice"],
             "changes": list(map(change_row, self.changes)),
             "adjudications": list(map(adjudication_row, self.adjudications)),
-            "pending": [pending_row(pending, is_open=self.is_open(pending)) for pending in self.pending],
+            "pending": self.pending_rows,
         }
 
     def owing(self) -> tuple[Owing, ...]:

@@ -33,7 +33,7 @@ from ecoreport.model import (
     TypedCell,
 )
 from ecoreport.model.plain import Row, day, place
-from ecoreport.model.rows import adjudication_row, change_row, finding_row, pending_row, previous_row
+from ecoreport.model.rows import adjudication_row, change_row, finding_row, previous_row
 from ecoreport.rounds.compare import standing_results
 
 _LONGEST = 32_000  # characters of JSON in one cell; the format allows 32,767
@@ -67,7 +67,7 @@ def remember(report: Report) -> dict[str, Any]:
             for each in report.twice
         ],
         "adjudications": list(map(adjudication_row, report.adjudications)),
-        "pending": [pending_row(pending, is_open=report.is_open(pending)) for pending in report.pending],
+        "pending": report.pending_rows,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ecoreport.model.pending import OTHER
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.figures import full_name
 from ecoreport.rendering.word.marks import plain
-from ecoreport.rendering.word.pending import Place, find_gaps
+from ecoreport.rendering.word.pending import Place
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, AVERAGE, BEFORE_LAST, CHANGE, KIND, LAST, STATEMENT
 from ecoreport.targets.target import BranchLabel
 
@@ -58,10 +58,10 @@ def _branches(draft: Draft, item: Item) -> tuple[BranchLabel, ...]:
     return demands_of(draft.report.system).subjects[item.id].target.branches
 
 
-def gather(paper: bytes, draft: Draft) -> Drafted:
+def gather(paper: bytes, found: Iterable[Place], draft: Draft) -> Drafted:
     """Gather what a finished paper asks for, kind by kind in the plan's order: each thing once, with the headings under which it stands."""
     places: dict[str, list[Place]] = {}
-    for place in find_gaps(paper):
+    for place in found:
         places.setdefault(place.id, []).append(place)
     kinds = list(dict.fromkeys(draft.words.tables["pending_kinds"].values()))
     asked = sorted((_asked(draft, there) for there in places.values()), key=lambda each: (kinds.index(each.kind), _rank(each)))

@@ -12,6 +12,7 @@ _HANZI = 0x2E80  # where the East Asian blocks begin
 _FULL_WIDTH = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "(": "\uff08", ")": "\uff09"}
 _LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)")  # a blank before a figure
 _HALF = re.compile("[,:;()]")
+_SIGNS = re.compile("[,:;()“”]")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
@@ -75,6 +76,8 @@ def typeset(text: str) -> str:
 
 def in_full(text: str) -> str:
     """Set a text of any hand, quotations and all, in full-width punctuation beside Hanzi, its figures closed up."""
+    if text.isascii():
+        return text
     set_ = _full_width(text, quotes=False) if _HALF.search(text) else text
     return _LOOSE.sub("", _quotes_within(set_) if set_.count("“") > 1 else set_)
 
@@ -90,9 +93,10 @@ def _quotes_within(text: str) -> str:
 
 
 def _full_width(line: str, *, quotes: bool) -> str:
-    out, quoting = list[str](), 0
+    out, end, quoting = list[str](), 0, 0
     brackets: list[bool] = []  # of each open bracket: is it full-width
-    for place, character in enumerate(line):
+    for match in _SIGNS.finditer(line):
+        character, place = match[0], match.start()
         quoting += quotes * ((character == "“") - (character == "”"))
         beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
         full = not quoting and any(ord(neighbour) >= _HANZI for neighbour in beside)
@@ -100,8 +104,9 @@ def _full_width(line: str, *, quotes: bool) -> str:
             brackets.append(full)
         elif character == ")" and brackets:
             full = brackets.pop()
-        out.append(_FULL_WIDTH.get(character, character) if full else character)
-    return "".join(out)
+        out += line[end:place], _FULL_WIDTH.get(character, character) if full else character
+        end = match.end()
+    return "".join(out) + line[end:]
 
 
 def quoted(text: str) -> str:

@@ -1,6 +1,6 @@
 """What every paper is: a template that an office edits in Word, and the record of fields that it may ask for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from ecoreport.model import IndicatorSystem, Report, TemplateFile
 from ecoreport.rendering.papers.draft import paragraphs
 from ecoreport.rendering.papers.trends import chart_data
 from ecoreport.rendering.papers.views import Materials
-from ecoreport.rendering.refresh.kept import keep_text
 from ecoreport.rendering.word.charts import ChartData
 from ecoreport.rendering.word.filling import fill_in
 from ecoreport.rendering.word.marks import unmarked
@@ -26,20 +25,20 @@ class Paper:
     template: str  # its file among the templates
     view: type
     category: str = ""  # in a template's properties: marks an office's own template of this paper
-    keeps_text: bool = False  # within itself, so that it can be told later what people made of it
 
     def fields(self, words: Wording) -> Fields:
         """Say what the template may ask for."""
         materials: Mapping[str, object] = dict.fromkeys(words.tables.get("materials", {}), tuple[str, ...])
         return Fields(self.view, {Materials: materials}, words.tables.get("fields", {}))
 
-    def render(self, report: Report, view: Any, template: TemplateFile, words: Wording) -> bytes:
-        """Fill the template with a view of the report: the same report and template give the same bytes."""
+    def render(self, report: Report, view: Any, template: TemplateFile, words: Wording, last: Callable[[Any], None]) -> bytes:
+        """Fill the template with a view of the report: the same report and template give the same bytes.
+
+        `last` is done to the finished document before it is packed.
+        """
         told = properties(view.report.title, report.system, report.period, report.as_of, words)
         supplied = {id_: "\n".join(paragraphs(cell.text)) for id_, cell in report.filled.items()}
-        return fill_in(
-            template, view, self.fields(words), chart_data(report, words), told, supplied, keep_text if self.keeps_text else None
-        )
+        return fill_in(template, view, self.fields(words), chart_data(report, words), told, supplied, last)
 
     def fill(self, view: Any, template: TemplateFile, words: Wording, told: Properties, charts: Iterable[ChartData] = ()) -> bytes:
         """Fill the template of a paper that shows charts of its own, or none."""

@@ -19,7 +19,9 @@ from ecoreport.rendering.papers.summary import gap_views, report_view, summary_v
 from ecoreport.rendering.papers.tasks import domain_views, main_task_view, task_view
 from ecoreport.rendering.papers.trends import GROUPS, TASKS, chart_data, trend_name, trends
 from ecoreport.rendering.papers.typesetting import set_in_full
+from ecoreport.rendering.refresh.kept import keep_text
 from ecoreport.rendering.word.marks import chart, merged, one_line
+from ecoreport.rendering.word.pending import Place, find_gaps
 from ecoreport.rendering.word.wording import Wording, read_wording
 
 
@@ -56,7 +58,7 @@ class TechnicalView:
 
 _VERDICTS: tuple[ItemStatus, ...] = ("met", "not_met", "undecided", "not_applicable", "not_reported")
 _BASIC = "basic_"  # how the keys of those materials begin that are rows of the basic figures
-PAPER = Paper("technical_report.docx", TechnicalView, keeps_text=True)
+PAPER = Paper("technical_report.docx", TechnicalView)
 
 
 def draft_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Drafted:
@@ -66,8 +68,14 @@ def draft_document(report: Report, words: Mapping[str, Any], template: TemplateF
     Raise TemplateError, listing every fault, where the template cannot serve.
     """
     draft = Draft.of(report, read_wording(words))
-    data = PAPER.render(report, technical_view(draft), template, draft.words)
-    return gather(data, draft)
+    places: list[Place] = []
+
+    def finish(document: Any) -> None:
+        keep_text(document)  # so that it can be told later what people made of it
+        places.extend(find_gaps(document))
+
+    data = PAPER.render(report, technical_view(draft), template, draft.words, finish)
+    return gather(data, places, draft)
 
 
 def technical_view(draft: Draft) -> TechnicalView:

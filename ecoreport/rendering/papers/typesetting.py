@@ -1,6 +1,5 @@
 """Set a whole paper's fields as it is printed: full-width punctuation among Hanzi, whoever wrote the words."""
 
-from dataclasses import is_dataclass
 from typing import TypeVar
 
 from ecoreport.rendering.papers.figures import in_full
@@ -16,6 +15,5 @@ def set_in_full(view: View) -> View:
         return tuple(map(set_in_full, view))  # type: ignore[return-value]
     if isinstance(view, dict):
         return type(view)((key, set_in_full(value)) for key, value in view.items())
-    if is_dataclass(view) and not isinstance(view, type):
-        return type(view)(*(set_in_full(getattr(view, name)) for name in view.__dataclass_fields__))
-    return view
+    names = getattr(type(view), "__dataclass_fields__", ())
+    return type(view)(*(set_in_full(getattr(view, name)) for name in names)) if names else view

@@ -5,10 +5,10 @@ from typing import Any
 
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from ecoreport.model.texts import TextChange
 from ecoreport.rendering.refresh.texts import HOLE, bare, read_paragraph
+from ecoreport.rendering.word.names import qn
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from docx.oxml.ns import qn
 from rapidfuzz.fuzz import partial_ratio
 
 from ecoreport.model.texts import ChangeOf, TextChange
@@ -18,6 +17,7 @@ from ecoreport.rendering.refresh.align import TELLING, align
 from ecoreport.rendering.refresh.texts import HOLE, Block, Paragraph, Row, Sentence, Table, bare, numbers, places, read_paragraph, sentences
 from ecoreport.rendering.refresh.writing import Edit, Imports, fits, remove, rewrite, set_comment
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 _ENDS = "。！？；：”’）】〕"
 _HALF = 85  # how much (of 100) of what people wrote must stand in a sentence to be a part of it

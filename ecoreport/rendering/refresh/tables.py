@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from docx.oxml.ns import qn
-
 from ecoreport.rendering.refresh.align import align
 from ecoreport.rendering.refresh.merge import Merge
 from ecoreport.rendering.refresh.texts import Block, Paragraph, Row, Sentence, Table, bare
 from ecoreport.rendering.refresh.writing import remove
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 _TABLES_ALIKE = 40  # of 100: captions stay, contents change
 _ROWS_ALIKE = 45

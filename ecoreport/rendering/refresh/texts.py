@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from ecoreport.rendering.word.headings import blocks_of, find_headings, style_ids
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 HOLE = "\ufffc"
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+[”’）】〕]*|[^。！？；\n]+|\n")
@@ -19,6 +18,9 @@ _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _P, _T, _TBL = qn("w:p"), qn("w:t"), qn("w:tbl")
 _APART = frozenset(qn(f"w:{name}") for name in ("txbxContent", "del", "moveFrom"))
+_DRAWN = frozenset(qn(f"w:{name}") for name in ("drawing", "pict", "object"))
+_PLAIN = frozenset(qn(f"w:{name}") for name in ("fldChar", "t", "br", "cr"))  # all that most paragraphs hold
+_OTHER = _APART | _DRAWN | {qn("w:tab")}  # where one of these stands, it matters what lies within what
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _read_table(node: Element, above: str) -> Table:
 def read_paragraph(node: Element) -> Paragraph:
     """Read one paragraph: what is struck out by a tracked change is not read, what is inserted is."""
     text, stretches, depth = "", list[Stretch](), 0
-    for each in _walk(node):
+    told = list(node.iter(*_PLAIN, *_OTHER))
+    for each in told if _PLAIN.issuperset(each.tag for each in told) else _walk(node):
         if each.tag == qn("w:fldChar"):
             kind = each.get(qn("w:fldCharType"))
             depth += {"begin": 1, "end": -1}.get(kind, 0)
@@ -150,7 +153,7 @@ def read_paragraph(node: Element) -> Paragraph:
             words = each.text or ""
             stretches.append(Stretch(each, len(text), len(text) + len(words)))
             text += words
-        elif each.tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
+        elif each.tag in _DRAWN:
             text += HOLE
         elif each.tag in (qn("w:br"), qn("w:cr")):
             text += "\n"
@@ -165,7 +168,7 @@ def _walk(node: Element) -> Iterator[Element]:
         if child.tag in _APART or child.tag == qn("w:pPr") or not isinstance(child.tag, str):
             continue
         yield child
-        if child.tag not in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
+        if child.tag not in _DRAWN:
             yield from _walk(child)
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from docx.opc.packuri import PackURI
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
@@ -14,6 +13,7 @@ from docx.text.run import Run
 from ecoreport.rendering.refresh.texts import HOLE, Paragraph, Stretch
 from ecoreport.rendering.word.headings import style_ids
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 Edit = tuple[int, int, str]  # from, to, the words to stand there
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from ecoreport.rendering.word.complex_fields import field_mark, fields_of, mark_of, paragraphs_with_fields
 from ecoreport.rendering.word.headings import Heading, text_of
 from ecoreport.rendering.word.marks import Element, Styles
+from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.pages import pages_of
 
 _LEVELS_ASKED = re.compile(r'\\o\s*"(\d)-(\d)"')
@@ -35,9 +35,12 @@ def fill_contents(document: Any, headings: tuple[Heading, ...], styles: Styles) 
     body = document.element.body
     lines: list[_Line] = []
     names = (f"_Toc{number:08d}" for number in count(1))
-    for paragraph in list(body.iter(qn("w:p"))):
-        begin = next((run for run in paragraph if _asks_for_contents(run)), None)
-        if begin is not None and _is_closed(paragraph, begin):
+    begins: dict[Element, Element] = {}  # of a paragraph: the first that it asks with
+    for run in (told.getparent() for told in body.iter(qn("w:instrText"))):
+        if run.getparent().tag == qn("w:p") and _asks_for_contents(run):
+            begins.setdefault(run.getparent(), run)
+    for paragraph, begin in begins.items():
+        if _is_closed(paragraph, begin):
             lines += _write_lines(paragraph, begin, headings, styles, names)
     pages = pages_of(document, frozenset(line.paragraph for line in lines)) if lines else {}
     for line in lines:

@@ -9,12 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from ecoreport.rendering.word.complex_fields import Field, fields_of, paragraphs_with_fields, write_result
 from ecoreport.rendering.word.contents import fill_contents
 from ecoreport.rendering.word.headings import Heading, find_headings, style_ids, text_of
 from ecoreport.rendering.word.marks import LINK_STYLE, Element
+from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.package import roots
 
 _CHAPTER = re.compile(r"\d+(?=[-–—.．]\s*$)")

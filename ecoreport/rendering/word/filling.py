@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from docx.oxml.ns import qn
 from jinja2 import TemplateError as JinjaError
 
 from ecoreport.errors import TemplateError
@@ -17,6 +16,7 @@ from ecoreport.rendering.word.charts import ChartData, chart_maker
 from ecoreport.rendering.word.fields import update_fields
 from ecoreport.rendering.word.headings import style_ids
 from ecoreport.rendering.word.marks import expand
+from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
 from ecoreport.rendering.word.pending import number_gaps
 from ecoreport.rendering.word.syntax import sandbox

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from ecoreport.language.numerals import write_chinese
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 _LEVELS = 9
 _PARAGRAPH, _PROPERTIES, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
@@ -88,8 +87,10 @@ def text_of(element: Element) -> str:
 def _walk(body: Element, styles: Mapping[str, _Style], numbering: _Numbering) -> Iterator[Heading]:
     chapter, chapters = 0, 0
     chapter_list: str | None = None  # the list that numbers the chapters: the first on the first level
-    for paragraph in body.iter(_PARAGRAPH):
-        style = _style_of(paragraph, styles)
+    levelled = {name for name, style in styles.items() if style.outline is not None}
+    marks = (mark for mark in body.iter(_STYLE, _OUTLINE) if mark.tag == _OUTLINE or mark.get(_VAL) in levelled)
+    for paragraph in dict.fromkeys(mark.getparent().getparent() for mark in marks):
+        style = _style_of(paragraph, styles) if paragraph.tag == _PARAGRAPH else _NO_STYLE  # w:pPrChange: what a paragraph was before
         if style.outline is None:
             continue
         text = text_of(paragraph).strip()

@@ -22,6 +22,7 @@ _NARROW = dict.fromkeys("≈≠±×÷μ³²", 549)  # which East Asian tables ca
 _HANZI = 1000
 _SLACK = 0.05  # points
 _GAP = 200  # what stands between Hanzi and Latin
+_WIDEST = (_HANZI + _GAP) / 1000  # of one character, in type sizes
 _QUOTES, _QUOTE = "“”‘’", 444
 _PERCENTS = re.compile(r"%[）、，；。：]+$")  # 38.2%、40.1%、 stay together
 _HANGS = re.compile(r"(?:(?:^|[^!-~）〕」”])[）〕」”]*|%[）〕」”]+)[，。、．]$")  # may stand in the margin behind a full line
@@ -32,6 +33,8 @@ _PIECES = re.compile(rf"[!-~≥≤]+?(?:[-/](?=[A-Za-z])|(?![!-~≥≤]))|\s+|[{
 
 def count_lines(text: str, size: float, width: float, first: float) -> int:
     """Count the lines that a paragraph takes: type size and widths in points, `first` what its first line is shorter by."""
+    if len(text) * size * _WIDEST <= min(width, width - first):
+        return 1
     room, lines, used = width - first, 1, 0.0
     for piece, thousandths, gap, hanging in _pieces(text):
         extent = thousandths * size / 1000

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from ecoreport.language.widths import clean, squeeze
 from ecoreport.model.pending import OTHER, pending_id
+from ecoreport.rendering.word.names import qn
 
 Element = Any  # an lxml element; lxml ships no types
 

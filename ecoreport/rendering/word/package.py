@@ -11,11 +11,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 
 from ecoreport.model import MARK
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell
 

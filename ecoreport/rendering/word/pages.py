@@ -5,15 +5,14 @@ the file. What decides is measured here: exact line heights, breaks, tables row 
 high as its font) is taken at its usual height.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docx.oxml.ns import qn
-
-from ecoreport.rendering.word.headings import blocks_of, text_of
+from ecoreport.rendering.word.headings import blocks_of
 from ecoreport.rendering.word.lines import count_lines
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 
 _TWIPS = 20  # a point
 _EMU = 12_700  # a point
@@ -24,6 +23,7 @@ _SLACK = 0.01  # points: what rounding may make of a full page
 _RULE = 0.5  # points of a table's line
 _CELL_MARGIN = 108  # twips, where nothing says otherwise
 _P, _TBL, _PPR, _RPR, _VAL = qn("w:p"), qn("w:tbl"), qn("w:pPr"), qn("w:rPr"), qn("w:val")
+_T, _BR, _EXTENT = qn("w:t"), qn("w:br"), qn("wp:extent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +173,23 @@ def _blocks(node: Element, width: float, looks: Mapping[str | None, _Look]) -> I
             node, _heights(node, look, width), look.before, look.after, look.keep_next, look.keep_lines, look.page_before
         )  # fmt: skip
         return
-    head = 0.0
+    head, margin = 0.0, _margin(node)
     for row in node.iterchildren(qn("w:tr")):
         properties = row.find(qn("w:trPr"))
-        heights = _row_heights(row, looks)
+        heights = _row_heights(row, margin, looks)
         heading = properties is not None and properties.find(qn("w:tblHeader")) is not None
         unsplit = properties is not None and properties.find(qn("w:cantSplit")) is not None
         yield _Block(row, heights if not unsplit else (sum(heights),), keep_next=heading, whole=unsplit, head=0.0 if heading else head)
         head += sum(heights) if heading else 0.0
 
 
-def _row_heights(row: Element, looks: Mapping[str | None, _Look]) -> tuple[float, ...]:
+def _row_heights(row: Element, margin: float, looks: Mapping[str | None, _Look]) -> tuple[float, ...]:
     """Give the heights of a row's lines: those of its tallest cell, with the line below it."""
     tallest: list[float] = []
     for cell in row.iterchildren(qn("w:tc")):
         properties = cell.find(qn("w:tcPr"))
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
-        width = _number(properties.find(qn("w:tcW")) if properties is not None else None, "w") - 2 * _margin(row)
+        width = _number(properties.find(qn("w:tcW")) if properties is not None else None, "w") - 2 * margin
         lines: list[float] = []
         for paragraph in cell.iterchildren(_P):
             look = _look_of(paragraph, looks)
@@ -200,30 +200,28 @@ def _row_heights(row: Element, looks: Mapping[str | None, _Look]) -> tuple[float
     return (*tallest[:-1], (tallest[-1] if tallest else 0.0) + _RULE)
 
 
-def _margin(row: Element) -> float:
-    table = row.getparent()
+def _margin(table: Element) -> float:
     own = table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/{qn('w:left')}")
     return _number(own, "w", _CELL_MARGIN / _TWIPS) if own is not None else 57 / _TWIPS
 
 
 def _heights(paragraph: Element, look: _Look, width: float) -> tuple[float, ...]:
-    drawn = [int(extent.get("cy")) / _EMU for extent in paragraph.iter(qn("wp:extent"))]
+    nodes = list(paragraph.iter(_T, _BR, _EXTENT))
+    drawn = [int(node.get("cy")) / _EMU for node in nodes if node.tag == _EXTENT]
     if drawn:
         return (max(drawn) + look.height * 0.25,)
     room = max(look.size, width - look.left - look.right)
     heights: list[float] = []
-    for part in _broken(paragraph):
+    for part in _broken(nodes):
         heights += [_BREAK] if part is None else [look.height] * count_lines(part, look.size, room, look.first)
     return tuple(heights)
 
 
-def _broken(paragraph: Element) -> list[str | None]:
-    """Cut a paragraph at its forced line breaks; None stands for the end of a page."""
-    if paragraph.find(f".//{qn('w:br')}") is None:
-        return [text_of(paragraph)]
+def _broken(nodes: Iterable[Element]) -> list[str | None]:
+    """Cut the words of a paragraph at its forced line breaks; None stands for the end of a page."""
     parts: list[str | None] = [""]
-    for node in paragraph.iter(qn("w:t"), qn("w:br")):
-        if node.tag == qn("w:t"):
+    for node in nodes:
+        if node.tag == _T:
             parts[-1] = f"{parts[-1] or ''}{node.text or ''}"
         else:
             parts += [None, ""] if node.get(qn("w:type")) == "page" else [""]

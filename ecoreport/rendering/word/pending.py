@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
-
-from docx import Document
-from docx.oxml.ns import qn
+from typing import Any
 
 from ecoreport.rendering.word.headings import Heading, find_headings, text_of
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.package import roots
 
 _GAP = re.compile(r"(P_[0-9a-f]{10})(?:_\d+)?")
@@ -35,11 +33,10 @@ def number_gaps(among: Iterable[Element]) -> None:
             start.set(_NAME, match[1] if number == 1 else f"{match[1]}_{number}")
 
 
-def find_gaps(document: bytes) -> Iterator[Place]:
+def find_gaps(document: Any) -> Iterator[Place]:
     """Find every mark of a finished document, and every text that stands in place of one, in their order."""
-    opened = Document(BytesIO(document))
-    headings = dict(_named(find_headings(opened)))
-    for root in roots(opened):
+    headings = dict(_named(find_headings(document)))
+    for root in roots(document):
         under = ""
         for paragraph in root.iter(qn("w:p")):
             under = headings.get(paragraph, under)

@@ -7,6 +7,8 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -33,9 +35,20 @@ class _Tag:
     where: str
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    def compile(self, source: Any, *options: Any, **named: Any) -> Any:
+        """Compile a template once, however many departments' papers are made of it."""
+        return _compile(source) if isinstance(source, str) and not (options or named) else super().compile(source, *options, **named)
+
+
+@lru_cache(maxsize=32)
+def _compile(source: str) -> Any:
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True).compile(source)
+
+
 def sandbox() -> ImmutableSandboxedEnvironment:
     """Make the environment that every template runs in: nothing but values, and an unknown field is an error."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment = _Sandbox(undefined=StrictUndefined, autoescape=True)
     environment.globals = {"range": environment.globals["range"]}  # the sandbox's own, of a bounded length
     return environment
 

@@ -1,10 +1,10 @@
 """Finish the tables of a filled-in document: merge groups downwards, and let rows too tall for a page break."""
 
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from ecoreport.language.widths import lines_needed
 from ecoreport.rendering.word.marks import JOIN_KEY, MERGE_KEY, Element
+from ecoreport.rendering.word.names import qn
 
 _LATIN_WIDTH = 100  # twips of one Latin character in a table's 10.5 pt; a Hanzi takes two
 _USUAL_COLUMNS = 20

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import get_args, get_type_hints
 from zipfile import BadZipFile
 
-from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -20,9 +19,12 @@ from ecoreport.errors import TemplateError
 from ecoreport.model import TemplateFile
 from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element
+from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.package import roots
 from ecoreport.rendering.word.syntax import TAG, around, explain, find_crossing, sandbox
 
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)  # as docxtpl sees it
+_BREAKS = re.compile("[\t\a\n\f]")  # what it makes a tab, a paragraph, a line and a page of
 _ANY = object()  # a type that cannot be known here
 _ELEMENTS = {"first", "last", "random"}  # filters that give one of many
 _SAME = {"list", "sort", "reverse", "unique", "selectattr", "rejectattr", "select", "reject", "default", "d"}
@@ -47,10 +49,17 @@ class _Scope:
         return _Scope({**self.types, name: kind})
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
+    def resolve_listing(self, xml: str) -> str:
+        """Break lines where a value holds a break; docxtpl would take every paragraph apart to look for one."""
+        resolve = super().resolve_listing
+        return _PARAGRAPH.sub(lambda match: resolve(match[0]) if _BREAKS.search(match[0]) else match[0], xml)
+
+
 def open_template(file: TemplateFile) -> DocxTemplate:
     """Open a template, or say that it is none."""
     try:
-        template = DocxTemplate(BytesIO(file.data))
+        template = _Template(BytesIO(file.data))
         template.init_docx()
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError(f"模板“{file.path}”打不开。请确认它是用 Word 或 WPS 存成的 .docx 文件。") from error

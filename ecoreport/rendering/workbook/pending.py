@@ -1,5 +1,6 @@
 """待补清单: what 技术报告 still asks people for, each thing in one line with a place to fill it in; below, what they have filled in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ecoreport.model import Pending, Typed
@@ -17,14 +18,16 @@ _PLACES = 3  # headings that one line names
 def write_pending(book: Book, sheet: SheetLayout) -> None:
     scene = book.scene
     lines = scene.report.pending
-    rows = [_line_row(scene, sheet, number, pending) for number, pending in enumerate(lines, 1)]
+    leads = {result.item.id: result.item.lead_department for result in scene.report.items}
+    leads |= {result.task.id: result.task.lead_department for result in scene.report.tasks}
+    rows = [_line_row(scene, sheet, number, pending, leads) for number, pending in enumerate(lines, 1)]
     worksheet = write_table(book, sheet, rows, frozen_field="missing", open_fields=open_fields(sheet))
     _offer(book, worksheet, sheet, lines)
     if (position := sheet.position("id")) is not None:
         worksheet.set_column(position, position, sheet.columns[position].width, None, {"hidden": True})
 
 
-def _line_row(scene: Scene, sheet: SheetLayout, number: int, pending: Pending) -> Row:
+def _line_row(scene: Scene, sheet: SheetLayout, number: int, pending: Pending, leads: Mapping[str, str]) -> Row:
     where = "\n".join(pending.places[:_PLACES])
     if len(pending.places) > _PLACES:
         where += scene.say("more_places", "pending", count=len(pending.places))
@@ -36,16 +39,9 @@ def _line_row(scene: Scene, sheet: SheetLayout, number: int, pending: Pending) -
         "missing": text(pending.missing),
         "where": text(where or scene.say("nothing")),
         **typed_cells(sheet, scene.report.typed.get(pending.id, Typed())),
-        "department": text(_who_knows(scene, pending)),
+        "department": text(leads.get(pending.number) or scene.say("office")),  # whom to ask
         "id": Content(pending.id, "path"),
     }
-
-
-def _who_knows(scene: Scene, pending: Pending) -> str:
-    """Name whom to ask: the lead department of an item or a task; else it is the office's own."""
-    leads = {result.item.id: result.item.lead_department for result in scene.report.items}
-    leads |= {result.task.id: result.task.lead_department for result in scene.report.tasks}
-    return leads.get(pending.number) or scene.say("office")
 
 
 def _offer(book: Book, worksheet: Any, sheet: SheetLayout, lines: tuple[Pending, ...]) -> None:
