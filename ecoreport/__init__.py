@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from ecoreport.office import Office
     from ecoreport.outputs import write_document, write_workbook
+    from ecoreport.packing import pack
     from ecoreport.pipeline import (
         RULES,
         check,
@@ -46,6 +47,7 @@ _HOMES = {
     "model": "Batch Facts Finding IndicatorSystem Report Source Submission Verdict",
     "office": "Office",
     "outputs": "write_document write_workbook",
+    "packing": "pack",
     "pipeline": "RULES check check_plan consolidate issue_ledgers open_office read_ledgers read_one run",
     "refreshing": "refresh",
     "rules": "Breach Review Rule rule",
@@ -83,6 +85,7 @@ __all__ = [
     "issue_ledgers",
     "load_system",
     "open_office",
+    "pack",
     "parse_target",
     "read_ledgers",
     "read_one",

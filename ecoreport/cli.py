@@ -27,14 +27,31 @@ from ecoreport.model.account import why_of
 from ecoreport.paths import require_target
 from ecoreport.publish import write_atomic
 from ecoreport.publish.files import remove
-from ecoreport.usage import USAGE_ERROR, Verb, Verbs, wrong_use
+from ecoreport.usage import (
+    USAGE_ERROR,
+    AsOfOption,
+    EvidenceOption,
+    FinishedArgument,
+    InputsArgument,
+    JsonOption,
+    OutOption,
+    PasswordOption,
+    PeriodOption,
+    PreviousOption,
+    RulesOption,
+    SystemOption,
+    TemplatesOption,
+    Verb,
+    Verbs,
+    wrong_use,
+)
 
 if TYPE_CHECKING:
-    from ecoreport import pipeline, refreshing
+    from ecoreport import packing, pipeline, refreshing
     from ecoreport.explain import what_if
 else:  # the stages and the judge, which not every verb needs
     pipeline, what_if = machine.Later("ecoreport.pipeline"), machine.Later("ecoreport.explain.what_if")
-    refreshing = machine.Later("ecoreport.refreshing")
+    packing, refreshing = machine.Later("ecoreport.packing"), machine.Later("ecoreport.refreshing")
 
 app = typer.Typer(
     cls=Verbs,
@@ -49,35 +66,6 @@ app = typer.Typer(
 
 WRONG_USE, UNFORESEEN = 2, 3
 LOG = "运行日志.txt"
-
-InputsArgument = Annotated[list[Path], typer.Argument(metavar="台账...", help="台账文件、文件夹或压缩包，可以给多个", show_default=False)]
-OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="文件夹", help="结果放在哪里（没有就新建）", show_default=False)]
-SystemOption = Annotated[
-    Path | None, typer.Option("--system", metavar="X.xlsx", help="自己的指标体系工作簿；不给就用内置的舟山2020", show_default=False)
-]
-PeriodOption = Annotated[
-    str | None, typer.Option("--period", metavar="年份", help="考核年；不给就用指标体系“参数”表中的年份", show_default=False)
-]
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="日期", help="截止日，如 2020-12-31；不给就是考核年的12月31日", show_default=False)
-]
-PasswordOption = Annotated[list[str], typer.Option("--password", metavar="密码", help="打开加密台账的密码，可以给多个", show_default=False)]
-EvidenceOption = Annotated[
-    Path | None, typer.Option("--evidence", metavar="文件夹", help="佐证材料所在文件夹；给了才核对材料在不在", show_default=False)
-]
-RulesOption = Annotated[
-    list[Path], typer.Option("--rules", metavar="X.py", help="自己的核对规则（含 RULES 的 Python 文件），可以给多个", show_default=False)
-]
-TemplatesOption = Annotated[
-    Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹（先用 ecoreport init 复制）", show_default=False)
-]
-
-PreviousOption = Annotated[
-    Path | None,
-    typer.Option("--previous", metavar="上一轮", help="接续另一次运行：其输出文件夹、汇总表.xlsx 或 result.json", show_default=False),
-]
-FinishedArgument = Annotated[Path, typer.Argument(metavar="输出文件夹", help="ecoreport run 写出结果的文件夹", show_default=False)]
-JsonOption = Annotated[bool, typer.Option("--json", help="给出 JSON，供别的程序用")]
 
 
 def _console() -> Console:
@@ -162,6 +150,26 @@ def refresh_command(
     with _progress() as progress:
         done = refreshing.refresh(edited, inputs, target, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
     summary.print_changes(_console(), done.changes, done.path)
+
+
+@app.command("pack", cls=Verb, help="装订申报材料：申请、技术报告、工作报告、汇总表、佐证材料、目录、缺件清单、专家意见及答复表。")
+def pack_command(
+    inputs: InputsArgument,
+    out: OutOption,
+    system: SystemOption = None,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    password: PasswordOption = [],  # noqa: B006 — read by the command line's parser only
+    evidence: EvidenceOption = None,
+    rules: RulesOption = [],  # noqa: B006 — the same
+    templates: TemplatesOption = None,
+    previous: PreviousOption = None,
+) -> None:
+    told = {"system": system, "period": period, "as_of": as_of, "evidence": evidence, "templates": templates, "previous": previous}
+    with _progress() as progress:
+        done = packing.pack(inputs, out, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
+    summary.print_application(_console(), done)
+    raise typer.Exit(summary.exit_code(done.report.findings))
 
 
 @app.command("check", cls=Verb, help="只核对台账并列出问题，不写任何文件。")

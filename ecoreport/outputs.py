@@ -20,6 +20,7 @@ from ecoreport.language.filenames import native_name, native_path, shown_name
 from ecoreport.language.links import link_to
 from ecoreport.model import MEMORY_SHEET, Drafted, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
+from ecoreport.model.packing import APPLICATION
 from ecoreport.model.returned import RETURNS
 from ecoreport.office import Office
 from ecoreport.paths import list_files, read_given
@@ -71,19 +72,19 @@ class Output:
 
 
 def _self_reports(report: Report, templates: Templates) -> Files:
-    return _filled(render_self_reports, SELF_REPORT, report, templates)
+    return filled(render_self_reports, SELF_REPORT, report, templates)
 
 
 def _letters(report: Report, templates: Templates) -> Files:
-    return _filled(render_letters, LETTER, report, templates)
+    return filled(render_letters, LETTER, report, templates)
 
 
 def _bulletin(report: Report, templates: Templates) -> Files:
-    return _filled(partial(_one, BULLETIN_FILE, render_bulletin), BULLETIN, report, templates)
+    return filled(partial(_one, BULLETIN_FILE, render_bulletin), BULLETIN, report, templates)
 
 
 def _review(report: Report, templates: Templates) -> Files:
-    return _filled(partial(_one, REVIEW_FILE, render_review), REVIEW, report, templates)
+    return filled(partial(_one, REVIEW_FILE, render_review), REVIEW, report, templates)
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
@@ -106,24 +107,25 @@ def _drafted(report: Report, words: Mapping[str, Any], template: TemplateFile) -
 
 
 def _audit(report: Report, templates: Templates) -> Files:
-    return _filled(partial(_one, AUDIT_FILE, render_audit), AUDIT, covered(report), templates)
+    return filled(partial(_one, AUDIT_FILE, render_audit), AUDIT, covered(report), templates)
 
 
 def draw_notices(issue: Issue, templates: Templates) -> Files:
     """Draw the 下发通知 that go out with blank ledgers."""
-    return _filled(render_notices, LETTER, issue, templates)
+    return filled(render_notices, LETTER, issue, templates)
 
 
 def draw_manual(issue: Issue, templates: Templates) -> Files:
     """Draw the one 填报手册 that goes out with all of them."""
-    return _filled(render_manual, MANUAL, issue, templates)
+    return filled(render_manual, MANUAL, issue, templates)
 
 
 def _one(name: str, render: Callable[..., bytes], report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
     yield name, render(report, words, template)
 
 
-def _filled(render: Callable[..., Iterable[T]], name: str, report: Report | Issue, templates: Templates) -> Iterable[T]:
+def filled(render: Callable[..., Iterable[T]], name: str, report: Report | Issue, templates: Templates) -> Iterable[T]:
+    """Fill a template by its name."""
     return _fill(render, report, templates, templates.file(name), own=templates.own(name) is not None)
 
 
@@ -239,7 +241,7 @@ def is_own(path: str | bytes, out: Path) -> bool:
     place, name = os.path.split(os.fsdecode(path))
     found, root = Path(os.path.realpath(place)) / name, Path(os.path.realpath(out))
     below = shown_name(found.relative_to(root)) if found.is_relative_to(root) else ""
-    names = (*(output.name for output in OUTPUTS), RESULT, f"{PRIVATE}/", f"{HISTORY}/")
+    names = (*(output.name for output in OUTPUTS), RESULT, *APPLICATION, f"{PRIVATE}/", f"{HISTORY}/")
     return any(f"{below}/".startswith(name) if name.endswith("/") else below == name for name in names)
 
 

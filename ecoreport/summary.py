@@ -19,6 +19,7 @@ from ecoreport.errors import explain
 from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Pending, Report, Tally, Typed, tally
+from ecoreport.model.packing import LACKS, PackedApplication
 from ecoreport.model.texts import TextChange
 from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
@@ -50,6 +51,7 @@ FAMILIES = {  # what the first letter of a rule's code says
     "U": "自定规则：本单位自己写的规则能不能运行",
 }
 _FIGURES = re.compile(r"\d+")
+_NAMED = 12  # files that are listed one by one
 _LABELS = 10  # columns of a label
 _COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
 
@@ -119,6 +121,31 @@ def print_changes(console: Console, changes: tuple[TextChange, ...], path: Path)
     counts = Counter(change.kind for change in changes)
     console.print(f"\n{_count(counts, CHANGE_KINDS) or '没有要改的地方'}")
     console.print(f"写在：{shown_name(path)}")
+
+
+def print_application(console: Console, done: PackedApplication) -> None:
+    """Print what an application holds and lacks, and what this run changed in it."""
+    print_counts(console, done.report)
+    copied = [file for file in done.files if not file.fault]
+    console.print(
+        f"\n佐证材料：各单位提出 {len(done.report.evidence)} 件，装入 {len(copied)} 个文件；缺件 {len(done.lacks)} 处，见 {LACKS}"
+    )
+    if done.report.evidence and all(result.found is None for result in done.report.evidence):
+        console.print("没有给佐证材料文件夹（--evidence），“04 佐证材料”没有改动。")
+    if done.pending:
+        console.print(f"技术报告中待补 {len(done.pending)} 项：{_count_kinds(done.pending)}")
+        console.print("在 ecoreport run 写出的“待补清单”里填，再加 --previous 那个文件夹 运行，就写进申报材料。")
+    for name, place in done.kept.items():
+        console.print(f"“{name}”有人改过或不再需要，原样保存在：{place}")
+    if done.changes:
+        console.print(f"人改过的文件已与新的合并：{_count(Counter(change.kind for change in done.changes), CHANGE_KINDS)}")
+    for name in done.strangers[:_NAMED]:
+        console.print(f"不是程序放的，没有动：{name}")
+    console.print(f"\n改动的文件 {len(done.written)} 个：" if done.written else "\n没有要改的，申报材料与上次相同。")
+    for name in done.written[:_NAMED]:
+        console.print(f"  {shown_name(done.folder / name)}")
+    if len(done.written) > _NAMED:
+        console.print(f"  等，都在：{shown_name(done.folder)}")
 
 
 def _count_kinds(pending: Iterable[Pending]) -> str:

@@ -8,7 +8,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 import typer.core
@@ -19,6 +20,35 @@ from ecoreport.language.widths import width
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # what every wrong option or argument raises
 _HINT = "用 ecoreport --help 或 ecoreport 命令 --help 查看用法。"
+
+# What several verbs take.
+InputsArgument = Annotated[list[Path], typer.Argument(metavar="台账...", help="台账文件、文件夹或压缩包，可以给多个", show_default=False)]
+OutOption = Annotated[Path, typer.Option("-o", "--out", metavar="文件夹", help="结果放在哪里（没有就新建）", show_default=False)]
+SystemOption = Annotated[
+    Path | None, typer.Option("--system", metavar="X.xlsx", help="自己的指标体系工作簿；不给就用内置的舟山2020", show_default=False)
+]
+PeriodOption = Annotated[
+    str | None, typer.Option("--period", metavar="年份", help="考核年；不给就用指标体系“参数”表中的年份", show_default=False)
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="日期", help="截止日，如 2020-12-31；不给就是考核年的12月31日", show_default=False)
+]
+PasswordOption = Annotated[list[str], typer.Option("--password", metavar="密码", help="打开加密台账的密码，可以给多个", show_default=False)]
+EvidenceOption = Annotated[
+    Path | None, typer.Option("--evidence", metavar="文件夹", help="佐证材料所在文件夹；给了才核对材料在不在", show_default=False)
+]
+RulesOption = Annotated[
+    list[Path], typer.Option("--rules", metavar="X.py", help="自己的核对规则（含 RULES 的 Python 文件），可以给多个", show_default=False)
+]
+TemplatesOption = Annotated[
+    Path | None, typer.Option("--templates", metavar="文件夹", help="改过的模板所在文件夹（先用 ecoreport init 复制）", show_default=False)
+]
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="上一轮", help="接续另一次运行：其输出文件夹、汇总表.xlsx 或 result.json", show_default=False),
+]
+FinishedArgument = Annotated[Path, typer.Argument(metavar="输出文件夹", help="ecoreport run 写出结果的文件夹", show_default=False)]
+JsonOption = Annotated[bool, typer.Option("--json", help="给出 JSON，供别的程序用")]
 
 
 class _Helpful:

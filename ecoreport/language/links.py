@@ -18,7 +18,7 @@ def link_to(path: str, folder: str, kind: type[PurePath] = _NATIVE) -> str:
         return _absolute(there)
     together = next((n for n, (one, other) in enumerate(zip(there.parts, here.parts, strict=False)) if not _same(one, other, kind)), None)
     shared = min(len(there.parts), len(here.parts)) if together is None else together
-    return _encode("/".join((*[".."] * (len(here.parts) - shared), *there.parts[shared:])))
+    return encode("/".join((*[".."] * (len(here.parts) - shared), *there.parts[shared:])))
 
 
 def _same(one: str, other: str, kind: type[PurePath]) -> bool:
@@ -29,11 +29,11 @@ def _absolute(path: PurePath) -> str:
     """Write //server/share/… as file://server/share/…, D:\\… as file:///D:/…"""
     written = path.as_posix()
     if written.startswith("//"):
-        return f"file:{_encode(written)}"
+        return f"file:{encode(written)}"
     drive, below = (path.drive, written[len(path.drive) :]) if not isinstance(path, PurePosixPath) else ("", written)
-    return f"file://{'/' if drive else ''}{drive}{_encode(below)}"
+    return f"file://{'/' if drive else ''}{drive}{encode(below)}"
 
 
-def _encode(path: str) -> str:
+def encode(path: str) -> str:
     """Encode a path byte by byte: a name that is no text of any language keeps its bytes."""
     return quote(os.fsencode(path), safe=_SAFE)

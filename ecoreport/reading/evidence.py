@@ -1,17 +1,25 @@
 """Survey an evidence folder: which files lie there, how large, with what content where it matters, and what a .zip holds."""
 
 import hashlib
+import os
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from ecoreport.errors import explain
 from ecoreport.language.filenames import path_bytes, shown_name
 from ecoreport.model import RESULT_SCHEMA, EvidenceFile
+from ecoreport.model.packing import CATALOGUE
 from ecoreport.paths import require_folder
 from ecoreport.reading import limits
+from ecoreport.reading.faults import UnreadableError
+from ecoreport.reading.ours import name_output
 from ecoreport.reading.package import LIST_FAULTS, read_name
+from ecoreport.reading.rules import CANNOT_OPEN
 from ecoreport.reading.source import skip_reason
 from ecoreport.reading.walking import Found, walk
 
@@ -45,9 +53,13 @@ def survey(
 
 
 def _not_ours(entries: list[Found]) -> list[Found]:
-    """Leave out the folder of an output of ours, known by its result.json."""
-    marks = [entry for entry in entries if entry.regular and entry.name.path.endswith(b"result.json") and _is_result(entry)]
-    folders = tuple(entry.name.path.removesuffix(b"result.json") for entry in marks)
+    """Leave out the folder of an output of ours, known by its result.json, and an application of ours, by its 目录."""
+    folders = tuple(
+        entry.name.path.removesuffix(mark)
+        for entry in entries
+        for mark, is_ours in _MARKS.items()
+        if entry.regular and os.path.basename(entry.name.path) == mark and is_ours(entry)  # noqa: PTH119 — bytes
+    )
     return [entry for entry in entries if not entry.name.path.startswith(folders)] if folders else entries
 
 
@@ -57,6 +69,17 @@ def _is_result(entry: Found) -> bool:
             return RESULT_SCHEMA.encode() in stream.read(_HEAD)
     except OSError:
         return False
+
+
+def _is_catalogue(entry: Found) -> bool:
+    try:
+        with open(entry.name.path, "rb") as stream:  # noqa: PTH123 — bytes
+            return bool(name_output(stream.read(limits.FILE_BYTES)))
+    except OSError:
+        return False
+
+
+_MARKS = {b"result.json": _is_result, CATALOGUE.encode(): _is_catalogue}
 
 
 def _without_content(entry: Found) -> EvidenceFile:
@@ -87,3 +110,35 @@ def _packed(entry: Found) -> Iterator[EvidenceFile]:
     for name, size in members:
         if not name.endswith("/") and not skip_reason(name):
             yield EvidenceFile(f"{entry.name.shown}/{shown_name(name)}", size, "", archive=entry.name.shown)
+
+
+class EvidenceFolder:
+    """The files below an evidence folder, opened one by one by the names under which `survey` lists them."""
+
+    def __init__(self, folder: str | Path) -> None:
+        entries = walk(path_bytes(require_folder(folder, "佐证材料")), skip_reason)
+        self._paths = {entry.name.shown: entry.name.path for entry in entries if entry.regular}
+
+    def read(self, path: str, archive: str = "") -> Iterator[bytes]:
+        """Give the bytes of a file in pieces, also of one that lies in a .zip; raise UnreadableError where it cannot be read."""
+        try:
+            with self._open(path, archive) as stream:
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise UnreadableError(CANNOT_OPEN, detail=explain(error)) from error
+        except LookupError as error:
+            raise UnreadableError(CANNOT_OPEN, detail="已经不在了") from error
+        except (zlib.error, EOFError, *LIST_FAULTS) as error:
+            raise UnreadableError(CANNOT_OPEN, detail="压缩包损坏，或有密码") from error
+
+    @contextmanager
+    def _open(self, path: str, archive: str) -> Iterator[IO[bytes]]:
+        with open(self._paths[archive or path], "rb") as stream:  # noqa: PTH123 — bytes, which pathlib does not take
+            if not archive:
+                yield stream
+                return
+            with zipfile.ZipFile(stream) as package:
+                members = {f"{archive}/{shown_name(read_name(member))}": member for member in package.infolist()}
+                with package.open(members[path]) as member:
+                    yield member

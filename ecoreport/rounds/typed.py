@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from ecoreport.language.dates import as_date, is_day
 from ecoreport.language.widths import clean, fold
@@ -112,7 +113,8 @@ def _tables(sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) 
         rows = {row: text for row, place, text in known if place == column}
         if head := _head(places, min(rows), headings):
             beside = {place for row, place, _ in places if row in rows} - head.keys() - {column}
-            yield _Table(sheet, rows, *_columns(head, beside, headings))
+            fields, extra = columns_of(head, beside, headings)
+            yield _Table(sheet, rows, {column: name for column, name in fields.items() if name in _TYPED}, extra)
 
 
 def _head(places: Sequence[tuple[int, int, str]], first: int, headings: Headings) -> dict[int, str] | None:
@@ -130,7 +132,7 @@ def _head(places: Sequence[tuple[int, int, str]], first: int, headings: Headings
     return lines[best] if named.get(best) else None
 
 
-def _columns(head: Mapping[int, str], beside: AbstractSet[int], headings: Headings) -> tuple[dict[int, PersonField], dict[int, str]]:
+def columns_of(head: Mapping[int, str], beside: AbstractSet[int], headings: Headings) -> tuple[dict[int, Any], dict[int, str]]:
     """Say which column holds which field: by heading, then what was renamed by where it stood, then what people added.
 
     A column that people added under no heading (`beside`) is known by its letters from then on, one under a heading that is there
@@ -148,13 +150,12 @@ def _columns(head: Mapping[int, str], beside: AbstractSet[int], headings: Headin
         if (column := _renamed(missing, order, fields, strange)) is not None:
             fields[column] = missing
             strange.remove(column)
-    own = {column: name for column, name in fields.items() if name in _TYPED}
     extra: dict[int, str] = {}
     for column in sorted((*strange, *beside)):
         heading = head.get(column) or column_letters(column)
         several = (f"{heading}（{number}）" for number in range(2, len(strange) + len(beside) + 2))
         extra[column] = next(each for each in (heading, *several) if each not in extra.values())
-    return own, extra
+    return fields, extra
 
 
 def _stands_right(column: int, name: str, order: Sequence[str], head: Mapping[int, str], headings: Headings) -> bool:
@@ -180,11 +181,11 @@ def _typed(cell: Cell | None, file: str, sheet: Sheet, row: int, column: int) ->
     place = Source(file, sheet.name, (cell or Cell(row, column)).address)
     if cell is None or cell.value is None:
         return TypedCell((cell.formula or cell.error or "") if cell else "", place)  # a formula that was never worked out
-    text, day = _said(cell)
+    text, day = said(cell)
     return TypedCell(text, place, day)
 
 
-def _said(cell: Cell) -> tuple[str, date | None]:
+def said(cell: Cell) -> tuple[str, date | None]:
     """Give what a person sees in a cell, and the day that it holds."""
     value = cell.value
     if isinstance(value, datetime | date):

@@ -85,7 +85,7 @@ def technical_view(draft: Draft) -> TechnicalView:
     indicators = tuple(indicator_view(draft, indicator, practices) for indicator in report.indicators)
     view = TechnicalView(
         report=report_view(report, words, words.property("title", city=report.system.parameters.city, period=report.period)),
-        materials=_materials(draft),
+        materials=materials_of(draft),
         basics=tuple(_basics(draft)),
         regions=tuple(one_line(region.name) for region in report.system.regions if not region.outside),
         yearly_goals=tuple(_yearly_goals(draft)),
@@ -93,8 +93,8 @@ def technical_view(draft: Draft) -> TechnicalView:
         duties=tuple(_duty(number, result, words) for number, result in enumerate(report.departments, 1)),
         conditions=tuple(_conditions(draft)),
         summary=summary_view(report, words, report.items, report.tasks),
-        groups=tuple(_group_counts(report, words)),
-        total=_count("", report.indicators, words),
+        groups=tuple(group_counts(report, words)),
+        total=count_view("", report.indicators, words),
         charts=_charts(report, words),
         rules=rules_sentence(report.system, words),
         indicators=indicators,
@@ -102,7 +102,7 @@ def technical_view(draft: Draft) -> TechnicalView:
         main_tasks=tuple(main_task_view(draft, task) for task in report.main_tasks),
         domains=tuple(domain_views(report, words)),
         tasks=tuple(task_view(draft, task) for task in report.tasks),
-        highlights=tuple(_highlights(report, words)),
+        highlights=tuple(highlight_views(report, words)),
         unmet=gap_views(draft, report.items, "not_met"),
         undecided=gap_views(draft, report.items, "undecided"),
         not_reported=gap_views(draft, report.items, "not_reported"),
@@ -114,7 +114,7 @@ def technical_view(draft: Draft) -> TechnicalView:
     return replace(view, items=tuple(item for indicator in view.indicators for item in indicator.items))
 
 
-def _materials(draft: Draft) -> views.Materials:
+def materials_of(draft: Draft) -> views.Materials:
     """Hold what people wrote, and 〔待补〕 for every key that the wording knows and nobody wrote for."""
     report, words = draft.report, draft.words
     titles = dict(words.tables.get("materials", {})) | {
@@ -152,12 +152,16 @@ def _yearly_goals(draft: Draft) -> Iterable[views.YearlyGoalView]:
         yield views.YearlyGoalView(str(goal.year), region, text, state)
 
 
-def _group_counts(report: Report, words: Wording) -> Iterable[views.CountView]:
+def group_counts(report: Report, words: Wording) -> Iterable[views.CountView]:
+    """Count the indicators of each group of the plan."""
     for group in report.system.groups:
-        yield _count(one_line(group.title), tuple(indicator for indicator in report.indicators if indicator.group == group.title), words)
+        yield count_view(
+            one_line(group.title), tuple(indicator for indicator in report.indicators if indicator.group == group.title), words
+        )
 
 
-def _count(name: str, indicators: tuple[IndicatorResult, ...], words: Wording) -> views.CountView:
+def count_view(name: str, indicators: tuple[IndicatorResult, ...], words: Wording) -> views.CountView:
+    """Count indicators by verdict and by nature."""
     counted = tally(indicators)
     natures = [indicator.nature for indicator in indicators]
     verdicts: dict[str, str] = {status: count_in_table(counted, status, words) for status in _VERDICTS}
@@ -245,7 +249,8 @@ def _inspections(draft: Draft) -> Iterable[views.InspectionView]:
         )
 
 
-def _highlights(report: Report, words: Wording) -> Iterable[views.HighlightView]:
+def highlight_views(report: Report, words: Wording) -> Iterable[views.HighlightView]:
+    """Give what departments tell of 亮点与特色, signed by each."""
     for highlight in report.highlights:
         department = one_line(highlight.department or "")
         told = paragraphs(highlight.text)

@@ -67,14 +67,26 @@ def review_view(report: Report, words: Wording) -> ReviewView:
 
 def _sections(report: Report, words: Wording) -> Iterator[tuple[str, list[str]]]:
     """Give each domain of which there is anything to tell, in the plan's order."""
-    domains = dict.fromkeys((*(each.item.domain for each in report.items), *(each.task.domain for each in report.tasks)))
-    for domain in domains:
-        told = [sentence for each in report.items if each.item.domain == domain and (sentence := _figure(each, words))]
-        done = [sentence for each in report.tasks if each.task.domain == domain and (sentence := _done(each))]
-        year = words.say("year", year=report.period)
-        figures_told = [words.say("joined").join([year, words.say("then").join(told)]) + words.say("ended")] if told else []
-        if figures_told or done:
-            yield domain, [*figures_told, *(["".join(done)] if done else [])]
+    for domain in domains_of(report):
+        if told := [text for text in (figures_of(report, domain, words), done_of(report, domain)) if text]:
+            yield domain, told
+
+
+def domains_of(report: Report) -> tuple[str, ...]:
+    """List the domains of items and key tasks in the plan's order."""
+    return tuple(dict.fromkeys((*(each.item.domain for each in report.items), *(each.task.domain for each in report.tasks))))
+
+
+def figures_of(report: Report, domain: str, words: Wording) -> str:
+    """Tell the year's figures of a domain in one sentence; nothing where none is beyond doubt."""
+    told = [sentence for each in report.items if each.item.domain == domain and (sentence := _figure(each, words))]
+    year = words.say("year", year=report.period)
+    return words.say("joined").join([year, words.say("then").join(told)]) + words.say("ended") if told else ""
+
+
+def done_of(report: Report, domain: str) -> str:
+    """Tell what was done of the domain's key tasks, each in its department's own words."""
+    return "".join(sentence for each in report.tasks if each.task.domain == domain and (sentence := _done(each)))
 
 
 def _figure(result: ItemResult, words: Wording) -> str:

@@ -66,6 +66,10 @@ class Wording:
         """Fill in a sentence of 核对报告."""
         return self._fill("audit", key, blanks)
 
+    def application(self, key: str, **blanks: object) -> str:
+        """Fill in a sentence of 申报申请, 工作报告 or 目录."""
+        return self._fill("application", key, blanks)
+
     def bulletin(self, key: str, **blanks: object) -> str:
         """Fill in a sentence of the bulletin."""
         return self._fill("bulletin", key, blanks)

@@ -57,7 +57,8 @@ class Book:
         worksheet.center_horizontally()
         worksheet.set_footer(f"&C{self.scene.say('page')}")
         worksheet.hide_gridlines(2)
-        worksheet.protect("", _PROTECTION)
+        if not sheet.extra.get("open"):
+            worksheet.protect("", _PROTECTION)
         return worksheet
 
     def put(self, worksheet: Any, row: int, column: int, content: Content) -> None:
