@@ -1,7 +1,7 @@
 """The application (申报材料) put together: papers, tables, the evidence itself, what is missing and what experts asked; `pack` does it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,10 +9,11 @@ from pathlib import Path
 from ecoreport import outputs, pipeline, reading
 from ecoreport.errors import InputError
 from ecoreport.judging.packing import answer_opinions, bare_items, list_lacks, plan_files
+from ecoreport.judging.visits import draw_sample, list_visits
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import Drafted, Report, UnusedCells
+from ecoreport.model import Drafted, Report, Typed, UnusedCells
 from ecoreport.model import packing as names
-from ecoreport.model.packing import DOCUMENTS, EVIDENCE_FOLDER, Lack, Opinion, PackedApplication, PackedFile
+from ecoreport.model.packing import DOCUMENTS, EVIDENCE_FOLDER, VISIT_FIELDS, Opinion, PackedApplication, PackedFile
 from ecoreport.model.texts import TextChange
 from ecoreport.office import Office
 from ecoreport.paths import list_files, read_given
@@ -31,12 +32,34 @@ from ecoreport.rendering.papers import (
     render_work_report,
 )
 from ecoreport.rendering.refresh import Voice, refresh_paper
-from ecoreport.rendering.workbook import PACK, TEMPLATE, Application, opinion_headings, render_tables
+from ecoreport.rendering.workbook import PACK, TEMPLATE, Application, headings_of, render_tables
 from ecoreport.rounds.opinions import read_opinions
+from ecoreport.rounds.typed import join, read_typed
 from ecoreport.rules import Rule
 from ecoreport.work import Inputs, Progress
 
 __all__ = ["PackedApplication", "pack"]
+
+
+# The tables, by their files, and the sheets of each in pack.toml.
+_SHEETS: Mapping[str, tuple[str, ...]] = {
+    names.SUMMARY: ("indicators", "key_tasks", "main_tasks"),
+    names.CATALOGUE: ("documents", "pieces"),
+    names.LACKS: ("lacks", "bare"),
+    names.OPINIONS: ("opinions",),
+    names.VISITS: ("visits",),
+    names.SAMPLE: ("sample",),
+}
+_TYPED = {names.VISITS: "visits", names.SAMPLE: "sample"}  # in which people fill in columns
+_WRITTEN = (names.OPINIONS, *_TYPED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What people wrote into the lists: lines of opinions (None: there is no such table yet), and beside subjects by the sheet's key."""
+
+    opinions: tuple[Opinion, ...] | None
+    typed: Mapping[str, Mapping[str, Typed]]
 
 
 def pack(
@@ -66,55 +89,54 @@ def pack(
                 f"佐证材料文件夹“{shown_name(office.evidence)}”在申报材料文件夹里面，复制会乱。请给出原来存放佐证材料的文件夹。"
             )
         folder = Folder.of(place)
-        opinions = _typed_opinions(place, office)
+        written = _read_back(place, folder, office)
         report = office.examine(inputs, place, progress=progress)
         files = _copy_evidence(report, office, folder, progress)
         strangers = folder.clear(EVIDENCE_FOLDER) if office.evidence else ()
-        lacks = list_lacks(report, files)
-        changes: list[TextChange] = []
         public = covered(replace(report, unused=UnusedCells(), contents=()))
         paper = outputs.draft(public, office.templates)
-        drawn = _draw(public, paper, office, files, lacks, answer_opinions(opinions or (), report))
-        if opinions is not None and answer_opinions(opinions, report) == opinions:
+        told = _gather(public, files, written)
+        drawn = {**_draw_papers(public, paper, told, office), **_draw_tables(public, told, office)}
+        if written.opinions is not None and told.opinions == written.opinions:
             drawn.pop(names.OPINIONS)  # as people have it
             folder.keep(names.OPINIONS)
-        folder.lay(drawn, partial(_join, office, report, changes))
+        changes: list[TextChange] = []
+        bare = _draw_tables(public, replace(told, typed={}), office, (names.VISITS, names.SAMPLE))  # what the program says itself
+        folder.lay(drawn, partial(_join, office, report, changes), bare)
         for name in (names.REQUEST, names.REPORT, names.WORK_REPORT):
             keep_original(place, drawn[name])
         folder.remember()
     return PackedApplication(
-        place, report, files, lacks, paper.open, tuple(folder.changed), dict(folder.aside), strangers, tuple(changes)
+        place, report, files, told.lacks, paper.open, tuple(folder.changed), dict(folder.aside), strangers, tuple(changes)
     )  # fmt: skip
 
 
-def _draw(
-    report: Report,
-    drafted: Drafted,
-    office: Office,
-    files: tuple[PackedFile, ...],
-    lacks: tuple[Lack, ...],
-    opinions: tuple[Opinion, ...],
-) -> dict[str, bytes]:
-    """Render every paper and table of the application, by name."""
-    templates = office.templates
+def _gather(report: Report, files: tuple[PackedFile, ...], written: _Written) -> Application:
+    """Bring together what the lists tell; what people filled in stays, also where it is drawn no more."""
     documents = tuple((name.partition(" ")[0], title, name) for name, title in DOCUMENTS.items())
-    application = Application(documents, files, lacks, bare_items(report, files), opinions)
-    layouts = templates.words(TEMPLATE), templates.words(PACK)
+    visits, sample = list_visits(report), draw_sample(report, files)
+    drawn = {visit.subject for visit in sample}
+    sample += tuple(visit for visit in visits if visit.subject in written.typed.get("sample", {}) and visit.subject not in drawn)
+    opinions = answer_opinions(written.opinions or (), report)
+    return Application(documents, files, list_lacks(report, files), bare_items(report, files), opinions, visits, sample, written.typed)
 
-    def paper(template: str, render: Callable[..., Iterable[bytes]], **told: object) -> bytes:
-        (data,) = outputs.filled(partial(render, files=files, **told), template, report, templates)
+
+def _draw_papers(report: Report, drafted: Drafted, told: Application, office: Office) -> dict[str, bytes]:
+    def paper(template: str, render: Callable[..., Iterable[bytes]], **more: object) -> bytes:
+        (data,) = outputs.filled(partial(render, files=told.files, **more), template, report, office.templates)
         return data
 
     return {
-        names.REQUEST: paper(APPLICATION, render_application, documents=documents[1:]),
+        names.REQUEST: paper(APPLICATION, render_application, documents=told.documents[1:]),
         names.REPORT: drafted.data,
         names.WORK_REPORT: paper(WORK_REPORT, render_work_report),
-        names.SUMMARY: render_tables(report, application, ("indicators", "key_tasks", "main_tasks"), *layouts),
-        names.CATALOGUE_PAPER: paper(CATALOGUE, render_catalogue, documents=documents),
-        names.LACKS: render_tables(report, application, ("lacks", "bare"), *layouts),
-        names.OPINIONS: render_tables(report, application, ("opinions",), *layouts),
-        names.CATALOGUE: render_tables(report, application, ("documents", "pieces"), *layouts),
+        names.CATALOGUE_PAPER: paper(CATALOGUE, render_catalogue, documents=told.documents),
     }
+
+
+def _draw_tables(report: Report, told: Application, office: Office, chosen: Iterable[str] = tuple(_SHEETS)) -> dict[str, bytes]:
+    layouts = office.templates.words(TEMPLATE), office.templates.words(PACK)
+    return {name: render_tables(report, told, _SHEETS[name], *layouts) for name in chosen}
 
 
 def _copy_evidence(report: Report, office: Office, folder: Folder, progress: Progress | None) -> tuple[PackedFile, ...]:
@@ -147,22 +169,31 @@ def _join(office: Office, report: Report, changes: list[TextChange], lying: byte
     return done.data
 
 
-def _typed_opinions(place: Path, office: Office) -> tuple[Opinion, ...] | None:
-    """Read what people wrote into 专家意见及答复表, whatever they called or saved it as; None where there is none.
+def _read_back(place: Path, folder: Folder, office: Office) -> _Written:
+    """Read what people wrote into the lists, whatever they called or saved them as; a copy that was read once is not read again.
 
-    Raise InputError where it is there and cannot be read: what was typed there would be lost.
+    Raise InputError where one is there and cannot be read: what was typed there would be lost.
     """
-    headings = opinion_headings(office.templates.words(PACK))
-    found: dict[Opinion, None] = {}
+    layout = office.templates.words(PACK)
+    subjects = {subject.id for subject in office.system.subjects} | {task.id for task in office.system.key_tasks}
+    opinions: list[Opinion] = []
     seen = False
+    typed: dict[str, dict[str, Typed]] = {key: {} for key in _TYPED.values()}
     for path in list_files(place, (".xlsx", ".xlsm", ".xls", ".et", ".ods")):
         name = shown_name(path.name)
-        if name in names.APPLICATION and name != names.OPINIONS:
+        if (name in _SHEETS and name not in _WRITTEN) or (name not in _SHEETS and not folder.is_new(name)):
             continue
-        sheets = reading.read_own(read_given(path, "专家意见及答复表"), name, office.passwords)
-        opinions = read_opinions(sheets, headings) if sheets else None
-        if opinions is None and name == names.OPINIONS:
-            raise InputError(f"“{name}”打不开，或找不到其中的表头，里面由人填写的意见读不回来。请修复或移走它后重试。")
-        seen |= opinions is not None
-        found |= dict.fromkeys(opinions or ())
-    return tuple(found) if seen else None
+        sheets = reading.read_own(read_given(path, "申报材料里的表"), name, office.passwords)
+        if sheets is None and name in _WRITTEN:
+            raise InputError(f"“{name}”打不开，里面由人填写的内容读不回来。请修复或移走它后重试。")
+        found = read_opinions(sheets or (), headings_of(layout, "opinions"))
+        seen |= found is not None
+        opinions += [opinion for opinion in found or () if opinion not in opinions]
+        for key in [_TYPED[name]] if name in _TYPED else _TYPED.values():
+            given, _ = read_typed(name, sheets or (), subjects, headings_of(layout, key), frozenset(VISIT_FIELDS))
+            for id_, each in given.items():
+                if any(cell.text for cell in (*each.cells.values(), *each.extra.values())):
+                    typed[key][id_] = join(typed[key][id_], each)[0] if id_ in typed[key] else each
+        if name not in _SHEETS:
+            folder.keep(name)
+    return _Written(tuple(opinions) if seen else None, typed)

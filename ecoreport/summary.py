@@ -19,7 +19,7 @@ from ecoreport.errors import explain
 from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Pending, Report, Tally, Typed, tally
-from ecoreport.model.packing import LACKS, PackedApplication
+from ecoreport.model.packing import EVIDENCE_FOLDER, LACKS, PackedApplication
 from ecoreport.model.texts import TextChange
 from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
@@ -141,11 +141,12 @@ def print_application(console: Console, done: PackedApplication) -> None:
         console.print(f"人改过的文件已与新的合并：{_count(Counter(change.kind for change in done.changes), CHANGE_KINDS)}")
     for name in done.strangers[:_NAMED]:
         console.print(f"不是程序放的，没有动：{name}")
-    console.print(f"\n改动的文件 {len(done.written)} 个：" if done.written else "\n没有要改的，申报材料与上次相同。")
-    for name in done.written[:_NAMED]:
+    papers = [name for name in done.written if "/" not in name]
+    console.print("\n改动的文件：" if done.written else "\n没有要改的，申报材料与上次相同。")
+    for name in papers:
         console.print(f"  {shown_name(done.folder / name)}")
-    if len(done.written) > _NAMED:
-        console.print(f"  等，都在：{shown_name(done.folder)}")
+    if len(done.written) > len(papers):
+        console.print(f"  {shown_name(done.folder / EVIDENCE_FOLDER)} 里 {len(done.written) - len(papers)} 个")
 
 
 def _count_kinds(pending: Iterable[Pending]) -> str:

@@ -25,6 +25,8 @@ DOCUMENTS = {
     CATALOGUE: "目录",
 }
 APPLICATION = (REQUEST, REPORT, WORK_REPORT, SUMMARY, f"{EVIDENCE_FOLDER}/", CATALOGUE, CATALOGUE_PAPER, LACKS, OPINIONS, VISITS, SAMPLE)
+Risk = Literal["high", "middle", "low"]
+VISIT_FIELDS = ("place", "speaker", "result", "remark")  # that people fill in beside an item or a key task
 OPINION_FIELDS = ("no", "subject", "opinion", "answer", "evidence", "state", "department")
 
 
@@ -52,6 +54,19 @@ class Lack:
     reason: str
     department: str | None
     source: Source | None = None  # where the ledger names it
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One item or key task that experts look at."""
+
+    subject: Subject
+    name: str
+    department: str  # who answers
+    evidence: str  # its numbers, with the pages
+    place: str = ""  # as its department's words name it
+    risk: Risk | None = None  # of a sample
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from ecoreport.errors import OutputError
 from ecoreport.language.filenames import native_name, shown_name
@@ -55,19 +56,22 @@ class Folder:
 
     # ---- papers and lists ----------------------------------------------------------------------------------
 
-    def lay(self, files: Mapping[str, bytes], join: Join) -> None:
-        """Write what the program has new to say, together; a paper that people changed is joined with it and kept aside as it was."""
+    def lay(self, files: Mapping[str, bytes], join: Join, bare: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Write what the program has new to say, together; a paper that people changed is joined with it and kept aside as it was.
+
+        `bare` are files as they are without what people wrote: by them it is told whether the program has anything new to say.
+        """
         fresh: dict[str, bytes] = {}
         aside: dict[str, bytes] = {}
         for name, data in files.items():
             lying = self.read(name)
-            digest = _digest(data)
+            digest = _digest(bare.get(name, data))
             was = self.before.get(name)
             if lying is None or lying == data:
                 told = data
             elif was and was.written == digest:  # nothing new to say: what lies there stays
                 told = lying
-            elif was and was.written == was.lying == _digest(lying):  # nobody touched it
+            elif was and was.written == was.lying == _digest(lying) and name not in bare:  # nobody touched it
                 told = data
             else:
                 told = join(lying, data, self._place(name)) if name.endswith(".docx") else data
@@ -85,6 +89,14 @@ class Folder:
         """Leave a file as people have it."""
         if (lying := self.read(name)) is not None:
             self.now[name] = Left(_digest(lying), _digest(lying))
+
+    def is_new(self, name: str) -> bool:
+        """Is a file another one than that which the last run found under its name."""
+        was, lying = self.before.get(name), self.read(name)
+        kept = was is not None and lying is not None and was.lying == _digest(lying)
+        if kept and was:
+            self.now[name] = was
+        return not kept
 
     def read(self, name: str) -> bytes | None:
         """Give what lies under a name; None where nothing does."""

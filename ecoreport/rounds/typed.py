@@ -31,15 +31,17 @@ class _Table:
     extra: Mapping[int, str]  # column -> the heading that people gave it
 
 
-def read_typed(file: str, sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) -> tuple[dict[str, Typed], tuple[Twice, ...]]:
+def read_typed(
+    file: str, sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings, people: AbstractSet[str] = _TYPED
+) -> tuple[dict[str, Typed], tuple[Twice, ...]]:
     """Read what stands beside each finding; a field that is there and empty was emptied by people, one whose column is gone is not given.
 
-    `ids` are the findings that the run told, `headings` the columns that its sheet had. What two rows of one finding say differently is
-    given apart.
+    `ids` are the findings that the run told, `headings` the columns that its sheet had, `people` those that they fill in. What two rows
+    of one finding say differently is given apart.
     """
     found: dict[str, Typed] = {}
     twice: list[Twice] = []
-    for table in _tables(sheets, ids, headings):
+    for table in _tables(sheets, ids, headings, people):
         cells = {(cell.row, cell.column): cell for cell in table.sheet.cells}
         for row, id_ in table.rows.items():
             own = {name: _typed(cells.get((row, column)), file, table.sheet, row, column) for column, name in table.fields.items()}
@@ -101,7 +103,7 @@ def _says(old: TypedCell, new: TypedCell) -> bool:
 # ---- where it stands ----------------------------------------------------------------------------
 
 
-def _tables(sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) -> Iterator[_Table]:
+def _tables(sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings, people: AbstractSet[str]) -> Iterator[_Table]:
     for sheet in sheets:
         if sheet.name == MEMORY_SHEET:
             continue
@@ -111,23 +113,23 @@ def _tables(sheets: Sequence[Sheet], ids: AbstractSet[str], headings: Headings) 
             continue
         column = max({column for _, column, _ in known}, key=lambda each: sum(place[1] == each for place in known))
         rows = {row: text for row, place, text in known if place == column}
-        if head := _head(places, min(rows), headings):
+        if head := _head(places, min(rows), headings, people):
             beside = {place for row, place, _ in places if row in rows} - head.keys() - {column}
             fields, extra = columns_of(head, beside, headings)
-            yield _Table(sheet, rows, {column: name for column, name in fields.items() if name in _TYPED}, extra)
+            yield _Table(sheet, rows, {column: name for column, name in fields.items() if name in people}, extra)
 
 
-def _head(places: Sequence[tuple[int, int, str]], first: int, headings: Headings) -> dict[int, str] | None:
+def _head(places: Sequence[tuple[int, int, str]], first: int, headings: Headings, people: AbstractSet[str]) -> dict[int, str] | None:
     """Find the heading row above the first id: the one that names most; None where none names a column that people fill in.
 
     Sheets that only tell of findings, like 本轮变化, have their ids too, and no such column.
     """
-    people = {fold(heading) for name in _TYPED for heading in headings.get(name, ())}
+    filled = {fold(heading) for name in people for heading in headings.get(name, ())}
     lines: dict[int, dict[int, str]] = {}
     for row, column, text in places:
         if row < first and text:
             lines.setdefault(row, {})[column] = text
-    named = {row: sum(fold(text) in people for text in line.values()) for row, line in lines.items()}
+    named = {row: sum(fold(text) in filled for text in line.values()) for row, line in lines.items()}
     best = max(named, key=lambda row: (named[row], row), default=0)
     return lines[best] if named.get(best) else None
 

@@ -25,10 +25,10 @@ from ecoreport.rendering.workbook import (
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.layout import TEMPLATE, SheetLayout, read_layout
 from ecoreport.rendering.workbook.memory import write_memory
-from ecoreport.rendering.workbook.packed import PACK, Application, opinion_headings, render_tables
+from ecoreport.rendering.workbook.packed import PACK, Application, headings_of, render_tables
 from ecoreport.rendering.workbook.scene import set_scene
 
-__all__ = ["PACK", "TEMPLATE", "Application", "opinion_headings", "render_tables", "render_workbook"]
+__all__ = ["PACK", "TEMPLATE", "Application", "headings_of", "render_tables", "render_workbook"]
 
 _Writer = Callable[[Book, SheetLayout], None]
 _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {

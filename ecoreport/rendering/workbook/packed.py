@@ -1,13 +1,16 @@
-"""The workbooks of the application: 指标完成情况汇总表, 目录, 缺件清单, 专家意见及答复表 (templates/pack.toml)."""
+"""The workbooks of the application: 指标完成情况汇总表, 目录, 缺件清单, 专家意见及答复表, 现场核查清单, 抽查名单.
+
+Which sheets and columns they have is said by templates/pack.toml.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from ecoreport.language.links import encode
-from ecoreport.model import EvidenceResult, Report
-from ecoreport.model.packing import OPINION_FIELDS, Lack, Opinion, PackedFile
+from ecoreport.model import EvidenceResult, Report, Typed
+from ecoreport.model.packing import OPINION_FIELDS, VISIT_FIELDS, Lack, Opinion, PackedFile, Visit
 from ecoreport.rendering.workbook import indicators, tasks, values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, text
@@ -29,6 +32,9 @@ class Application:
     lacks: tuple[Lack, ...] = ()
     bare: tuple[Lack, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    sample: tuple[Visit, ...] = ()
+    typed: Mapping[str, Mapping[str, Typed]] = field(default_factory=dict)  # what people wrote beside a subject, by the sheet's key
 
 
 _Rows = Callable[[Scene, Application], Iterable[Row]]
@@ -52,14 +58,17 @@ def render_tables(
             _WHOLE[key][1](book, sheet)
         elif key == "opinions":
             _write_opinions(book, sheet, application.opinions)
+        elif key in ("visits", "sample"):
+            visits = application.visits if key == "visits" else application.sample
+            _write_visits(book, sheet, visits, application.typed.get(key, {}))
         else:
             write_table(book, sheet, _LISTS[key][1](book.scene, application))
     return book.close()
 
 
-def opinion_headings(pack: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Give the headings of 专家意见及答复表 by field, in their order."""
-    return {column["field"]: (column["heading"],) for column in pack["sheets"]["opinions"]["columns"]}
+def headings_of(pack: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+    """Give the headings of a sheet of pack.toml by field, in their order."""
+    return {column["field"]: (column["heading"],) for column in pack["sheets"][key]["columns"]}
 
 
 def _documents(_: Scene, application: Application) -> Iterator[Row]:
@@ -119,10 +128,39 @@ def _lack(scene: Scene, number: int, lack: Lack) -> Row:
     }
 
 
+def _with_added(sheet: SheetLayout, headings: Iterable[str]) -> SheetLayout:
+    """Give the layout with the columns that people added, at its end."""
+    added = tuple(Column(f"{_ADDED}{heading}", heading, _ADDED_WIDTH) for heading in sorted(set(headings)))
+    return replace(sheet, columns=(*sheet.columns, *added))
+
+
+def _write_visits(book: Book, sheet: SheetLayout, visits: Sequence[Visit], typed: Mapping[str, Typed]) -> None:
+    """Write what is to be looked at, with what people have written beside it."""
+    sheet = _with_added(sheet, (heading for each in typed.values() for heading in each.extra))
+    rows = [_visit(book.scene, number, visit, typed.get(visit.subject, Typed())) for number, visit in enumerate(visits, 1)]
+    people = [column.field for column in sheet.columns if column.field in VISIT_FIELDS or column.field.startswith(_ADDED)]
+    write_table(book, sheet, rows, open_fields=people)
+
+
+def _visit(scene: Scene, number: int, visit: Visit, typed: Typed) -> Row:
+    people: dict[str, str] = {**dict.fromkeys(VISIT_FIELDS, ""), "place": visit.place}
+    people |= {name: cell.text for name, cell in typed.cells.items() if cell.text}
+    people |= {f"{_ADDED}{heading}": cell.text for heading, cell in typed.extra.items()}
+    return {
+        "no": count(number),
+        "subject": centred(visit.subject),
+        "name": text(visit.name),
+        "department": text(visit.department),
+        "evidence": text(visit.evidence or scene.say("nothing")),
+        "risk": centred(scene.say(f"risk_{visit.risk or 'none'}", "pack")),
+        "why": text(visit.why),
+        **{name: Content(words or None, "open") for name, words in people.items()},
+    }
+
+
 def _write_opinions(book: Book, sheet: SheetLayout, opinions: Sequence[Opinion]) -> None:
     """Write what people have written so far, with lines to go on."""
-    added = sorted({heading for opinion in opinions for heading in opinion.extra})
-    sheet = replace(sheet, columns=(*sheet.columns, *(Column(f"{_ADDED}{heading}", heading, _ADDED_WIDTH) for heading in added)))
+    sheet = _with_added(sheet, (heading for opinion in opinions for heading in opinion.extra))
     numbers = range(len(opinions) + 1, len(opinions) + 1 + _SPARE)
     rows = [_opinion(sheet, opinion) for opinion in (*opinions, *(Opinion({"no": str(number)}) for number in numbers))]
     worksheet = write_table(book, sheet, rows, open_fields=[column.field for column in sheet.columns])
@@ -139,6 +177,7 @@ def _opinion(sheet: SheetLayout, opinion: Opinion) -> Row:
 
 
 _PIECE_FIELDS = ("number", "title", "document_number", "dated", "pages", "at_pages", "items", "department", "file", "size", "sha256")
+_VISIT_FIELDS = ("no", "subject", "name", "place", "department", "speaker", "evidence", "risk", "why", "result", "remark")
 _LACK_FIELDS = ("no", "kind", "number", "title", "items", "reason", "department", "source")
 _WHOLE: dict[str, tuple[tuple[str, ...], Callable[[Book, SheetLayout], None]]] = {
     "indicators": (indicators.FIELDS, indicators.write_indicators),
@@ -151,4 +190,6 @@ _LISTS: dict[str, tuple[tuple[str, ...], _Rows]] = {
     "lacks": (_LACK_FIELDS, _lacks),
     "bare": (_LACK_FIELDS, _bare),
     "opinions": (OPINION_FIELDS, lambda *_: ()),
+    "visits": (_VISIT_FIELDS, lambda *_: ()),
+    "sample": (_VISIT_FIELDS, lambda *_: ()),
 }
