@@ -11,7 +11,7 @@ from ecoreport.errors import InputError
 from ecoreport.judging.packing import answer_opinions, bare_items, list_lacks, plan_files
 from ecoreport.judging.visits import draw_sample, list_visits
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import Drafted, Report, Typed, UnusedCells
+from ecoreport.model import Drafted, IndicatorSystem, Report, Typed, UnusedCells
 from ecoreport.model import packing as names
 from ecoreport.model.packing import DOCUMENTS, EVIDENCE_FOLDER, VISIT_FIELDS, Opinion, PackedApplication, PackedFile
 from ecoreport.model.texts import TextChange
@@ -66,7 +66,7 @@ def pack(
     inputs: Inputs,
     out: str | Path,
     *,
-    system: str | Path | None = None,
+    system: IndicatorSystem | str | Path | None = None,
     period: int | str | None = None,
     as_of: date | str | None = None,
     previous: str | Path | None = None,
@@ -80,7 +80,7 @@ def pack(
 
     Evidence is copied and its sha256 compared, never moved. Done again, only what changed is written: what people wrote in papers stays
     as `refresh` keeps it, their lines of 专家意见及答复表 are carried over, and what they changed elsewhere goes to 历史. `previous` is the
-    folder of a `run` whose typed answers count. Raise InputError where nothing could be read, OutputError where `out` cannot be written.
+    folder of a `run` whose typed answers count; `progress` is called as by `run`. Raise InputError where nothing could be read, OutputError where `out` cannot be written.
     """
     office = pipeline.open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
     with claim(out) as place:

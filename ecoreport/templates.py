@@ -22,9 +22,15 @@ _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "templates", _HERE.parent / "templates")  # in a wheel, in a checkout
 _LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # Tables whose keys an office chooses itself; by the file, then the table's path.
-_FREE = {"vocabulary.toml": frozenset({"variants"}), "report.toml": frozenset({"materials"}), "workbook.toml": frozenset({"sheets"})}
+_PACKED = ["indicators", "key_tasks", "main_tasks", "documents", "pieces", "lacks", "bare", "opinions", "visits", "sample"]
+_FREE = {
+    "vocabulary.toml": frozenset({"variants"}),
+    "report.toml": frozenset({"materials"}),
+    "workbook.toml": frozenset({"sheets"}),
+    "pack.toml": frozenset(f"sheets.{key}" for key in _PACKED),
+}
 # Tables that an office may leave out in part: what it does not say is taken from the shipped file.
-_COMPLETED = {"workbook.toml": {"words", "style"}}
+_COMPLETED = {"workbook.toml": {"words", "style"}, "pack.toml": {"words"}}
 # Keys that an entry may have or not.
 _OPTIONAL = {"system.toml": frozenset({"optional", "carried", "repeated", "choices", "needed", "office"})}
 # Keys of an earlier release: its copies still hold them, and nobody asks for them any more.

@@ -30,7 +30,7 @@ def test_what_is_not_asked_for_is_not_written() -> None:
 
 def test_no_output_changes_the_words_that_it_is_written_with() -> None:
     assert render_all(REPORT, SHIPPED, asked(self_reports=True, letters=True, bulletin=True))[1]
-    for name in ("workbook.toml", "report.toml", "ledger.toml", "system.toml", "vocabulary.toml"):
+    for name in ("workbook.toml", "pack.toml", "report.toml", "ledger.toml", "system.toml", "vocabulary.toml"):
         assert SHIPPED.words(name) == tomllib.loads(SHIPPED.path(name).read_text("utf-8"))
 
 

@@ -56,7 +56,18 @@ def style_of(element) -> str:
     return style.get(qn("w:val")) if style is not None else ""
 
 
-TEMPLATES = ["technical_report.docx", "audit.docx", "self_report.docx", "letter.docx", "bulletin.docx", "review.docx", "manual.docx"]
+TEMPLATES = [
+    "technical_report.docx",
+    "application.docx",
+    "work_report.docx",
+    "catalogue.docx",
+    "audit.docx",
+    "self_report.docx",
+    "letter.docx",
+    "bulletin.docx",
+    "review.docx",
+    "manual.docx",
+]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -55,7 +55,7 @@ def test_a_value_of_another_kind_is_told_with_its_line(changed: str, told: str) 
     assert bool(told) == bool(faults)
 
 
-FILES = ("workbook.toml", "report.toml", "ledger.toml", "vocabulary.toml", "system.toml")
+FILES = ("workbook.toml", "pack.toml", "report.toml", "ledger.toml", "vocabulary.toml", "system.toml")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from ecoreport.errors import TemplateError
 from ecoreport.templates import SHIPPED, Templates, shipped_files
 
 ROOT = Path(__file__).parent.parent
-WORDS = ["ledger.toml", "report.toml", "system.toml", "vocabulary.toml", "workbook.toml"]
+WORDS = ["ledger.toml", "pack.toml", "report.toml", "system.toml", "vocabulary.toml", "workbook.toml"]
 
 
 def own(folder: Path, name: str, old: str = "", new: str = "", encoding: str = "utf-8") -> Templates:

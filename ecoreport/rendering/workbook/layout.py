@@ -64,15 +64,15 @@ class Layout:
         return self.words[table].get(key, key)
 
 
-def read_layout(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) -> Layout:
-    """Take the layout from the tables of its file; `fields` are the columns that each sheet can have.
+def read_layout(data: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]], file: str = TEMPLATE) -> Layout:
+    """Take the layout from the tables of its `file`; `fields` are the columns that each sheet can have.
 
     Raise TemplateError, listing every fault.
     """
     faults = list(_find_faults(data, fields))
     if faults:
         lines = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
-        raise TemplateError(f"版式文件“{TEMPLATE}”有 {len(faults)} 处问题，请逐条修改后重试：\n{lines}")
+        raise TemplateError(f"版式文件“{file}”有 {len(faults)} 处问题，请逐条修改后重试：\n{lines}")
     return Layout(
         {key: _read_sheet(key, sheet) for key, sheet in data["sheets"].items()},
         data["words"],

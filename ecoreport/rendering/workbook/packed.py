@@ -49,9 +49,7 @@ def render_tables(
     the layout asks for what there is not.
     """
     told = {**words, "sheets": {key: pack["sheets"][key] for key in keys}, "words": {**words["words"], "pack": pack["words"]}}
-    layout = read_layout(
-        told, {**{key: fields for key, (fields, _) in _WHOLE.items()}, **{key: fields for key, (fields, _) in _LISTS.items()}}
-    )
+    layout = read_layout(told, {key: fields for key, (fields, _) in {**_WHOLE, **_LISTS}.items()}, PACK)
     book = Book(set_scene(report, layout))
     for key, sheet in layout.sheets.items():
         if key in _WHOLE:
