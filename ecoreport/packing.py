@@ -80,7 +80,8 @@ def pack(
 
     Evidence is copied and its sha256 compared, never moved. Done again, only what changed is written: what people wrote in papers stays
     as `refresh` keeps it, their lines of 专家意见及答复表 are carried over, and what they changed elsewhere goes to 历史. `previous` is the
-    folder of a `run` whose typed answers count; `progress` is called as by `run`. Raise InputError where nothing could be read, OutputError where `out` cannot be written.
+    folder of a `run` whose typed answers count; `progress` is called as by `run`. Raise InputError where nothing could be read or what
+    people wrote cannot be read back, OutputError where `out` cannot be written.
     """
     office = pipeline.open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
     with claim(out) as place:
