@@ -19,6 +19,7 @@ from ecoreport.rendering.papers.report import count_view, group_counts, highligh
 from ecoreport.rendering.papers.summary import report_view, summary_view, unfinished_views
 from ecoreport.rendering.papers.typesetting import set_in_full
 from ecoreport.rendering.papers.views import Text
+from ecoreport.rendering.refresh.kept import keep_text
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording, read_wording
 
@@ -93,8 +94,8 @@ class CatalogueView:
     evidence: tuple[PieceView, ...]
 
 
-APPLICATION = Paper("application.docx", ApplicationView, "申报申请", keeps_text=True)
-WORK_REPORT = Paper("work_report.docx", WorkView, "工作报告", keeps_text=True)
+APPLICATION = Paper("application.docx", ApplicationView, "申报申请")
+WORK_REPORT = Paper("work_report.docx", WorkView, "工作报告")
 CATALOGUE = Paper("catalogue.docx", CatalogueView, "申报材料目录")
 
 
@@ -110,7 +111,7 @@ def render_application(
         summary_view(report, draft.words, report.items, report.tasks),
         tuple(one_line(title) for _, title, _ in documents),
     )
-    yield APPLICATION.render(report, set_in_full(view), template, draft.words)
+    yield APPLICATION.render(report, set_in_full(view), template, draft.words, keep_text)
 
 
 def render_work_report(report: Report, words: Mapping[str, Any], template: TemplateFile, *, files: Sequence[PackedFile]) -> Iterator[bytes]:
@@ -128,7 +129,7 @@ def render_work_report(report: Report, words: Mapping[str, Any], template: Templ
         tuple(highlight_views(report, draft.words)),
         unfinished_views(draft, report.tasks),
     )
-    yield WORK_REPORT.render(report, set_in_full(view), template, draft.words)
+    yield WORK_REPORT.render(report, set_in_full(view), template, draft.words, keep_text)
 
 
 def render_catalogue(
@@ -142,7 +143,7 @@ def render_catalogue(
         EVIDENCE_FOLDER,
         tuple(_pieces(draft, files)),
     )
-    yield CATALOGUE.render(report, set_in_full(view), template, draft.words)
+    yield CATALOGUE.render(report, set_in_full(view), template, draft.words, keep_text)
 
 
 def _titled(draft: Draft, key: str) -> views.ReportView:
