@@ -79,11 +79,11 @@ FOUND = [  # the file that the list names; whether it is there, and where
     ("其他.pdf", True, "其他.pdf"),
     ("其他", True, "其他.pdf"),
     ("乙/附件", True, "乙/附件.pdf"),
-    ("附件.pdf", True, ""),  # it is there: which of the two, a person must say
+    ("附件.pdf", False, ""),  # which of the two, a person must say
     ("空白.pdf", False, ""),
     ("没有.pdf", False, ""),
     ("报表.pdf", False, ""),
-    ("", False, ""),
+    ("", True, "43/运行报表.PDF"),  # the one file in the folder of its indicator
 ]
 
 

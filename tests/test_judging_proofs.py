@@ -1,18 +1,23 @@
 """Which file of the evidence folder a piece is: one is found, none is missing, several are asked about, and what nobody claims is listed.
 
 tests/evidence_cases/folder_list.csv is what departments list, folder_files.csv what lies in their folder: `means` is the piece, with ? where
-it is one of several that fit, with = where it is a copy, empty where nobody claims it, × where it is none of theirs.
+it is one of several that fit, with + where it is one of its parts, with = where it is a copy, empty where nobody claims it, × where it is none of theirs.
 """
 
 import csv
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from scenes import VOCABULARY, review_of, scene_of
+from scenes import VOCABULARY, Row, review_of, scene_of
 
-from ecoreport.judging.proofs import Folder, meant, without_copy
+from ecoreport.checks.evidence import names_nothing, number_not_listed
+from ecoreport.judging.filed import Folder
+from ecoreport.judging.pieces import cells_of
+from ecoreport.judging.proofs import meant
 from ecoreport.judging.review import review
-from ecoreport.model import Evidence, EvidenceFile, Source
+from ecoreport.language.copies import without_copy
+from ecoreport.model import Evidence, EvidenceFile, EvidenceResult, Source
 from ecoreport.reading.evidence import survey
 from ecoreport.rules import Review
 
@@ -104,9 +109,11 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Review:
 
 
 def test_every_file_is_the_piece_that_it_was_sent_as_or_listed_as_nobodys(surveyed: Review) -> None:
-    told = {file.path: each.archive_number + "?" * (len(each.files) > 1) for each in surveyed.evidence for file in each.files} | {
-        file.path: "" for file in surveyed.orphans
-    }
+    told = {
+        file.path: each.archive_number + ("+" if each.parts else "?" * (len(each.files) > 1))
+        for each in surveyed.evidence
+        for file in each.files
+    } | {file.path: "" for file in surveyed.orphans}
     expected = {row["path"]: row["means"] for row in table("folder_files.csv") if row["means"][-1:] not in ("=", "×")}
     assert len(expected) >= 55
     assert told == expected
@@ -115,8 +122,56 @@ def test_every_file_is_the_piece_that_it_was_sent_as_or_listed_as_nobodys(survey
 def test_every_piece_has_its_file_but_the_empty_one_and_those_that_are_asked(surveyed: Review) -> None:
     assert len(surveyed.evidence) == len(table("folder_list.csv"))
     without = {each.archive_number: each.found for each in surveyed.evidence if not each.path}
-    assert without == {"3-06": True, "7-01": True, "45-01": False}
+    assert without == {"7-01": False, "45-01": False}
     assert all(len(each.sha256) == 64 for each in surveyed.evidence if each.path)
+
+
+# ---- a whole office -----------------------------------------------------------------------------
+# office_files.csv is what eleven bureaus sent, office_list.csv what they list, office_citations.csv what stands in their rows under 佐证 and
+# the files that a careful clerk lays there: `file:pages`, a+b its parts, ?a|b one of which a person must choose, =a within a .zip, ! asked.
+
+
+def cited(row: dict[str, str]) -> Row:
+    if row["subject"].startswith("T"):
+        return {**row, "kind": "task", "status": "已完成", "evidence": row["written"]}
+    return {**row, "kind": "entry", "actual": "1", "evidence": row["written"]}
+
+
+@pytest.fixture(scope="module")
+def sent() -> Review:
+    pieces = [{**row, "kind": "evidence"} for row in table("office_list.csv")]
+    files = [{"kind": "evidence_file", "file_name": row["path"], "size": "9", **row} for row in table("office_files.csv")]
+    return review_of([*pieces, *map(cited, table("office_citations.csv")), *files])
+
+
+def laid(piece: EvidenceResult, pages: str) -> str:
+    ids = {row["path"]: row["file"] for row in table("office_files.csv")}
+    names = sorted((ids[file.path] for file in piece.files), key=lambda name: int(name[1:]))
+    packed = any(file.archive for file in piece.files)
+    told = "+".join(names) if piece.parts else f"?{'|'.join(names)}" if piece.candidates else f"{'=' * packed}{'|'.join(names)}"
+    return f"{told or '-'}{pages and f':{pages}'}"
+
+
+def test_every_citation_of_an_office_has_the_files_that_a_careful_clerk_lays_there(sent: Review) -> None:
+    breaches = [each for rule in (names_nothing, number_not_listed) for each in rule.breaches(sent)]
+    asked = {place for each in breaches for place in (each.source, *each.others)}
+    records = {(record.department, record.subject): record for record in (*sent.batch.entries, *sent.batch.tasks)}
+    found: dict[object, list[str]] = defaultdict(list)
+    for piece in sent.evidence:
+        for each in piece.cited:
+            found[each.note.source].append(laid(piece, each.pages))
+    wrong = {}
+    for row in table("office_citations.csv"):
+        (note,) = cells_of(records[row["department"], row["subject"]])
+        told = ["!"] if note.source in asked else sorted(found[note.source])
+        if told != sorted(row["expected"].split(";")):
+            wrong[note.text] = told, row["expected"]
+    assert wrong == {}
+    assert len(table("office_citations.csv")) >= 80 and len(table("office_files.csv")) >= 60
+
+
+def test_what_an_office_sent_and_nobody_cites_is_told_file_by_file(sent: Review) -> None:
+    assert {file.path for file in sent.orphans} == {row["path"] for row in table("office_files.csv") if row["orphan"]}
 
 
 NEARLY = [  # the titles that are listed; the files; which file is whose

@@ -31,6 +31,7 @@ GIVEN = (
     "两办台账.zip",
     "市城管局指标完成情况（盖章版）.xlsx",
 )
+EVIDENCE = ("市财政局/51-01 (1)#100%.pdf", "48-01/第1页.jpg", "48-01/第2页.jpg", "甲/2-01.pdf", "乙/2-01.pdf", "会议 照片.jpg")
 PLAN = plan_of((2, 4, 45, 48, 51), (40, 42), (22,))
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -76,8 +77,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = place / ("各部门 台账#1 100%（虚构）/收到的" if number % 2 else "另收")
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(SAMPLES / name, folder / name)
+    for name in EVIDENCE:
+        path = place / "佐证 材料#1（100%）" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+    with zipfile.ZipFile(place / "佐证 材料#1（100%）/交通.zip", "w") as package:
+        package.writestr("T42-01.pdf", "公交")
     with (SAMPLES / "市统计局报送材料.xlsx").open("rb") as file:
-        er.run([place / "各部门 台账#1 100%（虚构）", place / "另收", file], place / "汇总/输出", PLAN, everything=True)
+        given = [place / "各部门 台账#1 100%（虚构）", place / "另收", file]
+        er.run(given, place / "汇总/输出", PLAN, evidence=place / "佐证 材料#1（100%）", everything=True)
     return place
 
 
@@ -114,7 +122,22 @@ def test_every_link_of_every_workbook_leads_to_a_cell_that_is_there(place: Path)
                     rows[name] = CalamineWorkbook.from_path(file).get_sheet_by_name(name).to_python(skip_empty_area=False)
                 row, column = coordinate_to_tuple(address)
                 assert rows[name][row - 1][column - 1] != "", (file.name, name, address)
-    assert kinds == {".xls", ".ods", ".csv", ".zip", ".xlsx"}
+    assert kinds == {".xls", ".ods", ".csv", ".zip", ".xlsx", ".pdf", ".jpg"}
+
+
+def test_every_file_of_the_evidence_folder_is_opened_from_its_line_and_what_lies_in_a_zip_is_not(place: Path) -> None:
+    path = place / "汇总/输出/汇总表.xlsx"
+    sheet = openpyxl.load_workbook(path)["佐证材料"]
+    at = headings(sheet)
+    told: dict[str, tuple[str, bool]] = {}
+    for row in sheet.iter_rows(min_row=5):
+        cell, state = row[at["找到的位置"] - 1], row[at["是否找到"] - 1].value
+        if cell.value:
+            told[cell.value] = (state, cell.hyperlink is not None)
+            assert not cell.hyperlink or opened(path, cell).read_text("utf-8") == cell.value
+    found, part, several, orphan = "● 已找到", "● 另一部分", "▲ 待选定", "□ 没有台账提到"
+    states = dict(zip(EVIDENCE, (found, found, part, several, several, orphan), strict=True))
+    assert told == {name: (state, True) for name, state in states.items()} | {"交通.zip/T42-01.pdf": ("▲ 在压缩包里", False)}
 
 
 def test_a_value_leads_to_the_cell_that_says_it_and_one_without_cells_to_its_file(place: Path) -> None:

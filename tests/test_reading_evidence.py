@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ecoreport.errors import InputError
-from ecoreport.judging.proofs import Folder
+from ecoreport.judging.filed import Folder
 from ecoreport.model import Evidence, EvidenceFile, Source
 from ecoreport.reading.evidence import survey
 

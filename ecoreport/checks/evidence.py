@@ -125,7 +125,7 @@ def piece_without_item(review: Review) -> Iterator[Breach]:
     """佐证材料按指标归档，须写明对应指标。"""
     for result in review.evidence:
         piece = result.evidence
-        if result.form == "list" and not result.subjects:
+        if result.form == "list" and not result.subjects and not piece.subjects_unknown:
             yield Breach(piece.source, piece.department, key=piece.number or piece.title, words={"title": piece.title or piece.number})
 
 

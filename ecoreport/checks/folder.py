@@ -1,7 +1,7 @@
 """佐证: is each piece a file below the evidence folder, and each file a piece. Without --evidence nothing of this is asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from ecoreport.checks.common import excused_years, joined
@@ -12,6 +12,7 @@ from ecoreport.model import EvidenceFile, EvidenceResult
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _NAMED = 5  # files that one sentence names
+_OFFERED = 12  # files among which a person chooses: of more the folder is to be opened
 
 
 @rule(
@@ -68,18 +69,23 @@ def same_content(review: Review) -> Iterator[Breach]:
     "E115",
     VERIFY,
     "佐证",
-    "对应的佐证文件不止一个",
-    "佐证材料{number}“{title}”在佐证文件夹中对应{count}个不同的文件：{paths}",
-    "请在“文件名”一栏写明所在文件夹和扩展名，或只留下应当归档的一个",
+    "佐证文件不能确定",
+    "{department}的佐证材料{names}不能确定是佐证文件夹中的哪个文件，可能是{paths}",
+    "请在“文件名”一栏写明文件夹和文件名，或把文件改用佐证编号命名，只留下应当归档的",
 )
 def several_files(review: Review) -> Iterator[Breach]:
-    """一份材料只应对应一个文件，对应几个不同文件的不代为选定（给出 --evidence 时核对）。"""
+    """一份材料对应一个文件，或以其编号命名的一个文件夹；分不清的不代为选定，几份材料分不清的合并问一次（给出 --evidence 时核对）。"""
+    asked: dict[tuple[str | None, tuple[str, ...]], list[EvidenceResult]] = defaultdict(list)
     for result in review.evidence:
-        piece, files = result.evidence, [file for file in result.files if not file.archive]
-        if len(files) > 1:
-            paths = joined([f"“{file.path}”" for file in files])
-            words = {"number": piece.number, "title": inside_quotes(result.title), "count": len(files), "paths": paths}
-            yield Breach(piece.source, piece.department, key=piece.number or piece.file_name or piece.title, words=words)
+        if result.candidates:
+            asked[result.evidence.department, tuple(file.path for file in result.candidates)].append(result)
+    for (department, paths), results in asked.items():
+        words = {
+            "department": department or "未识别的单位", "names": joined([_label(each) for each in results]), "paths": _some(paths),
+        }  # fmt: skip
+        first, *rest = dict.fromkeys(each.evidence.source for each in results)
+        key = "、".join(each.evidence.number or each.evidence.file_name or each.evidence.title for each in results)
+        yield Breach(first, department, key=key, others=tuple(rest), words=words)
 
 
 @rule(
@@ -177,6 +183,11 @@ def file_of_another_year(review: Review) -> Iterator[Breach]:
         words = {"department": department or "未识别的单位", "period": review.period, "names": names}
         first, *rest = dict.fromkeys(each.evidence.source for each in results)
         yield Breach(first, department, others=tuple(rest), words=words)
+
+
+def _some(paths: Sequence[str]) -> str:
+    named = joined([f"“{path}”" for path in paths[:_OFFERED]])
+    return named if len(paths) <= _OFFERED else f"{named}等{len(paths)}个"
 
 
 def _by_department(results: Iterable[EvidenceResult]) -> Iterable[tuple[str | None, list[EvidenceResult]]]:

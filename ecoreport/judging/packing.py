@@ -29,10 +29,10 @@ def plan_files(report: Report) -> tuple[PackedFile, ...]:
 
 
 def files_of(result: EvidenceResult) -> tuple[EvidenceFile, ...]:
-    """Give the file that a piece is, also one that lies in a .zip; none where it has none, or a person must choose."""
-    if result.path:
-        return tuple(file for file in result.files if file.path == result.path)
-    whole = tuple(file for file in result.files if file.size)
+    """Give the file that a piece is, or its parts, also one that lies in a .zip; none where it has none, or a person must choose."""
+    if result.found:
+        return result.held
+    whole = tuple(file for file in result.files if file.size and file.archive)
     return whole if len(whole) == 1 else ()
 
 
@@ -107,8 +107,8 @@ def _reason(result: EvidenceResult, fault: PackedFile | None) -> str:
         return "没有给出佐证材料文件夹，未查找"
     if result.files and not any(file.size for file in result.files):
         return f"文件“{result.files[0].path}”是空的"
-    if len(result.files) > 1:
-        return f"相像的文件有{len(result.files)}个，须确认用哪一个：{_listed([file.path for file in result.files])}"
+    if choose := result.candidates or result.files:
+        return f"相像的文件有{len(choose)}个，须确认用哪一个：{_listed([file.path for file in choose])}"
     return "佐证材料文件夹里没有找到"
 
 

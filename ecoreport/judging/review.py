@@ -31,6 +31,6 @@ def review(
     tasks = hold_against_items(judged.tasks, judged.items, system)
     pieces = gather(counting, system)
     if evidence_files is not None:
-        pieces = look_up(pieces, evidence_files)
+        pieces = look_up(pieces, evidence_files, system)
     left = orphans(pieces, evidence_files or (), {submission.file for submission in batch.submissions})
     return Review(counting, system, period, as_of, judged.items, tasks, vocabulary, evidence_files, whole, pieces, left)

@@ -1,6 +1,7 @@
 """Where in a document to look: 第7页, P7-9, pp.7-9, 页码12, 第七、九页; how many pages it has (共12页) is another thing."""
 
 import re
+from decimal import Decimal
 
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.widths import even
@@ -30,6 +31,11 @@ def find_pages(text: str) -> str:
     return join_pages(*(_write(next(filter(None, match.groups()))) for match in _PAGES.finditer(text)))
 
 
+def page_places(text: str) -> frozenset[int]:
+    """Give the places of an evened text where pages are counted: the sign in 第1、3页 parts no two pieces."""
+    return frozenset(place for match in _PAGES.finditer(text) for place in range(*match.span()))
+
+
 def read_pages(written: str) -> str:
     """Give the pages that a cell of pages names: there a bare number or range is one too."""
     plain = even_out(written).strip()
@@ -44,6 +50,32 @@ def without_pages(text: str) -> str:
 def join_pages(*told: str) -> str:
     """Put pages from several places together, each once, in the order in which they were told."""
     return "、".join(dict.fromkeys(page for pages in told for page in pages.split("、") if page))
+
+
+def read_length(written: str) -> Decimal | None:
+    """Read how many pages a cell says that a piece has, all of them where it counts several parts; None: it tells none."""
+    plain = even_out(written)
+    if re.search(r"[份册本张件套](?!.*页)", plain):
+        return None  # so many copies
+    numbers = re.findall(r"-?\d+(?:\.\d+)?(?=\s*[页面P])", plain, re.IGNORECASE) or re.findall(r"-?\d+(?:\.\d+)?", plain)
+    told = [Decimal(number) for number in numbers]
+    if not told and (chinese := re.search(_CHINESE, plain)):
+        told = [Decimal(read_chinese(chinese[0]) or 0)]
+    return sum(told[1:], told[0]) if told else None
+
+
+def impossible_pages(pages: str) -> tuple[str, ...]:
+    """Give of the pages that were read those that no document has: 0, and a range that runs backwards."""
+    return tuple(told for told in pages.split("、") if told and not 0 < _ends(told)[0] <= _ends(told)[-1])
+
+
+def last_page(pages: str) -> int:
+    """Give the last of the pages that were read; 0 where there are none."""
+    return max((number for told in pages.split("、") if told for number in _ends(told)), default=0)
+
+
+def _ends(told: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", told)] or [0]
 
 
 def _write(told: str) -> str:

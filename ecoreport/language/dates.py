@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from ecoreport.errors import InputError
@@ -14,6 +15,21 @@ _CHINESE_DATE = re.compile(r"([〇零○Oo一二三四五六七八九]{4})年([�
 _ROUND = str.maketrans("Oo", "〇〇")
 _LONE_DAY = re.compile(rf"(?<![\d年])({MONTH})\s*月\s*({DAY})\s*日")
 _CHINESE_DAY = re.compile(r"(?<!年)([十一二三四五六七八九]{1,2})月([十一二三四五六七八九]{1,3})日")
+_WRITTEN = tuple(  # days and months in figures, whatever the figures are
+    map(
+        re.compile,
+        (
+            r"(?<!\d)(?P<year>\d{4}|\d\d)\s*(?:年|[-./_])\s*(?P<month>\d{1,3})\s*(?:月|[-./_])\s*(?P<day>\d{1,3})(?!\d|\s*月)\s*日?",
+            r"(?<!\d)(?P<year>\d{4})\s*(?:年|[-./_])\s*(?P<month>\d{1,3})(?!\d)\s*月?",
+            r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+            r"(?<!\d)(?P<year>\d{4})(?P<month>\d\d)(?!\d)",
+            r"(?<!\d)(?P<month>\d{1,3})\s*月\s*(?P<day>\d{1,3})\s*日",
+            r"(?<!\d)(?P<month>\d{1,3})\s*月",
+            r"(?<![\d年])(?P<year>\d{5})(?!\d)",  # what Excel counts its days by
+        ),
+    )
+)
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100  # no document that proves anything is older, or younger
 _EMPTIED = re.compile(r"[(\[]\s*[)\]]|\s00:00(?::00)?$")
 _FILLED = re.compile(r"(?:填报|报送|上报|制表|填)$")  # 2021年1月5日填报
 
@@ -28,6 +44,31 @@ def read_date(text: str) -> date | None:
         parts = [read_chinese(part.translate(_ROUND)) for part in match.groups()]
         return _date(*(int(part or 0) for part in parts))
     return None
+
+
+def written_days(text: str) -> Iterator[tuple[str, date | None]]:
+    """Give each day that a cell of dates writes down, None beside one that there is not: 2020-13-45, 2月30日, 2020年13月.
+
+    A month or a year alone is no day, and passed over where there is such a one.
+    """
+    left = _CHINESE_DATE.sub(_in_figures, unicodedata.normalize("NFKC", text).replace("元月", "1月"))
+    for pattern in _WRITTEN:
+        for match in pattern.finditer(left):
+            told = [int(match[name]) if name in match.groupdict() else None for name in ("year", "month", "day")]
+            day = _written_day(*told)
+            if day is None or None not in told:
+                yield match[0].strip(), day
+        left = pattern.sub(" ", left)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    year, month, day = (int(read_chinese(part.translate(_ROUND)) or 0) for part in match.groups())
+    return f"{year}年{month}月{day}日"
+
+
+def _written_day(year: int | None, month: int | None, day: int | None) -> date | None:
+    whole = 2000 if year is None else year + 2000 if year < 100 else year  # of no year: a leap year, 2月29日 may be
+    return _date(whole, 1 if month is None else month, 1 if day is None else day) if _FIRST_YEAR <= whole < _LAST_YEAR else None
 
 
 def take_out_day(text: str) -> tuple[tuple[int, int], date | None, str] | None:

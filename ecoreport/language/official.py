@@ -9,6 +9,7 @@ _BRACKETS = str.maketrans({"﹝": "[", "﹞": "]", "〔": "[", "〕": "]", "【"
 _YEAR_MARK = rf"[\[(]\s*({YEAR})\s*年?\s*[\])]"
 NUMBER = re.compile(rf"([\u4e00-\u9fff]{{2,14}}?)\s*{_YEAR_MARK}\s*(?:第\s*)?(\d{{1,4}})\s*号")
 _SEVERAL = re.compile(rf"([\u4e00-\u9fff]{{2,14}}?)\s*{_YEAR_MARK}\s*(\d{{1,4}}(?:\s*[、,和及]\s*\d{{1,4}})+)\s*号")
+_ANY_YEAR = re.compile(r"[\[(]\s*(\d{4})\s*年?\s*[\])]\s*(?:第\s*)?\d{1,4}\s*号")
 _LEADS = re.compile(r"^(?:.*(?:[见据以按]|印发|文件|出台|落实|转发|下发|执行|通过)|[和与及为附])(?=[\u4e00-\u9fff]{2})")
 
 
@@ -30,3 +31,8 @@ def told_apart(text: str) -> str:
 def without_numbers(text: str) -> str:
     """Take every 文号 out of a text: its year is that of its issue."""
     return NUMBER.sub(" ", even_brackets(text))
+
+
+def years_of_numbers(text: str) -> tuple[int, ...]:
+    """Give the years of the 文号 in a text, whatever they are."""
+    return tuple(int(year) for year in _ANY_YEAR.findall(even_brackets(text)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ecoreport.language.cited_pages import find_pages, join_pages, without_pages
+from ecoreport.language.cited_pages import find_pages, join_pages, page_places, without_pages
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.official import NUMBER as DOCUMENT
 from ecoreport.language.official import even_brackets, official, told_apart
@@ -38,6 +38,7 @@ _MEASURED = r"(?!\s*(?:[日月年季期类级批次卷条章节段家个人万�
 _NUMBER = rf"(?<![\d\-/A-Z图表])(?<!\d\.)({_SUBJECT})\s*[-_]\s*(\d{{1,3}})(?!\d|\.\d){_MEASURED}"
 _TO = r"\s*(?:至|到|~|-{1,2})\s*"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:{_TO}(?:({_SUBJECT})\s*[-_]\s*)?(\d{{1,3}})(?!\d|[页日月年]))?(?:-\d{{1,2}}(?!\d))?号?", re.IGNORECASE)
+_MORE = re.compile(rf"[、,;+&和及与\s]*(?:{_NUMBERS.pattern}|(?<=[、,])(0\d)(?!\d))\s*[\])、.]?\s*", re.IGNORECASE)
 _FRONT = re.compile(
     rf"^[\[(]?\s*(?:指标|任务|附件|佐证|证明|材料|资料|编号|第|No\.?|:|\s)*{_NUMBERS.pattern}\s*[\])、.]?\s*", re.IGNORECASE
 )
@@ -46,6 +47,11 @@ _LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|
 _OWN = re.compile(
     r"(?:详?见|附)*\s*(?:(?:附件|附表|附|佐证|证明|支撑|备查)?(?:材料|资料)?(?:编号|序号|之)?|No\.?|第|\[)\s*:?\s*0*(\d{1,3}|[一二三四五六七八九十]{1,3})"
     r"\s*(?:号|项|\])?(?:材料|附件)?",
+    re.IGNORECASE,
+)
+_OWN_FRONT = re.compile(
+    r"[\[(]?\s*(?:附件|附表|附|佐证|证明|支撑)?(?:材料|资料)?(?:编号|序号|之|第|No\.?)?\s*(?:0*(?=\d))?(\d{1,3}|(?<=[附件表料])[一二三四五六七八九十]{1,3})"
+    r"(?![\d%‰]|\.\d|\s*[-_]\s*\d|[年月日季期类级批次卷条章节段家个人万亿吨])\s*(?:[\])、.:,\-_]+\s*|\s+|(?=[\u4e00-\u9fff《【(]|$))",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"\([\s,、]*\)|\[[\s,、]*\]")  # what is left of （P7）
@@ -151,7 +157,28 @@ def numbers_in_front(name: str) -> tuple[tuple[str, ...], str]:
     match = _FRONT.match(text)
     if match is None:
         return (), name
-    return tuple(_spread(_NUMBERS.search(match[0]))), name[match.end() :]  # type: ignore[arg-type]  # it holds one
+    one: re.Match[str] = _NUMBERS.search(match[0])  # type: ignore[assignment]  # it holds one
+    numbers, end = _spread(one, in_cell=False), match.end()
+    while more := _MORE.match(text, end):  # 34.1-01、34.1-02用水量统计; 3-01、02通报
+        if more[5] and not int(more[5]) > int(numbers[-1].rpartition("-")[2]):
+            break
+        numbers += [f"{numbers[-1].rpartition('-')[0]}-{int(more[5]):02d}"] if more[5] else _spread(more, in_cell=False)
+        end = more.end()
+    return tuple(numbers), name[end:]
+
+
+def sub_number(name: str) -> str:
+    """Read what a title or a file's name counts behind its number: "2" in 3-02-2附图, "" in 3-02通报."""
+    match = _FRONT.match(_evened(name))
+    return match[4] if match and _is_part(match, in_cell=False) else ""
+
+
+def own_in_front(name: str) -> tuple[str, str]:
+    """Read the number of its department's own list that a name begins with (附件1：统计表, 02 报告), and give what stands behind it."""
+    match = _OWN_FRONT.match(_evened(name))
+    if match is None:
+        return "", name
+    return match[1].lstrip("0") if match[1].isdecimal() else str(read_chinese(match[1]) or match[1]), name[match.end() :]
 
 
 def names_nothing(text: str) -> bool:
@@ -191,12 +218,17 @@ def _parts(text: str) -> Iterator[str]:
 def _cut(text: str) -> Iterator[tuple[str, str]]:
     """Cut at every sign that may part two pieces; give each part with the sign behind it."""
     depth, begun = 0, 0
+    pages = page_places(text)
     for place, character in enumerate(text):
         if character in "([《“":
             depth += 1
         elif character in ")]》”":
             depth = max(0, depth - 1)
-        elif depth == 0 and (character in "、,;\n" or (character == "/" and _divides(text, place)) or _is_new_piece(text, place)):
+        elif (
+            depth == 0
+            and place not in pages
+            and (character in "、,;\n" or (character == "/" and _divides(text, place)) or _is_new_piece(text, place))
+        ):
             yield text[begun:place], character
             begun = place + 1
     yield text[begun:], ""
@@ -260,8 +292,16 @@ def _with_books(text: str, whole: str) -> str:
     return re.sub(f"《{_HOLE}+》", lambda _: f"《{next(books)}》", text)
 
 
-def _spread(match: re.Match[str]) -> list[str]:
+def _is_part(match: re.Match[str], *, in_cell: bool) -> bool:
+    """Does a number go on to a part of its piece (3-02-1) and not to the last of a range; a cell may well write 3-01-03 for one."""
+    lone = bool(match[4]) and not match[3] and match.string[match.end(2) : match.start(4)].strip() == "-"
+    return lone and not (in_cell and len(match[2]) == len(match[4]))
+
+
+def _spread(match: re.Match[str], *, in_cell: bool = True) -> list[str]:
     """Give every number of a range (3-01至3-03), or the one."""
+    if _is_part(match, in_cell=in_cell):
+        return [_number(match[1], match[2])]
     first, last = int(match[2]), int(match[4]) if match[4] else int(match[2])
     same = not match[3] or _subject(match[3]) == _subject(match[1])
     if match[4] and (not same or not first < last < first + _MOST):

@@ -1,6 +1,6 @@
 """佐证材料: a row of the list, a file below the folder, and the one record of a piece, whatever form it came in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -32,6 +32,11 @@ class Evidence:
     lapse: Lapse | None = None  # set where versions are settled
     elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours
     at_pages: str = ""  # 页码: where in it to look, as written
+    subjects_unknown: tuple[str, ...] = ()  # what `subjects_written` says that names nothing of the plan
+
+    def cell_of(self, text: str) -> Source:
+        """Give the cell of its row that says this, else where it stands."""
+        return next((cell.source for cell in self.cells if cell.text == text), self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class EvidenceFile:
     sha256: str  # "" where its content was not looked at: no ledger names it or one of its size, or it is too large
     fault: str = ""  # why it cannot be read, or is no file
     archive: str = ""  # the .zip in which it lies, which nobody unpacked
+    place: str = field(default="", compare=False)  # where it lies on this machine; "": within a .zip
 
     @property
     def content(self) -> str:
@@ -76,7 +82,18 @@ class EvidenceResult:
     pages: str = ""  # where in it to look, by the list and by all that cite it: "7-9"
     claim: str = ""  # what it is to prove, as written
     cited: tuple[Cited, ...] = ()
-    files: tuple[EvidenceFile, ...] = ()  # that it may be: the one, or several of which a person must choose
+    files: tuple[EvidenceFile, ...] = ()  # that it may be: the one, its parts, or several of which a person must choose
+    parts: tuple[EvidenceFile, ...] = ()  # what it consists of, where that is several files; `path` is the first
+
+    @property
+    def held(self) -> tuple[EvidenceFile, ...]:
+        """Give the files that it is: the one, or its parts; none where it was not found."""
+        return self.parts or tuple(file for file in self.files if self.found and file.path == self.path)
+
+    @property
+    def candidates(self) -> tuple[EvidenceFile, ...]:
+        """Give the files of which a person must choose."""
+        return () if self.found else tuple(file for file in self.files if file.size and not file.archive)
 
     @property
     def title(self) -> str:

@@ -102,6 +102,7 @@ class Report:
     orphans: tuple[EvidenceFile, ...] = ()  # files of the evidence folder that no ledger refers to
     returns: tuple[ReturnedFile, ...] = ()  # their files as they go back, where that is asked for
     links: Mapping[str, str] = field(default_factory=dict)  # file -> the URL that opens it from where the outputs lie; none: no links
+    evidence_links: Mapping[str, str] = field(default_factory=dict)  # the same of files below the evidence folder, by their paths there
     filled: Mapping[str, TypedCell] = field(default_factory=dict)  # what 技术报告 says in place of a mark, by line of 待补清单
     supplied: tuple[Pending, ...] = ()  # the lines in which people have written
     paper: Drafted | None = field(default=None, compare=False)  # 技术报告, where it is rendered: it says what 待补清单 asks for
@@ -110,6 +111,12 @@ class Report:
     def items(self) -> tuple[ItemResult, ...]:
         """Give the results of all items (68 in 舟山's plan) in the plan's order."""
         return tuple(item for indicator in self.indicators for item in indicator.items)
+
+    @property
+    def evidence_places(self) -> Mapping[str, str]:
+        """Say where each file of the evidence folder lies that a piece is, may be, or that nobody refers to."""
+        told = (*(file for piece in self.evidence for file in piece.files), *self.orphans)
+        return {file.path: file.place for file in told if file.place}
 
     @property
     def questions(self) -> tuple[Finding, ...]:

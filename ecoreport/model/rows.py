@@ -224,6 +224,8 @@ def evidence_row(result: EvidenceResult) -> Row:
         "file": result.path or None,
         "sha256": result.sha256 or None,
         "found": result.found,
+        "parts": [file.path for file in result.parts],
+        "candidates": [file.path for file in result.candidates],
         "source": place(piece.source),
         "department": piece.department,
         "number": piece.number,

@@ -7,12 +7,13 @@ from dataclasses import replace
 from ecoreport.demands import demands_of
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
-from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source, Subject
+from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.figures import Desk, asked, blank, read_task_figure
 from ecoreport.normalisation.printed import sort_task_cells
+from ecoreport.normalisation.proven import read_items
 from ecoreport.vocabulary import Vocabulary
 
 _MARK = re.compile(r"[√✓✔☑●○◯◎■★vV1]|是|有")
@@ -155,41 +156,14 @@ def make_evidence(record: LayoutRecord, desk: Desk, account: Account) -> Evidenc
         elif slot.field != "items":
             more.append(slot.text)
     items = "、".join(slot.text for slot in record.all("items"))
+    subjects, unknown = read_items(items, desk)
     anchor = record.first("title") or record.first("file_name") or record.slots[0]
     return Evidence(
         department=desk.department, file=desk.file, source=anchor.source(desk.file),
-        subjects=read_items(items, desk), subjects_written=items,
+        subjects=subjects, subjects_written=items, subjects_unknown=unknown,
         remark="；".join(more), cells=_cells(record.slots, desk), lapse=None, region=record.scope.region, elsewhere=record.scope.elsewhere,
         **{field: texts.get(field, "") for field in _EVIDENCE_FIELDS.values()},
     )  # fmt: skip
-
-
-def read_items(text: str, desk: Desk) -> tuple[Subject, ...]:
-    """Read which items, tasks and goals a piece of evidence stands for: ids, numbers or names, several with separators between."""
-    whole = desk.matcher.items.known(text)
-    if whole and whole.id:
-        return (Subject(whole.id),)
-    parts = re.split(r"[、,;\s]+|和|及", even(text))
-    return tuple(dict.fromkeys(Subject(found) for part in parts for found in _one_item(part, desk)))
-
-
-def _one_item(part: str, desk: Desk) -> tuple[str, ...]:
-    items, tasks = desk.matcher.items, desk.matcher.tasks
-    bare = re.sub(r"^(?:指标|第|任务|重点任务|No\.?)+|(?:项|号)$", "", part)
-    task = tasks.by_id(f"T{bare}" if part.startswith(("任务", "重点任务")) else bare)
-    if task is not None:
-        return (f"T{task}",)
-    if found := items.by_id(bare):
-        return (found,)
-    if numbered := tuple(item.id for item in desk.system.items if bare.lstrip("0") == str(item.no)):
-        return numbered
-    named = items.known(bare)
-    if named and named.id:
-        return (named.id,)
-    if parts := items.of_indicator(bare):
-        return parts
-    known = tasks.known(bare)
-    return (known.id,) if known and known.id else ()
 
 
 def make_highlight(record: LayoutRecord, desk: Desk, account: Account) -> Highlight:

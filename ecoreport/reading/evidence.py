@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,7 @@ from ecoreport.reading.walking import Found, walk
 MOST_HASHED = 4 << 30  # bytes: no scan of a document is larger; a film is told apart by its size
 _CHUNK = 1 << 20
 _HEAD = 200  # bytes within which a result.json says what it is
+_ARCHIVES_WITHIN = 3  # levels of archives within an archive: nobody packs deeper by hand
 _LINK = "是链接或设备，没有跟随打开"
 
 
@@ -83,7 +85,9 @@ _MARKS = {b"result.json": _is_result, CATALOGUE.encode(): _is_catalogue}
 
 
 def _without_content(entry: Found) -> EvidenceFile:
-    return EvidenceFile(entry.name.shown, entry.size, "", entry.fault or ("" if entry.regular else _LINK))
+    fault = entry.fault or ("" if entry.regular else _LINK)
+    place = "" if fault else os.path.abspath(os.fsdecode(entry.name.path))  # noqa: PTH100 — as people see it, links and all
+    return EvidenceFile(entry.name.shown, entry.size, "", fault, place=place)
 
 
 def _with_content(entry: Found) -> EvidenceFile:
@@ -99,17 +103,40 @@ def _with_content(entry: Found) -> EvidenceFile:
 
 
 def _packed(entry: Found) -> Iterator[EvidenceFile]:
-    """Name what lies in a .zip: nothing of it is unpacked, and one that is damaged holds nothing."""
+    """Name what lies in a .zip, and in the .zip within it: nothing of it is unpacked, and one that is damaged holds nothing."""
     if not entry.regular or not entry.name.shown.casefold().endswith(".zip"):
         return
     try:
-        with open(entry.name.path, "rb") as stream, zipfile.ZipFile(stream) as package:  # noqa: PTH123 — bytes
-            members = [(read_name(member), member.file_size) for member in package.infolist()[: limits.ARCHIVE_MEMBERS]]
-    except (OSError, *LIST_FAULTS):
+        with open(entry.name.path, "rb") as stream:  # noqa: PTH123 — bytes
+            yield from _members(stream, entry.name.shown, entry.name.shown, _ARCHIVES_WITHIN)
+    except OSError:
         return
-    for name, size in members:
-        if not name.endswith("/") and not skip_reason(name):
-            yield EvidenceFile(f"{entry.name.shown}/{shown_name(name)}", size, "", archive=entry.name.shown)
+
+
+def _members(stream: IO[bytes], path: str, archive: str, levels: int) -> Iterator[EvidenceFile]:
+    """List an archive; one within it only where it is small enough to be looked at in memory."""
+    try:
+        with zipfile.ZipFile(stream) as package:
+            for member in package.infolist()[: limits.ARCHIVE_MEMBERS]:
+                name = read_name(member)
+                if name.endswith("/") or skip_reason(name):
+                    continue
+                place = f"{path}/{shown_name(name)}"
+                yield EvidenceFile(place, member.file_size, "", archive=archive)
+                if levels and name.casefold().endswith(".zip") and member.file_size <= limits.FILE_BYTES:
+                    yield from _members(BytesIO(_inflated(package, member)), place, archive, levels - 1)
+    except LIST_FAULTS:
+        return
+
+
+def _inflated(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Read an archive within an archive; nothing where it is damaged, has a password, or is larger than it says."""
+    try:
+        with package.open(member) as inner:
+            data = inner.read(limits.FILE_BYTES + 1)
+    except (*LIST_FAULTS, zlib.error, EOFError):
+        return b""
+    return data if len(data) <= limits.FILE_BYTES else b""
 
 
 class EvidenceFolder:
@@ -138,7 +165,19 @@ class EvidenceFolder:
             if not archive:
                 yield stream
                 return
-            with zipfile.ZipFile(stream) as package:
-                members = {f"{archive}/{shown_name(read_name(member))}": member for member in package.infolist()}
-                with package.open(members[path]) as member:
-                    yield member
+            with _open_member(stream, archive, path) as member:
+                yield member
+
+
+@contextmanager
+def _open_member(stream: IO[bytes], archive: str, path: str) -> Iterator[IO[bytes]]:
+    """Open what lies in an archive, or in one within it."""
+    with zipfile.ZipFile(stream) as package:
+        members = {f"{archive}/{shown_name(read_name(member))}": member for member in package.infolist()}
+        if path in members:
+            with package.open(members[path]) as member:
+                yield member
+            return
+        inner = next((name for name in members if path.startswith(f"{name}/")), path)
+        with _open_member(BytesIO(_inflated(package, members[inner])), inner, path) as member:
+            yield member

@@ -26,7 +26,7 @@ def evidence_view(draft: Draft, result: EvidenceResult) -> views.EvidenceView:
         pages=at_pages or one_line(piece.pages) or words.say("unknown"),
         department=one_line(piece.department or "") or words.say("unknown"),
         items=words.numbers(result.subjects),
-        file_name=words.say("evidence_missing", file=file_name) if result.found is False else file_name,
+        file_name=words.say("evidence_missing", file=file_name) if result.found is False and not result.files else file_name,
         line=_line(words, result, title, (document_number, dated, at_pages)),
         reference=_line(words, result, title, (document_number, at_pages)),
     )

@@ -9,8 +9,8 @@ from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, status, text
 from ecoreport.rendering.workbook.layout import SheetLayout
-from ecoreport.rendering.workbook.opening import open_cell
-from ecoreport.rendering.workbook.scene import Scene
+from ecoreport.rendering.workbook.opening import open_cell, open_file
+from ecoreport.rendering.workbook.scene import Scene, lines_of
 from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = (
@@ -52,17 +52,17 @@ def _lineage_row(scene: Scene, row: LineageRow) -> Row:
 
 
 def write_evidence(book: Book, sheet: SheetLayout) -> None:
-    """List every piece, then the files below the evidence folder that nobody refers to."""
+    """List every piece, a line for each file that it is or may be, then the files that nobody refers to."""
     scene = book.scene
-    rows = [_evidence_row(scene, result) for result in scene.report.evidence]
-    rows += [_orphan_row(scene, file) for file in scene.report.orphans]
+    rows = [row for result in scene.report.evidence for row in _evidence_rows(scene, result)]
+    rows += [_file_row(scene, file, "orphan", file.path.rpartition("/")[2]) for file in scene.report.orphans]
     write_table(book, sheet, rows, states={"found": "found"}, frozen_field="title")
 
 
-def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
+def _evidence_rows(scene: Scene, result: EvidenceResult) -> Iterator[Row]:
     piece = result.evidence
-    found = {True: "yes", False: "no", None: "unknown"}[result.found]
-    return {
+    first, *rest = lines_of(result)
+    yield {
         "archive_number": centred(result.archive_number),
         "number": centred(piece.number),
         "title": text(result.title),
@@ -73,17 +73,28 @@ def _evidence_row(scene: Scene, result: EvidenceResult) -> Row:
         "items": values.show_list(scene, result.subjects, scene.locate_subject(result.subjects[0]) if result.subjects else ""),
         "department": text(piece.department or scene.say("no_department"), scene.locate("departments", piece.department)),
         "file_name": Content(piece.file_name, "path"),
-        "found": status(scene.layout.word("found", found)),
-        "path": Content(result.path, "path"),
+        "found": status(scene.layout.word("found", _found(result))),
+        "path": open_file(scene, first.path if first else ""),
         "remark": text(piece.remark),
         "source": values.show_place(piece.source),
     }
+    for file in rest:
+        if file:
+            yield _file_row(scene, file, "part" if result.found else "several")
 
 
-def _orphan_row(scene: Scene, file: EvidenceFile) -> Row:
-    name = file.path.rpartition("/")[2]
+def _found(result: EvidenceResult) -> str:
+    if result.found is not False:
+        return "yes" if result.found else "unknown"
+    if result.candidates:
+        return "several"
+    return "no" if not result.files else "packed" if any(file.archive for file in result.files) else "empty"
+
+
+def _file_row(scene: Scene, file: EvidenceFile, found: str, title: str = "") -> Row:
+    """Write the line of a file that has none of a list."""
     blank = {field: text("") for field in EVIDENCE_FIELDS}
-    return {**blank, "title": text(name), "found": status(scene.layout.word("found", "orphan")), "path": Content(file.path, "path")}
+    return {**blank, "title": text(title), "found": status(scene.layout.word("found", found)), "path": open_file(scene, file.path)}
 
 
 def write_unused(book: Book, sheet: SheetLayout) -> None:

@@ -1,4 +1,4 @@
-"""Links to the ledgers themselves, from wherever the workbook lies: to the file, and where its format has sheets and cells, to the cell."""
+"""Links to ledgers and evidence, from wherever the workbook lies: to the file, and where its format has sheets and cells, to the cell."""
 
 from ecoreport.model import Source
 from ecoreport.rendering.workbook.content import Content, centred
@@ -14,6 +14,12 @@ def open_cell(scene: Scene, source: Source, words: str) -> Content:
     if not url or len(url) > _LONGEST:
         return centred(words if words == source.cell else scene.say("nothing"))
     return Content(words, "link", opens=url, place=_place(scene, source))
+
+
+def open_file(scene: Scene, path: str) -> Content:
+    """Lead from the path of a file below the evidence folder to the file; plain where nothing opens it, as within a .zip."""
+    url = scene.report.evidence_links.get(path, "")
+    return Content(path, "path", opens=url if len(url) <= _LONGEST else "")
 
 
 def _place(scene: Scene, source: Source) -> str:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from ecoreport.model import (
     DepartmentResult,
+    EvidenceFile,
+    EvidenceResult,
     Finding,
     GoalResult,
     ItemStatus,
@@ -167,11 +169,16 @@ def set_scene(report: Report, layout: Layout) -> Scene:
             rows.setdefault(("findings", ("subject", subject)), index)
     place("lineage", [row.subject for row in report.lineage])
     place("contents", [row.source for row in report.contents])
-    place("evidence", [result.archive_number for result in report.evidence])
+    place("evidence", [result.archive_number for result in report.evidence for _ in lines_of(result)])
     place("files", [submission.file for submission in report.submissions])
     names, containers = _name_subjects(report), _containers(report.submissions)
     leaders = {leader.id: tuple(others) for leader, *others in together}
     return Scene(report, layout, findings, duties, main_task_rows, names, leaders, containers, rows, _index_lineage(report.lineage))
+
+
+def lines_of(result: EvidenceResult) -> tuple[EvidenceFile | None, ...]:
+    """Give the files of a piece, each of which has a line of 佐证材料; one line where there is none."""
+    return result.held or result.files or (None,)
 
 
 def _containers(submissions: Iterable[Submission]) -> Mapping[str, str]:
