@@ -13,6 +13,7 @@ from scenes import VOCABULARY, Row, review_of, scene_of
 
 from ecoreport.checks.evidence import names_nothing, number_not_listed
 from ecoreport.judging.filed import Folder
+from ecoreport.judging.packing import files_of
 from ecoreport.judging.pieces import cells_of
 from ecoreport.judging.proofs import meant
 from ecoreport.judging.review import review
@@ -124,6 +125,23 @@ def test_every_piece_has_its_file_but_the_empty_one_and_those_that_are_asked(sur
     without = {each.archive_number: each.found for each in surveyed.evidence if not each.path}
     assert without == {"7-01": False, "45-01": False}
     assert all(len(each.sha256) == 64 for each in surveyed.evidence if each.path)
+
+
+TAKEN = [  # what lies in the folder; what of it is the piece, and goes into the application
+    (["43-01.pdf"], ["43-01.pdf"]),
+    (["43-01/1.jpg", "43-01/2.jpg"], ["43-01/1.jpg", "43-01/2.jpg"]),
+    (["甲/43-01.pdf", "乙/43-01.pdf"], []),
+    (["指标43/甲.pdf", "指标43/乙.pdf"], []),
+    (["包.zip", "包.zip/内.zip/43-01.pdf"], ["包.zip/内.zip/43-01.pdf"]),
+]
+
+
+@pytest.mark.parametrize(("paths", "taken"), TAKEN)
+def test_the_application_takes_the_file_or_all_parts_and_nothing_of_which_a_person_must_choose(paths: list[str], taken: list[str]) -> None:
+    piece = {"kind": "evidence", "department": "市城管局", "number": "43-01", "title": "污水处理统计表", "subject": "43"}
+    files = [{"kind": "evidence_file", "file_name": path, "size": "9", "archive": "包.zip" if "包.zip/" in path else ""} for path in paths]
+    (result,) = review_of([piece, *files]).evidence
+    assert [file.path for file in files_of(result)] == taken
 
 
 # ---- a whole office -----------------------------------------------------------------------------

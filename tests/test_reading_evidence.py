@@ -6,6 +6,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable, Collection
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from ecoreport.errors import InputError
 from ecoreport.judging.filed import Folder
 from ecoreport.model import Evidence, EvidenceFile, Source
-from ecoreport.reading.evidence import survey
+from ecoreport.reading.evidence import EvidenceFolder, survey
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
@@ -60,6 +61,33 @@ def test_what_lies_in_a_zip_is_named_and_a_damaged_one_holds_nothing(tmp_path: P
     assert [(file.path, file.size, file.archive) for file in survey(tmp_path) if file.archive] == [
         ("佐证.zip/市水利局/3-02 报表.pdf", 5, "佐证.zip")
     ]
+
+
+def archive_of(files: dict[str, bytes]) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return data.getvalue()
+
+
+def test_what_lies_in_an_archive_within_an_archive_is_named_and_can_be_read(tmp_path: Path) -> None:
+    inner = archive_of({"3-02 报表.pdf": b"three", "最里.zip": archive_of({"3-03.pdf": b"four"})})
+    put(tmp_path, {"佐证.zip": archive_of({"甲/内.zip": inner, "坏.zip": b"PK\x03\x04", "3-01.pdf": b"one"})})
+    told = {file.path.removeprefix("佐证.zip/"): file.archive for file in survey(tmp_path) if file.archive}
+    names = ["甲/内.zip", "甲/内.zip/3-02 报表.pdf", "甲/内.zip/最里.zip", "甲/内.zip/最里.zip/3-03.pdf", "坏.zip", "3-01.pdf"]
+    assert told == dict.fromkeys(names, "佐证.zip")
+    folder = EvidenceFolder(tmp_path)
+    for name, content in {"3-01.pdf": b"one", "甲/内.zip/3-02 报表.pdf": b"three", "甲/内.zip/最里.zip/3-03.pdf": b"four"}.items():
+        assert b"".join(folder.read(f"佐证.zip/{name}", "佐证.zip")) == content
+
+
+def test_archives_within_archives_have_an_end(tmp_path: Path) -> None:
+    bomb = archive_of({"1.pdf": b"1"})
+    for _ in range(30):
+        bomb = archive_of({"内.zip": bomb})
+    put(tmp_path, {"佐证.zip": bomb, "多.zip": archive_of({f"{number}.zip": archive_of({"1.pdf": b""}) for number in range(100)})})
+    assert len(survey(tmp_path)) == 2 + 21 + 100 + 20
 
 
 def test_what_systems_and_open_programs_leave_behind_is_not_listed(tmp_path: Path) -> None:

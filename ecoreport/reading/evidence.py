@@ -27,7 +27,7 @@ from ecoreport.reading.walking import Found, walk
 MOST_HASHED = 4 << 30  # bytes: no scan of a document is larger; a film is told apart by its size
 _CHUNK = 1 << 20
 _HEAD = 200  # bytes within which a result.json says what it is
-_ARCHIVES_WITHIN = 3  # levels of archives within an archive: nobody packs deeper by hand
+_ARCHIVES_WITHIN = 20  # archives within one archive that are looked into: a bomb of them ends here
 _LINK = "是链接或设备，没有跟随打开"
 
 
@@ -108,12 +108,12 @@ def _packed(entry: Found) -> Iterator[EvidenceFile]:
         return
     try:
         with open(entry.name.path, "rb") as stream:  # noqa: PTH123 — bytes
-            yield from _members(stream, entry.name.shown, entry.name.shown, _ARCHIVES_WITHIN)
+            yield from _members(stream, entry.name.shown, entry.name.shown, iter(range(_ARCHIVES_WITHIN)))
     except OSError:
         return
 
 
-def _members(stream: IO[bytes], path: str, archive: str, levels: int) -> Iterator[EvidenceFile]:
+def _members(stream: IO[bytes], path: str, archive: str, within: Iterator[int]) -> Iterator[EvidenceFile]:
     """List an archive; one within it only where it is small enough to be looked at in memory."""
     try:
         with zipfile.ZipFile(stream) as package:
@@ -123,8 +123,9 @@ def _members(stream: IO[bytes], path: str, archive: str, levels: int) -> Iterato
                     continue
                 place = f"{path}/{shown_name(name)}"
                 yield EvidenceFile(place, member.file_size, "", archive=archive)
-                if levels and name.casefold().endswith(".zip") and member.file_size <= limits.FILE_BYTES:
-                    yield from _members(BytesIO(_inflated(package, member)), place, archive, levels - 1)
+                is_archive = name.casefold().endswith(".zip") and member.file_size <= limits.FILE_BYTES
+                if is_archive and next(within, None) is not None:
+                    yield from _members(BytesIO(_inflated(package, member)), place, archive, within)
     except LIST_FAULTS:
         return
 
