@@ -211,8 +211,7 @@ def render_all(
 def linked(report: Report, out: str | Path) -> Report:
     """Say of each file that was opened which URL opens it from the folder `out`."""
     folder = os.path.abspath(native_path(out))  # noqa: PTH100 — as people see it, not where it truly lies
-    ledgers = {each.file: link_to(each.path, folder) for each in report.submissions if each.path and each.sha256}
-    return replace(report, links=ledgers, evidence_links={file: link_to(at, folder) for file, at in report.evidence_places.items()})
+    return report.linked(lambda path: link_to(path, folder))
 
 
 def without_typed(report: Report) -> Report:

@@ -131,6 +131,8 @@ def test_a_row_of_evidence_says_where_it_is_listed_and_what_was_found_of_it() ->
             "file": "城管/报表.pdf",
             "sha256": "城管/报表.pdf",
             "found": True,
+            "parts": [],
+            "candidates": [],
             "source": {"file": "市城管局.xlsx", "sheet": "佐证材料清单", "cell": "B3"},
             "department": "市城管局",
             "number": "1",

@@ -1,7 +1,7 @@
 """The whole report, complete before anything is rendered, and the questions that a script asks it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -112,11 +112,11 @@ class Report:
         """Give the results of all items (68 in 舟山's plan) in the plan's order."""
         return tuple(item for indicator in self.indicators for item in indicator.items)
 
-    @property
-    def evidence_places(self) -> Mapping[str, str]:
-        """Say where each file of the evidence folder lies that a piece is, may be, or that nobody refers to."""
-        told = (*(file for piece in self.evidence for file in piece.files), *self.orphans)
-        return {file.path: file.place for file in told if file.place}
+    def linked(self, url: Callable[[str], str]) -> "Report":
+        """Give the report with the URL of each file that was opened, and of each below the evidence folder."""
+        proofs = (*(file for piece in self.evidence for file in piece.files), *self.orphans)
+        ledgers = {each.file: url(each.path) for each in self.submissions if each.path and each.sha256}
+        return replace(self, links=ledgers, evidence_links={file.path: url(file.place) for file in proofs if file.place})
 
     @property
     def questions(self) -> tuple[Finding, ...]:
