@@ -66,7 +66,7 @@ def test_nothing_in_the_workbook_tells_when_it_was_written(tmp_path: Path) -> No
 
 def test_every_sheet_is_a_form_for_people(book: Workbook) -> None:
     titles = ["说明", "参数", "指标", "重点任务", "主要任务", "正文目标", "对应关系", "阶段", "年度目标", "单位名录", "区域"]
-    assert book.sheetnames == [*titles, "参照值", "申报条件", "指标解释", "督察整改", "口径说明", "报告素材"]
+    assert book.sheetnames == [*titles, "参照值", "申报条件", "指标解释", "督察整改", "口径说明", "报告素材", "亮灯", "计分"]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A4"
         assert sheet["A2"].value, sheet.title

@@ -288,6 +288,26 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Light:
+    """One row of 亮灯: what a light is called, and what has it."""
+
+    name: str  # 绿
+    verdicts: tuple[str, ...]  # of items: their statuses, and "doubted" for what is met and not confirmed
+    states: tuple[str, ...]  # of key tasks
+    least: Decimal | None  # points from which a department has it
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row of 计分: what departments are scored for."""
+
+    kind: Literal["complete", "timely", "accurate", "proven"]
+    points: Decimal
+    each: Decimal = Decimal(0)  # taken away for each day, each error
+    each_question: Decimal = Decimal(0)  # for each 需核实
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorSystem:
     """Hold the whole plan, as data that another city can replace; `load_system` reads it from a workbook.
 
@@ -313,6 +333,8 @@ class IndicatorSystem:
     inspections: tuple[InspectionIssue, ...] = ()
     materials: tuple[Material, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    lights: tuple[Light, ...] = ()
+    marks: tuple[Mark, ...] = ()
     _items: tuple[Item, ...] = field(init=False, repr=False, compare=False)  # every stage asks for them, some for each row
 
     def __post_init__(self) -> None:

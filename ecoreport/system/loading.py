@@ -28,7 +28,9 @@ from ecoreport.system.surroundings import (
     read_conditions,
     read_explanations,
     read_inspections,
+    read_lights,
     read_links,
+    read_marks,
     read_materials,
     read_notes,
     read_parameters,
@@ -174,4 +176,6 @@ def _read_system(tables: dict[str, tuple[Row, ...]], forms: Forms, faults: Fault
         inspections=read_inspections(tables["inspections"], directory),
         materials=read_materials(tables["materials"]),
         explanations=read_explanations(tables["explanations"]),
+        lights=read_lights(tables["lights"]),
+        marks=read_marks(tables["marks"]),
     )

@@ -184,6 +184,24 @@ def _lay_out_office(system: IndicatorSystem, forms: Forms) -> dict[str, list[Lin
             }
             for one in system.explanations
         ],
+        "lights": [
+            {
+                "light": one.name,
+                "verdicts": _join(forms.written[f"is_{kind}"] for kind in one.verdicts),
+                "states": _join(forms.written[f"is_{kind}"] for kind in one.states),
+                "least": one.least,
+            }
+            for one in system.lights
+        ],
+        "marks": [
+            {
+                "kind": forms.written[f"for_{one.kind}"],
+                "points": one.points,
+                "each": one.each or None,
+                "each_question": one.each_question or None,
+            }
+            for one in system.marks
+        ],
         "materials": [{"key": one.key, "title": one.title, "text": one.text, "source": one.source} for one in system.materials],
     }
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
@@ -13,7 +14,9 @@ from ecoreport.model import (
     Deliverable,
     Explanation,
     InspectionIssue,
+    Light,
     Link,
+    Mark,
     Material,
     Parameters,
     Reference,
@@ -26,6 +29,9 @@ from ecoreport.system.directory import Directory
 from ecoreport.system.forms import Forms, Parameter
 from ecoreport.system.tables import Faults, Row
 
+VERDICTS = ("met", "doubted", "not_met", "undecided", "not_applicable", "not_reported")
+STATES = ("completed", "in_progress", "behind", "not_started", "not_reported")
+MARKS = ("complete", "timely", "accurate", "proven")
 _REGION_ENDING = re.compile("地?区$")
 
 
@@ -228,6 +234,34 @@ def read_explanations(rows: Iterable[Row]) -> tuple[Explanation, ...]:
         told = Explanation(item, row["name"], row["meaning"], row["formula"], row["source"], row["basis"], unverified)
         explanations.setdefault(item, told)
     return tuple(explanations.values())
+
+
+def read_lights(rows: Iterable[Row]) -> tuple[Light, ...]:
+    """Read the sheet 亮灯, one light a row."""
+    return tuple(
+        Light(row.need("light"), _kinds(row, "verdicts", VERDICTS), _kinds(row, "states", STATES), row.decimal("least")) for row in rows
+    )
+
+
+def _kinds(row: Row, field: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Take words of a cell for the statuses that they name."""
+    found = {text: next((kind for kind in known if fold(text) in row.words[f"is_{kind}"]), "") for text in row.list(field)}
+    for text in (text for text, kind in found.items() if not kind):
+        row.fault(field, f"{row.headings[field]}“{text}”不认识", "请用汇总表里的说法，如 达标、未达标、待定，已完成、推进中、滞后")
+    return tuple(kind for kind in found.values() if kind)
+
+
+def read_marks(rows: Iterable[Row]) -> tuple[Mark, ...]:
+    """Read the sheet 计分, one part of the score a row."""
+    return tuple(
+        Mark(
+            row.choose("kind", "请填“完整”“及时”“准确”或“佐证”", **{kind: f"for_{kind}" for kind in MARKS}) or "complete",  # type: ignore[arg-type]
+            row.decimal("points") or Decimal(0),
+            row.decimal("each") or Decimal(0),
+            row.decimal("each_question") or Decimal(0),
+        )
+        for row in rows
+    )
 
 
 def read_materials(rows: Iterable[Row]) -> tuple[Material, ...]:

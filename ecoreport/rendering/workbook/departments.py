@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ecoreport.model import DepartmentResult, Report, Severity, Signature, SignatureRole, Source, Submission
+from ecoreport.model.scores import light_of_score, score_of, told_of
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
-from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, quote_words, rate, status, text
+from ecoreport.rendering.workbook.content import Content, Row, centred, count, day, number, quote_words, rate, status, text
 from ecoreport.rendering.workbook.layout import Layout, SheetLayout
 from ecoreport.rendering.workbook.opening import open_cell
 from ecoreport.rendering.workbook.scene import Duty, Scene
@@ -15,22 +16,28 @@ from ecoreport.rendering.workbook.table import write_table
 
 FIELDS = (
     "name", "submitted", "files", "filled_by", "reviewed_by", "leader", "telephone", "submitted_on", "timeliness", "lead_items",
-    "reported_items", "lead_tasks", "reported_tasks", "completeness", "unreported", "supporting", "errors", "verifies", "notices", "duties",
+    "reported_items", "lead_tasks", "reported_tasks", "completeness", "score", "light", "unreported", "supporting", "errors", "verifies",
+    "notices", "duties", "marking",
 )  # fmt: skip
 DUTY_FIELDS = ("department", "role", "kind", "id", "name", "target", "status")
 FILE_FIELDS = ("file", "open", "department", "outcome", "message", "counted", "used", "furniture", "unused", "container", "sha256")
 
 
 def with_deadline(layout: Layout, report: Report) -> Layout:
-    """Give the layout without 及时性 where no deadline is set: nobody can be late then."""
-    sheet = layout.sheets.get("departments")
-    if sheet is None:
-        return layout
-    if report.system.parameters.ledger_deadline:
-        own = replace(sheet, note=sheet.note + layout.word("departments", "deadline"))
-    else:
-        own = replace(sheet, columns=tuple(column for column in sheet.columns if column.field != "timeliness"))
-    return replace(layout, sheets={**layout.sheets, "departments": own})
+    """Give the layout without what nobody has: 及时性 where no deadline is set, lights and scores where the plan has no table of them."""
+    system = report.system
+    idle = {
+        *(() if system.parameters.ledger_deadline else ("timeliness",)),
+        *(() if system.lights else ("light",)),
+        *(() if system.marks else ("score", "marking")),
+    }
+    sheets = {
+        key: replace(sheet, columns=tuple(column for column in sheet.columns if column.field not in idle))
+        for key, sheet in layout.sheets.items()
+    }
+    if system.parameters.ledger_deadline and (own := sheets.get("departments")):
+        sheets["departments"] = replace(own, note=own.note + layout.word("departments", "deadline"))
+    return replace(layout, sheets=sheets)
 
 
 def write_departments(book: Book, sheet: SheetLayout) -> None:
@@ -71,7 +78,20 @@ def _department_row(scene: Scene, index: int, result: DepartmentResult) -> Row:
         "verifies": _count_findings(scene, result, "verify"),
         "notices": _count_findings(scene, result, "notice"),
         "duties": centred(scene.say("see"), scene.locate("duties", result.name)),
+        **_score(scene, result),
     }
+
+
+def _score(scene: Scene, result: DepartmentResult) -> Row:
+    """Show the points, their light, and how they were reckoned."""
+    score = score_of(scene.report, result)
+    if score is None:
+        return dict.fromkeys(("score", "light", "marking"), centred(scene.say("nothing")))
+    told = [f"{scene.layout.word('score', kind)}{words}" for kind, words in told_of(score)]
+    if score.counted != score.whole:
+        told.append(scene.say("scaled", "score", got=score.got, counted=score.counted, whole=score.whole, total=score.total))
+    light = light_of_score(scene.report.system, score.total)
+    return {"score": number(score.total), "light": centred(light or scene.say("nothing")), "marking": text("；".join(told))}
 
 
 def _submitted(result: DepartmentResult) -> str:
@@ -111,14 +131,14 @@ def _show_files(scene: Scene, files: tuple[Submission, ...]) -> Content:
 
 def _count_findings(scene: Scene, result: DepartmentResult, severity: Severity) -> Content:
     """Count live over the rows of 问题清单 that are this department's; they stand together."""
-    number = sum(finding.severity == severity for finding in result.findings)
+    many = sum(finding.severity == severity for finding in result.findings)
     first = next((n for n, finding in enumerate(scene.findings) if finding.department == result.name), None)
     if first is None:
-        return count(number)
+        return count(many)
     last = first + sum(finding.department == result.name for finding in scene.findings) - 1
     span = scene.span("findings", "severity", first, last)
     formula = f"COUNTIF({span},{quote_words(scene.layout.word('severity', severity))})" if span else ""
-    return count(number, formula, scene.locate("findings", ("department", result.name)) if number else "")
+    return count(many, formula, scene.locate("findings", ("department", result.name)) if many else "")
 
 
 def write_duties(book: Book, sheet: SheetLayout) -> None:

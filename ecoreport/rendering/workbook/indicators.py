@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ecoreport.model import IndicatorResult, ItemResult, ItemStatus
+from ecoreport.model.scores import light_of
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, quote_words, text
@@ -15,7 +16,7 @@ from ecoreport.rendering.workbook.table import write_table
 FIELDS = (
     "domain", "group", "no", "indicator", "item", "id", "unit", "target", "nature", "year_before", "last_year", "actual",
     "change", "status", "standing", "gap", "reason", "lead", "supporting", "reporter", "evidence", "source", "trace",
-    "findings", "verdict", "ground",
+    "findings", "verdict", "ground", "light",
 )  # fmt: skip
 OPEN_FIELDS = (
     "id", "name", "status", "standing", "target", "unit", "actual", "gap", "reason", "missing", "lead", "supporting", "nature", "findings",
@@ -166,6 +167,7 @@ def _item_row(scene: Scene, index: int, result: ItemResult) -> Row:
         "source": values.show_place(assessment.source),
         "trace": values.show_trace(scene, scene.locate_lineage(item.id, assessment.year, "value", assessment.source)),
         "findings": values.count_findings(scene, result.findings, item.id),
+        "light": centred(light_of(scene.report.system, result) or scene.say("nothing")),
     }
 
 

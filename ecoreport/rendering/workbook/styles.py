@@ -51,6 +51,7 @@ MOODS = {  # which of the above each word has
     },
     "found": {"yes": "good", "no": "bad", "unknown": "aside"},
 }
+LIGHTS = {"绿": "good", "蓝": "aside", "黄": "open", "橙": "open", "红": "bad"}  # by how a light's name begins
 
 _LOOKS: dict[Look, dict[str, Any]] = {
     "text": {"align": "left"},

@@ -12,7 +12,7 @@ from ecoreport.rendering.workbook.content import Content, Row, quote_words, text
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.printing import Paper, below_title, find_breaks, paper_of
 from ecoreport.rendering.workbook.scene import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, TOOL_ROW, quote
-from ecoreport.rendering.workbook.styles import ASIDE, HEADER, LINE, LINK, MOODS, OPEN
+from ecoreport.rendering.workbook.styles import ASIDE, HEADER, LIGHTS, LINE, LINK, MOODS, OPEN
 
 _LINE_HEIGHT = 13.5  # points, at 10 points of type
 _LETTERS_IN_A_DIGIT = 1.12  # a width of 1 is a digit at 11 points; the body is smaller, and lines break where they may
@@ -207,6 +207,10 @@ def _put_split(book: Book, worksheet: Any, row: int, column: int, content: Conte
 
 
 def _colour_states(book: Book, worksheet: Any, sheet: SheetLayout, states: dict[str, str], last_row: int) -> None:
+    if (position := sheet.position("light")) is not None:
+        for colour, mood in LIGHTS.items():
+            begins = {"type": "text", "criteria": "begins with", "value": colour, "format": book.styles.of_state(mood)}
+            worksheet.conditional_format(FIRST_ROW, position, last_row, position, begins)
     for field, table in states.items():
         position = sheet.position(field)
         if position is None:

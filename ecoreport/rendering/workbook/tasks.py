@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ecoreport.model import QuantityGoal, TaskResult
+from ecoreport.model.scores import light_of
 from ecoreport.rendering.workbook import values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, number, status, text
@@ -14,7 +15,7 @@ from ecoreport.rendering.workbook.table import write_table
 
 KEY_FIELDS = (
     "no", "domain", "name", "content", "lead", "supporting", "status", "reported", "standing", "progress", "goals", "done", "problem",
-    "next_step", "main_tasks", "indicators", "evidence", "source", "trace", "findings",
+    "next_step", "main_tasks", "indicators", "evidence", "source", "trace", "findings", "light",
 )  # fmt: skip
 MAIN_FIELDS = (
     "no", "section", "content", "departments", "indicators", "key_tasks", "goal_id", "goal", "target", "unit", "actual",
@@ -74,6 +75,7 @@ def _key_task_row(scene: Scene, result: TaskResult) -> Row:
         "source": values.show_place(report.source if report else None),
         "trace": values.show_trace(scene, scene.locate("lineage", task.id)),
         "findings": values.count_findings(scene, result.findings, task.id),
+        "light": centred(light_of(scene.report.system, result) or scene.say("nothing")),
     }
 
 
