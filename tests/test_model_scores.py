@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from answers import answers
 from reported import report_of
@@ -88,7 +89,5 @@ def test_a_doubted_value_does_not_shine_like_a_confirmed_one() -> None:
 
 
 def test_the_shipped_plan_says_that_its_points_are_examples() -> None:
-    import openpyxl  # noqa: PLC0415 — only here
-
     book = openpyxl.load_workbook(SHIPPED.path("indicator_system.xlsx"), read_only=True)
     assert all("不是方案规定" in str(book[title]["A2"].value) for title in ("亮灯", "计分"))

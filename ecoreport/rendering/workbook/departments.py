@@ -87,7 +87,7 @@ def _score(scene: Scene, result: DepartmentResult) -> Row:
     score = score_of(scene.report, result)
     if score is None:
         return dict.fromkeys(("score", "light", "marking"), centred(scene.say("nothing")))
-    told = [f"{scene.layout.word('score', kind)}{words}" for kind, words in told_of(score)]
+    told = [f"{scene.layout.word('score', kind)}：{words}" for kind, words in told_of(score)]
     if score.counted != score.whole:
         told.append(scene.say("scaled", "score", got=score.got, counted=score.counted, whole=score.whole, total=score.total))
     light = light_of_score(scene.report.system, score.total)
