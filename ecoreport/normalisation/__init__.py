@@ -17,6 +17,7 @@ from ecoreport.normalisation.named import ask_units
 from ecoreport.normalisation.prose import hear_prose
 from ecoreport.normalisation.returned import hear_answers, take_returned
 from ecoreport.normalisation.rules import RULES
+from ecoreport.normalisation.second import ask_second
 from ecoreport.normalisation.taskstates import ask_states
 from ecoreport.normalisation.within import compare_within, version_titles, without_struck
 from ecoreport.vocabulary import Vocabulary
@@ -60,6 +61,7 @@ def normalise(layout: Layout, ledger: Ledger, system: IndicatorSystem, vocabular
     entries, reports = hear_answers(entries, [task for task in tasks if task], ledger.returned, period)
     take_returned(ledger.returned, account)
     counts, unused = account.take_stock(ledger)
+    account.findings += ask_second(entries, unused, ledger, desk)
     submission = Submission(
         ledger.file, ledger.sha256, layout.department, ledger.outcome, ledger.message, counts,
         layout.period, layout.edition, ledger.container, titles=titles,

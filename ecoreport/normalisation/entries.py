@@ -139,6 +139,7 @@ def _agree(told: Iterable[Reading], row: _Row, year: int) -> Figure:
     visible = [figure for figure in said if not figure.hidden] or said
     answers = {(figure.state, answer(figure)) for figure in visible}
     if len(answers) == 1:
+        _ask_hidden(visible[0], said, row, year)
         return visible[0]
     values = {figure.value for figure in visible if figure.value is not None}
     if len(values) == 1 and all(figure.state == "value" for figure in visible):
@@ -151,6 +152,18 @@ def _agree(told: Iterable[Reading], row: _Row, year: int) -> Figure:
         )
     )  # fmt: skip
     return asked(visible[0])
+
+
+def _ask_hidden(shown: Figure, said: Iterable[Figure], row: _Row, year: int) -> None:
+    """Ask where a cell of the row that nobody sees answers otherwise: a hidden column 省站核定值."""
+    other = next((each for each in said if each.hidden and each.value is not None and answer(each) != answer(shown)), None)
+    if other is not None and shown.state == "value":
+        row.account.findings.append(
+            rules.HIDDEN_DIFFERS.finding(
+                other.source, department=row.desk.department, subject=row.subject.id, key=f"row.{year}", others=(shown.source,),
+                what=name_value(row.subject, year), hidden=other.raw, shown=shown.raw,
+            )
+        )  # fmt: skip
 
 
 def _ask_shared(reading: Reading, row: _Row, sharing: Sequence[str]) -> Reading:

@@ -244,6 +244,11 @@ NOTED_LACKING = Rule(
     "{what}填“{raw}”，旁边注明“{note}”，先按此采用", "请确认这是全市的数；不是的，请补报全市数",
     note="备注、说明和批注写明不含哪里、哪些另计的，先采用，请填报单位确认",
 )  # fmt: skip
+SECOND_VALUE = Rule(
+    "N325", VERIFY, "一致性", "同一行另有一个本年数",
+    "{what}填“{raw}”，同一行“{heading}”一栏却是“{second}”，先按前者采用", "请核对以哪个数为准，改正完成值或删去另一个数",
+    note="没有认出的栏目，表头写明是核定、审核、复查、抽查、实测等另行得出的数，与完成值相近而不等，才问；平均、目标、往年、得分不算",
+)  # fmt: skip
 PLAN_CHANGED = Rule(
     "N401", VERIFY, "计划", "印好的内容被改动",
     "{what}印好的内容被改为“{written}”（原为“{printed}”），仍按方案处理", "请恢复印好的内容；对方案有意见的，请另行书面提出",
@@ -264,6 +269,6 @@ RULES: tuple[Rule, ...] = (
     NOTHING_OR_ZERO, TOO_MANY_DIGITS, BOOLEAN, WORDS_FOR_NUMBER, PICTURE, NOT_APPLICABLE, SHARED_VALUE, DIFFERS_WITHIN_FILE, HIDDEN_DIFFERS,
     PARTIAL_ONLY, HIDDEN_VALUE, SHOWN_OTHERWISE, SHOWN_ROUNDED, NOT_CORRECTED, NOTED_OTHERWISE, NOTED_EARLY, MENDED_BESIDE,
     STATE_UNCLEAR, STATES_WITHIN_FILE,
-    PROSE_DIFFERS, NAMED_BESIDE, UNIT_CONTRADICTED, NOTED_LACKING,
+    PROSE_DIFFERS, NAMED_BESIDE, UNIT_CONTRADICTED, NOTED_LACKING, SECOND_VALUE,
     PLAN_CHANGED, TARGET_DIFFERS, UNIT_DIFFERS,
 )  # fmt: skip

@@ -14,8 +14,8 @@ from ecoreport.model import Item, Note
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.quantity import read_quantity
 from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
-from ecoreport.quantity.counts import counted_in, listed_in, summed_in
 from ecoreport.quantity.mentions import read_mentions
+from ecoreport.quantity.tally import comes_out, counted_in, listed_in
 
 _QUOTED = 60  # characters of a note
 _CLAUSES = re.compile(r"[,;。!?()\n]|\.(?!\d)")
@@ -150,9 +150,8 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
         return
     least = value / 2 if value == _ALL else value * _NEARLY
     for note in (note for note in case.notes if note != case.entry.data_source):
-        told = [each for each in counted_in(note.text, case.demand.subject.name) if each.percent >= least]
-        summed = summed_in(note.text)
-        if told and not any(abs(each.percent - value) * 2 <= _LAST_DIGIT for each in (*told, *summed)):
+        told = [each for each in counted_in(note.text, case.demand.subject.name, value) if each.percent >= least]
+        if told and not comes_out(note.text, value, _LAST_DIGIT):
             other = told[0]
             percent = Decimal(f"{other.percent:.2f}")
             words = {"note": note.text[:_QUOTED], "other": f"{percent.normalize():f}%"}
