@@ -6,17 +6,13 @@ A clause is heard with those behind it: 交办5处,均已销号 closes what it o
 import re
 from functools import lru_cache
 
+from ecoreport.language.polarity import bare_of_good, closes, denies
 from ecoreport.language.widths import fold
 
 _LONGEST = 600  # characters of a text that is heard
 _CLAUSES = re.compile(r"[,;!?()\n]|\.(?!\d)|:")
 _TITLES = re.compile(r"《[^《》]*》")
 _OUTSIDE = re.compile(r"不属于?[^,]{0,6}(?:范围|指标|任务|对象)|不在[^,]{0,6}(?:范围|之列)|不计入?|不作要求")
-_NO_LACK = re.compile(  # what must not happen and did not
-    r"(?:未|没有|没|无|不|零|尚未|未曾|从未|均未|并未)(?:再|新|新增|有|能)?(?:发生|发现|出现|突破|减少|减小|减退|降低|下降|缩小|改变|侵占|破坏|占用|提出[^,]{0,4}|收到|超标|超期|违规|违法|反弹|获采纳|采纳"
-    r"|缺项|漏报|拖延|拖欠|间断|中断|变化|变动|调整|调出|问题|困难|异议|投诉|事故|案件|遗漏|新增|遗留|积压|欠账|死角|盲区|空白|例外|影响|涉及|纳入考核|不良|偏差|重大|较大)"
-    r"|不(?:断|仅|但|光|单|止|只|少|限于|折不扣|含糊|定期|低于|少于|得|许|准|留)|(?:没|未|不)再[^,]{1,4}|未见[^,]{1,4}|不缺|一[个项处人]不[缺少落漏]|(?<![尚还仍有])未[^,]{1,5}的(?=[一-鿿])|无(?:误|缝|害|害化|偿|关|异议|死角|盲区|违|投诉|遗漏|一|超)"
-)
 _LACKS = re.compile(
     r"(?:尚|还|仍|至今|一直|迄今|目前|暂|均|都|仍然|依然|迟迟)(?:未|没|无|缺|差|不能|待|须|需)"
     r"|(?<![从并])未(?!来|必|成年|利用地|达标地|雨绸缪|然)(?:能|及时|曾|予|经)?(?!入围)[一-鿿]"
@@ -47,19 +43,10 @@ _DENIES = re.compile(
     r"(?:没有?|未能?|不)(?:够着|达到?|完成|满足|符合|实现)(?:全?省|省里?|上级|下达|目标|指标|要求|规定|平均|年度)|(?:差|欠)[^,]{0,6}(?:才)?达标|不达标|未达标"
 )
 _EARLIER = re.compile(r"(?<!\d)20\d\d年|往年|上年|去年|曾|不达标的?(?:企业|点位|项目|问题)|如|若|凡|对")
-_CLOSED = re.compile(
-    r"(?:均|全部|全数|都|已|业已|悉数|先行|同步|当年|随后|后|前|经|完)[^,]{0,14}?"
-    r"(?:完成|完毕|整改|销号|拆除|补划|补齐|补建|补回|补足|补报|验收|办结|了结|到位|印发|发布|颁布|通过|建成|投用|投运|公布|定稿|出具|替换|获批|批准|批复|施行|实施|拔除|清除|封场|重签|续签|关停|复绿"
-    r"|恢复|清零|结业|补[测训报采课考建种植缴办录来上齐全]|解决|做完|落实|覆盖|公开|开展|启用|执行|运行|审定|核定|出台|满足|达标|合格|归还|退出|收回|设)"
-    r"|全面(?:实施|推开|开展|推行|施行|铺开|落实|建立)|(?:全部|悉数|个个|逐项|如期|按期|按时)(?:[^,]{0,6}(?:完|成|到位|销号|办结))|未获|绕开|避让|少占|\d月[^,待]{0,8}(?:恢复|发布|印发|完成|施行|建成|投用|验收|销号|启用|办结|出台|公布|补[做测报])|(?:清零|归零|为零)|(?:均|全部|全数|都|悉数|一并)(?!未|没|不|无|待|正|在)[^,]{2,}"
-)
 _OPENS: tuple[re.Pattern[str], ...] = (_LACKS, _PENDS, _PARTS, _BAD, _HARMED)
 _ONCE = re.compile(r"(?:20\d\d年[^.;。]{0,4}曾|曾(?!经?未)|历史上|前几年)[^.;。]*")  # what was so once
 _EXCEPT = re.compile(r"(?<!开)除[^,外]{1,24}[外]|(?:唯独|单单|只剩)")
 _NOT_EXCEPT = re.compile(r"除(?:此|上述|以上)?之?外|除[^,]{1,12}外(?:,|$)[^,]{0,20}(?:还|也|另)")
-_ON_CONDITION = re.compile(
-    r"(?:待|等|拟|将|预计|计划|打算)[^,]{0,16}后|^(?:审议|审核|评审|批准|批复|会签|审定|验收)?(?:通过|批准|完|审定|定稿)后(?!.*\d月)"
-)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -72,12 +59,11 @@ def left_open(text: str) -> str | None:
         return None
     clauses = [clause.strip() for clause in _CLAUSES.split(_ONCE.sub("", folded)) if clause.strip()]
     for at, clause in enumerate(clauses):
-        bare = _NO_LACK.sub("", clause)
-        if not any(pattern.search(bare) for pattern in _OPENS) and not (
-            _TURNS.match(clause) and bare == clause and not _CLOSED.search(clause)
-        ):
+        bare = bare_of_good(clause)
+        opens = denies(clause) or any(pattern.search(bare) for pattern in _OPENS)
+        if not opens and not (_TURNS.match(clause) and bare == clause and not closes(clause)):
             continue
-        if not any(_closes(later) for later in clauses[at:]):
+        if not any(closes(later) for later in clauses[at:]):
             return clause.replace("&", "、")
     return None
 
@@ -86,9 +72,3 @@ def denial_in(text: str) -> str | None:
     """Give the clause that says of what is asked for that it was not reached: 没有达到全省平均水平."""
     clauses = (clause.strip() for clause in _CLAUSES.split(fold(text[:_LONGEST])))
     return next((clause for clause in clauses if _DENIES.search(clause) and not _EARLIER.search(clause)), None)
-
-
-def _closes(clause: str) -> bool:
-    """Does a clause tell something as done, and nothing of it as lacking."""
-    bare = _NO_LACK.sub("", clause)
-    return _CLOSED.search(clause) is not None and not _LACKS.search(bare) and not _ON_CONDITION.search(clause)
