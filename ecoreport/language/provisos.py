@@ -8,7 +8,7 @@ from typing import Literal
 
 from ecoreport.language.alternatives import any_of
 
-Proviso = Literal["early", "part", "removed", "plan", "supposed", "kind"]
+Proviso = Literal["early", "part", "only", "removed", "plan", "supposed", "kind"]
 
 # What is done with figures. Said of what was not (没算进来, 未报来) it lacks something; 不计, 未含农房 say what is meant.
 _COUNT = (
@@ -53,7 +53,7 @@ _SUPPOSED = re.compile(
     r"要是|倘若|假如|如果|若(?=能|是|把|按|算|加|扣|不)|(?:算|加|扣|按|含|除|减)[^,;]{0,8}(?:的话|就(?:不|没|低|达不)|则(?:不|低|为))|(?:的话|口径)[,]?(?:只有|不到|就不|则不|达不到)|算上就|不然(?!就少)|才(?:够|能达|算达)"
 )
 _PLANNED = re.compile(
-    any_of("控制数 计划数 目标数 任务数 设计值 计划面积 计划值 规划值 预算数 预算里 预算中 年初方案 年初计划 年初目标 要达到的 应达到的 须达到的")
+    any_of("控制数 计划数 目标数 任务数 设计值 计划面积 计划值 规划值 预算数 预算里 预算中 预算表 预算草案 计划表 规划文本 年初方案 年初计划 年初目标 要达到的 应达到的 须达到的")
     + r"|预算(?!执行|单位|内|数?(?:的|为))[^,;]{0,4}(?:排|列|安排)|方案[^,;]{0,8}(?:数|值|定的|列)|(?:计划|规划|方案|责任书|目标责任)(?:里|中|内)?(?:的|所|列|定)|应达到?\d"
 )
 _KIND = re.compile(
@@ -65,7 +65,7 @@ _SORTS: tuple[tuple[Proviso, re.Pattern[str]], ...] = (
     ("supposed", _SUPPOSED),
     ("part", _LEFT_OUT),
     ("removed", _REMOVED),
-    ("part", _ONLY),
+    ("only", _ONLY),
     ("plan", _PLANNED),
     ("kind", _KIND),
 )
@@ -83,7 +83,7 @@ _SETTLED = re.compile(
     r"|重算(?:过|了|,|$)|定数|后导出|(?:核|对)过,?(?:一致|一样|没错|相同)?|一致|对得[上拢]|(?:一座|一个|一家|一条|一户|一块)(?:都|也)?(?:没|不)(?:少|漏|落)|不再(?:动|变|改|调)|(?:全|都|均)在内|一个不[落漏少]"
 )
 _FIGURE = re.compile(r"(?<![\d第])(?!20\d\d年)\d+(?:\.\d+)?(?!\d|年|月|日|号|个月|[一-鿿]?级|项|家)")
-_OF_NUMBERS: frozenset[Proviso] = frozenset(("plan", "removed"))  # where another number is named, it is that one's
+_OF_NUMBERS: frozenset[Proviso] = frozenset(("plan", "removed", "only"))  # where another number is named, it is that one's
 
 
 def proviso_in(clause: str, around: str) -> Proviso | None:

@@ -39,6 +39,9 @@ _PARTS = re.compile(
     )
 )
 _LEADS_TO_ONE = re.compile(r"(?:为|是|成|达|达到|值|得分|分|数|:|■)\s*$")  # before a bare number that may be a share
+_TELLS_ONE = re.compile(  # and before one that is the measure's only where it is near the value: 系统里显示89.7, 说只有93.5
+    r"(?:显示|说|讲|称|只有|仅有|仅|只|才|就|印的?|写的?|填的?|报的?|列的?|给的?|算的?|算出来?|算得|得出|测出|测得|查出|核出|核减[到至]|改[成为]|调[成为到]|剩|回?到|合|约)(?:是|为|了)?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Beside:
     change: bool = False  # it is told against the year before
     points: bool = False  # of a change: in percentage points
     relative: bool = False  # of a change: in percent of last year's
+    loose: bool = False  # a bare number that nothing but its size ties to the measure
 
 
 def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) -> Iterator[Beside]:
@@ -68,12 +72,19 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
             told := _converted(mention, narrowed, unit)
         ) is not None:
             yield Beside(told, words)
+        elif mention.role == "value" and not mention.unit and _stands_alone(narrowed, mention) and _TELLS_ONE.search(narrowed[: mention.start]):
+            yield Beside(value, words, loose=True)
         elif mention.role == "change" and _since_last_year(sentence) and _changes_it(sentence, names):
             sign = -1 if mention.falls else 1
             if "百分点" in mention.unit:
                 yield Beside(sign * abs(value), words, change=True, points=True)
             elif mention.unit == "%":
                 yield Beside(sign * abs(value), words, change=True, relative=True)
+
+
+def _stands_alone(text: str, mention: Mention) -> bool:
+    """Does a clause end with a number."""
+    return re.match(r"\s*(?:[,，;；。()（）]|$)", text[mention.end :]) is not None
 
 
 def _is_rate(unit: str) -> bool:

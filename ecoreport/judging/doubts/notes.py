@@ -37,7 +37,7 @@ _MORE = rf"(?:{any_of(RISES, '回升 反弹 走高 攀升 抬升 多出 多了 �
 _LESS = rf"(?:{any_of(FALLS, '走低 下滑 少了 低了 变差 退步 恶化')})"
 _MOVED = re.compile(
     rf"(?P<against>{_AGAINST_LAST})[^,;。\d]{{0,6}}?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
-    r"|(?:(?P<above>高过|多过|大过|超过?|[高多大]于)|(?P<below>[少低小]于|少过|低过|不及))(?:上一?年|去年)"
+    r"|(?:(?P<above>高过|多过|大过|超过?|[高多大]于)|(?P<below>[少低小]于|少过|低过|不及|不如|不敌|没有?(?:保住|赶上|跟上|够着|达到|超过|守住|恢复到)))(?:上一?年|去年)"
     r"|连[续着][^,]{0,4}年?(?:(?P<rising>上升|提高|增长|走高)|(?P<falling>下滑|下降|减少|走低))"
     r"|(?P<up>走高|回升|反弹|攀升)$|(?P<down>走低|下滑|回落)$|(?P<shrunk>比年初[^,]{0,2}[缩减降少]|缩水)"
 )
@@ -51,8 +51,9 @@ def another_figure(case: Case) -> Iterator[Found]:
         return
     known = _known(case)
     for note in (*case.notes, *case.notes_of_others):
-        told = [each for each in _figures(case, note.text) if not each.change]
-        if not told or any(agree(each.value, value) or agree(each.value * _ALL, value) for each in told):
+        told = [each for each in _figures(case, note.text) if not each.change and not (each.loose and _far(each.value, value, case))]
+        same = (agree(each.value, value) or agree(each.value * _ALL, value) or _is_the_rest(each.value, value, case) for each in told)
+        if not told or any(same):
             continue
         other = next((each for each in told if each.value not in known), None)
         if other is not None:
@@ -60,6 +61,16 @@ def another_figure(case: Case) -> Iterator[Found]:
             alternative = Alternative("旁注所写", note.source, value_of(other.value))
             yield Found(case.doubt("another_figure", words, note.source, refuting=True), (alternative,))
             return
+
+
+def _is_the_rest(told: Decimal, value: Decimal, case: Case) -> bool:
+    """Is a share what is left of the whole: 不达标的3.6% beside 96.4."""
+    return case.demand.is_share and agree(told, _ALL - value)
+
+
+def _far(told: Decimal, value: Decimal, case: Case) -> bool:
+    """Is a number too far from the value to be another of the same measure."""
+    return abs(told - value) > _POINTS if case.demand.is_share else not value * 2 > told > value / 2
 
 
 def against_the_series(case: Case) -> Iterator[Found]:
@@ -282,6 +293,7 @@ def _source_of_other(case: Case, text: str) -> str | None:
 _OTHER_MEASURE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?([\u4e00-\u9fff]{2}(?:率|比例|指数|浓度)|满意度|参与度|知晓率)(?=报表|统计|调查|表|报告|台账|结果|$)"
 )
+_POINTS = 20  # within which two shares may be the same one
 _NEARLY = Decimal("0.75")  # of a share: what is counted lower counts something else
 _LAST_DIGIT = Decimal("0.2")
 _ALL = Decimal(100)
