@@ -65,9 +65,6 @@ def _tells_anew(heading: str, period: int) -> bool:
 
 def _may_be(told: Decimal, value: Decimal, *, share: bool) -> bool:
     """May a number be another figure of the same measure: of its size, and not the same rounded."""
-    if share:
-        near = abs(told - value) <= _POINTS
-    else:
-        near = value > 0 and value / _TIMES <= told <= value * _TIMES
+    near = abs(told - value) <= _POINTS if share else value > 0 and value / _TIMES <= told <= value * _TIMES
     digits = min(abs(int(number.as_tuple().exponent)) if int(number.as_tuple().exponent) < 0 else 0 for number in (told, value))
     return near and round(told, digits) != round(value, digits)

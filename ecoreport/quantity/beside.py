@@ -72,7 +72,12 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
             told := _converted(mention, narrowed, unit)
         ) is not None:
             yield Beside(told, words)
-        elif mention.role == "value" and not mention.unit and _stands_alone(narrowed, mention) and _TELLS_ONE.search(narrowed[: mention.start]):
+        elif (
+            mention.role == "value"
+            and not mention.unit
+            and _stands_alone(narrowed, mention)
+            and _TELLS_ONE.search(narrowed[: mention.start])
+        ):
             yield Beside(value, words, loose=True)
         elif mention.role == "change" and _since_last_year(sentence) and _changes_it(sentence, names):
             sign = -1 if mention.falls else 1

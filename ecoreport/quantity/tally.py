@@ -64,7 +64,7 @@ def amounts_in(text: str) -> tuple[tuple[Amount, ...], ...]:
 
 
 def counted_in(text: str, name: str, value: Decimal | None = None) -> Iterator[Counted]:
-    """Give the shares that amounts of one unit make, the whole before its part, that speak of the measure of this name or lie near `value`."""
+    """Give the shares that amounts of one unit make that speak of the measure of this name, or lie near `value`."""
     for amounts in amounts_in(text):
         if any(_OF_SAMPLES.search(each.clause) for each in amounts):
             continue
@@ -151,7 +151,7 @@ def _shares(amounts: Sequence[Amount]) -> Iterator[Decimal]:
             yield (whole - lacks) * 100 / whole
     for first in (0, 1):  # 定海80村中76村、普陀70村中68村
         wholes, parts = values[first::2], values[1 - first :: 2]
-        if len(values) >= 2 * _FEWEST_PAIRS and len(wholes) == len(parts) and sum(wholes):
+        if len(values) >= 2 * _FEWEST_PAIRS and len(wholes) == len(parts) and any(wholes):
             yield sum(parts, Decimal(0)) * 100 / sum(wholes, Decimal(0))
     total = sum(values[1:], Decimal(0))
     if len(values) > _FEWEST_PAIRS and total:  # parts without a whole: the first of all of them
@@ -196,7 +196,11 @@ def _unit(sentence: str, at: int) -> tuple[str | None, int]:
     if known is None:
         counter = re.match(r"[一-鿿]", sentence[at:])
         unit, end = (counter[0], at + 1) if counter else ("", at)
-    if not unit or (known and not known.dimensions) or re.match(r"[年月日时点多以、和及]" if known else "[年月日时点多以万亿、和及]", sentence[at:]):
+    if (
+        not unit
+        or (known and not known.dimensions)
+        or re.match(r"[年月日时点多以、和及]" if known else "[年月日时点多以万亿、和及]", sentence[at:])
+    ):
         return None, at
     return unit, end
 

@@ -1,0 +1,45 @@
+"""What a clause denies, what makes it good later, and what is done with a number's figures: sentences as offices write them."""
+
+import pytest
+
+from ecoreport.language.caveats import caveat_in
+from ecoreport.language.shortfalls import left_open
+
+OPEN = [  # and how the same is told when it is done
+    ("林木、土地账户编好了，水资源那本账还空着几栏。", "年初空着的几栏水文站已补。"),
+    ("办法讨论过两轮，资规那边卡着没会签。", "办法讨论过两轮，资规那边4月会签，已联合印发。"),
+    ("预案用的还是2016年老本子，新的说是下半年请第三方编。", "预案已换下2016年老本子，新的由第三方编制，7月备案。"),
+    ("六横有个项目先上车后补票，压线了，正跑调整手续。", "六横有个项目选址曾压线，开工前已改到边界内。"),
+    ("督察点名的养殖网箱清了大半，剩下的渔民不肯签协议。", "督察点名的养殖网箱，渔民全签了协议，11月清完。"),
+    ("桶配齐了，后端收运还是一车拉走。", "桶配齐了，后端分车收运，混装一车拉走的现象已杜绝。"),
+    ("河长巡河按月通报，湾滩长那边挂了名没巡过。", "湾滩长同样挂牌上岗，没有一个未巡。"),
+    ("监测站点由第三方管着，数据没人看。", "全年没有发生突发事件，没有收到投诉。"),
+]
+
+
+@pytest.mark.parametrize(("lacking", "done"), OPEN)
+def test_what_is_denied_is_open_unless_it_must_not_be_or_is_made_good(lacking: str, done: str) -> None:
+    assert left_open(lacking) is not None
+    assert left_open(done) is None
+
+
+HELD_BACK = [  # and the same words where they hold nothing back
+    ("early", "12月末的数银行还没关账，用11月的顶一下。", "12月末的数，银行关账后导出，11月的没有用。"),
+    ("early", "用水量是拿去年的乘了个系数。", "用水量是水表抄见数，没有拿去年的乘系数。"),
+    ("early", "先放个数占着，环统2月才出。", "环统口径，2月环统出来核过，一致。"),
+    ("part", "小岛上喝窖水的那几千人没算人头。", "小岛上喝窖水的那几千人也算了人头。"),
+    ("part", "分母没把乡镇那几个管网没接的算上。", "分母把乡镇那几个管网没接的也算上了。"),
+    ("removed", "援外的、病休的都从名单划掉了。", "9条因涉国家秘密依法不公开，剔除后计算。"),
+    ("only", "只跑了苏宁一家店。", "跑了四个县区18家店，苏宁只是其中一家。"),
+    ("plan", "按施工图审查的计划面积算。", "按竣工面积算，施工图审查的计划面积没有用。"),
+    ("supposed", "要是化工厂那块能过评审。", "化工厂那块10月过了评审。"),
+    ("kind", "这是测评打的分。", "这是说满意的人占的比例，不是测评打的分。"),
+]
+
+
+@pytest.mark.parametrize(("kind", "held_back", "settled"), HELD_BACK)
+def test_what_is_done_with_figures_says_what_the_number_is(kind: str, held_back: str, settled: str) -> None:
+    told = caveat_in(held_back, 2020)
+    assert told is not None
+    assert told.kind == kind
+    assert caveat_in(settled, 2020) is None

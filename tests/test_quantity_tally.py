@@ -1,0 +1,33 @@
+"""What the amounts of a note make together, held against the value beside which they stand."""
+
+from decimal import Decimal
+
+import pytest
+
+from ecoreport.quantity.tally import comes_out, counted_in, listed_in
+
+NAME, STEP = "政府绿色采购比例", Decimal("0.2")
+OTHERWISE = [  # a value, a note that tells another, one that comes out
+    ("85", "采购节能环保产品1.36亿元，同类采购1.74亿元。", "采购节能环保产品1.48亿元，同类采购1.74亿元。"),
+    ("100", "应训412人，三期分别到了150人、138人、119人。", "应训407人，三期分别到了150人、138人、119人。"),
+    ("95.9", "366天里好天气339天。", "366天里好天气351天。"),
+    (
+        "92.1",
+        "利用量：粉煤灰41.2、炉渣8.6、脱硫石膏12.3万吨；产生量72.9万吨",
+        "利用量：粉煤灰41.2、炉渣8.6、脱硫石膏12.3万吨；产生量67.4万吨",
+    ),
+    ("96", "全市25块里，1块检测超标没通过，还有2块没做评估。", "全市25块里，1块检测超标没通过，其余24块都通过了。"),
+    ("98.5", "清运40.2万吨，烧掉37.9万吨，余下露天堆着。", "清运40.2万吨，烧掉39.6万吨，余下0.6万吨积在仓内。"),
+]
+
+
+@pytest.mark.parametrize(("value", "otherwise", "comes"), OTHERWISE)
+def test_a_note_tells_another_share_where_nothing_in_it_comes_out(value: str, otherwise: str, comes: str) -> None:
+    number = Decimal(value)
+    assert any(number * Decimal("0.7") < each.percent < number for each in counted_in(otherwise, NAME, number))
+    assert not comes_out(otherwise, number, STEP)
+    assert comes_out(comes, number, STEP)
+
+
+def test_parts_told_in_tenths_are_a_list() -> None:
+    assert listed_in("定海九成一，普陀八成九，岱山九成出头。") == (91, 89, 90)
