@@ -160,9 +160,16 @@ class Filler:
         return signs
 
 
+_BLANKS: dict[
+    tuple[int, str, int], tuple[IndicatorSystem, bytes]
+] = {}  # each is issued once; its plan is held, so that its id stays its own
+
+
 def fill_blank(system: IndicatorSystem, duty: Duty, period: int, form: Form) -> tuple[Workbook, Answers]:
     """Issue a department's ledger, fill every open cell, and say what was answered to what."""
-    book = openpyxl.load_workbook(io.BytesIO(build_ledger(system, duty, period, form)))
+    _, blank = _BLANKS.get(key := (id(system), duty.department, period)) or (system, build_ledger(system, duty, period, form))
+    _BLANKS[key] = system, blank
+    book = openpyxl.load_workbook(io.BytesIO(blank))
     filler = Filler(system, period)
     filler.fill(book)
     return book, filler.answers

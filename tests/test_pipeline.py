@@ -3,6 +3,7 @@
 import json
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -51,25 +52,45 @@ def write_ledgers(place: Path) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Done:
+    """One run over the ledgers, and what the ledgers were before it."""
+
+    folder: Path
+    before: dict[str, tuple[bytes, int]]
+    report: er.Report
+    out: Path
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
+    home = tmp_path_factory.mktemp("一轮")
+    folder = write_ledgers(home)
+    before = state_of(folder)
+    return Done(folder, before, er.run(folder, home / "输出"), home / "输出")
+
+
+def state_of(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
 def result_of(out: Path) -> dict:
     return json.loads((out / "result.json").read_text("utf-8"))
 
 
-def test_the_main_job_writes_three_whole_outputs(ledgers: Path, tmp_path: Path) -> None:
-    report = er.run(ledgers, tmp_path / "输出")
-    assert sorted(path.name for path in (tmp_path / "输出").iterdir() if path.name != ".ecoreport") == OUTPUTS
-    result = result_of(tmp_path / "输出")
+def test_the_main_job_writes_three_whole_outputs(done: Done) -> None:
+    assert sorted(path.name for path in done.out.iterdir() if path.name != ".ecoreport") == OUTPUTS
+    result = result_of(done.out)
     item = next(item for item in result["items"] if item["id"] == "15.1")
     assert item["value"] == "90"
     assert (item["status"], item["gap"], item["previous"]) == ("met", "5", {"2018": "80", "2019": "85"})
     assert item["source"] == {"file": "市治水治污办.xlsx", "sheet": "Sheet", "cell": "F4"}
     assert (len(result["indicators"]), len(result["items"]), len(result["tasks"])) == (54, 68, 45)
-    assert report.period == 2020
+    assert (done.report.period, done.report.as_of) == (2020, date(2020, 12, 31))
 
 
-def test_every_counted_cell_is_used_furniture_or_listed(ledgers: Path, tmp_path: Path) -> None:
-    er.run(ledgers, tmp_path / "输出")
-    result = result_of(tmp_path / "输出")
+def test_every_counted_cell_is_used_furniture_or_listed(done: Done) -> None:
+    result = result_of(done.out)
     for submission in result["submissions"]:
         cells = submission["cells"]
         assert cells["counted"] == cells["used"] + cells["furniture"] + cells["unused"] > 0
@@ -81,12 +102,11 @@ def outputs_of(inputs, out: Path, **options) -> list[bytes]:
     return [(out / name).read_bytes() for name in OUTPUTS]
 
 
-def test_order_and_processes_change_no_byte(ledgers: Path, tmp_path: Path) -> None:
-    files = sorted(ledgers.iterdir())
-    plain = outputs_of(files, tmp_path / "1")
-    assert outputs_of(files[::-1], tmp_path / "2") == plain
+def test_order_and_processes_change_no_byte(done: Done) -> None:
+    files = sorted(done.folder.iterdir())
+    plain = [(done.out / name).read_bytes() for name in OUTPUTS]
     with ProcessPoolExecutor(2) as pool:
-        assert outputs_of(files, tmp_path / "3", executor=pool) == plain
+        assert outputs_of(files[::-1], done.out.parent / "又一轮", executor=pool) == plain
 
 
 def test_batches_add_up_to_the_same_result(ledgers: Path) -> None:
@@ -97,9 +117,8 @@ def test_batches_add_up_to_the_same_result(ledgers: Path) -> None:
     assert er.check(whole, system) == er.check(parts, system)
 
 
-def test_a_bad_file_among_good_ones_changes_nothing_else(ledgers: Path, tmp_path: Path) -> None:
-    er.run(ledgers, tmp_path / "好")
-    good = result_of(tmp_path / "好")
+def test_a_bad_file_among_good_ones_changes_nothing_else(done: Done, ledgers: Path, tmp_path: Path) -> None:
+    good = result_of(done.out)
     whole = (ledgers / "市城管局.xlsx").read_bytes()
     (ledgers / "坏的.xlsx").write_bytes(whole[: len(whole) // 2])
     er.run(ledgers, tmp_path / "坏")
@@ -123,10 +142,8 @@ def test_an_unexpected_fault_in_one_file_stops_at_the_wall(ledgers: Path, monkey
     assert [finding.code for finding in batch.findings if finding.file is None or finding.file == "市城管局.xlsx"] == ["R999"]
 
 
-def test_inputs_are_never_modified(ledgers: Path, tmp_path: Path) -> None:
-    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in ledgers.iterdir()}
-    er.run(ledgers, tmp_path / "输出")
-    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in ledgers.iterdir()} == before
+def test_inputs_are_never_modified(done: Done) -> None:
+    assert state_of(done.folder) == done.before
 
 
 def test_outputs_in_the_inputs_folder_are_not_read_again(ledgers: Path) -> None:
@@ -159,9 +176,9 @@ def test_a_missing_folder_is_one_clear_sentence(tmp_path: Path) -> None:
         er.run(tmp_path / "没有这个文件夹", tmp_path / "输出")
 
 
-def test_the_as_of_day_is_the_last_of_the_period_unless_told(ledgers: Path, tmp_path: Path) -> None:
-    assert er.run(ledgers, tmp_path / "1").as_of == date(2020, 12, 31)
-    assert er.run(ledgers, tmp_path / "2", as_of=date(2020, 6, 30)).as_of == date(2020, 6, 30)
+def test_the_as_of_day_is_the_last_of_the_period_unless_told(ledgers: Path) -> None:
+    assert er.open_office(as_of=date(2020, 6, 30)).examine(ledgers).as_of == date(2020, 6, 30)
+    assert er.open_office(period=2019).examine(ledgers).as_of == date(2019, 12, 31)
 
 
 def test_years_and_days_are_taken_as_text_too(ledgers: Path, tmp_path: Path) -> None:
@@ -225,10 +242,9 @@ def test_a_rules_file_without_rules_is_refused(tmp_path: Path) -> None:
         er.open_office(rules=[tmp_path / "空.py"])
 
 
-def test_outputs_are_whole_packages(ledgers: Path, tmp_path: Path) -> None:
-    er.run(ledgers, tmp_path / "输出")
+def test_outputs_are_whole_packages(done: Done) -> None:
     for name in ("汇总表.xlsx", "技术报告.docx"):
-        assert zipfile.ZipFile(tmp_path / "输出" / name).testzip() is None
+        assert zipfile.ZipFile(done.out / name).testzip() is None
 
 
 @pytest.mark.parametrize(("code", "rows"), cases_of([work.UNEXPECTED.code]))

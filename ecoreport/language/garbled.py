@@ -1,6 +1,7 @@
 """Texts that were read in the wrong encoding somewhere on their way: 锟斤拷, æŒ‡æ ‡, 鎸囨爣, ????."""
 
 import re
+from functools import lru_cache
 
 _HAN = re.compile(r"[一-鿿]")
 _MARKS = re.compile(r"锟斤拷|锟|斤拷|烫烫|屯屯|�|ï¿½|(?:口|□|▯){3,}|[?？]{3,}")
@@ -10,6 +11,7 @@ _LEAST_READ = 2  # Chinese characters that come out
 _SHARE = 0.5  # of a text that the marks of a lost encoding take
 
 
+@lru_cache(maxsize=1 << 13)  # a form's texts come with every ledger
 def is_garbled(text: str) -> bool:
     """Is a text the remains of another: marks of lost bytes, or Chinese that was read as something else and can be read back."""
     bare = text.replace(" ", "")  # other blanks may be bytes of what was lost

@@ -97,4 +97,4 @@ _BEHIND = r"(?:稿|版|表|后|件|函|单|的|及|和|数据|指标|说明|填�
 
 def speaks_of_itself(text: str, word: str) -> bool:
     """Does a folded title say the word of the table itself (数据更正表), not of what the table is about (水库更新改造, 补充耕地)."""
-    return re.search(f"{_BEFORE}{re.escape(word)}{_BEHIND}", text) is not None
+    return word in text and re.search(f"{_BEFORE}{re.escape(word)}{_BEHIND}", text) is not None

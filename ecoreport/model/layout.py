@@ -23,6 +23,8 @@ def written(cell: Cell) -> str:
     if cell.error is not None:
         return cell.error
     value = cell.value
+    if isinstance(value, str):  # most are
+        return value.strip()
     if value is None:
         return f"={cell.formula.lstrip('=')}" if cell.formula else ""
     if isinstance(value, bool):
@@ -38,9 +40,7 @@ def written(cell: Cell) -> str:
         return told
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return value.strip()
+    return value.isoformat()
 
 
 def _without_day(value: date, number_format: str) -> str:

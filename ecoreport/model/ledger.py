@@ -48,9 +48,8 @@ class Cell:
     def counts(self) -> bool:
         """Does it count for conservation (contract §5): a value other than blanks, an error, or a formula."""
         value = self.value
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return self.error is not None or self.formula is not None
-        return True
+        said = not value.isspace() and value != "" if isinstance(value, str) else value is not None
+        return said or self.error is not None or self.formula is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -27,9 +27,9 @@ class Account:
         unused: list[UnusedCell] = []
         for sheet in (*ledger.sheets, *(ledger.returned.sheets if ledger.returned else ())):
             for cell in sheet.cells:
-                place = (sheet.name, cell.address)
                 if not cell.counts:
                     continue
+                place = (sheet.name, cell.address)
                 if place in self.used:
                     used += 1
                 elif place in self.furniture:

@@ -99,8 +99,11 @@ def _below(layout: Layout, ledger: Ledger) -> Iterator[Told]:
     """Read the texts that stand in no row of a table."""
     slots = {(slot.sheet, slot.cell.address) for record in layout.records for slot in record.slots}
     for sheet in ledger.sheets:
-        cells = (cell for cell in sheet.cells if _is_text(cell) and (sheet.name, cell.address) not in slots)
-        yield from _told(Note(written(cell), Source(ledger.file, sheet.name, cell.address)) for cell in cells)
+        for cell in sheet.cells:
+            if not _is_text(cell) or len(text := written(cell)) > _LONGEST or not (mended := read_mended(fold(text))):
+                continue
+            if (sheet.name, cell.address) not in slots:
+                yield Note(text, Source(ledger.file, sheet.name, cell.address)), *mended
 
 
 def _is_text(cell: Cell) -> bool:

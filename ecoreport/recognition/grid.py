@@ -12,6 +12,8 @@ from ecoreport.model import Area, Cell, Sheet
 from ecoreport.model.layout import written
 
 _NO_LEGEND: Mapping[str, str] = MappingProxyType({})
+_SMALL, _SHEETS = 20_000, 12  # cells of a sheet, and sheets, whose rows are kept: those of a ledger are asked for some thirty times
+_rows_of: dict[int, tuple[Sheet, Mapping[int, list[Cell]]]] = {}  # by the sheet's id; the sheet is held, so that its id stays its own
 _MOST_COVERED = 2_000_000  # lines under all merges together; a merge beyond them is one cell
 
 
@@ -31,13 +33,20 @@ def trusted_areas(sheet: Sheet) -> tuple[Area, ...]:
     return tuple(area for area in sheet.merged if area not in pushed)
 
 
-def rows_of(sheet: Sheet) -> dict[int, list[Cell]]:
+def rows_of(sheet: Sheet) -> Mapping[int, list[Cell]]:
     """List the cells of each row that say something, but for those under a merge."""
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.counts and not cell.covered:
-            rows[cell.row].append(cell)
-    return dict(rows)
+    held, rows = _rows_of.get(id(sheet), (None, None))
+    if rows is None or held is not sheet:
+        gathered: dict[int, list[Cell]] = defaultdict(list)
+        for cell in sheet.cells:
+            if cell.counts and not cell.covered:
+                gathered[cell.row].append(cell)
+        rows = MappingProxyType(dict(gathered))
+        if len(sheet.cells) <= _SMALL:
+            if len(_rows_of) >= _SHEETS:
+                _rows_of.clear()
+            _rows_of[id(sheet)] = (sheet, rows)
+    return rows
 
 
 def _beneath(cells: Iterable[Cell], areas: Iterable[Area]) -> Iterator[tuple[Cell, Area]]:
@@ -72,7 +81,7 @@ class Grid:
         self._cells = {
             self._turn(cell.row, cell.column): cell
             for cell in sheet.cells
-            if cell.counts and cell.address not in without and (cell.row, cell.column) not in beneath
+            if cell.counts and (not without or cell.address not in without) and (cell.row, cell.column) not in beneath
         }
         areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in trusted)
         self.areas = tuple(sorted(areas))

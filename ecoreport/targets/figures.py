@@ -16,6 +16,7 @@ from ecoreport.targets.spelling import NUMBER
 from ecoreport.targets.tokens import fold_widths
 
 _LINK = r"(?:分别|均|已|也|全市|稳定|全部|完成|实际|指标|数值)*(?:提高到|提升至|达到了?|达|为|是|在|至|:|=|,)?(?:了|到)?"
+_GIVEN = re.compile(rf"(?P<between>[^,;。\d]*?{_LINK})(?P<behind>{NUMBER}[^,;。]{{0,4}})")
 _UNSURE = re.compile(r"约|近|超|不足|不到|预计|计划|目标|要求|力争|争取|应|拟|将|左右|上下|以[上下]|多$")
 _NEAR = 10  # characters between a name and its number
 _A_LITTLE = Decimal("0.000001")  # 不足90 is below it, nobody knows by how much
@@ -53,12 +54,22 @@ def find_named(facts: Facts, name: str, unit: str, asked: str) -> Decimal | None
             return told[facts.year]
     words = _unquote(words_of_this(facts, asked))
     found: set[Decimal | None] = set()
-    for match in re.finditer(rf"{re.escape(name)}(?P<between>[^,;。\d]*?{_LINK})(?P<behind>{NUMBER}[^,;。]{{0,4}})", words):
-        clause = words[: match.start()].rpartition(",")[2] + match["between"] + match["behind"][len(match["digits"]) :]
+    for start, match in _behind(name, words):
+        clause = words[:start].rpartition(",")[2] + match["between"] + match["behind"][len(match["digits"]) :]
         sure = len(match["between"]) <= _NEAR and not _UNSURE.search(clause) and not lexicon.UNDER_WAY.search(clause)
         number = Decimal(match["digits"].replace(",", "").strip())
         found.add(convert_bound(number, match["unit"] or unit, unit) if sure else None)
     return found.pop() if len(found) == 1 else None
+
+
+def _behind(name: str, words: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Find where a name stands and a number is given behind it."""
+    start = words.find(name)
+    while start >= 0:
+        match = _GIVEN.match(words, start + len(name))
+        if match:
+            yield start, match
+        start = words.find(name, match.end() if match else start + 1)
 
 
 def _unquote(text: str) -> str:

@@ -1,6 +1,7 @@
 """What came of a case: read right, rightly asked, needlessly asked, silently wrong, missed."""
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,6 +13,7 @@ from ecoreport.model import Report
 from . import Case
 
 SYSTEM = er.load_system()
+HERE = ThreadPoolExecutor(1)  # it is the reading that is judged: no case needs a process of its own
 _PERIOD = 2020
 _OF_READING = (
     "H",
@@ -44,7 +46,7 @@ class Outcome:
 
 def judge(case: Case, folder: Path) -> Outcome:
     """Read a case and hold what came of it against what a careful clerk would read."""
-    batch = er.read_ledgers(str(case.write(folder)), SYSTEM, period=_PERIOD)
+    batch = er.read_ledgers(str(case.write(folder)), SYSTEM, period=_PERIOD, executor=HERE)
     findings = er.check(batch, SYSTEM)
     report = er.consolidate(batch, findings, SYSTEM)
     asked: dict[str, list[str]] = defaultdict(list)
