@@ -11,9 +11,9 @@ from ecoreport.errors import InputError
 from ecoreport.judging.packing import answer_opinions, bare_items, list_lacks, plan_files
 from ecoreport.judging.visits import draw_sample, list_visits
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import Drafted, IndicatorSystem, Report, Typed, UnusedCells
+from ecoreport.model import Drafted, IndicatorSystem, Report, UnusedCells
 from ecoreport.model import packing as names
-from ecoreport.model.packing import DOCUMENTS, EVIDENCE_FOLDER, VISIT_FIELDS, Opinion, PackedApplication, PackedFile
+from ecoreport.model.packing import DOCUMENTS, EVIDENCE_FOLDER, Filled, PackedApplication, PackedFile
 from ecoreport.model.texts import TextChange
 from ecoreport.office import Office
 from ecoreport.paths import list_files, read_given
@@ -33,8 +33,7 @@ from ecoreport.rendering.papers import (
 )
 from ecoreport.rendering.refresh import Voice, refresh_paper
 from ecoreport.rendering.workbook import PACK, TEMPLATE, Application, headings_of, render_tables
-from ecoreport.rounds.opinions import read_opinions
-from ecoreport.rounds.typed import join, read_typed
+from ecoreport.rounds.opinions import join_filled, read_lists
 from ecoreport.rules import Rule
 from ecoreport.work import Inputs, Progress
 
@@ -50,16 +49,15 @@ _SHEETS: Mapping[str, tuple[str, ...]] = {
     names.VISITS: ("visits",),
     names.SAMPLE: ("sample",),
 }
-_TYPED = {names.VISITS: "visits", names.SAMPLE: "sample"}  # in which people fill in columns
-_WRITTEN = (names.OPINIONS, *_TYPED)
+_FILLED = {names.OPINIONS: "opinions", names.VISITS: "visits", names.SAMPLE: "sample"}  # the lists that people fill in
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What people wrote into the lists: lines of opinions (None: there is no such table yet), and beside subjects by the sheet's key."""
+    """What people wrote into the lists, by the sheet's key, and which files hold all of theirs already: no copy says more."""
 
-    opinions: tuple[Opinion, ...] | None
-    typed: Mapping[str, Mapping[str, Typed]]
+    filled: Mapping[str, Filled]
+    whole: frozenset[str]
 
 
 def pack(
@@ -94,15 +92,18 @@ def pack(
         report = office.examine(inputs, place, progress=progress)
         files = _copy_evidence(report, office, folder, progress)
         strangers = folder.clear(EVIDENCE_FOLDER) if office.evidence else ()
+        if not office.evidence:
+            folder.leave(EVIDENCE_FOLDER)
         public = covered(replace(report, unused=UnusedCells(), contents=()))
         paper = outputs.draft(public, office.templates)
         told = _gather(public, files, written)
         drawn = {**_draw_papers(public, paper, told, office), **_draw_tables(public, told, office)}
-        if written.opinions is not None and told.opinions == written.opinions:
+        if names.OPINIONS in written.whole and told.opinions == written.filled["opinions"].lines:
             drawn.pop(names.OPINIONS)  # as people have it
-            folder.keep(names.OPINIONS)
+            folder.leave(names.OPINIONS)
         changes: list[TextChange] = []
-        bare = _draw_tables(public, replace(told, typed={}), office, (names.VISITS, names.SAMPLE))  # what the program says itself
+        whole = written.whole - {names.OPINIONS}
+        bare = _draw_tables(public, replace(told, filled={}), office, sorted(whole))  # what the program says itself
         folder.lay(drawn, partial(_join, office, report, changes), bare)
         for name in (names.REQUEST, names.REPORT, names.WORK_REPORT):
             keep_original(place, drawn[name])
@@ -117,9 +118,9 @@ def _gather(report: Report, files: tuple[PackedFile, ...], written: _Written) ->
     documents = tuple((name.partition(" ")[0], title, name) for name, title in DOCUMENTS.items())
     visits, sample = list_visits(report), draw_sample(report, files)
     drawn = {visit.subject for visit in sample}
-    sample += tuple(visit for visit in visits if visit.subject in written.typed.get("sample", {}) and visit.subject not in drawn)
-    opinions = answer_opinions(written.opinions or (), report)
-    return Application(documents, files, list_lacks(report, files), bare_items(report, files), opinions, visits, sample, written.typed)
+    sample += tuple(visit for visit in visits if visit.subject in written.filled["sample"].beside and visit.subject not in drawn)
+    opinions = answer_opinions(written.filled["opinions"].lines, report)
+    return Application(documents, files, list_lacks(report, files), bare_items(report, files), opinions, visits, sample, written.filled)
 
 
 def _draw_papers(report: Report, drafted: Drafted, told: Application, office: Office) -> dict[str, bytes]:
@@ -176,25 +177,20 @@ def _read_back(place: Path, folder: Folder, office: Office) -> _Written:
     Raise InputError where one is there and cannot be read: what was typed there would be lost.
     """
     layout = office.templates.words(PACK)
+    headings = {key: headings_of(layout, key) for key in _FILLED.values()}
     subjects = {subject.id for subject in office.system.subjects} | {task.id for task in office.system.key_tasks}
-    opinions: list[Opinion] = []
-    seen = False
-    typed: dict[str, dict[str, Typed]] = {key: {} for key in _TYPED.values()}
-    for path in list_files(place, (".xlsx", ".xlsm", ".xls", ".et", ".ods")):
-        name = shown_name(path.name)
-        if (name in _SHEETS and name not in _WRITTEN) or (name not in _SHEETS and not folder.is_new(name)):
-            continue
-        sheets = reading.read_own(read_given(path, "申报材料里的表"), name, office.passwords)
-        if sheets is None and name in _WRITTEN:
-            raise InputError(f"“{name}”打不开，里面由人填写的内容读不回来。请修复或移走它后重试。")
-        found = read_opinions(sheets or (), headings_of(layout, "opinions"))
-        seen |= found is not None
-        opinions += [opinion for opinion in found or () if opinion not in opinions]
-        for key in [_TYPED[name]] if name in _TYPED else _TYPED.values():
-            given, _ = read_typed(name, sheets or (), subjects, headings_of(layout, key), frozenset(VISIT_FIELDS))
-            for id_, each in given.items():
-                if any(cell.text for cell in (*each.cells.values(), *each.extra.values())):
-                    typed[key][id_] = join(typed[key][id_], each)[0] if id_ in typed[key] else each
-        if name not in _SHEETS:
-            folder.keep(name)
-    return _Written(tuple(opinions) if seen else None, typed)
+    filled = dict.fromkeys(headings, Filled())
+    own: dict[str, Filled] = {}
+    found = {shown_name(path.name): path for path in list_files(place, (".xlsx", ".xlsm", ".xls", ".et", ".ods"))}
+    copies = [name for name in found if name not in _SHEETS and folder.is_new(name)]
+    for name in (*(name for name in _FILLED if name in found), *copies):
+        sheets = reading.read_own(read_given(found[name], "申报材料里的表"), name, office.passwords)
+        if sheets is None:
+            raise InputError(f"“{name}”打不开，里面由人填写的内容读不回来。有密码的请用 --password 给出，坏了的请修复或移走后重试。")
+        told = read_lists(name, sheets, headings, subjects, _FILLED.get(name))
+        if name in _FILLED and _FILLED[name] in told:
+            own[name] = told[_FILLED[name]]
+        filled |= {key: join_filled(filled[key], each) for key, each in told.items()}
+    for name in copies:
+        folder.keep(name)
+    return _Written(filled, frozenset(name for name in own if own[name] == filled[_FILLED[name]]))

@@ -306,6 +306,7 @@ def test_what_people_write_into_a_paper_stays_while_its_figures_become_new(desk:
     assert [hashlib.sha256((desk / "申报材料" / place).read_bytes()).hexdigest() for name, place in done.kept.items()] == [
         hashlib.sha256(edited[[path.name for path in papers].index(name)]).hexdigest() for name in done.kept
     ]
+    assert "02 工作报告.docx" in done.kept
     assert done.changes
     assert pack(desk).written == ()
 

@@ -12,7 +12,7 @@ from ecoreport.model import EvidenceFile, EvidenceResult, ItemResult, Report, Su
 from ecoreport.model.packing import EVIDENCE_FOLDER, Lack, Opinion, PackedFile
 
 # A name of 255 bytes is the most that any system takes, a path of 260 characters what Windows takes.
-_LONGEST_TITLE, _LONGEST_FOLDER = 50, 24  # characters
+_LONGEST_TITLE, _LONGEST_FOLDER, _LONGEST_SUFFIX = 50, 24, 10  # characters; what is longer after a dot is no kind of file
 _SUBJECT = re.compile(r"(?:指标|第)?([tm]?\d+(?:\.\d+)?)(?:项|号)?(?:指标)?")
 _NAMED = 4  # candidates of which a person must choose
 _PARTED = re.compile(r"^([TM]?)(\d+)(?:\.\d+)?-")
@@ -41,6 +41,7 @@ def _place(result: EvidenceResult, file: EvidenceFile, folders: dict[str, str], 
     title = _short(fit_name(result.title), _LONGEST_TITLE)
     stem = f"{EVIDENCE_FOLDER}/{_folder_of(number, folders)}/{number} {title}".rstrip(" .")
     suffix = fit_name(PurePosixPath(file.path).suffix)
+    suffix = suffix if len(suffix) <= _LONGEST_SUFFIX else ""
     taken[f"{stem}{suffix}".casefold()] += 1
     same = taken[f"{stem}{suffix}".casefold()]
     name = f"{stem}（{same}）{suffix}" if same > 1 else f"{stem}{suffix}"

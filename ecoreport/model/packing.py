@@ -7,6 +7,7 @@ from typing import Literal
 
 from ecoreport.model.pending import Pending
 from ecoreport.model.report import Report
+from ecoreport.model.rounds import Typed
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
 from ecoreport.model.texts import TextChange
@@ -71,10 +72,18 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One line of 专家意见及答复表 as people wrote it, by field; `extra` are columns that they added, by heading."""
+    """One line of 专家意见及答复表, or one that people added to another list, by field; `extra` are columns that they added, by heading."""
 
     cells: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What people filled in of one list: lines of their own, and what they wrote beside a subject that it tells of."""
+
+    lines: tuple[Opinion, ...] = ()
+    beside: Mapping[str, Typed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

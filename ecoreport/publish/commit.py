@@ -65,7 +65,7 @@ def commit(
         written: dict[str, bytes | None] = {names[name]: data for name, data in files.items()}
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in written.items() if data is not None}
         written |= {**aside, **{name: None for name in left if name not in written}, mark: seal(digests)}
-        _require_places(out, written)
+        require_places(out, written)
         _require_space(out, sum(len(data) for data in written.values() if data))
         with explained(f"没有写成“{shown_name(out)}”，原来的结果没有改动"):
             try:
@@ -297,7 +297,7 @@ def _unfinished(out: Path) -> Iterator[None]:
 # ---- what must hold before ----------------------------------------------------------------------
 
 
-def _require_places(out: Path, names: Iterable[str]) -> None:
+def require_places(out: Path, names: Iterable[str]) -> None:
     """Refuse what lies where an output belongs and is none: it would be followed, or lost."""
     for name in names:
         *within, whole = reversed([PurePosixPath(name), *PurePosixPath(name).parents])

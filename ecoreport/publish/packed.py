@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from ecoreport.errors import OutputError
 from ecoreport.language.filenames import native_name, shown_name
-from ecoreport.publish.commit import PRIVATE, commit
+from ecoreport.publish.commit import PRIVATE, commit, require_places
 from ecoreport.publish.files import explained, remove, replace, write_atomic
 from ecoreport.publish.history import CHANGED, HISTORY
 
@@ -23,7 +23,7 @@ Join = Callable[[bytes, bytes, Path], bytes]  # what people made of a file, what
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What the last run left under a name: the digest of what the program wrote, and of what lay there when it ended."""
+    """What the last run left under a name: the digest of what the program had to say, and of what it put there, joined with people's."""
 
     written: str
     lying: str
@@ -42,6 +42,8 @@ class Folder:
     @classmethod
     def of(cls, out: Path) -> "Folder":
         """Remember what the last run left; what nobody remembers any more is taken for people's own."""
+        for half in (out / PRIVATE).glob("*.tmp"):  # of a run that was killed while it copied
+            remove(half)
         try:
             told = json.loads((out / native_name(_MEMORY)).read_bytes())
             return cls(out, {name: Left(*each) for name, each in told.items()})
@@ -66,18 +68,18 @@ class Folder:
         for name, data in files.items():
             lying = self.read(name)
             digest = _digest(bare.get(name, data))
-            was = self.before.get(name)
-            if lying is None or lying == data:
+            was = self.before.get(name, Left("", ""))
+            if not lying or lying == data:
                 told = data
-            elif was and was.written == digest:  # nothing new to say: what lies there stays
+            elif was.written == digest:  # nothing new to say: what lies there stays
                 told = lying
-            elif was and was.written == was.lying == _digest(lying) and name not in bare:  # nobody touched it
+            elif was.written == was.lying == _digest(lying) and name not in bare:  # nobody touched it
                 told = data
             else:
                 told = join(lying, data, self._place(name)) if name.endswith(".docx") else data
-                if told != lying and not (was and was.lying == _digest(lying)):
+                if told != lying and was.lying != _digest(lying):
                     aside |= self._set_aside(name, lying)
-            self.now[name] = Left(digest, _digest(told))
+            self.now[name] = Left(digest, was.lying if data != lying == told else _digest(told))  # what people made stays theirs
             if told != lying:
                 fresh[name] = told
         if fresh:
@@ -85,8 +87,12 @@ class Folder:
             commit(self.out, {name: fresh[name] for name in others}, mark, lambda _: fresh[mark], aside=aside)
         self.changed += fresh
 
+    def leave(self, below: str) -> None:
+        """Leave a file, or all below a folder, as it lies: what is known of it stays known."""
+        self.now |= {name: left for name, left in self.before.items() if name == below or name.startswith(f"{below}/")}
+
     def keep(self, name: str) -> None:
-        """Leave a file as people have it."""
+        """Remember a file of people's own that has been read."""
         if (lying := self.read(name)) is not None:
             self.now[name] = Left(_digest(lying), _digest(lying))
 
@@ -121,6 +127,7 @@ class Folder:
 
         The copy is read again and its sha256 compared. Raise OutputError where it cannot be written.
         """
+        require_places(self.out, [name])
         target = self._place(name)
         partial = self.out / PRIVATE / f"{secrets.token_hex(8)}.tmp"
         try:
@@ -162,6 +169,7 @@ class Folder:
 
     def clear(self, below: str) -> tuple[str, ...]:
         """Move to 历史 what an earlier run copied below a folder and nobody asks for now; name what people put there themselves."""
+        require_places(self.out, [f"{below}/*"])
         folder = self._place(below)
         lying = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
         names = {f"{below}/{shown_name(path.relative_to(folder))}" for path in lying} - self.now.keys()
@@ -182,6 +190,7 @@ class Folder:
     def _move_aside(self, name: str) -> None:
         places: Iterable[str] = (f"{HISTORY}{number}/{name}" for number in ("", *(f"（{each}）" for each in range(2, 1000))))
         free = next(place for place in places if not os.path.lexists(self._place(place)))
+        require_places(self.out, [name, free])
         self._place(free).parent.mkdir(parents=True, exist_ok=True)
         replace(self._place(name), self._place(free))
         self.aside[name] = free

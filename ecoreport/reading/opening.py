@@ -84,6 +84,9 @@ class _Opened:
     mark: str | None = None  # it was given back marked up: what its mark says
 
 
+_Open = Callable[[bytes, str, tuple[str, ...], Faults], _Opened]
+
+
 def read(source: Input, passwords: tuple[str, ...] = ()) -> tuple[Ledger, ...]:
     """Read one file; an archive gives its own entry and one for each member. Never raises for what a file holds."""
     return tuple(read_it() for _, read_it in unfold(source, passwords))
@@ -128,7 +131,7 @@ def _read(source: Input, passwords: tuple[str, ...], members: list[tuple[str, Ca
 def read_own(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> tuple[Sheet, ...] | None:
     """Read a workbook of ours, whatever program saved it last; None for what is no workbook, or cannot be read."""
     try:
-        return _open_as_it_is(data, name, passwords, Faults(name)).sheets or None
+        return _open_as_it_is(data, name, passwords, Faults(name), _open_as_it_is).sheets or None
     except (UnreadableError, _SkippedError):
         return None
 
@@ -181,12 +184,13 @@ def _open(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) ->
     return opened if opened.mark is not None else replace(opened, mark=find_return(data))
 
 
-def _open_as_it_is(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
+def _open_as_it_is(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults, unlocked: _Open = _open) -> _Opened:
+    """Open a file whatever it is; what lay under a password is `unlocked`."""
     kind = sniff(data)
     if kind.container == "zip":
         return _open_zip(data, name, faults)
     if kind.container == "ole":
-        return _open_compound(data, name, passwords, faults)
+        return _open_compound(data, name, passwords, faults, unlocked)
     if kind.container == "biff":
         return _Opened("xls", read_biff(data, faults))
     if kind.container == "text":
@@ -255,18 +259,18 @@ def _read_mimetype(package: Package) -> str:
     return told[1].decode("ascii") if told else ""
 
 
-def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
+def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: Faults, unlocked: _Open) -> _Opened:
     compound = CompoundFile(data)
     if "EncryptedPackage" in compound:
         if "EncryptionInfo" not in compound:
             raise UnreadableError(DLP, kind="信息权限管理（IRM）")
-        return _open_decrypted(data, compound, name, XLSX, passwords, faults)
+        return _open_decrypted(*decrypt(data, compound, XLSX, passwords), name, XLSX, faults, unlocked)
     stream = next((stream for stream in ("Workbook", "Book", "WORKBOOK", "BOOK") if stream in compound), None)
     if stream is None:
         raise _refusal(name_compound(compound.names), data)
     records = _read_records(compound, stream)
     if walk_records(records).encrypted:
-        return _open_decrypted(data, compound, name, XLS, passwords, faults)
+        return _open_decrypted(*decrypt(data, compound, XLS, passwords), name, XLS, faults, unlocked)
     return _Opened("xls", read_biff(records, faults))
 
 
@@ -284,9 +288,8 @@ def _read_records(compound: CompoundFile, stream: str) -> bytes:
     return records
 
 
-def _open_decrypted(data: bytes, compound: CompoundFile, name: str, kind: str, passwords: tuple[str, ...], faults: Faults) -> _Opened:
-    inner, asked = decrypt(data, compound, kind, passwords)
-    opened = _open(inner, name, (), faults)
+def _open_decrypted(inner: bytes, asked: bool, name: str, kind: str, faults: Faults, unlocked: _Open) -> _Opened:
+    opened = unlocked(inner, name, (), faults)
     if opened.members is not None:
         raise UnreadableError(NESTED_ARCHIVE)
     if asked:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from ecoreport.errors import TemplateError
 from ecoreport.language.links import encode
 from ecoreport.model import EvidenceResult, Report, Typed
-from ecoreport.model.packing import OPINION_FIELDS, VISIT_FIELDS, Lack, Opinion, PackedFile, Visit
+from ecoreport.model.packing import OPINION_FIELDS, VISIT_FIELDS, Filled, Lack, Opinion, PackedFile, Visit
 from ecoreport.rendering.workbook import indicators, tasks, values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, text
@@ -20,7 +21,8 @@ from ecoreport.rendering.workbook.table import write_table
 
 PACK = "pack.toml"
 _SPARE = 30  # lines that stand ready for opinions
-_ADDED, _ADDED_WIDTH = "+", 20.0  # a column that people added to 专家意见及答复表
+_ADDED, _ADDED_WIDTH = "+", 20.0  # a column that people added
+_NEEDED = ("subject", "opinion")  # without these columns, where a list has them, nothing that people fill in can be read back
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Application:
     opinions: tuple[Opinion, ...] = ()
     visits: tuple[Visit, ...] = ()
     sample: tuple[Visit, ...] = ()
-    typed: Mapping[str, Mapping[str, Typed]] = field(default_factory=dict)  # what people wrote beside a subject, by the sheet's key
+    filled: Mapping[str, Filled] = field(default_factory=dict)  # what people wrote into 现场核查清单 and 抽查名单, by the sheet's key
 
 
 _Rows = Callable[[Scene, Application], Iterable[Row]]
@@ -58,15 +60,20 @@ def render_tables(
             _write_opinions(book, sheet, application.opinions)
         elif key in ("visits", "sample"):
             visits = application.visits if key == "visits" else application.sample
-            _write_visits(book, sheet, visits, application.typed.get(key, {}))
+            _write_visits(book, sheet, visits, application.filled.get(key, Filled()))
         else:
             write_table(book, sheet, _LISTS[key][1](book.scene, application))
     return book.close()
 
 
 def headings_of(pack: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
-    """Give the headings of a sheet of pack.toml by field, in their order."""
-    return {column["field"]: (column["heading"],) for column in pack["sheets"][key]["columns"]}
+    """Give the headings of a list of pack.toml by field, in their order; raise TemplateError where it could not be read back."""
+    columns = pack.get("sheets", {}).get(key, {}).get("columns", ())
+    headings: dict[str, tuple[str, ...]] = {column.get("field", ""): (str(column.get("heading", "")),) for column in columns}
+    for name in _NEEDED:
+        if name in _LISTS[key][0] and not headings.get(name, ("",))[0]:
+            raise TemplateError(f"版式文件“{PACK}”的 [sheets.{key}] 没有“{name}”一列或列名，由人填写的内容就带不回来。请补上这一列。")
+    return headings
 
 
 def _documents(_: Scene, application: Application) -> Iterator[Row]:
@@ -132,10 +139,12 @@ def _with_added(sheet: SheetLayout, headings: Iterable[str]) -> SheetLayout:
     return replace(sheet, columns=(*sheet.columns, *added))
 
 
-def _write_visits(book: Book, sheet: SheetLayout, visits: Sequence[Visit], typed: Mapping[str, Typed]) -> None:
+def _write_visits(book: Book, sheet: SheetLayout, visits: Sequence[Visit], filled: Filled) -> None:
     """Write what is to be looked at, with what people have written beside it."""
-    sheet = _with_added(sheet, (heading for each in typed.values() for heading in each.extra))
-    rows = [_visit(book.scene, number, visit, typed.get(visit.subject, Typed())) for number, visit in enumerate(visits, 1)]
+    added: tuple[Typed | Opinion, ...] = (*filled.beside.values(), *filled.lines)
+    sheet = _with_added(sheet, (heading for each in added for heading in each.extra))
+    rows = [_visit(book.scene, number, visit, filled.beside.get(visit.subject, Typed())) for number, visit in enumerate(visits, 1)]
+    rows += [_opinion(sheet, line) for line in filled.lines]
     people = [column.field for column in sheet.columns if column.field in VISIT_FIELDS or column.field.startswith(_ADDED)]
     write_table(book, sheet, rows, open_fields=people)
 
