@@ -144,52 +144,56 @@ def test_the_application_takes_the_file_or_all_parts_and_nothing_of_which_a_pers
     assert [file.path for file in files_of(result)] == taken
 
 
-# ---- a whole office -----------------------------------------------------------------------------
+# ---- whole offices ------------------------------------------------------------------------------
 # office_files.csv is what eleven bureaus sent, office_list.csv what they list, office_citations.csv what stands in their rows under 佐证 and
 # the files that a careful clerk lays there: `file:pages`, a+b its parts, ?a|b one of which a person must choose, =a within a .zip, ! asked.
+# bureau_*.csv is another office's. Both were written before they were run: of 88 and 82 citations 60 and 66 were right then.
 
 
-def cited(row: dict[str, str]) -> Row:
+def cited(row: Row) -> Row:
     if row["subject"].startswith("T"):
         return {**row, "kind": "task", "status": "已完成", "evidence": row["written"]}
     return {**row, "kind": "entry", "actual": "1", "evidence": row["written"]}
 
 
-@pytest.fixture(scope="module")
-def sent() -> Review:
-    pieces = [{**row, "kind": "evidence"} for row in table("office_list.csv")]
-    files = [{"kind": "evidence_file", "file_name": row["path"], "size": "9", **row} for row in table("office_files.csv")]
-    return review_of([*pieces, *map(cited, table("office_citations.csv")), *files])
+@pytest.fixture(scope="module", params=["office", "bureau"])
+def sent(request: pytest.FixtureRequest) -> tuple[Review, list[Row], list[Row]]:
+    pieces = [{**row, "kind": "evidence"} for row in table(f"{request.param}_list.csv")]
+    files, citations = table(f"{request.param}_files.csv"), table(f"{request.param}_citations.csv")
+    lying = [{"kind": "evidence_file", "file_name": row["path"], "size": "9", **row} for row in files]
+    return review_of([*pieces, *map(cited, citations), *lying]), files, citations
 
 
-def laid(piece: EvidenceResult, pages: str) -> str:
-    ids = {row["path"]: row["file"] for row in table("office_files.csv")}
-    names = sorted((ids[file.path] for file in piece.files), key=lambda name: int(name[1:]))
+def laid(piece: EvidenceResult, pages: str, ids: dict[str, str]) -> str:
+    names = [ids[file.path] for file in piece.parts or piece.files]
+    choice = sorted(names, key=lambda name: int(name[1:]))
     packed = any(file.archive for file in piece.files)
-    told = "+".join(names) if piece.parts else f"?{'|'.join(names)}" if piece.candidates else f"{'=' * packed}{'|'.join(names)}"
+    told = "+".join(names) if piece.parts else f"?{'|'.join(choice)}" if piece.candidates else f"{'=' * packed}{'|'.join(names)}"
     return f"{told or '-'}{pages and f':{pages}'}"
 
 
-def test_every_citation_of_an_office_has_the_files_that_a_careful_clerk_lays_there(sent: Review) -> None:
-    breaches = [each for rule in (names_nothing, number_not_listed) for each in rule.breaches(sent)]
+def test_every_citation_of_an_office_has_the_files_that_a_careful_clerk_lays_there(sent: tuple[Review, list[Row], list[Row]]) -> None:
+    reviewed, files, citations = sent
+    ids = {row["path"]: row["file"] for row in files}
+    breaches = [each for rule in (names_nothing, number_not_listed) for each in rule.breaches(reviewed)]
     asked = {place for each in breaches for place in (each.source, *each.others)}
-    records = {(record.department, record.subject): record for record in (*sent.batch.entries, *sent.batch.tasks)}
+    records = {(record.department, record.subject): record for record in (*reviewed.batch.entries, *reviewed.batch.tasks)}
     found: dict[object, list[str]] = defaultdict(list)
-    for piece in sent.evidence:
+    for piece in reviewed.evidence:
         for each in piece.cited:
-            found[each.note.source].append(laid(piece, each.pages))
+            found[each.note.source].append(laid(piece, each.pages, ids))
     wrong = {}
-    for row in table("office_citations.csv"):
+    for row in citations:
         (note,) = cells_of(records[row["department"], row["subject"]])
         told = ["!"] if note.source in asked else sorted(found[note.source])
         if told != sorted(row["expected"].split(";")):
             wrong[note.text] = told, row["expected"]
     assert wrong == {}
-    assert len(table("office_citations.csv")) >= 80 and len(table("office_files.csv")) >= 60
+    assert len(citations) >= 80 and len(files) >= 60
 
 
-def test_what_an_office_sent_and_nobody_cites_is_told_file_by_file(sent: Review) -> None:
-    assert {file.path for file in sent.orphans} == {row["path"] for row in table("office_files.csv") if row["orphan"]}
+def test_what_an_office_sent_and_nobody_cites_is_told_file_by_file(sent: tuple[Review, list[Row], list[Row]]) -> None:
+    assert {file.path for file in sent[0].orphans} == {row["path"] for row in sent[1] if row["orphan"]}
 
 
 NEARLY = [  # the titles that are listed; the files; which file is whose

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from ecoreport.judging.pieces import number_of
 from ecoreport.language.copies import counted, is_picture, without_copy, without_extension
+from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR
 from ecoreport.language.references import named_documents, numbers_in_front, own_in_front, read_number, refer, sub_number, title_key
 from ecoreport.language.widths import even
@@ -20,6 +21,8 @@ _FOLDER = re.compile(r"^(?:指标|第)?\s*0*(\d{1,2}(?:\.\d{1,2})?)(?![\d-])", r
 _PLACE = re.compile(r"^0*(\d{1,3})(?![\d.\-])")
 _COUNT = re.compile(r"^[\d\s.、_\-(（]+[)）.、\s_\-]*")  # 02 市水利局, 3、市水利局
 _OWN_FOLDER = re.compile(r"[\[(]?\s*(?:附|材料|佐证|证明|支撑)")  # a bare number is an indicator's
+_REMARKED = re.compile(r"\s*\((?![^()]*(?:稿|摘要|节选|样表|附件|\d))[^()]+\)$")  # a draft, an extract or an annex is another document
+_ANNEXED = re.compile(r"[\s_\-(]*附[件图表录页]")
 _LEFT_OUT = re.compile(r"…+|\.{3,}|⋯+")
 
 _Index = dict[str, list[EvidenceFile]]
@@ -39,6 +42,7 @@ class Folder:
     numbers: _Index = field(default_factory=_index)
     titles: _Index = field(default_factory=_index)
     endings: _Index = field(default_factory=_index)
+    loose: _Index = field(default_factory=_index)  # by titles without the remark behind them: 调查报告（国家统计局舟山调查队）
     series: _Index = field(default_factory=_index)  # 照片1, 照片2 by 照片
     folders: _Index = field(default_factory=_index)  # by the titles of the folders in which they lie
     own: dict[tuple[str, str], list[EvidenceFile]] = field(default_factory=lambda: defaultdict(list))  # by department and its own number
@@ -83,6 +87,8 @@ class Folder:
                 self.titles[key].append(file)
         for ending in _endings(title_key(title)):
             self.endings[ending].append(file)
+        if remark := _REMARKED.search(own_title):
+            self.loose[title_key(own_title[: remark.start()])].append(file)
         if cut := _cut_short(title):
             self.cut.append((cut, file))
         one = counted(path.name)
@@ -132,6 +138,7 @@ class Folder:
         """
         key = title_key(numbers_in_front(piece.title)[1])
         found = next((self.titles[ending] for ending in _endings(key) if ending in self.titles), self.endings.get(key, []))
+        found = found or next((self.loose[told] for told in (key, *_endings(key)) if told in self.loose), [])
         found = found or [*self._abbreviated(piece.title)]
         return self.decide(piece, [file for file in found if file.path not in taken])
 
@@ -222,13 +229,21 @@ def are_parts(files: Sequence[EvidenceFile], folder: Folder) -> bool:
         return True
     if len({PurePosixPath(file.path).parent for file in files}) > 1:
         return False
-    subs = [sub_number(PurePosixPath(file.path).name) for file in files]
+    subs = [_sub_of(PurePosixPath(file.path).name) for file in files]
     if any(subs) and len(set(subs)) == len(subs):
         return True
-    series = [counted(file.path) for file in files]
-    of_pictures = all(is_picture(file.path) for file in files)
-    marks = {(one.shared, one.mark) for one in series if one and (one.sure or of_pictures)}
-    return len(marks) == len(files) and len({shared for shared, _ in marks}) == 1
+    series = [one for file in files if (one := counted(file.path))]
+    if len({one.mark for one in series}) < len(files) or len({one.shared for one in series}) > 1:
+        return False
+    in_order = sorted(one.mark.lstrip("0") for one in series) == sorted(str(number) for number in range(1, len(files) + 1))
+    counts = in_order and not any(one.bracketed for one in series)  # 1, 2, 3; a document's (1), (2) are copies
+    return counts or all(one.sure for one in series) or all(is_picture(file.path) for file in files)
+
+
+def _sub_of(name: str) -> str:
+    """Give what makes a file a part of a numbered piece: 3-02-1, 3-02 附件; "" for the piece itself."""
+    numbers, rest = numbers_in_front(without_extension(name))
+    return sub_number(name) or (rest if len(numbers) == 1 and _ANNEXED.match(rest) else "")
 
 
 def _titled_home(file: EvidenceFile, files: Sequence[EvidenceFile], folder: Folder) -> str:
@@ -247,12 +262,22 @@ def _has_versions(files: Sequence[EvidenceFile]) -> bool:
 
 
 def _once(files: Sequence[EvidenceFile]) -> tuple[EvidenceFile, ...]:
-    """Leave out the copies among parts; empty ones stay, for they are asked about."""
+    """Leave out the copies among parts and put them in order; empty ones stay, for they are asked about."""
     best: dict[str, EvidenceFile] = {}
     for file in files:
         key = file.content if file.size else file.path
         best[key] = min(best.get(key, file), file, key=_length)
-    return tuple(sorted(best.values(), key=files.index))
+    return tuple(sorted(best.values(), key=_place_among_parts))
+
+
+def _place_among_parts(file: EvidenceFile) -> tuple[object, ...]:
+    """Order parts as people count them: the piece before its annexes, 2 before 10, 上 before 下."""
+    name = PurePosixPath(file.path).name
+    one = counted(name)
+    mark = one.mark if one else ""
+    number = "上中下".find(mark) + 1 if mark in tuple("上中下") else int(mark) if mark.isdecimal() else int(read_chinese(mark) or 0)
+    natural = tuple((int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", even(name)))
+    return bool(_sub_of(name)), one.shared if one else "", number, natural
 
 
 def _length(file: EvidenceFile) -> int:

@@ -1,13 +1,13 @@
 """Folders that are called by what they prove (指标03, 15.1 水质, 任务7, 绿色贷款): what lies there may be that item's or task's pieces."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from ecoreport.judging.filed import Folder
-from ecoreport.language.copies import without_copy
-from ecoreport.language.references import numbers_in_front, title_key
+from ecoreport.judging.filed import Folder, are_parts
+from ecoreport.language.copies import counted, is_picture, without_copy
+from ecoreport.language.references import numbers_in_front, own_in_front, title_key
 from ecoreport.language.widths import even
 from ecoreport.model import EvidenceFile, EvidenceResult, IndicatorSystem, Subject
 
@@ -111,19 +111,27 @@ def _lay(
     """Lay the files of a folder at the pieces that wait for one, each with whether it is certain."""
     free = {place: [file for file in left if not folder.is_foreign(file, piece.evidence)] for place, piece in waiting.items()}
     near = {place: [file for file in files if _alike(file, waiting[place])] for place, files in free.items()}
-    claims = [files[0].path for files in near.values() if len(files) == 1]
-    sure = {place: files[0] for place, files in near.items() if len(files) == 1 and claims.count(files[0].path) == 1}
+    one = {place: tuple(files) for place, files in near.items() if len(files) == 1 or are_parts(files, folder)}
+    claims = Counter(file.path for files in one.values() for file in files)
+    sure = {place: files for place, files in one.items() if all(claims[file.path] == 1 for file in files)}
     rest = [place for place in free if place not in sure]
-    for place, file in sure.items():
-        yield place, (file,), True
-    given = {file.path for file in sure.values()}
+    for place, files in sure.items():
+        yield place, files, True
+    given = {file.path for files in sure.values() for file in files}
     for place in rest:
-        files = tuple(file for file in free[place] if file.path not in given)
-        if files:
-            yield place, files, alone and len(rest) == 1 and len(files) == 1
+        told = tuple(file for file in free[place] if file.path not in given)
+        if told:
+            yield place, told, alone and len(rest) == 1 and len(told) == 1
+
+
+def _series_of(name: str) -> str:
+    """Call a picture by its series: 宣传照片 (1)."""
+    one = counted(name) if is_picture(name) else None
+    return one.shared if one else name
 
 
 def _alike(file: EvidenceFile, piece: EvidenceResult) -> bool:
     """Is one name a part of the other: 纪要 of 考核领导小组会议纪要."""
-    name, title = title_key(without_copy(PurePosixPath(file.path).name)), title_key(piece.title)
+    name = title_key(own_in_front(without_copy(_series_of(PurePosixPath(file.path).name)))[1])
+    title = title_key(piece.title)
     return min(len(name), len(title)) >= _ALIKE and not name.isdecimal() and (name in title or title in name)

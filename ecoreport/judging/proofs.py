@@ -23,10 +23,11 @@ def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile], sys
     called = [found or folder.find_nearly(piece, taken) for found, piece in zip(called, listed, strict=True)]
     told = [_told(piece, found, _is_one(found, folder)) for piece, found in zip(pieces, called, strict=True)]
     taken |= {file.path for each in told for file in each.files}
+    told = [piece if piece.files else _told(piece, packed.find(piece.evidence), False) for piece in told]
     sound = [file for file in loose if not file.fault]
     for place, (found, sure) in at_home(told, sound, folder, Homes(system, departments), taken).items():
         told[place] = _told(pieces[place], found, sure)
-    return tuple(piece if piece.files else _told(piece, found, False) for piece in told for found in [packed.find(piece.evidence) or ()])
+    return tuple(told)
 
 
 def _names_of(system: IndicatorSystem) -> Mapping[str, str]:

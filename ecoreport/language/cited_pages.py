@@ -10,7 +10,7 @@ _DASHES = str.maketrans(dict.fromkeys("—–―‐‑‒－−﹣─", "-") | d
 _CHINESE = r"[〇一二三四五六七八九十百]{1,5}"
 _PAGE = rf"(?:\d{{1,4}}|{_CHINESE})"
 _PAGES = re.compile(
-    rf"第\s*({_PAGE}(?:\s*(?:[-~至到、,]+|和|及)\s*第?{_PAGE}){{0,20}})\s*页"
+    rf"第\s*({_PAGE}(?:\s*(?:页\s*(?=[-~至到])|)(?:[-~至到、,]+|和|及)\s*第?\s*{_PAGE}){{0,20}})\s*页"
     rf"|(?<![A-Z])(?:P{{1,2}}|pages?)\s*[.:]?\s*(\d{{1,4}}(?:\s*[-~、,]\s*P?\.?\s*\d{{1,4}}(?!-?\d)){{0,20}})(?!\d)"
     rf"|页码?\s*:?\s*(\d{{1,4}}(?:\s*[-~]\s*\d{{1,4}})?)",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ def _ends(told: str) -> list[int]:
 
 
 def _write(told: str) -> str:
-    told = re.sub(r"[第P.\s]", "", told, flags=re.IGNORECASE)
+    told = re.sub(r"[第页P.\s]", "", told, flags=re.IGNORECASE)
     told = re.sub(_CHINESE, lambda match: str(read_chinese(match[0]) or match[0]), told)
     told = re.sub(r"[-~至到]+", "-", told)
     return re.sub(r"[、,和及]+", "、", told).strip("-、")

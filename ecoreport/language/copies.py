@@ -9,7 +9,7 @@ from ecoreport.language.widths import even
 
 _DATE = r"(?:19|20)\d\d[-._年]?(?:0?[1-9]|1[0-2])[-._月]?(?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _VERSION = (
-    r"(?:副本|复件|备份|拷贝|copy|(?:最终|最后|最新|终|定|正式|新|修改|修订|更新|核定|签字|已?签章|已?盖章|用印|扫描|电子|打印|报送|上报|清晰|彩色|报批|送审|审定|印发)(?:[版稿件本])?|"
+    r"(?:副本|复件|备份|拷贝|copy|(?:最*[终后新]|定|正式|新|修改|修订|更新|核定|签字|已?签章|已?盖章|用印|扫描|电子|打印|报送|上报|清晰|彩色|报批|送审|审定|印发)(?:[版稿件本])?|"
     r"v\d+(?:\.\d+)*|第?[一二三四五]稿|终?稿|扫描)"
 )
 _COPY = re.compile(
@@ -32,6 +32,7 @@ class Counted:
     shared: str  # what the series is called, folded
     mark: str  # which one it is
     sure: bool  # the mark says by itself that there are more; else it may be a copy's or an edition's
+    bracketed: bool = False
 
 
 def without_extension(name: str) -> str:
@@ -58,5 +59,5 @@ def counted(name: str) -> Counted | None:
     for pattern in (_COUNTED, _NUMBERED):
         match = pattern.search(stem)
         if match and (shared := title_key(stem[: match.start()])) and len(shared) > 1:
-            return Counted(shared, next(filter(None, match.groups())), sure=pattern is _COUNTED)
+            return Counted(shared, next(filter(None, match.groups())), pattern is _COUNTED, match[0].endswith((")", "]")))
     return None

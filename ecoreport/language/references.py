@@ -42,6 +42,9 @@ _MORE = re.compile(rf"[、,;+&和及与\s]*(?:{_NUMBERS.pattern}|(?<=[、,])(0\d
 _FRONT = re.compile(
     rf"^[\[(]?\s*(?:指标|任务|附件|佐证|证明|材料|资料|编号|第|No\.?|:|\s)*{_NUMBERS.pattern}\s*[\])、.]?\s*", re.IGNORECASE
 )
+_SPELT_OUT = re.compile(
+    r"(?:指标|(重点任务|任务))\s*(\d{1,2}(?:\.\d{1,2})?)\s*[-的之,]?\s*(?:佐证|证明|支撑)(?:材料|资料)?\s*[-第]?\s*0?(\d{1,2})(?![\d-])"
+)
 _CUE = re.compile(r"(?:佐证|证明|支撑)(?:材料|资料)?|详见|见|附件")
 _LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|材料|资料|编号|号|见|详|第|No\.?|№|:|\s|\[|\(|,)*$", re.IGNORECASE)
 _OWN = re.compile(
@@ -198,7 +201,12 @@ def title_key(title: str) -> str:
 
 
 def _evened(text: str) -> str:
-    return even_brackets(text).translate(_SIGNS)
+    return _SPELT_OUT.sub(_in_short, even_brackets(text).translate(_SIGNS))
+
+
+def _in_short(match: re.Match[str]) -> str:
+    """Write 指标3佐证2 as 3-2, as long as it was."""
+    return f"{'T' * bool(match[1])}{match[2]}-{match[3]}".ljust(len(match[0]))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -236,7 +244,8 @@ def _cut(text: str) -> Iterator[tuple[str, str]]:
 
 def _divides(text: str, place: int) -> bool:
     """Does a stroke part two pieces: not 人/平方公里, not 2020/12."""
-    return bool(re.search(r"(?:-\d{1,3}|[》页)])\s*$", text[max(0, place - _NEAR) : place])) and not text.startswith("平方", place + 1)
+    before = text[max(0, place - _NEAR) : place]
+    return bool(re.search(r"(?:-\d{1,3}(?:/\d{1,3})*|[》页)])\s*$", before)) and not text.startswith("平方", place + 1)
 
 
 def _is_new_piece(text: str, place: int) -> bool:
