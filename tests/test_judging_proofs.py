@@ -144,6 +144,23 @@ def test_the_application_takes_the_file_or_all_parts_and_nothing_of_which_a_pers
     assert [file.path for file in files_of(result)] == taken
 
 
+def test_what_two_cells_call_differently_and_is_one_file_is_one_piece() -> None:
+    def row(subject: str, proof: str, department: str = "市城管局") -> Row:
+        return {"kind": "entry", "department": department, "subject": subject, "actual": "1", "evidence": proof}
+
+    file = {"kind": "evidence_file", "file_name": "关于进一步加强生活垃圾分类工作的实施方案.pdf", "size": "9"}
+    cells = [
+        row("49.1", "《关于进一步加强生活垃圾分类工作的实施…》第2页"),
+        row("49.2", "生活垃圾分类工作的实施方案（P5）"),
+        row("45", "焚烧记录"),
+    ]
+    told = review_of([*cells, file]).evidence
+    assert [(each.archive_number, each.subjects, each.pages, bool(each.found)) for each in told] == [
+        ("45-01", ("45",), "", False),
+        ("49.1-01", ("49.1", "49.2"), "2、5", True),
+    ]
+
+
 # ---- whole offices ------------------------------------------------------------------------------
 # office_files.csv is what eleven bureaus sent, office_list.csv what they list, office_citations.csv what stands in their rows under 佐证 and
 # the files that a careful clerk lays there: `file:pages`, a+b its parts, ?a|b one of which a person must choose, =a within a .zip, ! asked.

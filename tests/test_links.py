@@ -135,8 +135,8 @@ def test_every_file_of_the_evidence_folder_is_opened_from_its_line_and_what_lies
         if cell.value:
             told[cell.value] = (state, cell.hyperlink is not None)
             assert not cell.hyperlink or opened(path, cell).read_text("utf-8") == cell.value
-    found, part, several, orphan = "● 已找到", "● 另一部分", "▲ 待选定", "□ 没有台账提到"
-    states = dict(zip(EVIDENCE, (found, found, part, several, several, orphan), strict=True))
+    found, part, maybe, orphan = "● 已找到", "● 另一部分", "○ 可能是", "□ 没有台账提到"
+    states = dict(zip(EVIDENCE, (found, found, part, maybe, maybe, orphan), strict=True))
     assert told == {name: (state, True) for name, state in states.items()} | {"交通.zip/T42-01.pdf": ("▲ 在压缩包里", False)}
 
 

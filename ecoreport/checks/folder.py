@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from ecoreport.checks.common import excused_years, joined
+from ecoreport.judging.filed import department_of, plain_names
 from ecoreport.language.official import without_numbers
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.widths import inside_quotes
@@ -114,13 +115,11 @@ def unreadable_file(review: Review) -> Iterator[Breach]:
 )
 def nobody_claims(review: Review) -> Iterator[Breach]:
     """放进文件夹而没有台账提到的文件，归不了档；按单位合并提示（给出 --evidence 时核对）。"""
-    names = {
-        alias.casefold(): department.name for department in review.system.departments for alias in (department.name, *department.aliases)
-    }
+    names = plain_names(review.system.departments)
     owned: dict[str | None, list[EvidenceFile]] = defaultdict(list)
     for file in review.orphans:
-        folders = PurePosixPath(file.path.casefold()).parts[:-1]
-        owned[next((names[part] for part in folders if part in names), None)].append(file)
+        folders = PurePosixPath(file.path).parts[:-1]
+        owned[next((known for part in folders if (known := department_of(part, names))), None)].append(file)
     for department, files in owned.items():
         paths = joined([f"“{file.path}”" for file in files])
         yield Breach(department=department, words={"count": len(files), "paths": paths})

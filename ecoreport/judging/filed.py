@@ -13,7 +13,7 @@ from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR
 from ecoreport.language.references import named_documents, numbers_in_front, own_in_front, read_number, refer, sub_number, title_key
 from ecoreport.language.widths import even
-from ecoreport.model import Evidence, EvidenceFile
+from ecoreport.model import Department, Evidence, EvidenceFile
 
 _EDITION = re.compile(rf"(?<=\D\D)[\s_\-]*\(?{YEAR}年?度?版?\)?$")  # 名录2020, 名录(2020年度), 目录(2020版)
 _TELLING = 6  # characters of a title that tell it
@@ -60,7 +60,7 @@ class Folder:
         listed = {(piece.department, own_in_front(piece.number)[0]) for piece in pieces}
         counts = Counter(number for _, number in listed)
         shared = frozenset(number for number, count in counts.items() if count > 1)
-        folder = cls(departments={_plain(name): known for name, known in (departments or {}).items()}, shared=shared)
+        folder = cls(departments=departments or {}, shared=shared)
         for file in files:
             if not file.fault:
                 folder._add(file)
@@ -113,11 +113,8 @@ class Folder:
             self.own[department, own].append(file)
 
     def _department(self, part: str) -> str:
-        """Say whose folder is called so, with a count in front and words behind: 02 市水利局佐证."""
         if part not in self._parts:
-            bare = _COUNT.sub("", part)
-            begun = (known for name, known in self.departments.items() if bare.startswith(name))
-            self._parts[part] = self.departments.get(bare) or next(begun, "")
+            self._parts[part] = department_of(part, self.departments)
         return self._parts[part]
 
     # ---- finding -----------------------------------------------------------------------------------
@@ -218,6 +215,18 @@ class Folder:
     def _in_folder(self, piece: Evidence) -> Sequence[EvidenceFile]:
         """Look for a folder that is called by the title of a piece."""
         return next((found for key in titles_of(piece.title) if len(key) > 1 and (found := self.folders.get(key))), ())
+
+
+def department_of(folder: str, names: Mapping[str, str]) -> str:
+    """Say whose folder is called so, with a count in front and words behind (02 市水利局佐证); "" where that is nobody's."""
+    bare = _COUNT.sub("", _plain(folder))
+    return names.get(bare) or next((known for name, known in names.items() if bare.startswith(name)), "")
+
+
+def plain_names(departments: Iterable[Department]) -> dict[str, str]:
+    """Give every name of a department, as folders are compared, the one by which it is known."""
+    known = [(name, department.name) for department in departments for name in (department.name, *department.aliases)]
+    return {_plain(name): of for name, of in reversed(known)}
 
 
 def are_parts(files: Sequence[EvidenceFile], folder: Folder) -> bool:

@@ -1,11 +1,13 @@
 """Which files of the evidence folder a piece is: by name, number, title, 文号, or by its item's own folder; what nobody claims."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ecoreport.judging.filed import Folder, are_parts
+from ecoreport.judging.filed import Folder, are_parts, plain_names
 from ecoreport.judging.homes import Homes, at_home
 from ecoreport.judging.pieces import gather
+from ecoreport.language.cited_pages import join_pages
 from ecoreport.model import Batch, EvidenceFile, EvidenceResult, IndicatorSystem
 
 _Found = tuple[tuple[EvidenceFile, ...], bool]  # files, and whether they are the piece: else a person must choose
@@ -13,7 +15,7 @@ _Found = tuple[tuple[EvidenceFile, ...], bool]  # files, and whether they are th
 
 def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile], system: IndicatorSystem) -> tuple[EvidenceResult, ...]:
     """Give each piece its file or its parts, else those that it may be; one that lies in a .zip only, or is empty, is not found."""
-    pieces, departments = tuple(pieces), _names_of(system)
+    pieces, departments = tuple(pieces), plain_names(system.departments)
     listed = [piece.evidence for piece in pieces]
     loose = [file for file in files if not file.archive]
     folder = Folder.of(loose, departments, listed)
@@ -27,12 +29,31 @@ def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile], sys
     sound = [file for file in loose if not file.fault]
     for place, (found, sure) in at_home(told, sound, folder, Homes(system, departments), taken).items():
         told[place] = _told(pieces[place], found, sure)
-    return tuple(told)
+    return tuple(_as_one(told))
 
 
-def _names_of(system: IndicatorSystem) -> Mapping[str, str]:
-    names = {alias: department.name for department in system.departments for alias in department.aliases}
-    return {**names, **{department.name: department.name for department in system.departments}}
+def _as_one(pieces: Iterable[EvidenceResult]) -> Iterator[EvidenceResult]:
+    """Put together what cells and prose call differently and is one file: 《关于加强…的方案》, 分类工作方案. A list's rows stay apart."""
+    pieces = tuple(pieces)
+    leads: dict[str, EvidenceResult] = {}
+    for listed in (True, False):
+        for piece in pieces:
+            if piece.found and (piece.form == "list") == listed:
+                leads.setdefault(piece.path, piece)
+    others: dict[int, list[EvidenceResult]] = defaultdict(list)
+    for piece in pieces:
+        lead = leads.get(piece.path, piece)
+        joins = lead is not piece and piece.form != "list" and not piece.evidence.number.strip() and lead.files == piece.files
+        others[id(lead if joins else piece)].append(piece)
+    for piece in pieces:
+        if told := others.get(id(piece)):
+            yield _joined(piece, [each for each in told if each is not piece]) if len(told) > 1 else piece
+
+
+def _joined(piece: EvidenceResult, others: Sequence[EvidenceResult]) -> EvidenceResult:
+    subjects = dict.fromkeys(subject for each in (piece, *others) for subject in each.subjects)
+    cited = tuple(each for one in (piece, *others) for each in one.cited)
+    return replace(piece, subjects=tuple(subjects), cited=cited, pages=join_pages(piece.pages, *(each.pages for each in others)))
 
 
 def _is_one(files: tuple[EvidenceFile, ...], folder: Folder) -> bool:

@@ -55,7 +55,7 @@ def write_evidence(book: Book, sheet: SheetLayout) -> None:
     """List every piece, a line for each file that it is or may be, then the files that nobody refers to."""
     scene = book.scene
     rows = [row for result in scene.report.evidence for row in _evidence_rows(scene, result)]
-    rows += [_file_row(scene, file, "orphan", file.path.rpartition("/")[2]) for file in scene.report.orphans]
+    rows += [_file_row(scene, file, "orphan") for file in scene.report.orphans]
     write_table(book, sheet, rows, states={"found": "found"}, frozen_field="title")
 
 
@@ -80,7 +80,7 @@ def _evidence_rows(scene: Scene, result: EvidenceResult) -> Iterator[Row]:
     }
     for file in rest:
         if file:
-            yield _file_row(scene, file, "part" if result.found else "several")
+            yield _file_row(scene, file, "part" if result.found else "maybe")
 
 
 def _found(result: EvidenceResult) -> str:
@@ -91,10 +91,15 @@ def _found(result: EvidenceResult) -> str:
     return "no" if not result.files else "packed" if any(file.archive for file in result.files) else "empty"
 
 
-def _file_row(scene: Scene, file: EvidenceFile, found: str, title: str = "") -> Row:
-    """Write the line of a file that has none of a list."""
+def _file_row(scene: Scene, file: EvidenceFile, found: str) -> Row:
+    """Write the line of a file that has none of a list: by its name, which is all that is printed of it."""
     blank = {field: text("") for field in EVIDENCE_FIELDS}
-    return {**blank, "title": text(title), "found": status(scene.layout.word("found", found)), "path": open_file(scene, file.path)}
+    return {
+        **blank,
+        "title": text(file.path.rpartition("/")[2]),
+        "found": status(scene.layout.word("found", found)),
+        "path": open_file(scene, file.path),
+    }
 
 
 def write_unused(book: Book, sheet: SheetLayout) -> None:

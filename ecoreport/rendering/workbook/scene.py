@@ -178,7 +178,7 @@ def set_scene(report: Report, layout: Layout) -> Scene:
 
 def lines_of(result: EvidenceResult) -> tuple[EvidenceFile | None, ...]:
     """Give the files of a piece, each of which has a line of 佐证材料; one line where there is none."""
-    return result.held or result.files or (None,)
+    return result.held or ((None, *result.candidates) if result.candidates else result.files) or (None,)
 
 
 def _containers(submissions: Iterable[Submission]) -> Mapping[str, str]:

@@ -49,7 +49,17 @@ MOODS = {  # which of the above each word has
         "finding_back": "bad",
         "finding_closed": "good",
     },
-    "found": {"yes": "good", "no": "bad", "unknown": "aside"},
+    "found": {
+        "yes": "good",
+        "part": "good",
+        "no": "bad",
+        "packed": "bad",
+        "empty": "bad",
+        "several": "open",
+        "maybe": "aside",
+        "unknown": "aside",
+        "orphan": "aside",
+    },
 }
 LIGHTS = {"绿": "good", "蓝": "aside", "黄": "open", "橙": "open", "红": "bad"}  # by how a light's name begins
 
