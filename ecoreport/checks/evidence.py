@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ecoreport.checks.common import excused_years, joined, label, reported, reported_subjects, reported_tasks
+from ecoreport.checks.common import excused_years, joined, label, reported
 from ecoreport.judging.pieces import cells_of, keys_of
 from ecoreport.language.dates import read_date
 from ecoreport.language.periods import LONE_YEAR, YEAR, names_months
 from ecoreport.language.references import Reference, read_number, refer, title_key
 from ecoreport.language.widths import inside_quotes
-from ecoreport.model import Entry, EvidenceResult, Goal, Item, KeyTask, KeyTaskReport, Note
+from ecoreport.model import Entry, EvidenceResult, Goal, Item, KeyTask, KeyTaskReport, Note, Source
 from ecoreport.rules import ERROR, NOTICE, VERIFY, Breach, Review, Rule, rule
 
 _DOCUMENT_NUMBER = re.compile(rf"[〔\[(（【［]\s*({YEAR})\s*[〕\])）】］]\s*(\d+)\s*号")
@@ -104,9 +104,18 @@ def number_not_listed(review: Review) -> Iterator[Breach]:
 
 
 def _rows(review: Review) -> Iterator[tuple[Item | Goal | KeyTask, Entry | KeyTaskReport]]:
-    """Go through the answers that count, of items, goals and tasks."""
-    yield from ((subject, entry) for subject, _, entry in reported_subjects(review))
-    yield from ((task, assessment.chosen) for task, assessment in reported_tasks(review) if assessment.chosen)
+    """Go through all answers to items, goals and tasks, each cell of evidence once: also of those whose value another one outdoes."""
+    records: dict[str, list[Entry | KeyTaskReport]] = defaultdict(list)
+    every: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
+    for record in every:
+        records[record.subject].append(record)
+    seen: set[Source] = set()
+    for subject in (*review.system.subjects, *review.system.key_tasks):
+        for record in records[subject.id]:
+            places = {note.source for note in cells_of(record)}
+            if not places <= seen:
+                yield subject, record
+            seen |= places
 
 
 def _references(record: Entry | KeyTaskReport) -> Iterator[tuple[Note, Reference]]:

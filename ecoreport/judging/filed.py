@@ -11,18 +11,29 @@ from ecoreport.judging.pieces import number_of
 from ecoreport.language.copies import counted, is_picture, without_copy, without_extension
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR
-from ecoreport.language.references import named_documents, numbers_in_front, own_in_front, read_number, refer, sub_number, title_key
+from ecoreport.language.references import (
+    named_documents,
+    number_behind,
+    numbers_in_front,
+    own_in_front,
+    read_number,
+    refer,
+    sub_number,
+    title_key,
+)
 from ecoreport.language.widths import even
 from ecoreport.model import Department, Evidence, EvidenceFile
 
 _EDITION = re.compile(rf"(?<=\D\D)[\s_\-]*\(?{YEAR}年?度?版?\)?$")  # 名录2020, 名录(2020年度), 目录(2020版)
+_SHORT = 4  # characters of a title below which it may be anybody's
+_NO_DOCUMENT = re.compile(r"\.(?:lnk|url|tmp|ini|db|exe|bat)$", re.IGNORECASE)  # a shortcut to what lies elsewhere proves nothing
 _TELLING = 6  # characters of a title that tell it
 _FOLDER = re.compile(r"^(?:指标|第)?\s*0*(\d{1,2}(?:\.\d{1,2})?)(?![\d-])", re.IGNORECASE)
 _PLACE = re.compile(r"^0*(\d{1,3})(?![\d.\-])")
 _COUNT = re.compile(r"^[\d\s.、_\-(（]+[)）.、\s_\-]*")  # 02 市水利局, 3、市水利局
 _OWN_FOLDER = re.compile(r"[\[(]?\s*(?:附|材料|佐证|证明|支撑)")  # a bare number is an indicator's
 _REMARKED = re.compile(r"\s*\((?![^()]*(?:稿|摘要|节选|样表|附件|\d))[^()]+\)$")  # a draft, an extract or an annex is another document
-_ANNEXED = re.compile(r"[\s_\-(]*附[件图表录页]")
+_ANNEXED = re.compile(r"[\s_\-(]*(?:附[件图表录页]|[a-z](?![a-z]))", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"…+|\.{3,}|⋯+")
 
 _Index = dict[str, list[EvidenceFile]]
@@ -40,6 +51,7 @@ class Folder:
     stems: _Index = field(default_factory=_index)
     bare: _Index = field(default_factory=_index)
     numbers: _Index = field(default_factory=_index)
+    behind: _Index = field(default_factory=_index)  # by the numbers that their names end with
     titles: _Index = field(default_factory=_index)
     endings: _Index = field(default_factory=_index)
     loose: _Index = field(default_factory=_index)  # by titles without the remark behind them: 调查报告（国家统计局舟山调查队）
@@ -62,7 +74,7 @@ class Folder:
         shared = frozenset(number for number, count in counts.items() if count > 1)
         folder = cls(departments=departments or {}, shared=shared)
         for file in files:
-            if not file.fault:
+            if not (file.fault or _NO_DOCUMENT.search(file.path)):
                 folder._add(file)
         return folder
 
@@ -75,6 +87,9 @@ class Folder:
         numbers, home = _numbers_of(path, bare)
         for number in numbers:
             self.numbers[number].append(file)
+        behind, bare = number_behind(bare) if not numbers or home else ("", bare)
+        if behind:
+            self.behind[behind].append(file)
         if home:
             self.homes[file.path] = home
         self._entitle(file, path, numbers_in_front(bare)[1])
@@ -92,7 +107,7 @@ class Folder:
         if cut := _cut_short(title):
             self.cut.append((cut, file))
         one = counted(path.name)
-        if one and (one.sure or is_picture(path.name)):
+        if one and one.shared and (one.sure or is_picture(path.name)):
             self.series[one.shared].append(file)
         for part in path.parts[:-1]:
             for key in _titles_of_folder(part):
@@ -125,8 +140,12 @@ class Folder:
         Letter case, folders of the writer's own and the extension may differ; of several, the folders written, the department's own
         folder, the title and a size above 0 decide, and copies of the same content are one.
         """
-        ways = (lambda piece: self._named(_plain(piece.file_name)), self._numbered, self._titled, self._owned, self._in_folder)
+        ways = (self._named, self._numbered, self._titled, self._behind, self._owned, self._in_folder)
         return self.decide(piece, next((found for way in ways if (found := way(piece))), ()))
+
+    def find_named(self, piece: Evidence) -> tuple[EvidenceFile, ...]:
+        """Find the files that are called as a piece says its file is."""
+        return self.decide(piece, self._named(piece))
 
     def find_nearly(self, piece: Evidence, taken: Collection[str]) -> tuple[EvidenceFile, ...]:
         """Find the files whose name ends a title, or is ended by it, among those of no other piece: 舟山市2020年+森林覆盖率核算表.
@@ -165,8 +184,8 @@ class Folder:
             return (min(found, key=_length),)  # the one without 副本
         return _once(found) if are_parts(found, self) else found
 
-    def _named(self, written: str) -> Sequence[EvidenceFile]:
-        base = PurePosixPath(written).name
+    def _named(self, piece: Evidence) -> Sequence[EvidenceFile]:
+        base = PurePosixPath(_plain(piece.file_name)).name
         if not base:
             return ()
         exact = self.names.get(base) or self.stems.get(base)
@@ -183,13 +202,23 @@ class Folder:
         found = next((found for number in numbers if number and (found := self.numbers.get(number))), ())
         return [file for file in found if not self.is_foreign(file, piece)]
 
+    def _behind(self, piece: Evidence) -> Sequence[EvidenceFile]:
+        return [file for file in self.behind.get(number_of(piece), ()) if not self.is_foreign(file, piece)]
+
     def is_foreign(self, file: EvidenceFile, piece: Evidence) -> bool:
         """Does a file lie in the folder of another department: numbers there are that one's own."""
         return self.owners.get(file.path, piece.department) != piece.department
 
     def _titled(self, piece: Evidence) -> Sequence[EvidenceFile]:
-        keys = (*titles_of(piece.title), title_key(piece.document_number), *self._fronted(piece))
-        return next((found for key in keys if key and (found := self.titles.get(key) or self.series.get(key))), ())
+        """Look for a title, in the department's own folder first; a short one is nobody else's there: 照片."""
+        keys = [key for key in (*titles_of(piece.title), title_key(piece.document_number), *self._fronted(piece)) if key]
+        for key in keys:
+            called = (self.titles.get(key, ()), self.series.get(key, ()))
+            mine = [file for files in called for file in files if self.owners.get(file.path, "") == piece.department]
+            others = [file for file in called[0] or called[1] if len(key) >= _SHORT or not self.is_foreign(file, piece)]
+            if found := mine or others:
+                return found
+        return ()
 
     def _fronted(self, piece: Evidence) -> Iterator[str]:
         """Give a title with its department's name in front, and without it: 市财政局采购目录."""

@@ -93,7 +93,7 @@ def at_home(
     for home, left in lying.items():
         subjects, agrees = called[home]
         waiting = {place: piece for place, piece in enumerate(pieces) if _waits(piece) and subjects & {*piece.subjects}}
-        for place, told, sure in _lay(waiting, left, folder, alone=counts[home] == 1):
+        for place, told, sure in _lay(waiting, left, folder, home, alone=counts[home] == 1):
             known, certain = found.get(place, ((), False))
             if not (certain or (known and not sure)):
                 found[place] = (told, sure and agrees) if sure or not known else found[place]
@@ -106,11 +106,11 @@ def _waits(piece: EvidenceResult) -> bool:
 
 
 def _lay(
-    waiting: Mapping[int, EvidenceResult], left: Sequence[EvidenceFile], folder: Folder, *, alone: bool
+    waiting: Mapping[int, EvidenceResult], left: Sequence[EvidenceFile], folder: Folder, home: str, *, alone: bool
 ) -> Iterator[tuple[int, tuple[EvidenceFile, ...], bool]]:
     """Lay the files of a folder at the pieces that wait for one, each with whether it is certain."""
     free = {place: [file for file in left if not folder.is_foreign(file, piece.evidence)] for place, piece in waiting.items()}
-    near = {place: [file for file in files if _alike(file, waiting[place])] for place, files in free.items()}
+    near = {place: [file for file in files if _alike(file, waiting[place], home)] for place, files in free.items()}
     one = {place: tuple(files) for place, files in near.items() if len(files) == 1 or are_parts(files, folder)}
     claims = Counter(file.path for files in one.values() for file in files)
     sure = {place: files for place, files in one.items() if all(claims[file.path] == 1 for file in files)}
@@ -127,11 +127,11 @@ def _lay(
 def _series_of(name: str) -> str:
     """Call a picture by its series: 宣传照片 (1)."""
     one = counted(name) if is_picture(name) else None
-    return one.shared if one else name
+    return one.shared or name if one else name
 
 
-def _alike(file: EvidenceFile, piece: EvidenceResult) -> bool:
-    """Is one name a part of the other: 纪要 of 考核领导小组会议纪要."""
-    name = title_key(own_in_front(without_copy(_series_of(PurePosixPath(file.path).name)))[1])
-    title = title_key(piece.title)
-    return min(len(name), len(title)) >= _ALIKE and not name.isdecimal() and (name in title or title in name)
+def _alike(file: EvidenceFile, piece: EvidenceResult, home: str) -> bool:
+    """Is a name, the file's or that of a folder on the way to it, a part of the title or the other way: 纪要 of 考核领导小组会议纪要."""
+    path, title = PurePosixPath(file.path).relative_to(home), title_key(piece.title)
+    names = [title_key(own_in_front(without_copy(each))[1]) for each in (_series_of(path.name), *path.parts[:-1])]
+    return any(min(len(name), len(title)) >= _ALIKE and not name.isdecimal() and (name in title or title in name) for name in names)

@@ -17,10 +17,12 @@ def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile], sys
     """Give each piece its file or its parts, else those that it may be; one that lies in a .zip only, or is empty, is not found."""
     pieces, departments = tuple(pieces), plain_names(system.departments)
     listed = [piece.evidence for piece in pieces]
-    loose = [file for file in files if not file.archive]
+    opened = {file.archive for file in files}
+    loose = [file for file in files if not file.archive and file.path not in opened]
     folder = Folder.of(loose, departments, listed)
+    archives = Folder.of((file for file in files if file.path in opened), departments)  # what lies in them is meant, but by their own names
     packed = Folder.of((file for file in files if file.archive), departments, listed)
-    called = [folder.find(piece) for piece in listed]
+    called = [folder.find(piece) or archives.find_named(piece) for piece in listed]
     taken = {file.path for each in called for file in each}
     called = [found or folder.find_nearly(piece, taken) for found, piece in zip(called, listed, strict=True)]
     told = [_told(piece, found, _is_one(found, folder)) for piece, found in zip(pieces, called, strict=True)]

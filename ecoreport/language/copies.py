@@ -10,7 +10,7 @@ from ecoreport.language.widths import even
 _DATE = r"(?:19|20)\d\d[-._年]?(?:0?[1-9]|1[0-2])[-._月]?(?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _VERSION = (
     r"(?:副本|复件|备份|拷贝|copy|(?:最*[终后新]|定|正式|新|修改|修订|更新|核定|签字|已?签章|已?盖章|用印|扫描|电子|打印|报送|上报|清晰|彩色|报批|送审|审定|印发)(?:[版稿件本])?|"
-    r"v\d+(?:\.\d+)*|第?[一二三四五]稿|终?稿|扫描)"
+    r"v\d+(?:\.\d+)*|final|第?[一二三四五]稿|终?稿|扫描)"
 )
 _COPY = re.compile(
     rf"(?:[\s_\-—.]*(?:[(\[]\s*(?:\d{{1,2}}|{_VERSION}|{_DATE})\s*[)\]]|{_VERSION}|[\s_\-—]{_DATE}|(?<=\D){_DATE}))+$", re.IGNORECASE
@@ -58,6 +58,7 @@ def counted(name: str) -> Counted | None:
     stem = without_extension(even(PurePosixPath(name).name))
     for pattern in (_COUNTED, _NUMBERED):
         match = pattern.search(stem)
-        if match and (shared := title_key(stem[: match.start()])) and len(shared) > 1:
+        shared = title_key(stem[: match.start()]) if match else ""
+        if match and (len(shared) > 1 or not stem[: match.start()].strip()):  # 1.jpg, 2.jpg are a series without a name
             return Counted(shared, next(filter(None, match.groups())), pattern is _COUNTED, match[0].endswith((")", "]")))
     return None

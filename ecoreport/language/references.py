@@ -45,6 +45,11 @@ _FRONT = re.compile(
 _SPELT_OUT = re.compile(
     r"(?:指标|(重点任务|任务))\s*(\d{1,2}(?:\.\d{1,2})?)\s*[-的之,]?\s*(?:佐证|证明|支撑)(?:材料|资料)?\s*[-第]?\s*0?(\d{1,2})(?![\d-])"
 )
+_DOTTED = re.compile(r"^(\s*\d{1,2}\.\d)\.(\d{1,2})(?![\d.年月-])")  # 34.1.1用水公报
+_BEHIND = re.compile(  # without brackets only where it cannot be a day: 会议纪要3-12
+    rf"(?:([\[(])\s*(?:附件|佐证|编号|材料|:)*\s*({_SUBJECT})\s*[-_]\s*(\d{{1,3}})\s*[\])]|(?<![\d\-.])({_SUBJECT})-(0\d))\s*$",
+    re.IGNORECASE,
+)
 _CUE = re.compile(r"(?:佐证|证明|支撑)(?:材料|资料)?|详见|见|附件")
 _LEAD_NUMBER = re.compile(r"(?:指标|任务|附件|佐证|证明|支撑|备查|材料|资料|编号|号|见|详|第|No\.?|№|:|\s|\[|\(|,)*$", re.IGNORECASE)
 _OWN = re.compile(
@@ -156,7 +161,7 @@ def read_number(written: str) -> str:
 
 def numbers_in_front(name: str) -> tuple[tuple[str, ...], str]:
     """Read the numbers that a title or a file's name begins with (附件3-02 考核结果; 3-01至3-03汇编), and give what stands behind them."""
-    text = _evened(name)
+    text = _DOTTED.sub(r"\1-\2", _evened(name))
     match = _FRONT.match(text)
     if match is None:
         return (), name
@@ -168,6 +173,14 @@ def numbers_in_front(name: str) -> tuple[tuple[str, ...], str]:
         numbers += [f"{numbers[-1].rpartition('-')[0]}-{int(more[5]):02d}"] if more[5] else _spread(more, in_cell=False)
         end = more.end()
     return tuple(numbers), name[end:]
+
+
+def number_behind(name: str) -> tuple[str, str]:
+    """Read the number that a name ends with (考核办法（3-01）, 通报3-02), and give what stands before it; ("", name) where it has none."""
+    match = _BEHIND.search(_evened(name))
+    if match is None:
+        return "", name
+    return _number(match[2] or match[4], match[3] or match[5]), name[: match.start()]
 
 
 def sub_number(name: str) -> str:
