@@ -79,6 +79,7 @@ _LEAD = re.compile(
     r"(?:附件|附表|附)\s*\d{0,2}\s*[:.、]|附件\d{0,2}$|(?:佐证|证明)?(?:材料|资料|文件)?(?:名称|编号)?\s*:|编号|No\.?|№|[\s:,;.、\-])+",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"(?:^|(?<=[\s;]))(\d{{1,2}}|[一二三四五六七八九十])[.、]\s*(?={_SUBJECT}\s*-\s*\d)", re.IGNORECASE)
 _TAIL = re.compile(r"(?:等(?:材料|文件|资料|相关材料)?|\(\s*\)|\[\s*\])$")
 _ENDS = " \t\n,;:.、-"
 _GENERIC = re.compile(  # one word that names nothing; longer ones first
@@ -99,7 +100,7 @@ _SIGN = re.compile(r"[\W_]+")
 def refer(text: str) -> tuple[Reference, ...]:
     """Read which pieces a cell of 佐证 refers to, in their order; () where it names nothing: 见附件, 有, a date."""
     found: list[Reference] = []
-    evened = _evened(text[:_LONGEST])
+    evened = _without_counts(_evened(text[:_LONGEST]))
     for part in _parts(told_apart(evened)):
         told = [each for each in _read_part(part) if each.names or each.pages]
         if found and told and not told[0].names:
@@ -215,6 +216,15 @@ def title_key(title: str) -> str:
 
 def _evened(text: str) -> str:
     return _SPELT_OUT.sub(_in_short, even_brackets(text).translate(_SIGNS))
+
+
+def _without_counts(text: str) -> str:
+    """Take out what counts the lines of a list of numbers, signs for signs: 1、3-03 and below 2、3-04."""
+    counts = [match[1] for match in _COUNTED.finditer(text)]
+    is_list = len(counts) > 1 and [int(count) if count.isdecimal() else read_chinese(count) for count in counts] == [
+        *range(1, len(counts) + 1)
+    ]
+    return _COUNTED.sub(lambda match: ";".rjust(len(match[0])), text) if is_list else text
 
 
 def _in_short(match: re.Match[str]) -> str:
