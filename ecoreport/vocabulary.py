@@ -17,6 +17,10 @@ _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress",
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _EXPLAINED = re.compile(r"[^()]+\(([^()]{2,})\)\s*")  # 未销号(推进中)
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
+_SENDING = re.compile(  # who sends or has made it, by what the word is made of: 制表机关, 供数单位, 来函机构
+    r"(?:本表|数据)?(?:填[报写表]|报送|上报|呈报|报出|制表|编报|供[数稿表]|提供|出具|来[文函件])的?(?:单位|部门|机[构关]|主体|地区|辖区|方|处室|科室|企业)(?:名称)?"
+    r"(?:\(盖?章\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,14 @@ class Vocabulary:
                 key = key.removesuffix(noise)  # noqa: PLW2901 — several may follow one another
             if role := self.labels.get(key):
                 return role
-        return None
+        return "department" if _SENDING.fullmatch(even(text).strip()) else None
 
     def names_sender(self, label: str) -> bool:
         """Does a label, or the heading of a column, name who sends, and not who is responsible: 填报单位, 报送单位."""
         keys = [word_key(label), bare_key(label)]
         keys += [key.removesuffix(noise) for key in keys for noise in self.label_noise]
-        return any("reporter" in self.headings[kind].get(key, ()) for kind in ("indicator", "task") for key in keys)
+        known = any("reporter" in self.headings[kind].get(key, ()) for kind in ("indicator", "task") for key in keys)
+        return known or bool(_SENDING.fullmatch(even(label).strip()))
 
     def task_status(self, text: str, period: int | None = None) -> TaskStatus | None:
         """Read the state of a key task from words: by the whole word, else by what its clauses assert; 未完成 is not 完成."""

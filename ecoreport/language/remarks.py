@@ -11,6 +11,7 @@ from typing import Literal
 
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR, read_period, spans_parts_of_years
+from ecoreport.language.reservations import reserved_in
 from ecoreport.language.sayings import saying_of
 from ecoreport.language.widths import fold
 
@@ -136,9 +137,10 @@ _GUESSED = re.compile(
     r"(?:粗略|大致|大概|大约|初步|毛|按[^,]{1,12}|以[^,]{1,12}|由[^,]{1,12}|根据[^,]{1,12})*(?:匡算|估算|估计|推算|毛估|粗算|粗估|估的)(?:得出|而来|所得|的|数据?|数字|数值|值)*"
     r"|(?:粗略|大概|大致|毛)(?:测算|计算|的|数据?|数字|估)*|[仅只]?供[^,]{0,8}(?:参考|参阅|讨论|研究|校对|排版|内部|版式|掌握|了解)用?|仅用于[^,]{2,12}|不作为?[^,]{0,6}(?:依据|数据)"
 )
+_PURPOSE = re.compile(r"(?:本表|此表|本件)?[仅只]?供?(?:内部|讨论|研究|交流|传阅|校对|掌握|了解|参考|参阅){1,2}(?:之?用|使用)?")
 _EXPECTED = re.compile(
     r"(?:预计|估计|力争)?(?:到|至|在)?(?:年底|年末|1?\d月底|全年)前?(?:预计|应该?)?(?:可|将|能|有望|可望|会)[^,]{0,3}(?:达|完成|实现|超过?|到)[^,已]{0,8}"
-    r"|(?:年[底末]|年度|全年)?(?:应|须|要求|力争|确保)(?:达到?|完成|实现|做到)(?:的?(?:值|数|状态|程度))?"
+    r"|(?:[到至]?(?:年[底末]|年度|全年|1?\d月[底末]?)前?)?(?:应|须|要求|力争|确保)(?:有|达到?|完成|实现|做到)(?:的?(?:值|数|状态|程度))?"
     r"|(?:预计|估计)[^,已]{0,8}(?:达到?|完成|实现)[^,已]{0,4}|(?:应该?|大概)能?(?:达到?|有|到)[^,已]{0,4}|(?:可望|有望)(?:达到?|完成|实现)[^,已]{0,4}"
 )
 
@@ -185,6 +187,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
     if beside and spans_parts_of_years(folded) and len(folded) <= _LONGEST_CLAUSE:
         return Narrowed("time", folded)
     folded = _BEGINS.sub("", _UNTIL_THEN.sub(r"\1\2", folded), count=1)
+    aside = beside
     bare = _BRACKETED.sub("", folded)
     if bare != folded and (said := saying_of(bare, year, beside=beside)):
         return Narrowed(said, bare)
@@ -200,6 +203,8 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
                 return None if kind == "refused" and _MENDED_SINCE.search(folded) else Narrowed(kind, clause)
             weak = weak or Narrowed(kind, clause)
         beside = beside or _is_named(clause)  # what follows speaks of the same
+    if weak is None and (reserved := reserved_in(fold(text), year, beside=aside)):
+        return Narrowed("early", reserved)
     return weak
 
 
@@ -215,6 +220,8 @@ def _of_clause(clause: str, year: int, *, beside: bool) -> Narrowing | None:
     body = clause[subject.end() :] if subject else clause
     if _TRIED.search(clause):
         return "example"
+    if _PURPOSE.fullmatch(clause):
+        return "early"
     if (scope := _SCOPE_TOLD.fullmatch(clause)) and is_part_of_scope(scope[1]):
         return "part"
     told: tuple[str, ...] = (clause, body) if beside else (body,) if named else ()

@@ -15,6 +15,8 @@ from ecoreport.vocabulary import Vocabulary
 
 Place = Literal["title", "sheet", "file", "folder", "heading", "note", "remark"]
 
+_REPLACED = re.compile(r"已?(?:被|由)[^,]{1,8}(?:取代|替代|代替|替换|覆盖)$")
+_CAST_OFF = re.compile(r"(?:作?废|旧|弃|停|不|勿)用?[表页稿版件]?\d*(?<!不)(?<!停)")  # what a sheet is called that nobody uses any more
 _KINDS: tuple[ScopeKind, ...] = ("actual", "plan", "forecast", "estimate", "example", "void", "points", "standard", "average")
 _OUTRANKS: tuple[ScopeKind, ...] = ("void", "example")  # wherever they stand
 _LONGEST_SAID = 40  # characters of a text that a finding quotes whole
@@ -112,7 +114,11 @@ def _kind(folded: str, vocabulary: Vocabulary, place: Place) -> ScopeKind:
 
 def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind | None:
     phrase, words = _YEARS.sub("", phrase), vocabulary.kinds
-    if any(_takes_back(phrase, word, words["others"]) for word in words["void"]):
+    if (
+        _REPLACED.search(phrase)
+        or (place == "sheet" and _CAST_OFF.fullmatch(phrase))
+        or any(_takes_back(phrase, word, words["others"]) for word in words["void"])
+    ):
         return "void"
     if place == "title" and phrase.endswith(words["example_form"]):
         return "example"

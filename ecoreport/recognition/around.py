@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ecoreport.language.bodies import strip_body
 from ecoreport.language.remarks import speaks_of_its_table
+from ecoreport.language.ticks import chosen_of
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import without_author
 from ecoreport.matching.ownership import is_denied, label_in, labelled_parts, labels_another, labels_place
@@ -22,13 +23,14 @@ _LONGEST_PLACE = 20  # characters
 _PARTED = re.compile(r"[\s/\\>—-]+")  # 浙江省 / 湖州市
 _DEEPEST = 3  # lines of headings, on which a comment may speak of the whole table
 _TABLES = ("本表", "此表", "该表", "全表", "表中", "表内")
+_BARE_NOTE = re.compile(r"[（(]?(?:备注|附注|注意?|说明|口径|填报说明)\d*\s*[：:)）]?\s*")  # a label; the note stands beside it
 _MOST_NOTES = 200  # rows below a table that are looked through
 _CLAUSES = re.compile(r"[，。；：,;:!！\n]")
 _ANNOUNCED = re.compile(
     r"(?:[现兹谨]?[将就把])?(.{2,40}?)(?:一并|分别|随文|整理|梳理)*(?:函复|复函|函告|报送|上报|呈报|汇报|报告|汇总|反馈|统计|填报|提供|回复|通报|列表|列|报)*(?:如下表?|见下表|于下)"
     r"|(?:以下|下[表列])(?:表?中|所列|各项|指标|数据|数字|数|内容|情况)*[均都]?[为是系](.{2,30})"
 )
-RULES = ("以下", "下列", "下述", "下面")  # a line that speaks of the rows below it alone
+RULES = ("以下", "下列", "下述", "下面", "往下")  # a line that speaks of the rows below it alone
 _NOTES = (
     "注",
     "备注",
@@ -68,7 +70,7 @@ def said_around(
         cells = rows[row]
         if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
             for text, cell in _titles(cells, within):
-                yield Said(text, setting.source(sheet.name, cell.address), "title")
+                yield Said(chosen_of(text), setting.source(sheet.name, cell.address), "title")
         if row in above and len(cells) == 1 and isinstance(cells[0].value, str):
             for text in announced(written(cells[0])):
                 yield Said(text, setting.source(sheet.name, cells[0].address), "title")
@@ -77,8 +79,9 @@ def said_around(
             yield Said(text, setting.source(sheet.name, cell.address), "note")
     for row in sorted(rows)[-_MOST_NOTES:]:
         cells = rows[row]
-        if (row in below and _is_note(cells)) or _speaks(cells, setting):
-            yield Said(written(cells[0]), setting.source(sheet.name, cells[0].address), "note")
+        if (row in below and _is_note(cells)) or _speaks(cells, setting, above=row in above):
+            noted = cells[-1] if len(cells) == 2 and _BARE_NOTE.fullmatch(written(cells[0])) else cells[0]  # 注 | 上列数字…
+            yield Said(written(noted), setting.source(sheet.name, noted.address), "note")
     if sign := _region_below(rows, below, setting):
         yield Said(strip_body(written(sign)), setting.source(sheet.name, sign.address), "title")
 
@@ -123,11 +126,11 @@ def _is_note(cells: list[Cell]) -> bool:
     return len(cells) <= _MOST_BESIDE and written(cells[0]).lstrip("(（ ").startswith(_NOTES)
 
 
-def _speaks(cells: list[Cell], setting: Setting) -> bool:
-    """Does a cell that stands alone in its row say of the table what its numbers are."""
+def _speaks(cells: list[Cell], setting: Setting, *, above: bool) -> bool:
+    """Does a cell that stands alone in its row say of the table what its numbers are; between its rows not of those below it alone."""
     text = written(cells[0]) if len(cells) == 1 and isinstance(cells[0].value, str) else ""
     told = speaks_of_its_table(text, setting.year) or is_denied(text, setting.system.parameters.city)
-    return told and not text.lstrip(" (（*※").startswith(RULES)
+    return told and (above or not text.lstrip(" (（*※").startswith(RULES))
 
 
 def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple[str, Cell]]:

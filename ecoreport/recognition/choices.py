@@ -42,6 +42,8 @@ def read_either(rows: Rows, read: Reader) -> Block | None:
     alternatives = rows.alternatives or _alternatives(rows, block)
     if not alternatives:
         return _ask_without(rows, block)
+    if _is_to_come(alternatives, rows):
+        return block
     readings = [read(replace(rows, columns=columns, alternatives=())) for columns in alternatives[: len(LETTERS)]]
     if not any(readings):
         return block
@@ -53,6 +55,12 @@ def read_either(rows: Rows, read: Reader) -> Block | None:
     single = len([reading for reading in choice.readings if reading.gives]) < 2
     rule = rules.NO_VALUE_COLUMN if single else rules.UNCLEAR_COLUMNS
     return undecided(block, [reading for reading in readings if reading], choice, rule, rows.setting)
+
+
+def _is_to_come(alternatives: Alternatives, rows: Rows) -> bool:
+    """Do all columns that may hold values hold those of a later year: what is planned for it answers nothing, and need not be asked."""
+    values = [column for columns in alternatives for column in columns if column.field in ("actual", "unclear")]
+    return bool(values) and all((column.year or rows.title.year or 0) > rows.setting.year for column in values)
 
 
 def read_tied(better: Block, others: Sequence[Block], sheet: Sheet, setting: Setting) -> Block:

@@ -52,7 +52,7 @@ def labels_told(file: str, labels: Sequence[LabelledText], matcher: Matcher, voc
     """Give what 填报单位 cells say; 责任单位 or 单位 alone is heard only where it names somebody that is known."""
     names_ours = any(label.role == "department" and matcher.bodies.read(label.text).departments for label in labels)
     for label in labels:
-        made = label.role == "filled_by" and not names_ours and matcher.bodies.is_others(strip_body(label.text))  # 制表:国家统计局
+        made = label.role == "filled_by" and not names_ours and _is_bodys(strip_body(label.text), matcher)  # 制表:国家统计局
         if label.role not in ("department", "seal") and not made:
             continue
         if names_ours and is_adviser(label.text) and not vocabulary.names_sender(label.label):
@@ -65,6 +65,11 @@ def labels_told(file: str, labels: Sequence[LabelledText], matcher: Matcher, voc
         maker = not names_ours and is_national(strip_body(label.text))
         if body and (known or maker or (label.role == "department" and told)):
             yield Clue(LABEL, body, label.text, Source(file, label.sheet, label.cell.address), label.cell.row)
+
+
+def _is_bodys(text: str, matcher: Matcher) -> bool:
+    """Is it a body of another place, or of a part of ours, where a person's name is looked for."""
+    return matcher.bodies.is_others(text) or (is_body(text) and bool(matcher.bodies.read(text).region))
 
 
 def signs_below(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterator[Clue]:

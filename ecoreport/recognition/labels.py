@@ -12,6 +12,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.vocabulary import Vocabulary
 
 _LONGEST = 120
+_LABELLED = re.compile(r"\s*([^\s:]{3,12})\s*:\s*(\S.{1,40})")
 SIGNING = frozenset(("filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"))  # roles that no item's field shares
 
 
@@ -96,6 +97,9 @@ def read_inline(text: str, vocabulary: Vocabulary) -> Iterator[tuple[LabelRole, 
     if even(text[0] + text[-1]) == "()":
         text = text[1:-1].strip()
     matches = list(_label_pattern(vocabulary.label_words).finditer(even(text)))
+    if not matches and (sending := _LABELLED.fullmatch(even(text))) and vocabulary.label(sending[1]):
+        yield "department", sending[2].strip()
+        return
     if not matches or matches[0].start() > 0:
         return
     for index, match in enumerate(matches):
