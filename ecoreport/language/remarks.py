@@ -137,7 +137,8 @@ _GUESSED = re.compile(
     r"(?:粗略|大致|大概|大约|初步|毛|按[^,]{1,12}|以[^,]{1,12}|由[^,]{1,12}|根据[^,]{1,12})*(?:匡算|估算|估计|推算|毛估|粗算|粗估|估的)(?:得出|而来|所得|的|数据?|数字|数值|值)*"
     r"|(?:粗略|大概|大致|毛)(?:测算|计算|的|数据?|数字|估)*|[仅只]?供[^,]{0,8}(?:参考|参阅|讨论|研究|校对|排版|内部|版式|掌握|了解)用?|仅用于[^,]{2,12}|不作为?[^,]{0,6}(?:依据|数据)"
 )
-_PURPOSE = re.compile(r"(?:本表|此表|本件)?[仅只]?供?(?:内部|讨论|研究|交流|传阅|校对|掌握|了解|参考|参阅){1,2}(?:之?用|使用)?")
+_AIMS = "(?:内部|讨论|研究|交流|传阅|校对|掌握|了解|参考|参阅){1,2}"
+_PURPOSE = re.compile(rf"(?:本表|此表|本件)?(?:[仅只]?供{_AIMS}(?:之?用|使用)?|[仅只]?{_AIMS}(?:之?用|使用))")
 _EXPECTED = re.compile(
     r"(?:预计|估计|力争)?(?:到|至|在)?(?:年底|年末|1?\d月底|全年)前?(?:预计|应该?)?(?:可|将|能|有望|可望|会)[^,]{0,3}(?:达|完成|实现|超过?|到)[^,已]{0,8}"
     r"|(?:[到至]?(?:年[底末]|年度|全年|1?\d月[底末]?)前?)?(?:应|须|要求|力争|确保)(?:有|达到?|完成|实现|做到)(?:的?(?:值|数|状态|程度))?"
@@ -191,8 +192,9 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
     bare = _BRACKETED.sub("", folded)
     if bare != folded and (said := saying_of(bare, year, beside=beside)):
         return Narrowed(said, bare)
-    weak = None
-    for clause in (each.strip() for each in _CLAUSES.split(folded)):
+    first, *_ = clauses = [each.strip() for each in _CLAUSES.split(folded)]
+    weak = Narrowed("early", first) if _PURPOSE.fullmatch(first) else None
+    for clause in clauses:
         summed = _SUM_OF_PLACES.fullmatch(clause) and not _OF_OURS.search(clause)
         if _OF_ANOTHER_FACT.match(clause) or _WAY_OF_COUNTING.fullmatch(clause) or summed:
             continue
@@ -220,8 +222,6 @@ def _of_clause(clause: str, year: int, *, beside: bool) -> Narrowing | None:
     body = clause[subject.end() :] if subject else clause
     if _TRIED.search(clause):
         return "example"
-    if _PURPOSE.fullmatch(clause):
-        return "early"
     if (scope := _SCOPE_TOLD.fullmatch(clause)) and is_part_of_scope(scope[1]):
         return "part"
     told: tuple[str, ...] = (clause, body) if beside else (body,) if named else ()

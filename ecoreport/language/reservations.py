@@ -21,12 +21,15 @@ _PART = r"[仅只]|单[家个]|不含|未含|没含|不包括|未包括|未纳�
 _MADE_UP = r"推算|模拟|匡算|粗估|估[算计的数]|毛估|测度|练手|试[算填]|凑|借来|借用|挪用|照抄|照搬|老数|旧数|样[例张数]"
 _NOT_YET = r"[还尚仍暂](?:没有?|未)|[未没](?:核|审|测|定稿|下发|公布|盘点|到账|出来)"
 _REFUSED = r"撤回|失效|取代|顶替|[勿莫](?:用|采|当|作)|不[要得宜](?:用|采|当|作)|请勿|误(?:含|填|报|算)"
-_HOLDS_BACK = re.compile("|".join((_OTHERS, _PART, _MADE_UP, _NOT_YET, _REFUSED)))
+_HOLDS_BACK = re.compile(f"{_OTHERS}|{_PART}|{_MADE_UP}|{_NOT_YET}|{_REFUSED}")
+_BEGINS_BARE = re.compile(rf"{_MADE_UP}|也是|同上|[仅只]是[^,]{{2,20}}的")  # beside a number, about it
 _WHOLE = re.compile(
     r"全[市年]|我市|本市|市域|年报(?:数|定案)|由[^,]{0,20}(?:填报|填写|报送)|定案|终[稿数]|正式|审定|核定|核实|核对|校核|审核|已(?:由|经)|以(?:本|此)[^,]{0,4}为准|不是|并?非|[无没]有?[^,]{0,3}(?:出入|变动|遗漏|误)|"
-    r"各责任单位|如实|填写|填列|保留[^,]{0,4}小数|四舍五入|计算公式|单位[:为]"
+    r"各责任单位|与[^,]{0,8}(?:一致|相同|可比|衔接)|如实|填写|填列|保留[^,]{0,4}小数|四舍五入|计算公式|单位[:为]"
 )
-_OF_A_DAY = re.compile(rf"(?:{YEAR}年)?(?<!\d)(?:[1-9]|1[01])月(?:\d{{1,2}}日)?|年中|半年|季度|上半年")
+_OF_A_DAY = re.compile(
+    rf"(?:{YEAR}年)?(?<!\d)(?:[1-9]|1[01])月(?:\d{{1,2}}日)?(?!\d?日?(?:所|已|上|填)?(?:报|送|发))|年中|半年|季度|上半年"
+)
 _OTHER_YEAR = re.compile(YEAR)
 _SENTENCES = re.compile(r"[;!?。；！？]")
 _LEAD = re.compile(r"^[^\u4e00-\u9fffA-Za-z0-9]*(?:(?:备注|附注|注意?|说明)\d*[:.]?)?[^\u4e00-\u9fffA-Za-z0-9]*")
@@ -49,7 +52,7 @@ def reserved_in(folded: str, year: int, *, beside: bool) -> str:
 def _is_about_data(sentence: str, *, beside: bool) -> bool:
     subject = _DATA.match(sentence)
     named = subject is not None and bool(_NAMED.search(sentence[: subject.end() + 1]))
-    return named or (beside and re.match(rf"{_PART}|{_MADE_UP}|也是|同上", sentence) is not None)
+    return named or (beside and _BEGINS_BARE.match(sentence) is not None)
 
 
 def _holds_back(sentence: str, year: int) -> bool:
