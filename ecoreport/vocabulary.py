@@ -17,6 +17,7 @@ _STATUS_ORDER: tuple[TaskStatus, ...] = ("not_started", "behind", "in_progress",
 _LONGEST_STATE = 12  # characters of a state; what is longer is a report
 _EXPLAINED = re.compile(r"[^()]+\(([^()]{2,})\)\s*")  # 未销号(推进中)
 _ASKED_BEFORE = re.compile(r"^\s*[^:,;]{0,4}(?:是否|与否|状态|情况|进展)[^:,;]{0,4}:")  # 是否完成:否
+_MAKING = re.compile(r"(?:报告|报表|造表|编报|填写|报数|供数)人员?")  # who a person is looked for behind, and a body may stand
 _SENDING = re.compile(  # who sends or has made it, by what the word is made of: 制表机关, 供数单位, 来函机构
     r"(?:本表|数据)?(?:填[报写表]|报送|上报|呈报|报出|制表|编报|供[数稿表]|提供|出具|来[文函件])的?(?:单位|部门|机[构关]|主体|地区|辖区|方|处室|科室|企业)(?:名称)?"
     r"(?:\(盖?章\))?"
@@ -77,7 +78,8 @@ class Vocabulary:
                 key = key.removesuffix(noise)  # noqa: PLW2901 — several may follow one another
             if role := self.labels.get(key):
                 return role
-        return "department" if _SENDING.fullmatch(even(text).strip()) else None
+        bare = even(text).strip()
+        return "department" if _SENDING.fullmatch(bare) else "filled_by" if _MAKING.fullmatch(bare) else None
 
     def names_sender(self, label: str) -> bool:
         """Does a label, or the heading of a column, name who sends, and not who is responsible: 填报单位, 报送单位."""

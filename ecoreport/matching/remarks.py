@@ -17,6 +17,7 @@ _RURAL = re.compile(r"(?:仅|统计)?(?:农村|乡村|村)(?:范围|口径|数�
 _MARKS = re.compile(r"^[^\u4e00-\u9fff]+")
 _ITS = re.compile(r"^[本此该这][条项行列](?:是|为|系)")
 _OF_OTHERS = re.compile(r"(?!学习|借鉴|推广|对标|参考)[\u4e00-\u9fff]{2,12}(?:的?做法|经验材料|的?(?:材料|情况|数据|数字|数))")
+_GIVEN = re.compile(r"([^,;.:]{2,20}?)(?:那边|那里)?(?:给|报|传|转|发|交|送|提供)(?:来|过来|上来|我们)?的(?:[,;.]|$)")  # 金塘管委会给的
 _SOURCES = ("来源", "取自", "出处", "提供")
 _SCOPES = ("范围", "口径", "对象")
 _PLACES = ("地点", "位置", "所在", "地址")
@@ -36,6 +37,13 @@ def narrowed_by(text: str, year: int, places: Places, heading: str = "", *, besi
         return Narrowed("elsewhere", whence)
     if any(word in heading for word in _SCOPES) and is_part_of_scope(told):
         return Narrowed("part", text)
+    if (
+        (given := _GIVEN.match(fold(text)))
+        and (place := places.of(given[1]))
+        and place.kind != "own"
+        and not _ASKED_FOR_HELP.search(given[1])
+    ):
+        return Narrowed("elsewhere", text)
     told_by = any(word in heading for word in _SOURCES) and not _ASKED_FOR_HELP.search(text)
     if (told_by or located) and (foreign := _foreign_in(even(text), places)):
         return Narrowed("elsewhere", foreign)

@@ -75,7 +75,8 @@ def said_around(
             for text in announced(written(cells[0])):
                 yield Said(text, setting.source(sheet.name, cells[0].address), "title")
     for cell in sheet.cells:
-        if cell.comment and above.start <= cell.row < above.stop + _DEEPEST and (text := without_author(cell.comment)).startswith(_TABLES):
+        heard = cell.comment and above.start <= cell.row < above.stop + _DEEPEST
+        if heard and ((text := without_author(cell.comment or "")).startswith(_TABLES) or (cell.row in above and cell.value is not None)):
             yield Said(text, setting.source(sheet.name, cell.address), "note")
     for row in sorted(rows)[-_MOST_NOTES:]:
         cells = rows[row]
