@@ -40,7 +40,8 @@ def test_what_affirms_the_data_or_speaks_of_something_else_is_passed_over(senten
 
 
 @pytest.mark.parametrize(
-    ("sentence", "held"), [("照抄往年的，还没测", True), ("同上，单家企业数", True), ("仅嵊泗个别离岛未覆盖", False), ("只统计常住人口", False)]
+    ("sentence", "held"),
+    [("照抄往年的，还没测", True), ("同上，单家企业数", True), ("仅嵊泗个别离岛未覆盖", False), ("只统计常住人口", False)],
 )
 def test_beside_a_number_a_sentence_may_begin_with_what_it_says(sentence: str, held: bool) -> None:
     assert bool(reserved_in(fold(sentence), 2020, beside=True)) == held

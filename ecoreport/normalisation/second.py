@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ecoreport.language.periods import YEAR
+from ecoreport.language.widths import fold
+from ecoreport.matching import split_name
 from ecoreport.model import Cell, Entry, Finding, Ledger, Source, UnusedCells
 from ecoreport.model.layout import written
 from ecoreport.normalisation import rules
@@ -35,7 +37,9 @@ def ask_second(entries: Iterable[Entry], unused: UnusedCells, ledger: Ledger, de
         row = int(re.sub(r"\D", "", source.cell))
         for cell, heading in rows.get((source.sheet, row), ()):
             told = Decimal(written(cell).strip().rstrip("%"))
-            if _tells_anew(heading, desk.period) and _may_be(told, value, share=desk.demand(subject).is_share):
+            counted = split_name(heading).unit  # 考核断面(个) beside a share counts something else
+            alike = counted is None or fold(counted) == fold(subject.unit)
+            if alike and _tells_anew(heading, desk.period) and _may_be(told, value, share=desk.demand(subject).is_share):
                 yield rules.SECOND_VALUE.finding(
                     source, department=entry.department, subject=entry.subject, key=cell.address,
                     others=(Source(source.file, source.sheet, cell.address),), what=name_value(subject, entry.year),

@@ -184,8 +184,11 @@ def _conditions(report: Report, words: Wording) -> str:
     conditions = report.system.conditions
     if not conditions:
         return words.application("conditions_none")
-    counts = Counter(one_line(each.conclusion) or words.application("conditions_open") for each in conditions)
+    counts = Counter(one_line(each.conclusion) for each in conditions if one_line(each.conclusion))
     told = [words.say("count", name=name, number=number) for name, number in counts.items()]
+    open_ = len(conditions) - counts.total()
+    if open_:
+        told.append(words.application("conditions_open", number=open_))
     return words.application("conditions", total=len(conditions), counts=words.enumerate(told))
 
 
