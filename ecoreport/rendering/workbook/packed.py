@@ -150,13 +150,14 @@ def _write_visits(book: Book, sheet: SheetLayout, visits: Sequence[Visit], fille
 
 
 def _visit(scene: Scene, number: int, visit: Visit, typed: Typed) -> Row:
-    people: dict[str, str] = {**dict.fromkeys(VISIT_FIELDS, ""), "place": visit.place}
+    people: dict[str, str] = dict.fromkeys(VISIT_FIELDS, "")
     people |= {name: cell.text for name, cell in typed.cells.items() if cell.text}
     people |= {f"{_ADDED}{heading}": cell.text for heading, cell in typed.extra.items()}
     return {
         "no": count(number),
         "subject": centred(visit.subject),
         "name": text(visit.name),
+        "named": text(visit.place or scene.say("nothing")),
         "department": text(visit.department),
         "evidence": text(visit.evidence or scene.say("nothing")),
         "risk": centred(scene.say(f"risk_{visit.risk or 'none'}", "pack")),
@@ -184,7 +185,7 @@ def _opinion(sheet: SheetLayout, opinion: Opinion) -> Row:
 
 
 _PIECE_FIELDS = ("number", "title", "document_number", "dated", "pages", "at_pages", "items", "department", "file", "size", "sha256")
-_VISIT_FIELDS = ("no", "subject", "name", "place", "department", "speaker", "evidence", "risk", "why", "result", "remark")
+_VISIT_FIELDS = ("no", "subject", "name", "named", "place", "department", "speaker", "evidence", "risk", "why", "result", "remark")
 _LACK_FIELDS = ("no", "kind", "number", "title", "items", "reason", "department", "source")
 _WHOLE: dict[str, tuple[tuple[str, ...], Callable[[Book, SheetLayout], None]]] = {
     "indicators": (indicators.FIELDS, indicators.write_indicators),
