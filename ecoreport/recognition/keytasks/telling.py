@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ecoreport.language.dates import is_day
 from ecoreport.language.periods import part_of_state, part_of_year
+from ecoreport.language.remarks import narrowing_in
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model import Cell, Scope, TaskStatus
 from ecoreport.model.layout import Slot, written
@@ -157,6 +158,8 @@ class Teller:
             return "signed"
         if not self.find.is_this_years(self.find.heads(row.line), place) or part_of_state(fold(heading), self.setting.year):
             return "notes"
+        if (narrowed := narrowing_in(heading, self.setting.year)) and narrowed.kind in ("plan", "forecast"):
+            return "notes"  # 到12月应有状态
         known = self.setting.reader.read("task", heading, whole=True) if heading else None
         fields = known.fields if known and known.exact and not known.by_year_only else ()
         if fields and fields[0] not in _SAYS:
