@@ -4,7 +4,7 @@ import io
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -211,6 +211,12 @@ CARRIED: list[tuple[str, dict[PersonField, TypedCell], dict[PersonField, TypedCe
         {"remark": cell(clean("催" * 33_000))},
         {"remark": "催" * 33_000},
     ),
+    (
+        "what people write beside hidden signs leaves them as they were",
+        {"remark": cell("催\u202e过")},
+        {"remark": cell("催‹RLO›过，又催")},
+        {"remark": "催\u202e过，又催"},
+    ),
     ("words for a day were", {}, {"deadline": cell("月底")}, {"deadline": "月底"}),
 ]
 
@@ -219,6 +225,27 @@ CARRIED: list[tuple[str, dict[PersonField, TypedCell], dict[PersonField, TypedCe
 def test_what_was_typed_is_carried_on(says: str, before: dict, now: dict | None, carried: dict) -> None:
     held = carry({"X": Typed(before)}, {} if now is None else {"X": Typed(now)}, {"X": date(2021, 2, 10)})
     assert texts(held).get("X", {}) == carried, says
+
+
+SHOWN = [  # what was typed, in which format; what a person sees
+    ("　　缩进一段。\n　　又一段。", "General", "　　缩进一段。\n　　又一段。"),
+    ("  ", "General", ""),
+    (datetime.fromisoformat("2021-03-01T14:30"), "yyyy-mm-dd hh:mm", "2021-03-01 14:30"),
+    (date(2021, 3, 1), "yyyy-mm-dd", "2021-03-01"),
+    (date(2021, 3, 1), 'yyyy"年"m"月"d"日"', "2021年3月1日"),
+    (date(2021, 3, 1), "yyyy/m/d", "2021/3/1"),
+    (0.965, "0.00%", "96.50%"),
+    (0.96512, "0%", "96.512%"),
+    (1, "0%", "100%"),
+    (1, "0.0%", "100.0%"),
+]
+
+
+@pytest.mark.parametrize(("value", "number_format", "shown"), SHOWN)
+def test_a_remark_comes_back_as_a_person_sees_it(value: object, number_format: str, shown: str) -> None:
+    sheet = drawn()
+    sheet["H5"], sheet["H5"].number_format = value, number_format
+    assert read(sheet)[0][IDS[0]].text("remark") == shown
 
 
 def test_words_keep_the_place_where_they_were_first_read() -> None:

@@ -54,6 +54,13 @@ def clean(text: str, longest: int = LONGEST_TEXT) -> str:
     return cleaned if len(cleaned) <= longest else cleaned[: longest - 1] + "…"
 
 
+def uncover(text: str, before: str) -> str:
+    """Give back what `clean` made visible, where it was in the text before people went on writing."""
+    for code, name in _INVISIBLE.items():
+        text = text.replace(f"‹{name}›", chr(code)) if chr(code) in before else text
+    return text
+
+
 def inside_quotes(text: str) -> str:
     """Turn a text's own quotation marks into single ones, as GB/T 15834 asks inside double ones."""
     return text.replace("“", "‘").replace("”", "’")

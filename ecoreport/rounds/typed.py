@@ -4,19 +4,21 @@ A sheet is known by a column of ids, a column by its heading, one that was renam
 people added is kept under its own heading.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from ecoreport.language.dates import as_date, is_day
-from ecoreport.language.widths import clean, fold
+from ecoreport.language.dates import as_date, is_day, write_date
+from ecoreport.language.widths import clean, fold, uncover
 from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell, column_letters
 from ecoreport.model.rounds import PENDING_FIELDS, PERSON_FIELDS
 
 _OR = " ‖ "
+_SHORT = frozenset((*PERSON_FIELDS, *PENDING_FIELDS)) - {"remark", "answer"}  # words and numbers that are looked at, no texts
 _TYPED = frozenset((*PERSON_FIELDS, *PENDING_FIELDS))
 Headings = Mapping[str, Sequence[str]]  # by field of the sheet, in its order: the headings under which it is known
 
@@ -44,7 +46,7 @@ def read_typed(
     for table in _tables(sheets, ids, headings, people):
         cells = {(cell.row, cell.column): cell for cell in table.sheet.cells}
         for row, id_ in table.rows.items():
-            own = {name: _typed(cells.get((row, column)), file, table.sheet, row, column) for column, name in table.fields.items()}
+            own = {name: _typed(cells.get((row, column)), file, table.sheet, row, column, name) for column, name in table.fields.items()}
             more = {name: _typed(cells.get((row, column)), file, table.sheet, row, column) for column, name in table.extra.items()}
             given = Typed(own, more)
             if id_ in found:
@@ -92,7 +94,9 @@ def carry(before: Mapping[str, Typed], now: Mapping[str, Typed], printed: Mappin
 
 def _same(old: TypedCell | None, new: TypedCell) -> TypedCell:
     """Keep the place where words were first read: they stand elsewhere in every later workbook."""
-    return old if old and _says(old, new) else new
+    if old is None or _says(old, new):
+        return old or new
+    return replace(new, text=uncover(new.text, old.text))
 
 
 def _says(old: TypedCell, new: TypedCell) -> bool:
@@ -179,21 +183,43 @@ def _renamed(missing: str, order: Sequence[str], fields: Mapping[int, str], stra
     return beside[0] if len(beside) == 1 else None
 
 
-def _typed(cell: Cell | None, file: str, sheet: Sheet, row: int, column: int) -> TypedCell:
+def _typed(cell: Cell | None, file: str, sheet: Sheet, row: int, column: int, name: str = "") -> TypedCell:
     place = Source(file, sheet.name, (cell or Cell(row, column)).address)
     if cell is None or cell.value is None:
         return TypedCell((cell.formula or cell.error or "") if cell else "", place)  # a formula that was never worked out
     text, day = said(cell)
-    return TypedCell(text, place, day)
+    whole = str(cell.value) if isinstance(cell.value, str) and text and name not in _SHORT else text  # with its indents
+    return TypedCell(whole, place, day)
 
 
 def said(cell: Cell) -> tuple[str, date | None]:
-    """Give what a person sees in a cell, and the day that it holds."""
+    """Give what a person sees in a cell, and the day that it holds; of a number all that is stored."""
     value = cell.value
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
-        return day.isoformat(), day
+        return f"{_day_as_shown(day, cell.number_format)}{_time_of(value)}", day
     if isinstance(value, Decimal):
-        return (f"{value * 100:f}".rstrip("0").rstrip(".") + "%" if cell.shown_percent else f"{value:f}"), None
-    text = str(value).strip()
+        return (_percent(value, cell.number_format) if cell.shown_percent else f"{value:f}"), None
+    text = str(value).upper() if isinstance(value, bool) else str(value).strip()
     return text, as_date(text)
+
+
+def _day_as_shown(day: date, number_format: str) -> str:
+    if "年" in number_format and "月" in number_format:
+        return write_date(day)
+    return f"{day.year}/{day.month}/{day.day}" if "/" in number_format else day.isoformat()
+
+
+def _time_of(value: date) -> str:
+    """Give the time of a day behind it, where one was typed."""
+    told = value.time() if isinstance(value, datetime) else time()
+    return f" {told:%H:%M:%S}".removesuffix(":00") if told != time() else ""
+
+
+def _percent(value: Decimal, number_format: str) -> str:
+    """Write a share with all its digits, with as many decimals at least as its format shows."""
+    told = f"{value * 100:f}"
+    told = told.rstrip("0").rstrip(".") if "." in told else told
+    shown = re.search(r"\.(0+)", number_format)
+    missing = len(shown[1]) - len(told.partition(".")[2]) if shown else 0
+    return f"{told}{'' if '.' in told or missing <= 0 else '.'}{'0' * missing}%"

@@ -7,7 +7,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 
 from ecoreport.model.texts import TextChange
-from ecoreport.rendering.refresh.texts import HOLE, bare, read_paragraph
+from ecoreport.rendering.refresh.texts import bare, read_paragraph
 from ecoreport.rendering.word.names import qn
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -15,14 +15,22 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 def charts(document: Any) -> dict[str, Any]:
     """Give each chart of a document by the caption below it."""
-    found: dict[str, Any] = {}
+    return {bare(read_paragraph(below).text): part for below, part in _drawn(document)}
+
+
+def _drawn(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Give each chart behind the paragraph below it."""
     for reference in document.element.body.iter(f"{_CHART}chart"):
         paragraph = next(reference.iterancestors(qn("w:p")))
         below = paragraph.getnext()
         part = document.part.related_parts.get(reference.get(qn("r:id")))
         if part is not None and below is not None and below.tag == qn("w:p"):
-            found[bare(read_paragraph(below).text)] = part
-    return found
+            yield below, part
+
+
+def _as_printed(paragraph: Any) -> str:
+    """Read a caption with its number, which a field gives: 图4-2."""
+    return "".join(node.text or "" for node in paragraph.iter(qn("w:t"))).strip()
 
 
 def values(part: Any) -> list[str]:
@@ -33,12 +41,13 @@ def values(part: Any) -> list[str]:
 def merge_charts(document: Any, was: Mapping[str, list[str]], fresh: Any) -> Iterator[TextChange]:
     """Draw anew every chart that still shows what the program drew then; one of which people made another stays."""
     new = charts(fresh)
-    for caption, part in charts(document).items():
+    for below, part in _drawn(document):
+        caption = bare(read_paragraph(below).text)
         shown = values(part)
         if caption in new and caption in was and shown == was[caption] != (now := values(new[caption])):
             _draw(part, new[caption])
             gone, come = ([each for each in told if each not in others] for told, others in ((shown, now), (now, shown)))
-            yield TextChange("updated", caption.replace(HOLE, ""), "、".join(gone), "、".join(come))
+            yield TextChange("updated", _as_printed(below), "、".join(gone), "、".join(come))
 
 
 def _draw(part: Any, new: Any) -> None:
