@@ -13,6 +13,7 @@ import pytest
 
 from ecoreport.errors import InputError
 from ecoreport.judging.filed import Folder
+from ecoreport.judging.finder import Finder
 from ecoreport.model import Evidence, EvidenceFile, Source
 from ecoreport.reading.evidence import EvidenceFolder, survey
 
@@ -131,7 +132,7 @@ def test_forty_gigabytes_are_not_read_to_their_end(tmp_path: Path) -> None:
         ] * 2
     assert time.monotonic() - begun < 5
     piece = Evidence("1", None, "台账.xlsx", Source("台账.xlsx"), file_name="录像")
-    assert [file.path for file in Folder.of(survey(tmp_path, picking("录像.mp4"))).find(piece)] == ["录像.mp4"]
+    assert [file.path for file in Finder(Folder.of(survey(tmp_path, picking("录像.mp4")))).find(piece)] == ["录像.mp4"]
 
 
 def test_a_file_that_goes_away_or_may_not_be_read_keeps_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

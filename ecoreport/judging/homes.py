@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from ecoreport.judging.filed import Folder, are_parts
+from ecoreport.judging.filed import Folder
+from ecoreport.judging.finder import are_parts
 from ecoreport.language.copies import counted, is_picture, without_copy
 from ecoreport.language.references import numbers_in_front, own_in_front, title_key
 from ecoreport.language.widths import even
@@ -111,7 +112,7 @@ def _lay(
     """Lay the files of a folder at the pieces that wait for one, each with whether it is certain."""
     free = {place: [file for file in left if not folder.is_foreign(file, piece.evidence)] for place, piece in waiting.items()}
     near = {place: [file for file in files if _alike(file, waiting[place], home)] for place, files in free.items()}
-    one = {place: tuple(files) for place, files in near.items() if len(files) == 1 or are_parts(files, folder)}
+    one = {place: tuple(files) for place, files in near.items() if len(files) == 1 or are_parts(files, folder, waiting[place].evidence)}
     claims = Counter(file.path for files in one.values() for file in files)
     sure = {place: files for place, files in one.items() if all(claims[file.path] == 1 for file in files)}
     rest = [place for place in free if place not in sure]

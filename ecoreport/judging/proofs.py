@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ecoreport.judging.filed import Folder, are_parts, plain_names
+from ecoreport.judging.filed import Folder, plain_names
+from ecoreport.judging.finder import Finder, are_parts
 from ecoreport.judging.homes import Homes, at_home
 from ecoreport.judging.pieces import gather
 from ecoreport.language.cited_pages import join_pages
-from ecoreport.model import Batch, EvidenceFile, EvidenceResult, IndicatorSystem
+from ecoreport.model import Batch, Evidence, EvidenceFile, EvidenceResult, IndicatorSystem
 
 _Found = tuple[tuple[EvidenceFile, ...], bool]  # files, and whether they are the piece: else a person must choose
 
@@ -19,19 +20,29 @@ def look_up(pieces: Iterable[EvidenceResult], files: Sequence[EvidenceFile], sys
     listed = [piece.evidence for piece in pieces]
     opened = {file.archive for file in files}
     loose = [file for file in files if not file.archive and file.path not in opened]
-    folder = Folder.of(loose, departments, listed)
-    archives = Folder.of((file for file in files if file.path in opened), departments)  # what lies in them is meant, but by their own names
-    packed = Folder.of((file for file in files if file.archive), departments, listed)
-    called = [folder.find(piece) or archives.find_named(piece) for piece in listed]
+
+    def finder(among: Iterable[EvidenceFile]) -> Finder:
+        return Finder(Folder.of(among, departments, listed, _places(system)))
+
+    outside = finder(loose)
+    archives = finder(file for file in files if file.path in opened)  # what lies in one is meant, but where its own name is written
+    within = finder(file for file in files if file.archive)
+    called = [outside.find(piece) or archives.find_named(piece) for piece in listed]
     taken = {file.path for each in called for file in each}
-    called = [found or folder.find_nearly(piece, taken) for found, piece in zip(called, listed, strict=True)]
-    told = [_told(piece, found, _is_one(found, folder)) for piece, found in zip(pieces, called, strict=True)]
+    called = [found or outside.find_nearly(piece, taken) for found, piece in zip(called, listed, strict=True)]
+    told = [_told(piece, found, _is_one(found, outside.folder, piece.evidence)) for piece, found in zip(pieces, called, strict=True)]
     taken |= {file.path for each in told for file in each.files}
-    told = [piece if piece.files else _told(piece, packed.find(piece.evidence), False) for piece in told]
+    told = [piece if piece.files else _told(piece, within.find(piece.evidence), False) for piece in told]
     sound = [file for file in loose if not file.fault]
-    for place, (found, sure) in at_home(told, sound, folder, Homes(system, departments), taken).items():
+    for place, (found, sure) in at_home(told, sound, outside.folder, Homes(system, departments), taken).items():
         told[place] = _told(pieces[place], found, sure)
     return tuple(_as_one(told))
+
+
+def _places(system: IndicatorSystem) -> tuple[str, ...]:
+    """Give all by which a title may call the place of the plan."""
+    city = system.parameters.city
+    return (city, city[:-1] if len(city) > 2 else "", system.parameters.province, "全市", "我市", "本市")
 
 
 def _as_one(pieces: Iterable[EvidenceResult]) -> Iterator[EvidenceResult]:
@@ -58,8 +69,8 @@ def _joined(piece: EvidenceResult, others: Sequence[EvidenceResult]) -> Evidence
     return replace(piece, subjects=tuple(subjects), cited=cited, pages=join_pages(piece.pages, *(each.pages for each in others)))
 
 
-def _is_one(files: tuple[EvidenceFile, ...], folder: Folder) -> bool:
-    return len([file for file in files if file.size]) == 1 or are_parts(files, folder)
+def _is_one(files: tuple[EvidenceFile, ...], folder: Folder, piece: Evidence) -> bool:
+    return len([file for file in files if file.size]) == 1 or are_parts(files, folder, piece)
 
 
 def _told(piece: EvidenceResult, files: tuple[EvidenceFile, ...], sure: bool) -> EvidenceResult:
