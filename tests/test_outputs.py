@@ -95,7 +95,7 @@ SWELLS = "{% for a in range(90000) %}{{ 'x' * 90000 }}{% endfor %}"
 
 @pytest.mark.parametrize(("text", "why"), [(LOOPS, "用时过长，已停止"), (SWELLS, "占用内存过多，已停止")])
 def test_a_template_without_end_is_stopped_and_told(text: str, why: str, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(outputs, "TEMPLATE_BOUNDS", Bounds(2 if text == LOOPS else 60, 500 << 20))
+    monkeypatch.setattr(outputs, "TEMPLATE_BOUNDS", Bounds(1 if text == LOOPS else 60, 300 << 20))
     document = Document()
     document.add_paragraph(text)
     document.save(str(tmp_path / "technical_report.docx"))

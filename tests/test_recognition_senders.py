@@ -44,7 +44,7 @@ def test_who_signs_is_known_wherever_it_stands(place: str) -> None:
 @pytest.mark.parametrize("file", ["台账.xlsx", "市财政局.xlsx", "市财政局/台账.xlsx"])
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "closing"])
 def test_nothing_of_a_strangers_or_a_countys_is_adopted(place: str, file: str) -> None:
-    for written, who in OTHERS:
+    for written, who in OTHERS if file == "台账.xlsx" else OTHERS[::3]:
         batch = read(place, written, file)
         (submission,) = batch.submissions
         assert submission.department is None, written

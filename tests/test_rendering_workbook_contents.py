@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,13 +94,16 @@ FATES = [  # fate, by what; how it is coloured, and why
 ]
 
 
-@pytest.mark.parametrize(("fate", "by", "state", "why"), FATES)
-def test_a_row_says_what_became_of_its_cell(fate: str, by: str, state: str, why: str) -> None:
-    row = ContentRow(AT, "市水利局", None, (), (2019,), "remark", "略", fate, by)  # type: ignore[arg-type]
-    (told,) = rows_of(open_book(render_workbook(replace(report_of(), contents=(row,)))))
-    assert (told["采用情况"], told["说明"]) == (state, why)
-    assert (told["单位"], told["事项"], told["年度"], told["内容类别"], told["原样"]) == ("市水利局", "—", "2019", "备注", "略")
-    assert (told["文件"], told["工作表"], told["单元格"]) == ("甲.xlsx", "表", "C3")
+def told_of(contents: Sequence[ContentRow]) -> list[dict[str, str]]:
+    return rows_of(open_book(render_workbook(replace(report_of(), contents=tuple(contents)))))
+
+
+def test_a_row_says_what_became_of_its_cell() -> None:
+    told = told_of([ContentRow(AT, "市水利局", None, (), (2019,), "remark", "略", fate, by) for fate, by, *_ in FATES])  # type: ignore[arg-type]
+    assert [(row["采用情况"], row["说明"]) for row in told] == [(state, why) for *_, state, why in FATES]
+    for row in told:
+        assert (row["单位"], row["事项"], row["年度"], row["内容类别"], row["原样"]) == ("市水利局", "—", "2019", "备注", "略")
+        assert (row["文件"], row["工作表"], row["单元格"]) == ("甲.xlsx", "表", "C3")
 
 
 SENDERS = [  # department, region, who is nobody of ours; how it is named
@@ -111,11 +115,12 @@ SENDERS = [  # department, region, who is nobody of ours; how it is named
 ]
 
 
-@pytest.mark.parametrize(("department", "region", "elsewhere", "named"), SENDERS)
-def test_a_row_names_who_speaks(department: str | None, region: str | None, elsewhere: str | None, named: str) -> None:
-    row = ContentRow(AT, department, region, (), (), "remark", "略", "adopted", elsewhere=elsewhere)
-    (told,) = rows_of(open_book(render_workbook(replace(report_of(), contents=(row,)))))
-    assert told["单位"] == named
+def test_a_row_names_who_speaks() -> None:
+    rows = [
+        ContentRow(AT, department, region, (), (), "remark", "略", "adopted", elsewhere=elsewhere)
+        for department, region, elsewhere, _ in SENDERS
+    ]
+    assert [row["单位"] for row in told_of(rows)] == [named for *_, named in SENDERS]
 
 
 def test_a_row_leads_to_its_item_and_to_its_cell() -> None:

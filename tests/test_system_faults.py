@@ -282,6 +282,6 @@ def test_a_workbook_over_which_openpyxl_never_comes_to_an_end_is_stopped_and_tol
     with zipfile.ZipFile(path, "w") as package:
         for name, content in parts.items():
             package.writestr(name, content)
-    monkeypatch.setattr(loading, "_BOUNDS", Bounds(60, 300 << 20))
+    monkeypatch.setattr(loading, "_BOUNDS", Bounds(60, 200 << 20))
     with pytest.raises(IndicatorSystemError, match="整个文件：占用内存过多，已停止"):
         load_system(path)
