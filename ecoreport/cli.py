@@ -350,6 +350,7 @@ class _Place:
 def main() -> None:
     """Run the command: a fault in the use is one Chinese sentence and exit code 2, an unforeseen one a sentence, a log and 3."""
     machine.restart_in_utf8()
+    machine.spare_collections()
     if sys.stdout is not None:
         sys.stdout = machine.Screen(sys.stdout)
     if sys.stderr is not None:

@@ -26,11 +26,19 @@ def covered(report: Report) -> Report:
     return _Cover().record(report)
 
 
+class _Texts(dict[str, str]):
+    """The cover of each text; one that is met again is covered once."""
+
+    def __missing__(self, text: str) -> str:
+        hidden = self[text] = cover(text)
+        return hidden
+
+
 class _Cover:
     """Walks records; one that is met again is covered once."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
+        self._texts = _Texts()
         self._met: dict[int, tuple[object, object]] = {}  # by identity: the record (held, so that its number stays its own), and its cover
 
     def record(self, given: Record) -> Record:
@@ -47,16 +55,21 @@ class _Cover:
         names = _names_of(given.__class__)
         if isinstance(given, Figure) and not _WORDS.search(given.raw):
             names = tuple(name for name in names if name != "raw")
-        changed = {}
+        changed: dict[str, object] = {}
         for name in names:
             value = getattr(given, name)
-            if type(value) not in _BARE and (hidden := self._value(value)) is not value:
+            kind = type(value)
+            if kind is str:
+                if (covering := self._texts[value]) != value:
+                    changed[name] = covering
+            elif kind not in _BARE and (hidden := self._value(value)) is not value:
                 changed[name] = hidden
         return replace(given, **changed) if changed else given
 
     def _value(self, value: Any) -> object:
         if type(value) is str:
-            return self._text(value)
+            text = self._texts[value]
+            return value if text == value else text
         if type(value) is tuple:
             several = tuple(map(self._value, value))
             return value if all(map(is_, several, value)) else several
@@ -64,11 +77,6 @@ class _Cover:
             named = {key: self._value(each) for key, each in value.items()}
             return named if any(named[key] is not value[key] for key in value) else value
         return self.record(value) if _names_of(value.__class__) else value
-
-    def _text(self, text: str) -> str:
-        if (hidden := self._texts.get(text)) is None:
-            hidden = self._texts[text] = cover(text)
-        return text if hidden == text else hidden  # the very text where nothing is hidden
 
 
 @cache

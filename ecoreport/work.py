@@ -143,12 +143,14 @@ class _Crew:
         self._own = local()
         self._workers: list[Worker] = []
         self._waiting = -1  # files that nobody has begun to read; below 0: more may come
+        self._over = False  # nobody waits for an answer any more
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """End every worker, at Ctrl-C in the middle of a file too."""
+        self._over = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.end()
@@ -173,6 +175,8 @@ class _Crew:
         try:
             return functools.reduce(Batch.__add__, _ask(worker, source, office), Batch(period=office.period))
         except UnavailableError:
+            if self._over:  # it was ended while it began
+                raise
             return read_one(source, office)
         finally:
             if self._waiting == 0 or worker.memory > _TIRED:

@@ -17,7 +17,7 @@ from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is as
 
 import ecoreport as er
 from ecoreport import work
-from ecoreport.guard import Bounds
+from ecoreport.guard import Bounds, UnavailableError
 from ecoreport.model import Batch
 from ecoreport.reading import Input, is_small
 
@@ -237,6 +237,17 @@ work.read_all([source], replace(OFFICE, passwords=(Endless("x"),)))
     time.sleep(4)
     script.send_signal(2)
     assert b"KeyboardInterrupt" in script.communicate(timeout=20)[0], "and every pipe is closed: no worker holds one"
+
+
+def test_a_worker_that_is_ended_while_it_begins_is_no_reason_to_read_its_file_here(monkeypatch) -> None:
+    def ended(*_: object) -> NoReturn:
+        raise UnavailableError
+
+    monkeypatch.setattr(work.Worker, "ask", ended)
+    with work._Crew(OFFICE, 1) as crew:
+        assert crew.submit(SOURCES[0]).result().entries
+    with pytest.raises(UnavailableError):
+        crew._read(SOURCES[0])
 
 
 @pytest.mark.parametrize("digits", ["9" * 5_000, "九" * 5_000, "1" + "万" * 4_000])

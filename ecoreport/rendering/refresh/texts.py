@@ -19,8 +19,6 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _P, _T, _TBL = qn("w:p"), qn("w:t"), qn("w:tbl")
 _APART = frozenset(qn(f"w:{name}") for name in ("txbxContent", "del", "moveFrom"))
 _DRAWN = frozenset(qn(f"w:{name}") for name in ("drawing", "pict", "object"))
-_PLAIN = frozenset(qn(f"w:{name}") for name in ("fldChar", "t", "br", "cr"))  # all that most paragraphs hold
-_OTHER = _APART | _DRAWN | {qn("w:tab")}  # where one of these stands, it matters what lies within what
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +139,7 @@ def _read_table(node: Element, above: str) -> Table:
 def read_paragraph(node: Element) -> Paragraph:
     """Read one paragraph: what is struck out by a tracked change is not read, what is inserted is."""
     text, stretches, depth = "", list[Stretch](), 0
-    told = list(node.iter(*_PLAIN, *_OTHER))
-    for each in told if _PLAIN.issuperset(each.tag for each in told) else _walk(node):
+    for each in _walk(node):
         if each.tag == qn("w:fldChar"):
             kind = each.get(qn("w:fldCharType"))
             depth += {"begin": 1, "end": -1}.get(kind, 0)

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import get_args, get_type_hints
 from zipfile import BadZipFile
@@ -50,6 +51,8 @@ class _Scope:
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
+    patch_xml = staticmethod(lru_cache(maxsize=32)(DocxTemplate("").patch_xml))  # made ready once, however many papers are made of it
+
     def resolve_listing(self, xml: str) -> str:
         """Break lines where a value holds a break; docxtpl would take every paragraph apart to look for one."""
         resolve = super().resolve_listing
