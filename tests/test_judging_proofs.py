@@ -5,6 +5,7 @@ it is one of several that fit, with + where it is one of its parts, with = where
 """
 
 import csv
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -126,6 +127,29 @@ def test_every_piece_has_its_file_but_the_empty_one_and_those_that_are_asked(sur
     without = {each.archive_number: each.found for each in surveyed.evidence if not each.path}
     assert without == {"7-01": False, "45-01": False}
     assert all(len(each.sha256) == 64 for each in surveyed.evidence if each.path)
+
+
+LONG = [" " * 4_000 + "x", "-" * 4_000, "v1." * 1_300, "(副本" * 1_000, "3-01-" * 900, "稿" * 3_000, "第1页至" * 1_000, "1、3-0" * 900]
+
+
+@pytest.mark.parametrize("name", LONG, ids=lambda name: name[:4])
+def test_a_name_that_nobody_writes_takes_no_time(name: str) -> None:
+    begun = time.process_time()
+    find(name, f"3-01/{name}.pdf", f"{name}/3-02.pdf", f"{name}(1).pdf")
+    assert time.process_time() - begun < 2
+
+
+HOMES = [  # the folder; whether its one file is the one piece of item 43 that has none, only may be, or is nobody's
+    ("指标43", "is"), ("43", "is"), ("第43项", "is"), ("043 污水处理", "is"), ("【43】", "is"), ("43-城镇污水处理率", "is"), ("城镇污水处理率", "is"), ("43/扫描", "is"),
+    ("43-绿色贷款", "may be"), ("43 宣传材料", "may be"), ("43.生态制度", ""), ("43市城管局", ""), ("43-02", ""), ("43月", ""), ("任务43", ""), ("2043", ""), ("4", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("home", "means"), HOMES)
+def test_a_folder_that_is_called_by_an_item_holds_its_piece(home: str, means: str) -> None:
+    piece = {"kind": "evidence", "department": "市城管局", "number": "43-01", "title": "运行报表", "subject": "43"}
+    (result,) = review_of([piece, {"kind": "evidence_file", "file_name": f"{home}/IMG_0831.pdf", "size": "9"}]).evidence
+    assert ("is" if result.found else "may be" if result.candidates else "") == means
 
 
 TAKEN = [  # what lies in the folder; what of it is the piece, and goes into the application

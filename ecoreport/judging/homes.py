@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from ecoreport.judging.filed import Folder
 from ecoreport.judging.finder import are_parts
 from ecoreport.language.copies import counted, is_picture, without_copy
+from ecoreport.language.official import even_brackets
 from ecoreport.language.references import numbers_in_front, own_in_front, title_key
-from ecoreport.language.widths import even
 from ecoreport.model import EvidenceFile, EvidenceResult, IndicatorSystem, Subject
 
 _CALLED = re.compile(
@@ -26,7 +26,9 @@ class Homes:
 
     def __init__(self, system: IndicatorSystem, departments: Collection[str]) -> None:
         self._departments = tuple(title_key(name) for name in departments)
+        self._groups = {title_key(name) for indicator in system.indicators for name in (indicator.domain, indicator.group)}
         self._numbers: dict[str, frozenset[Subject]] = {}
+        self._words: dict[Subject, str] = {}  # of names of items, their indicators, tasks
         named: dict[str, set[Subject]] = defaultdict(set)
         for indicator in system.indicators:
             subjects = frozenset(Subject(item.id) for item in indicator.items)
@@ -35,9 +37,11 @@ class Homes:
             named[title_key(indicator.name)] |= subjects
             for item in indicator.items:
                 named[title_key(item.name)].add(Subject(item.id))
+                self._words[Subject(item.id)] = f"{title_key(item.name)} {title_key(indicator.name)}"
         for task in system.key_tasks:
             self._numbers[task.id] = frozenset((Subject(task.id),))
             named[title_key(task.name)].add(Subject(task.id))
+            self._words[Subject(task.id)] = title_key(task.name)
         self._named = {name: frozenset(subjects) for name, subjects in named.items() if name}
         self._known: dict[str, tuple[frozenset[Subject], bool]] = {}
 
@@ -47,7 +51,7 @@ class Homes:
             if numbers_in_front(folder.name)[0] and not self._is_item(folder.name):
                 break  # 3-02 is one piece's own folder
             if folder.name not in self._known:
-                self._known[folder.name] = self._read(even(folder.name).strip())
+                self._known[folder.name] = self._read(even_brackets(folder.name).strip())
             subjects, agrees = self._known[folder.name]
             if subjects:
                 return str(folder), subjects, agrees
@@ -55,20 +59,22 @@ class Homes:
 
     def _is_item(self, name: str) -> bool:
         """Is it an item's number with a stroke: 20-1."""
-        match = _STROKE.match(even(name).strip())
+        match = _STROKE.match(even_brackets(name).strip())
         return match is not None and f"{match[1]}.{match[2]}" in self._numbers
 
     def _read(self, name: str) -> tuple[frozenset[Subject], bool]:
         match = _CALLED.match(_STROKE.sub(r"\1.\2", name) if self._is_item(name) else name)
         told = match["name"] if match else name
         by_name = self._named.get(title_key(told), frozenset())
-        if match is None or title_key(told).startswith(self._departments):  # 02 市水利局
+        key = title_key(told)
+        if match is None or key.startswith(self._departments) or key in self._groups:  # 02 市水利局, 1.生态制度
             return by_name, True
         task = match["task"] or match["after"]
         by_number = self._numbers.get(f"T{match['number']}" if task else match["number"], frozenset())
         if by_name and not by_name & by_number:
             return by_name | by_number, not by_number
-        return by_number & by_name or by_number, True
+        shares = any(key[place : place + 2] in self._words[subject] for subject in by_number for place in range(len(key) - 1))
+        return by_number & by_name or by_number, shares or not key  # 4-宣传材料 may count anything
 
 
 def at_home(

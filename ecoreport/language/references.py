@@ -64,6 +64,7 @@ _OWN_FRONT = re.compile(
 )
 _EMPTY = re.compile(r"\([\s,、]*\)|\[[\s,、]*\]")  # what is left of （P7）
 _LONGEST = 4_000  # characters of a cell: behind them nobody refers to anything
+_FRONT_OF = 300  # characters of a name or a title among which its number stands: no system takes longer names
 _NEAR = 20  # characters around a sign that tell whether it parts two pieces
 _MOST = 40  # pieces that one range may stand for: more are no range
 
@@ -162,7 +163,7 @@ def read_number(written: str) -> str:
 
 def numbers_in_front(name: str) -> tuple[tuple[str, ...], str]:
     """Read the numbers that a title or a file's name begins with (附件3-02 考核结果; 3-01至3-03汇编), and give what stands behind them."""
-    text = _DOTTED.sub(r"\1-\2", _evened(name))
+    text = _DOTTED.sub(r"\1-\2", _evened(name[:_FRONT_OF]))
     match = _FRONT.match(text)
     if match is None:
         return (), name
@@ -178,7 +179,7 @@ def numbers_in_front(name: str) -> tuple[tuple[str, ...], str]:
 
 def number_behind(name: str) -> tuple[str, str]:
     """Read the number that a name ends with (考核办法（3-01）, 通报3-02), and give what stands before it; ("", name) where it has none."""
-    match = _BEHIND.search(_evened(name))
+    match = _BEHIND.search(_evened(name)) if len(name) <= _FRONT_OF else None
     if match is None:
         return "", name
     return _number(match[2] or match[4], match[3] or match[5]), name[: match.start()]
@@ -186,13 +187,13 @@ def number_behind(name: str) -> tuple[str, str]:
 
 def sub_number(name: str) -> str:
     """Read what a title or a file's name counts behind its number: "2" in 3-02-2附图, "" in 3-02通报."""
-    match = _FRONT.match(_evened(name))
+    match = _FRONT.match(_evened(name[:_FRONT_OF]))
     return match[4] if match and _is_part(match, in_cell=False) else ""
 
 
 def own_in_front(name: str) -> tuple[str, str]:
     """Read the number of its department's own list that a name begins with (附件1：统计表, 02 报告), and give what stands behind it."""
-    match = _OWN_FRONT.match(_evened(name))
+    match = _OWN_FRONT.match(_evened(name[:_FRONT_OF]))
     if match is None:
         return "", name
     return match[1].lstrip("0") if match[1].isdecimal() else str(read_chinese(match[1]) or match[1]), name[match.end() :]
