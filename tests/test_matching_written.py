@@ -31,6 +31,15 @@ def test_a_shorter_name_is_found_where_its_unit_bears_it_out(written, item, unit
     assert ITEMS.find(written, beside=Beside(unit)).sure
 
 
+@pytest.mark.parametrize(("written", "item", "unit"), lines("found_by_sender"))
+def test_a_still_shorter_name_is_found_among_the_sender_s_own_items(written, item, unit):
+    sender = ITEMS.subjects[item].departments[0]
+    own = frozenset(each.id for each in MATCHER.system.items if sender in each.departments)
+    assert not ITEMS.find(written, beside=Beside(unit)).sure
+    found = ITEMS.find(written, beside=Beside(unit, own=own))
+    assert (found.id, found.sure) == (item, True)
+
+
 @pytest.mark.parametrize("written", [row[0] for row in lines("asked")])
 def test_another_measure_is_never_taken_for_ours(written):
     assert ITEMS.find(written).id is None or not ITEMS.find(written).sure

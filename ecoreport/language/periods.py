@@ -15,7 +15,7 @@ LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")  # whatever stands around it
 
 # Not a date's, nor a document number's.
 _YEAR = re.compile(rf"{LONE_YEAR.pattern}(?!\s*年?版)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{{1,2}}\s*月)(?:度|末|底)?")
-_CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})年")
+_CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})(?:年|(?<=^.{4})$)")  # 二〇二〇 alone is one too
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _PLAN_YEAR = re.compile(
     r"[\"“]?十([一二三四五])五[\"”]?(?:规划)?(?:的)?(?:第?(?P<nth>[一二三四五1-5])年|(?P<first>开局|首|起始)(?:之)?年|(?P<last>收官|末|最后一)(?:之)?年)"

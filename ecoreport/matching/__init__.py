@@ -3,7 +3,7 @@
 from ecoreport.matching.bodies import Bodies
 from ecoreport.matching.departments import Departments
 from ecoreport.matching.items import Items
-from ecoreport.matching.names import NameParts, split_name
+from ecoreport.matching.names import TRAILING_BRACKET, NameParts, split_name
 from ecoreport.matching.places import Places
 from ecoreport.matching.records import Candidate, Match
 from ecoreport.matching.regions import Regions
@@ -13,7 +13,7 @@ from ecoreport.matching.tasks import Tasks
 from ecoreport.model import IndicatorSystem
 from ecoreport.vocabulary import Vocabulary
 
-__all__ = ["NOTHING", "Beside", "Candidate", "Match", "Matcher", "NameParts", "matcher_for", "split_name"]
+__all__ = ["NOTHING", "TRAILING_BRACKET", "Beside", "Candidate", "Match", "Matcher", "NameParts", "matcher_for", "split_name"]
 
 
 class Matcher:

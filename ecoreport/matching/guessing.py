@@ -1,6 +1,6 @@
 """A name that nobody knows as it stands: short for one of ours, or like one; what the row says beside it bears it out or not."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from ecoreport.language.widths import word_key
@@ -15,6 +15,8 @@ _LONGEST_SHORT = 40  # characters of what may be a name written short
 _SURE, _SURE_WITHOUT_UNIT, _LIKELY, _ASKED = 0.83, 0.87, 0.7, 0.45  # share of a name from which a shorter one is taken, told, asked
 _TAKEN_SLIP = 78.0  # likeness from which a slip of the pen is taken where the unit agrees
 _COUNTED = frozenset("数口人积量值额户家个")  # ends what can be counted: without 率 behind it another measure
+_OWN = 0.57  # share of the name of one of the sender's own items that suffices where the unit bears it out
+_SHORTEST_OWN, _LONGEST_TAIL = 3, 2  # characters of such a name; of what may be left out at its end: 率, 浓度
 _NARROW = 6  # items of one indicator
 
 
@@ -49,19 +51,31 @@ class Guesses:
     def _by_part(self, key: str, number: str | None, allowed: Collection[str], beside: Beside) -> Match | None:
         """Take a name that is short for one of ours; None where it is short for none."""
         narrow = len(allowed) <= _NARROW
-        readings = self._shortened.readings(key, allowed) if len(key) <= _LONGEST_SHORT and (narrow or len(key) > 2) else ()
+        short = len(key) <= _LONGEST_SHORT and (narrow or len(key) > 2)
+        readings = (
+            next(filter(None, (self._shortened.readings(each, allowed) for each in self._wordings(key, beside))), ()) if short else ()
+        )
         if not readings:
             return None
         near = [each for each in readings if readings[0].share - each.share < NEAR]
         borne = [each for each in near if self._support.by_number(each.id, number) or self._support.by_target(each.id, beside.target)]
-        chosen = borne if len(borne) == 1 else near
-        how = self._how(chosen[0], key, beside, strong=len(borne) == 1, narrow=narrow) if len(chosen) == 1 else "none"
+        own = [each for each in near if each.id in beside.own]
+        chosen = borne if len(borne) == 1 else own if len(own) == 1 else near
+        alone = [each.id for each in readings if each.id in beside.own] == [chosen[0].id]
+        how = self._how(chosen[0], key, beside, strong=len(borne) == 1, narrow=narrow, alone=alone) if len(chosen) == 1 else "none"
         if how == "none" and readings[0].share < _ASKED and not narrow:
             return None
         candidates = tuple(Candidate(each.id, self._title(each.id), round(100 * each.share, 1)) for each in readings[:3])
         return Match(None if how == "none" else chosen[0].id, how, candidates)
 
-    def _how(self, reading: Reading, key: str, beside: Beside, *, strong: bool, narrow: bool) -> How:
+    def _wordings(self, key: str, beside: Beside) -> Iterator[str]:
+        """Give a key as it stands, then without what its unit says too: 亩均, 每."""
+        yield key
+        for word in self._per if "/" in beside.unit else ():
+            if word in key:
+                yield key.replace(word, "")
+
+    def _how(self, reading: Reading, key: str, beside: Beside, *, strong: bool, narrow: bool, alone: bool) -> How:
         """Say how surely a shorter name is taken: without a word, with one, or not at all."""
         subject = self._subjects[reading.id]
         agrees = self._support.by_unit(subject, beside.unit)
@@ -75,10 +89,22 @@ class Guesses:
         headless = reading.headless and subject.has_unit
         if strong and reading.share >= _ASKED:
             return "similarity" if changed or headless else "variant"
+        own = reading.id in beside.own and len(self._shortened.plain(key)) >= _SHORTEST_OWN
+        if own and not changed and self._own_enough(reading, key, agrees=agrees, alone=alone):
+            return "variant"
         if changed or reading.share < _LIKELY or (headless and key[-1] in _COUNTED):
             return "none"
         needed = _SURE if agrees else _SURE_WITHOUT_UNIT if subject.has_unit else _LIKELY
         return "variant" if reading.share >= needed and not headless else "similarity"
+
+    def _own_enough(self, reading: Reading, key: str, *, agrees: bool | None, alone: bool) -> bool:
+        """Is enough of one of the sender's own names written: (%) says 率; less is enough of what no other name of theirs holds."""
+        if agrees:
+            return reading.share >= (_OWN if alone else _SURE)
+        tail = reading.left_out.split()[-1:] if reading.headless else [""]
+        if reading.headless and (key[-1] in _COUNTED or len(tail[0]) > _LONGEST_TAIL):
+            return False
+        return self._shortened.without(reading, filter(None, tail)).share >= _SURE
 
     def _nearest(self, key: str, number: str | None, allowed: Collection[str], beside: Beside) -> Match:
         """Take the name that is like enough, with a word; else ask with the nearest."""

@@ -9,7 +9,16 @@ from ecoreport.language.places import find_places
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.guessing import Guesses
 from ecoreport.matching.index import index_indicators, index_items, shared_letters, singly, words_for
-from ecoreport.matching.names import ABOUT_YEAR, LONGEST_NAME, NAMED_YEAR, TRAILING_BRACKET, NameParts, split_name, without_note
+from ecoreport.matching.names import (
+    ABOUT_YEAR,
+    LONGEST_NAME,
+    NAMED_YEAR,
+    TRAILING_BRACKET,
+    NameParts,
+    split_name,
+    unit_for_each,
+    without_note,
+)
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.support import NOTHING, Beside, Support
 from ecoreport.model import Goal, IndicatorSystem, Item
@@ -19,6 +28,7 @@ _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 
 _STEPS = 2  # before the name, at least
+_TELLING = 4  # characters of a name that tells, wherever it stands
 _LONGEST_INDICATOR = 30  # characters
 _CUT = re.compile(r"\s*[-—–―|/\\>→:·_]+\s*|\s*\n\s*|(?<=.)\s*其中\s*:?|(?<=.)(?=[(\[【〔])")  # between what a name belongs to and the name
 _STEP = re.compile(r"\s*[/\\>→]+\s*")  # of a path: 示范创建/生态安全/优良天数比例
@@ -97,6 +107,12 @@ class Items:
     def is_group(self, text: str) -> bool:
         """Does the plan print this as a domain or a group, with or without its number."""
         return word_key(text) in self._groups or word_key(split_name(text).name) in self._groups
+
+    def is_named_in(self, subject: str, text: str) -> bool:
+        """Does a text hold a whole name of an item, whatever stands around it: 绿色信贷 in 关于提供绿色信贷数据的函."""
+        key = word_key(text)
+        known = (name for names in (self._names, self._variants) for name, ids in names.items() if subject in ids)
+        return any(len(name) >= _TELLING and name in key for name in known)
 
     def by_id(self, text: str) -> str | None:
         """Take an id as the issued ledger prints it: 15.1, M4.1."""
@@ -198,12 +214,14 @@ class Items:
         """Take the item of which a name holds enough, or that it is like enough; else ask with the nearest."""
         context = self._context(parts.name) or _Context((), parts.name, "")
         key, allowed = word_key(without_note(self._bare(context.name))), context.narrow(allowed)
-        beside = replace(beside, unit=parts.unit or beside.unit, said=context.said)
+        unit = unit_for_each(parts.name, parts.unit)
+        beside = replace(beside, unit=unit or unit_for_each(parts.name, beside.unit) or "", said=context.said)
         whole = len(self._indicators.get(key, ())) > 1 or bool(self._likely_indicator(key))
         found = self._guesses.find(key, number, allowed, beside, whole=whole)
+        unit = unit if found.id and self._support.by_unit(self.subjects[found.id], unit) else parts.unit
         agrees = self.agrees(found.id, number) if found.id else None
         sure = found.how == "variant" and agrees is True
-        return replace(found, unit=parts.unit, number_contradicts=agrees is False, number_agrees=sure, year=_year_of(parts))
+        return replace(found, unit=unit, number_contradicts=agrees is False, number_agrees=sure, year=_year_of(parts))
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ _ASIDE = re.compile(  # what a bracket behind a name may hold besides a unit and
 )
 NAMED_YEAR = re.compile(rf"(?<![较比与同]){LONE_YEAR.pattern}年?度?")  # not one that is compared with
 ABOUT_YEAR = re.compile(rf"(?:截[至止]到?|至)?{NAMED_YEAR.pattern}(?:末|底|全年)?")
+_FOR_EACH = re.compile(r"每(万元|亿元|万人|公顷|亩|人|户)|(公顷|亩|人|户)均|(万元)(?=GDP|工业|国内|地区)")
 _NOTED = re.compile(r"(?<=[\u4e00-\u9fff)\]】])\s*(?:\d{1,2}|[a-z])\)?$", re.IGNORECASE)
 
 
@@ -82,6 +83,13 @@ def split_name(text: str) -> NameParts:
 def without_note(name: str) -> str:
     """Leave out a note's number or letter that was pasted as plain text: 城镇污水处理率2."""
     return _NOTED.sub("", name)
+
+
+def unit_for_each(name: str, unit: str | None) -> str | None:
+    """Give the whole of a unit of which the name says the rest: 公斤 of 亩均农药用量 is 公斤/亩."""
+    told = _FOR_EACH.search(name) if unit and "/" not in unit else None
+    whole = f"{unit}/{next(filter(None, told.groups()))}" if told else ""
+    return whole if parse_unit(whole) is not None else unit
 
 
 def _without_numbering(name: str) -> tuple[str | None, str]:

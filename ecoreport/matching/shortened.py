@@ -30,6 +30,11 @@ class Shortened:
             known = self._names.get(key := self.plain(name), ())
             self._names[key] = (*known, *(each for each in ids if each not in known))
         self._characters = {name: frozenset(name) for name in self._names}
+        self._spellings: dict[str, tuple[str, ...]] = {}
+        for name, ids in self._names.items():
+            for each in ids:
+                self._spellings[each] = (*self._spellings.get(each, ()), name)
+        self._said = {known: frozenset("".join(spellings)) for known, spellings in self._spellings.items()}
         self._weights = _weigh(self._names)
 
     def plain(self, key: str) -> str:
@@ -37,7 +42,7 @@ class Shortened:
         for word, same in self._alike:
             if word in key:
                 key = key.replace(word, same)
-        return key
+        return f"{key[:-1]}率" if key.endswith("比") else key  # 优良天数比
 
     def readings(self, key: str, allowed: Collection[str]) -> tuple[Reading, ...]:
         """List whom a key may be short for, each by its nearest name, the most complete first."""
@@ -51,7 +56,20 @@ class Shortened:
                         reading = Reading(known, self._share(left_out, name), left_out, key[-1] != name[-1])
                         if known in allowed and reading.share > (best[known].share if known in best else 0.0):
                             best[known] = reading
+            for known, said in self._said.items():
+                if own <= said and known in allowed and known not in best and (turned := self._reordered(key, known)):
+                    best[known] = turned
         return tuple(sorted(best.values(), key=lambda each: (-each.share, each.id)))
+
+    def _reordered(self, key: str, known: str) -> Reading | None:
+        """Read a key whose words stand in another order, or in several spellings of one item: 公园绿地(人均), Ⅲ类以上断面."""
+        spellings = self._spellings[known]
+        pieces = _pieces(key, spellings)
+        told = [(self._share(left := _left_over(pieces, name), name), name, left) for name in spellings] if pieces else []
+        if not told:
+            return None
+        share, name, left = max(told)
+        return Reading(known, share, left, left.endswith(name[-1]) and name.endswith(left.split()[-1]))
 
     def without(self, reading: Reading, words: Iterable[str]) -> Reading:
         """Weigh a reading again where something else in the row says some of what the name leaves out."""
@@ -79,6 +97,25 @@ def _left_out(key: str, name: str) -> str | None:
         else:
             more.append(character)
     return None if at else " ".join("".join(reversed(more)).split())
+
+
+def _pieces(key: str, spellings: Collection[str]) -> tuple[str, ...]:
+    """Cut a key into the longest pieces, of two characters at least, that stand in a spelling; () where some of it stands in none."""
+    at, pieces = 0, []
+    while at < len(key):
+        end = next((end for end in range(len(key), at + 1, -1) if any(key[at:end] in each for each in spellings)), 0)
+        if not end:
+            return ()
+        pieces.append(key[at:end])
+        at = end
+    return tuple(pieces)
+
+
+def _left_over(pieces: Collection[str], name: str) -> str:
+    """Give what a name has more than some pieces, part by part."""
+    for piece in pieces:
+        name = name.replace(piece, " ", 1)
+    return " ".join(name.split())
 
 
 def _weigh(names: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:

@@ -18,6 +18,7 @@ class Beside:
     unit: str = ""
     target: str = ""
     said: str = ""  # what the name belongs to: 化肥农药施用强度—化肥
+    own: frozenset[str] = frozenset()  # the sender's own items
 
 
 NOTHING = Beside()

@@ -70,7 +70,7 @@ def recognise(
         kind_of=kind_reader(vocabulary, year, [sheet.name for sheet in ledger.sheets], filled_sheets(ledger)),
         written_in=_written_in(identity.labels), legend=legend, chosen=dict(chosen),
     )  # fmt: skip
-    finder, read = finder_for(matcher), _Reading()
+    finder, read = finder_for(matcher, identity.department), _Reading()
     left: list[tuple[Sheet, list[Cell]]] = []
     for sheet in ledger.sheets:
         if stamp and sheet.name in stamp.sheets:
@@ -129,8 +129,8 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
 
 def _read_freely(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _Reading) -> list[Cell]:
     """Read what is no issued form: the best of several readings."""
-    finder = finder.of(indicator_over(sheet, finder))
-    sheet, gone = unbroken(sheet, finder)
+    sheet, gone = unbroken(sheet, finder_for(setting.matcher).of(over := indicator_over(sheet, finder)))  # a part of a name is none
+    finder = finder.of(over)
     furniture = set(gone)
     blocks, ties = choose(_candidates(sheet, setting, finder), setting.year)
     for better in {id(better): better for better, _ in ties}.values():
@@ -172,7 +172,7 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
     for grid in grids:
-        blocks += find_states(grid, setting, finder)
+        blocks += find_states(grid, setting, finder_for(setting.matcher))  # as whole names of items tell
     for kind in listed:
         blocks += find_tables(upright, kind, setting, finder)
     for block in blocks:

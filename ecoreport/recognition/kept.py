@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Protocol, TypeVar
 
-_KEPT, _MOST = 12, 50_000  # of a kind, and wordings that each may know
+_KEPT, _MOST = 40, 50_000  # of a kind, and wordings that each may know
 
 
 class Learning(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ecoreport.language.remarks import is_note
 from ecoreport.language.widths import even, word_key
-from ecoreport.matching import NOTHING, Beside, Match, Matcher, split_name
+from ecoreport.matching import NOTHING, TRAILING_BRACKET, Beside, Match, Matcher, split_name
 from ecoreport.recognition.kept import kept
 
 _QUESTION = re.compile(
@@ -16,6 +16,8 @@ _CALLED = re.compile(r"\s*(?:\d{4}年)?(?:重点|工作)?任务\s*(\d{1,2})(?!\d
 _SUMMED = re.compile(r"\s*\(?[小合总]计\)?$")
 _COMPARED = re.compile(r"优于|以[上下]|超过|不[低高]于")
 
+_LONGEST_SHORT = 24  # characters of less than a whole name, with its unit
+_WORDED = re.compile(r"[\u4e00-\u9fff]{3}")
 _WHOLLY = ("name", "number_and_name", "stamp")  # how a task is known that more than a part names
 
 
@@ -48,6 +50,8 @@ class SubjectFinder:
     """Finds subjects and remembers every wording."""
 
     matcher: Matcher
+    sender: str | None = None
+    own: frozenset[str] = frozenset()  # the sender's items: fewer words tell of them
     about: tuple[str, ...] = ()  # the items of the one indicator that a sheet is about: less than their whole names tells of them
     _items: dict[tuple[str, str | None, tuple[str, ...], Beside], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -59,6 +63,7 @@ class SubjectFinder:
         return max(len(known) for known in (self._items, self._indicators, self._known, self._tasks))
 
     def item(self, text: str, number: str | None = None, within: tuple[str, ...] = (), beside: Beside = NOTHING) -> Match:
+        beside = replace(beside, own=self.own) if self.own else beside
         key = (text, number, within, beside)
         if key not in self._items:
             found = Match(None) if is_note(text) or self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
@@ -67,7 +72,7 @@ class SubjectFinder:
 
     def of(self, about: tuple[str, ...]) -> "SubjectFinder":
         """Give the finder of a sheet that is about one indicator."""
-        return SubjectFinder(self.matcher, about) if about else self
+        return SubjectFinder(self.matcher, self.sender, self.own, about) if about else self
 
     def _of_sheet(self, text: str, beside: Beside = NOTHING) -> Match | None:
         """Find the item of the sheet's indicator of which a text says nothing but its own words: 达到或优于Ⅲ类, not 劣Ⅴ类 nor Ⅲ类."""
@@ -101,10 +106,19 @@ class SubjectFinder:
             self._tasks[key] = Match(None) if is_note(name) else self.matcher.tasks.find(name, content, number, own)
         return self._tasks[key]
 
-    def known(self, text: str) -> str | None:
-        """Give the item that a text names by the plan's own words."""
-        found = (self.matcher.items.known(text) or self._of_sheet(text)) if text and not self.calls_task(text) else None
+    def known(self, text: str, *, whole: bool = False) -> str | None:
+        """Give the item that a text names by the plan's own words, all of them or (one of the sender's) enough."""
+        if not text or self.calls_task(text):
+            return None
+        found = (
+            self.matcher.items.known(text) or self._of_sheet(text) or (self.item(text) if not whole and self._may_be_short(text) else None)
+        )
         return found.id if found and found.sure else None
+
+    def _may_be_short(self, text: str) -> bool:
+        """May a text be less than the whole name of one of the sender's own items."""
+        worded = bool(self.own) and len(text) <= _LONGEST_SHORT and bool(_WORDED.search(text))
+        return worded and self.task(text).id is None
 
     def knows(self, kind: str, text: str) -> bool:
         """Does the plan know this text as a name in a table of that kind."""
@@ -195,14 +209,25 @@ class TaskFinder:
 
 
 @kept
-def finder_for(matcher: Matcher) -> SubjectFinder:
-    """Give the finder of a plan, which keeps what it found for all the files of a batch."""
-    return SubjectFinder(matcher)
+def _finder(matcher: Matcher, sender: str | None) -> SubjectFinder:
+    own = (each.id for each in matcher.system.items if sender in each.departments)
+    return SubjectFinder(matcher, sender, frozenset(own))
+
+
+def finder_for(matcher: Matcher, sender: str | None = None) -> SubjectFinder:
+    """Give the finder of a plan and a sender, which keeps what it found for all the files of a batch."""
+    return _finder(matcher, sender)
 
 
 def asked_of(text: str) -> str:
     """Give what a question asks of: 森林覆盖率是多少? asks of 森林覆盖率."""
     return _QUESTION.sub("", even(text)) if text.endswith(("?", "？")) else text
+
+
+def unbracketed(name: str) -> str:
+    """Give what stands before the bracket that ends a name; "" where none does."""
+    bracket = TRAILING_BRACKET.search(bare := split_name(name).name)
+    return bare[: bracket.start()] if bracket else ""
 
 
 def is_total(text: str, words: Sequence[str]) -> bool:

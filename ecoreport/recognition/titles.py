@@ -1,6 +1,7 @@
 """What stands over a table or on its sheet's tab: a year, a unit, the one item that it is about."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecoreport.language.dates import as_date
@@ -17,6 +18,8 @@ from ecoreport.recognition.subjects import Subject, SubjectFinder
 
 _LONGEST_UNIT = 12  # characters
 _LONGEST_TITLE, _SHORTEST_INDICATOR = 40, 4  # characters
+_LIKELY, _SHORTEST_LIKELY = 50.0, 3  # score, and characters, of a title that is less than an item's name
+_SEVERAL_YEARS = 2
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
 _TITLE_ENDS = re.compile(r"(?:完成|基本|测算|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|报告|卡片|卡|表|单)*(?:\(.*\))?\s*$")
@@ -76,7 +79,7 @@ def read_titles(
     noted = (other_year_in(text, setting.vocabulary, setting.year, "note") for text in notes)
     year = next((each for each in noted if each), year or setting.reader.year_in(name))  # 以上为2019年数 speaks of the numbers
     reported = any(says_actual(said.text, setting.vocabulary) for said in around if said.where == "title")
-    subject = subject or _subject(even(name), finder)
+    subject = subject or _subject(even(name), finder) or _likely((*map(written, above), name), grid.sheet, setting, finder)
     known = finder.matcher.items.name(subject.id or "") if subject else ""
     called = (known, *setting.vocabulary.variants.get(known, ()), *(said.text for said in around if said.where == "title"))
     return Title(
@@ -149,3 +152,27 @@ def _subject(text: str, finder: SubjectFinder) -> Subject | None:
         if match.sure:
             return Subject(match.id, "name", text, match, match.unit)
     return None
+
+
+def _likely(texts: Iterable[str], sheet: Sheet, setting: Setting, finder: SubjectFinder) -> Subject | None:
+    """Take a title for the one of the sender's items that it may mean, where the sheet lists years and names none: 一、地表水."""
+    if (
+        not finder.own
+        or not _lists_years(sheet, setting)
+        or any(isinstance(cell.value, str) and cell.counts and finder.knows("indicator", written(cell)) for cell in sheet.cells)
+    ):
+        return None
+    for text in texts:
+        bare = bare_title(text)
+        likely = finder.item(bare).candidates if _SHORTEST_LIKELY <= len(bare) <= _LONGEST_TITLE else ()
+        if len(likely) == 1 and likely[0].id in finder.own and likely[0].score >= _LIKELY:
+            how = "name" if finder.matcher.items.is_named_in(likely[0].id, bare) else "similarity"
+            return Subject(likely[0].id, how, text)
+    return None
+
+
+def _lists_years(sheet: Sheet, setting: Setting) -> bool:
+    """Do years stand down the first column of a sheet."""
+    left = min((cell.column for cell in sheet.cells if cell.counts), default=0)
+    texts = [written(cell) for cell in sheet.cells if cell.column == left and cell.counts]
+    return sum(setting.reader.read("indicator", text, whole=True).by_year_only for text in texts) >= _SEVERAL_YEARS

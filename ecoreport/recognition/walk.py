@@ -18,7 +18,7 @@ from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import goes_on
 from ecoreport.recognition.rows import Rows, owner_of
 from ecoreport.recognition.scope import narrowed
-from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total
+from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total, unbracketed
 from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_subject
 from ecoreport.recognition.whose import Whose
 from ecoreport.rules import NOTICE
@@ -193,7 +193,7 @@ class Walk:
                     self.block.headings.add(slot.cell.address)
             if not own:
                 return
-        if self.rows.kind == "task" and self.finder.known(subject.written):
+        if self.rows.kind == "task" and self.finder.known(subject.written, whole=True):
             return  # an item's row among those of tasks
         if self.rows.grid.turned and any(_is_aside(self.rows, name) for name in names if name):
             return
@@ -214,7 +214,7 @@ class Walk:
             block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
             return
         worth = 2.0 if subject.how == "similarity" else _LINE
-        shared = subject.how == "variant" and self.finder.known(subject.written) is not None  # an item's own name
+        shared = subject.how == "variant" and self.finder.known(subject.written, whole=True) is not None  # an item's own name
         if self.rows.kind == "task" and (shared or any(column.guessed for column in self.rows.columns)):
             worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
         worth += sum(slot.field in VALUE_LIKE for slot in slots)
@@ -297,6 +297,9 @@ def _ask_subjects(walk: Walk) -> None:
 def _stands_beside(walk: Walk, subject: Subject, unit: str) -> bool:
     """Is a row only like items that have rows of their own, or that are counted in another unit: 公园绿地面积 above 人均公园绿地面积."""
     items, candidates = walk.finder.matcher.items, subject.match.candidates if subject.match else ()
+    base, rows = unbracketed(subject.written), walk.rows
+    if base and sum(unbracketed(text) == base for line in rows.lines() for text in rows.texts(line)) > 1:
+        return False  # 公共交通分担率(全方式) beside 公共交通分担率(机动化): either may be meant
     own = {record.subject for record in walk.block.records if record.recognised_by != "similarity" and record.first("actual")}
     unit = unit or split_name(subject.written).unit or ""
     near = [each.id for each in candidates if each.score > candidates[0].score - _FAR and items.number(each.id) is not None]
