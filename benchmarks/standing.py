@@ -12,8 +12,15 @@ learned, tasks still as before; the fourth when all three were.
 | first, second | 300 | 180 (60 %)      | 21      | the first readings | 165 (55 %)     | 17 (6 %)     |
 | third  | 100   | 55 (55 %)            | 7       | 0370723           | 35 (35 %)      | 16 (16 %)    |
 | fourth | 100   | 61 (61 %)            | 13      | 589c4f3           | 34 (34 %)      | 19 (19 %)    |
+| fifth  | 100   | 83 (83 %)            | 5       | 2019ac7           | 40 (40 %)      | 16 (16 %)    |
 
-All four are learned now; what is open stands in tests/standing/open.txt.
+The fifth was read when notes were first heard by grammar; the version before that (e38c4ed) believed 58 of it and flagged 12. By class,
+believed of pairs (flagged): comment 1/3, county_average 2/2, cumulative 3/3 (1), denominator 1/3, evidence_title 3/3, hidden 0/2,
+method 1/3, one_off 0/2, other_figure 2/4, other_scope 1/3, other_year 2/4, partial 2/9 (1), parts 2/5 (2), plan_actual 3/4 (2),
+provisional 1/3 (1), rank 0/2, ratio 1/4 (1), sample 2/3, self_assessed 1/3 (1), slip 1/3, take_back 1/9 (3), target_copied 1/3,
+task_words 4/8, trend 1/3 (1), unit 4/4 (1), waiting 0/5 (2).
+
+All five are learned now; what is open stands in tests/standing/open.txt.
 """
 
 import argparse

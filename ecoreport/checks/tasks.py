@@ -264,12 +264,12 @@ def quantity_impossible(review: Review) -> Iterator[Breach]:
     VERIFY,
     "一致性",
     "完成量与文字不一",
-    "重点任务{no}“{name}”的“{goal}”完成量填为{done}，完成情况却只写了{said}",
+    "重点任务{no}“{name}”的“{goal}”完成量填为{done}，{place}却只写了{said}",
     "请核对，把不一致的一处改正",
     doubts=True,
 )
 def quantity_told_less(review: Review) -> Iterator[Breach]:
-    """完成量够而完成情况里写的数量不够的，两处不一，完成与否存疑。"""
+    """完成量够而完成情况、备注、佐证材料的名称里写的数量不够的，两处不一，完成与否存疑。"""
     yield from _told(review, "told_less")
 
 

@@ -23,6 +23,8 @@ _EMPTY = re.compile(
 _MENDED = re.compile(r"(?:已|均已|都已)?(?:按(?:要求|意见))?(?:修|更|订|纠)?改?正?(?:完成?|完毕|好|了)?")
 _BARE = re.compile(r"[^\w%]+")
 
+# What may make a value ten times as large: of a slip of the unit a cause of growth alone says nothing.
+_OF_SIZE = re.compile(r"单位|口径|核[实对查准]|属实|确认|折|换算|\d\s*(?:亩|公顷|米|公里|万|亿|吨|千克)|一次性|首次|翻")
 _NEEDS_A_DOCUMENT = frozenset(("recognised_by_itself", "fact_of_supporter", "facts", "facts_noted"))
 
 
@@ -33,6 +35,8 @@ def explanation(record: Entry | KeyTaskReport, quoted: Iterable[Source], vocabul
 
 def explained(entry: Entry, doubt: Doubt, vocabulary: Vocabulary) -> bool:
     """Has the department said why, of a doubt that words may settle; that it made a mistake settles none."""
+    if doubt.kind == "slip" and not any(_OF_SIZE.search(note.text) for note in _beside(entry, doubt.others)):
+        return False
     return doubt.kind not in _NEEDS_A_DOCUMENT and any(_settles(note.text, vocabulary) for note in _beside(entry, doubt.others))
 
 

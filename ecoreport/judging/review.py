@@ -8,7 +8,7 @@ from ecoreport.judging.living import living
 from ecoreport.judging.pieces import gather
 from ecoreport.judging.proofs import look_up, orphans
 from ecoreport.judging.scopes import heard
-from ecoreport.judging.taskdoubts import hold_against_items
+from ecoreport.judging.taskdoubts import hold_against_items, hold_against_titles
 from ecoreport.judging.versions import settle
 from ecoreport.model import Adjudication, Batch, EvidenceFile, IndicatorSystem
 from ecoreport.rules import Review
@@ -28,8 +28,8 @@ def review(
     whole = settle(batch, vocabulary, period, as_of)
     counting = heard(living(whole), system, period, as_of)
     judged = assess(counting, system, period, vocabulary, adjudications)
-    tasks = hold_against_items(judged.tasks, judged.items, system)
     pieces = gather(counting, system)
+    tasks = hold_against_titles(hold_against_items(judged.tasks, judged.items, system), pieces)
     if evidence_files is not None:
         pieces = look_up(pieces, evidence_files, system)
     left = orphans(pieces, evidence_files or (), {submission.file for submission in batch.submissions})

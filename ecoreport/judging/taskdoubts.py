@@ -1,13 +1,14 @@
 """A key task's quantity held against the indicator that measures the same (对应关系): where the two disagree, each doubts the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.demands.quantities import names_alike
+from ecoreport.judging.taskfigures import told_less, told_less_in_title
 from ecoreport.language.units import convert
 from ecoreport.language.widths import inside_quotes
-from ecoreport.model import Assessment, Doubt, IndicatorSystem, Item, QuantityGoal, TaskAssessment
+from ecoreport.model import Assessment, Doubt, EvidenceResult, IndicatorSystem, Item, QuantityGoal, TaskAssessment
 
 _ALL = 100  # percent, where the plan asks for 全覆盖
 
@@ -17,6 +18,22 @@ def hold_against_items(
 ) -> Mapping[int, TaskAssessment]:
     """Add to each task what its own indicators say otherwise of its quantities."""
     return {no: replace(task, doubts=(*task.doubts, *_differing(task, items, system))) for no, task in tasks.items()}
+
+
+def hold_against_titles(tasks: Mapping[int, TaskAssessment], pieces: Iterable[EvidenceResult]) -> Mapping[int, TaskAssessment]:
+    """Add to each task what the titles of its own pieces of 佐证 say otherwise of its quantities."""
+    titled = [piece for piece in pieces if piece.evidence.title]
+    return {no: replace(task, doubts=(*task.doubts, *_titled_otherwise(task, titled))) for no, task in tasks.items()}
+
+
+def _titled_otherwise(task: TaskAssessment, pieces: Iterable[EvidenceResult]) -> Iterator[Doubt]:
+    goals = [goal for goal in task.goals if goal.reached] if task.chosen and task.status == "completed" else []
+    for piece in pieces if goals else ():
+        if f"T{task.task}" not in piece.subjects:
+            continue
+        for goal in goals:
+            if said := told_less_in_title(goal, piece.evidence.title):
+                yield told_less(goal, piece.evidence.source, task.chosen.department if task.chosen else None, said, "佐证材料的名称")
 
 
 def _differing(task: TaskAssessment, items: Mapping[str, Assessment], system: IndicatorSystem) -> Iterator[Doubt]:

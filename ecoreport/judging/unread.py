@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ecoreport.model import Batch, Note, Source
 
 _MOST_OF_A_SHEET, _MOST_OF_A_ROW = 2_000, 6  # cells; where there are more, another table stands beside
+_SENTENCE = re.compile(r"[，,。；;：:].*[一-鿿]{4}")  # below a table: 注：…, 有4枚…，没列进来
 Row = tuple[str, str | None, int]
 
 
@@ -21,9 +22,22 @@ def unread_beside(batch: Batch) -> Mapping[Row, tuple[Note, ...]]:
     rows = {row_of(entry.actual.source) for entry in batch.entries}
     sheets = {(file, sheet) for file, sheet, _ in rows}
     told: dict[Row, list[Note]] = defaultdict(list)
+    sole = _sole_rows(rows)
     for pack in batch.unused.packs:
         if (pack.file, pack.sheet) in sheets and pack.count <= _MOST_OF_A_SHEET:
             for cell in pack:
-                if (row := row_of(cell.source)) in rows:
+                row = row_of(cell.source)
+                below = sole.get((pack.file, pack.sheet))
+                if row in rows:
                     told[row].append(Note(cell.text, cell.source))
+                elif below and row[2] > below[2] and _SENTENCE.search(cell.text):
+                    told[below].append(Note(cell.text, cell.source))
     return {row: tuple(notes) for row, notes in told.items() if len(notes) <= _MOST_OF_A_ROW}
+
+
+def _sole_rows(rows: set[Row]) -> dict[tuple[str, str | None], Row]:
+    """Give the sheets in which one row alone holds values: what stands below its table is said of it."""
+    by_sheet: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_sheet[row[:2]].append(row)
+    return {sheet: told[0] for sheet, told in by_sheet.items() if len(told) == 1}

@@ -11,7 +11,7 @@ from typing import Literal
 from ecoreport.language.provisos import proviso_in
 from ecoreport.language.widths import fold
 
-CaveatKind = Literal["early", "part_of_year", "other_year", "plan", "part", "only", "removed", "supposed", "kind"]
+CaveatKind = Literal["early", "part_of_year", "other_year", "plan", "padded", "part", "only", "removed", "supposed", "kind"]
 
 _LONGEST = 400  # characters of a text that is heard
 _TITLES = re.compile(r"《[^《》]*》")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ecoreport.language.pending import leaves_nothing
+
 _NEAR = 2  # clauses in which a lack is made good
 _REPAIRED = re.compile(  # names by itself what it mends
     r"补(?:招|齐|足|办|建|种|划|做|报|签|测|训|录|上|验|考)|增补|替补|顶替|复(?:评|检|查|验|测|核)[^,]{0,4}(?:通过|合格|达标|过关)"
@@ -29,6 +31,8 @@ def mended(clause: str, later: Sequence[str]) -> bool:
     """Is what a folded clause leaves open made good by one of the next: 7月还没到位,8月补齐后验收."""
     if _DRAFTED.search(clause):
         return any(_ISSUED.search(each) and not _NOT_YET.search(each) for each in later)
+    if later and leaves_nothing(later[0]) and re.search("[不没未]", later[0]):
+        return True  # 另订的苗开春种,不算在内
     near = (each for each in later[:_NEAR] if not _NOT_YET.search(each))
     return any(_REPAIRED.search(each) or _SINCE.fullmatch(each) for each in near)
 

@@ -33,7 +33,7 @@ _PARTS = re.compile(
 )
 _AS_BEFORE = re.compile(  # it is as it was, or it broke: 后端收运还是一车拉走, 停航断了两个月
     r"(?:还|仍|依旧|依然|照旧|照样)(?:是|照|用|走|按|靠|在用|沿用)(?!(?:全|有序|正常|按期))|(?:用|走|按|执行)的(?:还|仍)是|老(?:办法|样子|路子|本子|一套)|先[^,]{1,4}后(?:补|批)"
-    r"|(?:断|停|拖|塌|堵|缺|欠|卡|闲|荒|漏)(?:了|着|在)(?![^,]*(?:投放点|恢复))|挂(?:了)?(?:个)?名|越(?:界|线)|压(?:了)?线|吃进|两张皮|走过场|流于|空转|没动静|躺在"
+    r"|(?:断|停|拖|塌|堵|缺|欠|卡|闲|荒|漏)(?:了|着|在)(?![^,]*(?:投放点|恢复))|挂(?:了)?(?:个)?名|越(?:界|线)|压(?:了)?线|吃进|又(?!一|有|获|完成|新|增|报|补|建|开|添|快|好|与|是)[^,]{1,8}(?:了|回|去)$|别[提说写报]|挤(?:掉|占|走)|经费紧|没轮到|刚(?:签|订|定|下单|拿到|起步)|两张皮|走过场|流于|空转|没动静|躺在"
 )
 _TURNS = re.compile(r"^(?:但(?!是?已)|惟|唯(?!一)|不过|然而|就是|只是|可是|可惜|奈何)")
 _BAD = re.compile(
@@ -53,6 +53,9 @@ _EXCEPT = re.compile(r"(?<!开)除[^,外]{1,24}[外]|(?:唯独|单单|只剩)")
 _NOT_EXCEPT = re.compile(r"除(?:此|上述|以上)?之?外|除[^,]{1,12}外(?:,|$)[^,]{0,20}(?:还|也|另)")
 
 
+_NEXT = re.compile(r"(?:明年|来年|次年|下一?步|20\d\d年)(?:计划|拟|将|再|继续|开春|[一-鿿])")  # what is planned behind what is done
+
+
 @lru_cache(maxsize=1 << 13)
 def left_open(text: str) -> str | None:
     """Give the clause that leaves something open which no later one closes; None where all is told as done."""
@@ -64,6 +67,8 @@ def left_open(text: str) -> str | None:
     clauses = [clause.strip() for clause in _CLAUSES.split(_ONCE.sub("", folded)) if clause.strip()]
     for at, clause in enumerate(clauses):
         bare = bare_of_good(clause)
+        if at and _NEXT.match(clause) and closes(clauses[at - 1]) and not denies(clause):
+            continue  # 10月拆完,来年开春补绿
         opens = denies(clause) or any(pattern.search(bare) for pattern in _OPENS)
         if not opens and not (_TURNS.match(clause) and bare == clause and not closes(clause)):
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import narrow
 from ecoreport.language.units import convert
 from ecoreport.quantity.grammar import NAME
@@ -33,7 +34,7 @@ _ELSEWHERE = re.compile(
 _PARTS = re.compile(
     "第[一二三四五六七八九十]|"
     + any_of(
-        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 以外",
+        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 前一轮 前一次 上一轮 前次 以外",
         "加减 目标 任务",
         "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 贡献 完成率 序时 进度",
     )
@@ -58,7 +59,7 @@ class Beside:
 
 def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) -> Iterator[Beside]:
     """Give what a note says of the measure and year beside it; what is told of another measure, year, place or part is left out."""
-    narrowed = narrow(text[:_LONGEST])
+    narrowed = narrow(write_digits(text[:_LONGEST]) if "分之" in text else text[:_LONGEST])
     reading = read_mentions(narrowed, names, period)
     for mention in reading.mentions:
         sentence = re.split(r"[。；;\n]", narrowed[: mention.start])[-1]

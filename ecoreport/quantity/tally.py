@@ -18,9 +18,10 @@ _FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三�
 _TENTHS = re.compile(r"(?<![一-九十])([一二三四五六七八九])成([一二三四五六七八九半])?(?![果效为立品本员功长分就熟份形型])")
 _STOPS = re.compile(r"[,，;；:：()（）]")
 _SENTENCES = re.compile(r"[。\n]")
-_OF_SAMPLES = re.compile(r"样本|问卷|回收|抽样|受访|占地|投资")
+_OF_SAMPLES = re.compile(r"回收|发放|抽样|占地|投资")
+_ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问"), re.compile(r"答|选|表示|满意|参[加与]|知晓")
 _WHOLE = re.compile(  # what is due, or all that there is
-    r"应(?![急对用变])|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效监测"
+    r"应(?![急对用变])|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效监测"
 )
 _WITHIN = re.compile(r"[里当其]?[中里内]头?")
 _NOT_DONE = re.compile(r"(?:未|没有?|无|不|尚|仍|待|另|剩|余|缺|差|超|违|漏|问题|不合格|不达标)[^,，]{0,10}$")
@@ -66,7 +67,8 @@ def amounts_in(text: str) -> tuple[tuple[Amount, ...], ...]:
 def counted_in(text: str, name: str, value: Decimal | None = None) -> Iterator[Counted]:
     """Give the shares that amounts of one unit make that speak of the measure of this name, or lie near `value`."""
     for amounts in amounts_in(text):
-        if any(_OF_SAMPLES.search(each.clause) for each in amounts):
+        sentence = "".join(each.clause for each in amounts)
+        if any(_OF_SAMPLES.search(each.clause) or (_ASKED.search(each.clause) and not _ANSWERS.search(sentence)) for each in amounts):
             continue
         yield from _told(amounts, name, value)
         yield from _summed(amounts, value)

@@ -55,6 +55,12 @@ class Case:
         yield from (note for note in self.unread if len(_HAN.findall(note.text)) >= _WORDY)
 
     @property
+    def titles(self) -> list[Note]:
+        """List the titles of the pieces that are to prove it."""
+        subject = self.demand.subject.id
+        return [Note(piece.title, piece.source) for piece in self.batch.evidence if piece.title and subject in piece.subjects]
+
+    @property
     def unread_numbers(self) -> tuple[tuple[Decimal, Source], ...]:
         """Give the numbers of its row that nobody could use, with their cells."""
         told = ((note.text.strip().replace(",", ""), note.source) for note in self.unread)

@@ -38,7 +38,7 @@ _LESS = rf"(?:{any_of(FALLS, '走低 下滑 少了 低了 变差 退步 恶化')
 _MOVED = re.compile(
     rf"(?P<against>{_AGAINST_LAST})[^,;。\d]{{0,6}}?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     r"|(?:(?P<above>高过|多过|大过|超过?|[高多大]于)|(?P<below>[少低小]于|少过|低过|不及|不如|不敌|没有?(?:保住|赶上|跟上|够着|达到|超过|守住|恢复到)))(?:上一?年|去年)"
-    r"|连[续着][^,]{0,4}年?(?:(?P<rising>上升|提高|增长|走高)|(?P<falling>下滑|下降|减少|走低))"
+    r"|(?P<turned>不降反升|不减反增|反增|反升)|连[续着][^,]{0,4}年?(?:(?P<rising>上升|提高|增长|走高)|(?P<falling>下滑|下降|减少|走低))"
     r"|(?P<up>走高|回升|反弹|攀升)$|(?P<down>走低|下滑|回落)$|(?P<shrunk>比年初[^,]{0,2}[缩减降少]|缩水)"
 )
 _REACHED = re.compile(r"达到?了?(?:目标|要求|计划)|完成(?:了)?(?:目标|计划|任务)|(?:高|优)于目标")
@@ -50,7 +50,7 @@ def another_figure(case: Case) -> Iterator[Found]:
     if value is None or case.entry.actual.from_prose:
         return
     known = _known(case)
-    for note in (*case.notes, *case.notes_of_others):
+    for note in (*case.notes, *case.notes_of_others, *case.titles):
         told = [each for each in _figures(case, note.text) if not each.change and not (each.loose and _far(each.value, value, case))]
         same = (agree(each.value, value) or agree(each.value * _ALL, value) or _is_the_rest(each.value, value, case) for each in told)
         if not told or any(same):
@@ -94,7 +94,7 @@ def _contradicts_series(case: Case, text: str, value: Decimal, last: Decimal) ->
         moved = _MOVED.search(clause)
         if moved is None or re.search(r"\d%|\d个?百分点", clause) or not _bare_subject(clause[: moved.start()], case):
             continue
-        rose = any(moved[name] for name in ("more", "above", "up", "rising"))
+        rose = any(moved[name] for name in ("more", "above", "up", "rising", "turned"))
         if (value < last) if rose else (value > last):
             return True
     return False
