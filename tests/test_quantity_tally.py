@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ecoreport.quantity.tally import comes_out, counted_in, listed_in
+from ecoreport.quantity.tally import comes_out, counted_in, listed_in, quotient_in
 
 NAME, STEP = "政府绿色采购比例", Decimal("0.2")
 OTHERWISE = [  # a value, a note that tells another, one that comes out
@@ -31,3 +31,10 @@ def test_a_note_tells_another_share_where_nothing_in_it_comes_out(value: str, ot
 
 def test_parts_told_in_tenths_are_a_list() -> None:
     assert listed_in("定海九成一，普陀八成九，岱山九成出头。") == (91, 89, 90)
+
+
+def test_an_intensity_comes_of_the_two_amounts_that_a_note_tells() -> None:
+    told = quotient_in("全年用药52.4吨（折百），面积28.6万亩", "千克/亩")
+    assert told is not None
+    assert round(told, 3) == Decimal("0.183")
+    assert quotient_in("全年用药52.4吨", "千克/亩") is None

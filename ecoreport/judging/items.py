@@ -87,7 +87,7 @@ def assess(
             subject.id: _assess(demands.subjects[subject.id], entries, references, batch, unread, period, system.parameters, vocabulary)
             for subject in system.subjects
         },
-        {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period) for task in system.key_tasks},
+        {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period, unread) for task in system.key_tasks},
     )
 
 

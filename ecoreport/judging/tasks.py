@@ -1,18 +1,23 @@
 """Judge a key task: the report that counts, and the state that it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ecoreport.demands import TaskDemand
 from ecoreport.judging.adjudicated import settled_state
 from ecoreport.judging.taskstates import read_state
-from ecoreport.model import KeyTask, KeyTaskReport, Source, TaskAssessment, TaskStatus
+from ecoreport.judging.unread import Row, row_of
+from ecoreport.model import KeyTask, KeyTaskReport, Note, Source, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
 
+Unread = Mapping[Row, tuple[Note, ...]]  # what stands in the rows of the answers and nobody could use
+_NOTHING: Unread = {}
 _FURTHER: tuple[TaskStatus, ...] = ("not_reported", "not_started", "behind", "in_progress", "completed")
 
 
-def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int) -> TaskAssessment:
+def assess_task(
+    demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int, unread: Unread = _NOTHING
+) -> TaskAssessment:
     """Take the lead's report, else a supporting department's; a task done in part is not completed."""
     task = demand.task
     ranked = sorted((report for report in reports if reports_anything(report)), key=lambda report: _preference(report, task))
@@ -22,8 +27,8 @@ def assess_task(demand: TaskDemand, reports: Sequence[KeyTaskReport], vocabulary
     if first.adjudicated:
         return settled_state(task, first, others, read_state(demand, first, vocabulary, period).goals, vocabulary)
     if not (rivals := [report for report in others if _contradicts(report, first)]):
-        return _assessed(demand, first, others, vocabulary, period)
-    tried = [_assessed(demand, report, [], vocabulary, period) for report in (first, *rivals)]
+        return _assessed(demand, first, others, vocabulary, period, unread)
+    tried = [_assessed(demand, report, [], vocabulary, period, unread) for report in (first, *rivals)]
     least = min(tried, key=lambda assessment: _FURTHER.index(assessment.status))  # nobody knows which of them counts
     progress = least.progress if len({assessment.progress for assessment in tried}) == 1 else None
     return replace(least, progress=progress, others=tuple(report for report in ranked if report is not least.chosen))
@@ -35,11 +40,11 @@ def told_status(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabular
 
 
 def _assessed(
-    demand: TaskDemand, report: KeyTaskReport, others: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int
+    demand: TaskDemand, report: KeyTaskReport, others: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int, unread: Unread
 ) -> TaskAssessment:
     if report.contested:
         return TaskAssessment(demand.task.no, "in_progress", None, report, tuple(others), demand.quantities)
-    state = read_state(demand, report, vocabulary, period)
+    state = read_state(demand, report, vocabulary, period, unread.get(row_of(report.source), ()))
     status, reason = (state.status, state.reason) if state.status else ("in_progress", "看不出状态，暂按推进中认定")
     return TaskAssessment(demand.task.no, status, state.progress, report, tuple(others), state.goals, state.doubts, reason)
 

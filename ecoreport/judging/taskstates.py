@@ -22,6 +22,7 @@ _NAMED = 2  # characters of a thing that is named
 _OFTEN = re.compile("开展|推进|落实|加强|完成|组织|建设|工作|实施|全面|提升|做好|全市|环境|生态|重点|项目|进行|已经?|均")
 _QUOTED = 40  # characters of a text
 _ALL = 100
+_HAN, _WORDY = re.compile(r"[一-鿿]"), 6  # characters of a text that says something
 _MEASURED = ("%", "分")  # units of what a task measures and does not count
 _OF_PROGRESS = re.compile("完成|进度|办结|整改率|开工率")
 
@@ -46,16 +47,17 @@ class _Heard:
     status: TaskStatus | None
 
 
-def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int) -> State:
-    """Say which state a report tells, and what of it speaks against that."""
+def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int, unread: Sequence[Note] = ()) -> State:
+    """Say which state a report tells, and what of it, or of what else stands in its row, speaks against that."""
     task = demand.task
+    further = [note for note in (*report.other_notes, *unread) if _says_more(note, task)]
     heard = [_hear(note, demand, vocabulary, period) for note in (report.status, report.done) if note]
-    beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem, *_further(report, task)) if note]
+    beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem, *further) if note]
     goals = _lay_done(demand.quantities, report, period)
     progress = report.progress.value if report.progress else None
     if report.next_step and owed_in(report.next_step.text):
         beside.append(_owed(report.next_step))
-    doubts = list(doubt_quantities(goals, report, period))
+    doubts = list(doubt_quantities(goals, report, period, further))
     said = next((each.status for each in heard if each.status), None)
     if progress is not None and (measured := _measured(goals, progress)):
         doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
@@ -208,12 +210,10 @@ def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -
     return _Heard(note, account, status)
 
 
-def _further(report: KeyTaskReport, task: KeyTask) -> Iterator[Note]:
-    """Give the prose under headings that say nothing of what stands there, and which is not the plan's: 说明 beside 进展."""
-    for note in report.other_notes:
-        told = fold(note.text)
-        if "," in told and word_key(told) not in word_key(fold(task.content)):
-            yield note
+def _says_more(note: Note, task: KeyTask) -> bool:
+    """Is it prose under a heading that says nothing of what stands there, and not the plan's: 说明 beside 进展."""
+    told = fold(note.text)
+    return ("," in told or len(_HAN.findall(told)) >= _WORDY) and word_key(told) not in word_key(fold(task.content))
 
 
 def _owed(note: Note) -> _Heard:

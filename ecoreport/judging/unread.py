@@ -18,8 +18,8 @@ def row_of(source: Source) -> Row:
 
 
 def unread_beside(batch: Batch) -> Mapping[Row, tuple[Note, ...]]:
-    """Gather the unused cells of the rows in which values stand, row by row."""
-    rows = {row_of(entry.actual.source) for entry in batch.entries}
+    """Gather the unused cells of the rows in which answers stand, row by row."""
+    rows = {row_of(entry.actual.source) for entry in batch.entries} | {row_of(report.source) for report in batch.tasks}
     sheets = {(file, sheet) for file, sheet, _ in rows}
     told: dict[Row, list[Note]] = defaultdict(list)
     sole = _sole_rows(rows)

@@ -31,7 +31,7 @@ def mended(clause: str, later: Sequence[str]) -> bool:
     """Is what a folded clause leaves open made good by one of the next: 7月还没到位,8月补齐后验收."""
     if _DRAFTED.search(clause):
         return any(_ISSUED.search(each) and not _NOT_YET.search(each) for each in later)
-    if later and leaves_nothing(later[0]) and re.search("[不没未]", later[0]):
+    if any(leaves_nothing(each) and re.search("[不没未]", each) for each in later[:_NEAR]):
         return True  # 另订的苗开春种,不算在内
     near = (each for each in later[:_NEAR] if not _NOT_YET.search(each))
     return any(_REPAIRED.search(each) or _SINCE.fullmatch(each) for each in near)

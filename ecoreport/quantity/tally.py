@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import narrow, read_chinese
-from ecoreport.language.units import find_unit, parse_unit
+from ecoreport.language.units import convert, find_unit, parse_unit
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,4})?)")
 _FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三四五六七八九十]{1,3}(?=[个家处项件次条张座县镇岛站块])")
@@ -79,6 +79,16 @@ def comes_out(text: str, value: Decimal, step: Decimal) -> bool:
     told = [each for amounts in amounts_in(text) for each in amounts]
     wanted = {each.unit for each in told}
     return any(abs(share - value) * 2 <= step for unit in wanted for share in _shares([each for each in told if each.unit == unit]))
+
+
+def quotient_in(text: str, unit: str) -> Decimal | None:
+    """Give what two amounts of a note make divided, where one is of what the unit counts, one of what it divides by: 52.4吨, 28.6万亩."""
+    above, _, below = unit.partition("/")
+    told = [each for amounts in amounts_in(text) for each in amounts]
+    tops, bottoms = ([value for each in told if (value := convert(each.value, each.unit, part)) is not None] for part in (above, below))
+    if not below or len(tops) != 1 or len(bottoms) != 1 or not bottoms[0]:
+        return None
+    return tops[0] / bottoms[0]
 
 
 def listed_in(text: str) -> tuple[Decimal, ...]:

@@ -17,6 +17,8 @@ FINDERS: tuple[Finder, ...] = (
     notes.still_to_come,
     notes.another_figure,
     notes.counted_otherwise,
+    notes.divided_otherwise,
+    notes.told_in_another_unit,
     notes.parts_disagree,
     notes.left_undone,
     notes.held_back,

@@ -9,13 +9,14 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.language.caveats import caveat_in, names_score
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.shortfalls import denial_in, left_open
+from ecoreport.language.units import convert
 from ecoreport.language.widths import fold
 from ecoreport.model import Item, Note
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.quantity import read_quantity
 from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
 from ecoreport.quantity.mentions import read_mentions
-from ecoreport.quantity.tally import comes_out, counted_in, listed_in
+from ecoreport.quantity.tally import amounts_in, comes_out, counted_in, listed_in, quotient_in
 
 _QUOTED = 60  # characters of a note
 _CLAUSES = re.compile(r"[,;。!?()\n]|\.(?!\d)")
@@ -173,6 +174,37 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
             return
 
 
+def divided_otherwise(case: Case) -> Iterator[Found]:
+    """A note tells the two amounts of which an intensity is made, and they make another."""
+    value, unit = case.value, case.demand.subject.unit
+    if value is None or value <= 0 or "/" not in unit:
+        return
+    for note in case.notes:
+        made = quotient_in(note.text, unit)
+        if made is not None and value / 2 < made < value * 2 and abs(made - value) > value * _ROUNDED:
+            other = Decimal(f"{made:.3g}")
+            words = {"note": note.text[:_QUOTED], "other": f"{other:f}{unit}"}
+            alternative = Alternative("旁注所写的数量", note.source, value_of(other))
+            yield Found(case.doubt("counted_otherwise", words, note.source, refuting=True), (alternative,))
+            return
+
+
+def told_in_another_unit(case: Case) -> Iterator[Found]:
+    """A note gives the very number with another unit: 验收单上写78.5亩 beside 78.5公顷."""
+    written, unit = case.entry.actual.written, case.demand.subject.unit
+    if written is None or not unit:
+        return
+    for note in case.notes:
+        told = [each for amounts in amounts_in(note.text) for each in amounts if each.value == written]
+        meant = [convert(each.value, each.unit, unit) for each in told]
+        other = next((value for value in meant if value is not None and value != case.value), None)
+        if other is not None and case.value not in meant:
+            words = {"note": note.text[:_QUOTED], "other": f"{other.normalize():f}{unit}"}
+            alternative = Alternative("旁注所写的单位", note.source, value_of(other))
+            yield Found(case.doubt("another_figure", words, note.source, refuting=True), (alternative,))
+            return
+
+
 def parts_disagree(case: Case) -> Iterator[Found]:
     """A note lists the parts one by one: amounts that add up to another sum, shares that all lie on one side of the whole."""
     value = case.value
@@ -294,6 +326,7 @@ _OTHER_MEASURE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?([\u4e00-\u9fff]{2}(?:率|比例|指数|浓度)|满意度|参与度|知晓率)(?=报表|统计|调查|表|报告|台账|结果|$)"
 )
 _POINTS = 20  # within which two shares may be the same one
+_ROUNDED = Decimal("0.02")  # of an intensity: what its rounded parts may make of it
 _NEARLY = Decimal("0.75")  # of a share: what is counted lower counts something else
 _LAST_DIGIT = Decimal("0.2")
 _ALL = Decimal(100)
