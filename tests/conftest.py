@@ -1,6 +1,7 @@
 """Where LibreOffice is missing its tests are skipped, with the reason; on the build machine that is a failure."""
 
 import compileall
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,11 @@ def pytest_configure(config: pytest.Config) -> None:
     machine.spare_collections()
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(PACKAGE, quiet=2)
+
+
+def pytest_collection_finish() -> None:
+    """Take what was collected for what stays: it need not be looked through whenever garbage is."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

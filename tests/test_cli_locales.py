@@ -57,19 +57,26 @@ def test_the_same_bytes_under_every_language(tmp_path: Path, languages: str) -> 
     assert all("输出：第丂轮" in screen for _, screen, _ in told.values())
 
 
-SCRIPT = "import ecoreport as er, sys; er.run(sys.argv[1], 'out', self_reports=True); er.issue_ledgers(er.load_system(), 'blank')"
+SCRIPT = """
+import ecoreport as er, sys
+from dataclasses import replace
+er.run(sys.argv[1], "out", self_reports=True)
+system = er.load_system()
+er.issue_ledgers(replace(system, indicators=system.indicators[:3], key_tasks=(), main_tasks=()), "blank")
+"""
 
 
 def test_a_script_writes_the_same_names_under_every_language(tmp_path: Path, languages: str) -> None:
     (tmp_path / "in").mkdir()
     write_ledger(tmp_path / "in" / "a.xlsx", "市城管局", [(43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", "")])
     names = []
-    for number, language in enumerate(("UTF-8", "C, as it is", "zh_CN.GBK")):
+    for number, language in enumerate(("UTF-8", "zh_CN.GBK")):
         home = tmp_path / str(number)
         home.mkdir()
         environment = {"LOCPATH": languages, "PYTHONPATH": str(Path(__file__).parent.parent), **LANGUAGES[language]}
         line = [sys.executable, "-c", SCRIPT, str(tmp_path / "in")]
         subprocess.run(line, cwd=home, env={"PATH": os.environ["PATH"]} | environment, check=True)
         names.append(sorted(os.fsencode(path.relative_to(home)) for path in home.rglob("*")))
-    assert names == [names[0]] * 3
+    assert names == [names[0]] * 2
+    assert any(name.startswith(b"blank/") for name in names[0])
     assert "out/部门自查报告/市城管局自查报告.docx".encode() in names[0]

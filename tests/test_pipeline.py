@@ -3,7 +3,7 @@
 import json
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -146,12 +146,6 @@ def test_inputs_are_never_modified(done: Done) -> None:
     assert state_of(done.folder) == done.before
 
 
-def test_outputs_in_the_inputs_folder_are_not_read_again(ledgers: Path) -> None:
-    er.run(ledgers, ledgers)
-    report = er.run(ledgers, ledgers)
-    assert [entry.file for entry in report.submissions] == ["市城管局.xlsx", "市治水治污办.xlsx"]
-
-
 UNREADABLE = [
     ("空文件夹", lambda _: None, "没有找到任何台账文件"),
     ("只有图片", lambda folder: (folder / "照片.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64), "没有一份文件可以读取"),
@@ -187,9 +181,12 @@ def test_years_and_days_are_taken_as_text_too(ledgers: Path, tmp_path: Path) -> 
     assert batch == er.read_ledgers(ledgers, system, period=2020)
     assert er.check(batch, system, as_of="2020-06-30") == er.check(batch, system, as_of=date(2020, 6, 30))
     assert er.consolidate(batch, (), system, as_of="2020年6月30日").as_of == date(2020, 6, 30)
-    report = er.run(ledgers, tmp_path / "输出", period="2021", as_of="2021-06-30")
+    report = er.open_office(period="2021", as_of="2021-06-30").examine(ledgers)
     assert (report.period, report.as_of) == (2021, date(2021, 6, 30))
-    assert all("2021" in path.name for path in er.issue_ledgers(system, tmp_path / "下发", period="2021"))
+    small = replace(system, indicators=system.indicators[:1], key_tasks=(), main_tasks=())
+    issued = er.issue_ledgers(small, tmp_path / "下发", period="2021")
+    assert issued
+    assert all("2021" in path.name for path in issued)
 
 
 NO_TIME = [

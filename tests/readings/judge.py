@@ -7,14 +7,16 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import ecoreport as er
+from ecoreport.checks import RULES, check
+from ecoreport.judging.review import review
 from ecoreport.language.widths import fold
-from ecoreport.model import Report
+from ecoreport.rules import Review
 
 from . import Case
 
-SYSTEM = er.load_system()
 HERE = ThreadPoolExecutor(1)  # it is the reading that is judged: no case needs a process of its own
 _PERIOD = 2020
+DESK = er.open_office(period=_PERIOD)
 _OF_READING = (
     "H",
     "N",
@@ -46,25 +48,25 @@ class Outcome:
 
 def judge(case: Case, folder: Path) -> Outcome:
     """Read a case and hold what came of it against what a careful clerk would read."""
-    batch = er.read_ledgers(str(case.write(folder)), SYSTEM, period=_PERIOD, executor=HERE)
-    findings = er.check(batch, SYSTEM)
-    report = er.consolidate(batch, findings, SYSTEM)
+    batch = DESK.read(str(case.write(folder)), executor=HERE)
+    judged = review(batch, DESK.system, _PERIOD, DESK.as_of, DESK.vocabulary)
+    findings = check(judged, RULES)
     asked: dict[str, list[str]] = defaultdict(list)
     for finding in findings:
         if finding.severity != "notice" and finding.code.startswith(_OF_READING):
             for subject in (finding.subject, *finding.also):
                 asked[subject or ""].append(f"{finding.code} {finding.message}")
     outcome = Outcome()
-    _items(outcome, case, report, asked)
-    _tasks(outcome, case, report, asked)
+    _items(outcome, case, judged, asked)
+    _tasks(outcome, case, judged, asked)
     return outcome
 
 
-def _items(outcome: Outcome, case: Case, report: Report, asked: dict[str, list[str]]) -> None:
+def _items(outcome: Outcome, case: Case, judged: Review, asked: dict[str, list[str]]) -> None:
     wanted = {(item, int(year)): (said,) for item, told in case.items.items() for year, said in told.items()}
     doubtful = {(item, int(year)): tuple(said) for item, told in case.asked.items() for year, said in told.items()}
     for (item, year), readings in {**wanted, **doubtful}.items():
-        got, question = _value(report, item, year), asked.get(item, [])
+        got, question = _value(judged, item, year), asked.get(item, [])
         outcome.values += 1
         fits = any(same(each, got) for each in readings) or ((item, year) in doubtful and got is None)
         if fits and (question or (item, year) in wanted):
@@ -76,18 +78,17 @@ def _items(outcome: Outcome, case: Case, report: Report, asked: dict[str, list[s
         else:
             outcome.silent.append(f"{item} {year}: {got}, not {readings}")
     for item in sorted({item for item, _ in wanted} - {item for item, _ in doubtful} - case.may_ask):
-        if same(wanted.get((item, _PERIOD), (None,))[0], _value(report, item, _PERIOD)):
+        if same(wanted.get((item, _PERIOD), (None,))[0], _value(judged, item, _PERIOD)):
             outcome.in_order += 1
             needless = [text for text in asked.get(item, []) if not text.startswith(_RULED)]
             outcome.needless += [f"{item}: {text}" for text in needless[:1]]
-    for item in (each.item.id for each in report.items):
-        if (item, _PERIOD) not in wanted and (item, _PERIOD) not in doubtful and (got := _value(report, item, _PERIOD)) is not None:
+    for item in (each.id for each in DESK.system.items):
+        if (item, _PERIOD) not in wanted and (item, _PERIOD) not in doubtful and (got := _value(judged, item, _PERIOD)) is not None:
             (outcome.missed if asked.get(item) else outcome.silent).append(f"{item}: {got}, of which the ledger says nothing")
 
 
-def _tasks(outcome: Outcome, case: Case, report: Report, asked: dict[str, list[str]]) -> None:
-    for task in report.tasks:
-        no, got = str(task.task.no), task.assessment.status
+def _tasks(outcome: Outcome, case: Case, judged: Review, asked: dict[str, list[str]]) -> None:
+    for no, got in ((str(number), told.status) for number, told in judged.tasks.items()):
         wanted, question = case.tasks.get(no), asked.get(f"T{no}", [])
         if wanted is None:
             if got != "not_reported" and not question and no not in case.tasks_may_ask:
@@ -102,8 +103,8 @@ def _tasks(outcome: Outcome, case: Case, report: Report, asked: dict[str, list[s
             outcome.tasks_silent.append(f"T{no}: {got}, not {wanted}")
 
 
-def _value(report: Report, item: str, year: int) -> str | None:
-    assessment = report.item(item).assessment
+def _value(judged: Review, item: str, year: int) -> str | None:
+    assessment = judged.assessments[item]
     told = assessment if year == _PERIOD else assessment.of_year(year)
     if told is None:
         return None

@@ -6,11 +6,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import ecoreport as er
+from ecoreport.checks import RULES, check
+from ecoreport.consolidation import consolidate
+from ecoreport.judging.review import review
 from ecoreport.model import Report
 
 from . import Case
 
-SYSTEM = er.load_system()
+DESK = er.open_office(period=2020)
 _ABOUT_READING = ("H", "N", "R")  # rules that doubt what was read; the others judge what was reported
 
 
@@ -35,15 +38,26 @@ class Outcome:
 
 def judge(case: Case, folder: Path) -> Outcome:
     """Read a case and hold what came of it against what a careful clerk would take."""
-    batch = er.read_ledgers(str(case.write(folder)), SYSTEM, period=2020)
-    findings = er.check(batch, SYSTEM)
-    report = er.consolidate(batch, findings, SYSTEM)
+    judged = review(DESK.read(str(case.write(folder))), DESK.system, DESK.period, DESK.as_of, DESK.vocabulary)
+    findings = check(judged, RULES)
     outcome = Outcome()
     for subject, expected in case.items.items():
-        told = report.item(subject).assessment
+        told = judged.assessments[subject]
         _hold(outcome, subject, expected, "value", told.text if told.value is None else told.value)
     for number, expected in case.tasks.items():
-        _hold(outcome, f"T{number}", expected, "status", report.task(int(number)).assessment.status)
+        _hold(outcome, f"T{number}", expected, "status", judged.tasks[int(number)].status)
+    if case.regions or case.replaced:
+        _hold_report(outcome, case, consolidate(judged, findings))
+    outcome.doubted = {
+        each.subject for each in findings if each.subject and each.severity != "notice" and each.code.startswith(_ABOUT_READING)
+    }
+    if case.honest:
+        doubts = [each for each in findings if each.severity != "notice" and each.code.startswith(_ABOUT_READING)]
+        outcome.asked = [f"{each.code} {each.message}" for each in doubts]
+    return outcome
+
+
+def _hold_report(outcome: Outcome, case: Case, report: Report) -> None:
     regions = _regions(report)
     for region, items in case.regions.items():
         for subject, value in items.items():
@@ -53,13 +67,6 @@ def judge(case: Case, folder: Path) -> Outcome:
         outcome.truths += 1
         if not any(told_as[0] == one and _same(told_as[1], old) and _same(told_as[2], new) for one, old, new in replaced):
             outcome.missed.append(f"replaced {told_as}: {sorted(map(str, replaced))}")
-    outcome.doubted = {
-        each.subject for each in findings if each.subject and each.severity != "notice" and each.code.startswith(_ABOUT_READING)
-    }
-    if case.honest:
-        doubts = [each for each in findings if each.severity != "notice" and each.code.startswith(_ABOUT_READING)]
-        outcome.asked = [f"{each.code} {each.message}" for each in doubts]
-    return outcome
 
 
 def _hold(outcome: Outcome, what: str, expected: dict[str, str], key: str, told: object) -> None:

@@ -6,6 +6,7 @@ from ecoreport.language.widths import lines_needed
 from ecoreport.rendering.word.marks import JOIN_KEY, MERGE_KEY, Element
 from ecoreport.rendering.word.names import qn
 
+_P, _T = qn("w:p"), qn("w:t")
 _LATIN_WIDTH = 100  # twips of one Latin character in a table's 10.5 pt; a Hanzi takes two
 _USUAL_COLUMNS = 20
 _WIDTH = f"{qn('w:tcPr')}/{qn('w:tcW')}"
@@ -107,9 +108,9 @@ def _loosen(row: Element, cells: list[Element]) -> None:
 
 
 def _is_tall(cell: Element) -> bool:
-    texts = ["".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in cell.iter(qn("w:p"))]
-    if len(texts) + sum(map(len, texts)) <= _TALLEST:
+    if sum(1 if node.tag == _P else len(node.text or "") for node in cell.iter(_P, _T)) <= _TALLEST:
         return False
+    texts = ["".join(text.text or "" for text in paragraph.iter(_T)) for paragraph in cell.iter(_P)]
     width = cell.find(_WIDTH)
     columns = int(width.get(qn("w:w"))) / _LATIN_WIDTH if width is not None else _USUAL_COLUMNS
     return sum(lines_needed(text, max(2, columns)) for text in texts) > _TALLEST
