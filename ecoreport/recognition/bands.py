@@ -280,7 +280,7 @@ def _skip_column_numbers(grid: Grid, line: int) -> int:
 
 def _levels(grid: Grid, lines: tuple[int, ...], place: int) -> list[str]:
     """List the headings over a place, top to bottom; a heading that is not merged spreads over the years right of it."""
-    texts = [grid.explained(line, place) for line in lines]
+    texts = [grid.text(line, place) for line in lines]
     for index, line in enumerate(lines[:-1]):
         if texts[index] or not any(texts[index + 1 :]):
             continue
@@ -288,7 +288,7 @@ def _levels(grid: Grid, lines: tuple[int, ...], place: int) -> list[str]:
             if grid.own(line, left) is not None:
                 area = grid.area(line, left)
                 if area is None and any(grid.own(lower, left) for lower in lines[index + 1 :]):
-                    texts[index] = grid.explained(line, left)
+                    texts[index] = grid.text(line, left)
                 break
             if not any(grid.own(lower, left) for lower in lines[index + 1 :]):
                 break

@@ -149,13 +149,10 @@ class Grid:
         return self._cells.get((area.first_row, area.first_column)) if area else None
 
     def text(self, line: int, place: int) -> str:
+        """Give the text here, or what the file's legend says it stands for."""
         cell = self.at(line, place)
-        return written(cell) if cell else ""
-
-    def explained(self, line: int, place: int) -> str:
-        """Give the text here, or what the sheet's legend says it stands for."""
-        text = self.text(line, place)
-        return self.legend.get(fold(text), text)
+        text = written(cell) if cell else ""
+        return self.legend.get(fold(text), text) if self.legend else text
 
     def explains(self, cell: Cell) -> bool:
         """Does the sheet's legend say what stands in a cell."""

@@ -204,7 +204,8 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form
     formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
     explicit = ((named or several) and bool(fields & {"target", "notes"})) or (formal and (named or bool(fields & _REPORTED)))
-    if scope.kind in ("plan", "standard", "points", "average") and explicit:
+    marked = scope.kind == "points" and len(years - {None}) > 1 and any(vocabulary.has("full_marks", heading) for _, heading, _ in headings)
+    if scope.kind in ("plan", "standard", "points", "average") and (explicit or marked):
         scope = replace(scope, kind="actual")
     if calculated and scope.kind == "estimate" and _CALCULATION.search(fold(scope.words)):
         scope = replace(scope, kind="actual")

@@ -11,13 +11,18 @@ from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written
 from ecoreport.recognition.signs import is_sign, sign_at, sign_key
 
-_LONGEST_SIGN, _LONGEST_MEANING, _LONGEST = 8, 14, 200  # characters of a sign, of what it means, of the line that says so
+_LONGEST_SIGN, _LONGEST_MEANING, _LONGEST = 8, 40, 400  # characters of a sign, of what it means, of the line that says so
 _MOST = 20_000  # cells of a file that are looked at
 _LEAST = 2  # pairs that make a legend
 _MEASURES = "项个条家座处件种户例起次台辆万亿年月日"
 _ENDS = ",;、。 \n"
 _COUNTS = re.compile(r"(?!(?:19|20)\d\d年?[^\d.]+$)\d")  # 36.2万人, and not 2020年目标
 _OPENS = re.compile(r"(?P<over>[^:(]{1,24})[:(]\s*")
+_EQUAL = re.compile(
+    r"(?:^|[:;,。、\s\"“])(?P<sign>[^=:;,。、\s\"“”]{1,8})[\"”]?(?:=|即|就是|表示|代表)[\"“]?(?P<meaning>[^=;,。\"”]{1,40})(?=[;,。\"”]|$)"
+)
+_OPERATES = re.compile(r"[/÷×*+]|除以|乘以?|之和|之比|占.+的")
+_MEASURED = ("率", "量", "数", "值", "比例", "比重", "总分", "得分", "面积")  # words that mean something by themselves
 _JOINT = re.compile(r"(?:[栏列]|项(?=[=:为是])|字段)?\s*(?:=+|:|[-—–]+>?|→|为|是指?|即|指|表示|代表|对应|填)?\s*[\"“]?\s*")
 
 Asserts = Callable[[str], bool]
@@ -41,7 +46,8 @@ class Legend:
 
     def state(self, text: str, heading: str) -> str | None:
         """Give the words that a sign stands for under a heading."""
-        found = self.states.get(sign_key(text)) if len(text) <= _LONGEST_SIGN else None
+        bare = even(text).partition("(")[0].strip() or text  # 续(按节点)
+        found = self.states.get(sign_key(bare)) if len(bare) <= _LONGEST_SIGN else None
         if found is None or (text.isdecimal() and found.under and word_key(heading) not in found.under):
             return None
         return found.words
@@ -90,6 +96,8 @@ def _beside(texts: Mapping[tuple[str, str], tuple[Cell, str]]) -> Iterator[tuple
 def _line(text: str, known: Mapping[str, int], asserts: Asserts) -> tuple[dict[str, str], str]:
     """Take a line apart into signs and meanings, and what stands over them; {} where a part is neither, which no legend has."""
     flat = even(text).strip()
+    if pairs := _equated(flat, known, asserts):
+        return pairs, ""
     opened = _OPENS.match(flat)
     for start, over in ((0, ""), (opened.end(), opened["over"]) if opened else (0, "")):
         body = flat[start:].rstrip("".join((_ENDS, ")" if flat[start - 1 : start] == "(" else "")))
@@ -100,6 +108,17 @@ def _line(text: str, known: Mapping[str, int], asserts: Asserts) -> tuple[dict[s
             ):
                 return pairs, over
     return {}, ""
+
+
+def _equated(flat: str, known: Mapping[str, int], asserts: Asserts) -> dict[str, str]:
+    """Take what a line says outright that words of the sheet are: 危废=危险废物利用处置率;放废=…, “齐”即完成; no formula does."""
+    told = {fold(match["sign"]): match["meaning"].strip() for match in _EQUAL.finditer(flat)}
+    told = {sign: meaning for sign, meaning in told.items() if not _OPERATES.search(meaning) and not sign.endswith(_MEASURED)}
+    states = {sign: meaning for sign, meaning in told.items() if asserts(meaning) and any(text.startswith(sign) for text in known)}
+    if states and states == told and (len(states) >= _LEAST or flat[:1] in "\"“"):
+        return states
+    fields = {sign: meaning for sign, meaning in told.items() if sign in known}
+    return fields if len(fields) >= _LEAST and not states else {}
 
 
 def _names_field(sign: str, meaning: str, known: Mapping[str, int]) -> bool:

@@ -115,7 +115,7 @@ def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     if not rows.are_of_their_kind():
         return None
     told = [(column.field, column.heading, column.year) for column in rows.columns]
-    told += [("", heading.text, heading.year) for heading in rows.band.headings if rows.kind == "task"]  # 1-12月累计
+    told += [("", each.text, each.year) for each in rows.band.headings if rows.kind == "task" or not each.fields]  # 1-12月累计; 满分
     scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=rows.measures is not None and bool(rows.measures.made))
     rows = replace(rows, title=replace(rows.title, scope=scope))
     headings = rows.headings()
