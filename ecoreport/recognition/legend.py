@@ -115,7 +115,7 @@ def _equated(flat: str, known: Mapping[str, int], asserts: Asserts) -> dict[str,
     told = {fold(match["sign"]): match["meaning"].strip() for match in _EQUAL.finditer(flat)}
     told = {sign: meaning for sign, meaning in told.items() if not _OPERATES.search(meaning) and not sign.endswith(_MEASURED)}
     states = {sign: meaning for sign, meaning in told.items() if asserts(meaning) and any(text.startswith(sign) for text in known)}
-    if states and states == told and (len(states) >= _LEAST or flat[:1] in "\"“"):
+    if states and states == told and (len(states) >= _LEAST or flat[:1] in '"“'):
         return states
     fields = {sign: meaning for sign, meaning in told.items() if sign in known}
     return fields if len(fields) >= _LEAST and not states else {}
