@@ -62,7 +62,7 @@ def main() -> int:
         from ecoreport import machine  # noqa: PLC0415 — a version before this one has none
 
         machine.shows_through_links = lambda: False
-    kills, step, faults, rounds, runs = (12, 8, FAULTS[:1], 2, 3) if asked.short else (500, 1, FAULTS, 20, 8)
+    kills, step, faults, rounds, runs = (12, 8, FAULTS[:1], 1, 3) if asked.short else (500, 1, FAULTS, 20, 8)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         office = er.open_office()
