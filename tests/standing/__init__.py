@@ -7,7 +7,7 @@ finding about the value asks; a twin is met (a task completed), confirmed, and n
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -91,7 +91,19 @@ def _issued(ledgers: Any) -> Iterator[Ledger]:
             list_line(sheets, "佐证材料", {key: str(value) for key, value in line.items() if value})
         if told.get("filled_on"):
             sign(sheets, "填报日期", told["filled_on"])
+        codes = {row["item"] for row in told.get("items", ())} | {f"T{row['task']}" for row in told.get("tasks", ())}
+        for name in ("指标填报", "重点任务进展"):
+            if name in sheets:
+                sheets[name] = _without_others(sheets[name], codes)
         yield Ledger(f"{department}/{department}-台账.xlsx", f"{number:064}", "xlsx", tuple(sheets.values()))
+
+
+def _without_others(sheet: Sheet, codes: Collection[str]) -> Sheet:
+    """Leave out the rows of what the pair is not about: they take most of the time, and say nothing."""
+    coded = {cell.row: str(cell.value) for cell in sheet.cells if cell.column == 1 and cell.value is not None}
+    heading = next(row for row, code in coded.items() if code in ("编码", "编号", "序号"))
+    others = {row for row, code in coded.items() if row > heading and code.partition("-")[0] not in codes}
+    return replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.row not in others))
 
 
 def _has(sheet: Sheet, code: str) -> bool:
