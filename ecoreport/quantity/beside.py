@@ -13,6 +13,7 @@ from ecoreport.quantity.grammar import NAME
 from ecoreport.quantity.mentions import Mention, read_mentions
 
 _LONGEST = 400  # characters of a note that is heard
+_ORDINALS = re.compile(r"(?:^|(?<=[:：;；。\n]))\s*\d{1,2}[.．、](?!\d)")  # 注:1.按常住人口计算
 _STOPS = re.compile(r"[,，、；;。:：()（）\n!！?？]")
 _MEASURES = re.compile(
     r"(?:率|比例|比重|占比|度|指数|浓度|面积|总量|长度|强度|水平|余额|密度|含量|人口|产值|规模|能力|天数|成本|资金)"
@@ -60,7 +61,8 @@ class Beside:
 
 def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) -> Iterator[Beside]:
     """Give what a note says of the measure and year beside it; what is told of another measure, year, place or part is left out."""
-    narrowed = narrow(write_digits(text[:_LONGEST]) if "分之" in text else text[:_LONGEST])
+    bare = _ORDINALS.sub("", text[:_LONGEST])
+    narrowed = narrow(write_digits(bare) if "分之" in bare else bare)
     reading = read_mentions(narrowed, names, period)
     for mention in reading.mentions:
         sentence = re.split(r"[。；;\n]", narrowed[: mention.start])[-1]
