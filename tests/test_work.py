@@ -225,7 +225,9 @@ def test_a_script_of_three_lines_needs_no_main_guard(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_the_workers_with_the_run(tmp_path: Path) -> None:
     text = """
+import signal
 from dataclasses import replace
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
 from test_work import OFFICE, Endless, Input, archive, work
 source = Input("包.zip", data=archive("二.csv"))
 print("ready", flush=True)
