@@ -87,11 +87,11 @@ class Guesses:
         if narrow:
             return "similarity" if changed and not (agrees or strong) else "variant"
         headless = reading.headless and subject.has_unit
-        if strong and reading.share >= _ASKED:
-            return "similarity" if changed or headless else "variant"
         own = reading.id in beside.own and len(self._shortened.plain(key)) >= _SHORTEST_OWN
         if own and not changed and self._own_enough(reading, key, agrees=agrees, alone=alone):
             return "variant"
+        if strong and reading.share >= _ASKED:
+            return "similarity" if changed or headless else "variant"
         if changed or reading.share < _LIKELY or (headless and key[-1] in _COUNTED):
             return "none"
         needed = _SURE if agrees else _SURE_WITHOUT_UNIT if subject.has_unit else _LIKELY

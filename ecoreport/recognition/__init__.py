@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from ecoreport.language.dates import as_date
 from ecoreport.language.garbled import is_garbled
 from ecoreport.language.widths import word_key
-from ecoreport.matching import matcher_for
+from ecoreport.matching import Matcher, matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition import rules
@@ -76,7 +76,7 @@ def recognise(
         if stamp and sheet.name in stamp.sheets:
             read.furnish(sheet, (cell.address for cell in sheet.cells))
         else:
-            left.append((sheet, _read_sheet(sheet, setting, finder, stamp, read)))
+            left.append((sheet, _read_sheet(sheet, setting, _finder_of(sheet, identity.department, matcher), stamp, read)))
     asked = any(finding.severity != "notice" for finding in read.findings)
     for sheet, free in left:
         more, questions = find_leftover(sheet, free, read.records, setting, finder)
@@ -97,6 +97,12 @@ def recognise(
 def _written_in(labels: Sequence[LabelledText]) -> int | None:
     days = (as_date(label.text) for label in labels if label.role == "filled_on")
     return next((day.year for day in days if day), None)
+
+
+def _finder_of(sheet: Sheet, department: str | None, matcher: Matcher) -> SubjectFinder:
+    """Give the finder of whose a sheet is: of the one department that it is called by, else of the sender."""
+    called = matcher.bodies.mentioned_in(sheet.name).departments
+    return finder_for(matcher, called[0] if len(called) == 1 else department)
 
 
 class _Reading:

@@ -30,6 +30,7 @@ from ecoreport.vocabulary import Vocabulary
 _ENOUGH, _ENOUGH_BARE, _LEAD = 2.0, 0.8, 1.0  # what a reading must weigh, where no heading stands over it, and by how much it must lead
 _PROVEN = 2.5  # what a calculation is worth that comes out in every row
 _NAMED, _MEASURED = 1.5, 1.0  # what it is worth to be headed by the end of the items' names, by a unit of theirs
+_PLANS = -2.0  # what words are worth that speak of a plan
 _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
@@ -95,7 +96,8 @@ def settle(
         return _replaced(columns, [(rival, "actual") for rival in headed] + _of_other_years(before, headed))
     readings = sorted(_readings(present, before), key=lambda reading: -reading.weight) if len(present) <= _MOST else []
     best = readings[0] if readings else None
-    if best is None or best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE):
+    possible = [rival for rival in present if rival.witness.likely > 0]
+    if best is None or (best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE) and not _alone(possible, present)):
         return columns if headed else _told_in_prose(grid, columns, rows)
     other = next((each for each in readings if each.actual is not best.actual), None)
     if other and best.weight - other.weight < _LEAD:
@@ -108,6 +110,12 @@ def settle(
     rest = [rival for rival in others if _without_year(rival) not in alike]
     roles += [(rival, "target") for rival in rest if rival.column.field == "actual" and rival.witness.planned >= _PLANNED]
     return _replaced(columns, roles + _of_other_years([rival for rival in before if rival in rest], [best.actual]))
+
+
+def _alone(possible: Sequence[Rival], present: Sequence[Rival]) -> bool:
+    """Is there one column alone whose contents may be values, where the others are counted in other units."""
+    others = [rival for rival in present if rival not in possible]
+    return len(possible) == 1 and possible[0].prior > _PLANS and bool(others) and all(each.column.unit for each in others)
 
 
 def _without_year(rival: Rival) -> str:
@@ -238,19 +246,27 @@ def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]
             made(third.witness, actual.witness, target.witness)
             for third in rivals
             for made in (is_rate, is_difference)
-            if third not in (actual, target)
+            if third not in (actual, target) and not (made is is_difference and _between(third, target, actual))
         )
         if target.planned >= 1 or (proven and target.planned >= 0):
             told.append(Reading(actual, target, worth[actual] + min(target.planned, 2) / 2 + _PROVEN * proven))
     return told
 
 
+def _between(one: Rival, before: Rival, after: Rival) -> bool:
+    """Does a column stand between two: what was reported, by how much it is corrected, what holds."""
+    return before.column.place < one.column.place < after.column.place
+
+
 def _borne_out(rival: Rival, rivals: Sequence[Rival], before: Sequence[Rival]) -> float:
-    """Say what other columns add to one's worth: it lies near an earlier year's values, or is the share that two counts make."""
+    """Say what other columns add: one lies near an earlier year's values, is the share that two counts make, or what a correction leaves."""
     near = any(is_near(rival.witness, other.witness) for other in before)
     counts = [other for other in rivals if other.witness.likely < 0]
     share = rival.witness.likely > 0 and any(is_rate(rival.witness, one.witness, other.witness) for one, other in permutations(counts, 2))
-    return _BESIDE_EARLIER * near + (_PROVEN + max(-rival.prior, 0.0)) * share  # 实到率: whatever its words lean to
+    pairs = [(change, other) for change, other in permutations(rivals, 2) if _between(change, other, rival) and other.planned < 1]
+    final = rival.planned < 1 and any(is_difference(change.witness, rival.witness, other.witness) for change, other in pairs)
+    share_worth = (_PROVEN + max(-rival.prior, 0.0)) * share  # 实到率: whatever its words lean to
+    return _PROVEN * final + _BESIDE_EARLIER * near + share_worth
 
 
 def _replaced(columns: Sequence[Column], roles: Sequence[tuple[Rival, str]]) -> tuple[Column, ...]:

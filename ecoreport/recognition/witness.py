@@ -115,7 +115,7 @@ def _likeliness(text: str, number: Decimal | None, row: Row, unit: str) -> float
         return -_ODD
     if unit and parse_unit(unit) and (factor := factor_between(unit, subject.unit)):
         number = number * factor.numerator / factor.denominator
-    elif unit and parse_unit(unit) and parse_unit(subject.unit):
+    elif unit and parse_unit(unit) and all(parse_unit(each) and not factor_between(unit, each) for each in _units(subject.unit)):
         return -_LIKELY
     lowest, highest = row.demand.lowest, row.demand.highest
     if (lowest is not None and number < lowest) or (highest is not None and number > highest):
@@ -124,6 +124,11 @@ def _likeliness(text: str, number: Decimal | None, row: Row, unit: str) -> float
     if not times or number <= 0:
         return _ODD
     return _LIKELY if min(times) <= _NEAR else _FARTHER if min(times) <= _FAR else -_LIKELY / 2
+
+
+def _units(unit: str) -> list[str]:
+    """List the units of an item: one, or the two of 千克/%, that is no quotient."""
+    return [unit] if parse_unit(unit) else unit.split("/")
 
 
 def _answers(demand: Demand, text: str) -> bool:
