@@ -34,7 +34,11 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
                 labels = (place, named) in dated and fields - {"year"}  # 计量单位 and 目标值 over 2018年: labels of a card
                 if not labels and (above not in lines or not fields & {"name", "part", "content"}):
                     yield Band(lines, lines[-1], places, headings, end, after=above, anchor=place)
-            across = not grid.turned and (place, named) in dated and any(finder.knows(kind, grid.text(run[0] - 1, each)) for each in grid.owned(run[0] - 1))
+            across = (
+                not grid.turned
+                and (place, named) in dated
+                and any(finder.knows(kind, grid.text(run[0] - 1, each)) for each in grid.owned(run[0] - 1))
+            )
             if not lines and above is None and kind == "indicator" and not across:  # items that stand across over years are read turned
                 left = place if index else 0
                 within = (each for each in grid.places if left <= each and (right is None or each < right))

@@ -259,7 +259,7 @@ def _between(one: Rival, before: Rival, after: Rival) -> bool:
 
 
 def _borne_out(rival: Rival, rivals: Sequence[Rival], before: Sequence[Rival]) -> float:
-    """Say what other columns add: one lies near an earlier year's values, is the share that two counts make, or what a correction leaves."""
+    """Say what other columns add: it lies near an earlier year's values, is the share of two counts, or what a correction leaves."""
     near = any(is_near(rival.witness, other.witness) for other in before)
     counts = [other for other in rivals if other.witness.likely < 0]
     share = rival.witness.likely > 0 and any(is_rate(rival.witness, one.witness, other.witness) for one, other in permutations(counts, 2))

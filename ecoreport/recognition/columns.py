@@ -120,7 +120,7 @@ def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[
         return ""
     if heading.fields == ("region",) and heading.place is None and heads_no_owner(heading.text):
         return "notes"  # 涉及县区
-    if heading.fields == ("region",) and heading.place is None and holds_numbers(grid, place, lines):
+    if heading.fields == ("region",) and heading.place is None and not grid.turned and holds_numbers(grid, place, lines):
         return ""  # 县区初报
     if len(heading.fields) == 1:
         return heading.fields[0]

@@ -1,7 +1,7 @@
 """Whom a row is about: from its code, its number, and the names that stand in it or over it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ecoreport.language.remarks import is_note
@@ -18,6 +18,7 @@ _COMPARED = re.compile(r"优于|以[上下]|超过|不[低高]于")
 
 _LONGEST_SHORT = 24  # characters of less than a whole name, with its unit
 _WORDED = re.compile(r"[\u4e00-\u9fff]{3}")
+_PAIR = 2
 _WHOLLY = ("name", "number_and_name", "stamp")  # how a task is known that more than a part names
 
 
@@ -167,6 +168,8 @@ class SubjectFinder:
                 if match.id is None:
                     continue
                 tries.append(((not match.sure, place > 0, not within), subject_of(match, name)))
+        if not tries or not tries[0][1].match or not tries[0][1].match.sure:
+            tries += self._joined(names, number, beside)
         if tries:
             return min(tries, key=lambda each: each[0])[1]
         last = next((name for name in reversed(names) if not self.matcher.items.is_group(name)), "")
@@ -178,6 +181,15 @@ class SubjectFinder:
         if not asked.candidates:
             asked = self.item(last, number, (), beside)
         return Subject(None, "none", last, asked, asked.unit)
+
+    def _joined(self, names: Sequence[str], number: str | None, beside: Beside) -> Iterator[tuple[tuple[bool, bool, bool], Subject]]:
+        """Take a name together with what it belongs to, where neither tells alone: 节能家电(一二级能效) | 市场占有(%)."""
+        if len(names) == _PAIR:
+            whole, part = (unbracketed(name) or split_name(name).name for name in names)
+            unit = split_name(names[-1]).unit
+            match = self.item(whole + part, number, (), replace(beside, unit=unit or beside.unit))
+            if match.sure and part not in whole:
+                yield (False, False, True), subject_of(replace(match, unit=unit), names[-1])
 
     def find_task(self, code: str, number: str | None, name: str, content: str, sender: str | None = None) -> Subject:
         """Resolve a row of a key task table."""

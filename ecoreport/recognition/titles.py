@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecoreport.language.dates import as_date
+from ecoreport.language.numerals import read_count
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import other_year_in, says_actual
@@ -27,6 +28,7 @@ _PERIODIC = re.compile(
     r"(?:[按分逐各][年季月])?[年季月](?:度|末)?(?=(?:余额|情况|进度|报?表|报|台[账帐]|完成|统计|数据|明细|汇总))"
 )  # 季末余额, 月表
 _BALANCE = re.compile(r"余额|存量|结存")
+_BY_NUMBER = re.compile(r"\s*指标\s*(\d{1,2}(?:[-.—]\d)?|[一二三四五六七八九十]{1,3})\s*")  # 指标39-1: a sheet called by an item's number
 _TITLE_BEGINS = re.compile(
     r"^\s*(?:附?[件表]\s*\d*(?:[-.]\d+)*\s*:?\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
 )
@@ -144,6 +146,8 @@ def _subject(text: str, finder: SubjectFinder) -> Subject | None:
     """Take a title for the name of an item only where it is the whole of it."""
     if len(text) > 60:
         return None
+    if (numbered := _BY_NUMBER.fullmatch(text)) and (known := finder.matcher.items.by_id(_digits(numbered[1]))):
+        return Subject(known, "number_and_name", text)
     bare = _TITLE_BEGINS.sub("", text)
     for tried in dict.fromkeys((text, bare, _TITLE_ENDS.sub("", bare), _TITLE_ENDS.sub("", text), bare_title(text))):
         if not tried:
@@ -152,6 +156,10 @@ def _subject(text: str, finder: SubjectFinder) -> Subject | None:
         if match.sure:
             return Subject(match.id, "name", text, match, match.unit)
     return None
+
+
+def _digits(number: str) -> str:
+    return number if number[0].isdecimal() else str(read_count(number) or "")
 
 
 def _likely(texts: Iterable[str], sheet: Sheet, setting: Setting, finder: SubjectFinder) -> Subject | None:
