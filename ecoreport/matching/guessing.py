@@ -53,7 +53,9 @@ class Guesses:
         narrow = len(allowed) <= _NARROW
         short = len(key) <= _LONGEST_SHORT and (narrow or len(key) > 2)
         readings = (
-            next(filter(None, (self._shortened.readings(each, allowed) for each in self._wordings(key, beside))), ()) if short else ()
+            next(filter(None, (self._shortened.readings(each, allowed, beside.own) for each in self._wordings(key, beside))), ())
+            if short
+            else ()
         )
         if not readings:
             return None

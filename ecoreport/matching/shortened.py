@@ -44,21 +44,21 @@ class Shortened:
                 key = key.replace(word, same)
         return f"{key[:-1]}率" if key.endswith("比") else key  # 优良天数比
 
-    def readings(self, key: str, allowed: Collection[str]) -> tuple[Reading, ...]:
-        """List whom a key may be short for, each by its nearest name, the most complete first."""
+    def readings(self, key: str, allowed: Collection[str], own: Collection[str] = ()) -> tuple[Reading, ...]:
+        """List whom a key may be short for, each by its nearest name, the most complete first; the sender's `own` in any order of words."""
         key = self.plain(key)
         best: dict[str, Reading] = {}
         if len(key) >= _SHORTEST:
-            own = frozenset(key)
+            written = frozenset(key)
             for name, characters in self._characters.items():
-                if own <= characters and (left_out := _left_out(key, name)) is not None:
+                if written <= characters and (left_out := _left_out(key, name)) is not None:
                     for known in self._names[name]:
                         reading = Reading(known, self._share(left_out, name), left_out, key[-1] != name[-1])
                         if known in allowed and reading.share > (best[known].share if known in best else 0.0):
                             best[known] = reading
-            for known, said in self._said.items():
-                if own <= said and known in allowed and known not in best and (turned := self._reordered(key, known)):
-                    best[known] = turned
+            for known in own:
+                if written <= self._said.get(known, frozenset()) and known in allowed and known not in best:
+                    best |= {known: turned} if (turned := self._reordered(key, known)) else {}
         return tuple(sorted(best.values(), key=lambda each: (-each.share, each.id)))
 
     def _reordered(self, key: str, known: str) -> Reading | None:

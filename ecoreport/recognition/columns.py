@@ -24,6 +24,7 @@ from ecoreport.vocabulary import Vocabulary
 _ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位
 _DECEMBER = 12
 _SEVERAL = 2  # counties
+_CODE = 6  # digits of a place's code
 _NO_UNIT = frozenset("-—/")
 _LONGEST_OFFICES = 60  # characters of a list of departments
 _PROSE = ("情况", "现状", "结果", "情况说明")
@@ -120,7 +121,7 @@ def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[
         return ""
     if heading.fields == ("region",) and heading.place is None and heads_no_owner(heading.text):
         return "notes"  # 涉及县区
-    if heading.fields == ("region",) and heading.place is None and not grid.turned and holds_numbers(grid, place, lines):
+    if heading.fields == ("region",) and heading.place is None and not grid.turned and _holds_amounts(grid, place, lines):
         return ""  # 县区初报
     if len(heading.fields) == 1:
         return heading.fields[0]
@@ -133,6 +134,12 @@ def _field(grid: Grid, kind: str, place: int, heading: Heading, lines: Sequence[
         known = share_of_names(grid, kind, place, lines, finder)
         return "name" if known >= 0.3 and not _other_names(heading, band) else "content"
     return heading.fields[0]
+
+
+def _holds_amounts(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+    """Do numbers stand in a column, and not the codes of places."""
+    coded = all(written(cell).isdecimal() and len(written(cell)) >= _CODE for cell in grid.down(place, lines))
+    return holds_numbers(grid, place, lines) and not coded
 
 
 def _other_names(heading: Heading, band: Band) -> bool:
