@@ -97,7 +97,9 @@ def settle(
     readings = sorted(_readings(present, before), key=lambda reading: -reading.weight) if len(present) <= _MOST else []
     best = readings[0] if readings else None
     possible = [rival for rival in present if rival.witness.likely > 0]
-    if best is None or (best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE) and not _alone(possible, present)):
+    if best is None or (
+        best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE) and not _alone(possible, present, columns, rows)
+    ):
         return columns if headed else _told_in_prose(grid, columns, rows)
     other = next((each for each in readings if each.actual is not best.actual), None)
     if other and best.weight - other.weight < _LEAD:
@@ -112,10 +114,16 @@ def settle(
     return _replaced(columns, roles + _of_other_years([rival for rival in before if rival in rest], [best.actual]))
 
 
-def _alone(possible: Sequence[Rival], present: Sequence[Rival]) -> bool:
-    """Is there one column alone whose contents may be values, where the others are counted in other units."""
+def _alone(possible: Sequence[Rival], present: Sequence[Rival], columns: Sequence[Column], rows: Mapping[int, Row]) -> bool:
+    """Is there one column alone whose contents may be values, where the others are counted in other units, or each row is a record.
+
+    A record says its item, its year and its unit; what is exported so has signs for headings: QNAME, YR, VAL, UOM.
+    """
+    if len(possible) != 1 or possible[0].prior <= _PLANS:
+        return False
+    record = {"year", "unit"} <= {column.field for column in columns} and all(row.unit for row in rows.values())
     others = [rival for rival in present if rival not in possible]
-    return len(possible) == 1 and possible[0].prior > _PLANS and bool(others) and all(each.column.unit for each in others)
+    return all(each.column.unit for each in others) if others else record and possible[0].worth > 0 and possible[0].column.heading.isascii()
 
 
 def _without_year(rival: Rival) -> str:
