@@ -52,6 +52,9 @@ _EXCEPT = re.compile(r"(?<!开)除[^,外]{1,24}[外]|(?:唯独|单单|只剩)")
 _NOT_EXCEPT = re.compile(r"除(?:此|上述|以上)?之?外|除[^,]{1,12}外(?:,|$)[^,]{0,20}(?:还|也|另)")
 
 
+_FURTHER = re.compile(  # what goes beyond what was asked, next year
+    r"(?:明年|来年|次年|下一?步|20\d\d年)(?:将|拟|计划|准备|打算|继续|还)*[^,]{0,4}(?:推广|扩|增|再|引进|升级|完善|深化|拓展|探索|优化|加密|延伸|巩固|提升)"
+)
 _NEXT = re.compile(r"(?:明年|来年|次年|下一?步|20\d\d年)(?:计划|拟|将|再|继续|开春|[一-鿿])")  # what is planned behind what is done
 
 
@@ -66,6 +69,8 @@ def left_open(text: str) -> str | None:
     clauses = [clause.strip() for clause in _CLAUSES.split(_ONCE.sub("", folded)) if clause.strip()]
     for at, clause in enumerate(clauses):
         bare = bare_of_good(clause)
+        if _FURTHER.match(clause) and not denies(clause):
+            continue  # 明年准备推广电子巡河
         if at and _NEXT.match(clause) and closes(clauses[at - 1]) and not denies(clause):
             continue  # 10月拆完,来年开春补绿
         opens = denies(clause) or any(pattern.search(bare) for pattern in _OPENS)
