@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,4})?)")
 _FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三四五六七八九十]{1,3}(?=[个家处项件次条张座县镇岛站块])")
 _TENTHS = re.compile(r"(?<![一-九十])([一二三四五六七八九])成([一二三四五六七八九半])?(?![果效为立品本员功长分就熟份形型])")
 _STOPS = re.compile(r"[,，;；:：()（）]")
+_LONGEST, _MOST = 600, 16  # characters of a note that are heard; amounts of one unit that are held against one another
 _SENTENCES = re.compile(r"[。\n]")
 _OF_SAMPLES = re.compile(r"回收|发放|抽样|占地|投资")
 _ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问"), re.compile(r"答|选|表示|满意|参[加与]|知晓")
@@ -60,7 +61,7 @@ class Counted:
 
 def amounts_in(text: str) -> tuple[tuple[Amount, ...], ...]:
     """Give the amounts of a note, sentence by sentence."""
-    written = _FEW.sub(lambda match: str(read_chinese(match[0])), write_digits(narrow(text)))
+    written = _FEW.sub(lambda match: str(read_chinese(match[0])), write_digits(narrow(text[:_LONGEST])))
     return tuple(tuple(_amounts(sentence)) for sentence in _SENTENCES.split(written))
 
 
@@ -78,7 +79,7 @@ def comes_out(text: str, value: Decimal, step: Decimal) -> bool:
     """Do any amounts of a note make the value: a part of a whole, parts together, what is left of it, places by turns."""
     told = [each for amounts in amounts_in(text) for each in amounts]
     wanted = {each.unit for each in told}
-    return any(abs(share - value) * 2 <= step for unit in wanted for share in _shares([each for each in told if each.unit == unit]))
+    return any(abs(share - value) * 2 <= step for unit in wanted for share in _shares([each for each in told if each.unit == unit][:_MOST]))
 
 
 def quotient_in(text: str, unit: str) -> Decimal | None:
