@@ -27,6 +27,7 @@ _SEVERAL = 2  # counties
 _CODE = 6  # digits of a place's code
 _NO_UNIT = frozenset("-—/")
 _LONGEST_OFFICES = 60  # characters of a list of departments
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{1,3}\d{1,2}")  # 卡2: the label of a card is no answer
 _PROSE = ("情况", "现状", "结果", "情况说明")
 
 
@@ -322,6 +323,6 @@ def guess_values(
     known = {text for place in open_ for text in held[place] if reader.read(kind, text, whole=True).exact}
     known |= {text for place in open_ for text in held[place] if finder.matcher.departments.mentioned_in(text)}
     numeric = [place for place in open_ if holds_numbers(grid, place, lines)]
-    worded = [place for place in open_ if known.isdisjoint(held[place])]
+    worded = [place for place in open_ if known.isdisjoint(held[place]) and not all(map(_COUNTED.fullmatch, held[place]))]
     found = numeric or (worded if len(worded) == 1 else [])
     return [Column(place, "actual" if len(found) == 1 else "unclear") for place in found]

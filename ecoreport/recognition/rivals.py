@@ -8,9 +8,10 @@ from dataclasses import replace
 from ecoreport.language.periods import Part, part_of_year
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key, fold
+from ecoreport.matching.items import Items
 from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Goal, Item, Scope
-from ecoreport.model.layout import Slot
+from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.titles import Title
@@ -136,3 +137,19 @@ def _has_its_unit(slot: Slot, subject: Item | Goal) -> bool:
     if not slot.unit or parse_unit(slot.unit) is None or parse_unit(subject.unit) is None:
         return True
     return factor_between(slot.unit, subject.unit) is not None
+
+
+def without_counts(records: Sequence[LayoutRecord], items: Items) -> list[LayoutRecord]:
+    """Leave out the rows of an item that count it in another unit, where a row beside gives it in its own: 优良天数(天), 优良率(%)."""
+    fits = [_fits(record, items) for record in records]
+    told = {(record.subject, record.scope) for record, fit in zip(records, fits, strict=True) if fit is not False}
+    return [record for record, fit in zip(records, fits, strict=True) if fit is not False or (record.subject, record.scope) not in told]
+
+
+def _fits(record: LayoutRecord, items: Items) -> bool | None:
+    """Can the unit that a row says become its item's; None where it says none."""
+    subject = items.subjects.get(record.subject or "")
+    unit = (slot.text if (slot := record.first("unit")) else None) or record.unit
+    if subject is None or record.kind != "indicator" or not unit or parse_unit(unit) is None or parse_unit(subject.unit) is None:
+        return None
+    return factor_between(unit, subject.unit) is not None

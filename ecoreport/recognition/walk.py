@@ -16,6 +16,7 @@ from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row, table_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import goes_on
+from ecoreport.recognition.rivals import without_counts
 from ecoreport.recognition.rows import Rows, owner_of
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total, unbracketed
@@ -237,6 +238,7 @@ class Walk:
 
 def report(walk: Walk) -> None:
     """Tell what is to be told of a whole table."""
+    walk.block.records[:] = without_counts(walk.block.records, walk.finder.matcher.items)
     tell_numbers(walk.block, walk.rows.setting, walk.numbered)
     _ask_subjects(walk)
 
