@@ -13,6 +13,7 @@ from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.choices import read_either
 from ecoreport.recognition.columns import Column, assign_columns, guess_values, holds_years
 from ecoreport.recognition.comments import with_comments
+from ecoreport.recognition.corner import read_corner
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
@@ -48,6 +49,8 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
         elif kind == "task":
             columns = of_the_year(_with_states(columns, grid, band, setting), setting.year)
         measures = find_measures(grid, band, columns, finder, setting) if kind == "indicator" else None
+        if kind == "indicator" and title.subject is None and (named := read_corner(grid, band, columns, finder, setting)):
+            title, measures = replace(title, subject=named[0]), named[1]
         columns = measures.beside(columns) if measures else columns
         rows = Rows(grid, kind, setting, band, columns, title, measures)
         block = read_either(rows, partial(_read, finder=finder))
