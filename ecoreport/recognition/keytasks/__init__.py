@@ -28,6 +28,7 @@ _PLAIN = -0.6  # where a heading says what the words are, it knows better
 _TOLD = 1.5  # where a tick, a light, a section tells: a table read by its headings misses that
 _HEADED = ("status", "done", "progress", "former", "region", "partial")
 _SHORTEST, _LONGEST = 4, 30  # characters of a name that is like one of the plan's
+_SEVERAL = 3  # tasks of the sender, of which a column is a list
 _SURELY = ("name", "variant", "number_and_name")  # a name that is merely like one is taken where its row tells a state
 _LABEL = 6  # characters of a label before a name: 牵头任务
 _ACROSS = 2  # tasks that stand across; one alone is a card
@@ -104,6 +105,7 @@ class _Reading:
             lines.setdefault(place, []).append(line)
         taken = {line for line, _ in self.named}
         said = {each.subject.id for several in self.named.values() for each in several}  # a part below its own name is no further one
+        lists = self._lists_of_own(others)
         for line, place in others:
             text = self.grid.text(line, place)
             if not _SHORTEST <= len(text) <= _LONGEST:
@@ -111,8 +113,9 @@ class _Reading:
             near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
             if not near and line in taken:
                 continue  # what its own row says of a task that is named
-            listed = near or self._lists_tasks(line)
-            own = self.setting.department if not self.grid.turned and self._is_first(line, place) else None
+            listed = near or self._lists_tasks(line) or place in lists
+            first = not self.grid.turned and (self._is_first(line, place) or place in lists)
+            own = self.setting.department if first else None
             if not listed:
                 continue
             match = self.finder.task(text, number=self._number_before(line, place), sender=own)
@@ -122,6 +125,18 @@ class _Reading:
                 yield (line, place), (Named(Subject(match.id, match.how, text, match), name=text),)
                 lines.setdefault(place, []).append(line)
                 taken.add(line)
+
+    def _lists_of_own(self, others: Sequence[tuple[int, int]]) -> frozenset[int]:
+        """List the columns in which several of the sender's own tasks are surely named and states told beside some, whatever heads them."""
+        found: dict[int, dict[str, bool]] = {}
+        for line, place in others if self.setting.department and not self.grid.turned else ():
+            text = self.grid.text(line, place)
+            match = self.finder.task(text, sender=self.setting.department) if _SHORTEST <= len(text) <= _LONGEST else None
+            if match and match.id and match.sure:
+                beside = (self.grid.text(line, other) for other in self.grid.owned(line) if other > place)
+                told = any(self.setting.vocabulary.task_status(text, self.setting.year) for text in beside)
+                found.setdefault(place, {})[match.id] = told
+        return frozenset(place for place, told in found.items() if len(told) >= _SEVERAL and sum(told.values()) > 1)
 
     def _is_first(self, line: int, place: int) -> bool:
         """Is it the first text of its row, but for a number."""
