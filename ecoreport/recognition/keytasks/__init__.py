@@ -230,7 +230,7 @@ class _Reading:
             place = matcher.places.of(written(cell))
             if place and place.names_place:
                 return narrowed(title.scope, place, self.setting.source(self.grid.sheet.name, cell.address))
-        return title.scope
+        return Scope() if title.scope.kind == "points" else title.scope  # a state is no score, whatever numbers stand on its sheet
 
 
 def _says_tasks(text: str) -> bool:
