@@ -310,7 +310,12 @@ def cut(
     groups: list[list[int]] = []
     for place in places:
         texts = [text for text in levels[place] if text]
-        if not groups or _repeats(levels, groups[-1], texts, kind, reader) or _stands_apart(groups[-1], place, texts, reader):
+        counts = any((cell := grid.own(line, place)) and is_number(cell) for line in data_lines)
+        if (
+            not groups
+            or _repeats(levels, groups[-1], texts, kind, reader, counts=counts)
+            or _stands_apart(groups[-1], place, texts, reader)
+        ):
             groups.append([])
         groups[-1].append(place)
     for group in groups:
@@ -336,12 +341,16 @@ def _is_row(grid: Grid, place: int, reader: HeadingReader) -> bool:
     return known[place]
 
 
-def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], kind: str, reader: HeadingReader) -> bool:
-    """Does the first naming heading of this table come again: a second table beside it, under the same headings."""
+def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], kind: str, reader: HeadingReader, *, counts: bool) -> bool:
+    """Does the first naming heading of this table come again: a second table beside it, under the same headings.
+
+    A heading of names over a column that `counts` is none: 分项量.
+    """
     if not texts:
         return False
     own = combine(kind, texts, reader)
-    if not set(own.fields) & {*NAME_LIKE, "number", "title", "year"}:
+    naming = {"number", "title", "year"} if counts else {*NAME_LIKE, "number", "title", "year"}
+    if not set(own.fields) & naming:
         return False
     key = word_key(texts[-1])
     earlier = [place for place in group if any(levels[place]) and word_key([text for text in levels[place] if text][-1]) == key]

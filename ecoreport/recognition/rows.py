@@ -213,8 +213,8 @@ class Rows:
         """Choose between the columns that may all hold one year's value."""
         columns = {cell.address: column for column in self.columns if (cell := self.grid.at(line, column.place))}
         placed = [(columns[slot.cell.address], slot) for slot in slots if slot.cell.address in columns]
-        beside = [slot for slot in slots if slot.cell.address not in columns]
-        return settle_rivals(placed, self.setting.matcher.items.subjects[subject], self.setting.vocabulary) + beside
+        item, others = self.setting.matcher.items.subjects[subject], [slot for slot in slots if slot.cell.address not in columns]
+        return _in_own_unit(settle_rivals(placed, item, self.setting.vocabulary) + others, item.unit)
 
     def _is_year(self, cell: Cell) -> bool:
         return isinstance(cell.value, str) and self.setting.reader.read("indicator", written(cell), whole=True).by_year_only
@@ -237,6 +237,12 @@ def _tell_of_all(rows: Rows) -> bool:
     """Is a row of the whole city among them, beside which 市本级 is a part."""
     texts = {rows.region(line)[0] for line in rows.lines()} - _SEATS
     return any(rows.setting.vocabulary.has("whole_city", text) for text in texts)
+
+
+def _in_own_unit(slots: list[Slot], unit: str) -> list[Slot]:
+    """Take the item's own of the two units that a cell gives, of an amount and of its share: 吨/%."""
+    several = [slot.field == "unit" and unit not in ("", slot.text) and unit in even(slot.text).split("/")[1:] for slot in slots]
+    return [replace(slot, part=unit) if two else slot for slot, two in zip(slots, several, strict=True)]
 
 
 def owner_of(rows: Rows) -> str | None:
