@@ -16,7 +16,7 @@ from ecoreport.vocabulary import Vocabulary
 Place = Literal["title", "sheet", "file", "folder", "heading", "note", "remark"]
 
 _REPLACED = re.compile(r"已?(?:被|由)[^,]{1,8}(?:取代|替代|代替|替换|覆盖)$")
-_CAST_OFF = re.compile(r"(?:作?废|旧|弃|停|不|勿)用?[表页稿版件]?\d*(?<!不)(?<!停)")  # what a sheet is called that nobody uses any more
+_CAST_OFF = re.compile(r"(?:作?废|弃|停|不|勿)用?[表页稿版件]?\d*(?<!不)(?<!停)")  # what a sheet is called that nobody uses any more
 _KINDS: tuple[ScopeKind, ...] = ("actual", "plan", "forecast", "estimate", "example", "void", "points", "standard", "average")
 _OUTRANKS: tuple[ScopeKind, ...] = ("void", "example")  # wherever they stand
 _LONGEST_SAID = 40  # characters of a text that a finding quotes whole
