@@ -11,6 +11,7 @@ from ecoreport.demands.quantities import match_done
 from ecoreport.judging.taskfigures import doubt_quantities
 from ecoreport.language.assertions import Account, Claim
 from ecoreport.language.mended import owed_in
+from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold, inside_quotes, word_key
 from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
 from ecoreport.vocabulary import Vocabulary
@@ -50,7 +51,8 @@ class _Heard:
 def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int, unread: Sequence[Note] = ()) -> State:
     """Say which state a report tells, and what of it, or of what else stands in its row, speaks against that."""
     task = demand.task
-    further = [note for note in (*report.other_notes, *unread) if _says_more(note, task)]
+    heard_of = (*report.other_notes, *(note for note in unread if not note.text.strip().startswith(_CONTINUES)))  # what comes next
+    further = [note for note in heard_of if _says_more(note, task) and not _is_to_come(note, period)]
     heard = [_hear(note, demand, vocabulary, period) for note in (report.status, report.done) if note]
     beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem, *further) if note]
     goals = _lay_done(demand.quantities, report, period)
@@ -208,6 +210,12 @@ def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -
     if status is None and set(account.said) == {"done"} and not demand.quantities and _names_all(note.text, task):
         status = "completed"  # 预案已修编印发,排查整治和演练均已完成
     return _Heard(note, account, status)
+
+
+def _is_to_come(note: Note, period: int) -> bool:
+    """Does a column tell of a later year, and so nothing of this one: 2021年打算."""
+    years = [int(year) for year in re.findall(YEAR, note.heading)]
+    return bool(years) and min(years) > period
 
 
 def _says_more(note: Note, task: KeyTask) -> bool:

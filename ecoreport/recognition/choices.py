@@ -58,9 +58,9 @@ def read_either(rows: Rows, read: Reader) -> Block | None:
 
 
 def _is_to_come(alternatives: Alternatives, rows: Rows) -> bool:
-    """Do all columns that may hold values hold those of a later year: what is planned for it answers nothing, and need not be asked."""
+    """Does the title name a later year, and no column that may hold values another: what is planned answers nothing, and is not asked."""
     values = [column for columns in alternatives for column in columns if column.field in ("actual", "unclear")]
-    return bool(values) and all((column.year or rows.title.year or 0) > rows.setting.year for column in values)
+    return bool(values) and all(column.year is None for column in values) and (rows.title.year or 0) > rows.setting.year
 
 
 def read_tied(better: Block, others: Sequence[Block], sheet: Sheet, setting: Setting) -> Block:

@@ -104,9 +104,9 @@ def _noted(said: Said, vocabulary: Vocabulary, period: int) -> Scope | None:
     """Say what a note or a comment tells of its numbers in words of its own: 系统联调用数, 以上按播种面积匡算."""
     told = narrowing_in(said.text, period, beside=said.where == "comment")
     words = said.text.strip()[:_QUOTED]
+    if told and told.kind in ("time", "early") and other_year_in(said.text, vocabulary, period, "note"):
+        return None  # the year of the table's columns
     if told and told.kind == "time":
-        if other_year_in(said.text, vocabulary, period, "note"):
-            return None  # the year of the table's columns
         return Scope(part=words, words=words)
     return Scope(KIND_OF[told.kind], words=words) if told and told.kind in KIND_OF else None
 
