@@ -61,7 +61,9 @@ def test_what_departments_do_to_the_form_does_not_disturb_it(department: str, re
 @pytest.mark.office
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_a_save_by_libreoffice_does_not_disturb_it_either(kind: str, tmp_path: Path) -> None:
-    sent = {(department, rework.__name__): send("舟山", department, rework) for department in SOME for rework in (REWORKINGS[0], together)}
+    sent = {
+        (department, rework.__name__): send("舟山", department, rework) for department in SOME[::2] for rework in (REWORKINGS[0], together)
+    }
     (tmp_path / "in").mkdir()
     for (department, name), each in sent.items():
         (tmp_path / "in" / f"{department}-{name}.xlsx").write_bytes(saved(each.book))
