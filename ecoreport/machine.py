@@ -235,7 +235,7 @@ def keep_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def memory(pid: int) -> int | None:
     """Give the bytes of memory that a process holds now; None where it has ended or the system does not tell."""
-    return _memory_on_windows(pid) if WINDOWS else _memory_on_linux(pid)
+    return _memory(pid)
 
 
 def _memory_on_linux(pid: int) -> int | None:
@@ -271,6 +271,9 @@ def _memory_on_windows(pid: int) -> int | None:
     told = kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.cb)
     kernel.CloseHandle(process)
     return counters.WorkingSetSize if told else None
+
+
+_memory = _memory_on_windows if WINDOWS else _memory_on_linux  # once: a watcher reads it in a thread of its own, all the time
 
 
 def _kernel32() -> Any:

@@ -237,7 +237,7 @@ def test_windows_tells_of_a_process_without_touching_it(monkeypatch: pytest.Monk
     monkeypatch.setattr(machine, "_kernel32", lambda: kernel)
     monkeypatch.setattr(os, "kill", None)  # it would end the process there
     assert (machine.alive(42), machine.alive(43)) == (True, False)
-    assert (machine.memory(42), machine.memory(43)) == (5 << 20, None)
+    assert (machine._memory_on_windows(42), machine._memory_on_windows(43)) == (5 << 20, None)
     kernel.code = 1
     assert not machine.alive(42)
     assert kernel.opened == []  # every handle given back
