@@ -8,7 +8,6 @@ import csv
 import difflib
 import io
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.errors import InputError
+from ecoreport.language import patterns as re
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.paths import read_given

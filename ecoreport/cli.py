@@ -10,23 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ecoreport import __version__, machine, summary
+from ecoreport import __version__, machine
 from ecoreport.errors import EcoReportError
-from ecoreport.explain import diff
-from ecoreport.explain.calendar import CALENDAR, OPENING, render_calendar
-from ecoreport.explain.readback import read_result
-from ecoreport.explain.status import status
-from ecoreport.explain.telling import tell_what_if, tell_why
-from ecoreport.explain.telling_rounds import tell_diff, tell_status
-from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import shown_name
-from ecoreport.model.account import why_of
-from ecoreport.paths import require_target
-from ecoreport.publish import write_atomic
-from ecoreport.publish.files import remove
 from ecoreport.usage import (
     USAGE_ERROR,
     AsOfOption,
@@ -47,11 +34,22 @@ from ecoreport.usage import (
 )
 
 if TYPE_CHECKING:
-    from ecoreport import packing, pipeline, refreshing
-    from ecoreport.explain import what_if
-else:  # the stages and the judge, which not every verb needs
-    pipeline, what_if = machine.Later("ecoreport.pipeline"), machine.Later("ecoreport.explain.what_if")
-    packing, refreshing = machine.Later("ecoreport.packing"), machine.Later("ecoreport.refreshing")
+    from rich import progress as bars
+
+    from ecoreport import packing, paths, pipeline, publish, refreshing, summary
+    from ecoreport.explain import calendar, diff, readback, status, telling, telling_rounds, what_if
+    from ecoreport.language import dates
+    from ecoreport.model import account
+    from ecoreport.publish import files
+else:  # each verb opens what it needs; the help opens nothing
+    (bars,) = machine.later("rich", "progress")
+    packing, paths, pipeline, publish, refreshing, summary = machine.later(
+        "ecoreport", "packing", "paths", "pipeline", "publish", "refreshing", "summary"
+    )
+    calendar, diff, readback, status, telling, telling_rounds, what_if = machine.later(
+        "ecoreport.explain", "calendar", "diff", "readback", "status", "telling", "telling_rounds", "what_if"
+    )
+    dates, account, files = machine.later("ecoreport", "language.dates", "model.account", "publish.files")
 
 app = typer.Typer(
     cls=Verbs,
@@ -66,11 +64,6 @@ app = typer.Typer(
 
 WRONG_USE, UNFORESEEN = 2, 3
 LOG = "运行日志.txt"
-
-
-def _console() -> Console:
-    """Print plainly into a pipe and in colour on a terminal; never cut a path or a sentence."""
-    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False, emoji=False, markup=False)
 
 
 def _version(asked: bool) -> None:
@@ -126,9 +119,9 @@ def run_command(
             progress=progress,
         )
     with suppress(EcoReportError):
-        remove(_log_in(out))  # an earlier run's fault is no fault of this one
-    summary.print_report(_console(), written.report, written.files, written.pending, written.held, written.aside)
-    summary.print_refresh(_console(), written.aside, out, inputs)
+        files.remove(_log_in(out))  # an earlier run's fault is no fault of this one
+    summary.print_report(summary.screen(), written.report, written.files, written.pending, written.held, written.aside)
+    summary.print_refresh(summary.screen(), written.aside, out, inputs)
     raise typer.Exit(summary.exit_code(written.report.findings))
 
 
@@ -149,7 +142,7 @@ def refresh_command(
     told = {"system": system, "period": period, "as_of": as_of, "evidence": evidence, "templates": templates, "previous": previous}
     with _progress() as progress:
         done = refreshing.refresh(edited, inputs, target, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
-    summary.print_changes(_console(), done.changes, done.path)
+    summary.print_changes(summary.screen(), done.changes, done.path)
 
 
 @app.command("pack", cls=Verb, help="装订申报材料：申请、技术报告、工作报告、汇总表、佐证材料、目录、缺件清单、专家意见及答复表。")
@@ -168,7 +161,7 @@ def pack_command(
     told = {"system": system, "period": period, "as_of": as_of, "evidence": evidence, "templates": templates, "previous": previous}
     with _progress() as progress:
         done = packing.pack(inputs, out, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
-    summary.print_application(_console(), done)
+    summary.print_application(summary.screen(), done)
     raise typer.Exit(summary.exit_code(done.report.findings))
 
 
@@ -186,8 +179,8 @@ def check_command(
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
         report = office.examine(inputs, progress=progress)
-    summary.print_findings(_console(), report.questions)
-    summary.print_counts(_console(), report)
+    summary.print_findings(summary.screen(), report.questions)
+    summary.print_counts(summary.screen(), report)
     raise typer.Exit(summary.exit_code(report.findings))
 
 
@@ -197,8 +190,8 @@ def why_command(
     out: FinishedArgument,
     as_json: JsonOption = False,
 ) -> None:
-    record = why_of(read_result(out), id)
-    _answer(record, tell_why(record), as_json=as_json)
+    record = account.why_of(readback.read_result(out), id)
+    _answer(record, telling.tell_why(record), as_json=as_json)
 
 
 @app.command("what-if", cls=Verb, help="假设一项是另一个数，哪些结论、多少项达标、哪个阶段会随之改变；不写任何文件。")
@@ -211,8 +204,8 @@ def what_if_command(
     system: SystemOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    record = what_if.what_if(read_result(out), pipeline.open_office(system), supposed)
-    _answer(record, tell_what_if(record), as_json=as_json)
+    record = what_if.what_if(readback.read_result(out), pipeline.open_office(system), supposed)
+    _answer(record, telling.tell_what_if(record), as_json=as_json)
 
 
 @app.command("diff", cls=Verb, help="比较两轮结果：哪些指标转为达标、不再达标，哪些数、任务、报送、问题变了，按单位列出。")
@@ -222,7 +215,7 @@ def diff_command(
     as_json: JsonOption = False,
 ) -> None:
     record = diff.difference(before, after)
-    _answer(record, tell_diff(record), as_json=as_json)
+    _answer(record, telling_rounds.tell_diff(record), as_json=as_json)
 
 
 @app.command("status", cls=Verb, help="现在到哪一步：阶段还有几天，谁欠报什么，问题各在什么状态，30、60、90天内什么到期。")
@@ -233,10 +226,10 @@ def status_command(
     ics: Annotated[Path | None, typer.Option("--ics", metavar="X.ics", help="另写成日程，可导入日历", show_default=False)] = None,
     as_json: JsonOption = False,
 ) -> None:
-    day = take_day(as_of)
-    record = status(out, system, day or date.today(), today=day is None)  # noqa: DTZ011 — the office's own day
-    written = ics and write_atomic(require_target(ics, OPENING, CALENDAR), render_calendar(record))
-    _answer(record, tell_status(record), as_json=as_json)
+    day = dates.take_day(as_of)
+    record = status.status(out, system, day or date.today(), today=day is None)  # noqa: DTZ011 — the office's own day
+    written = ics and publish.write_atomic(paths.require_target(ics, calendar.OPENING, calendar.CALENDAR), calendar.render_calendar(record))
+    _answer(record, telling_rounds.tell_status(record), as_json=as_json)
     if written and not as_json:
         print(shown_name(written))  # noqa: T201 — the path written
 
@@ -253,7 +246,7 @@ def issue_command(
     regions: Annotated[bool, typer.Option("--regions", help="县（区）、功能区也各生成一份，列全部指标")] = False,
 ) -> None:
     written, kept = pipeline.issue(out, system=system, period=period, templates=templates, previous=previous, regions=regions, notices=True)
-    console = _console()
+    console = summary.screen()
     console.print(f"已生成 {len(written)} 份空白台账，放在：{shown_name(out)}")
     console.print("每份台账旁另有一份《下发通知》（Word），填上文号和日期、盖章后一起发；另有一页《填报手册》；改过的保留不动")
     if kept:
@@ -270,8 +263,8 @@ def rules_command(
     ] = None,
 ) -> None:
     if write is not None:
-        target = require_target(write, summary.RULES_TITLE.encode(), "核对规则说明")
-        print(shown_name(write_atomic(target, summary.rules_page(pipeline.RULES).encode())))  # noqa: T201 — the path written
+        target = paths.require_target(write, summary.RULES_TITLE.encode(), "核对规则说明")
+        print(shown_name(publish.write_atomic(target, summary.rules_page(pipeline.RULES).encode())))  # noqa: T201 — the path written
         return
     for line in summary.rule_lines(pipeline.RULES):
         print(line)  # noqa: T201 — a table to be piped and compared
@@ -288,7 +281,7 @@ def rule_test_command(
 ) -> None:
     office = pipeline.open_office(system, templates, [rules], period=period, as_of=as_of)
     trials = office.try_rules(cases)
-    summary.print_trials(_console(), trials)
+    summary.print_trials(summary.screen(), trials)
     raise typer.Exit(0 if all(trial.passed for trial in trials) else 1)
 
 
@@ -299,14 +292,14 @@ def check_plan_command(
     ] = None,
 ) -> None:
     findings = pipeline.check_plan(workbook)
-    summary.print_findings(_console(), findings)
+    summary.print_findings(summary.screen(), findings)
     raise typer.Exit(summary.exit_code(findings))
 
 
 @app.command("init", cls=Verb, help="把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
 def init_command(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="复制到哪里", show_default=False)]) -> None:
     copied, kept = pipeline.copy_templates(folder)
-    summary.print_templates(_console(), folder, copied, kept)
+    summary.print_templates(summary.screen(), folder, copied, kept)
 
 
 @app.command("template-check", cls=Verb, help="检查改过的 Word 模板：有没有写错的字段、断开的标记。")
@@ -324,18 +317,20 @@ def _answer(record: Mapping[str, object], lines: Iterable[tuple[str, str]], *, a
     if as_json:
         print(json.dumps(record, ensure_ascii=False, indent=1))  # noqa: T201 — the answer to a program
     else:
-        summary.print_lines(_console(), lines)
+        summary.print_lines(summary.screen(), lines)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
     """Show how far reading has come, on a terminal only."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    console = summary.screen(sys.stderr)
+    if isinstance(console, summary.Plain) or not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("正在读取"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console, transient=True) as bar:
+    columns = (
+        bars.TextColumn("正在读取"), bars.BarColumn(), bars.MofNCompleteColumn(), bars.TextColumn("{task.description}", markup=False)
+    )  # fmt: skip
+    with bars.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
 
@@ -389,12 +384,12 @@ def _refuse(message: str, code: int = WRONG_USE) -> int:
 
 def _log_in(out: Path) -> Path:
     """Give the log's path; raise OutputError where people keep something else under its name."""
-    return require_target(out / LOG, summary.LOG_OPENING.encode(), "运行日志")
+    return paths.require_target(out / LOG, summary.LOG_OPENING.encode(), "运行日志")
 
 
 def _give_up(error: BaseException, out: Path | None) -> int:
     """Say in one sentence what nobody foresaw, and keep the details beside the outputs, or on the screen where there are none."""
     kept, log = None, summary.log_of(error)
     with suppress(EcoReportError, OSError, ValueError):
-        kept = None if out is None else write_atomic(_log_in(out), log.encode("utf-8", "backslashreplace"))
+        kept = None if out is None else publish.write_atomic(_log_in(out), log.encode("utf-8", "backslashreplace"))
     return _refuse(summary.gave_up(error, kept) + ("" if kept else f"\n{log.rstrip()}"), UNFORESEEN)

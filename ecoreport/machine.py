@@ -336,3 +336,8 @@ class Later:
     def __getattr__(self, name: str) -> Any:
         """Give what the module gives."""
         return getattr(importlib.import_module(self._name), name)
+
+
+def later(package: str, *names: str) -> Iterator[Any]:
+    """Give modules of a package that are opened when something of them is asked for first."""
+    return (Later(f"{package}.{name}") for name in names)

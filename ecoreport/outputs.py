@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
-from ecoreport import reading, rounds
+from ecoreport import machine, reading, rounds
 from ecoreport.checks.completeness import lead_not_submitted
 from ecoreport.errors import InputError, TemplateError
 from ecoreport.explain.readback import read_result
@@ -18,7 +18,7 @@ from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import native_name, native_path, shown_name
 from ecoreport.language.links import link_to
-from ecoreport.model import MEMORY_SHEET, Drafted, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
+from ecoreport.model import MEMORY_SHEET, WORKBOOK_TEMPLATE, Drafted, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.packing import APPLICATION
 from ecoreport.model.returned import RETURNS
@@ -27,31 +27,13 @@ from ecoreport.paths import list_files, read_given
 from ecoreport.privacy import covered
 from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, keep_original, move_rounds, require_writable, set_aside, write_atomic
 from ecoreport.reading import Input, reopen
-from ecoreport.rendering import papers
-from ecoreport.rendering.papers import (
-    AUDIT,
-    BULLETIN,
-    LETTER,
-    MANUAL,
-    REPORT,
-    REVIEW,
-    SELF_REPORT,
-    WORDING,
-    Issue,
-    draft_document,
-    render_audit,
-    render_bulletin,
-    render_letters,
-    render_manual,
-    render_notices,
-    render_review,
-    render_self_reports,
-)
 from ecoreport.rendering.result import render_result
-from ecoreport.rendering.returns import TEMPLATE as RETURNS_TEMPLATE
-from ecoreport.rendering.returns import files_to_return, mark_files
-from ecoreport.rendering.workbook import TEMPLATE, render_workbook
 from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
+
+if TYPE_CHECKING:
+    from ecoreport.rendering import papers, returns, workbook
+else:  # each is opened when it is written: with it come the libraries that draw
+    papers, returns, workbook = machine.later("ecoreport.rendering", "papers", "returns", "workbook")
 
 WORKBOOK, DOCUMENT, AUDIT_FILE, RESULT = "汇总表.xlsx", "技术报告.docx", "核对报告.docx", "result.json"
 SELF_REPORTS, BULLETIN_FILE, REVIEW_FILE = "部门自查报告/", "工作通报.docx", "年度工作回顾.docx"
@@ -72,23 +54,23 @@ class Output:
 
 
 def _self_reports(report: Report, templates: Templates) -> Files:
-    return filled(render_self_reports, SELF_REPORT, report, templates)
+    return filled(papers.render_self_reports, papers.SELF_REPORT, report, templates)
 
 
 def _letters(report: Report, templates: Templates) -> Files:
-    return filled(render_letters, LETTER, report, templates)
+    return filled(papers.render_letters, papers.LETTER, report, templates)
 
 
 def _bulletin(report: Report, templates: Templates) -> Files:
-    return filled(partial(_one, BULLETIN_FILE, render_bulletin), BULLETIN, report, templates)
+    return filled(partial(_one, BULLETIN_FILE, papers.render_bulletin), papers.BULLETIN, report, templates)
 
 
 def _review(report: Report, templates: Templates) -> Files:
-    return filled(partial(_one, REVIEW_FILE, render_review), REVIEW, report, templates)
+    return filled(partial(_one, REVIEW_FILE, papers.render_review), papers.REVIEW, report, templates)
 
 
 def _workbook(report: Report, templates: Templates) -> Files:
-    return [(WORKBOOK, render_workbook(report, templates.words(TEMPLATE), rounds.sheet_rows(report)))]
+    return [(WORKBOOK, workbook.render_workbook(report, templates.words(WORKBOOK_TEMPLATE), rounds.sheet_rows(report)))]
 
 
 def _document(report: Report, templates: Templates) -> Files:
@@ -97,43 +79,43 @@ def _document(report: Report, templates: Templates) -> Files:
 
 def draft(report: Report, templates: Templates, file: TemplateFile | None = None) -> Drafted:
     """Render 技术报告, by the office's template or by another `file`, with what it asks people for."""
-    own = file is not None or templates.own(REPORT) is not None
-    (drafted,) = _fill(_drafted, report, templates, file or templates.file(REPORT), own=own)
+    own = file is not None or templates.own(papers.REPORT) is not None
+    (drafted,) = _fill(_drafted, report, templates, file or templates.file(papers.REPORT), own=own)
     return drafted
 
 
 def _drafted(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Iterable[Drafted]:
-    yield draft_document(report, words, template)
+    yield papers.draft_document(report, words, template)
 
 
 def _audit(report: Report, templates: Templates) -> Files:
-    return filled(partial(_one, AUDIT_FILE, render_audit), AUDIT, covered(report), templates)
+    return filled(partial(_one, AUDIT_FILE, papers.render_audit), papers.AUDIT, covered(report), templates)
 
 
-def draw_notices(issue: Issue, templates: Templates) -> Files:
+def draw_notices(issue: "papers.Issue", templates: Templates) -> Files:
     """Draw the 下发通知 that go out with blank ledgers."""
-    return filled(render_notices, LETTER, issue, templates)
+    return filled(papers.render_notices, papers.LETTER, issue, templates)
 
 
-def draw_manual(issue: Issue, templates: Templates) -> Files:
+def draw_manual(issue: "papers.Issue", templates: Templates) -> Files:
     """Draw the one 填报手册 that goes out with all of them."""
-    return filled(render_manual, MANUAL, issue, templates)
+    return filled(papers.render_manual, papers.MANUAL, issue, templates)
 
 
 def _one(name: str, render: Callable[..., bytes], report: Report, words: Mapping[str, Any], template: TemplateFile) -> Files:
     yield name, render(report, words, template)
 
 
-def filled(render: Callable[..., Iterable[T]], name: str, report: Report | Issue, templates: Templates) -> Iterable[T]:
+def filled(render: Callable[..., Iterable[T]], name: str, report: "Report | papers.Issue", templates: Templates) -> Iterable[T]:
     """Fill a template by its name."""
     return _fill(render, report, templates, templates.file(name), own=templates.own(name) is not None)
 
 
 def _fill(
-    render: Callable[..., Iterable[T]], report: Report | Issue, templates: Templates, file: TemplateFile, *, own: bool
+    render: Callable[..., Iterable[T]], report: "Report | papers.Issue", templates: Templates, file: TemplateFile, *, own: bool
 ) -> Iterable[T]:
     """Fill a Word template: an office's own in a worker, for what it asks for may have no end."""
-    told = (report, templates.words(WORDING), file)
+    told = (report, templates.words(papers.WORDING), file)
     return guarded_template(file.path, render, *told) if own else render(*told)
 
 
@@ -182,10 +164,10 @@ def asked(**options: Unpack[Asked]) -> frozenset[str]:
 
 def with_returns(report: Report, office: Office, sources: Iterable[Input]) -> Report:
     """Add each department's own file, marked up: what came in is read once more, and must be what was read."""
-    words = office.templates.words(RETURNS_TEMPLATE)
-    wanted = files_to_return(report, words)
+    words = office.templates.words(returns.TEMPLATE)
+    wanted = returns.files_to_return(report, words)
     digests = {each.file: each.sha256 for each in report.submissions if each.file in wanted}
-    return replace(report, returns=mark_files(covered(report), reopen(sources, office.passwords, digests), words))
+    return replace(report, returns=returns.mark_files(covered(report), reopen(sources, office.passwords, digests), words))
 
 
 def render_all(
@@ -321,7 +303,7 @@ def recall(previous: str | Path, templates: Templates, passwords: tuple[str, ...
         for each in (*own, *others)
         if each.is_file()
     ]
-    sheets = templates.words(TEMPLATE)["sheets"]
+    sheets = templates.words(WORKBOOK_TEMPLATE)["sheets"]
     columns = [column for key in ("closed", "findings") for column in sheets.get(key, {}).get("columns", ())]
     headings = {column["field"]: column.get("heading", "") for column in columns}
     asked = {column["field"]: column.get("heading", "") for column in sheets.get("pending", {}).get("columns", ())}
@@ -354,7 +336,7 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
     found = _found(templates)
     told = report if report.paper else replace(report, paper=draft(covered(report), found))
     told = without_typed(covered(told)) if redact else linked(told, Path(native_path(path)).parent)
-    return write_atomic(path, render_workbook(told, found.words(TEMPLATE), rounds.sheet_rows(told)))
+    return write_atomic(path, workbook.render_workbook(told, found.words(WORKBOOK_TEMPLATE), rounds.sheet_rows(told)))
 
 
 def write_document(report: Report, path: str | Path, template: str | Path | None = None, *, templates: str | Path | None = None) -> Path:
@@ -382,7 +364,7 @@ def check_template(path: str | Path) -> tuple[str, ...]:
 
     Raise TemplateError where it is no Word file.
     """
-    faults = guarded_template(path, papers.check_template, read_file(path), SHIPPED.words(WORDING))
+    faults = guarded_template(path, papers.check_template, read_file(path), SHIPPED.words(papers.WORDING))
     return tuple(faults)
 
 
@@ -396,5 +378,5 @@ def copy_templates(folder: str | Path) -> tuple[tuple[Path, ...], tuple[Path, ..
 
 def deadlines(templates: Templates, system: IndicatorSystem) -> dict[str, date | None]:
     """Give the days by which a finding must be mended where nobody typed one, by severity, and for who has not sent by the plan's own."""
-    printed = templates.words(TEMPLATE)["sheets"].get("findings", {}).get("deadlines", {})
+    printed = templates.words(WORKBOOK_TEMPLATE)["sheets"].get("findings", {}).get("deadlines", {})
     return {name: take_day(text or None) for name, text in printed.items()} | {lead_not_submitted.code: system.parameters.ledger_deadline}

@@ -4,7 +4,6 @@ A file is loaded and its rules are run in a worker of its own: one that never en
 Rules that a script gives as objects run here.
 """
 
-import re
 import runpy
 import traceback
 import weakref
@@ -16,6 +15,7 @@ from typing import Any
 
 from ecoreport.errors import EcoReportError, InputError
 from ecoreport.guard import Bounds, LostError, UnavailableError, Worker
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import Finding, Source
 from ecoreport.paths import read_given

@@ -5,12 +5,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
-from ecoreport import casebook, checks, consolidation, issuing, outputs, own_rules, rounds, work
-from ecoreport.casebook import Case, Trial
+from ecoreport import checks, consolidation, machine, outputs, own_rules, rounds, work
 from ecoreport.explain.readback import read_result
-from ecoreport.issuing.duties import list_duties
 from ecoreport.judging import scopes, versions
 from ecoreport.judging.proofs import meant
 from ecoreport.judging.review import review
@@ -22,10 +20,15 @@ from ecoreport.paths import require_earlier
 from ecoreport.publish import claim, require_writable, write_new
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
-from ecoreport.rendering.papers import Issue
 from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
 from ecoreport.work import Inputs, Progress
+
+if TYPE_CHECKING:
+    from ecoreport import casebook, issuing
+    from ecoreport.rendering import papers
+else:  # what few calls need
+    casebook, issuing, papers = machine.later("ecoreport", "casebook", "issuing", "rendering.papers")
 
 __all__ = [
     "RULES",
@@ -188,7 +191,7 @@ class OpenOffice(Office):
         held = tuple((wanted, path) for name, path in written.items() if (wanted := folder / native_name(name)) != path)
         return Written(report, tuple(written.values()), report.paper.open if report.paper else (), held, tuple(laid.aside))
 
-    def try_rules(self, cases: str | Path) -> tuple[Trial, ...]:
+    def try_rules(self, cases: str | Path) -> "tuple[casebook.Trial, ...]":
         """Hold the office's own rules against a table of cases (CSV): what each must say to ledgers that the real stages read.
 
         Raise InputError for a table that does not exist or asks for what the plan and the rules do not have, and for a rules' file
@@ -198,7 +201,7 @@ class OpenOffice(Office):
         codes = [rule.code for rule in self.rules]
         return tuple(casebook.compare(case, self._own_findings(case)) for case in casebook.read_casebook(cases, self.system, codes))
 
-    def _own_findings(self, case: Case) -> list[Finding]:
+    def _own_findings(self, case: "casebook.Case") -> list[Finding]:
         codes = {rule.code for rule in (*self.rules, *own_rules.RULES)}
         batch = work.understand_all(case.ledgers(self.system, self.period), self)
         return [finding for finding in self.check(batch) if finding.code in codes]
@@ -360,7 +363,7 @@ def issue(
     folder = require_writable(out)  # before minutes of work are done for it
     ledgers = issuing.draw_ledgers(office.system, words, office.period, earlier, regions=regions)
     if notices:
-        told = Issue(office.system, office.period, office.as_of, list_duties(office.system))
+        told = papers.Issue(office.system, office.period, office.as_of, issuing.list_duties(office.system))
         write_new(folder, (*outputs.draw_notices(told, office.templates), *outputs.draw_manual(told, office.templates)))
     written = write_new(folder, ledgers)
     return tuple(path for path in written.values() if path), tuple(path for path, new in written.items() if not new)
@@ -386,9 +389,6 @@ def issue_ledgers(
     """
     written, _ = issue(out, system=system, period=period, templates=templates, previous=previous, regions=regions)
     return written
-
-
-# ---- the smaller verbs -------------------------------------------------------------------------
 
 
 def check_plan(workbook: str | Path | None = None) -> tuple[Finding, ...]:

@@ -1,6 +1,5 @@
 """Whom a paper may name: the whole report once more, with every person's name, telephone and identity number covered."""
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,6 +7,7 @@ from functools import cache
 from operator import is_
 from typing import Any, TypeVar, cast
 
+from ecoreport.language import patterns as re
 from ecoreport.language.personal import NAME, TELEPHONE, cover, cover_cell
 from ecoreport.model import Figure, IndicatorSystem, Report, Signature, UnusedCells
 

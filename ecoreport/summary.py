@@ -1,21 +1,19 @@
 """What the command says at its end: counts, findings, where the files lie, what to do next."""
 
+import os
 import platform
-import re
 import shlex
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, Union
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from ecoreport import __version__
+from ecoreport import __version__, machine
 from ecoreport.errors import explain
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.language.widths import width
 from ecoreport.model import Finding, Pending, Report, Tally, Typed, tally
@@ -25,7 +23,13 @@ from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
 
 if TYPE_CHECKING:  # it would open the grammar of targets before anything is printed
+    from rich import console as terminal
+    from rich import table
+    from rich import text as words
+
     from ecoreport.casebook import Expectation, Trial
+else:  # what a terminal is written to with
+    terminal, table, words = machine.later("rich", "console", "table", "text")
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}
@@ -53,7 +57,30 @@ FAMILIES = {  # what the first letter of a rule's code says
 _FIGURES = re.compile(r"\d+")
 _NAMED = 12  # files that are listed one by one
 _LABELS = 10  # columns of a label
+_STEERING = dict.fromkeys((7, 8, 11, 12, 13))  # characters that steer a screen
 _COLOURS = {"error": "bold red", "verify": "yellow", "notice": "cyan"}
+
+
+class Plain:
+    """What is printed into a pipe or a file: every line as it is, nothing cut, no colour."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def print(self, text: str, *, style: str = "", end: str = "\n") -> None:  # noqa: ARG002 — as the terminal's own takes it
+        """Print a text as it is."""
+        self._stream.write(text.translate(_STEERING).expandtabs() + end)
+
+
+Console = Union["terminal.Console", Plain]
+
+
+def screen(stream: TextIO | None = None) -> Console:
+    """Give what prints: in colour on a terminal, plainly into a pipe; a path or a sentence is never cut."""
+    out = stream or sys.stdout
+    if not out.isatty() and not {"FORCE_COLOR", "TTY_COMPATIBLE"} & os.environ.keys():
+        return Plain(out)
+    return terminal.Console(stderr=out is sys.stderr, soft_wrap=not out.isatty(), highlight=False, emoji=False, markup=False)
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
@@ -206,7 +233,7 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
     for finding in ranked:
         alike.setdefault(_what_many_do(finding) or finding.id, []).append(finding)
     for first, *others in alike.values():
-        console.print(Text(f"[{SEVERITIES[first.severity]}] {first.code}", style=_COLOURS[first.severity]), end=" ")
+        console.print(f"[{SEVERITIES[first.severity]}] {first.code}", style=_COLOURS[first.severity], end=" ")
         touched = f"（同一个问题，涉及{'、'.join((first.subject, *first.also))}）" if first.subject and first.also else ""
         several = f"（另有 {len(others)} 个单位同此：{'、'.join(each.department or '' for each in others)}）" if others else ""
         console.print(f"{first.department or ''} {first.message}{touched}{several}")
@@ -224,13 +251,13 @@ def _what_many_do(finding: Finding) -> str:
 def print_lines(console: Console, lines: Iterable[tuple[str, str]]) -> None:
     """Print labels with what stands behind them, titles without anything behind them; on a terminal in two columns."""
     for label, text in lines:
-        if not text or not console.is_terminal:
-            console.print(Text(f"{label}{' ' * (_LABELS - width(label))}{text}".rstrip(), style="" if text else "bold"))
+        if not text or isinstance(console, Plain) or not console.is_terminal:
+            console.print(f"{label}{' ' * (_LABELS - width(label))}{text}".rstrip(), style="" if text else "bold")
             continue
-        line = Table.grid()
+        line = table.Table.grid()
         line.add_column(width=_LABELS)
         line.add_column(overflow="fold")
-        line.add_row(Text(label, style="cyan"), Text(text))
+        line.add_row(words.Text(label, style="cyan"), words.Text(text))
         console.print(line)
 
 
@@ -249,7 +276,7 @@ def print_trials(console: Console, trials: "Sequence[Trial]") -> None:
     for trial in trials:
         expected = "、".join(_expectation(each) for each in trial.case.expected) or "无"
         found = "、".join(finding.code for finding in trial.found) or "无"
-        console.print(Text("通过" if trial.passed else "未通过", style="green" if trial.passed else "bold red"), end=" ")
+        console.print("通过" if trial.passed else "未通过", style="green" if trial.passed else "bold red", end=" ")
         console.print(f"{trial.case.name}：应报 {expected}，实报 {found}")
         for finding in trial.found:
             console.print(f"    {finding.code} {finding.message}")

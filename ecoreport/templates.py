@@ -3,7 +3,6 @@
 A template that cannot serve is refused with one sentence that names the file, the line and the mend.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ecoreport.errors import TemplateError
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import TemplateFile
 from ecoreport.paths import read_given

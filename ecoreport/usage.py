@@ -5,7 +5,6 @@ The parser's own English never shows: help is laid out here, in widths of Hanzi,
 
 import difflib
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import typer
 import typer.core
 
 from ecoreport.errors import InputError
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import shown_name
 from ecoreport.language.widths import width
 

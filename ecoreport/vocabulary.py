@@ -1,10 +1,10 @@
 """The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Verbs, Words, hear, verbs_with
 from ecoreport.language.clauses import says_only_that
 from ecoreport.language.widths import bare_key, even, fold, word_key

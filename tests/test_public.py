@@ -1,8 +1,11 @@
 """The public names say what they take, give and raise: help() is enough to use them."""
 
 import inspect
+import os
 import pydoc
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -51,3 +54,46 @@ def test_every_option_of_a_function_is_typed_and_named_in_its_help(name: str) ->
         assert option.annotation is not inspect.Parameter.empty
         if option.default is not inspect.Parameter.empty:
             assert f"`{option.name}" in said, option.name
+
+
+# ---- what a start opens ---------------------------------------------------------------------------
+
+LIBRARIES = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "xlsxwriter", "xlrd", "msoffcrypto", "rapidfuzz", "rich", "typer")
+LANGUAGE_OF_HELP = {"language", *(f"language.{name}" for name in ("filenames", "glyphs", "patterns", "widths"))}
+ROOMS_OF_HELP = {"cli", "errors", "machine", "usage", *LANGUAGE_OF_HELP}
+
+
+def opened(program: str) -> set[str]:
+    """Name the modules that a program has opened at its end, in a Python of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); {program}"],
+        capture_output=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONWARNINGS": "ignore"}, check=False,
+    )  # fmt: skip
+    return set(done.stderr.decode().split())
+
+
+def rooms(modules: set[str]) -> set[str]:
+    return {name.removeprefix("ecoreport.") for name in modules if name.startswith("ecoreport.")}
+
+
+def libraries(modules: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in modules} & set(LIBRARIES)
+
+
+def test_a_bare_import_opens_the_package_alone() -> None:
+    modules = opened("import ecoreport; dir(ecoreport); ecoreport.__version__")
+    assert (rooms(modules), libraries(modules), "dataclasses" in modules) == (set(), set(), False)
+
+
+def test_the_help_opens_the_command_line_and_no_stage() -> None:
+    modules = opened("from ecoreport import cli; sys.argv = ['ecoreport', '--help']; cli.main()")
+    assert rooms(modules) <= ROOMS_OF_HELP
+    assert libraries(modules) <= {"typer"}
+
+
+def test_every_public_name_comes_when_it_is_asked_for() -> None:
+    assert set(er.__all__) <= set(dir(er))
+    modules = opened("from ecoreport import *; assert run and Target and RULES; print('all', file=sys.stderr)")
+    assert "all" in modules
+    with pytest.raises(AttributeError, match="nothing_of_ours"):
+        er.nothing_of_ours  # noqa: B018

@@ -1,11 +1,11 @@
 """佐证: is what was reported proven."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ecoreport.checks.common import excused_years, joined, label, reported
 from ecoreport.judging.pieces import cells_of, keys_of
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.periods import LONE_YEAR, YEAR, names_months
 from ecoreport.language.references import Reference, read_number, refer, title_key

@@ -1,11 +1,11 @@
 """计划: does the plan agree with itself (正文, 附件1 and 附件2, held together by 对应关系)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from ecoreport.checks.common import demanded, label, similar
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.units import factor_between
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Finding, Goal, IndicatorSystem, Item, Source

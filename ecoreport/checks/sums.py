@@ -1,11 +1,11 @@
 """一致性: do the parts that a text counts up agree with the total that it gives."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.checks.common import label, reported_subjects, reported_tasks
+from ecoreport.language import patterns as re
 from ecoreport.language.units import find_unit
 from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Note

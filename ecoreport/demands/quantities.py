@@ -1,6 +1,5 @@
 """Quantified goals in a key task's text (整治50家“低散乱”企业), and what a department says it has done of them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import find_spelt
 from ecoreport.language.comparisons import BEHIND_LEAST, BEHIND_MOST, COMPARED

@@ -1,6 +1,5 @@
 """What would turn if a value were another: the same judge, on the facts and the earlier years of a finished run."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from ecoreport.demands import Demand, demands_of
 from ecoreport.errors import InputError
 from ecoreport.judging.items import Assessments, assess, indicator_status
 from ecoreport.judging.tasks import told_status
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import (
     Assessment,

@@ -19,7 +19,7 @@ from ecoreport.issuing.style import Wardrobe
 from ecoreport.issuing.tasks import draw_tasks
 from ecoreport.model import IndicatorSystem
 
-__all__ = ["FORM", "build_ledger", "draw_ledgers", "due_words"]
+__all__ = ["FORM", "build_ledger", "draw_ledgers", "due_words", "list_duties"]
 
 # What no file name may hold becomes its full-width twin, so that no two departments fall together.
 _FILE_NAME = str.maketrans({forbidden: chr(ord(forbidden) + 0xFEE0) for forbidden in '\\/:*?"<>|'})

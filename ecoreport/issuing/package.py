@@ -1,12 +1,13 @@
 """A workbook as bytes that depend on nothing but its contents."""
 
 import io
-import re
 import zipfile
 from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
+
+from ecoreport.language import patterns as re
 
 _EPOCH = datetime(2020, 1, 1)  # noqa: DTZ001 - openpyxl takes naive times; no clock may enter an output
 _ZIP_TIME = (2020, 1, 1, 0, 0, 0)

@@ -1,6 +1,5 @@
 """What the records of a batch answer: item and year, task, piece of evidence by its number; each with its age and what it says."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -10,6 +9,7 @@ from typing import Literal
 from ecoreport.judging.ages import Age, Ages, Order
 from ecoreport.judging.items import says_anything
 from ecoreport.judging.tasks import reports_anything
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Entry, Evidence, Figure, Highlight, KeyTaskReport, Note, Scope, Source
 from ecoreport.quantity import read_quantity

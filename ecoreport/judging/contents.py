@@ -3,12 +3,12 @@
 A row a cell, of superseded files too. Whom a cover names stands elsewhere (`Signature.of_person`).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import get_args
 
 from ecoreport.judging.living import living
+from ecoreport.language import patterns as re
 from ecoreport.model import (
     Answered,
     ContentKind,

@@ -1,8 +1,8 @@
 """What a department itself has written beside a value or a question, and so settles the question (contract: Rounds, explained)."""
 
-import re
 from collections.abc import Iterable
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import Answered, Doubt, Entry, KeyTaskReport, Note, Source
 from ecoreport.vocabulary import Vocabulary

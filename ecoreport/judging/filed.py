@@ -1,12 +1,12 @@
 """The files of an evidence folder by all that a ledger may call them: name, number, title, 文号, the folders in which they lie."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.language.copies import counted, is_picture, without_copy
 from ecoreport.language.periods import YEAR
 from ecoreport.language.references import (

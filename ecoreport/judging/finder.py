@@ -1,12 +1,12 @@
 """Find the files of a piece in an evidence folder, and tell its parts from files of which a person must choose."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from ecoreport.judging.filed import Folder, cut_short, endings_of, plain, titles_of, titles_of_folder
 from ecoreport.judging.pieces import number_of
+from ecoreport.language import patterns as re
 from ecoreport.language.copies import counted, is_picture, without_copy, without_extension
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import LONE_YEAR

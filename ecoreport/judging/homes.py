@@ -1,12 +1,12 @@
 """Folders that are called by what they prove (指标03, 15.1 水质, 任务7, 绿色贷款): what lies there may be that item's or task's pieces."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from ecoreport.judging.filed import Folder
 from ecoreport.judging.finder import are_parts
+from ecoreport.language import patterns as re
 from ecoreport.language.copies import counted, is_picture, without_copy
 from ecoreport.language.official import even_brackets
 from ecoreport.language.references import numbers_in_front, own_in_front, title_key

@@ -1,11 +1,11 @@
 """What of the evidence goes into the application and under which name, and what the application lacks. Nothing is copied here."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import fit_name
 from ecoreport.language.widths import fold
 from ecoreport.model import EvidenceFile, EvidenceResult, ItemResult, Report, Subject

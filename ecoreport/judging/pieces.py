@@ -1,10 +1,10 @@
 """佐证材料, one record a piece: list rows, numbers in cells, names in prose, put together where they mean the same."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.cited_pages import join_pages, read_pages
 from ecoreport.language.references import Reference, named_documents, numbers_in_front, numbers_in_words, refer, title_key
 from ecoreport.model import (

@@ -1,9 +1,9 @@
 """The list of replaced answers, each with both places."""
 
-import re
 from collections.abc import Iterator
 
 from ecoreport.judging.answers import Record, evidence_number
+from ecoreport.language import patterns as re
 from ecoreport.model import Batch, Entry, Evidence, Figure, KeyTaskReport, Note, Replaced, Source, Told
 
 _KINDS = {"item": 0, "goal": 1, "task": 2, "evidence": 3}

@@ -1,11 +1,11 @@
 """What speaks against a quantity that a task reports: it cannot be, or the department's own words tell too little of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.demands.quantities import match_done
+from ecoreport.language import patterns as re
 from ecoreport.language.units import convert, parse_unit
 from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Doubt, KeyTaskReport, Note, QuantityGoal, Source

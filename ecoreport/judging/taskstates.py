@@ -1,6 +1,5 @@
 """A key task's state by one report: its words, its quantities and its progress, held against one another (contract: Standing)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +8,7 @@ from difflib import SequenceMatcher
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import match_done
 from ecoreport.judging.taskfigures import doubt_quantities
+from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Claim
 from ecoreport.language.mended import owed_in
 from ecoreport.language.periods import YEAR

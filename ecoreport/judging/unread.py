@@ -1,9 +1,9 @@
 """What stands in the rows of the answers and nobody could use: the judge hears it beside the value."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Batch, Note, Source
 
 _MOST_OF_A_SHEET, _MOST_OF_A_ROW = 2_000, 6  # cells; where there are more, another table stands beside

@@ -1,6 +1,5 @@
 """Which answer replaces which: a later file of a department replaces answer by answer, never the file (contract: Corrections)."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TypeVar
 from ecoreport.judging.ages import Ages
 from ecoreport.judging.answers import Answer, answers_in, is_lost, label, shown, upholds
 from ecoreport.judging.succession import Open, Succession, Turn, content, extras_in, succession_of
+from ecoreport.language import patterns as re
 from ecoreport.model import Batch, Entry, Evidence, Finding, Highlight, KeyTaskReport, Lapse, Source, Submission
 from ecoreport.rules import NOTICE, VERIFY, Rule
 from ecoreport.vocabulary import Vocabulary

@@ -1,10 +1,10 @@
 """Amounts that are spelt out in Chinese numerals, inside a text: 不少于二百五十家, 百分之九十五."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.comparisons import COMPARED
 from ecoreport.language.numerals import CHINESE_NUMBER, read_chinese
 from ecoreport.language.units import Unit, find_unit, parse_unit

@@ -1,10 +1,10 @@
 """What a text says of a piece of work, clause by clause and as a whole: the one door for states, reports, remarks and value cells."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.clauses import NO_WORDS, Assertion, Claim, Verbs, Words, is_stage, only_counts, read_clause, verbs_with
 from ecoreport.language.mended import apart, mended

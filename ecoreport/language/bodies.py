@@ -3,9 +3,9 @@
 市水利局（盖章）, 报送单位：市水利局, 市水利局水资源处, 市水利局 张三 2021年1月8日 are the bureau; 省水利厅, 水利局普陀分局, 水利公司 not.
 """
 
-import re
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.gazetteer import BARE_NAMES
 from ecoreport.language.widths import even
 

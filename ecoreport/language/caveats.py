@@ -3,11 +3,11 @@
 A clause is searched, not matched whole: offices say it in passing (照通过算的, 依管网长度推算). What is told as settled since is no caveat.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.provisos import proviso_in
 from ecoreport.language.widths import fold
 

@@ -1,6 +1,6 @@
 """Words of change: what rises, what falls, and how names say that a change is what they measure (下降率, 年增量, 增幅)."""
 
-import re
+from ecoreport.language import patterns as re
 
 RISES = "提高 提升 上升 增长 增加 升高 递增 扩大 增大 增强 增多 上涨 上浮 加大"
 FALLS = "下降 降低 减少 削减 递减 减小 缩小 缩减 压减 减低 减轻 回落 下调 下浮"

@@ -1,8 +1,8 @@
 """Where in a document to look: 第7页, P7-9, pp.7-9, 页码12, 第七、九页; how many pages it has (共12页) is another thing."""
 
-import re
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.widths import even
 

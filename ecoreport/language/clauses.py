@@ -3,11 +3,11 @@
 The word nearest before a verb decides: 没有|完成, 预计12月|完成, 已|完成; manners (按计划, 全面, 如期) stand between and decide nothing.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.pace import lags, pace_of, speaks_of_later
 from ecoreport.language.pending import leaves_nothing, pends, set_for_later

@@ -1,9 +1,9 @@
 """What copies and versions of a file share (报表(1), 报表_最终版), and what counts the parts of one piece (照片1, 照片2; 规划（上）)."""
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.language.references import title_key
 from ecoreport.language.widths import even
 

@@ -1,11 +1,11 @@
 """Dates as offices write them."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from ecoreport.errors import InputError
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import DAY, MONTH, YEAR
 

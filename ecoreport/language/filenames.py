@@ -5,10 +5,10 @@ every output, whoever runs the program.
 """
 
 import os
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean, squeeze
 
 LONGEST_NAME = 2_048  # characters shown of a path; only members of archives and folders a thousand deep have longer ones

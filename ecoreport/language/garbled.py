@@ -1,7 +1,8 @@
 """Texts that were read in the wrong encoding somewhere on their way: 锟斤拷, æŒ‡æ ‡, 鎸囨爣, ????."""
 
-import re
 from functools import lru_cache
+
+from ecoreport.language import patterns as re
 
 _HAN = re.compile(r"[一-鿿]")
 _MARKS = re.compile(r"锟斤拷|锟|斤拷|烫烫|屯屯|�|ï¿½|(?:口|□|▯){3,}|[?？]{3,}")

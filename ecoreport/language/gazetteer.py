@@ -1,6 +1,6 @@
 """The provinces, the cities of the first order and those under them, as they are called without 省, 市 and 县: a closed class."""
 
-import re
+from ecoreport.language import patterns as re
 
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 "

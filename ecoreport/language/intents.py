@@ -1,7 +1,6 @@
 """What a sentence speaks of before it comes to a number: what is to be reached, or what has been."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 
 _AHEAD = re.compile(

@@ -1,8 +1,8 @@
 """What a text makes good of what it told before: 初评未过,11月复评通过; 初稿…,已印发; 其中13个上半年验收,仅2个11月验收."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ecoreport.language import patterns as re
 from ecoreport.language.pending import leaves_nothing
 
 _NEAR = 2  # clauses in which a lack is made good

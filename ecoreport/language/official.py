@@ -1,7 +1,6 @@
 """文号, the number under which a document was issued: 舟政发〔2020〕3号, whatever brackets it stands in."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.cited_pages import even_out
 from ecoreport.language.periods import YEAR
 

@@ -1,6 +1,6 @@
 """Where a text says that figures come from, and how it says that they were worked out."""
 
-import re
+from ecoreport.language import patterns as re
 
 _TITLE = r"《[^《》]{2,40}》[^，,。；;]{0,12}"
 _GIVEN = r"(?:数据|资料|指标值?)?(?:(?:来源|出处)(?:于|为|是|[:：])|取自|摘自|引自|出自)|(?:数据|资料)(?:来自于?|由)"

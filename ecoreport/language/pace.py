@@ -1,7 +1,8 @@
 """What a clause says of work in the words of a schedule (欠进度, 按序时) or of everyday speech (干完了, 没动); all of it, or nothing."""
 
-import re
 from typing import Literal
+
+from ecoreport.language import patterns as re
 
 Pace = Literal["done", "not_done", "under_way", "not_begun", "late", "in_part"]
 

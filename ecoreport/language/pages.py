@@ -1,7 +1,6 @@
 """What a printed page adds to a table: its number, a word that the table goes on."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
 
 _LONGEST = 20  # characters

@@ -1,6 +1,6 @@
 """What leaves work open without a verb of work, and what only sounds so: 在司法局审查, 等统计局供数; 资料齐全, 未计入3例."""
 
-import re
+from ecoreport.language import patterns as re
 
 _COMPLETE = re.compile(r"^[^,]{0,10}(?:资料|材料|台账|档案|手续)(?:均|都|已)*(?:齐全|齐备|完备|完整|规范|归档)$")  # 工程验收资料齐全
 _NOT_COUNTED = re.compile(

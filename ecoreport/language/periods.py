@@ -1,11 +1,11 @@
 """Years, and parts of a year, as offices write them: 2020年, 二〇二〇年, 20年, 本年, 近三年, 2018—2020年, 1—9月."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
 
 YEAR = "(?:19|20)[0-9]{2}"

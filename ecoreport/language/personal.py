@@ -4,7 +4,7 @@ A name is known by its surname (百家姓, and the compound ones) and by what st
 number. Nothing else is taken for a name, so that 高峰 and 安全 stay what they are.
 """
 
-import re
+from ecoreport.language import patterns as re
 
 TELEPHONE, IDENTITY, MAIL, NAME = "〔电话略〕", "〔证件号略〕", "〔邮箱略〕", "〔姓名略〕"
 

@@ -3,7 +3,7 @@
 A denial leaves something open unless what it denies must not be: the evils are known, what may be left undone is not.
 """
 
-import re
+from ecoreport.language import patterns as re
 
 _BUT = r"(?:再|新|新增|有|能|能够|任何|一例|一起|一处|一个|一家|重大|较大|明显|严重)*"
 _EVILS = (

@@ -4,9 +4,9 @@ Each doing is a sort of verb; denied (没有剔除), lawful (依法不公开), o
 No plan is known here.
 """
 
-import re
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 
 Proviso = Literal["early", "padded", "part", "only", "removed", "plan", "supposed", "kind"]

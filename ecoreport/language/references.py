@@ -1,9 +1,9 @@
 """How evidence is referred to: 3-02 第7页, 3-01至3-05, 《…》（舟政发〔2020〕3号）, a file; and words that name nothing: 见附件."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.cited_pages import find_pages, join_pages, page_places, without_pages
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.official import NUMBER as DOCUMENT

@@ -4,11 +4,11 @@ A clause speaks of the number where it begins with it (此数, 以上, 本表, �
 how it was counted, who helped, what it is held against (高于全省平均, 计算方法同上年) says nothing of that kind.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR, read_period, spans_parts_of_years
 from ecoreport.language.reservations import reserved_in

@@ -5,8 +5,7 @@ not the whole year's number of the whole place: others, a part, another time, wh
 it is nobody need know to ask. What says that it is the whole, the final, the checked number holds nothing back. No plan is known here.
 """
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import YEAR
 
 _DATA = re.compile(

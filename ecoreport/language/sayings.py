@@ -4,10 +4,10 @@ A clause is read word by word, each of a sort; a name of its own may stand befor
 a story (岱山县增幅居首, 已并入计算) and says nothing of that kind. No plan is known here.
 """
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.gazetteer import PROVINCES
 from ecoreport.language.periods import YEAR
 

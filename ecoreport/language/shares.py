@@ -1,7 +1,6 @@
 """How much of a piece of work a text says is done: 80%, 17/20, 八成, 过半, 占年度任务的95%, 3项中的2项."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 
 AIM = r"(?:任务|目标|指标|计划)(?:任务|目标|指标|要求|数|量)?"

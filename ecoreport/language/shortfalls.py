@@ -3,9 +3,9 @@
 A clause is heard with those behind it: 交办5处,均已销号 closes what it opens, 报批中 does not. Nothing is known here of the plan.
 """
 
-import re
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.polarity import bare_of_good, closes, denies
 from ecoreport.language.widths import fold
 

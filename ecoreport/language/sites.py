@@ -1,7 +1,6 @@
 """One plant, park, street, company or institution: what is told of it is not told of the place in which it lies. No plan is known here."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.gazetteer import BARE_NAMES
 from ecoreport.language.widths import even
 

@@ -1,6 +1,6 @@
 """A line of options of which one is marked, as on a printed form: 报告期别：☑年报　□半年报, 数据性质 ○实际　●计划."""
 
-import re
+from ecoreport.language import patterns as re
 
 _MARKED, _OPEN = "☑☒✓✔√■●◉▣", "□☐○◯〇▢"
 _OPTION = re.compile(rf"(?P<mark>[{_MARKED}{_OPEN}])\s*(?P<words>[^{_MARKED}{_OPEN}]*)")

@@ -1,8 +1,9 @@
 """What a text undertakes: what will be done, and by when; and why something has not been reached. Nothing is known here of the plan."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from ecoreport.language import patterns as re
 
 _SENTENCES = re.compile(r"[^。；;\n]+")
 _CLAUSES = re.compile(r"[^，,]+")

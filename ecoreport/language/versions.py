@@ -1,9 +1,9 @@
 """Which version something says that it is: 第二次报送, 第二稿, v1.10, (2), a day without its year."""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
 
 _MENDED = r"(?:更正|修正|改正|订正|勘误|修改|更改|调整|变更|改|应)(?:调整|修改)?[为成是]"

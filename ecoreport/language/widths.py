@@ -1,9 +1,9 @@
 """Written text: fold variants for comparing, clean for output, measure."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.glyphs import GLYPHS
 
 _SPACES = re.compile(r"\s+")

@@ -1,9 +1,9 @@
 """Who a name stands for: one of the plan's departments, a region's body, or nobody of ours. Likeness never bridges a place or a level."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.language.bodies import (
     HEADS,
     is_beside,

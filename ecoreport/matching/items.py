@@ -1,10 +1,10 @@
 """The names of the plan's items, its text-only goals, its indicators and its groups."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.places import find_places
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.guessing import Guesses

@@ -1,9 +1,9 @@
 """What words say of numbers: a plan, a forecast, an example, a part of the year; the last noun of a phrase says what it is about."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import YEAR, part_of_year, spans_parts_of_years, take_out_year
 from ecoreport.language.places import find_places
 from ecoreport.language.widths import fold

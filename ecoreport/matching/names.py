@@ -1,9 +1,9 @@
 """A name taken apart: numbering and marks before it; a unit, a target, a year or a note's mark behind it."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even

@@ -1,7 +1,6 @@
 """Where in a title, a label or a file's name the name of an owner stands, and what makes a name a mere mention."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import YEAR
 from ecoreport.language.sites import is_site
 from ecoreport.language.widths import even

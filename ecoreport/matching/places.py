@@ -1,10 +1,10 @@
 """Whose something is, by the places and bodies that a text names: this place's, a region's, or elsewhere's."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.bodies import without_contacts
 from ecoreport.language.places import Named, find_bare_names, find_places
 from ecoreport.language.sites import is_own_site, is_site, site_at, stands_by_itself, trade_at

@@ -1,9 +1,9 @@
 """What a text that stands beside a number says of it, with the places that the plan knows."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.places import find_bare_names, find_places
 from ecoreport.language.remarks import TAKEN, WEAK, Narrowed, is_part_of_scope, narrowing_in
 from ecoreport.language.widths import even, fold

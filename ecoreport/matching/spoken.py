@@ -1,11 +1,11 @@
 """Names of items inside a text: which stand in it, and where."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations, takewhile
 
+from ecoreport.language import patterns as re
 from ecoreport.language.places import find_places
 from ecoreport.language.units import factor_between, find_unit
 from ecoreport.language.widths import even

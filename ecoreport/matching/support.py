@@ -1,8 +1,8 @@
 """What else a row says that bears out, or speaks against, whom its name was taken for: the number, the unit and the target beside it."""
 
-import re
 from dataclasses import dataclass
 
+from ecoreport.language import patterns as re
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import fold
 from ecoreport.model import Goal, IndicatorSystem, Item

@@ -1,8 +1,8 @@
 """The names of the plan's key tasks."""
 
-import re
 from collections.abc import Collection
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold, word_key
 from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, changes_meaning, likeness, take_nearest
 from ecoreport.matching.names import TRAILING_BRACKET, split_name

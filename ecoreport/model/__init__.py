@@ -12,6 +12,7 @@ from ecoreport.model.files import (
     RETURN_MARK,
     RETURN_MEMORY,
     RETURN_SHEET,
+    WORKBOOK_TEMPLATE,
     TemplateFile,
 )
 from ecoreport.model.finding import Finding, FindingState, Severity
@@ -130,6 +131,7 @@ __all__ = [
     "RETURN_MARK",
     "RETURN_MEMORY",
     "RETURN_SHEET",
+    "WORKBOOK_TEMPLATE",
     "Adjudication",
     "Answered",
     "Answers",

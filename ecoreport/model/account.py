@@ -1,9 +1,9 @@
 """What `why` tells of one result: a view of result.json, so that what it names equals it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model.lookup import find
 from ecoreport.model.plain import Row

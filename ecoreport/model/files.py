@@ -6,6 +6,7 @@ from pathlib import Path
 # What every output of a run carries inside, so that it is never read as a ledger, whatever it is called and wherever it lies:
 MARK = ("ecoreport", "ecoreport.output/1")  # a custom document property, its name and its value
 RESULT_SCHEMA = "ecoreport.result/1"  # what result.json says of itself
+WORKBOOK_TEMPLATE = "workbook.toml"  # sheets, columns and words of 汇总表.xlsx, deadlines among them
 MEMORY_SHEET, MEMORY_SCHEMA = "_ecoreport", "ecoreport.workbook/2"  # the hidden sheet of 汇总表.xlsx, and what its first row says
 
 

@@ -1,12 +1,12 @@
 """What recognition makes of a file: which cell means what. No value is read yet."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.model.finding import Finding
 from ecoreport.model.ledger import Cell
 from ecoreport.model.scope import Scope

@@ -1,11 +1,11 @@
 """Find what a person names, or offer what is near it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
 from ecoreport.errors import InputError
+from ecoreport.language import patterns as re
 
 Result = TypeVar("Result")
 _NUMBER = re.compile(r"\d+(\.\d+)?")

@@ -1,9 +1,9 @@
 """What stands beside a value and says something of it: that it is not there yet, that it is another year's, another place's, a plan."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.remarks import Narrowing, shows_how
 from ecoreport.language.widths import even, fold
 from ecoreport.matching.kinds import kind_in, other_year_in, place_in, without_author

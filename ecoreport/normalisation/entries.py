@@ -1,9 +1,9 @@
 """A row of an indicator table -> Entry records, one for each year that it tells of."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.units import factor_between, find_unit, parse_unit
 from ecoreport.model import Entry, Figure, Finding, Goal, Item, Note, Subject
 from ecoreport.model.facts import FACT_FIELDS

@@ -1,12 +1,12 @@
 """A cell -> a Figure with the findings that its doubts ask for."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST

@@ -1,10 +1,10 @@
 """Rows of the other tables -> KeyTaskReport, Evidence, Highlight; labels -> Signature."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
 from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source

@@ -1,10 +1,10 @@
 """Corrections told in prose beside a value: 由98.6更正为98.4. The number before is not adopted; the one after is proposed."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.versions import read_mended
 from ecoreport.language.widths import fold
 from ecoreport.model import Cell, Entry, Figure, Finding, Ledger, Note, Source

@@ -1,10 +1,10 @@
 """Another reading of a value: a number that a note beside it names for the same measure and year, a unit that its digits contradict."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.intents import looks_ahead
 from ecoreport.language.units import convert, taken_for
 from ecoreport.language.versions import read_meant, read_mended

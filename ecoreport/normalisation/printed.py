@@ -1,11 +1,11 @@
 """Which cells only repeat what the plan prints, and which of them were changed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.units import factor_between, names_no_unit
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.kinds import kind_in

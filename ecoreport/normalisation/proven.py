@@ -1,8 +1,8 @@
 """对应指标 of a list of 佐证材料: which items, goals and tasks a piece is to prove, and what of the cell names none of them."""
 
-import re
 from collections.abc import Iterator
 
+from ecoreport.language import patterns as re
 from ecoreport.language.cited_pages import even_out
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.references import read_number

@@ -1,10 +1,10 @@
 """A second figure of the year in a value's own row, under a heading that nobody could use: 审核后, 抽查值, 省站核定数."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold
 from ecoreport.matching import split_name

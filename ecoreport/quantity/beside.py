@@ -1,10 +1,10 @@
 """The figures that a note names for the very measure beside it: 实际处置率为93%, 经核定为96.5, 较上年提高1.2个百分点."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import narrow

@@ -1,11 +1,11 @@
 """A cell with what its file stores beside the value: formats, errors, formulas, struck text."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.pictures import is_picture
 from ecoreport.language.units import names_no_unit, parse_unit
 from ecoreport.model.ledger import Cell

@@ -1,7 +1,6 @@
 """The words around a number that say what it is: a bound, a change, an aim, somebody else's, about."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, LESS, MORE

@@ -1,11 +1,11 @@
 """The numbers that a text mentions, each with what the words around it make of it: a bound, a change, a year's value."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import Number, find_numbers
 from ecoreport.language.units import find_unit
 from ecoreport.quantity import grammar

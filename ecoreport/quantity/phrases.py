@@ -1,9 +1,9 @@
 """What a text says where a number, or words, are asked for."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import CHINESE_NUMBER, WIDE_DIGITS, narrow, propose_digits, read_chinese

@@ -1,10 +1,10 @@
 """One number and one unit: expressed in the plan's unit, or asked."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from ecoreport.language import patterns as re
 from ecoreport.language.units import MULTIPLIERS, factor_between, parse_unit, scale
 from ecoreport.quantity.records import Quantity, Wanted, also, doubt, plain
 

@@ -4,11 +4,11 @@ All amounts of one unit are held against one another. What comes out as the valu
 where nothing does, the whole and its part that lie near the value tell another share.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import narrow, read_chinese
 from ecoreport.language.units import convert, find_unit, parse_unit

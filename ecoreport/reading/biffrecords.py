@@ -1,9 +1,9 @@
 """The records of an .xls, walked and checked before xlrd sees them: what it does not need to read a cell is never shown to it."""
 
-import re
 import struct
 from dataclasses import dataclass, field
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import DAMAGED, TOO_LARGE

@@ -5,9 +5,9 @@ Only whole tags that carry their own address go, and only where the next one car
 or processing instruction the rest of the part passes untouched. What is held back until the next chunk is never longer than a chunk.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 
 _CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?(?:/>|></c>))+(?=<c r="|</row>)')

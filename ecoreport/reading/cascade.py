@@ -1,10 +1,11 @@
 """What the styles of a web page say of an element: the page's own rules, its style attribute, and what stands open around it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+
+from ecoreport.language import patterns as re
 
 # The few properties that change what a cell says; the last two are how Excel and older exports write one and the same.
 _PROPERTY = re.compile(

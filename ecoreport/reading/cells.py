@@ -1,6 +1,5 @@
 """From what a container stores to Cell records: facts known only at a sheet's end are laid over the cells in one sweep."""
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, make_dataclass
@@ -10,6 +9,7 @@ from math import isfinite
 from operator import attrgetter, lt
 from typing import Any
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Area, Cell, CellValue, column_letters
 from ecoreport.reading import limits
 from ecoreport.reading.faults import Faults, UnreadableError

@@ -4,8 +4,9 @@ Most parts are counted by the ends of their cells as every program writes them. 
 part searched with care, for then either it is written otherwise or something is lost.
 """
 
-import re
 from collections.abc import Iterable, Iterator
+
+from ecoreport.language import patterns as re
 
 _CELL_END = b"</c>"
 _CONTENT_ENDS = (b"</v></c>", b"</is></c>", b"</f></c>", b"</f><v/></c>", b"</f><v /></c>")

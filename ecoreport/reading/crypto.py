@@ -1,10 +1,10 @@
 """Open a workbook that has a password, in memory; the only door to msoffcrypto."""
 
-import re
 import struct
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.ole import CompoundFile

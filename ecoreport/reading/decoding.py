@@ -5,11 +5,11 @@ declaration, or without one where another encoding was possible, is a guess, and
 """
 
 import codecs
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.rules import BAD_ENCODING, BYTES_LOST, ENCODING_GUESSED
 

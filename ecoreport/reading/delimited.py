@@ -1,7 +1,6 @@
 """Read .csv and .tsv: the delimiter by content, quotes strictly; where the quotes do not pair, line by line, and said so."""
 
 import csv
-import re
 from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,6 +8,7 @@ from io import StringIO
 from itertools import islice
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.model import CellValue, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells

@@ -1,10 +1,10 @@
 """What a formula's text tells: a shared one is stored once and its other cells mean it moved; some stand for a picture in the cell."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.pictures import is_picture
 from ecoreport.model import Cell, Sheet, column_letters
 from ecoreport.reading import limits

@@ -3,13 +3,13 @@
 Only what stands outside quotes, escapes, brackets, padding and fill speaks; each section (positive; negative; zero; text) for itself.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 
 _TOKENS = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]|(General|G/通用格式|AM/PM|A/P|上午/下午)|(.)', re.DOTALL | re.IGNORECASE)

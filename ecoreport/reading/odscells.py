@@ -1,10 +1,10 @@
 """One cell of an .ods: from its attributes and the text that stood in it to what it stores."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.model import CellValue
 from ecoreport.reading import limits
 from ecoreport.reading.cells import RawCell, parse_number

@@ -1,8 +1,8 @@
 """Styles of an .ods: data styles written out as number formats, cell styles with their parents."""
 
-import re
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.numberformat import parse_format

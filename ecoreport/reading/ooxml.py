@@ -1,12 +1,12 @@
 """Read an .xlsx (.xlsm, .xltx, Strict, or the same under a WPS name): the workbook, then sheet by sheet."""
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.attachments import read_attachments

@@ -1,11 +1,11 @@
 """Open one file: look at its bytes, hand them to the reader of what they truly are, say what became of it."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Ledger, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading import source as sources

@@ -1,9 +1,9 @@
 """Files read again to be given back: their bytes as they came, opened with the passwords given, and what they hold besides cells."""
 
-import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Ledger, Original
 from ecoreport.reading import source as sources
 from ecoreport.reading.archive import list_members

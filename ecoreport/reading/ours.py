@@ -1,7 +1,6 @@
 """Know what this program wrote itself, by what it carries inside: under any name, in any folder, also saved again by another program."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.model import MARK, MEMORY_SCHEMA, MEMORY_SHEET, RESULT_SCHEMA, RETURN_MARK, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError

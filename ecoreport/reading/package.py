@@ -1,11 +1,11 @@
 """The gate before every zip: nothing is inflated that was not counted, checked and asked for."""
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import decode_name
 from ecoreport.reading import limits
 from ecoreport.reading.faults import CorruptError, UnreadableError

@@ -1,10 +1,10 @@
 """Where the parts of an OOXML package lie: content types and relationships, never fixed names."""
 
 import posixpath
-import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ecoreport.language import patterns as re
 from ecoreport.reading.faults import Lost, salvaging
 from ecoreport.reading.package import Package
 from ecoreport.reading.xmlstream import read_own

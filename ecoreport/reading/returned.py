@@ -3,10 +3,10 @@
 It is known by a custom property, by its hidden sheet, or, where a program dropped both, by the ids of questions on 反馈意见.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.model import RETURN_FILLS, RETURN_HEAD, RETURN_MARK, Answered, Cell, Note, Returned, Sheet, Source, Subject
 from ecoreport.model.layout import written
 from ecoreport.reading.cells import parse_address

@@ -1,9 +1,9 @@
 """Text in runs, as shared strings, inline strings and comments hold it: no phonetic guides; what is struck or raised is told apart."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import Lost, UnreadableError, salvaging
 from ecoreport.reading.rules import TOO_LARGE

@@ -4,11 +4,11 @@ As in `counting` most files are counted by the ends of their cells as programs w
 the text searched with care. A web page is no strict format: of it no more is asked than that what surely stands in a cell came through.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape, unescape
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.faults import Faults

@@ -1,9 +1,9 @@
 """What a file truly is, by its first bytes; its extension is only ever compared with the answer."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import ole
 from ecoreport.reading.decoding import wide_encoding
 

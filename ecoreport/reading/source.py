@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from ecoreport.errors import InputError, explain
+from ecoreport.language import patterns as re
 from ecoreport.language.filenames import path_bytes, shown_name
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError

@@ -1,6 +1,5 @@
 """Read a web page saved as .xls (the commonest export of business systems), or a single-file page (.mht)."""
 
-import re
 from collections.abc import Sequence
 from email import message_from_bytes
 from email.message import Message
@@ -9,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cascade import Cascade, Style, is_gone, is_hidden, is_note_list

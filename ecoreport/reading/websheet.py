@@ -1,9 +1,9 @@
 """From the tables and lines of a web page to the cells of one sheet."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Area, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, parse_number

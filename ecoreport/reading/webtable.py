@@ -1,12 +1,12 @@
 """A table of a web page: its cells as their tags come, then each in its column, below the spans from above."""
 
-import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.richtext import RichText

@@ -1,9 +1,10 @@
 """The bytes of an XML part as UTF-8, whatever they came in: expat knows few encodings, and a declaration may say what is not so."""
 
 import codecs
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+
+from ecoreport.language import patterns as re
 
 _DECLARATION = re.compile(rb"""\s*<\?xml\b[^>]*?\?>""")
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")

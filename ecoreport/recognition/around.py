@@ -1,9 +1,9 @@
 """What stands around a table and may say whose numbers of which kind it holds: titles above it, notes and a signing body below."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.language.bodies import strip_body
 from ecoreport.language.remarks import speaks_of_its_table
 from ecoreport.language.ticks import chosen_of

@@ -1,11 +1,11 @@
 """Where a table's headings stand: one to three lines, cut into the tables that stand side by side under them."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
 from ecoreport.language.pages import says_continued

@@ -1,11 +1,11 @@
 """Label–value cards: 指标名称 | 森林覆盖率 | 单位 | %, stacked on a sheet or a sheet each, labels left of (or in) their values."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.matching import Beside
 from ecoreport.model import Scope
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written

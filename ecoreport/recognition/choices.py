@@ -5,11 +5,11 @@ Who decides columns hands over the alternatives, each a whole assignment of them
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import word_key
 from ecoreport.model import Choice, Facts, Scope, Sheet, Source, Subject, TableReading, column_letters
 from ecoreport.model.choices import LETTERS

@@ -1,9 +1,9 @@
 """Cells whose fill a legend on the sheet explains: 黄色为暂估 says of a yellow cell what a comment on it would."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written

@@ -1,10 +1,10 @@
 """Which field each column of a table holds: by its heading, and by what stands in it where the heading says too little."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_count
 from ecoreport.language.periods import is_short_year, read_month, take_out_year
 from ecoreport.language.units import parse_unit

@@ -1,11 +1,11 @@
 """What a heading says: which field, which year, which unit."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import (
     LONE_YEAR,
     begins_with_several_years,

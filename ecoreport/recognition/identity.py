@@ -1,10 +1,10 @@
 """Whose ledger it is and of which year."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ecoreport.language import patterns as re
 from ecoreport.language.bodies import strip_body
 from ecoreport.language.widths import even
 from ecoreport.matching import Matcher

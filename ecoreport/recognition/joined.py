@@ -1,11 +1,11 @@
 """One column that holds several values in each cell, as its heading says: 实际/目标 over 96.4/95, 19→20年 over 96.1→98.4."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
 from ecoreport.model import Cell
 from ecoreport.model.layout import written

@@ -1,11 +1,11 @@
 """Kinds of number in a table: what headings say of columns, which rows are examples or void, what columns say of a title."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
+from ecoreport.language import patterns as re
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST
 from ecoreport.language.periods import read_period, take_out_edge
 from ecoreport.language.remarks import Narrowing, narrowing_in

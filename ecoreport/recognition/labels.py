@@ -1,9 +1,9 @@
 """Covers and signature lines: 填报单位, 填报人, 审核人 … beside their values, or several in one cell."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.model import Cell, Sheet

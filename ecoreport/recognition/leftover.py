@@ -1,6 +1,5 @@
 """Items that a sheet names outside every table, with an answer beside them that no table's reading took: told once, asked of each."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.units import factor_between, find_unit
 from ecoreport.language.widths import even
 from ecoreport.model import Cell, Facts, Finding, Scope, Sheet

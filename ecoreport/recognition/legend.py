@@ -1,11 +1,11 @@
 """What a file says its own short signs stand for: fields (1栏为计划,2栏为上年; MB目标 SJ实际) or states (绿灯=完成; 1—办结;2—在办)."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written

@@ -1,8 +1,8 @@
 """What the morphemes of a heading that no list knows lean to: what was done or is, or what is planned, changed, counted as points."""
 
-import re
 from dataclasses import replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import bare_key
 from ecoreport.recognition.headings import Heading
 

@@ -1,11 +1,11 @@
 """A sheet as it was before it was cut into pages: without their numbers, with names whole that stand broken over rows."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from ecoreport.language import patterns as re
 from ecoreport.language.pages import is_page_number
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written

@@ -1,9 +1,9 @@
 """Labels and what stands right of them, below them, or behind them in the same cell: 单位 | %, 自评:有效开展, 参训比例……100%."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ecoreport.language import patterns as re
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.model import Cell

@@ -1,12 +1,12 @@
 """Prose and lists outside tables: which sentence answers for which item, of which year; none of plans or other places."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.intents import looks_ahead
 from ecoreport.language.periods import LONE_YEAR, part_of_year
 from ecoreport.language.widths import fold

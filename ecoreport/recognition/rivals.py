@@ -1,10 +1,10 @@
 """Several columns that may all hold one year's value: the unit and the last words of a heading tell which does."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import Part, part_of_year
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key, fold

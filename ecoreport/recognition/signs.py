@@ -1,7 +1,6 @@
 """Signs that stand for words: ticks, lights, symbols, letters."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
 
 _STRONG = frozenset("√✓✔☑■●★⬤◉1是对有yY") | {"是的", "已填", "yes", "Yes", "YES"}

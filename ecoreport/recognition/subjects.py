@@ -1,9 +1,9 @@
 """Whom a row is about: from its code, its number, and the names that stand in it or over it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.remarks import is_note
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import NOTHING, TRAILING_BRACKET, Beside, Match, Matcher, split_name

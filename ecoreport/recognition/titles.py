@@ -1,9 +1,9 @@
 """What stands over a table or on its sheet's tab: a year, a unit, the one item that it is about."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.numerals import read_count
 from ecoreport.language.units import parse_unit

@@ -1,12 +1,12 @@
 """What stands in a table's columns, held against what the plan knows of the items that its rows name."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from ecoreport.demands import Demand
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import even, fold

@@ -1,10 +1,10 @@
 """Of which year a ledger is: by stamp, 年度 cell, title, note, file name, folder, in that order of trust."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.widths import fold
 from ecoreport.matching.kinds import other_year_in

@@ -1,6 +1,5 @@
 """What the office has decided by what it typed: values, readings, waivers, deadlines; what cannot be taken as it stands is asked."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.model import (
     Adjudication,
     Batch,

@@ -1,6 +1,5 @@
 """The life of a finding over the rounds: new, open, overdue, reopened, explained, waived; closed, and how (contract: Rounds)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -9,6 +8,7 @@ from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Batch, ClosedFinding, Decisions, Entry, Finding, FindingState, KeyTaskReport, Memory
 from ecoreport.model.rounds import ClosedHow
 

@@ -1,10 +1,10 @@
 """专家意见及答复表, 现场核查清单 and 抽查名单, read back: all that people wrote, whatever they renamed, moved, added or saved it with."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import Sheet, Typed
 from ecoreport.model.packing import VISIT_FIELDS, Filled, Opinion

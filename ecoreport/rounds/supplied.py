@@ -1,11 +1,11 @@
 """What people filled into 待补清单, taken for what it says: values, facts for the judge, words for the paper; else it is asked."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import read_month
 from ecoreport.language.widths import fold
 from ecoreport.model import (

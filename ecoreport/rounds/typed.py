@@ -4,7 +4,6 @@ A sheet is known by a column of ids, a column by its heading, one that was renam
 people added is kept under its own heading.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date, is_day, write_date
 from ecoreport.language.widths import clean, fold, uncover
 from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell, column_letters

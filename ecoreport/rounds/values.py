@@ -1,11 +1,11 @@
 """Values that the office settles by typing them: in the plan's unit, on a ground; what cannot be taken as it stands is asked."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ecoreport.demands import Demand, demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import Adjudication, Finding, IndicatorSystem, PersonField, Question, Subject, TypedCell
 from ecoreport.quantity import read_quantity

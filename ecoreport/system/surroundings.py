@@ -1,11 +1,11 @@
 """From rows to what surrounds the duties: parameters, stages, regions, links, the office's own facts and texts."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
 from ecoreport.model import (

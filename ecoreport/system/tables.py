@@ -1,6 +1,5 @@
 """One sheet of the plan's workbook as rows of named values; every fault is kept with its sheet and cell."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold

@@ -1,7 +1,6 @@
 """Write the plan's workbook: a form that a clerk can read and edit, the same bytes for the same plan."""
 
 import os
-import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,6 +17,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean, lines_needed
 from ecoreport.model import IndicatorSystem
 from ecoreport.publish import write_atomic

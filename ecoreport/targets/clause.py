@@ -1,11 +1,11 @@
 """Read one requirement that holds a number, an average or the year before."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.model import Direction, Operator

@@ -1,11 +1,11 @@
 """Something is to be done (制定实施, 全面推行): affirmed, denied or under way in the words reported."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer

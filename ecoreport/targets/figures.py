@@ -1,10 +1,10 @@
 """Figures that stand in a department's words: a measure's by its name, a row of years, those that speak against the value."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.remarks import ANY_YEAR, WEAK, narrowing_in

@@ -1,9 +1,9 @@
 """Classes of quality (达到或优于Ⅲ类, 国家二级标准, 噪声2类): the class told against the one asked for; the first is the best."""
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer

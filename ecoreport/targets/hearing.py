@@ -1,9 +1,9 @@
 """Which of a department's words are about what is judged: this item, this year and this place."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.gazetteer import BARE_NAMES
 from ecoreport.language.places import find_bare_names, find_places

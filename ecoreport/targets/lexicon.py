@@ -1,7 +1,6 @@
 """The words in which states are asked for and answered: what affirms, what denies, what is only under way."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 
 # ---- what a target asks to be done, and the words that say it was -------------------------------

@@ -1,9 +1,9 @@
 """Bring the unit written in a target to the item's own unit, exactly or not at all."""
 
-import re
 import unicodedata
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.changes import names_change
 from ecoreport.language.units import factor_between, parse_unit, scale
 from ecoreport.model import Measure

@@ -1,11 +1,11 @@
 """The tree of a target's requirements: every node holds facts against itself and answers true, false or unknown."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
+from ecoreport.language import patterns as re
 from ecoreport.language.changes import names_change
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Direction, Facts, Operator

@@ -1,7 +1,6 @@
 """The phrases of one requirement that are words: trends, stability, assignments; what is left is a state."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.periods import LAST_YEAR

@@ -1,9 +1,9 @@
 """What takes an affirmation back, or leaves some of it out: 遵守,但…; 完成3项中的2项; 八成; 除…外; 现已撤销; 唯…未设."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.assertions import hear, verbs_with
 from ecoreport.targets import lexicon

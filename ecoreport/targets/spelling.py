@@ -1,7 +1,6 @@
 """How comparisons, numbers, averages and branches are spelt: the patterns that the lexer knows."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, FALLS_TO, LESS, MORE, REACHES
 from ecoreport.language.periods import LAST_YEAR

@@ -1,9 +1,9 @@
 """A department's words, folded and cut into clauses, and how they answer a target's words."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon

@@ -1,6 +1,5 @@
 """Cut a target's text into tokens: numbers with their units, comparisons in every spelling, averages, branches, words."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
+from ecoreport.language import patterns as re
 from ecoreport.language.amounts import write_digits, write_shares
 from ecoreport.language.numerals import read_chinese
 from ecoreport.targets import spelling

@@ -1,7 +1,6 @@
 """From the words of one requirement to the deed or the absence that they ask for."""
 
-import re
-
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.targets import lexicon
 from ecoreport.targets.absences import Absence, Clearance

@@ -1,11 +1,11 @@
 """One item and year on the judge's desk, and what is found against its value."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ecoreport.demands import Demand
+from ecoreport.language import patterns as re
 from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Note, Source
 from ecoreport.vocabulary import Vocabulary
 

@@ -1,10 +1,10 @@
 """What stands beside a value in words: another figure, a change that its years do not show, a figure that is still to come."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ecoreport.judging.doubts.case import Alternative, Case, Found, agree, value_of
+from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.caveats import caveat_in, names_score
 from ecoreport.language.changes import FALLS, RISES

@@ -1,11 +1,11 @@
 """Who else speaks of the same item and year: other departments, other cells; and who gives the facts (contract §3, Standing)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.judging.doubts.case import Alternative, Case, Found, agree, value_of
+from ecoreport.language import patterns as re
 from ecoreport.model import Entry, Figure, Note
 from ecoreport.model.facts import FACT_NAMES
 

@@ -1,8 +1,8 @@
 """The headings over rows that name key tasks: fields, states (办结 | 在办 | 没动), quarters; and the sections between them."""
 
-import re
 from dataclasses import dataclass, field
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import bare_key, fold
 from ecoreport.matching import split_name
 from ecoreport.model import TaskStatus

@@ -1,9 +1,9 @@
 """Where a sheet names key tasks: alone in a cell, with a number or 任务 before it, with words behind it, several in one cell."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
 from ecoreport.matching import split_name
 from ecoreport.matching.names import TRAILING_BRACKET

@@ -1,9 +1,9 @@
 """What a row, its headings, the sections over it and the parts below it tell of the state of the task that it names."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import is_day
 from ecoreport.language.periods import part_of_state, part_of_year
 from ecoreport.language.remarks import narrowing_in

@@ -1,10 +1,10 @@
 """What people must still supply: what an item lacks, and all that a finished paper asks for."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.model import Drafted, Item, Pending
 from ecoreport.model.pending import OTHER
 from ecoreport.rendering.papers.draft import Draft

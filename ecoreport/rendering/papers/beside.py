@@ -1,8 +1,8 @@
 """What the words beside an answer say, where no column of its own does: its source, how it was worked out, what stood under a heading."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from ecoreport.language import patterns as re
 from ecoreport.language.origins import source_in, working_in
 from ecoreport.model import Entry, ItemResult, KeyTaskReport
 from ecoreport.rendering.word.marks import one_line

@@ -1,9 +1,9 @@
 """One paper while it is drafted: its report, its words, and what people must still supply."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import is_day
 from ecoreport.model import Item, Pending, Report, TypedCell
 from ecoreport.model.pending import pending_id

@@ -1,9 +1,9 @@
 """How a paper writes a number, a unit, a name: nothing is rounded, and figures of one sentence have the same decimals."""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Assessment, Item, ItemResult
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording

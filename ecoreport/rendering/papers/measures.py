@@ -3,11 +3,11 @@
 Only values against which nothing speaks are compared, and every calculation that is told comes out from the digits beside it.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from ecoreport.language import patterns as re
 from ecoreport.language.changes import names_change
 from ecoreport.model import Entry, Figure, Item, ItemResult
 from ecoreport.rendering.papers.figures import alike, decimals, difference, evened, number, quantity, unit_of

@@ -3,11 +3,11 @@
 It is the department's own paper: its values, words and states as it wrote them, and nothing that the office found or judged.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean
 from ecoreport.model import DepartmentResult, Entry, Figure, ItemResult, KeyTaskReport, Note, Report, TaskResult, TemplateFile
 from ecoreport.rendering.papers import figures, views

@@ -1,10 +1,10 @@
 """Comments on cells, in the three forms that workbooks hold: the text, the shape that shows it, and the thread that newer programs show."""
 
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 from uuid import UUID
 
+from ecoreport.language import patterns as re
 from ecoreport.model import RETURN_HEAD, column_letters
 from ecoreport.rendering.returns.package import OFFICE, Parts
 from ecoreport.rendering.returns.sheet import Place, SheetPart, fit, parse_place

@@ -1,6 +1,5 @@
 """A fresh workbook of a file's cells, for one whose own parts cannot be marked; the one door to openpyxl here."""
 
-import re
 from collections import defaultdict
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -18,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean, lines_needed, width
 from ecoreport.model import Area, Cell, Sheet, column_letters
 

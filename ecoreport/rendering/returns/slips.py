@@ -1,12 +1,12 @@
 """What each department is told of each of its files: one line a question, the gravest first."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.widths import clean
 from ecoreport.model import Answered, Finding, Report, Source, Submission

@@ -4,11 +4,11 @@ Captions and cross-references in the template are Word's own (SEQ, REF, TOC), pu
 they show is only their last result. Loops multiply them and chapters may have been moved, so every result is set anew.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ecoreport.language import patterns as re
 from ecoreport.rendering.word.complex_fields import Field, fields_of, paragraphs_with_fields, write_result
 from ecoreport.rendering.word.contents import fill_contents
 from ecoreport.rendering.word.headings import Heading, find_headings, style_ids, text_of

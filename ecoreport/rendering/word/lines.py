@@ -4,10 +4,11 @@ Only how many lines a paragraph takes matters here, so widths are those of the f
 the type is high, Latin letters and figures are those of Times New Roman.
 """
 
-import re
 from functools import lru_cache
 from math import ceil
 from unicodedata import east_asian_width
+
+from ecoreport.language import patterns as re
 
 # Widths in thousandths of the type size, U+0020 to U+007E.
 _TIMES = (

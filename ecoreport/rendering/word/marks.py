@@ -5,13 +5,13 @@ typed in a ledger or in a template can be taken for one. Once the template is fi
 into the XML that it stands for.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from docx.oxml.parser import OxmlElement
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean, squeeze
 from ecoreport.model.pending import OTHER, pending_id
 from ecoreport.rendering.word.names import qn

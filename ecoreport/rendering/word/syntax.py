@@ -4,7 +4,6 @@ Jinja's own message tells a line of XML that nobody sees. Here each tag is tried
 """
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,8 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ecoreport.language import patterns as re
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPEN_TAG = re.compile(r"\{\{|\{%|\{#")

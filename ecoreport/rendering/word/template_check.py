@@ -5,7 +5,6 @@ types, so that a slip in a rarely taken branch is found too.
 """
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from ecoreport.errors import TemplateError
+from ecoreport.language import patterns as re
 from ecoreport.model import TemplateFile
 from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element

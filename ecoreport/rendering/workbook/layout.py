@@ -1,14 +1,14 @@
 """What templates/workbook.toml says: which sheets and columns there are, in which order, under which words."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.errors import TemplateError
-from ecoreport.model import MEMORY_SHEET
+from ecoreport.language import patterns as re
+from ecoreport.model import MEMORY_SHEET, WORKBOOK_TEMPLATE
 
-TEMPLATE = "workbook.toml"
+TEMPLATE = WORKBOOK_TEMPLATE
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _NAME = re.compile(r"[^\W\d_a-zA-Z]\w{0,200}")  # begins with a Hanzi, so that it is never taken for a cell
 _LONGEST_TITLE = 31

@@ -1,10 +1,10 @@
 """Where everything stands before anything is written: every row's place, so that cells can lead to each other."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ecoreport.language import patterns as re
 from ecoreport.model import (
     DepartmentResult,
     EvidenceFile,
