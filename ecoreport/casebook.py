@@ -9,7 +9,7 @@ import difflib
 import io
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ecoreport.language import patterns as re
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.paths import read_given
+from ecoreport.records import dataclass
 
 Row = Mapping[str, str]
 

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ import typer
 from ecoreport import __version__, machine
 from ecoreport.errors import EcoReportError
 from ecoreport.language.filenames import shown_name
+from ecoreport.records import dataclass
 from ecoreport.usage import (
     USAGE_ERROR,
     AsOfOption,

@@ -11,12 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event, Thread, local
 from typing import Any, Literal
 
 from ecoreport import errors, machine
 from ecoreport.frames import plain, read_frame, write_frame
+from ecoreport.records import dataclass
 
 _TICK = 0.1  # seconds between two looks at a worker
 _START = 60.0  # seconds that a worker may take to begin, on a slow disk with a scanner of viruses

@@ -1,7 +1,7 @@
 """The office: all that is known before the first ledger is opened, loaded once and handed to every stage."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -12,6 +12,7 @@ from ecoreport.language.filenames import shown_name
 from ecoreport.model import Decisions, IndicatorSystem, Memory
 from ecoreport.own_rules import load_rules
 from ecoreport.paths import require_folder
+from ecoreport.records import dataclass
 from ecoreport.rules import Rule
 from ecoreport.system import load_system
 from ecoreport.templates import Templates, shipped_files

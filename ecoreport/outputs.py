@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from ecoreport.paths import list_files, read_given
 from ecoreport.privacy import covered
 from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, keep_original, move_rounds, require_writable, set_aside, write_atomic
 from ecoreport.reading import Input, reopen
+from ecoreport.records import dataclass
 from ecoreport.rendering.result import render_result
 from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
 

@@ -9,7 +9,7 @@ import traceback
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import Finding, Source
 from ecoreport.paths import read_given
+from ecoreport.records import dataclass
 from ecoreport.rules import ERROR, Breach, Review, Rule
 
 FAILED = Rule(

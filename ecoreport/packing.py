@@ -1,7 +1,7 @@
 """The application (申报材料) put together: papers, tables, the evidence itself, what is missing and what experts asked; `pack` does it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from ecoreport.publish import claim, keep_original, originals
 from ecoreport.publish.packed import Folder
 from ecoreport.reading.evidence import EvidenceFolder
 from ecoreport.reading.faults import UnreadableError
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import (
     APPLICATION,
     CATALOGUE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
@@ -20,6 +20,7 @@ from ecoreport.paths import require_earlier
 from ecoreport.publish import claim, require_writable, write_new
 from ecoreport.reading import Input
 from ecoreport.reading.evidence import survey
+from ecoreport.records import dataclass
 from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
 from ecoreport.work import Inputs, Progress
@@ -303,9 +304,6 @@ def consolidate(
     """
     office = open_office(system, templates, evidence=evidence, period=batch.period, as_of=as_of, previous=previous)
     return office.consolidate(batch, findings)
-
-
-# ---- the main job ------------------------------------------------------------------------------
 
 
 def run(

@@ -1,7 +1,6 @@
 """A paper that people have edited, brought up to date: `refresh` joins what they wrote with what the ledgers say now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ecoreport.model.texts import TextChange
 from ecoreport.paths import read_given
 from ecoreport.privacy import covered
 from ecoreport.publish import originals, write_new
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import WORDING
 from ecoreport.rendering.refresh import Voice, refresh_paper
 from ecoreport.rules import Rule

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from string import Formatter
@@ -22,6 +22,7 @@ from ecoreport.model import (
     Subject,
     TaskAssessment,
 )
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 ERROR: Severity = "error"

@@ -5,11 +5,11 @@ Whatever passes here can be laid out; what a value says is the office's own busi
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 
 MOST = 1_000  # of any number in a template: years, rows, widths, sizes
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no document can hold

@@ -6,7 +6,6 @@ A template that cannot serve is refused with one sentence that names the file, t
 import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.filenames import shown_name
 from ecoreport.model import TemplateFile
 from ecoreport.paths import read_given
+from ecoreport.records import dataclass
 from ecoreport.template_shape import Shape
 
 _HERE = Path(__file__).resolve().parent

@@ -1,7 +1,6 @@
 """The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.language import patterns as re
@@ -10,6 +9,7 @@ from ecoreport.language.clauses import says_only_that
 from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
+from ecoreport.records import dataclass
 from ecoreport.templates import SHIPPED, Templates
 
 KINDS = ("indicator", "task", "evidence", "highlight")

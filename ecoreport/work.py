@@ -9,7 +9,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import local
 from typing import BinaryIO, Self
@@ -21,6 +21,7 @@ from ecoreport.judging import versions
 from ecoreport.matching import matcher_for
 from ecoreport.model import Batch, IndicatorSystem, Ledger, Source, Submission
 from ecoreport.office import Office
+from ecoreport.records import dataclass
 from ecoreport.rules import ERROR, Rule, readdress
 from ecoreport.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "ecoreport"
 MODULES = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 STAGES = ("reading", "recognition", "normalisation", "checks", "consolidation", "rounds", "issuing", "rendering")
-GROUND = ("model", "language", "errors", "machine")
+GROUND = ("model", "language", "errors", "machine", "records")
 ABOVE = ("cli", "packing", "refreshing", "__init__", "__main__")
 DOORS = {
     "xlrd": ("reading.",),
@@ -75,6 +75,15 @@ def faults(module: str, imports: list[str]) -> list[str]:
 
 def test_every_module_keeps_to_its_floor() -> None:
     assert [fault for module, source in SOURCES.items() for fault in faults(module, rooms(source))] == []
+
+
+def test_records_are_made_by_one_maker() -> None:
+    theirs = {module for module, source in SOURCES.items() for node in nodes(source) if _takes_dataclass(node)}
+    assert theirs == {"ecoreport.records"}
+
+
+def _takes_dataclass(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "dataclasses" and "dataclass" in {alias.name for alias in node.names}
 
 
 def test_a_stage_that_imports_another_is_seen() -> None:

@@ -135,7 +135,7 @@ def test_any_end_is_a_loss_and_the_next_call_finds_a_new_process(worker: Worker,
     assert after != before
 
 
-@pytest.mark.parametrize(("call", "bounds", "why"), [(hang, Bounds(0.5, 1 << 30), "time"), (swell, Bounds(60, 400 << 20), "memory")])
+@pytest.mark.parametrize(("call", "bounds", "why"), [(hang, Bounds(1.5, 1 << 30), "time"), (swell, Bounds(60, 400 << 20), "memory")])
 def test_time_and_memory_are_watched_from_here(call, bounds: Bounds, why: str) -> None:
     worker = Worker(bounds)
     with pytest.raises(LostError) as lost:

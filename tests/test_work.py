@@ -161,7 +161,7 @@ PASSWORDS = {"没有尽头": (Endless("x"),), "进程没了": (Fatal("x"),), "":
 
 @pytest.mark.parametrize(("code", "rows"), cases_of(("R996", "R997", "R998")))
 def test_a_file_that_is_lost_is_told_and_costs_nothing_else(code: str, rows: list[Row], monkeypatch) -> None:
-    monkeypatch.setattr(work, "BOUNDS", Bounds(2 if code == "R996" else 60, (160 << 20) if code == "R997" else (1 << 30)))
+    monkeypatch.setattr(work, "BOUNDS", Bounds(5 if code == "R996" else 60, (160 << 20) if code == "R997" else (1 << 30)))
     for row in rows:
         source = Input(row["name"], data=MADE[row["made"]])
         batch = work.read_all([source, SOURCES[0]], replace(OFFICE, passwords=PASSWORDS[row["password"]]))
@@ -193,7 +193,13 @@ def test_where_no_worker_can_be_started_everything_is_read_here(monkeypatch) -> 
         ("swells.xlsx", make_package(f"<sheetData>{' ' * 5_000_000}</sheetData>"), False),
         ("sheets.xlsx", make_package("<sheetData/>", more={"xl/workbook.xml": f"<workbook>{' ' * 70_000}</workbook>"}), False),
         ("a.zip", archive(), False),
-        ("a.csv", LEDGER.encode(), False),
+        ("a.csv", LEDGER.encode(), True),
+        ("a.TXT", LEDGER.encode("utf-16"), True),
+        ("long.csv", LEDGER.encode() * 1_000, False),
+        ("page.csv", b"<html><table>", False),
+        ("archive.csv", archive(), False),
+        ("empty.csv", b"", False),
+        ("a", LEDGER.encode(), False),
         ("torn.xlsx", make_package("<sheetData/>")[:-30], False),
         ("locked.zip", archive("一.csv"), False),
     ],

@@ -1,7 +1,6 @@
 """一致性: do the parts that a text counts up agree with the total that it gives."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.checks.common import label, reported_subjects, reported_tasks
@@ -9,6 +8,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.units import find_unit
 from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Note
+from ecoreport.records import dataclass
 from ecoreport.rules import VERIFY, Breach, Review, Rule, rule
 
 _SENTENCE = re.compile(r"[。;；\n]")

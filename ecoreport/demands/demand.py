@@ -1,13 +1,13 @@
 """What the plan asks of a department, worked out once for a plan: everyone who must know reads it here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.language import patterns as re
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask, Measure, Operator, QuantityGoal
+from ecoreport.records import dataclass
 from ecoreport.targets import Target, parse_target
 
 _HUNDRED = Decimal(100)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,6 +17,7 @@ from ecoreport.model.results import QuantityGoal
 from ecoreport.model.source import Source
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import ELSE, NAME
+from ecoreport.records import dataclass
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} *年(?:度|底|末)?")
 _EACH = re.compile("(?<=[个家条处座例项])均(?=已|建|完|通过|投|达|验收|办结|销号)")  # 5个均已建成: no unit of its own

@@ -1,7 +1,7 @@
 """What would turn if a value were another: the same judge, on the facts and the earlier years of a finished run."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -33,6 +33,7 @@ from ecoreport.model.plain import Row, number
 from ecoreport.model.tally import count
 from ecoreport.office import Office
 from ecoreport.quantity import read_quantity
+from ecoreport.records import dataclass
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%?")

@@ -1,9 +1,9 @@
 """What the plan asks of each department."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

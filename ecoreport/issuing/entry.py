@@ -4,10 +4,10 @@ Nothing is refused: the program warns, and takes what the person insists on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.issuing.form import Column
+from ecoreport.records import dataclass
 
 LONGEST_FORMULA = 255  # characters, by the file format
 _ROUNDED = "0.051"  # percentage points: what one decimal place may hide, and a breath for binary fractions

@@ -1,10 +1,11 @@
 """The look and the words of a blank ledger, as templates/ledger.toml gives them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from ecoreport.errors import TemplateError
+from ecoreport.records import dataclass
 
 FORM = "ledger.toml"
 LONGEST_PROMPT = 255  # characters in a prompt or an inline list, by the file format

@@ -1,7 +1,7 @@
 """指标填报: a department's items, lead ones first, then supporting ones, then the goals of the plan's text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
@@ -14,6 +14,7 @@ from ecoreport.issuing.page import Page
 from ecoreport.issuing.style import Role
 from ecoreport.model import Goal, Item
 from ecoreport.model.facts import JUDGED_FIELDS
+from ecoreport.records import dataclass
 
 _FACTS = (*JUDGED_FIELDS, "assigned_met")  # asked for where the target may be decided by them
 _FROZEN_TO = "name"  # the columns up to this one stay in sight

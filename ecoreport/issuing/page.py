@@ -1,7 +1,7 @@
 """One sheet of a blank ledger while it is being drawn."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
@@ -16,6 +16,7 @@ from ecoreport.issuing.form import Column, Form, Table, fill
 from ecoreport.issuing.style import ALARM, Role, Wardrobe
 from ecoreport.issuing.validation import Validations
 from ecoreport.language.widths import clean, lines_needed
+from ecoreport.records import dataclass
 
 _LINE_POINTS = 15  # one line of 11-point Hanzi
 _AIR = 9

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
+
+from ecoreport.records import dataclass
 
 Role = Literal[
     "title", "hint", "band", "heading", "section", "plan", "void", "required", "optional", "spare", "known", "label", "plain", "quiet"

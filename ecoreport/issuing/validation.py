@@ -1,7 +1,7 @@
 """The prompts, lists and warnings of one sheet's open cells."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.issuing.entry import Check
 from ecoreport.issuing.form import LONGEST_PROMPT, LONGEST_PROMPT_TITLE, Column
+from ecoreport.records import dataclass
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -10,6 +10,7 @@ from ecoreport.language.dates import read_date
 from ecoreport.language.versions import read_copy, read_count, read_day, read_draft, read_turn, replaces_former, speaks_of_itself
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Signature, Source
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 LATEST = 200  # days after the report's day: whoever dates later made a slip

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Entry, Evidence, Figure, Highlight, KeyTaskReport, Note, Scope, Source
 from ecoreport.quantity import read_quantity
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 Record = Entry | KeyTaskReport | Evidence

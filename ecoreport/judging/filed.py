@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -20,6 +20,7 @@ from ecoreport.language.references import (
 )
 from ecoreport.language.widths import even
 from ecoreport.model import Department, Evidence, EvidenceFile
+from ecoreport.records import dataclass
 
 _EDITION = re.compile(rf"(?<=\D\D)[\s_\-]*\(?{YEAR}年?度?版?\)?$")  # 名录2020, 名录(2020年度), 目录(2020版)
 _YEARS = re.compile(rf"{YEAR}年?度?")

@@ -1,7 +1,7 @@
 """Find the files of a piece in an evidence folder, and tell its parts from files of which a person must choose."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from ecoreport.judging.filed import Folder, cut_short, endings_of, plain, titles_of, titles_of_folder
@@ -13,6 +13,7 @@ from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.references import numbers_in_front, own_in_front, read_number, sub_number, title_key
 from ecoreport.language.widths import even
 from ecoreport.model import Evidence, EvidenceFile
+from ecoreport.records import dataclass
 
 _SHORT = 4  # characters of a title below which it may be anybody's
 _ANNEXED = re.compile(r"[\s_\-(]*(?:附[件图表录页]|[a-z](?![a-z]))", re.IGNORECASE)

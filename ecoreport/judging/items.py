@@ -5,7 +5,7 @@ Computed once for a batch; checks, consolidation and outputs only read it (contr
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
@@ -38,6 +38,7 @@ from ecoreport.model import (
     YearValue,
 )
 from ecoreport.model.facts import JUDGED_FIELDS
+from ecoreport.records import dataclass
 from ecoreport.targets import Target
 from ecoreport.vocabulary import Vocabulary
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.cited_pages import join_pages, read_pages
@@ -20,6 +20,7 @@ from ecoreport.model import (
     Note,
     Subject,
 )
+from ecoreport.records import dataclass
 
 # What a document does of which prose says that it is there, and words by which it is only leaned on, or not there yet.
 _EXISTS = re.compile(

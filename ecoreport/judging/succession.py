@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 from pathlib import PurePosixPath
 
 from ecoreport.judging.answers import Answer, Question, evidence_number, said
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Evidence, Highlight
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 Extra = Evidence | Highlight

@@ -1,7 +1,7 @@
 """A key task's state by one report: its words, its quantities and its progress, held against one another (contract: Standing)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
@@ -14,6 +14,7 @@ from ecoreport.language.mended import owed_in
 from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold, inside_quotes, word_key
 from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _RUN, _LONGEST = 4, 400  # characters in which a report and the plan agree; of a report that is looked at

@@ -1,13 +1,13 @@
 """Amounts that are spelt out in Chinese numerals, inside a text: 不少于二百五十家, 百分之九十五."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.comparisons import COMPARED
 from ecoreport.language.numerals import CHINESE_NUMBER, read_chinese
 from ecoreport.language.units import Unit, find_unit, parse_unit
+from ecoreport.records import dataclass
 
 _SHARE = re.compile(rf"(?P<whole>百分之百|百分百)|(?P<parts>[百千])分之(?P<number>{CHINESE_NUMBER}|[0-9]+(?:\.[0-9]+)?)")
 _NUMERAL = re.compile(rf"(?:[第其之每首]|[0-9.]+)?({CHINESE_NUMBER})")  # 第二十一, 3千: which one, or a number in digits

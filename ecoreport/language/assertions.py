@@ -1,7 +1,7 @@
 """What a text says of a piece of work, clause by clause and as a whole: the one door for states, reports, remarks and value cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
@@ -11,6 +11,7 @@ from ecoreport.language.mended import apart, mended
 from ecoreport.language.pace import keeps_on
 from ecoreport.language.shares import answered, compares
 from ecoreport.language.widths import fold
+from ecoreport.records import dataclass
 
 __all__ = ["Account", "Assertion", "Claim", "Verbs", "Words", "hear", "verbs_with"]
 

@@ -3,13 +3,13 @@
 A clause is searched, not matched whole: offices say it in passing (照通过算的, 依管网长度推算). What is told as settled since is no caveat.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.provisos import proviso_in
 from ecoreport.language.widths import fold
+from ecoreport.records import dataclass
 
 CaveatKind = Literal["early", "part_of_year", "other_year", "plan", "padded", "part", "only", "removed", "supposed", "kind"]
 

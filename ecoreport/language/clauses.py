@@ -4,7 +4,6 @@ The word nearest before a verb decides: 没有|完成, 预计12月|完成, 已|�
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.language import patterns as re
@@ -13,6 +12,7 @@ from ecoreport.language.pace import lags, pace_of, speaks_of_later
 from ecoreport.language.pending import leaves_nothing, pends, set_for_later
 from ecoreport.language.periods import YEAR
 from ecoreport.language.shares import AIM, counts_all, falls_short, whole_alone, whole_behind, whole_of_aim
+from ecoreport.records import dataclass
 
 Assertion = Literal["done", "not_done", "under_way", "planned", "in_part", "not_begun", "late", "taken_back"]
 Verb = Literal["ends", "begins", "goes_on", "is_late", "is_dropped"]

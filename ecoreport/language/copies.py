@@ -1,11 +1,11 @@
 """What copies and versions of a file share (报表(1), 报表_最终版), and what counts the parts of one piece (照片1, 照片2; 规划（上）)."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ecoreport.language import patterns as re
 from ecoreport.language.references import title_key
 from ecoreport.language.widths import even
+from ecoreport.records import dataclass
 
 _LONGEST = 300  # characters of a name: no system takes longer ones, only archives hold them
 _DATE = r"(?:19|20)\d\d[-._年]?(?:0?[1-9]|1[0-2])[-._月]?(?:0?[1-9]|[12]\d|3[01])日?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"

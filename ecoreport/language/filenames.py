@@ -6,10 +6,10 @@ every output, whoever runs the program.
 
 import os
 import unicodedata
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean, squeeze
+from ecoreport.records import dataclass
 
 LONGEST_NAME = 2_048  # characters shown of a path; only members of archives and folders a thousand deep have longer ones
 _HIDING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # characters that steer a screen, hide, reverse or break a line, or are half of one

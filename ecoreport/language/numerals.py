@@ -1,11 +1,11 @@
 """Written numbers: 3,456.7 · ９６．７ · 九十八点六 · 百分之九十五, and what only looks like one (S02, 3.456,7)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.glyphs import GLYPHS
 from ecoreport.language.widths import HALF_WIDTH
+from ecoreport.records import dataclass
 
 _SMALL = GLYPHS | HALF_WIDTH | {
     ord(character): ord(plain)

@@ -2,11 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
+from ecoreport.records import dataclass
 
 YEAR = "(?:19|20)[0-9]{2}"
 MONTH, DAY = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"

@@ -4,13 +4,13 @@ A name is told by how it ends, and by what cannot be part of one: 示范区, 城
 a matter of the words that stand before names (报送, 与, 学习, 2020年); what is too long for a name is cut to its last characters.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.gazetteer import BARE_NAMES, COUNTIES, PROVINCES
 from ecoreport.language.widths import even
+from ecoreport.records import dataclass
 
 Level = Literal["nation", "province", "city", "county", "town", "zone", "body", "basin"]
 

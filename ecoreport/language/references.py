@@ -1,7 +1,7 @@
 """How evidence is referred to: 3-02 第7页, 3-01至3-05, 《…》（舟政发〔2020〕3号）, a file; and words that name nothing: 见附件."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.cited_pages import find_pages, join_pages, page_places, without_pages
@@ -9,6 +9,7 @@ from ecoreport.language.numerals import read_chinese
 from ecoreport.language.official import NUMBER as DOCUMENT
 from ecoreport.language.official import even_brackets, official, told_apart
 from ecoreport.language.widths import fold, squeeze
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

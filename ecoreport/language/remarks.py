@@ -4,7 +4,6 @@ A clause speaks of the number where it begins with it (此数, 以上, 本表, �
 how it was counted, who helped, what it is held against (高于全省平均, 计算方法同上年) says nothing of that kind.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +13,7 @@ from ecoreport.language.periods import YEAR, read_period, spans_parts_of_years
 from ecoreport.language.reservations import reserved_in
 from ecoreport.language.sayings import saying_of
 from ecoreport.language.widths import fold
+from ecoreport.records import dataclass
 
 Narrowing = Literal["part", "elsewhere", "time", "lacking", "example", "forecast", "early", "refused", "plan", "measure"]
 

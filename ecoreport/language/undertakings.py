@@ -1,9 +1,9 @@
 """What a text undertakes: what will be done, and by when; and why something has not been reached. Nothing is known here of the plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 
 _SENTENCES = re.compile(r"[^。；;\n]+")
 _CLAUSES = re.compile(r"[^，,]+")

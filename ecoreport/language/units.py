@@ -4,13 +4,13 @@ A unit is a factor (a Fraction) over dimensions that never mix: 立方米/公顷
 What has no common dimension (家, 个, 户 …) cannot be converted.
 """
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
+from ecoreport.records import dataclass
 
 # Written as: canonical spelling, dimension ("" is a pure ratio), factor to the dimension's base, other spellings.
 _ATOMS: tuple[tuple[str, str, Fraction, str], ...] = (

@@ -1,6 +1,6 @@
 """Who a name stands for: one of the plan's departments, a region's body, or nobody of ours. Likeness never bridges a place or a level."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from ecoreport.language import patterns as re
@@ -32,6 +32,7 @@ from ecoreport.matching.departments import Departments
 from ecoreport.matching.ownership import SENDER, goes_on_as_mountain, is_list_mark
 from ecoreport.matching.places import Place, Places
 from ecoreport.model import IndicatorSystem
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The names of the plan's items, its text-only goals, its indicators and its groups."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
@@ -22,6 +22,7 @@ from ecoreport.matching.names import (
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.support import NOTHING, Beside, Support
 from ecoreport.model import Goal, IndicatorSystem, Item
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")

@@ -1,12 +1,12 @@
 """A name taken apart: numbering and marks before it; a unit, a target, a year or a note's mark behind it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
+from ecoreport.records import dataclass
 
 LONGEST_NAME = 400  # characters, with number, unit and remarks; what is longer tells a story
 _CHINESE = "[一二三四五六七八九十]{1,3}"

@@ -1,7 +1,7 @@
 """Whose something is, by the places and bodies that a text names: this place's, a region's, or elsewhere's."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ecoreport.language import patterns as re
@@ -31,6 +31,7 @@ from ecoreport.matching.ownership import (
     without_quoted,
 )
 from ecoreport.model import IndicatorSystem
+from ecoreport.records import dataclass
 
 Kind = Literal["own", "region", "elsewhere"]
 

@@ -1,7 +1,8 @@
 """What a name was taken for."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from ecoreport.records import dataclass
 
 How = Literal["stamp", "number_and_name", "name", "variant", "similarity", "none"]
 

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from ecoreport.records import dataclass
 
 _SHORTEST = 2  # characters of a name that may be short for another
 _WITHIN = 0.4  # what a single character counts that is left out: it is part of a word, as in 危废 and 公交

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import permutations, takewhile
 
 from ecoreport.language import patterns as re
@@ -11,6 +10,7 @@ from ecoreport.language.units import factor_between, find_unit
 from ecoreport.language.widths import even
 from ecoreport.matching.places import Places
 from ecoreport.model import IndicatorSystem
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _SHORTEST = 3  # characters of a name that is told from other words

@@ -1,11 +1,10 @@
 """What else a row says that bears out, or speaks against, whom its name was taken for: the number, the unit and the target beside it."""
 
-from dataclasses import dataclass
-
 from ecoreport.language import patterns as re
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import fold
 from ecoreport.model import Goal, IndicatorSystem, Item
+from ecoreport.records import dataclass
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _FEW = 3  # items that may share a target for it to tell anything

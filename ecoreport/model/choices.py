@@ -1,9 +1,9 @@
 """How a table of one form is to be read, where nothing in it says so: the question with its readings, and what the office answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ecoreport.model.subject import Subject
+from ecoreport.records import dataclass
 
 LETTERS = "ABCDEFGH"  # by which people name a reading; what has more readings than these is asked without them
 

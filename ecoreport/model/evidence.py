@@ -1,12 +1,13 @@
 """佐证材料: a row of the list, a file below the folder, and the one record of a piece, whatever form it came in."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Literal
 
 from ecoreport.language.references import numbers_in_front
 from ecoreport.model.source import Lapse, Note, Source
 from ecoreport.model.subject import Subject
+from ecoreport.records import dataclass
 
 EvidenceForm = Literal["list", "cell", "prose"]
 

@@ -1,6 +1,6 @@
 """The figures that may stand beside a value: each told once, by the field of the records that hold it."""
 
-from dataclasses import dataclass
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Files that are handed from the one who opens them to the one who needs what they hold, and the marks by which our own are known."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from ecoreport.records import dataclass
 
 # What every output of a run carries inside, so that it is never read as a ledger, whatever it is called and wherever it lies:
 MARK = ("ecoreport", "ecoreport.output/1")  # a custom document property, its name and its value

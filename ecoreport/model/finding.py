@@ -1,12 +1,12 @@
 """One fault in the data: what is wrong, where, how grave, and how to mend it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ecoreport.model.choices import Choice
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
+from ecoreport.records import dataclass
 
 Severity = Literal["error", "verify", "notice"]
 FindingState = Literal[

@@ -1,8 +1,9 @@
 """What is held against a target, and what comes out."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from ecoreport.records import dataclass
 
 VerdictStatus = Literal["met", "not_met", "undecided", "not_applicable"]
 ItemStatus = Literal["met", "not_met", "undecided", "not_applicable", "not_reported"]

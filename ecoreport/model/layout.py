@@ -1,7 +1,7 @@
 """What recognition makes of a file: which cell means what. No value is read yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
@@ -11,6 +11,7 @@ from ecoreport.model.finding import Finding
 from ecoreport.model.ledger import Cell
 from ecoreport.model.scope import Scope
 from ecoreport.model.source import Source
+from ecoreport.records import dataclass
 
 LabelRole = Literal["department", "period", "filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"]
 _PRINTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # what a format prints as it stands, and its locale

@@ -1,6 +1,6 @@
 """What a ledger holds: from the cells of a file to the records of a batch, every one with its address."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from ecoreport.model.scope import Scope
 from ecoreport.model.source import Lapse, Note, Source
 from ecoreport.model.subject import Subject
 from ecoreport.model.unused import UnusedCells
+from ecoreport.records import dataclass
 
 CellValue = str | Decimal | bool | datetime | date | time
 

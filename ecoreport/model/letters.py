@@ -1,7 +1,6 @@
 """Who is written to, and in which kind of letter: decided from the whole report, before anything is laid out."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.language.filenames import fit_name
@@ -9,6 +8,7 @@ from ecoreport.model.finding import Finding
 from ecoreport.model.ledger import Outcome, Submission
 from ecoreport.model.report import Report
 from ecoreport.model.results import DepartmentResult
+from ecoreport.records import dataclass
 
 LetterKind = Literal[
     "退回修改意见单",  # there is something to mend

@@ -1,7 +1,7 @@
 """申报材料: the files of evidence that lie in it, what is missing, what experts said and what they are answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ from ecoreport.model.rounds import Typed
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
 from ecoreport.model.texts import TextChange
+from ecoreport.records import dataclass
 
 LackKind = Literal["item", "claim"]  # an item without any evidence; a piece that is named and has no file
 # 00 to 05 as a province asks for them, with their titles; what the office keeps beside them for itself.

@@ -1,7 +1,8 @@
 """What only people can supply: each thing that 技术报告 marks as 〔待补：…〕, with one place where it is filled in (待补清单)."""
 
 import hashlib
-from dataclasses import dataclass
+
+from ecoreport.records import dataclass
 
 OTHER = "other"  # a mark that an office wrote into its own template
 

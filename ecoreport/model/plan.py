@@ -1,13 +1,14 @@
 """What the plan says: the records of the indicator system workbook, complete and immutable."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
+from ecoreport.records import dataclass
 
 Measure = Literal["比例", "变化率", "数量", "计数", "文字"]  # 度量: a share, a change, an amount, a count of whole things, words
 Direction = Literal["up", "down"]

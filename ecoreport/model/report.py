@@ -1,7 +1,7 @@
 """The whole report, complete before anything is rendered, and the questions that a script asks it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -49,6 +49,7 @@ from ecoreport.model.rows import (
 )
 from ecoreport.model.source import Note
 from ecoreport.model.unused import UnusedCells
+from ecoreport.records import dataclass
 
 RowKind = Literal["items", "findings", "tasks", "departments", "evidence", "regions"]
 _ROWS: Mapping[str, Callable[[Any], Row]] = {

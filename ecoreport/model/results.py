@@ -1,6 +1,5 @@
 """What comes out of each item, task, department and file: one value, judged once, with everything that bears on it."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,6 +13,7 @@ from ecoreport.model.source import Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
 from ecoreport.model.subject import Subject
 from ecoreport.model.why import Requirement, Turn
+from ecoreport.records import dataclass
 
 TaskStatus = Literal["completed", "in_progress", "behind", "not_started", "not_reported"]
 OwingState = Literal["not_submitted", "unread", "partial"]

@@ -1,9 +1,10 @@
 """Files that go back to those who sent them: as they came in, and as they go."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ecoreport.model.ledger import Returned, Sheet
+from ecoreport.records import dataclass
 
 RETURNS = "退回修改/"  # the folder that holds them
 

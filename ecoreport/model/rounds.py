@@ -1,7 +1,7 @@
 """What one round leaves to the next: what people typed, what was closed, what changed (contract: Rounds)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
@@ -11,6 +11,7 @@ from ecoreport.model.pending import Pending
 from ecoreport.model.plain import Row
 from ecoreport.model.source import Source
 from ecoreport.model.subject import Subject
+from ecoreport.records import dataclass
 
 ClosedHow = Literal[
     "rechecked",  # the same check no longer finds it

@@ -1,10 +1,11 @@
 """Whose number, of which part of a year, of which kind: what a table, a column or a row says of what stands in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from ecoreport.model.source import Source
+from ecoreport.records import dataclass
 
 ScopeKind = Literal[
     "actual",

@@ -1,12 +1,12 @@
 """Lights and scores by the office's own tables (亮灯, 计分 of the system workbook); without them there are none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ecoreport.model.plan import IndicatorSystem, Mark
 from ecoreport.model.report import Report
 from ecoreport.model.results import DepartmentResult, ItemResult, TaskResult
+from ecoreport.records import dataclass
 
 _TENTH = Decimal("0.1")
 

@@ -1,6 +1,8 @@
 """Where something was read, and whether it still counts there."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,12 +1,13 @@
 """What a value stands on: what the batch says against it, and how else it may be understood (contract: Standing)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, Protocol
 
 from ecoreport.model.judgement import ItemStatus
 from ecoreport.model.source import Source
+from ecoreport.records import dataclass
 
 Standing = Literal[
     "confirmed",  # 确证: nothing in the batch speaks against it

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecoreport.model.results import IndicatorResult, ItemResult, TaskResult
 from ecoreport.model.standing import Standing
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What was changed in a paper that people have edited, when it was brought up to date."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from ecoreport.records import dataclass
 
 ChangeOf = Literal[
     "updated",  # the program's new words stand

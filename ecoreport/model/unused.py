@@ -3,10 +3,10 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from ecoreport.model.source import Source
+from ecoreport.records import dataclass
 
 _MOST = 2_000  # cells that are opened at once
 _FAST = 1  # zlib's least effort

@@ -1,9 +1,9 @@
 """Why a result is what it is: how its target was understood, what would turn it, and the record that `why` gives of both."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.model.judgement import ItemStatus
+from ecoreport.records import dataclass
 
 Join = Literal["", "all", "any", "branches"]  # one requirement, or several: 且, 或, one for each kind of place
 

@@ -1,9 +1,10 @@
 """What became of every cell of a file: used, printed, or left."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.model import CellCount, Finding, Ledger, Source, UnusedCell, UnusedCells
 from ecoreport.model.layout import Slot, written
+from ecoreport.records import dataclass
 
 
 @dataclass(slots=True)

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecoreport.model import Entry, Facts, Figure, Finding, KeyTaskReport
 from ecoreport.model.layout import Layout, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, name_value
 from ecoreport.quantity import Rounding, find_rounding
+from ecoreport.records import dataclass
 from ecoreport.rules import Rule
 
 _NAMED = 3  # values that a message names; the others are pointed to

@@ -1,7 +1,7 @@
 """What stands beside a value and says something of it: that it is not there yet, that it is another year's, another place's, a plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.remarks import Narrowing, shows_how
@@ -15,6 +15,7 @@ from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, asked, name_value
 from ecoreport.normalisation.named import tell_named
 from ecoreport.quantity import read_quantity
+from ecoreport.records import dataclass
 from ecoreport.rules import Rule
 from ecoreport.vocabulary import Vocabulary
 

@@ -1,7 +1,7 @@
 """A row of an indicator table -> Entry records, one for each year that it tells of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.units import factor_between, find_unit, parse_unit
@@ -13,6 +13,7 @@ from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.claims import hear_beside, with_comment
 from ecoreport.normalisation.figures import Desk, Reading, answer, asked, blank, name_subject, name_value, read_actual, read_fact
 from ecoreport.normalisation.printed import is_standard, sort_item_cells
+from ecoreport.records import dataclass
 from ecoreport.rules import NOTICE
 from ecoreport.vocabulary import Vocabulary
 

@@ -1,6 +1,6 @@
 """A cell -> a Figure with the findings that its doubts ask for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from ecoreport.model.facts import FACTS
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.quantity import Doubt, Quantity, read_quantity
+from ecoreport.records import dataclass
 
 # words that answer a target in words (完成上级下达的年度目标, 面积不减少) where the item has a unit of measure
 _ANSWERS = re.compile(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
@@ -13,6 +13,7 @@ from ecoreport.model import Finding, Goal, Item, KeyTask, Note
 from ecoreport.model.layout import Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.figures import Desk, name_subject
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _ITEM_FIELDS = ("code", "number", "domain", "group", "name", "part", "unit", "target", "nature", "duty", "departments", "year")

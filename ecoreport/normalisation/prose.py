@@ -1,7 +1,7 @@
 """Prose outside tables that speaks of items: its numbers are proposed, or held against a table's where one gives them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.language.versions import read_mended
@@ -13,6 +13,7 @@ from ecoreport.normalisation.account import Account
 from ecoreport.normalisation.figures import Desk, Reading, asked, name_value, read_actual
 from ecoreport.normalisation.named import alike
 from ecoreport.quantity import plain
+from ecoreport.records import dataclass
 
 _ASKED = (rules.SEVERAL_NUMBERS.code, rules.RANGE.code)  # what a sentence leaves open, and a person can say
 _OWN = (rules.FROM_SENTENCE.code, rules.FOOTNOTE.code, rules.CONVERTED.code, rules.UNIT_CUT_SHORT.code)  # told in one finding of the prose

@@ -21,7 +21,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -29,6 +29,7 @@ from ecoreport import machine
 from ecoreport.errors import OutputError, explain
 from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.publish.files import beside, create, explained, replace
+from ecoreport.records import dataclass
 
 PRIVATE = ".ecoreport"  # the only folder of ours in an output folder; it may be deleted at any time
 _RUN, _JOURNAL, _UNDO = "run-", "journal.json", "undo"

@@ -4,11 +4,12 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.publish.files import explained
+from ecoreport.records import dataclass
 
 HISTORY, CHANGED = "历史", "（人工修改）"
 _BEFORE = "此前"

@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from ecoreport.language.filenames import native_name, shown_name
 from ecoreport.publish.commit import PRIVATE, commit, require_places
 from ecoreport.publish.files import explained, remove, replace, write_atomic
 from ecoreport.publish.history import CHANGED, HISTORY
+from ecoreport.records import dataclass
 
 _MEMORY = f"{PRIVATE}/申报材料.json"
 _CHUNK = 1 << 20

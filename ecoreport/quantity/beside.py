@@ -1,7 +1,6 @@
 """The figures that a note names for the very measure beside it: 实际处置率为93%, 经核定为96.5, 较上年提高1.2个百分点."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
@@ -11,6 +10,7 @@ from ecoreport.language.numerals import narrow
 from ecoreport.language.units import convert
 from ecoreport.quantity.grammar import NAME
 from ecoreport.quantity.mentions import Mention, read_mentions
+from ecoreport.records import dataclass
 
 _LONGEST = 400  # characters of a note that is heard
 _ORDINALS = re.compile(r"(?:^|(?<=[:：;；。\n]))\s*\d{1,2}[.．、](?!\d)")  # 注:1.按常住人口计算

@@ -1,6 +1,6 @@
 """A cell with what its file stores beside the value: formats, errors, formulas, struck text."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -12,6 +12,7 @@ from ecoreport.model.ledger import Cell
 from ecoreport.quantity.phrases import read_text
 from ecoreport.quantity.records import Quantity, Wanted, also, ask, doubt, plain
 from ecoreport.quantity.settling import settle
+from ecoreport.records import dataclass
 
 
 def read_quantity(

@@ -1,6 +1,6 @@
 """The numbers that a text mentions, each with what the words around it make of it: a bound, a change, a year's value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -10,6 +10,7 @@ from ecoreport.language.numerals import Number, find_numbers
 from ecoreport.language.units import find_unit
 from ecoreport.quantity import grammar
 from ecoreport.quantity.grammar import COMPARED, ELSE, NAME
+from ecoreport.records import dataclass
 
 Role = Literal[
     "value",

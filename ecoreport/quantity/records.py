@@ -1,12 +1,13 @@
 """What a cell was found to say, and what there is to doubt in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from ecoreport.language.changes import names_change
 from ecoreport.language.units import alternatives, parse_unit
 from ecoreport.model.ledger import FigureState
+from ecoreport.records import dataclass
 
 DoubtKind = Literal[
     # given, to be confirmed

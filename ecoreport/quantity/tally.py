@@ -5,13 +5,13 @@ where nothing does, the whole and its part that lie near the value tell another 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import narrow, read_chinese
 from ecoreport.language.units import convert, find_unit, parse_unit
+from ecoreport.records import dataclass
 
 _NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,4})?)")
 _FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三四五六七八九十]{1,3}(?=[个家处项件次条张座县镇岛站块])")

@@ -1,13 +1,12 @@
 """What hangs on a sheet of an .xlsx in parts of its own: comments, drawings, tables' filters."""
 
-from dataclasses import dataclass
-
 from ecoreport.reading.cells import parse_address
 from ecoreport.reading.faults import Lost, salvaging
 from ecoreport.reading.package import Package
 from ecoreport.reading.relationships import relationships
 from ecoreport.reading.richtext import RichTextReader
 from ecoreport.reading.xmlstream import read_own
+from ecoreport.records import dataclass
 
 Place = tuple[int, int]
 

@@ -1,12 +1,13 @@
 """The records of an .xls, walked and checked before xlrd sees them: what it does not need to read a cell is never shown to it."""
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import DAMAGED, TOO_LARGE
+from ecoreport.records import dataclass
 
 KIND = "Excel 97-2003 工作簿（.xls）"
 COLUMNS = 256

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 
 # The few properties that change what a cell says; the last two are how Excel and older exports write one and the same.
 _PROPERTY = re.compile(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, make_dataclass
+from dataclasses import field, fields, make_dataclass
 from decimal import Decimal
 from heapq import heappop, heappush
 from math import isfinite
@@ -16,6 +16,7 @@ from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.numberformat import Section, as_moment
 from ecoreport.reading.rules import LONG_NUMBER, OVERLAP, TOO_LARGE, TWICE
 from ecoreport.reading.styles import PLAIN, Style
+from ecoreport.records import dataclass
 
 _EXACT = 10**16  # integers below it are told apart by a double
 _LONGEST_ID = 10**15

@@ -6,12 +6,12 @@ declaration, or without one where another encoding was possible, is a guess, and
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ecoreport.language import patterns as re
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.rules import BAD_ENCODING, BYTES_LOST, ENCODING_GUESSED
+from ecoreport.records import dataclass
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")

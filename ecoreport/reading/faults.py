@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ecoreport.model import Finding, Sheet, Source, column_letters
 from ecoreport.reading.rules import DAMAGED, SHEET_CUT
+from ecoreport.records import dataclass
 from ecoreport.rules import Rule
 
 _OTHERS = 20  # further cells that a finding lists by address; its message gives the full number

@@ -1,4 +1,4 @@
-"""Which files may be read in this very process: small, regular, an .xlsx by the list of its entries. All others are read in a worker."""
+"""Which files may be read in this very process: small, regular, an .xlsx by the list of its entries, or a text. All others: in a worker."""
 
 import os
 import stat
@@ -7,6 +7,7 @@ from contextlib import suppress
 from io import BytesIO
 
 from ecoreport.reading import limits
+from ecoreport.reading.sniff import sniff
 from ecoreport.reading.source import Input
 
 _BYTES = 512 * 1024  # of the file
@@ -16,12 +17,19 @@ _ENTRIES = 200
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _WORKBOOK = "xl/workbook.xml"
 _ENCRYPTED = 1
+_TEXTS = (".csv", ".tsv", ".txt")
+_LONGEST_TEXT = 32 * 1024  # some 15,000 cells at most
 
 
 def is_small(source: Input) -> bool:
-    """Tell by a look at the list of its entries whether a file is a small, plain .xlsx; what is skipped without a look is small, too."""
+    """Tell by a look at the list of its entries whether a file is a small, plain .xlsx, or by its bytes whether it is a short text.
+
+    What is skipped without a look is small, too.
+    """
     if source.skipped or source.fault:
         return True
+    if source.name.lower().endswith(_TEXTS):
+        return _is_short_text(source)
     found = False
     with suppress(OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         if source.data is not None:
@@ -30,6 +38,17 @@ def is_small(source: Input) -> bool:
             with zipfile.ZipFile(os.fsdecode(source.path)) as package:
                 found = _is_plain(package)
     return found
+
+
+def _is_short_text(source: Input) -> bool:
+    """Is this a text in which nothing lies that must be opened in its turn: no page, no letter, no archive."""
+    data = source.data or b""
+    with suppress(OSError, ValueError):
+        if source.data is None and source.path is not None and _is_little_file(os.lstat(source.path)):
+            with open(os.fsdecode(source.path), "rb") as file:  # noqa: PTH123 — a path in bytes
+                data = file.read(_LONGEST_TEXT + 1)
+    plain = 0 < len(data) <= _LONGEST_TEXT and b"<" not in data and b"MIME" not in data
+    return plain and sniff(data).container == "text"
 
 
 def _is_little_file(told: os.stat_result) -> bool:

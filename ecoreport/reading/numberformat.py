@@ -3,7 +3,6 @@
 Only what stands outside quotes, escapes, brackets, padding and fill speaks; each section (positive; negative; zero; text) for itself.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +10,7 @@ from itertools import pairwise
 
 from ecoreport.language import patterns as re
 from ecoreport.reading import limits
+from ecoreport.records import dataclass
 
 _TOKENS = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]|(General|G/通用格式|AM/PM|A/P|上午/下午)|(.)', re.DOTALL | re.IGNORECASE)
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")

@@ -1,6 +1,6 @@
 """One cell of an .ods: from its attributes and the text that stood in it to what it stores."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from ecoreport.reading.numberformat import parse_format
 from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import NUMBER_LOST, TEXT_LOST
 from ecoreport.reading.styles import Style
+from ecoreport.records import dataclass
 
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")

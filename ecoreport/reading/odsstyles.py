@@ -1,6 +1,6 @@
 """Styles of an .ods: data styles written out as number formats, cell styles with their parents."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ecoreport.language import patterns as re
 from ecoreport.reading import limits
@@ -8,6 +8,7 @@ from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.numberformat import parse_format
 from ecoreport.reading.rules import TOO_LARGE
 from ecoreport.reading.styles import PLAIN, Style
+from ecoreport.records import dataclass
 
 _DATA_STYLES = frozenset((
     "number-style", "percentage-style", "currency-style", "date-style", "time-style", "boolean-style", "text-style",

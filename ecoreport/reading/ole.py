@@ -1,10 +1,10 @@
 """The OLE2 compound file behind .xls, .doc and encrypted workbooks: its streams, every chain bounded."""
 
-from dataclasses import dataclass
 from struct import Struct
 
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import DAMAGED
+from ecoreport.records import dataclass
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = Struct("<30xHH10x8I")  # sector shift, mini-sector shift; from byte 44 on: FAT sectors, directory, …

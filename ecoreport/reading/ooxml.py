@@ -1,7 +1,7 @@
 """Read an .xlsx (.xlsm, .xltx, Strict, or the same under a WPS name): the workbook, then sheet by sheet."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
@@ -34,6 +34,7 @@ from ecoreport.reading.rules import (
 from ecoreport.reading.styles import Style, is_true, read_styles
 from ecoreport.reading.worksheet import WorksheetReader
 from ecoreport.reading.xmlstream import feed, make_parser, read_own
+from ecoreport.records import dataclass
 
 State = Literal["visible", "hidden", "very_hidden"]
 _STATES: dict[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}

@@ -1,7 +1,7 @@
 """Open one file: look at its bytes, hand them to the reader of what they truly are, say what became of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -46,6 +46,7 @@ from ecoreport.reading.webpage import KIND as PAGE
 from ecoreport.reading.webpage import read_single_file_page, read_webpage
 from ecoreport.reading.xml2003 import KIND as XML2003
 from ecoreport.reading.xml2003 import read_xml2003
+from ecoreport.records import dataclass
 
 XLSX = "Excel 工作簿（.xlsx）"
 TEXT = "文本表格（.csv）"

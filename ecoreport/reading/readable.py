@@ -1,6 +1,6 @@
 """What can be read, and what becomes of the rest: the table that README prints, and a test holds against the code."""
 
-from dataclasses import dataclass
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

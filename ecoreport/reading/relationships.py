@@ -1,13 +1,13 @@
 """Where the parts of an OOXML package lie: content types and relationships, never fixed names."""
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ecoreport.language import patterns as re
 from ecoreport.reading.faults import Lost, salvaging
 from ecoreport.reading.package import Package
 from ecoreport.reading.xmlstream import read_own
+from ecoreport.records import dataclass
 
 CONTENT_TYPES = "[Content_Types].xml"
 _DRIVE_OR_SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")

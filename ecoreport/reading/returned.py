@@ -4,13 +4,14 @@ It is known by a custom property, by its hidden sheet, or, where a program dropp
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecoreport.language import patterns as re
 from ecoreport.model import RETURN_FILLS, RETURN_HEAD, RETURN_MARK, Answered, Cell, Note, Returned, Sheet, Source, Subject
 from ecoreport.model.layout import written
 from ecoreport.reading.cells import parse_address
 from ecoreport.reading.styles import colour_of
+from ecoreport.records import dataclass
 
 _SCHEMA = RETURN_MARK[1].partition("/")[0] + "/"
 _ID = re.compile(r"\w+-[0-9a-f]{10}(?:-\d+)?")

@@ -1,7 +1,6 @@
 """Text in runs, as shared strings, inline strings and comments hold it: no phonetic guides; what is struck or raised is told apart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
 from ecoreport.reading import limits
@@ -9,6 +8,7 @@ from ecoreport.reading.faults import Lost, UnreadableError, salvaging
 from ecoreport.reading.rules import TOO_LARGE
 from ecoreport.reading.styles import is_true
 from ecoreport.reading.xmlstream import read_own
+from ecoreport.records import dataclass
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

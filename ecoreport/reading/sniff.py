@@ -1,11 +1,11 @@
 """What a file truly is, by its first bytes; its extension is only ever compared with the answer."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.language import patterns as re
 from ecoreport.reading import ole
 from ecoreport.reading.decoding import wide_encoding
+from ecoreport.records import dataclass
 
 Container = Literal["zip", "ole", "biff", "text", "foreign", "dlp", "zeros", "unknown"]
 

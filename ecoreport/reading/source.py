@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -15,6 +15,7 @@ from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import CANNOT_OPEN, EMPTY, NOT_REGULAR, TOO_LARGE
 from ecoreport.reading.walking import identify, walk
+from ecoreport.records import dataclass
 
 UNNAMED = "未命名文件"
 _SYSTEM_FILES = {

@@ -1,13 +1,13 @@
 """Styles of an .xlsx: of each cell format what a reader must know — number format, strike-through, lock, colour."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ecoreport.reading import limits
 from ecoreport.reading.faults import Lost, salvaging
 from ecoreport.reading.numberformat import BUILT_IN, GENERAL, NumberFormat, parse_format
 from ecoreport.reading.xmlstream import read_own
+from ecoreport.records import dataclass
 
 T = TypeVar("T")
 

@@ -3,10 +3,10 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ecoreport.errors import explain
 from ecoreport.language.filenames import FileName, shown_name
+from ecoreport.records import dataclass
 
 Identity = tuple[object, bytes]  # the folder on its device, and the name in it
 

@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from ecoreport.language import patterns as re
@@ -11,6 +11,7 @@ from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import TOO_LARGE
+from ecoreport.records import dataclass
 
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 

@@ -1,7 +1,7 @@
 """Whom a row of the issued ledger is about: its code, its printed name and today's plan must say the same."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.demands import demands_of
 from ecoreport.language.numerals import read_count
@@ -9,6 +9,7 @@ from ecoreport.language.widths import word_key
 from ecoreport.matching import Matcher
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask, QuantityGoal
 from ecoreport.recognition.subjects import Subject
+from ecoreport.records import dataclass
 
 NO_CODE = "在现行方案里没有"
 Text = Callable[[str], str]  # a field of the row -> what is written there

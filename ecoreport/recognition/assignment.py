@@ -7,7 +7,7 @@ else its rivals are asked about.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from ecoreport.demands import demands_of
@@ -25,6 +25,7 @@ from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
 from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _ENOUGH, _ENOUGH_BARE, _LEAD = 2.0, 0.8, 1.0  # what a reading must weigh, where no heading stands over it, and by how much it must lead

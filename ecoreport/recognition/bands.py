@@ -1,7 +1,6 @@
 """Where a table's headings stand: one to three lines, cut into the tables that stand side by side under them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -28,6 +27,7 @@ from ecoreport.recognition.headings import (
 from ecoreport.recognition.labels import is_line_of_pairs, is_signature_line
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import bare_title
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import KINDS
 
 _DEEPEST = 3  # lines of headings

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.matching import Matcher
 from ecoreport.model import Answers, Finding, IndicatorSystem, Scope, Source
@@ -10,6 +10,7 @@ from ecoreport.model.layout import LayoutRecord, RecordKind
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.legend import Legend
 from ecoreport.recognition.scope import KindReader, Said, no_kind, table_scope
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _TWICE = 4.0  # what it costs a reading to give an item a second value of one year

@@ -1,7 +1,7 @@
 """The places of a file that name a sender: a cover, a sign-off, a title, a column, a tab, the names of file and folders; none decides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice, pairwise
@@ -18,6 +18,7 @@ from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.years import Title
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _HEADINGS = 2  # from which a line of them heads a table

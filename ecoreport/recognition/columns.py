@@ -1,7 +1,7 @@
 """Which field each column of a table holds: by its heading, and by what stands in it where the heading says too little."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
@@ -19,6 +19,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
 from ecoreport.recognition.scope import place_scope
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _ASIDE = ("", "unit", "notes", "remark", "group", "domain", "departments")  # fields under whose headings places may stand: 单位

@@ -1,7 +1,7 @@
 """Each record to whom it belongs: the file's sender, or that of its sheet, block or row; a region's and a stranger's as theirs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ecoreport.language.widths import word_key
@@ -12,6 +12,7 @@ from ecoreport.model.layout import Layout, LayoutRecord, Speaker
 from ecoreport.recognition.clues import LABEL, Clue, row_of
 from ecoreport.recognition.rules import ABOUT_REGION, DEPARTMENT_UNKNOWN
 from ecoreport.recognition.senders import Sender
+from ecoreport.records import dataclass
 from ecoreport.rules import readdress
 
 SEVERAL = "·"  # stands for the department of what is read before it is known whose it is: no name is one mark

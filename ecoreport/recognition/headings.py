@@ -1,7 +1,7 @@
 """What a heading says: which field, which year, which unit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ from ecoreport.model.facts import FACT_FIELDS, JUDGED_FIELDS
 from ecoreport.model.layout import written
 from ecoreport.recognition.kept import kept
 from ecoreport.recognition.kinds import field_of
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 LONGEST_HEADING = 30

@@ -1,7 +1,6 @@
 """Whose ledger it is and of which year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from ecoreport.language import patterns as re
@@ -18,6 +17,7 @@ from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.senders import Sender, find_sender
 from ecoreport.recognition.stamp import Stamp
 from ecoreport.recognition.years import Title, find_year
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6

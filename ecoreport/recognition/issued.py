@@ -5,7 +5,7 @@ by their names; what is no part of the form stays in `rest`, for the general rea
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ecoreport.language.widths import word_key
 from ecoreport.model import Cell, Finding, Scope, Sheet
@@ -21,6 +21,7 @@ from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.stamp import PrintedSheet, Stamp
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import KINDS
 
 _NAMING = frozenset(("code", "name", "title", "text"))  # a heading row without any of them is no form's

@@ -1,7 +1,7 @@
 """The rows of one table of the issued ledger: the form's by code and name, the department's own by their names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ecoreport.model import Cell, Finding, Item, Scope
 from ecoreport.model.layout import LayoutRecord, Slot, written
@@ -16,6 +16,7 @@ from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject
 from ecoreport.recognition.walk import Walk, report
+from ecoreport.records import dataclass
 
 _OF_GOALS = ("goal", "goal_code", "goal_number", "goal_unit")
 _TELLING = ("remark", "notes", "statement")

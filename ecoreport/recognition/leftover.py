@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, pairwise
 
@@ -20,6 +19,7 @@ from ecoreport.recognition.pairs import told_within
 from ecoreport.recognition.subjects import SubjectFinder, asked_of
 from ecoreport.recognition.titles import read_titles
 from ecoreport.recognition.witness import worth_of
+from ecoreport.records import dataclass
 
 _ANSWERS = ("actual", "unclear", "partial", "prose", "former")  # fields of what answers for an item
 _LONGEST_NAME = 60  # characters

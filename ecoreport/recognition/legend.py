@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from ecoreport.language import patterns as re
@@ -10,6 +10,7 @@ from ecoreport.language.widths import even, fold, word_key
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written
 from ecoreport.recognition.signs import is_sign, sign_at, sign_key
+from ecoreport.records import dataclass
 
 _LONGEST_SIGN, _LONGEST_MEANING, _LONGEST = 8, 40, 400  # characters of a sign, of what it means, of the line that says so
 _MOST = 20_000  # cells of a file that are looked at

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -19,6 +19,7 @@ from ecoreport.recognition.kinds import table_of_text
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder, is_total
 from ecoreport.recognition.witness import half_digit, worth_of
+from ecoreport.records import dataclass
 
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
 _DECEMBER, _SUMMED = 12, "累计"

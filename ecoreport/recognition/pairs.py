@@ -1,7 +1,6 @@
 """Labels and what stands right of them, below them, or behind them in the same cell: 单位 | %, 自评:有效开展, 参训比例……100%."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
 from ecoreport.language.units import parse_unit
@@ -14,6 +13,7 @@ from ecoreport.recognition.headings import Heading
 from ecoreport.recognition.labels import SIGNING
 from ecoreport.recognition.morphemes import leaning
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.records import dataclass
 
 _LONGEST_WORD = 12  # characters of a label in words of one's own: 本年(2020年)实际值
 _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)

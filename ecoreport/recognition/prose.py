@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ecoreport.demands import demands_of
@@ -16,6 +15,7 @@ from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.quantity.mentions import Mention, read_mentions
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.scope import Said
+from ecoreport.records import dataclass
 
 _LONGEST = 5_000  # characters of a text that is listened to
 _LONGEST_TITLE = 40

@@ -1,7 +1,7 @@
 """The rows of one table, each by itself: its cells and their fields, its year, its place, the record that it makes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.language.periods import is_short_year
@@ -22,6 +22,7 @@ from ecoreport.recognition.measures import Measures
 from ecoreport.recognition.rivals import settle_rivals
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
+from ecoreport.records import dataclass
 
 _SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
 _TABLES = Scope()  # of columns whose headings say no more than the table

@@ -6,7 +6,7 @@ the city's form.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -19,6 +19,7 @@ from ecoreport.matching.places import Place, Places
 from ecoreport.matching.remarks import narrowed_by
 from ecoreport.model import Cell, Ledger, Scope, Source
 from ecoreport.model.layout import LabelledText, written
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _SHORT_HEADING = 6  # characters

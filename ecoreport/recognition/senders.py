@@ -1,7 +1,7 @@
 """Who sends a ledger: each clue by its own trust, the sender's own words before the file's name, the file's name before its folders'."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ecoreport.matching import Matcher
@@ -36,6 +36,7 @@ from ecoreport.recognition.clues import (
 from ecoreport.recognition.headings import HeadingReader
 from ecoreport.recognition.stamp import Stamp
 from ecoreport.recognition.years import Title
+from ecoreport.records import dataclass
 from ecoreport.rules import Rule
 
 

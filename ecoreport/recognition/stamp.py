@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import word_key
 from ecoreport.model import Ledger, Sheet
 from ecoreport.model.layout import LabelRole, RecordKind, written
+from ecoreport.records import dataclass
 
 _SCHEMA = "ecoreport.ledger/"
 _NO_HEADINGS = frozenset(("hint", "band", "section"))  # what is printed besides on a sheet with a table

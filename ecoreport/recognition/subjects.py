@@ -1,13 +1,14 @@
 """Whom a row is about: from its code, its number, and the names that stand in it or over it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.remarks import is_note
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import NOTHING, TRAILING_BRACKET, Beside, Match, Matcher, split_name
 from ecoreport.recognition.kept import kept
+from ecoreport.records import dataclass
 
 _QUESTION = re.compile(
     r"(?:现在|目前)?(?:的?(?:情况|进展|进度))?(?:有|是|达到|为|完成|做到|到)?了?(?:多少|几|怎么样|怎样|如何|什么|没有|吗|呢|了)*\?+$"

@@ -1,7 +1,6 @@
 """What is told about a table: names taken by likeness or not at all, numbers that contradict them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ecoreport.language.garbled import is_garbled
 from ecoreport.language.numerals import read_count
@@ -12,6 +11,7 @@ from ecoreport.model.layout import Slot
 from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.subjects import Subject
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

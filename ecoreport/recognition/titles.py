@@ -1,7 +1,6 @@
 """What stands over a table or on its sheet's tab: a year, a unit, the one item that it is about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
@@ -16,6 +15,7 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid, rows_of
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.subjects import Subject, SubjectFinder
+from ecoreport.records import dataclass
 
 _LONGEST_UNIT = 12  # characters
 _LONGEST_TITLE, _SHORTEST_INDICATOR = 40, 4  # characters

@@ -1,7 +1,7 @@
 """The walk down a table's rows: what a row above has said holds for those below, and each row becomes a record or a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ecoreport.language.units import factor_between, names_no_unit, parse_unit
 from ecoreport.language.widths import even
@@ -22,6 +22,7 @@ from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total, unbracketed
 from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_subject
 from ecoreport.recognition.whose import Whose
+from ecoreport.records import dataclass
 from ecoreport.rules import NOTICE
 
 _CONTEXT = ("domain", "group")

@@ -1,7 +1,6 @@
 """Whose the rows of a table are: what a row says itself, in a column or in its name, and what a line above it has said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ecoreport.language.widths import even
 from ecoreport.matching import split_name
@@ -11,6 +10,7 @@ from ecoreport.model import Cell, Source
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import Subject, SubjectFinder
+from ecoreport.records import dataclass
 
 _AREAS = ("城市", "地区", "市", "县", "区", "州")
 

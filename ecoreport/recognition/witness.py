@@ -1,7 +1,6 @@
 """What stands in a table's columns, held against what the plan knows of the items that its rows name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from ecoreport.language.widths import even, fold
 from ecoreport.model import Cell, Facts
 from ecoreport.model.layout import written
 from ecoreport.recognition.grid import Grid
+from ecoreport.records import dataclass
 
 _NUMBER = re.compile(r"([≥≤><=]|>=|<=|约)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*([^\d\s]{0,8})")
 _IN_TARGET = re.compile(r"\d+(?:\.\d+)?")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from ecoreport.model import (
     Typed,
     TypedCell,
 )
+from ecoreport.records import dataclass
 from ecoreport.rounds.supplied import Supplies
 from ecoreport.rounds.values import FIELD_NAMES, Line, name_of, question, settle, twice
 from ecoreport.vocabulary import Vocabulary

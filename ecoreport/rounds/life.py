@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from ecoreport.language import patterns as re
 from ecoreport.model import Batch, ClosedFinding, Decisions, Entry, Finding, FindingState, KeyTaskReport, Memory
 from ecoreport.model.rounds import ClosedHow
+from ecoreport.records import dataclass
 
 _NUMBERED = re.compile(r"-\d+$")  # what tells findings of one id apart
 

@@ -1,7 +1,7 @@
 """What people filled into 待补清单, taken for what it says: values, facts for the judge, words for the paper; else it is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
 from ecoreport.demands import demands_of
@@ -23,6 +23,7 @@ from ecoreport.model import (
 )
 from ecoreport.model.facts import FACTS
 from ecoreport.model.rounds import PENDING_FIELDS
+from ecoreport.records import dataclass
 from ecoreport.rounds.values import Line, is_unsure, name_of, question, read, settle, twice
 from ecoreport.vocabulary import Vocabulary
 

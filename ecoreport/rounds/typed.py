@@ -6,7 +6,7 @@ people added is kept under its own heading.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from ecoreport.language.dates import as_date, is_day, write_date
 from ecoreport.language.widths import clean, fold, uncover
 from ecoreport.model import MEMORY_SHEET, Cell, PersonField, Sheet, Source, Twice, Typed, TypedCell, column_letters
 from ecoreport.model.rounds import PENDING_FIELDS, PERSON_FIELDS
+from ecoreport.records import dataclass
 
 _OR = " ‖ "
 _SHORT = frozenset((*PERSON_FIELDS, *PENDING_FIELDS)) - {"remark", "answer"}  # words and numbers that are looked at, no texts

@@ -1,7 +1,7 @@
 """Values that the office settles by typing them: in the plan's unit, on a ground; what cannot be taken as it stands is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from ecoreport.demands import Demand, demands_of
@@ -10,6 +10,7 @@ from ecoreport.language.widths import fold
 from ecoreport.model import Adjudication, Finding, IndicatorSystem, PersonField, Question, Subject, TypedCell
 from ecoreport.quantity import read_quantity
 from ecoreport.quantity.records import Quantity
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 FIELD_NAMES: Mapping[PersonField, str] = {

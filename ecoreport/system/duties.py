@@ -1,12 +1,13 @@
 """From rows to what has to be reported: indicators, key tasks, main tasks and their goals."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast, get_args
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
 from ecoreport.model import Direction, Goal, Group, Indicator, Item, KeyTask, MainTask, Measure, Nature
+from ecoreport.records import dataclass
 from ecoreport.system.directory import Directory
 from ecoreport.system.tables import Row
 

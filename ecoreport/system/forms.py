@@ -1,10 +1,10 @@
 """The forms of the plan's workbook: its sheets, headings and words, from templates/system.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.language.widths import fold
+from ecoreport.records import dataclass
 from ecoreport.templates import SHIPPED, Templates
 
 FORMS = "system.toml"

@@ -1,7 +1,6 @@
 """One sheet of the plan's workbook as rows of named values; every fault is kept with its sheet and cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +13,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
+from ecoreport.records import dataclass
 from ecoreport.system.forms import Column, Form, Forms
 
 _HEADER_ROWS = 30  # a header lower than this is no header

@@ -1,12 +1,12 @@
 """Something must not happen or be there (面积不减少, 不明显, 无劣V类水体): the words reported must deny it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.model import Facts
+from ecoreport.records import dataclass
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import LAST, STATEMENT, Answer, cite, lack, show
 from ecoreport.targets.reserves import keep_reserve, tells_short

@@ -1,8 +1,7 @@
 """What a higher level has assigned: its number first, then its own finding, then the department's words."""
 
-from dataclasses import dataclass
-
 from ecoreport.model import Facts, Operator
+from ecoreport.records import dataclass
 from ecoreport.targets.deeds import Deed
 from ecoreport.targets.hearing import words_of_this
 from ecoreport.targets.nodes import ACTUAL, ASSIGNED, STATEMENT, WAY, Answer, cite, compare, lack, measure_gap, name_bound, show

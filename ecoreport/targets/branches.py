@@ -1,11 +1,12 @@
 """Branches: one requirement for 山区, another for 丘陵区, and which of them a place belongs to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from ecoreport.language import patterns as re
 from ecoreport.model import Facts
+from ecoreport.records import dataclass
 from ecoreport.targets.nodes import KIND, YEAR, Answer, Node, gather_needs, join_answers
 from ecoreport.targets.spelling import KIND_OF_PLACE
 from ecoreport.targets.tokens import fold_widths, is_weak

@@ -1,12 +1,13 @@
 """Something is to be done (制定实施, 全面推行): affirmed, denied or under way in the words reported."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
 from ecoreport.language import patterns as re
 from ecoreport.model import Facts
+from ecoreport.records import dataclass
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer
 from ecoreport.targets.reserves import keep_reserve, tells_all, tells_short

@@ -1,10 +1,10 @@
 """Classes of quality (达到或优于Ⅲ类, 国家二级标准, 噪声2类): the class told against the one asked for; the first is the best."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ecoreport.language import patterns as re
 from ecoreport.model import Facts
+from ecoreport.records import dataclass
 from ecoreport.targets import lexicon
 from ecoreport.targets.nodes import Answer
 from ecoreport.targets.statements import fold_statement, hold_statement

@@ -1,6 +1,5 @@
 """Which of a department's words are about what is judged: this item, this year and this place."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
@@ -8,6 +7,7 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.language.gazetteer import BARE_NAMES
 from ecoreport.language.places import find_bare_names, find_places
 from ecoreport.model import Facts
+from ecoreport.records import dataclass
 from ecoreport.targets import lexicon
 from ecoreport.targets.tokens import fold_widths
 

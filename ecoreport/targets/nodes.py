@@ -1,7 +1,6 @@
 """The tree of a target's requirements: every node holds facts against itself and answers true, false or unknown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
@@ -9,6 +8,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.changes import names_change
 from ecoreport.language.widths import inside_quotes
 from ecoreport.model import Direction, Facts, Operator
+from ecoreport.records import dataclass
 
 ACTUAL, AVERAGE, CHANGE, ASSIGNED = "现状值", "全省平均值", "全省平均变化幅度", "上级下达目标值"
 LAST, BEFORE_LAST, STATEMENT, KIND, WAY = "上年数值", "前年数值", "完成情况说明", "所属类型", "指标方向"

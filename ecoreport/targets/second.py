@@ -1,10 +1,9 @@
 """A number asked of something else than the reported value (三同时执行率≥90%): it is sought by its name in the words reported."""
 
-from dataclasses import dataclass
-
 from ecoreport.language import patterns as re
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST, BEHIND_LEAST, BEHIND_MOST, LESS, MORE
 from ecoreport.model import Facts
+from ecoreport.records import dataclass
 from ecoreport.targets.figures import find_named, is_same_measure
 from ecoreport.targets.nodes import Answer, Between, Comparison, cite
 

@@ -1,11 +1,12 @@
 """A target: its text, what was understood of it, and the judge."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from ecoreport.model import Direction, Facts, Measure, Operator, Verdict
+from ecoreport.records import dataclass
 from ecoreport.targets.absences import Absence
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branches, BranchSort

@@ -1,7 +1,7 @@
 """Cut a target's text into tokens: numbers with their units, comparisons in every spelling, averages, branches, words."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from ecoreport.language import patterns as re
 from ecoreport.language.amounts import write_digits, write_shares
 from ecoreport.language.numerals import read_chinese
+from ecoreport.records import dataclass
 from ecoreport.targets import spelling
 
 Kind = Literal[

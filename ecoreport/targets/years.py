@@ -1,11 +1,11 @@
 """Requirements that look back: every year better than the last (逐年提高), not worse than last year, by so much, so many years on end."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
 
 from ecoreport.model import Direction, Facts, Operator
+from ecoreport.records import dataclass
 from ecoreport.targets.figures import with_rank_told, with_years_told
 from ecoreport.targets.nodes import (
     ACTUAL,

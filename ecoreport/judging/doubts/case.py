@@ -1,12 +1,13 @@
 """One item and year on the judge's desk, and what is found against its value."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from ecoreport.demands import Demand
 from ecoreport.language import patterns as re
 from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Note, Source
+from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _HAN, _WORDY = re.compile(r"[一-鿿]"), 4  # characters of a text that says something

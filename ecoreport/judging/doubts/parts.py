@@ -1,12 +1,12 @@
 """Hold a value against its numerator and denominator, as exactly as their printed digits allow (contract: Standing, rulings)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ecoreport.demands import Demand
 from ecoreport.judging.doubts.case import Alternative, Case, Found, decimals, value_of
 from ecoreport.model import Figure
+from ecoreport.records import dataclass
 
 _PARTS = 2
 _NEARLY = 20  # points within which two numbers may well be a share's parts

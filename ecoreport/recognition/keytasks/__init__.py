@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from ecoreport.model import Scope
@@ -22,6 +22,7 @@ from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject, tell_subject
 from ecoreport.recognition.titles import Title, read_titles
+from ecoreport.records import dataclass
 
 _NAMED = 3.0  # worth of a row that names a task, as in a table that is read by its headings
 _PLAIN = -0.6  # where a heading says what the words are, it knows better

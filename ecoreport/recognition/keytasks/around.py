@@ -1,6 +1,6 @@
 """What stands around a task's row and tells its state: parts below it, a section over it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.matching import split_name
 from ecoreport.model.layout import Slot, written
@@ -9,6 +9,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.keytasks.heads import HeadFinder
 from ecoreport.recognition.keytasks.rows import Claim, Row
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.records import dataclass
 
 
 @dataclass(slots=True)

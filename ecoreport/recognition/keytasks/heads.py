@@ -1,6 +1,6 @@
 """The headings over rows that name key tasks: fields, states (办结 | 在办 | 没动), quarters; and the sections between them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import bare_key, fold
@@ -10,6 +10,7 @@ from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, combine, is_period_number
+from ecoreport.records import dataclass
 
 _PAIRED = 4  # cells: two labels with their values
 WIDEST = 60  # places of a row that are looked at

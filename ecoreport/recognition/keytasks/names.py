@@ -1,7 +1,7 @@
 """Where a sheet names key tasks: alone in a cell, with a number or 任务 before it, with words behind it, several in one cell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
@@ -9,6 +9,7 @@ from ecoreport.matching import split_name
 from ecoreport.matching.names import TRAILING_BRACKET
 from ecoreport.recognition.kept import kept
 from ecoreport.recognition.subjects import Subject, SubjectFinder, asked_of, subject_of
+from ecoreport.records import dataclass
 
 _LONGEST = 200  # characters of a cell that is looked at
 _NUMBERING = r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|\(?[一二三四五六七八九十\d]{1,2}\)\s*|\d{1,2}\s*[、.](?!\d))?\s*"

@@ -1,10 +1,11 @@
 """One task's row as it is understood, and what claims to tell its state."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.model import Cell, Scope, TaskStatus
 from ecoreport.model.layout import Slot
 from ecoreport.recognition.keytasks.names import Named
+from ecoreport.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What a row, its headings, the sections over it and the parts below it tell of the state of the task that it names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import is_day
@@ -18,6 +17,7 @@ from ecoreport.recognition.keytasks.names import Named
 from ecoreport.recognition.keytasks.rows import Claim, Row
 from ecoreport.recognition.signs import LONGEST_MARK, is_mark, is_sign, ticked
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.records import dataclass
 
 _DEADLINE = re.compile(
     r"(?=.*\d)(?:\d{4}年?)?[-./]?(?:\d{1,2}月?)?[-./]?(?:\d{1,2}日?)?(?:年?底|月?底|末)?(?:之前|以前|前)?(?:完成|建成|完工)?"

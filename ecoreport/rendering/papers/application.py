@@ -5,11 +5,11 @@ They are drafts for people to work on; what only people can write is marked ã€”å
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.model import Report, TemplateFile, tally_tasks
 from ecoreport.model.packing import EVIDENCE_FOLDER, PackedFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import review, views
 from ecoreport.rendering.papers.counts import task_sentence
 from ecoreport.rendering.papers.draft import Draft

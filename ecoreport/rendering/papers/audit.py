@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.model import Conflict, Entry, Finding, ItemResult, LineageRow, Reading, Report, Severity, TaskResult, TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures
 from ecoreport.rendering.papers.counts import standing_text, status_text
 from ecoreport.rendering.papers.draft import Draft

@@ -4,13 +4,14 @@ It is a draft for a person to sign. Before the period has ended every verdict is
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ecoreport.model import Report, TemplateFile, tally, tally_tasks
 from ecoreport.model.letters import letters_of
 from ecoreport.model.results import OwingState
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures, risks
 from ecoreport.rendering.papers.counts import count_sentence, task_sentence
 from ecoreport.rendering.papers.draft import Draft

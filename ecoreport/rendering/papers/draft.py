@@ -1,12 +1,13 @@
 """One paper while it is drafted: its report, its words, and what people must still supply."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import is_day
 from ecoreport.model import Item, Pending, Report, TypedCell
 from ecoreport.model.pending import pending_id
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.figures import full_name
 from ecoreport.rendering.word.marks import PARAGRAPH, gap, one_line, unmarked
 from ecoreport.rendering.word.wording import Wording

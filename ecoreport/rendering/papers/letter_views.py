@@ -1,7 +1,6 @@
 """What letter.docx and manual.docx may ask for, field by field."""
 
-from dataclasses import dataclass
-
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.views import Text
 
 

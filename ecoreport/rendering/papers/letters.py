@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 from ecoreport.model import Finding, IndicatorSystem, Item, KeyTask, Report, Source, TemplateFile
 from ecoreport.model.letters import NOTHING_CAME, Letter, LetterKind, letters_of
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.letter_views import AskedView, LetterFields, MatterView, ProblemView

@@ -1,10 +1,10 @@
 """填报手册: one page for those who fill in blank ledgers, from manual.docx: what to write where, and how it goes back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.model import TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.letter_views import ManualFields
 from ecoreport.rendering.papers.letters import office_of
 from ecoreport.rendering.papers.notices import Issue

@@ -4,12 +4,13 @@ Only values against which nothing speaks are compared, and every calculation tha
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.changes import names_change
 from ecoreport.model import Entry, Figure, Item, ItemResult
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.figures import alike, decimals, difference, evened, number, quantity, unit_of
 from ecoreport.rendering.word.marks import one_line
 from ecoreport.rendering.word.wording import Wording

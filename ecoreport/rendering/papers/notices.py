@@ -1,12 +1,12 @@
 """下发通知: what goes out with one department's blank ledger, from letter.docx: what is to be filled in, by when, how it comes back."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from ecoreport.language.filenames import fit_name
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask, TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures
 from ecoreport.rendering.papers.letter_views import AskedView, LetterFields
 from ecoreport.rendering.papers.letters import PAPER, LetterView, asked_item, asked_task, office_of

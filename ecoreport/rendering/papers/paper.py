@@ -1,12 +1,12 @@
 """What every paper is: a template that an office edits in Word, and the record of fields that it may ask for."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ecoreport.language.widths import clean
 from ecoreport.model import IndicatorSystem, Report, TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.draft import paragraphs
 from ecoreport.rendering.papers.trends import chart_data
 from ecoreport.rendering.papers.views import Materials

@@ -1,11 +1,11 @@
 """What the ledgers themselves say of a miss: why, what will be done, and by when; so that nobody is asked for what they hold."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ecoreport.language import patterns as re
 from ecoreport.language.undertakings import day_in, gives_cause, says_nothing, undertaking_in
 from ecoreport.model import ItemResult, Report, TaskResult, Typed
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.beside import headed
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.word.marks import one_line

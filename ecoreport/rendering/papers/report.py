@@ -1,10 +1,11 @@
 """技术报告: the whole report as one paper, from technical_report.docx."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ecoreport.model import Condition, DepartmentResult, Drafted, IndicatorResult, ItemStatus, Report, TemplateFile, tally
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import views
 from ecoreport.rendering.papers.asked import gather
 from ecoreport.rendering.papers.counts import count_in_table

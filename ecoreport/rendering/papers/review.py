@@ -4,11 +4,11 @@ It is a draft for a person to work on. Only values against which nothing speaks 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.language.numerals import write_chinese
 from ecoreport.model import ItemResult, Report, TaskResult, TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures
 from ecoreport.rendering.papers.measures import year_on_year
 from ecoreport.rendering.papers.paper import Paper, properties

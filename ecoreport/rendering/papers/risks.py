@@ -1,11 +1,11 @@
 """What may fail: items that are not met or get worse, key tasks behind; and how items and tasks moved since the round before."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.model import Change, ItemResult, Report, TaskResult
 from ecoreport.model.trend import trend_of
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures, sentences
 from ecoreport.rendering.papers.draft import Draft
 from ecoreport.rendering.papers.measures import distance

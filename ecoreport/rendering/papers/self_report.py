@@ -4,12 +4,12 @@ It is the department's own paper: its values, words and states as it wrote them,
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import clean
 from ecoreport.model import DepartmentResult, Entry, Figure, ItemResult, KeyTaskReport, Note, Report, TaskResult, TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers import figures, views
 from ecoreport.rendering.papers.draft import Draft, paragraphs
 from ecoreport.rendering.papers.paper import Paper, properties

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.language.widths import clean
 from ecoreport.model import ItemResult, ItemStatus, Report, Tally, tally, tally_tasks
+from ecoreport.records import dataclass
 from ecoreport.rendering.papers.counts import TASK_ORDER
 from ecoreport.rendering.papers.figures import decimals, in_full, unit_of
 from ecoreport.rendering.word.charts import ChartData

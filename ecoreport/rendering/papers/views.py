@@ -3,7 +3,7 @@
 These records are the templates' vocabulary: `check_template` reads their fields, so a field that is not here is unknown.
 """
 
-from dataclasses import dataclass
+from ecoreport.records import dataclass
 
 Text = str  # ready to print, and may carry marks
 

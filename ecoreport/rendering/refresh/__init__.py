@@ -1,7 +1,6 @@
 """Bring a paper that people have edited up to date: what they wrote stays, what only the program wrote becomes new."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -10,6 +9,7 @@ from docx import Document
 
 from ecoreport.errors import InputError
 from ecoreport.model.texts import TextChange
+from ecoreport.records import dataclass
 from ecoreport.rendering.refresh.charts import merge_charts
 from ecoreport.rendering.refresh.kept import Kept, keep_text, kept_text, text_of
 from ecoreport.rendering.refresh.merge import Merge, Voice, merge_paragraphs

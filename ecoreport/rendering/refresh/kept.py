@@ -4,13 +4,13 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from ecoreport.records import dataclass
 from ecoreport.rendering.refresh.charts import charts, values
 from ecoreport.rendering.refresh.texts import Block, read_blocks, recall, record
 

@@ -6,13 +6,14 @@ says the new ones. What people deleted stays deleted; what is new comes in where
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
 
 from ecoreport.model.texts import ChangeOf, TextChange
+from ecoreport.records import dataclass
 from ecoreport.rendering.refresh.align import TELLING, align
 from ecoreport.rendering.refresh.texts import HOLE, Block, Paragraph, Row, Sentence, Table, bare, numbers, places, read_paragraph, sentences
 from ecoreport.rendering.refresh.writing import Edit, Imports, fits, remove, rewrite, set_comment

@@ -4,10 +4,10 @@ What a field shows (the number of a caption, a page) and a picture are one hole 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.headings import blocks_of, find_headings, style_ids
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn

@@ -1,8 +1,7 @@
 """The workbook part: which sheets there are and where, which one is shown, what is added to them."""
 
-from dataclasses import dataclass
-
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 from ecoreport.rendering.returns.package import OFFICE, Parts
 from ecoreport.rendering.returns.xmltext import (
     DECLARATION,

@@ -1,11 +1,11 @@
 """反馈意见 and the hidden sheet behind it, as XML: one row a question, with places in which to answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ecoreport.language.widths import lines_needed
 from ecoreport.model import RETURN_MARK, column_letters
+from ecoreport.records import dataclass
 from ecoreport.rendering.returns.package import OFFICE
 from ecoreport.rendering.returns.slips import Line, Slip
 from ecoreport.rendering.returns.styles import Look, Styles

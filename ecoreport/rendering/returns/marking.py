@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ecoreport.model import RETURN_FILLS, RETURN_HEAD, RETURN_MARK, RETURN_MEMORY, RETURN_SHEET, column_letters
+from ecoreport.records import dataclass
 from ecoreport.rendering.returns.book import Book, Tab
 from ecoreport.rendering.returns.comments import put_comments
 from ecoreport.rendering.returns.feedback import HEAD, Notes, feedback_xml, memory_xml
@@ -36,7 +36,12 @@ class Earlier:
 
 
 def mark(
-    data: bytes, slip: Slip, notes: Notes, words: Wording, earlier: Earlier = Earlier(), names: Mapping[str, str] | None = None
+    data: bytes,
+    slip: Slip,
+    notes: Notes,
+    words: Wording,
+    earlier: Earlier = Earlier(),  # noqa: B008 — frozen
+    names: Mapping[str, str] | None = None,
 ) -> Marked:
     """Mark a workbook up; raise NotEditableError where it is not built as it can be. `names` are other names that its sheets go by."""
     parts = Parts(data)

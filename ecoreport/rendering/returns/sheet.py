@@ -1,10 +1,11 @@
 """The part of one worksheet: where its cells stand, how wide its columns are, and what is changed of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecoreport.language import patterns as re
 from ecoreport.model import column_letters
+from ecoreport.records import dataclass
 from ecoreport.rendering.returns.package import OFFICE
 from ecoreport.rendering.returns.xmltext import Edit, Element, NotEditableError, edited, elements, inside, with_attributes
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -10,6 +9,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.widths import clean
 from ecoreport.model import Answered, Finding, Report, Source, Submission
+from ecoreport.records import dataclass
 from ecoreport.rendering.returns.wording import Wording
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what no file name may hold

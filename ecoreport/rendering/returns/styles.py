@@ -1,9 +1,8 @@
 """Looks that are added to a workbook's own: a marked cell is dressed as it was, but for its fill."""
 
-from dataclasses import dataclass
-
 from ecoreport.language import patterns as re
 from ecoreport.model import RETURN_FILLS
+from ecoreport.records import dataclass
 from ecoreport.rendering.returns.xmltext import Edit, Element, NotEditableError, edited, elements, inside, with_attributes
 
 _TABLES = ("fonts", "fills", "borders", "cellXfs")

@@ -1,10 +1,10 @@
 """The words of what is given back (returns.toml)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.language.widths import clean
+from ecoreport.records import dataclass
 
 FIELDS = ("id", "place", "message", "advice", "due", "result", "words")
 

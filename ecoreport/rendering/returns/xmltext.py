@@ -1,11 +1,11 @@
 """XML that is edited where it stands: elements are found by their bytes, all others stay as they were written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape, quoteattr
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

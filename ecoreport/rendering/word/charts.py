@@ -1,7 +1,6 @@
 """Native charts: XlsxWriter draws each into a small workbook, which goes into the document with it, so that Word can edit both."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -16,6 +15,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from xlsxwriter.utility import xl_col_to_name
 
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.marks import Element
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

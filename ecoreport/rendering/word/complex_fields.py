@@ -1,11 +1,11 @@
 """The shape of Word's complex fields: begin, instruction, separator, the runs of the last result, end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.parser import OxmlElement
 
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn
 

@@ -4,13 +4,13 @@ A contents field is Word's own (TOC \\o "1-3", or TOC \\c "表" for captions); w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from docx.oxml.parser import OxmlElement
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.complex_fields import field_mark, fields_of, mark_of, paragraphs_with_fields
 from ecoreport.rendering.word.headings import Heading, text_of
 from ecoreport.rendering.word.marks import Element, Styles

@@ -1,10 +1,11 @@
 """Number the headings as Word would, so that contents and captions can say today what Word says after an update."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ecoreport.language.numerals import write_chinese
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn
 

@@ -1,6 +1,5 @@
 """Pack a document so that the same report gives the same bytes: fixed times, fixed order, nothing of the machine."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -14,6 +13,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import OxmlElement, parse_xml
 
 from ecoreport.model import MARK
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn
 

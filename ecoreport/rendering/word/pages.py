@@ -6,9 +6,10 @@ high as its font) is taken at its usual height.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.headings import blocks_of
 from ecoreport.rendering.word.lines import count_lines
 from ecoreport.rendering.word.marks import Element

@@ -1,10 +1,10 @@
 """Find again, in a finished document, what people must still supply, and what they have supplied: each under its heading."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.headings import Heading, find_headings, text_of
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn

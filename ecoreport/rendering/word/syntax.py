@@ -5,7 +5,6 @@ Jinja's own message tells a line of XML that nobody sees. Here each tag is tried
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ecoreport.language import patterns as re
+from ecoreport.records import dataclass
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPEN_TAG = re.compile(r"\{\{|\{%|\{#")

@@ -6,7 +6,7 @@ types, so that a slip in a rarely taken branch is found too.
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import get_args, get_type_hints
@@ -18,6 +18,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from ecoreport.errors import TemplateError
 from ecoreport.language import patterns as re
 from ecoreport.model import TemplateFile
+from ecoreport.records import dataclass
 from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn

@@ -1,11 +1,11 @@
 """The words of the Word reports, from templates/report.toml."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ecoreport.errors import TemplateError
+from ecoreport.records import dataclass
 
 WORDING = "report.toml"
 

@@ -1,9 +1,10 @@
 """What one cell of the workbook holds, before it is written: a value, its look, where it leads, and its formula."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import MAX_PREC, Context, Decimal
 from typing import Literal
+
+from ecoreport.records import dataclass
 
 Look = Literal["text", "centred", "number", "signed", "percent", "date", "status", "strong", "open", "open_date", "path", "code", "link"]
 

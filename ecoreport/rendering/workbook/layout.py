@@ -1,12 +1,12 @@
 """What templates/workbook.toml says: which sheets and columns there are, in which order, under which words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ecoreport.errors import TemplateError
 from ecoreport.language import patterns as re
 from ecoreport.model import MEMORY_SHEET, WORKBOOK_TEMPLATE
+from ecoreport.records import dataclass
 
 TEMPLATE = WORKBOOK_TEMPLATE
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")

@@ -4,7 +4,7 @@ Which sheets and columns they have is said by templates/pack.toml.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,6 +12,7 @@ from ecoreport.errors import TemplateError
 from ecoreport.language.links import encode
 from ecoreport.model import EvidenceResult, Report, Typed
 from ecoreport.model.packing import OPINION_FIELDS, VISIT_FIELDS, Filled, Lack, Opinion, PackedFile, Visit
+from ecoreport.records import dataclass
 from ecoreport.rendering.workbook import indicators, tasks, values
 from ecoreport.rendering.workbook.book import Book
 from ecoreport.rendering.workbook.content import Content, Row, centred, count, text

@@ -5,9 +5,10 @@ has a print area of one empty cell: who prints the whole workbook gets no page o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
+from ecoreport.records import dataclass
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.scene import FIRST_ROW
 

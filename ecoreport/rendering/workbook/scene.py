@@ -1,7 +1,6 @@
 """Where everything stands before anything is written: every row's place, so that cells can lead to each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ecoreport.language import patterns as re
@@ -21,6 +20,7 @@ from ecoreport.model import (
     column_letters,
 )
 from ecoreport.model.questions import told_together
+from ecoreport.records import dataclass
 from ecoreport.rendering.workbook.layout import Layout, SheetLayout
 
 TOOL_ROW = 0  # from 0, as XlsxWriter counts: tools, which are not printed; title, note, header, and then the rows
