@@ -7,8 +7,11 @@ Their first figures (read once before anything was learned from the set), beside
 
 | set   | cases | by 6df76f7 | falsely met | read at | right        | falsely met | now          | falsely met |
 |-------|-------|------------|-------------|---------|--------------|-------------|--------------|-------------|
-| first | 500   | 376 (75.2 %) | 24        | 0047044 | 443 (88.6 %) | 8           | 499 (99.8 %) | 0           |
-| second| 250   | 201 (80.4 %) | 17       | 26cbe91 | 241 (96.4 %) | 3           | 241 (96.4 %) | 3           |
+| first | 500   | 376 (75.2 %) | 24        | 0047044 | 443 (88.6 %) | 8           | 500 (100 %)  | 0           |
+| second| 250   | 201 (80.4 %) | 17       | 26cbe91 | 241 (96.4 %) | 3           | 250 (100 %)  | 0           |
+| third | 220   | 179 (81.4 %) | 2        | 7593a11 | 197 (89.5 %) | 1           | 220 (100 %)  | 0           |
+
+Of the third one case was at fault and is mended: a change of the average is told in the value's unit (k092).
 
 Seven rounds of variations, by a hand that knew the judge, went on from its classes: 600 cases, 502 right and 42 falsely met when each
 was first read, 581 and 5 now. What is right stands in tests/test_targets_cases/variations.txt.

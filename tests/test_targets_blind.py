@@ -16,7 +16,7 @@ from ecoreport.model import Facts
 from ecoreport.targets import parse_target
 
 FOLDER = Path(__file__).parent / "test_targets_blind"
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 
 
 @cache
@@ -48,10 +48,10 @@ def test_a_case_is_judged_as_an_official_would(case):
     assert judged(case) in answers(case), case["why"]
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.id in OPEN])
-def test_what_is_open_is_open(case):
-    assert judged(case) not in answers(case)
-    assert (judged(case) == "met" != case["expect"]) == OPEN[case["case"]].startswith("falsely met")
+def test_what_is_open_is_open():
+    for case in (case.values[0] for case in CASES if case.id in OPEN):
+        assert judged(case) not in answers(case)
+        assert (judged(case) == "met" != case["expect"]) == OPEN[case["case"]].startswith("falsely met")
 
 
 def test_few_are_open():

@@ -332,7 +332,10 @@ def test_a_change_is_counted_in_percent_or_in_points():
         word for word in ("增幅", "升幅", "涨幅") if judge(f"{word}不低于5%", "亿元", actual=D(105), previous=(D(100),))[0] != "met"
     ] == []
     assert [word for word in ("降幅", "减幅") if judge(f"{word}不低于5%", "亿元", actual=D(95), previous=(D(100),))[0] != "met"] == []
-    sinces = "较2015年 比基准年 较十二五末 比十三五末"
+    since_2015 = judge("较2015年下降5%以上", "吨", actual=D(95), previous=(D(100),), year=2017)
+    assert since_2015 == ("undecided", "缺2015年数值，无法判定")
+    assert judge("较2015年下降5%以上", "吨", actual=D(95), previous=(D(100), D(97)), year=2017)[0] == "met"
+    sinces = "比基准年 较十二五末 比十三五末"
     assert [
         since for since in sinces.split() if "口径不同" not in judge(f"{since}下降5%以上", "吨", actual=D(95), previous=(D(100),))[1]
     ] == []

@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
-from ecoreport.model import Facts
+from ecoreport.model import Direction, Facts
 from ecoreport.records import dataclass
 from ecoreport.targets import lexicon
-from ecoreport.targets.nodes import LAST, STATEMENT, Answer, cite, lack, show
+from ecoreport.targets.deeds import Deed
+from ecoreport.targets.measures import name_unit
+from ecoreport.targets.nodes import ACTUAL, LAST, STATEMENT, Answer, Node, cite, lack, show
 from ecoreport.targets.reserves import keep_reserve, tells_short
 from ecoreport.targets.statements import fold_statement, hold_statement, split_clauses, weigh
 
@@ -27,8 +29,10 @@ _NOT_CLEARED_AFTER = re.compile(rf"{_NOT_YET}(?:消除|清除)")
 _CLEARED_BEFORE = re.compile(r"(?:已|全面|全部)消除$")
 _CLEARED_AFTER = re.compile(r"(?:已|均已|均|已经)*(?:全部|全面)?消除|(?:数量?|个数|比例|占比|断面)*(?:为|是|共)?[0零](?![.\d])")
 _NEARLY_CLEARED = re.compile(r"(?:已|均已|均|已经)*基本消除")
-_THERE_BEFORE = re.compile(r"(?:存在|仍有|尚有|还有|发现|出现|有|剩余?)(?:[^,]{0,8})$|(?:仍为|仍是|仍属|属于|均为|水质为|断面为|是)$")
+_THERE_BEFORE = re.compile(r"(?:发生|存在|仍有|尚有|还有|发现|出现|有|剩余?)(?:[^,]{0,8})$|(?:仍为|仍是|仍属|属于|均为|水质为|断面为|是)$")
 _THERE_AFTER = re.compile(r"(?:仍|尚|还|数量?|个数|比例|占比|断面|有|存在|为|达|共)*\d")
+_OF_EVENTS = frozenset("起例次件宗")
+_NO_THING = re.compile("无|没有|零|杜绝|零发生")
 _WORKS = re.compile(any_of("治理 整治 监测 防治 管理 整改 方案"))
 
 
@@ -132,10 +136,50 @@ class Clearance:
         return (voice for clause in split_clauses(statement) for voice in hear_presence(clause, self.thing))
 
 
+@dataclass(frozen=True, slots=True)
+class Nought:
+    """What must not be there, where the item counts it (不发生 of 起, 消除劣V类 of a share): nought of it, or the target's own words."""
+
+    text: str
+    thing: str = ""
+    words: Node | None = None
+    nearly: bool = False  # 基本消除: how much of it may be left nobody says
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({"actual"}) | (self.words.needs if self.words else frozenset())
+
+    def hold(self, facts: Facts) -> Answer:
+        counts_it = not self.thing or fold_statement(self.thing) in fold_statement(facts.subject or "")
+        if facts.actual is None or not counts_it:
+            return self.words.hold(facts) if self.words else lack(ACTUAL)
+        if facts.actual == 0:
+            return Answer(True, f"{show(facts.actual)}，达到{cite(self.text)}要求", -facts.actual)
+        if self.nearly:
+            return Answer(None, f"{show(facts.actual)}，是否达到{cite(self.text)}要求须认定")
+        return Answer(False, f"{show(facts.actual)}，未达到{cite(self.text)}要求", -facts.actual)
+
+
+def counting_nought(node: Node | None, text: str, unit: str | None, direction: Direction | None) -> Node | None:
+    """Let the number answer what must not be there, where less is better and it is counted or a share."""
+    counted = name_unit(unit)
+    if not counted or not (direction == "down" or (direction is None and counted in _OF_EVENTS)):
+        return node
+    folded = fold_statement(text)
+    if node is None:
+        return Nought(text, words=Absence(text, "", "happen")) if _NO_THING.fullmatch(folded) else None
+    nearly = "基本" in folded
+    match node:
+        case Absence(event="happen") | Clearance():
+            return Nought(text, node.thing, node, nearly)
+        case Deed(verbs=("消除",)):
+            return Nought(text, node.nouns, node, nearly)
+    return node
+
+
 def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:
     """Hear of a thing that must not be there: True where it is not."""
-    foul = thing.startswith("劣V类")  # of 水体, 断面 or 水质
-    for match in re.finditer("劣V类(?:水体|断面|水质|水)*" if foul else re.escape(thing), clause):
+    for match in re.finditer(_called(thing), clause):
         before, after = clause[: match.start()], clause[match.end() :]
         negations = list(lexicon.NEGATION.finditer(before))
         if _NOT_CLEARED_BEFORE.search(before) or _NOT_CLEARED_AFTER.match(after):
@@ -155,6 +199,15 @@ def hear_presence(clause: str, thing: str) -> Iterator[bool | None]:
             yield False
         else:
             yield None
+
+
+def _called(thing: str) -> str:
+    """Give a pattern of how a thing is called: 劣V类 of 水体, 断面 or 水质; 重大及以上 by one of the grades that it spans."""
+    if thing.startswith("劣V类"):
+        return "劣V类(?:水体|断面|水质|水)*"
+    if span := re.fullmatch("(?P<least>[一-鿿]{2})及?以上(?P<what>.+)", thing):
+        return f"(?:特别?)?{span['least']}(?:及?以上)?(?:的|环境)?{re.escape(span['what'])}"
+    return re.escape(thing)
 
 
 def _hear_invasion(clause: str) -> Iterator[bool | None]:

@@ -10,7 +10,7 @@ from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.model import Direction, Operator
 from ecoreport.targets.assignment import Assignment
-from ecoreport.targets.grades import read_grade
+from ecoreport.targets.grades import read_grade, read_quality
 from ecoreport.targets.measures import convert_bound, name_unit
 from ecoreport.targets.nodes import BETTER, NOT_WORSE, AgainstAverage, AllOf, Between, Comparison, Node, show
 from ecoreport.targets.phrases import is_assigned_bound
@@ -33,8 +33,12 @@ _CHANGE = re.compile(
     r"|^(?P<subject2>.*?)(?:年均)?(?:(?P<up2>增幅|升幅|涨幅)|(?P<down2>降幅|减幅))$"
 )
 _SINCE_LAST = r"(?:较|比|同|与)?(?P<since>上一?年度?|去年(?:同期)?|前一年|上年同期|同比|(?<=同)比)(?:相比|相较|比)?"
-_SINCE_EARLIER = r"(?:较|比)(?:20\d\d年|基准年|十[一二三四五]五末)?"
-_CHANGED = re.compile(rf"^(?P<subject>.*?)(?:{_SINCE_LAST}|{_SINCE_EARLIER})(?:平均|每年|有所)?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))$")
+_SINCE_EARLIER = r"(?:较|比)(?:(?P<base>20\d\d)年|基准年|十[一二三四五]五末)?(?:底|末)?"
+_BY = r"(?:平均|每年|有所|累计|共|总计|合计)?"
+_CHANGED = re.compile(
+    rf"^(?P<subject>.*?)(?:{_SINCE_LAST}|{_SINCE_EARLIER}){_BY}(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))$"
+    rf"|^(?:累计|合计|总计|共|总体|全年)?(?:(?P<up2>{_RISES})|(?P<down2>{_FALLS}))$"
+)
 _SPOILT = re.compile(  # words that make no noun of what stands before a number
     rf"(?:逐年|逐步|持续|不断|稳步|年年)(?:{_RISES}|{_FALLS}|改善)$|不[得能可应会]$|[不未无非没]$|没有$"
     r"|[低高大小少多等]于$|超过$|分别|约$|左右|第$|前$|每$|近$"
@@ -50,6 +54,8 @@ _RANKED = re.compile(rf"^(?P<subject>.*?)(?:{_YEARS})?{_WHERE}*前$")
 _RANKS = frozenset({"", "名", "位"})
 _SHIFT = re.compile(r"^Δ(?P<subject>[A-Za-z]+)(?:值)?$")
 _NO_UNIT = frozenset({"", "百分点"})
+_MIRRORED: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_GIVE_OR_TAKE = ("±", "+/-")
 
 
 _QUOTED = (
@@ -76,6 +82,7 @@ class Change(NamedTuple):
 
     way: Direction
     since_last: bool
+    base: int | None = None  # the year from which it is counted, where it is another
 
 
 def read_numbers(tokens: list[Token], unit: str | None, direction: Direction | None) -> Node | None:
@@ -191,7 +198,8 @@ def _read_rank(head: re.Match[str], number: Token, given: Given) -> Node | None:
 def _find_change(head: str) -> Change | None:
     """Find a change from last year in a requirement's noun: 较上年下降, 提高幅度."""
     if match := _CHANGED.match(head):
-        return Change("up" if match["up"] else "down", match["since"] is not None)
+        base = int(match["base"]) if match["base"] else None
+        return Change("up" if match["up"] or match["up2"] else "down", match["since"] is not None, base)
     if (match := _CHANGE.match(head)) and not match["better"]:
         return Change("up" if match["up"] or match["up2"] else "down", since_last=True)
     return None
@@ -201,13 +209,14 @@ def _read_change(change: Change, number: Token, operator: Operator | None, given
     """A share of the item's own unit is the item itself (下降率≥4.5); any other is counted from last year's value."""
     unit, item_unit = name_unit(number.unit), name_unit(given.unit)
     points = unit in ("百分点", "个百分点")
-    if not points and (item_unit == unit or not item_unit or not unit):
-        bound = _build_bound("", number, operator or ">=", given)
+    from_nowhere = not (change.since_last or change.base)  # 提高5个百分点: the item itself, or nobody knows since when
+    if (points and item_unit == "%" and from_nowhere) or (not points and (item_unit == unit or not item_unit or not unit)):
+        bound = _build_bound("", replace(number, unit="") if points else number, operator or ">=", given)
         return replace(bound, of_change=True) if isinstance(bound, Comparison) else bound
     text = f"{head}{number.text}"
-    if not change.since_last or not (points or unit == "%"):
+    if from_nowhere or not (points or unit == "%"):
         return OtherMeasure(text, f"{head}的幅度")
-    return ChangeByNumber(change.way, operator or ">=", number.number, relative=not points, text=text)
+    return ChangeByNumber(change.way, operator or ">=", number.number, relative=not points, text=text, base=change.base)
 
 
 def _read_bare(head: str, rest: list[Token], given: Given) -> Node | None:
@@ -225,20 +234,32 @@ def _read_span(head: str, rest: list[Token], given: Given) -> Node | None:
         return None
     low, high = (token for token in rest if token.kind == "number")
     unit = low.unit or high.unit
+    if any(token.kind == "to" and token.text in _GIVE_OR_TAKE for token in rest):
+        if name_unit(unit or given.unit) == "%":
+            return None  # 90%±2%: of the whole, or of the 90
+        low, high = replace(low, number=low.number - high.number), replace(high, number=low.number + high.number)
     ends = [convert_bound(end.number, end.unit or unit, given.unit) for end in (low, high)]
     if ends[0] is None or ends[1] is None:
         return OtherMeasure(f"{show(low.number)}~{show(high.number)}{unit}", unit)
     return Between(ends[0], ends[1], _name_subject(head)) if ends[0] <= ends[1] else None
 
 
+def _read_mirrored(_: str, rest: list[Token], given: Given) -> Node | None:
+    """80≤, 80≤满意度: the number stands before the sign."""
+    number, mark = rest[:2]
+    operator = _MIRRORED.get(mark.operator)
+    if given.direction and operator not in (NOT_WORSE[given.direction], BETTER[given.direction]):
+        return None  # 85≥ where more is better: the sign or its place is wrong
+    return _build_bound(_name_subject("".join(token.text for token in rest[2:])), number, operator, given) if operator else None
+
+
 def _read_chain(_: str, rest: list[Token], given: Given) -> Node | None:
     """60<EI≤75."""
     low, first, middle, second, high = rest if len(rest) == 5 else (*rest[:2], Token("word", ""), *rest[2:])
-    mirrored: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-    if first.operator not in mirrored or second.operator not in mirrored or first.operator[0] != second.operator[0]:
+    if first.operator not in _MIRRORED or second.operator not in _MIRRORED or first.operator[0] != second.operator[0]:
         return None
     parts = [
-        _build_bound(_name_subject(middle.text), low, mirrored[first.operator], given),
+        _build_bound(_name_subject(middle.text), low, _MIRRORED[first.operator], given),
         _build_bound(_name_subject(middle.text), high, second.operator, given),  # type: ignore[arg-type]  # one of the four
     ]
     return AllOf(tuple(part for part in parts if part is not None))
@@ -299,7 +320,7 @@ def _read_last(head: str, rest: list[Token], given: Given) -> Node | None:
 def _read_named(head: str, rest: list[Token], _: Given) -> Node | None:
     """不超过控制目标值, 不低于Ⅲ类: the bound is a word."""
     operator, text = rest[0].operator, rest[1].text
-    if operator == ">=" and (grade := read_grade(head + rest[0].text + text)):
+    if operator == ">=" and (grade := read_grade(head + rest[0].text + text) or read_quality(rest[0].text + text)):
         return grade
     if operator not in (">=", ">", "<=", "<") or not is_assigned_bound(text):
         return None
@@ -310,6 +331,7 @@ _HEAD = r"(?P<head>(?:W?ON?S?W(?=.*[NAP])|NS?W|W)*)"
 Reader = Callable[[str, list[Token], Given], Node | None]
 _SHAPES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"^NOW?ON$"), _read_chain),
+    (re.compile(r"^NOW?$"), _read_mirrored),
     (re.compile(rf"^{_HEAD}O?NS?RNS?B?$"), _read_span),
     (re.compile(r"^(?P<head>W?)(?:ONON|NSNS)$"), _read_two_sided),
     (re.compile(rf"^{_HEAD}O{{1,2}}NS?$"), _read_comparison),

@@ -19,6 +19,7 @@ _LEFT_OUT = re.compile(r"应(.)未\1")  # 应划未划
 _ALL_OF_IT = re.compile(r"应(.{1,2})尽\1")  # 应公开尽公开
 _SHORT_OF_IT = re.compile("[还尚仍]差|缺口|差距")  # 距省定目标还差0.3万亩
 _NONE_LEFT = re.compile(r"(?:无|没有|不存在|未发现|杜绝)[^,]{0,6}应.未.")
+_AT_ONCE = 2  # characters right before a verb
 _CAUSE = re.compile(r"(?:因为?|由于)[^,]*(?=(?:没有|尚未|暂未|未能|未|不)[^,未不没]*$)")  # 因无离任干部|没有开展
 
 
@@ -75,7 +76,8 @@ class Deed:
         """Hear one place where the verb stands: what comes before it and behind it decides."""
         if share := _SHARE.match(after):
             return True if Decimal(share[1]) >= 100 else False if self.assignment or self.whole else None
-        if lexicon.NAMES_PAPER.match(after) and not self.assignment:
+        denied = lexicon.NEGATION.search(before[-_AT_ONCE:]) is not None  # 未达到标准: no 达到标准 is named
+        if lexicon.NAMES_PAPER.match(after) and not self.assignment and not denied:
             return None
         if lexicon.OF_FIGURES.search(before):
             return None

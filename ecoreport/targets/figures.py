@@ -33,6 +33,10 @@ _REALLY = re.compile(
     rf"|{_TO_BE}(?P<per_head>人均)?|^(?:20\d\d|今|本)年(?:度|实际)?(?:为|是)){NUMBER}",
     re.MULTILINE,
 )
+_NOT_TAKEN_OUT = re.compile(  # 未剔除为27: what it would be without what was done with it
+    rf"(?:未|不|没有?)(?:剔除|扣除|剔|扣|含|计|算|折算|加)(?:沙尘)?[^,;。\d]{{0,6}}?(?:则?为|是|就是|应为|达|有|只有|仅){NUMBER}"
+)
+_NO_DATA = re.compile(r"(?:无|没有|缺)(?:有效)?(?:监测|统计|调查)?数据|未(?:开展)?(?:监测|统计|调查)|停运|停测")
 _SOME = re.compile("(?:发生|出现|存在|查处|有)了?[1-9]\\d*[起件例次宗处个]")
 _SOME_LEFT = re.compile("(?:[尚仍还]有|个别|部分|少数|有)[^,;。]{0,12}(?:未|没有|不)")
 _RANK = re.compile(r"(?:第|(?P<among>前))(?P<rank>\d+|[一二三四五六七八九十]+)(?=[名位,;。]|$)")
@@ -119,6 +123,8 @@ def is_same_measure(name: str, subject: str | None) -> bool:
 
 def is_no_value_of_this(facts: Facts) -> bool:
     """Say the words of the value beside them that it is another year's, a part's, a plan's: 此数为2019年数据."""
+    if facts.actual == 0 and _NO_DATA.search(fold_widths(facts.statement or "")):
+        return True
     said = narrowing_in(facts.statement or "", facts.year or ANY_YEAR)
     if said is None or said.kind in WEAK or lexicon.OF_FIGURES.search(said.words):
         return False
@@ -140,6 +146,9 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
             yield converted - (_A_LITTLE if match["below"] else 0)
     if facts.subject and (named := find_named(facts, fold_widths(facts.subject), unit or "", "")) is not None:
         yield named
+    for match in _NOT_TAKEN_OUT.finditer(words):
+        if (left := convert_bound(Decimal(match["digits"].replace(",", "").strip()), match["unit"] or unit or "", unit)) is not None:
+            yield left
     for match in _OF_ANOTHER.finditer(fold_widths(facts.statement or "")):
         same = (match["unit"] or match["measure"]) == name_unit(unit)
         if same and facts.actual is not None and facts.year and int(match["year"] or match["before"]) != facts.year:

@@ -88,3 +88,40 @@ def read_grade(text: str) -> WaterGrade | None:
     if match is None or denied or not _OF_QUALITY.search(match[0]):
         return None
     return WaterGrade(text, _order(match["grade"]) - (match["how"] in ("优于", "好于")), match["kind"])
+
+
+# ---- grades in words: 良好以上 ---------------------------------------------------------------------
+
+_QUALITIES = ("优秀 优", "良好 良 较好", "一般 中等 合格 及格", "较差 偏差", "差 不合格 不及格 很差")
+_PLACE_OF = {word: place for place, words in enumerate(_QUALITIES) for word in words.split()}
+_QUALITY = "|".join(sorted(_PLACE_OF, key=len, reverse=True))
+_RANK = "(?:等级|等次|档次|级别|级|等|档|水平)*"
+_QUALITY_ASKED = re.compile(
+    rf"(?:不低于|不差于|不劣于)(?P<one>{_QUALITY}){_RANK}|.{{0,12}}?(?:达到|保持|评?为|在)*(?P<other>{_QUALITY}){_RANK}(?:及|或)?以上{_RANK}"
+)
+_QUALITY_TOLD = re.compile(rf".{{0,20}}?(?:评价|评定|考核|等级|结果|状况|质量|达到|获评|[评列定判]?为|是|:)*(?P<grade>{_QUALITY}){_RANK}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """良好以上: a grade in words, 优 the best."""
+
+    text: str
+    worst: int
+    needs: ClassVar = frozenset({"statement"})
+
+    def hold(self, facts: Facts) -> Answer:
+        return hold_statement(self.text, facts, self._judge_words)
+
+    def _judge_words(self, statement: str) -> bool | None:
+        clauses = [clause for clause in _CLAUSES.split(fold_statement(statement)) if clause]
+        told = [match for clause in clauses if (match := _QUALITY_TOLD.fullmatch(clause))]
+        if len(told) != 1 or lexicon.UNDER_WAY.search(statement) or re.search("[未没非不](?!合格|及格)", told[0][0]):
+            return None
+        return _PLACE_OF[told[0]["grade"]] <= self.worst
+
+
+def read_quality(text: str) -> Quality | None:
+    """Read a grade in words asked for; None where the text asks for something else."""
+    match = _QUALITY_ASKED.fullmatch(fold_statement(text))
+    return Quality(text, _PLACE_OF[match["one"] or match["other"]]) if match else None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ecoreport.model import Direction
+from ecoreport.targets.absences import counting_nought
 from ecoreport.targets.branches import REST, Branch, Branches, spell_out
 from ecoreport.targets.clause import read_numbers
 from ecoreport.targets.nodes import AllOf, AnyOf, Node
@@ -31,9 +32,10 @@ class NotUnderstoodError(Exception):
 def parse(text: str, unit: str | None, direction: Direction | None) -> Node | None:
     """Parse a target; None where any part of it is not understood."""
     try:
-        return mark_other_measures(_Parser(unit, direction).parse_target(list(cut(text))), unit)
+        node: Node | None = mark_other_measures(_Parser(unit, direction).parse_target(list(cut(text))), unit)
     except NotUnderstoodError:
-        return None
+        node = None
+    return counting_nought(node, text, unit, direction)
 
 
 class _Parser:

@@ -22,6 +22,10 @@ _MENTION = re.compile(
 _PART_OF_YEAR = re.compile(  # what happens year by year is not told by a part of one
     r"[上下]半年|(?:前[一二三]|[一二三]个)个?季度|第?[一二三四1-4]季度|(?<!\d)1?\d月?[-~至到](?!12)1?\d月|(?:截至|截止|到)(?:目前)?(?:20\d\d年)?(?!12)1?\d月|阶段性|上个?月"
 )
+_ONCE_SO = re.compile(  # 年初部分乡镇未实施,|目前已全面实施
+    r"(?:年初|上半年|起初|此前|早先|曾经?|一度)[^,;。]*(?:未|没|无|不)[^,;。]*[,;。](?=(?:目前|现|至今|年底|截至|后来?|随后|经)[^,;。]*(?:已|全部|均|都))"
+)
+_BESIDES = re.compile(r"(?<![清消解拆免废扣剔])除[^,;。]{1,16}外,?(?=还|也|另|又)")  # 除园区外,|还延伸至流域规划
 _NOW = re.compile(any_of("今年 本年 当年 目前 现已 现 至今 截至年底"))
 _DATED = re.compile(r"\d月|起$|以来$|至今$|开始$|^[于自从]")
 _HEAD = re.compile(r"(?:截至|截止|到|至|我市|全市|其中|即|系|为|此(?:数|项)?为?)*$")
@@ -42,6 +46,7 @@ _BARE_NAMES = re.compile(
 )
 _PAPER = re.compile(r"(?P<by>按照?|根据|依据|依照|对照|落实|贯彻|执行|通过)?《(?P<paper>[^《》]{4,})》")
 _PLACES = ("province", "city", "county", "town", "zone")
+_BODIES = ("人大", "政府", "政协", "委", "党")  # 经县人大常委会审议: who did it
 _TOWARDS = ("对", "向", "给", "赴")  # 对岱山县领导干部开展: it is what was done to
 _NUMERALS = "一二两三四五六七八九十几半多数各"  # 一半乡镇 is no 乡
 _VERB = re.compile("[已并均未的]|正在|拟|计划")  # no name goes on over them
@@ -70,6 +75,7 @@ def words_of_this(facts: Facts, asked: str, *, lasting: bool = False) -> str:
 @lru_cache(maxsize=1 << 12)  # the same words are tried with one number after the other
 def _words_of(statement: str, ours: _Ours, *, lasting: bool) -> str:
     text = _WITHIN_PAPER.sub("", re.sub(r"[ \t]", "", fold_widths(statement)))
+    text = _BESIDES.sub("", _ONCE_SO.sub("", text))
     kept: list[str] = []
     of_another_year = around = False  # around: what the words say in front of a bracket
     for match in _CLAUSE.finditer(text):
@@ -118,6 +124,7 @@ def _names_another_place(clause: str, place: str) -> bool:
     bare = [name for name in find_bare_names(clause) if name.start == 0 and name.level != "province"]
     whole = [name for name in find_places(clause) if not name.whole and name.level in _PLACES and name.text[0] not in _NUMERALS]
     names = [name for name in (*bare, *whole) if name.text[-1] not in "省市" or BARE_NAMES.fullmatch(name.text[:-1])]
+    names = [name for name in names if not clause.startswith(_BODIES, name.end)]
     if names and clause[: names[0].start].endswith(_TOWARDS):
         return False
     return bool(names) and all(name.text not in place and place not in name.text for name in names)
@@ -136,7 +143,7 @@ def _is_near(name: str, ours: _Ours) -> bool:
     if _AGENT.search(name) or _VERB.search(name):
         return True
     bare, mine = (re.sub(f"(?:{_TYPES})+$", "", text) for text in (_BARE_NAMES.sub("", name), ours.name))
-    if len(bare) < _PIECE or (len(bare) == _PIECE and bare[0] == mine[:1]):
+    if len(bare) < _PIECE or not mine or (len(bare) == _PIECE and bare[0] == mine[:1]):
         return True  # 水域 where 水面率 is asked for
     pieces = {bare[at : at + _PIECE] for at in range(len(bare) - 1)}
     return any(piece in mine + ours.asked for piece in pieces) or _holds(mine, bare) or (len(mine) >= _PIECE and _holds(bare, mine))

@@ -7,7 +7,7 @@ from ecoreport.language.periods import LAST_YEAR
 from ecoreport.model import Direction
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.deeds import Deed
-from ecoreport.targets.grades import read_grade
+from ecoreport.targets.grades import read_grade, read_quality
 from ecoreport.targets.nodes import BETTER, NOT_WORSE, Node
 from ecoreport.targets.tokens import fold_widths
 from ecoreport.targets.words import read_words
@@ -84,6 +84,7 @@ def read_phrase(text: str, direction: Direction | None, *, without_number: bool)
         or _read_steady(folded, direction)
         or _read_assignment(folded, direction)
         or read_grade(folded)
+        or read_quality(folded)
         or read_words(folded)
     )
 

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from ecoreport.model import Direction, Facts, Operator, Requirement
-from ecoreport.targets.absences import Absence, Clearance
+from ecoreport.targets.absences import Absence, Clearance, Nought
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branch, Branches
 from ecoreport.targets.deeds import Deed
-from ecoreport.targets.grades import WaterGrade
+from ecoreport.targets.grades import Quality, WaterGrade
 from ecoreport.targets.nodes import AgainstAverage, AllOf, AnyOf, Between, Comparison, Node, cite, show
 from ecoreport.targets.second import OtherMeasure
 from ecoreport.targets.target import Target
@@ -69,11 +69,14 @@ def _word(node: Node, unit: str) -> str:
             return f"{node.text}：比上年{move}的幅度{_how(node.operator)}全省平均变化幅度"
         case ChangeByNumber():
             of = "%" if node.relative else unit
-            return f"{node.text}：比上年{_MOVE[node.way]}的幅度{_how(node.operator)}{show(node.bound)}{of}"
+            since = f"{node.base}年" if node.base else "上年"
+            return f"{node.text}：比{since}{_MOVE[node.way]}的幅度{_how(node.operator)}{show(node.bound)}{of}"
         case Assignment():
             own = "" if node.other_measure else f"，完成值{_how(node.operator)}上级下达目标值" if node.operator else "，完成上级下达目标值"
             return f"{node.text}{own}，或由上级认定完成"
-        case Deed() | Absence() | Clearance() | WaterGrade():
+        case Nought():
+            return f"{node.text}：填报的数为0{unit}"
+        case Deed() | Absence() | Clearance() | WaterGrade() | Quality():
             return f"填报的话说明{cite(node.text)}"
         case OtherMeasure():
             return f"另一个数{cite(node.text)}，到完成情况说明里找"

@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from ecoreport.language import patterns as re
 from ecoreport.model import Direction, Facts, Measure, Operator, Verdict
 from ecoreport.records import dataclass
-from ecoreport.targets.absences import Absence
+from ecoreport.targets.absences import Absence, Nought
 from ecoreport.targets.assignment import Assignment
 from ecoreport.targets.branches import Branches, BranchSort
 from ecoreport.targets.figures import is_no_value_of_this, leaves_some, other_values
@@ -20,6 +21,10 @@ from ecoreport.targets.tokens import LONGEST_TARGET
 from ecoreport.targets.years import Consecutive, Trend
 
 _ALL, _NONE = (">=", Decimal(100)), ("<=", Decimal(0))
+_MOST = 100
+_PART_OF_WHOLE = re.compile(
+    r"(?:处置|处理|利用|覆盖|普及|达标|合格|优良|无害化|绿化|收集|回用|分类|公开|参与|知晓)(?:率|比例)$|(?:满意|参与|知晓)度$"
+)
 _LARGEST = 60  # digits before the point; no measurement has them
 
 
@@ -115,7 +120,11 @@ class Target:
 
     def _hear_against(self, answer: Answer, facts: Facts) -> Answer:
         """Leave open what the words beside the value turn: that it is another year's, or that another value is right."""
-        if self.tree is None or answer.truth is None or facts.actual is None or not facts.statement or "actual" not in self.needs:
+        if self.tree is None or answer.truth is None or facts.actual is None or "actual" not in self.needs:
+            return answer
+        if facts.subject and facts.actual > _MOST and _is_part_of_whole(self, facts.subject):
+            return Answer(None, f"{ACTUAL}{show(facts.actual)}超过100%，不可能是“{facts.subject}”的实际数，需核实", missing=(ACTUAL,))
+        if not facts.statement:
             return answer
         if is_no_value_of_this(facts):
             return Answer(None, f"{ACTUAL}{show(facts.actual)}按{quote(facts.statement)}不是本年度本项的实际数，需核实", missing=(ACTUAL,))
@@ -123,7 +132,7 @@ class Target:
             if other != facts.actual and self.tree.hold(replace(facts, actual=other)).truth is not answer.truth:
                 told = f"{ACTUAL}{show(facts.actual)}与填报内容{quote(facts.statement)}不一，结论因此不同，需核实"
                 return Answer(None, told, missing=(ACTUAL,))
-        of_all = _as_bound(self.tree) in (_ALL, _NONE)
+        of_all = _as_bound(self.tree) in (_ALL, _NONE) or isinstance(self.tree, Nought)
         if of_all and answer.truth and leaves_some(facts):
             return Answer(None, f"{ACTUAL}{show(facts.actual)}与填报内容{quote(facts.statement)}不一，需核实")
         return answer
@@ -137,6 +146,11 @@ def parse_target(text: str, unit: str | None = None, direction: Direction | None
     """
     tree = parse(text, unit, direction) if text.strip() and len(text) <= LONGEST_TARGET else None
     return Target(text, unit, direction, tree)
+
+
+def _is_part_of_whole(target: Target, name: str) -> bool:
+    """Is an item of this name a part of a whole, of which there is no more than all: 处置率; not 完成率, 增长率."""
+    return name_unit(target.unit) == "%" and target.measure_of(name) == "比例" and _PART_OF_WHOLE.search(name) is not None
 
 
 def _as_bound(node: Node | None) -> tuple[Operator, Decimal] | None:

@@ -67,6 +67,7 @@ def fold_widths(text: str) -> str:
 
 
 _YEARS = re.compile(r"(?<=[近续去前])[2-5](?=个?年)|(?<![\d.])[2-5](?=个?年度?(?:来|以来|内|间))")  # 近3年: no number of the target's own
+_FEW = re.compile(r"(?<![第一二两三四五六七八九十百])[二两三四五六七八九](?=[个座家处项条件次所种](?:\(含\)|及|或)?以[上下内])")  # 三个以上
 _RANK = re.compile(r"前([二三四五六七八九十]+)(?=[名位,;。]|$)")
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s*\((%|‰)\)")
 _SCOPE_NOTE = re.compile(r"(?<=[市县区])\((?:地级|县级|[市县区、,]+|不?含[^()]{1,8})\)")  # 县(市、区)
@@ -77,6 +78,7 @@ def cut(text: str) -> tuple[Token, ...]:
     folded = re.sub(r"(?<=[,;])[ \t]+|[ \t]+(?=[,;])", "", fold_widths(text).strip())
     folded = _YEARS.sub(lambda match: "二三四五"[int(match[0]) - 2], folded)
     folded = write_shares(_RANK.sub(lambda match: f"前{read_chinese(match[1])}", folded))
+    folded = _FEW.sub(lambda match: str(read_chinese(match[0])), folded)
     folded = write_digits(_SCOPE_NOTE.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded)))
     tokens = [_make_token(match) for match in spelling.LEXER.finditer(folded)]
     return tuple(_settle(_join_words(tokens)))

@@ -186,7 +186,7 @@ class ChangeAgainstAverage:
 
 @dataclass(frozen=True, slots=True)
 class ChangeByNumber:
-    """较上年下降5%以上: this year against last, in per cent of last year or in points."""
+    """较上年下降5%以上: this year against last, or against the year that is set, in per cent of that year's value or in points."""
 
     way: Direction
     operator: Operator
@@ -194,19 +194,22 @@ class ChangeByNumber:
     relative: bool
     text: str
     subject: str = ""
+    base: int | None = None  # the year from which it is counted, where that is not last year
     needs: ClassVar = frozenset({"actual", "previous"})
 
     def hold(self, facts: Facts) -> Answer:
         if facts.actual is None:
             return lack(ACTUAL)
-        if not facts.previous:
-            return lack(LAST)
-        last = facts.previous[-1]
+        back = 1 if self.base is None else (facts.year or 0) - self.base
+        since = "上年" if back == 1 else f"{self.base}年"
+        if not 1 <= back <= len(facts.previous):
+            return lack(LAST if back == 1 else f"{since}数值")
+        last = facts.previous[-back]
         change = (facts.actual - last) if self.way == "up" else (last - facts.actual)
         if self.relative and last <= 0:
-            return Answer(None, f"上年为{show(last)}，变化率无从计算，无法判定是否{self.text}")
+            return Answer(None, f"{since}为{show(last)}，变化率无从计算，无法判定是否{self.text}")
         met = compare(change * 100, self.operator, self.bound * last) if self.relative else compare(change, self.operator, self.bound)
-        return Answer(met, f"本年{show(facts.actual)}，上年{show(last)}，{'达到' if met else '未达到'}{cite(self.text)}要求")
+        return Answer(met, f"本年{show(facts.actual)}，{since}{show(last)}，{'达到' if met else '未达到'}{cite(self.text)}要求")
 
 
 def _of_years(words: Node | None) -> frozenset[str]:
