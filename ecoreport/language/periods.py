@@ -16,6 +16,7 @@ LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)")  # whatever stands around it
 # Not a date's, nor a document number's.
 _YEAR = re.compile(rf"{LONE_YEAR.pattern}(?!\s*年?版)(?!\s*[-./]\s*\d)(?!\]\s*\d+\s*号)(?:\s*年)?+(?!\s*\d{{1,2}}\s*月)(?:度|末|底)?")
 _CHINESE_YEAR = re.compile(r"([一二][〇零○九][〇零○一二三四五六七八九]{2})(?:年|(?<=^.{4})$)")  # 二〇二〇 alone is one too
+_SHORT_CHINESE_YEAR = re.compile(r"^([一二][〇零○一二三四五六七八九])年(?!级)")  # 一八年
 _SHORT_YEAR = re.compile(r"^'?([12]\d)年(?!\d)")
 _PLAN_YEAR = re.compile(
     r"[\"“]?十([一二三四五])五[\"”]?(?:规划)?(?:的)?(?:第?(?P<nth>[一二三四五1-5])年|(?P<first>开局|首|起始)(?:之)?年|(?P<last>收官|末|最后一)(?:之)?年)"
@@ -31,6 +32,7 @@ _WHOLE_YEAR = re.compile(rf"(?:截[至止]到?|至)?({YEAR}\s*年)?\s*(?:1\s*[-~
 
 def take_out_year(text: str, period: int, relative: Iterable[tuple[str, int]]) -> tuple[int | None, str]:
     """Take the one year out of a folded text; None where it names none or several. `relative`: words, and years from the period."""
+    text = _SHORT_CHINESE_YEAR.sub(lambda match: f"20{read_chinese(match[1])}年", text)
     text = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", text)
     text = _LAST_OF_PLAN.sub(lambda match: match[2] if int(match[2]) == _PLANS[match[1]] else match[0], text)
     text = _SHORT_YEAR.sub(r"20\1年", _PLAN_YEAR.sub(_year_of_plan, text))

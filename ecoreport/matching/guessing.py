@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from ecoreport.language.widths import word_key
+from ecoreport.language.widths import fold, word_key
 from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, is_slip, take_nearest
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.shortened import NEAR, Reading, Shortened
@@ -14,10 +14,17 @@ from ecoreport.vocabulary import Vocabulary
 _LONGEST_SHORT = 40  # characters of what may be a name written short
 _SURE, _SURE_WITHOUT_UNIT, _LIKELY, _ASKED = 0.83, 0.87, 0.7, 0.45  # share of a name from which a shorter one is taken, told, asked
 _TAKEN_SLIP = 78.0  # likeness from which a slip of the pen is taken where the unit agrees
+_TAKEN_OWN, _FAR = 75.0, 15.0  # … from which one of the sender's own names is, in its unit; by which others must trail for no word
 _COUNTED = frozenset("数口人积量值额户家个")  # ends what can be counted: without 率 behind it another measure
 _OWN = 0.57  # share of the name of one of the sender's own items that suffices where the unit bears it out
 _SHORTEST_OWN, _LONGEST_TAIL = 3, 2  # characters of such a name; of what may be left out at its end: 率, 浓度
 _NARROW = 6  # items of one indicator
+
+
+def _per_of(unit: str) -> tuple[str, ...]:
+    """Give the words that say what a unit is counted by: 每公顷, 公顷均 of 千克/公顷."""
+    whole = fold(unit).rpartition("/")[2]
+    return f"每{whole}", f"{whole}均"
 
 
 class Guesses:
@@ -73,14 +80,14 @@ class Guesses:
     def _wordings(self, key: str, beside: Beside) -> Iterator[str]:
         """Give a key as it stands, then without what its unit says too: 亩均, 每."""
         yield key
-        for word in self._per if "/" in beside.unit else ():
+        for word in (*_per_of(beside.unit), *self._per) if "/" in beside.unit else ():
             if word in key:
                 yield key.replace(word, "")
 
     def _how(self, reading: Reading, key: str, beside: Beside, *, strong: bool, narrow: bool, alone: bool) -> How:
         """Say how surely a shorter name is taken: without a word, with one, or not at all."""
         subject = self._subjects[reading.id]
-        agrees = self._support.by_unit(subject, beside.unit)
+        agrees = self._support.by_units(subject, beside)
         if agrees is False:
             return "none"
         if agrees and "/" in subject.unit:
@@ -117,29 +124,38 @@ class Guesses:
             for known in self._names[spelling]:
                 if known in allowed and not self._counts_another(known, key, beside) and score > best.get(known, (0.0, ""))[0]:
                     best[known] = (score, spelling)
-        return take_nearest(
+        found = take_nearest(
             {known: best[known][0] for known in sorted(best)},
             self._title,
             needed=lambda known: self._needed(known, key, best[known][1], number, beside),
             differs=lambda known: self._is_another(known, key, best[known][1], beside),
         )
+        return replace(found, how="variant") if found.id and self._is_borne_out(found, beside) else found
+
+    def _is_borne_out(self, found: Match, beside: Beside) -> bool:
+        """Is it one of the sender's own names in its own unit, and no other name is near."""
+        first, *others = found.candidates
+        agrees = first.id in beside.own and self._support.by_units(self._subjects[first.id], beside)
+        return bool(agrees) and all(first.score - other.score >= _FAR for other in others)
 
     def _needed(self, known: str, key: str, ours: str, number: str | None, beside: Beside) -> float:
         """Say how like a name must be to be taken: less where the row bears it out."""
         if self._support.by_number(known, number):
             return TAKEN_WITH_NUMBER
+        if known in beside.own and self._support.by_units(self._subjects[known], beside):
+            return _TAKEN_OWN
         slip = len(key) >= len(ours) and is_slip(key, ours, self._telling)
-        return _TAKEN_SLIP if slip and self._support.by_unit(self._subjects[known], beside.unit) else TAKEN
+        return _TAKEN_SLIP if slip and self._support.by_units(self._subjects[known], beside) else TAKEN
 
     def _is_another(self, known: str, key: str, ours: str, beside: Beside) -> bool:
         """Is it another measure: by a character that tells, by its unit, or by how it ends."""
-        otherwise = self._ends_otherwise(key, ours) or self._support.by_unit(self._subjects[known], beside.unit) is False
+        otherwise = self._ends_otherwise(key, ours) or self._support.by_units(self._subjects[known], beside) is False
         return otherwise or changes_meaning(key, ours, self._telling)
 
     def _counts_another(self, known: str, key: str, beside: Beside) -> bool:
         """Is it so far another measure, 绿色采购金额(万元), that the item is not asked about: another end and another unit."""
         subject = self._subjects[known]
-        return self._support.by_unit(subject, beside.unit) is False and self._ends_otherwise(key, word_key(subject.name))
+        return self._support.by_units(subject, beside) is False and self._ends_otherwise(key, word_key(subject.name))
 
     def _ends_otherwise(self, key: str, ours: str) -> bool:
         """Does a name lack the end of ours, where a Chinese phrase says what it is."""

@@ -18,6 +18,7 @@ class Beside:
     target: str = ""
     said: str = ""  # what the name belongs to: 化肥农药施用强度—化肥
     own: frozenset[str] = frozenset()  # the sender's own items
+    over: str = ""  # the unit that stands over the table: it bears out, and contradicts nothing
 
 
 NOTHING = Beside()
@@ -46,6 +47,10 @@ class Support:
         """Is a unit of the kind in which an item is counted; None where either says nothing."""
         written, own = parse_unit(unit) if unit else None, parse_unit(subject.unit) if subject.unit else None
         return None if written is None or own is None else written.dimensions == own.dimensions
+
+    def by_units(self, subject: Item | Goal, beside: Beside) -> bool | None:
+        """Say the same of the unit beside a name, else of the one over its table."""
+        return self.by_unit(subject, beside.unit) if beside.unit else self.by_unit(subject, beside.over) or None
 
     def by_target(self, subject: str, target: str) -> bool:
         """Is a target the item's own, and few others'."""

@@ -19,7 +19,7 @@ _ANEW = re.compile(  # found out anew, by whomever
 )
 _OTHER = re.compile(
     r"平均|均值|目标|计划|任务|下达|上年|去年|往年|同期|前|分子|分母|总|[数产用]量|面积|人[口数]|得分|赋分|评分|分值|排名|名次|序|编|电话"
-    r"|日期|时间|页|文号|资金|投资|[增减降幅差]|人$|单位|口径|率[^值]*(?=率)"
+    r"|日期|时间|页|文号|资金|投资|[增减降幅差]|人$|单位|口径|率[^值]*(?=率)|[线限]$"  # 考核线
 )
 _NUMBER = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)%?")
 _POINTS, _TIMES = 30, 2  # how far apart two figures of one measure may lie: of shares, of anything else

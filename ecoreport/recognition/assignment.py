@@ -35,6 +35,7 @@ _PLANS = -2.0  # what words are worth that speak of a plan
 _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
+_OF_TIME = frozenset("年期")
 _SENTENCE = 12  # characters
 _MOST = 8  # columns that may compete
 _OPEN = (  # fields whose columns may be something else
@@ -77,6 +78,7 @@ class Reading:
     actual: Rival
     target: Rival | None
     weight: float
+    proven: bool = False  # a rate or a difference comes out
 
 
 def settle(
@@ -93,8 +95,10 @@ def settle(
     if corrected := next((pair for pair in combinations(present, 2) if _is_corrected(grid, pair, rows)), ()):
         return _replaced(columns, [(rival, "actual") for rival in corrected] + _of_other_years(before, corrected))
     headed = [rival for rival in present if rival.column.field == "actual"]
-    if headed and all(rival.sure for rival in headed):
-        return _replaced(columns, [(rival, "actual") for rival in headed] + _of_other_years(before, headed))
+    as_headed = _replaced(columns, [(rival, "actual") for rival in headed] + _of_other_years(before, headed))
+    sure = bool(headed) and all(rival.sure for rival in headed)
+    if sure and (len(headed) == 1 or not all(rival.column.loose for rival in headed)):
+        return as_headed
     readings = sorted(_readings(present, before), key=lambda reading: -reading.weight) if len(present) <= _MOST else []
     best = readings[0] if readings else None
     possible = [rival for rival in present if rival.witness.likely > 0]
@@ -103,9 +107,11 @@ def settle(
     ):
         return columns if headed else _told_in_prose(grid, columns, rows)
     other = next((each for each in readings if each.actual is not best.actual), None)
+    if sure and not (best.proven and other and best.weight - other.weight >= _LEAD):
+        return as_headed  # which of the columns under one year fits an item is told row by row
     if other and best.weight - other.weight < _LEAD:
         return _replaced(columns, [(best.actual, "unclear"), (other.actual, "unclear")])
-    roles = [(best.actual, "actual")] + ([(best.target, "target")] if best.target else [])
+    roles = [(best.actual, "actual")] + ([_second(best.target, setting.year)] if best.target else [])
     told = [rival for rival in present if rival.column.field in ("actual", "unclear")]
     roles += [(rival, "notes") for rival in told if rival not in (best.actual, best.target)]
     alike = {_without_year(rival): field for rival, field in roles}
@@ -113,6 +119,13 @@ def settle(
     rest = [rival for rival in others if _without_year(rival) not in alike]
     roles += [(rival, "target") for rival in rest if rival.column.field == "actual" and rival.witness.planned >= _PLANNED]
     return _replaced(columns, roles + _of_other_years([rival for rival in before if rival in rest], [best.actual]))
+
+
+def _second(rival: Rival, year: int) -> tuple[Rival, str]:
+    """Say what the values are held against in a column: the targets, or, where its words speak of a year, the year before."""
+    if rival.planned >= 1 or leans_to(rival.column.heading) == "target" or _OF_TIME.isdisjoint(rival.column.heading):
+        return rival, "target"
+    return replace(rival, column=replace(rival.column, year=year - 1)), "actual"
 
 
 def _alone(possible: Sequence[Rival], present: Sequence[Rival], columns: Sequence[Column], rows: Mapping[int, Row]) -> bool:
@@ -179,7 +192,7 @@ def _rows(grid: Grid, band: Band, columns: Sequence[Column], finder: SubjectFind
     for line in band.sample(grid):
         names = [text for place in naming if (text := grid.text(line, place))]
         unit = grid.text(line, units) if units else ""
-        found = finder.find_item("", None, names, (), Beside(unit, "")).id if names else None
+        found = finder.find_item("", None, names, (), Beside(unit, over=title.unit or "")).id if names else None
         found = title.subject.id if found is None and title.subject and not naming else found
         if found and found in demands:
             rows[line] = Row(demands[found], unit)
@@ -258,7 +271,7 @@ def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]
             if third not in (actual, target) and not (made is is_difference and _between(third, target, actual))
         )
         if target.planned >= 1 or (proven and target.planned >= 0):
-            told.append(Reading(actual, target, worth[actual] + min(target.planned, 2) / 2 + _PROVEN * proven))
+            told.append(Reading(actual, target, worth[actual] + min(target.planned, 2) / 2 + _PROVEN * proven, proven))
     return told
 
 

@@ -30,6 +30,7 @@ from ecoreport.recognition.titles import bare_title
 from ecoreport.records import dataclass
 from ecoreport.vocabulary import KINDS
 
+_LEAST_SHARE, _YEARS = 0.6, 2  # known of a heading below another; years in a line that make it one of headings
 _DEEPEST = 3  # lines of headings
 _NUMBERED = re.compile(r"附?表\s*[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")  # 表二, 二、
 _AMID = re.compile(r"[\u4e00-\u9fff]20\d\d年度?[\u4e00-\u9fff]")  # 完成2018年度编制 is no heading of a year
@@ -226,7 +227,9 @@ def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, ki
     """Does the line above hold headings over several headings: 近三年完成情况 over the years."""
     owned = grid.owned(upper)
     texts = [grid.text(upper, place) for place in owned]
-    named = any(finder.names(kind, text) or finder.known(text) or finder.known(bare_title(text)) for text in texts)
+    named = any(
+        _NUMBERED.match(even(text)) or finder.names(kind, text) or finder.known(text) or finder.known(bare_title(text)) for text in texts
+    )
     if named or any(len(text) > LONGEST_HEADING or ":" in even(text) for text in texts):
         return False
     if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):
@@ -245,14 +248,16 @@ def _refines_headings(grid: Grid, lower: int, upper: int, kind: str, reader: Hea
     under_wide = [place for place in owned if grid.span(upper, place)[0] != grid.span(upper, place)[1]]
     if len(owned) < 2 and not under_wide:
         return False
+    read: dict[int, Heading] = {}
     for place in owned:
         cell, text = grid.at(lower, place), grid.text(lower, place)
         if cell is None or not is_worded(cell) or finder.knows(kind, text) or finder.known(text):
             return False
-        heading = reader.read(kind, text)
-        if heading.share < 0.6:
-            return _divides_years(grid, lower, upper, kind, reader)
-    return True
+        read[place] = reader.read(kind, text)
+    strange = [place for place, heading in read.items() if heading.share < _LEAST_SHARE]
+    years = [place for place in under_wide if read[place].by_year_only]
+    left = len(years) >= _YEARS and all(place < years[0] for place in strange)  # 事项 | 计 | 2019 | 2020 | 2019 | 2020 under the places
+    return not strange or left or _divides_years(grid, lower, upper, kind, reader)
 
 
 def _divides_years(grid: Grid, lower: int, upper: int, kind: str, reader: HeadingReader) -> bool:
@@ -314,13 +319,13 @@ def cut(
         if (
             not groups
             or _repeats(levels, groups[-1], texts, kind, reader, counts=counts)
-            or _stands_apart(groups[-1], place, texts, reader)
+            or _stands_apart(levels, groups[-1], place, texts, reader)
         ):
             groups.append([])
         groups[-1].append(place)
     for group in groups:
         headings = beside_months([_headed(grid, kind, lines, place, levels[place], reader) for place in group])
-        headings = short_years(headings, reader.period)
+        headings = short_years(kind, headings, reader)
         if anchor in group if anchor is not None else any(heading.fields for heading in headings):
             yield tuple(group), headings
 
@@ -360,8 +365,11 @@ def _repeats(levels: dict[int, list[str]], group: list[int], texts: list[str], k
     return any(word_key("".join(levels[place])) != word_key("".join(levels[earlier[-1]])) for place in between)
 
 
-def _stands_apart(group: list[int], place: int, texts: list[str], reader: HeadingReader) -> bool:
-    """Is there an empty place before it, and does it begin a table of some kind."""
+def _stands_apart(levels: dict[int, list[str]], group: list[int], place: int, texts: list[str], reader: HeadingReader) -> bool:
+    """Is there an empty place before it, and does it begin a table of some kind, be it by the words with which this one begins."""
     if place - group[-1] < 2 or not texts:
         return False
-    return any(set(combine(kind, texts, reader).fields) & {"number", "name", "title", "code", "domain"} for kind in KINDS)
+    first = [text for text in levels[group[0]] if text][-1:]
+    return first == texts[-1:] or any(
+        set(combine(kind, texts, reader).fields) & {"number", "name", "title", "code", "domain"} for kind in KINDS
+    )

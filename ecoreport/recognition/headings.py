@@ -11,7 +11,6 @@ from ecoreport.language.periods import (
     begins_with_several_years,
     compares_years,
     drop_whole_year,
-    is_short_year,
     month_alone,
     names_months,
     read_month,
@@ -59,6 +58,7 @@ _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _AMONG = re.compile(r"^\s*其\s*中\s*:\s*")  # 其中:定海区 beside 普陀区
 _SPACED_YEAR = re.compile(r"(?<=\d)\s+(?=年)")  # 2020 年
+_BEGINS_SHORT = re.compile(r"'?(?P<year>[12]\d)(?!\d|[.\-/]|吨|日|月|个|项)年?(?P<rest>.*)")
 _LONE_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
@@ -272,17 +272,15 @@ def beside_months(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     return tuple(replace(heading, fields=("partial",)) if month and month[0] in monthly else heading for heading, month in told)
 
 
-def short_years(headings: Sequence[Heading], period: int) -> tuple[Heading, ...]:
-    """Take '18 | '19 | '20 side by side for years, where the last is the ledger's."""
-    lowest = [fold(heading.text.split("/")[-1]) for heading in headings]
-    found = [2000 + int(text[-2:]) for text in lowest if is_short_year(text)]
-    if len(found) < 2 or found != list(range(period - len(found) + 1, period + 1)):
+def short_years(kind: str, headings: Sequence[Heading], reader: HeadingReader) -> tuple[Heading, ...]:
+    """Take '18 | '19 | '20, or 18实际 | 19实际 | 20实际, side by side for years, where the last is the ledger's."""
+    found = [_BEGINS_SHORT.match(fold(heading.text.split("/")[-1])) for heading in headings]
+    short = [2000 + int(match["year"]) for match in found if match]
+    rests = {match["rest"] for match in found if match}
+    if len(short) < 2 or len(rests) > 1 or short != list(range(reader.period - len(short) + 1, reader.period + 1)):
         return tuple(headings)
-    told = zip(headings, lowest, strict=True)
-    return tuple(
-        replace(each, fields=("actual",), share=1.0, year=2000 + int(text[-2:]), by_year_only=True) if is_short_year(text) else each
-        for each, text in told
-    )
+    told = [reader.read(kind, f"20{match['year']}年{match['rest']}") if match else None for match in found]
+    return tuple(replace(told_of, text=each.text) if told_of else each for each, told_of in zip(headings, told, strict=True))
 
 
 def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:

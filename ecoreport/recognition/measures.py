@@ -30,6 +30,7 @@ _TRIPLE = 3  # words: for the target, for what was done, for a rate
 _TELLING = 2  # times that a rate comes out, other than of equal numbers, for it to be no chance
 _MOST_MADE = 5  # rows of an item of which one is the rate
 _MOST_WORDS = 6  # for what rows hold: 要求, 做到, 去年做到
+_NEARLY = 0.9  # of a word that is known but for an edge of the year: 年底核定数
 _LEANING = 0.5  # of a word that its morphemes alone explain
 _NEAR = Decimal("0.2")  # of percents that are printed
 _SORTING = ("", "domain", "group", "name", "part", "nature", "notes", "region", "year")  # what may be said over them: 类别, 项目, 口径
@@ -214,7 +215,7 @@ def _measure(text: str, reader: HeadingReader, finder: SubjectFinder, *, years: 
     elsewhere = heading.place or placed or reader.vocabulary.has("whole_city", text)
     if elsewhere or (heading.by_year_only and not years) or is_total(text, reader.vocabulary.words["total"]):
         return None
-    if not heading.exact:
+    if heading.share < _NEARLY:
         own = len(word_key(text)) <= _LONGEST_WORD and not finder.item(text).candidates and finder.known(text) is None
         leans = leans_to(text) if own else ""
         told = leans if leans == "actual" else "notes"  # a plan, or whatever else is no value

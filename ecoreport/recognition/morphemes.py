@@ -6,7 +6,9 @@ from ecoreport.language import patterns as re
 from ecoreport.language.widths import bare_key
 from ecoreport.recognition.headings import Heading
 
-_DOING = re.compile(r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|眼下|目前|我市|全市")
+_DOING = re.compile(
+    r"[完成现绩]|实(?!施(?!情))|达(?!标|峰)|到了|兑|落[实点]|执行|办结|测得|做[到了]|[今本当这]一?年|年[底末终](?!.*[数量户])|眼下|目前|我市|全市"
+)
 _PLANNING = re.compile(
     r"[计规拟]划|目标|任务|[应须需该]|要[达求到]|[争求限差增减降升幅率比]|下达|分解|考核|确保|基[准数]|[底红警标]线|预|调整|控制|权重"
     r"|[排名得评满]分|分$|期初|年初|省定|^[标计线]$"

@@ -153,7 +153,7 @@ class Walk:
         code = self.rows.text(line, "code")
         if self.rows.kind == "task":
             return self.tasks.find(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
-        beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"))
+        beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"), over=self.rows.title.unit or "")
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
             self.titled = True

@@ -14,7 +14,7 @@ from ecoreport.model.layout import written
 from ecoreport.recognition.grid import Grid
 from ecoreport.records import dataclass
 
-_NUMBER = re.compile(r"([≥≤><=]|>=|<=|约)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*([^\d\s]{0,8})")
+_NUMBER = re.compile(r"([≥≤><=]|>=|<=|约)?\s*([+-]?\d[\d,]*(?:\.\d+)?)\s*([^\d\s]{0,8})")
 _IN_TARGET = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 40  # characters of a cell that answers; what is longer tells a story
 _BEST = (Decimal(0), Decimal(100))  # of a share: a value as often as a target
