@@ -17,14 +17,17 @@ from ecoreport.records import dataclass
 from ecoreport.usage import (
     USAGE_ERROR,
     AsOfOption,
+    ClusterOption,
     EvidenceOption,
     FinishedArgument,
     InputsArgument,
+    JobsOption,
     JsonOption,
     OutOption,
     PasswordOption,
     PeriodOption,
     PreviousOption,
+    RereadOption,
     RulesOption,
     SystemOption,
     TemplatesOption,
@@ -36,15 +39,15 @@ from ecoreport.usage import (
 if TYPE_CHECKING:
     from rich import progress as bars
 
-    from ecoreport import packing, paths, pipeline, publish, refreshing, summary
+    from ecoreport import packing, paths, pipeline, publish, refreshing, summary, work
     from ecoreport.explain import calendar, diff, readback, status, telling, telling_rounds, what_if
     from ecoreport.language import dates
     from ecoreport.model import account
     from ecoreport.publish import files
 else:  # each verb opens what it needs; the help opens nothing
     (bars,) = machine.later("rich", "progress")
-    packing, paths, pipeline, publish, refreshing, summary = machine.later(
-        "ecoreport", "packing", "paths", "pipeline", "publish", "refreshing", "summary"
+    packing, paths, pipeline, publish, refreshing, summary, work = machine.later(
+        "ecoreport", "packing", "paths", "pipeline", "publish", "refreshing", "summary", "work"
     )
     calendar, diff, readback, status, telling, telling_rounds, what_if = machine.later(
         "ecoreport.explain", "calendar", "diff", "readback", "status", "telling", "telling_rounds", "what_if"
@@ -103,21 +106,15 @@ def run_command(
     previous: PreviousOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="不接续文件夹里的上一轮，从第1轮重新开始（原有的移到 历史/此前）")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
+    reread: RereadOption = False,
 ) -> None:
+    hands = work.Hands(jobs=jobs, cluster=cluster, reread=reread)
+    wanted = {"self_reports": self_reports, "letters": letters, "returns": returns, "bulletin": bulletin, "everything": everything}
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of, previous)
     with _progress() as progress:
-        written = office.run(
-            inputs,
-            out,
-            self_reports=self_reports,
-            letters=letters,
-            returns=returns,
-            bulletin=bulletin,
-            everything=everything,
-            redact=redact,
-            fresh=fresh,
-            progress=progress,
-        )
+        written = office.run(inputs, out, hands=hands, redact=redact, fresh=fresh, progress=progress, **wanted)
     with suppress(EcoReportError):
         files.remove(_log_in(out))  # an earlier run's fault is no fault of this one
     summary.print_report(summary.screen(), written.report, written.files, written.pending, written.held, written.aside)

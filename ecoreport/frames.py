@@ -1,14 +1,17 @@
 """Frames over a pipe: eight bytes of length, then a pickle; what a worker sends is read as plain data only."""
 
+import functools
+import importlib
 import io
 import pickle
 import struct
+import zlib
 from typing import Any, BinaryIO
 
 _LENGTH = struct.Struct("<Q")
 _LONGEST = 1 << 32
 # What a worker's answers are made of; anything else in them is no answer.
-_ROOMS = ("ecoreport.model", "ecoreport.rules")
+_ROOMS = ("ecoreport.model.", "ecoreport.rules.")
 _PLAIN = frozenset((
     ("decimal", "Decimal"), ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"),
     ("builtins", "frozenset"), ("builtins", "set"),
@@ -20,10 +23,16 @@ class _Plain(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Find a record by its name; raise UnpicklingError for all that is none."""
-        found = super().find_class(module, name) if module.startswith(_ROOMS) or (module, name) in _PLAIN else None
-        if isinstance(found, type):
+        return _record(module, name)
+
+
+@functools.lru_cache(maxsize=1_024)
+def _record(module: str, name: str) -> type:
+    if (module, name) in _PLAIN or (f"{module}.".startswith(_ROOMS) and "." not in name):
+        found = getattr(importlib.import_module(module), name, None)
+        if isinstance(found, type) and ((module, name) in _PLAIN or f"{found.__module__}.".startswith(_ROOMS)):
             return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
+    raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 def write_frame(pipe: BinaryIO, content: object) -> None:
@@ -46,3 +55,17 @@ def read_frame(pipe: BinaryIO) -> bytes:
 def plain(data: bytes) -> object:
     """Make of a frame the plain data that it stands for; raise UnpicklingError, or what a broken pickle raises, where it is none."""
     return _Plain(io.BytesIO(data)).load()
+
+
+def pack(record: object) -> bytes:
+    """Give the bytes that stand for plain data: of equal ones the same, whoever made them, in whatever process."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, 5)
+    pickler.fast = True  # says a part that stands in two places twice, and not by whether it is the same object
+    pickler.dump(record)
+    return zlib.compress(out.getvalue())
+
+
+def unpack(data: bytes) -> object:
+    """Make again what was packed; raise what a broken pickle raises where it is none."""
+    return plain(zlib.decompress(data))

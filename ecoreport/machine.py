@@ -9,12 +9,14 @@ import errno
 import functools
 import gc
 import glob
+import hashlib
 import importlib
 import io
 import os
 import shutil
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -233,6 +235,12 @@ def keep_pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
 
 
+def processors() -> int:
+    """Give the number of processors that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return (len(allowed(0)) if allowed else os.cpu_count()) or 1
+
+
 def memory(pid: int) -> int | None:
     """Give the bytes of memory that a process holds now; None where it has ended or the system does not tell."""
     return _memory(pid)
@@ -325,6 +333,16 @@ class Screen:
 def spare_collections() -> None:
     """Let the interpreter look for cycles less often: the records hold none, and to look for them takes a tenth of a run."""
     gc.set_threshold(10_000, 10, 10)
+
+
+def digest_code(package: str | Path) -> str:
+    """Tell by a digest which code lies in the folder of a package, and which Python runs it; "" where none lies there as files."""
+    folder = Path(package)
+    digest = hashlib.sha256(f"{sys.version}\n{unicodedata.unidata_version}".encode())
+    files = sorted(folder.rglob("*.py"))
+    for path in files:
+        digest.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest() if files else ""
 
 
 class Later:

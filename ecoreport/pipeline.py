@@ -23,7 +23,7 @@ from ecoreport.reading.evidence import survey
 from ecoreport.records import dataclass
 from ecoreport.rules import Review, Rule
 from ecoreport.system import load_system
-from ecoreport.work import Inputs, Progress
+from ecoreport.work import Hands, Inputs, Progress
 
 if TYPE_CHECKING:
     from ecoreport import casebook, issuing
@@ -32,22 +32,9 @@ else:  # what few calls need
     casebook, issuing, papers = machine.later("ecoreport", "casebook", "issuing", "rendering.papers")
 
 __all__ = [
-    "RULES",
-    "Inputs",
-    "OpenOffice",
-    "Written",
-    "check",
-    "check_plan",
-    "check_template",
-    "consolidate",
-    "copy_templates",
-    "issue",
-    "issue_ledgers",
-    "open_office",
-    "read_ledgers",
-    "read_one",
-    "run",
-]
+    "RULES", "Inputs", "OpenOffice", "Written", "check", "check_plan", "check_template", "consolidate", "copy_templates", "issue",
+    "issue_ledgers", "open_office", "read_ledgers", "read_one", "run",
+]  # fmt: skip
 
 RULES: tuple[Rule, ...] = (*work.RULES, *versions.RULES, *scopes.RULES, *own_rules.RULES, *checks.RULES, *rounds.RULES)
 
@@ -127,10 +114,10 @@ class OpenOffice(Office):
         Raise InputError where nothing could be read.
         """
         sources = work.discover(inputs)
-        return self._examine(sources if out is None else outputs.without_own(sources, out), executor, progress)
+        return self._examine(sources if out is None else outputs.without_own(sources, out), Hands(executor), progress)
 
-    def _examine(self, sources: tuple[Input, ...], executor: Executor | None, progress: Progress | None) -> Report:
-        batch = work.read_all(sources, self, executor, progress)
+    def _examine(self, sources: tuple[Input, ...], hands: Hands, progress: Progress | None) -> Report:
+        batch = work.read_all(sources, self, hands=hands, progress=progress)
         work.require_readable(batch)
         return self.consolidate(batch, self.check(batch, progress=progress))
 
@@ -163,7 +150,7 @@ class OpenOffice(Office):
         inputs: Inputs,
         out: str | Path,
         *,
-        executor: Executor | None = None,
+        hands: Hands = Hands(),  # noqa: B008 — frozen
         redact: bool = False,
         fresh: bool = False,
         progress: Progress | None = None,
@@ -174,12 +161,12 @@ class OpenOffice(Office):
         An earlier run of the same plan and year that lies there is continued, unless the office remembers another, or `fresh` is asked.
         Raise InputError where nothing could be read, OutputError and TemplateError as `write` does; then `out` is as it was.
         """
-        with claim(out) as folder:
+        with claim(out) as folder, hands.keeping(folder, redact=redact) as kept:
             office = self if fresh or self.memory else self.remembering(folder)
             if redact and office is not self:
                 outputs.require_nothing_typed(office.memory, folder)
             sources = outputs.without_own(work.discover(inputs), out)
-            report = office._examine(sources, executor, progress)  # noqa: SLF001  the same office, with its memory
+            report = office._examine(sources, replace(hands, kept=kept), progress)  # noqa: SLF001  the same office, with its memory
             asked = outputs.asked(**options)
             if "returns" in asked:
                 report = outputs.with_returns(report, self, sources)
@@ -326,20 +313,26 @@ def run(
     everything: bool = False,
     redact: bool = False,
     fresh: bool = False,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    reread: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Do the main job in one call: read, check, consolidate, and write every output, result.json last.
 
     Each option of `ecoreport run` is taken by the same name; `open_office` says what they are. `executor` is any
-    concurrent.futures.Executor; `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改, `bulletin` 工作通报,
-    `everything` all of them; `redact` covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in
-    papers they always are); an earlier run that lies in `out`, or `previous`, is continued as its next round, unless `fresh` is asked;
-    `progress` is called with the files done, the files in all and the file's name. Raise InputError where nothing could be read (`out`
-    stays as it was), OutputError where `out` cannot be written.
+    concurrent.futures.Executor, `jobs` the number of processes that read (None: one, from some 150 files on as many as there are
+    processors), `cluster` the address of a Dask cluster: the outputs are the same, whoever reads. `reread` uses and keeps nothing that was
+    read before. `self_reports` adds 部门自查报告, `letters` 文书, `returns` 退回修改, `bulletin` 工作通报, `everything` all of them;
+    `redact` covers names, telephone and identity numbers of persons in 汇总表.xlsx and result.json too (in papers they always are); an
+    earlier run that lies in `out`, or `previous`, is continued as its next round, unless `fresh` is asked; `progress` is called with the
+    files done, the files in all and the file's name. Raise InputError where nothing could be read (`out` stays as it was), OutputError
+    where `out` cannot be written.
     """
     office = open_office(system, templates, rules, passwords, evidence, period, as_of, previous)
     asked = outputs.Asked(self_reports=self_reports, letters=letters, returns=returns, bulletin=bulletin, everything=everything)
-    return office.run(inputs, out, executor=executor, redact=redact, fresh=fresh, progress=progress, **asked).report
+    hands = Hands(executor, jobs, cluster, reread)
+    return office.run(inputs, out, hands=hands, redact=redact, fresh=fresh, progress=progress, **asked).report
 
 
 def issue(

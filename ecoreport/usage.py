@@ -47,6 +47,14 @@ PreviousOption = Annotated[
     Path | None,
     typer.Option("--previous", metavar="上一轮", help="接续另一次运行：其输出文件夹、汇总表.xlsx 或 result.json", show_default=False),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="几个进程同时读；不给就自己定（约150份起多用）", show_default=False),
+]
+ClusterOption = Annotated[
+    str | None, typer.Option("--cluster", metavar="地址", help="在 Dask 集群上读台账，如 tcp://192.168.1.10:8786", show_default=False)
+]
+RereadOption = Annotated[bool, typer.Option("--reread", help="全部重新读取，不用也不留上次读过的结果（缓存）")]
 FinishedArgument = Annotated[Path, typer.Argument(metavar="输出文件夹", help="ecoreport run 写出结果的文件夹", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="给出 JSON，供别的程序用")]
 

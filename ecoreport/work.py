@@ -5,56 +5,37 @@ is read, the same budget of work decides, and the same bytes come of it.
 """
 
 import functools
-import os
+import pickle
+import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from threading import local
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self, cast
 
-from ecoreport import normalisation, reading, recognition
+from ecoreport import machine, one_file, reading
+from ecoreport.cluster import join
 from ecoreport.errors import InputError
+from ecoreport.frames import pack, unpack
 from ecoreport.guard import Bounds, LostError, UnavailableError, Worker
 from ecoreport.judging import versions
-from ecoreport.matching import matcher_for
-from ecoreport.model import Batch, IndicatorSystem, Ledger, Source, Submission
+from ecoreport.keeping import Kept
+from ecoreport.model import Batch
 from ecoreport.office import Office
+from ecoreport.one_file import RULES, read_one, read_whole, require_readable, understand, understand_all
 from ecoreport.records import dataclass
-from ecoreport.rules import ERROR, Rule, readdress
-from ecoreport.vocabulary import Vocabulary
+
+__all__ = ["RULES", "Hands", "Inputs", "Progress", "discover", "read_all", "read_one", "require_readable", "understand", "understand_all"]
 
 Inputs = str | Path | BinaryIO | Iterable[str | Path | BinaryIO]
 Progress = Callable[[int, int, str], None]  # files done, files in all, the file's name
-Chosen = Iterable[tuple[str, str]]  # 选读法: a form's signature and the letter of a reading
 
 BOUNDS = Bounds(seconds=600, memory=4 << 30)  # half a million cells, the most that a file may hold, take some 75 s and 620 MiB
-_WORKERS = 1  # besides this process: two that read large files at once would double the memory
+_MANY = 150  # files from which on other processors are worth their start
+_TASKS, _MOST, _FEW = 16, 32, 8  # tasks at least, and the files of one: on an executor, where the plan goes with each, and on a cluster
+_RETRIES = 3  # of a task on a cluster, elsewhere each time
 _TIRED = 96 << 20  # bytes that a worker may still hold behind a file: with more a fresh one takes its place
-
-_SAVE_ANEW = "请用 Excel 或 WPS 打开该文件，另存为新的 .xlsx 后重报；仍不能读取的，请把文件发给本程序的维护人员"
-_ALONE = "该文件的内容没有采用，其他文件不受影响"
-TOO_SLOW = Rule(
-    "R996", ERROR, "规范性", "读取超时", f"读取“{{file}}”用时过长，已停止，{_ALONE}", _SAVE_ANEW,
-    note="一份文件读得太久，只停这一份",
-)  # fmt: skip
-TOO_HEAVY = Rule(
-    "R997", ERROR, "规范性", "占用内存过多", f"读取“{{file}}”占用内存过多，已停止，{_ALONE}", _SAVE_ANEW,
-    note="读一份文件占用内存过多，只停这一份",
-)  # fmt: skip
-ENDED = Rule(
-    "R998", ERROR, "规范性", "读取进程意外结束", f"读取“{{file}}”的进程意外结束，{_ALONE}", _SAVE_ANEW,
-    note="读取一份文件的进程意外结束，只影响这一份文件",
-)  # fmt: skip
-UNEXPECTED = Rule(
-    "R999", ERROR, "规范性", "文件未能读懂", f"读取“{{file}}”时出现意外（{{kind}}），{_ALONE}", _SAVE_ANEW,
-    note="读取或识别一份文件时出现意外，只影响这一份文件",
-)  # fmt: skip
-_LOSSES = {"time": TOO_SLOW, "memory": TOO_HEAVY, "ended": ENDED}
-RULES: tuple[Rule, ...] = (
-    *reading.RULES, TOO_SLOW, TOO_HEAVY, ENDED, UNEXPECTED, *recognition.RULES, *normalisation.RULES,
-)  # fmt: skip
 
 
 def discover(inputs: Inputs) -> tuple[reading.Input, ...]:
@@ -63,76 +44,167 @@ def discover(inputs: Inputs) -> tuple[reading.Input, ...]:
     return reading.discover((inputs,) if one else inputs)  # type: ignore[arg-type]  # one source, or many
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who reads: an executor, or a number of processes, or a cluster by its address; and what was read before."""
+
+    executor: Executor | None = None
+    jobs: int | None = None  # processes in all, this one among them; None: as many as there are processors, where that is worth while
+    cluster: str | None = None
+    reread: bool = False  # nothing that was read before is used, or kept
+    kept: Kept | None = None
+
+    def __post_init__(self) -> None:
+        """Raise InputError for what cannot be meant."""
+        if self.jobs is not None and self.jobs < 1:
+            raise InputError(f"进程数（--jobs）应为 1 以上的整数，现在是 {self.jobs}。")
+        if sum(each is not None for each in (self.executor, self.jobs, self.cluster)) > 1:
+            raise InputError("进程数（--jobs）、集群（--cluster）和 executor 只能给一个。请去掉其余的。")
+
+    def keeping(self, out: Path, *, redact: bool) -> Kept:
+        """Open what earlier runs into a folder read; nothing is kept with what is given away."""
+        return Kept(out, on=not (self.reread or redact))
+
+
 def read_all(
     sources: Iterable[reading.Input],
     office: Office,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    jobs: int | None = None,
+    hands: Hands | None = None,
 ) -> Batch:
     """Read every source into one settled batch; it depends neither on who reads nor on the order of the sources.
 
-    `jobs` is the number of workers that read all files; None: small plain workbooks are read here, the others meanwhile by one worker.
+    Small plain workbooks and short texts are read here, all others meanwhile by a worker.
     """
     ordered = sorted(sources, key=lambda source: source.name)
-    home = office.for_reading()
-    batches = _on_executor(ordered, home, executor) if executor else _read_guarded(ordered, home, jobs)
+    batches = _read(ordered, office.for_reading(), hands or Hands(executor))
     told = _tell(batches, ordered, progress)
     return versions.settle(functools.reduce(Batch.__add__, told, Batch(period=office.period)), office.vocabulary)
+
+
+def _read(sources: list[reading.Input], office: Office, hands: Hands) -> Iterator[Batch]:
+    """Give the batch of each source in its turn: what was read of the same file before, else what is read now."""
+    kept = hands.kept and hands.kept.reading_for(office)
+    known = {source.name: batch for source in sources if (batch := kept.find(source.name, reading.digest(source)))} if kept else {}
+    fresh = _read_fresh([source for source in sources if source.name not in known], office, hands)
+    for source in sources:
+        batch = known.pop(source.name, None) or next(fresh)
+        if kept:
+            kept.lay(batch, one_file.ACCIDENTS)
+        yield batch
+
+
+def _read_fresh(sources: list[reading.Input], office: Office, hands: Hands) -> Iterator[Batch]:
+    if not sources:
+        return
+    if hands.executor is not None:
+        yield from _on_executor(sources, office, hands.executor)
+    elif hands.cluster is not None:
+        with join(hands.cluster) as client:
+            yield from _on_cluster(sources, office, client)
+    else:
+        yield from _read_guarded(sources, office, hands.jobs or (machine.processors() if len(sources) >= _MANY else 1))
 
 
 def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Progress | None) -> Iterator[Batch]:
     for done, (batch, source) in enumerate(zip(batches, sources, strict=True), 1):
         if progress:
             progress(done, len(sources), source.name)
-        yield _placed(batch, source)
-
-
-def _placed(batch: Batch, source: reading.Input) -> Batch:
-    """Say of each entry of an input where it lies, as this machine knows it, whoever read it."""
-    if source.path is None:
-        return batch
-    path = os.fsdecode(os.path.abspath(source.path))  # noqa: PTH100 — bytes; lexically: a link must read as people see the folders
-    return replace(batch, submissions=tuple(replace(each, path=path) for each in batch.submissions))
+        yield one_file.placed(batch, source)
 
 
 # ---- who reads ---------------------------------------------------------------------------------
 
 
 def _on_executor(sources: list[reading.Input], office: Office, executor: Executor) -> Iterator[Batch]:
-    """Read on an executor; what it loses, it or the process that it ran in, is read here under guard."""
-    with _Crew(office, 1) as crew:
-        futures = [_submit(executor, source, office) for source in sources]
-        for source, future in zip(sources, futures, strict=True):
-            yield _result(future) or crew.submit(source).result()
+    """Read on an executor, some files a task, for the plan goes with each; what is lost is read here under guard."""
+    parcel = _wrap(office)
+    parts = _cut(sources, min(max(len(sources) // _TASKS, 1), _MOST))
+    tasks = [(part, _submit(executor, part, parcel)) for part in parts]
+    yield from _collect(tasks, office)
 
 
-def _submit(executor: Executor, source: reading.Input, office: Office) -> "Future[Batch] | None":
+def _submit(executor: Executor, part: list[reading.Input], parcel: bytes) -> "Future[tuple[bytes, ...]] | None":
     try:
-        return executor.submit(read_one, source, office)
+        return executor.submit(_read_some, part, parcel)
     except RuntimeError:  # it is broken, or was shut down
         return None
 
 
-def _result(future: "Future[Batch] | None") -> Batch | None:
+def _on_cluster(sources: list[reading.Input], office: Office, client: Any) -> Iterator[Batch]:
+    """Read on a cluster; the plan is made once and kept by its workers, and the files are sent where they do not lie before its eyes."""
+    plan = client.submit(_unwrap, _wrap(office), pure=False)
+    first = next((source for source in sources if reading.digest(source)), sources[0])
+    near = set(client.run(reading.digest, first).values()) == {reading.digest(first)}
+    parts = _cut([source if near else reading.carried(source) for source in sources], min(max(len(sources) // _TASKS, 1), _FEW))
+    tasks = [(part, client.submit(_read_some, part, plan, pure=False, retries=_RETRIES)) for part in parts]
+    yield from _collect(tasks, office, [reading.digest(source) for source in sources])
+
+
+def _collect(tasks: "list[tuple[list[reading.Input], Any]]", office: Office, digests: Iterable[str] = ()) -> Iterator[Batch]:
+    """Give what was read of each file in its turn; what was lost, or is of another file than lies here (`digests`), is read here."""
+    wanted = iter(digests)
+    with _Crew(office, 1) as crew:
+        for part, future in tasks:
+            told = _result(future) or [None] * len(part)
+            for source, data in zip(part, told, strict=True):
+                batch = cast("Batch", unpack(data)) if data else None
+                same = batch is not None and next(wanted, None) in (None, batch.submissions[0].sha256)
+                yield batch if batch and same else crew.submit(source).result()
+
+
+def _result(future: "Future[tuple[bytes, ...]] | None") -> Sequence[bytes | None] | None:
     try:
         return future.result() if future else None
-    except Exception:  # noqa: BLE001 — `read_one` raises nothing: it is the executor that failed, and each has errors of its own
+    except Exception:  # noqa: BLE001 — `_read_some` raises nothing: it is the executor that failed, and each has errors of its own
         return None
 
 
-def _read_guarded(sources: list[reading.Input], office: Office, jobs: int | None) -> Iterator[Batch]:
-    """Read what is small and plain here, everything else in workers meanwhile; while one of theirs is due and not done, the next here."""
-    apart = [number for number, source in enumerate(sources) if jobs or not reading.is_small(source)]
-    with _Crew(office, jobs or _WORKERS) as crew:
-        coming = crew.submit_all({number: sources[number] for number in apart})
-        here = deque(number for number in range(len(sources)) if number not in coming)
+def _cut(sources: list[reading.Input], length: int) -> list[list[reading.Input]]:
+    return [sources[at : at + length] for at in range(0, len(sources), length)]
+
+
+def _wrap(office: Office) -> bytes:
+    return zlib.compress(pickle.dumps(office, 5))
+
+
+@functools.lru_cache(maxsize=2)
+def _unwrap(parcel: bytes) -> Office:
+    """Open in a worker what was sent along; the same only once."""
+    return cast("Office", pickle.loads(zlib.decompress(parcel)))  # noqa: S301 — from the parent
+
+
+def _read_some(sources: list[reading.Input], plan: bytes | Office) -> tuple[bytes, ...]:
+    office = _unwrap(plan) if isinstance(plan, bytes) else plan
+    return tuple(pack(read_whole(source, office)) for source in sources)
+
+
+def _read_guarded(sources: list[reading.Input], office: Office, jobs: int) -> Iterator[Batch]:
+    """Read here and in workers: what is not small and plain there, the rest dealt out; who has nothing left takes from the others."""
+    small = [number for number, source in enumerate(sources) if reading.is_small(source)]
+    here = deque(small if jobs == 1 else small[::jobs])
+    with _Crew(office, max(jobs - 1, 1)) as crew:
+        coming = crew.submit_all({number: source for number, source in enumerate(sources) if number not in set(here)})
         read: dict[int, Batch] = {}
+        spare = [number for number in small if number in coming]
         for number in range(len(sources)):
-            while here and (here[0] == number or not (number in read or coming[number].done())):
-                at = here.popleft()
-                read[at] = read_one(sources[at], office)
+            while number not in read and not (number in coming and coming[number].done()):
+                at = here.popleft() if here else _take_back(coming, spare)
+                if at is None:
+                    break
+                read[at] = read_whole(sources[at], office)
             yield read.pop(number) if number in read else coming.pop(number).result()
+
+
+def _take_back(coming: "dict[int, Future[Batch]]", spare: list[int]) -> int | None:
+    """Take the last small file that no worker has begun yet; None where there is none."""
+    while spare:
+        number = spare.pop()
+        if number in coming and coming[number].cancel():
+            del coming[number]
+            return number
+    return None
 
 
 class _Crew:
@@ -169,7 +241,7 @@ class _Crew:
         office = self._office
         worker = getattr(self._own, "worker", None)
         if worker is None:
-            setup = (take_office, office.system, office.vocabulary, office.period, office.passwords, office.chosen)
+            setup = (one_file.take_office, office.system, office.vocabulary, office.period, office.passwords, office.chosen)
             self._own.worker = worker = Worker(BOUNDS, setup=setup)
             self._workers.append(worker)
         self._waiting -= 1
@@ -178,7 +250,7 @@ class _Crew:
         except UnavailableError:
             if self._over:  # it was ended while it began
                 raise
-            return read_one(source, office)
+            return read_whole(source, office)
         finally:
             if self._waiting == 0 or worker.memory > _TIRED:
                 worker.end()
@@ -189,112 +261,15 @@ def _ask(worker: Worker, source: reading.Input, office: Office) -> Iterator[Batc
     done, name, lost = 0, source.name, False
     while True:
         try:
-            for answer in worker.ask(_read_here, source, done):
-                if isinstance(answer, Batch):
-                    yield answer
+            for answer in worker.ask(one_file.read_here, source, done):
+                if isinstance(answer, bytes):
+                    yield cast("Batch", unpack(answer))
                     done += 1
                 else:
                     name = str(answer)
         except LostError as loss:
-            yield _lost(name, _LOSSES[loss.why], office)
+            yield one_file.lost(name, one_file.LOSSES[loss.why], office)
             done, lost = done + 1, done == 0
             if not lost:
                 continue
         return
-
-
-# ---- in a worker -------------------------------------------------------------------------------
-
-_at_home: list[Office] = []  # of a worker: the one office for which it reads
-
-
-def take_office(*told: object) -> Iterator[object]:
-    """Keep in a worker what it reads for: plan, words, year and passwords."""
-    _at_home[:] = [_Home(*told)]  # type: ignore[arg-type,list-item]  # as `_Crew` sends them
-    return iter(())
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """As much of an office as reading asks for."""
-
-    system: IndicatorSystem
-    vocabulary: Vocabulary
-    period: int
-    passwords: tuple[str, ...]
-    chosen: tuple[tuple[str, str], ...]
-
-
-def _read_here(source: reading.Input, begin: int) -> Iterator[str | Batch]:
-    return read_entries(source, _at_home[0], begin)
-
-
-# ---- one input ---------------------------------------------------------------------------------
-
-
-def read_one(source: reading.Input, office: Office) -> Batch:
-    """Read and understand one input, an archive with all its members; whatever it holds, it raises nothing."""
-    batches = (answer for answer in read_entries(source, office) if isinstance(answer, Batch))
-    return _placed(functools.reduce(Batch.__add__, batches, Batch(period=office.period)), source)
-
-
-def read_entries(source: reading.Input, office: Office, begin: int = 0) -> Iterator[str | Batch]:
-    """Give for each entry of an input from a number on its name, before it is read, and then its batch."""
-    for number, (name, read) in enumerate(reading.unfold(source, office.passwords)):
-        if number >= begin:
-            yield name
-            yield _understood(name, read, office)
-        elif number == 0:
-            read()  # an archive must be opened to come to its members
-
-
-def _understood(name: str, read: Callable[[], Ledger], office: Office) -> Batch:
-    try:
-        return understand(read(), office.system, office.vocabulary, office.period, office.chosen)
-    except Exception as error:  # noqa: BLE001 — the batch's outermost wall: one bad file never stops the others
-        return _lost(name, UNEXPECTED, office, kind=type(error).__name__)
-
-
-def _lost(name: str, rule: Rule, office: Office, kind: str = "") -> Batch:
-    """Make the one entry of a file that was lost, of nothing but its name."""
-    finding = rule.finding(Source(name), file=name, kind=kind)
-    return understand(Ledger(name, "", "", (), "failed", finding.message, (finding,)), office.system, office.vocabulary, office.period)
-
-
-def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:
-    """Recognise and normalise ledgers that were read."""
-    understood = (understand(ledger, office.system, office.vocabulary, office.period, office.chosen) for ledger in ledgers)
-    return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
-
-
-def require_readable(batch: Batch) -> None:
-    """Raise InputError where not one file of the batch could be read, naming the first few and why."""
-    if any(submission.outcome in ("read", "partly") for submission in batch.submissions):
-        return
-    if not batch.submissions:
-        raise InputError("没有找到任何台账文件。请检查文件夹是否选对，里面应有各部门报来的 .xlsx 等台账。")
-    shown = "\n".join(f"  {submission.file}：{submission.message}" for submission in batch.submissions[:5])
-    more = f"\n  ……共 {len(batch.submissions)} 个文件" if len(batch.submissions) > 5 else ""
-    raise InputError(f"没有一份文件可以读取，未生成任何结果：\n{shown}{more}")
-
-
-def _is_note(ledger: Ledger) -> bool:
-    """Is it a text without columns, which may as well be no report at all."""
-    return ledger.file.lower().endswith(".txt") and all(cell.column == 1 for sheet in ledger.sheets for cell in sheet.cells)
-
-
-def understand(ledger: Ledger, plan: IndicatorSystem, vocabulary: Vocabulary, year: int, chosen: Chosen = ()) -> Batch:
-    """Recognise and normalise one ledger; of an unreadable one keep who sent it, where its name tells."""
-    if ledger.sheets or ledger.returned:
-        layout = recognition.recognise(ledger, plan, vocabulary, year, chosen)
-        if _is_note(ledger) and not layout.records and not layout.narratives:
-            return Batch((Submission(ledger.file, ledger.sha256, None, "skipped", reading.NOTE),), period=year)
-        return normalisation.normalise(layout, ledger, plan, vocabulary, year)
-    named = recognition.read_path(ledger.file, matcher_for(plan, vocabulary)) if ledger.outcome == "failed" else None
-    department, region = (named.department, named.region) if named else (None, None)
-    submission = Submission(
-        ledger.file, ledger.sha256, department, ledger.outcome, ledger.message, container=ledger.container, region=region,
-        departments=named.joint if named else (),
-    )  # fmt: skip
-    findings = tuple(readdress(finding, department) if department else finding for finding in ledger.findings)
-    return Batch((submission,), findings=findings, period=year)

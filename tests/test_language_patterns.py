@@ -36,7 +36,9 @@ def test_a_pattern_travels_and_is_known_again() -> None:
     pattern = patterns.compile(r"第(\d)页")
     again = pickle.loads(pickle.dumps(pattern))
     assert again.sub(r"\1", "第3页") == pattern.sub(r"\1", "第3页") == "3"
-    assert {pattern: 1}[pattern] == 1
+    assert {pattern: 1}[again] == 1
+    assert repr(again) == repr(pattern) == "re.compile('第(\\\\d)页', 0)"
+    assert pattern != patterns.compile(r"第(\d)页", re.IGNORECASE)
     assert copy.copy(patterns.compile(rb"\d")).fullmatch(b"7")
     with pytest.raises(AttributeError):
         pattern.nothing  # noqa: B018

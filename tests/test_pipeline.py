@@ -12,7 +12,7 @@ import pytest
 from rule_tables import Row, cases_of, expected, said
 
 import ecoreport as er
-from ecoreport import reading, work
+from ecoreport import one_file, reading
 
 HEADERS = ("序号", "指标名称", "单位", "2018年", "2019年", "2020年", "自评", "完成情况说明")
 OUTPUTS = ["result.json", "技术报告.docx", "核对报告.docx", "汇总表.xlsx"]
@@ -129,14 +129,14 @@ def test_a_bad_file_among_good_ones_changes_nothing_else(done: Done, ledgers: Pa
 
 
 def test_an_unexpected_fault_in_one_file_stops_at_the_wall(ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    understand = work.recognition.recognise
+    understand = one_file.recognition.recognise
 
     def fail(ledger, *rest):
         if ledger.file == "市城管局.xlsx":
             raise ZeroDivisionError
         return understand(ledger, *rest)
 
-    monkeypatch.setattr(work.recognition, "recognise", fail)
+    monkeypatch.setattr(one_file.recognition, "recognise", fail)
     batch = er.read_ledgers(ledgers, er.load_system())
     assert {entry.file: entry.outcome for entry in batch.submissions} == {"市城管局.xlsx": "failed", "市治水治污办.xlsx": "read"}
     assert [finding.code for finding in batch.findings if finding.file is None or finding.file == "市城管局.xlsx"] == ["R999"]
@@ -244,17 +244,17 @@ def test_outputs_are_whole_packages(done: Done) -> None:
         assert zipfile.ZipFile(done.out / name).testzip() is None
 
 
-@pytest.mark.parametrize(("code", "rows"), cases_of([work.UNEXPECTED.code]))
+@pytest.mark.parametrize(("code", "rows"), cases_of([one_file.UNEXPECTED.code]))
 def test_an_unforeseen_fault_stops_one_file_only(code: str, rows: list[Row], ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = (ledgers / "市城管局.xlsx").read_bytes()
-    recognise = work.recognition.recognise
+    recognise = one_file.recognition.recognise
 
     def stumble(ledger: er.model.Ledger, *rest: object) -> object:
         if ledger.file in [row["name"] for row in rows if row["made"] == "意外"]:
             raise RuntimeError(ledger.file)
         return recognise(ledger, *rest)
 
-    monkeypatch.setattr(work.recognition, "recognise", stumble)
+    monkeypatch.setattr(one_file.recognition, "recognise", stumble)
     for row in rows:
         batch = er.read_one(reading.Input(row["name"], data=good), er.load_system())
         assert said([finding for finding in batch.findings if finding.code == code], lambda finding: finding.code) == expected([row])

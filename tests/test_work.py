@@ -1,6 +1,8 @@
 """Files become batches one by one; the order is kept, and one bad file stops nothing."""
 
 import os
+import pickle
+import statistics
 import subprocess
 import sys
 import time
@@ -9,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-import openpyxl
 import pytest
 from files_wrong import make_package, zipped
 from rule_tables import Row, cases_of, expected, said
-from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
+from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
 
 import ecoreport as er
-from ecoreport import work
+from ecoreport import one_file, work
+from ecoreport.frames import pack
 from ecoreport.guard import Bounds, UnavailableError
 from ecoreport.model import Batch
 from ecoreport.reading import Input, is_small
@@ -55,23 +57,6 @@ def test_one_source_or_many_are_discovered(ledgers: Path) -> None:  # noqa: F811
     assert [source.name for source in work.discover(files)] == [source.name for source in work.discover(ledgers)]
     with pytest.raises(er.InputError, match="没有的"):
         work.discover("没有的.xlsx")
-
-
-def test_an_unreadable_file_still_tells_by_its_name_who_sent_it() -> None:
-    batch = work.read_one(Input("市水利局-台账.xlsx", data=b"PK\x03\x04"), OFFICE)
-    (submission,) = batch.submissions
-    assert (submission.department, submission.outcome) == ("市水利局", "failed")
-    assert {finding.department for finding in batch.findings} == {"市水利局"}
-    (unknown,) = work.read_one(Input("市水利局和市教育局.xlsx", data=b"PK\x03\x04"), OFFICE).submissions
-    assert unknown.department is None
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "outcome"), [("填报说明.txt", "请按时报送,谢谢。", "skipped"), ("来函.txt", "我市森林覆盖率为50.5%。", "read")]
-)
-def test_a_text_without_columns_counts_where_it_tells_of_something(name: str, text: str, outcome: str) -> None:
-    (submission,) = work.read_one(Input(name, data=text.encode()), OFFICE).submissions
-    assert (submission.file, submission.outcome) == (name, outcome)
 
 
 # ---- a file that is the death of whoever reads it ---------------------------------------------------
@@ -258,15 +243,48 @@ def test_a_worker_that_is_ended_while_it_begins_is_no_reason_to_read_its_file_he
         crew._read(SOURCES[0])
 
 
-@pytest.mark.parametrize("digits", ["9" * 5_000, "九" * 5_000, "1" + "万" * 4_000])
-def test_thousands_of_digits_anywhere_in_a_ledger_cost_no_file(digits: str, tmp_path: Path) -> None:
-    rows = [(43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", ""), (digits, digits, digits, digits, digits, digits, digits, digits)]
-    write_ledger(tmp_path / "短.xlsx", "市城管局", [*rows, (digits, "森林覆盖率", "%", digits, digits, digits, digits, digits)])
-    book = openpyxl.load_workbook(tmp_path / "短.xlsx")
-    book.active.insert_rows(1)
-    for row in (1, book.active.max_row + 1):
-        for column in range(1, 9):
-            book.active.cell(row, column, digits)
-    book.save(tmp_path / "长.xlsx")
-    (submission,) = work.read_one(Input("长.xlsx", os.fsencode(tmp_path / "长.xlsx")), OFFICE).submissions
-    assert submission.outcome in ("read", "partly"), submission.message
+# ---- several processes ----------------------------------------------------------------------------
+
+
+def test_one_process_or_several_read_the_same(ledgers: Path, monkeypatch) -> None:  # noqa: F811
+    sources = work.discover(ledgers)
+    alone = work.read_all(sources, OFFICE)
+    started: list[object] = []
+    start = work.Worker._start
+    monkeypatch.setattr(work.Worker, "_start", lambda self: (started.append(self), start(self))[1])
+    assert work.read_all(sources, OFFICE, hands=work.Hands(jobs=3)) == alone
+    assert 1 <= len(started) <= 2, "besides this one"
+    started.clear()
+    assert work.read_all([source for source in sources if is_small(source)], OFFICE) == work.read_all(sources, OFFICE)
+    assert started == []
+    monkeypatch.setattr(work, "_MANY", len(sources))
+    monkeypatch.setattr(work.machine, "processors", lambda: 2)
+    assert work.read_all(sources, OFFICE) == alone
+    assert len(started) == 1, "as many as there are processors, where there are files enough"
+
+
+def test_who_has_nothing_left_takes_what_another_has_not_begun(ledgers: Path, monkeypatch) -> None:  # noqa: F811
+    def never(*_: object) -> NoReturn:
+        time.sleep(1)
+        raise UnavailableError
+
+    monkeypatch.setattr(work.Worker, "ask", never)
+    sources = work.discover(ledgers)
+    assert work.read_all(sources, OFFICE, hands=work.Hands(jobs=2)) == work.read_all(sources, OFFICE, ThreadPoolExecutor(1))
+
+
+def test_a_task_is_small_both_ways() -> None:
+    sources = work.discover(Path(__file__).parent.parent / "sample_inputs")
+    there = [len(pickle.dumps((one_file.read_here, (source, 0), 600.0), 5)) for source in sources]
+    back = [len(pack(one_file.read_whole(source, OFFICE))) for source in sources]
+    assert max(there) <= 512, "the plan went before, once a process"
+    assert statistics.median(there) + statistics.median(back) <= 2_048
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [({"jobs": 0}, "1 以上的整数，现在是 0"), ({"jobs": 2, "cluster": "tcp://a:1"}, "只能给一个"), ({"jobs": -1}, "现在是 -1")],
+)
+def test_what_cannot_be_meant_is_refused(given: dict[str, object], told: str, tmp_path: Path) -> None:
+    with pytest.raises(er.InputError, match=told):
+        er.run(tmp_path, tmp_path / "输出", **given)

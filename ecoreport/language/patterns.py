@@ -41,6 +41,15 @@ class _Uncompiled:
         self.__dict__ |= {each: getattr(made, each) for each in _ASKED}
         return getattr(made, name)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Uncompiled) and (self.pattern, self._flags) == (other.pattern, other._flags)
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self._flags))
+
+    def __repr__(self) -> str:
+        return f"re.compile({self.pattern!r}, {int(self._flags)})"
+
     def __reduce__(self) -> tuple[Any, ...]:
         return compile, (self.pattern, self._flags)
 

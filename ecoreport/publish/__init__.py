@@ -9,12 +9,14 @@ from ecoreport.publish.commit import PRIVATE, commit
 from ecoreport.publish.files import require_writable, write_atomic, write_new
 from ecoreport.publish.history import CHANGED, HISTORY, Laid, move_rounds, set_aside
 from ecoreport.publish.originals import keep_original, originals
+from ecoreport.publish.shelf import Shelf
 
 __all__ = [
     "CHANGED",
     "HISTORY",
     "PRIVATE",
     "Laid",
+    "Shelf",
     "claim",
     "commit",
     "keep_original",

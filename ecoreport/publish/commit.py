@@ -32,7 +32,7 @@ from ecoreport.publish.files import beside, create, explained, replace
 from ecoreport.records import dataclass
 
 PRIVATE = ".ecoreport"  # the only folder of ours in an output folder; it may be deleted at any time
-_RUN, _JOURNAL, _UNDO = "run-", "journal.json", "undo"
+RUN, _JOURNAL, _UNDO = "run-", "journal.json", "undo"
 _SPARE = 1 << 20  # bytes that must stay free beside what is written
 _MIB = 1 << 20
 
@@ -86,7 +86,7 @@ def commit(
 
 def recover(out: Path) -> None:
     """End what a run that was killed had begun in a folder that is claimed: undone before its commit, finished after it."""
-    for folder in sorted(private_folder(out).glob(f"{_RUN}*")):
+    for folder in sorted(private_folder(out).glob(f"{RUN}*")):
         if not machine.is_link(folder) and folder.is_dir():
             if (change := _Change.found(out, folder)) is None:
                 shutil.rmtree(folder, ignore_errors=True)  # nothing was touched before its journal was whole
@@ -125,7 +125,7 @@ class _Change:
     @classmethod
     def stage(cls, out: Path, files: Mapping[str, bytes | None]) -> "_Change":
         """Write everything that is to be replaced, and keep what is; nothing is touched until the journal is whole."""
-        folder = private_folder(out) / f"{_RUN}{secrets.token_hex(8)}"
+        folder = private_folder(out) / f"{RUN}{secrets.token_hex(8)}"
         folder.mkdir()  # fails where anything is: it cannot be planted
         staged = False
         try:

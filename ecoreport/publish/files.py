@@ -16,7 +16,7 @@ PAUSE = 0.5  # seconds
 _REDO = "请检查磁盘空间、权限和路径，或换一个输出文件夹。"
 
 # Made anew or not at all, never through a link; what a system does not have is 0.
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_atomic(path: str | Path, data: bytes) -> Path:
@@ -81,7 +81,7 @@ def missing(folder: Path) -> list[Path]:
 
 def create(path: Path, data: bytes) -> None:
     """Write a file that was not there, and make it durable."""
-    handle = os.open(path, _ANEW, 0o666)
+    handle = os.open(path, ANEW, 0o666)
     try:
         left = memoryview(data)
         while left:

@@ -8,6 +8,6 @@ from ecoreport.reading.opening import NOTE, read, read_own, unfold
 from ecoreport.reading.originals import reopen
 from ecoreport.reading.readable import READABLE
 from ecoreport.reading.rules import RULES
-from ecoreport.reading.source import Input, discover
+from ecoreport.reading.source import Input, carried, digest, discover
 
-__all__ = ["NOTE", "READABLE", "RULES", "Input", "discover", "is_small", "read", "read_own", "reopen", "unfold"]
+__all__ = ["NOTE", "READABLE", "RULES", "Input", "carried", "digest", "discover", "is_small", "read", "read_own", "reopen", "unfold"]

@@ -86,6 +86,22 @@ def read_bytes(source: Input) -> bytes:
     return data
 
 
+def digest(source: Input) -> str:
+    """Give the sha256 of a file as it lies there now; "" where it is not to be opened, or cannot be."""
+    try:
+        return "" if source.skipped else sha256(read_bytes(source))
+    except UnreadableError:
+        return ""
+
+
+def carried(source: Input) -> Input:
+    """Take a file along with its bytes, for one who does not see the place where it lies."""
+    try:
+        return source if source.skipped else replace(source, data=read_bytes(source))
+    except UnreadableError:
+        return source
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
