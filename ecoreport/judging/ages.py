@@ -122,7 +122,11 @@ class Ages:
             for title in submission.titles:
                 self._titles[submission.file, title.source.sheet].append(title.text)
         self._known: dict[tuple[str, str | None], Age] = {}
-        self._digests = {submission.file: (submission.sha256, submission.returned) for submission in batch.submissions}
+        self._once: dict[Age, Age] = {}
+        back = {submission.returned for submission in batch.submissions}  # of other files the digest tells nothing
+        self._digests = {
+            each.file: (each.sha256 if each.returned or each.sha256 in back else "", each.returned) for each in batch.submissions
+        }
 
     def _fill(self, sign: Signature) -> None:
         """Take the last day that a sheet names for its own; a file may bear one for each of its sheets."""
@@ -135,8 +139,12 @@ class Ages:
         """Say how late the table seems to be in which a cell stands."""
         key = source.file, source.sheet
         if key not in self._known:
-            self._known[key] = self._read(*key)
+            self._known[key] = self.one(self._read(*key))
         return self._known[key]
+
+    def one(self, age: Age) -> Age:
+        """Give one record for all that are equal: what is of one age is told by it."""
+        return self._once.setdefault(age, age)
 
     def _read(self, file: str, sheet: str | None) -> Age:
         path, titles = PurePosixPath(file), self._titles[file, sheet]

@@ -67,15 +67,10 @@ class Answer:
         """Does it stand out of sight."""
         return isinstance(self.record, Entry) and self.record.actual.hidden
 
-    def compared(self, other: "Answer") -> Order:
-        """Say which of two answers is the later; a correction that quotes the other's value is."""
-        if quotes := _quotes(self.record, other.record) - _quotes(other.record, self.record):
-            return Order(quotes, "表中写明了更正前的数")
-        return self.age.compared(other.age)
-
-    def agrees(self, other: "Answer") -> bool:
-        """Is the answer itself the same, whatever stands beside it."""
-        return answered(self.record) == answered(other.record)
+    def quotes(self, other: "Answer") -> Order | None:
+        """Say which of two answers is the later, where one is a correction that quotes the other's value."""
+        sign = _quotes(self.record, other.record) - _quotes(other.record, self.record)
+        return Order(sign, "表中写明了更正前的数") if sign else None
 
     def adds_to(self, other: "Answer") -> bool:
         """Does it say anything that the other does not say."""
@@ -85,17 +80,20 @@ class Answer:
 def answers_in(batch: Batch, ages: Ages, period: int | None) -> list[Answer]:
     """List the answers of all files that were read and whose sender is known."""
     answers = [answer for answer in _answers(batch, ages, period) if answer.question.sender]
-    days: dict[str, set[tuple[str, date]]] = defaultdict(set)
+    days: dict[str, dict[str, date]] = defaultdict(dict)  # by sender and file: the first
     for answer in answers:
-        days[answer.question.sender].update((answer.file, day) for day in answer.age.days[-1:])
-    return [_following(answer, days[answer.question.sender]) for answer in answers]
+        for day in answer.age.days[-1:]:
+            of_sender = days[answer.question.sender]
+            of_sender[answer.file] = min(day, of_sender.get(answer.file, day))
+    first = {sender: sorted((day, file) for file, day in of_sender.items())[:2] for sender, of_sender in days.items()}
+    return [_following(answer, first.get(answer.question.sender, ()), ages) for answer in answers]
 
 
-def _following(answer: Answer, days: Iterable[tuple[str, date]]) -> Answer:
+def _following(answer: Answer, first: Iterable[tuple[date, str]], ages: Ages) -> Answer:
     """See of a correction with a day whether there is an earlier file that it may correct."""
     age = answer.age
-    follows = age.words.corrects and any(file != answer.file and age.days[:1] > (day,) for file, day in days)
-    return replace(answer, age=replace(age, follows=True)) if follows else answer
+    follows = age.words.corrects and any(file != answer.file and age.days[:1] > (day,) for day, file in first)
+    return replace(answer, age=ages.one(replace(age, follows=True))) if follows else answer
 
 
 def _answers(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]:
@@ -106,12 +104,12 @@ def _answers(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]:
             age = ages.of(entry.actual.source)
             question = Question(kind, entry.subject, entry.year, entry.department, entry.scope.bare)
             valued = entry.actual.state != "blank" and not is_beside(entry)
-            yield Answer(question, entry, entry.actual.source, age.correcting() if entry.former else age, valued)
+            yield Answer(question, entry, entry.actual.source, ages.one(age.correcting()) if entry.former else age, valued)
     for report in batch.tasks:
         if report.file in read and _may_count(report.scope) and reports_anything(report):
             question = Question("task", report.subject, report.year or period, report.department, report.scope.bare)
             age = ages.of(report.source)
-            yield Answer(question, report, report.source, age.correcting() if report.former else age, valued=True)
+            yield Answer(question, report, report.source, ages.one(age.correcting()) if report.former else age, valued=True)
     for piece in batch.evidence:
         if piece.file in read and (number := evidence_number(piece.number)):
             question = Question("evidence", number, None, piece.department, Scope(region=piece.region))

@@ -1,18 +1,20 @@
 """Of several answers to one question: which stands, which gave way to it, and which cannot be told apart."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from itertools import combinations
 from pathlib import PurePosixPath
 
 from ecoreport.judging.answers import Answer, Question, evidence_number, said
+from ecoreport.judging.precedence import Contest, Precedence
 from ecoreport.language.widths import fold
 from ecoreport.model import Batch, Evidence, Highlight
 from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 Extra = Evidence | Highlight
+
+_CROWD = 12  # answers that stand and differ: of more, not every pair is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ class Succession:
 
 def succession_of(answers: Sequence[Answer], batch: Batch, vocabulary: Vocabulary) -> Succession:
     """Settle question by question; files that came again with nothing changed stand aside first."""
-    found = Succession(unchanged=_unchanged(answers, batch, vocabulary))
-    for group in _by_question(answers).values():
-        fresh = [answer for answer in group if answer.file not in found.unchanged]
-        tops = _settle(fresh, found)
+    precedence, questions = Precedence(), _by_question(answers)
+    found = Succession(unchanged=_unchanged(answers, questions, batch, vocabulary, precedence))
+    for group in questions.values():
+        tops = _settle([answer for answer in group if answer.file not in found.unchanged], found, precedence)
         for answer in group:
             if answer.file in found.unchanged:
-                twin = next((top for top in tops if not answer.adds_to(top)), tops[0])
+                twin = next((top for top in tops if not precedence.adds(answer, top)), tops[0])
                 found.turns.append(Turn(answer, twin, "", repeats=True))
     return found
 
@@ -65,113 +67,122 @@ def _by_question(answers: Iterable[Answer]) -> Mapping[Question, list[Answer]]:
     return groups
 
 
-def _settle(group: Sequence[Answer], found: Succession) -> list[Answer]:
+def _settle(group: Sequence[Answer], found: Succession, precedence: Precedence) -> list[Answer]:
     """Settle one question; give the answers that stand."""
-    valued = [answer for answer in group if answer.valued] or list(group)
-    tops = _last(valued)
-    standing = {id(answer) for answer in tops}
-    lower = [answer for answer in group if id(answer) not in standing]
-    for answer in lower:
-        later = [top for top in tops if _is_later(top, answer)]
-        if not later and answer.valued == tops[0].valued:  # by way of a third
-            later = tops[:1]
+    contest = Contest(group, precedence)
+    tops = sorted((answer for peers in contest.standing() for answer in peers.answers.values()), key=lambda answer: answer.source)
+    firsts = sorted((peers.first for peers in contest.standing()), key=lambda answer: answer.source)
+    turns: list[Turn] = []
+    for peers, between in contest.lower():
+        lower = peers.first
+        later = next((top for top in firsts if precedence.later(top, lower)), None)
+        if later is None and lower.valued == tops[0].valued:  # by way of a third
+            later = tops[0]
         if later:
-            between = [other for other in lower if _is_later(other, answer)]
-            why = next((order.why for other in (*later, *between) if (order := other.compared(answer)).sign > 0), "")
-            found.turns.append(Turn(answer, later[0], why, 1 + len(between)))
-        elif earlier := [top for top in tops if _is_later(answer, top)]:
-            found.wordless.append(Turn(earlier[0], answer, answer.compared(earlier[0]).why))
-    for one, other in combinations(sorted(tops, key=lambda answer: answer.source), 2):
-        if one.file == other.file or one.hidden != other.hidden:  # what is seen goes before what is not
-            continue
-        if not one.agrees(other):
-            found.open.append(Open(one, other, one.compared(other).why))
-        elif not other.adds_to(one):
-            found.turns.append(Turn(other, one, "", repeats=True))
+            over = (later, *sorted((other.first for other in between), key=lambda answer: answer.source))
+            why = next((order.why for other in over if (order := precedence.order(other, lower)).sign > 0), "")
+            count = 1 + sum(len(other.answers) for other in between)
+            turns += (Turn(answer, later, why, count) for answer in peers.answers.values())
+        elif earlier := next((top for top in firsts if precedence.later(lower, top)), None):
+            why = precedence.order(lower, earlier).why
+            found.wordless += (Turn(earlier, answer, why) for answer in peers.answers.values())
+    found.turns += sorted(turns, key=lambda turn: turn.before.source)
+    found.open += _open(tops, precedence)
+    found.turns += _repeating(tops, precedence)
     return tops
 
 
-def _last(group: Sequence[Answer]) -> list[Answer]:
-    """List the answers that no other is later than."""
-    last = [answer for answer in group if not any(_is_later(other, answer) and not _may_precede(other, answer, group) for other in group)]
-    return last or list(group)
+def _open(tops: Sequence[Answer], precedence: Precedence) -> Iterator[Open]:
+    """Pair the answers that stand and differ; of a crowd each is held against the first alone."""
+    if len({precedence.content(top)[0] for top in tops}) < 2:
+        return
+    for place, one in enumerate(tops if len(tops) <= _CROWD else tops[:1]):
+        for other in tops[place + 1 :]:
+            if _beside(one, other) and precedence.content(one)[0] != precedence.content(other)[0]:
+                yield Open(one, other, precedence.order(one, other).why)
 
 
-def _may_precede(correction: Answer, dated: Answer, group: Sequence[Answer]) -> bool:
-    """May a correction without a day have been sent before a ledger that bears one: it may well correct a third."""
-    words = correction.age.words
-    if correction.age.days or not dated.age.days or not (words.corrects or words.copied):
-        return False
-    others = [other for other in group if other.file not in (correction.file, dated.file)]
-    return any(_is_later(correction, other) and not _is_later(other, dated) for other in others)
+def _repeating(tops: Sequence[Answer], precedence: Precedence) -> Iterator[Turn]:
+    """Find the answers that stand and add nothing to one before them: the nearest."""
+    before: dict[int, dict[int, list[Answer]]] = defaultdict(dict)  # by the answer itself, and all that was said: the last of two files
+    for other in tops:
+        itself, content = precedence.content(other)
+        alike = before[itself]
+        near = [each for told in [*alike][-_CROWD:] for each in alike[told] if _beside(each, other) and not precedence.adds(other, each)]
+        if near:
+            yield Turn(other, max(near, key=lambda answer: answer.source), "", repeats=True)
+        earlier = [each for each in alike.pop(content, []) if each.file != other.file or each.hidden != other.hidden]
+        alike[content] = [*earlier[-3:], other]
 
 
-def _is_later(one: Answer, other: Answer) -> bool:
-    if one.file == other.file and (one.source.sheet == other.source.sheet or one.hidden != other.hidden):
-        return False
-    return one.compared(other).sign > 0
+def _beside(one: Answer, other: Answer) -> bool:
+    """May they be held against each other: of two files, and what is seen goes before what is not."""
+    return one.file != other.file and one.hidden == other.hidden
 
 
 # ---- files that came again ----------------------------------------------------------------------
 
 
-def _unchanged(answers: Sequence[Answer], batch: Batch, vocabulary: Vocabulary) -> dict[str, str]:
+def _unchanged(
+    answers: Sequence[Answer], questions: Mapping[Question, Sequence[Answer]], batch: Batch, vocabulary: Vocabulary, precedence: Precedence
+) -> dict[str, str]:
     """Find the files that say nothing that did not stand without them, each with one that says it."""
-    left = {question: list(group) for question, group in _by_question(answers).items()}
+    left = {question: Contest(group, precedence) for question, group in questions.items()}
     by_file: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_file[answer.file].append(answer)
-    digests = {submission.file: submission.sha256 for submission in batch.submissions}
+    copies = _by_bytes(batch, by_file)
     extras = _extras(batch)
+    beside = Counter(told for file in by_file for told in extras[file])
     found: dict[str, str] = {}
     copies_first = sorted(by_file, reverse=True)
     copies_first.sort(key=lambda file: not _is_called_copy(file, vocabulary))
     before = None
     while before != len(found):  # what seemed new beside a copy may prove to be none
         before = len(found)
-        for file in (file for file in copies_first if file not in found and _has_twins(by_file[file], left)):
-            twin = _same_bytes(file, by_file, left, digests) or _same_answers(by_file[file], left)
-            others = [told for other in by_file if other != file and other not in found for told in extras[other]] if twin else []
-            if twin and all(told in others for told in extras[file]):
+        for file in (file for file in copies_first if file not in found):
+            own, more = by_file[file], Counter(extras[file])
+            if not all(left[answer.question].files > 1 for answer in own) or any(beside[told] <= count for told, count in more.items()):
+                continue
+            alike = (each for each in copies[file] if each != file and each not in found)
+            if twin := _same_bytes(own, alike, left, precedence) or _same_answers(own, left):
                 found[file] = twin
-                for answer in by_file[file]:
-                    left[answer.question] = [other for other in left[answer.question] if other.file != file]
+                beside.subtract(more)
+                for answer in own:
+                    left[answer.question].remove(file)
     return found
 
 
-def _has_twins(own: Sequence[Answer], left: Mapping[Question, Sequence[Answer]]) -> bool:
-    return all(any(other.file != answer.file for other in left[answer.question]) for answer in own)
-
-
-def _same_answers(own: Sequence[Answer], left: Mapping[Question, Sequence[Answer]]) -> str | None:
+def _same_answers(own: Sequence[Answer], left: Mapping[Question, Contest]) -> str | None:
     """Name a file that says what this one says, where all that it says stood without it."""
     twin = None
     for answer in own:
-        group = left[answer.question]
-        others = [other for other in group if other.file != answer.file]
-        if any(_is_later(other, answer) for other in others):
+        contest = left[answer.question]
+        if contest.outdated(answer) or (same := contest.twin(answer)) is None:
             return None
-        tops = _last([other for other in others if other.valued] or others)
-        if not tops or any(answer.adds_to(top) for top in tops):
-            return None
-        twin = twin or tops[0].file
+        twin = twin or same
     return twin
 
 
-def _same_bytes(
-    file: str, by_file: Mapping[str, Sequence[Answer]], left: Mapping[Question, Sequence[Answer]], digests: Mapping[str, str]
-) -> str | None:
+def _same_bytes(own: Sequence[Answer], copies: Iterable[str], left: Mapping[Question, Contest], precedence: Precedence) -> str | None:
     """Name the file of which this one is a copy, byte for byte."""
-    own = by_file[file]
-    for twin in by_file:
-        if twin == file or not digests.get(file) or digests.get(twin) != digests[file]:
-            continue
-        pairs = [(answer, [other for other in left[answer.question] if other.file == twin]) for answer in own]
-        if all(any(not answer.adds_to(other) for other in others) for answer, others in pairs) and not any(
-            _is_later(other, answer) for answer, others in pairs for other in others
-        ):
+    for twin in copies:
+        for answer in own:
+            others = left[answer.question].of_file(twin)
+            if all(precedence.adds(answer, other) for other in others) or any(precedence.later(other, answer) for other in others):
+                break
+        else:
             return twin
     return None
+
+
+def _by_bytes(batch: Batch, answering: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """List for each file those of the same bytes, in the order in which they answer."""
+    digests = {submission.file: submission.sha256 for submission in batch.submissions}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for file in answering:
+        alike[digests.get(file) or file].append(file)
+    return {file: same for same in alike.values() for file in same}
 
 
 def _extras(batch: Batch) -> Mapping[str, list[object]]:

@@ -201,10 +201,13 @@ def _tell_corrected(corrected: Mapping[tuple[str, str], Sequence[Turn]], period:
 
 
 def _tell_unchanged(found: Succession, answers: Sequence[Answer]) -> Iterator[Finding]:
-    departments = {answer.file: answer.question.department for answer in reversed(answers)}
+    of_file: dict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        of_file[answer.file].append(answer)
     for file, twin in sorted(found.unchanged.items()):
+        own = of_file[file]
         yield UNCHANGED.finding(
-            Source(file), department=departments[file], key=",".join(label(each, None) for each in answers if each.file == file),
+            Source(file), department=own[0].question.department, key=",".join(label(each, None) for each in own),
             others=(Source(twin),), words=dict(zip(("file", "other"), told_apart((file, twin)), strict=True)),
         )  # fmt: skip
 
