@@ -141,7 +141,7 @@ def _department_results(review: Review, questions: tuple[Finding, ...]) -> Itera
         supporting_tasks = tuple(task.no for task in system.key_tasks if name in task.departments[1:])
         if not (lead or supporting or lead_tasks or supporting_tasks):
             continue
-        files = tuple(submission for submission in batch.submissions if name in submission.senders)
+        files = tuple(batch.by.sent[name])
         submitted_on = _submitted_on(review, name, files)
         deadline = system.parameters.ledger_deadline
         yield DepartmentResult(
@@ -159,7 +159,7 @@ def _department_results(review: Review, questions: tuple[Finding, ...]) -> Itera
             reported_tasks=tuple(no for no in lead_tasks if (report := review.tasks[no].chosen) is not None and report.department == name),
             supporting_tasks=supporting_tasks,
             findings=tuple(finding for finding in questions if finding.department == name),
-            signatures=tuple(sign for sign in review.whole.signatures if sign.department == name and not sign.region and sign.of_person),
+            signatures=tuple(sign for sign in review.whole.by.signed[name] if not sign.region and sign.of_person),
         )
 
 
@@ -171,8 +171,8 @@ def _other_covers(review: Review, departments: tuple[DepartmentResult, ...]) -> 
 
 def _submitted_on(review: Review, department: str, files: tuple[Submission, ...]) -> date | None:
     """Take the date that the department itself wrote (填报日期), where it can be meant, never a file's time."""
-    names = {submission.file for submission in files}
-    own = [sign for sign in review.batch.signatures if sign.file in names and sign.department in (None, department)]
+    signs = (sign for file in dict.fromkeys(each.file for each in files) for sign in review.batch.by.signatures[file])
+    own = [sign for sign in signs if sign.department in (None, department)]
     dates = [sign.dated for sign in own if sign.dated and is_plausible(sign.dated, None, review.as_of)]
     return max(dates, default=None)
 

@@ -1,6 +1,5 @@
 """One input, read and understood by itself: here, in a worker, on another machine. Whatever it holds, nothing is raised."""
 
-import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -49,7 +48,7 @@ def read_one(source: reading.Input, office: Office) -> Batch:
 
 def read_whole(source: reading.Input, office: Office) -> Batch:
     batches = (answer for answer in read_entries(source, office) if isinstance(answer, Batch))
-    return functools.reduce(Batch.__add__, batches, Batch(period=office.period))
+    return Batch.of(batches, office.period)
 
 
 def read_entries(source: reading.Input, office: Office, begin: int = 0) -> Iterator[str | Batch]:
@@ -78,7 +77,7 @@ def lost(name: str, rule: Rule, office: Office, kind: str = "") -> Batch:
 def understand_all(ledgers: Iterable[Ledger], office: Office) -> Batch:
     """Recognise and normalise ledgers that were read."""
     understood = (understand(ledger, office.system, office.vocabulary, office.period, office.chosen) for ledger in ledgers)
-    return functools.reduce(Batch.__add__, understood, Batch(period=office.period))
+    return Batch.of(understood, office.period)
 
 
 def require_readable(batch: Batch) -> None:

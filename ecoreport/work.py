@@ -80,7 +80,7 @@ def read_all(
     ordered = sorted(sources, key=lambda source: source.name)
     batches = _read(ordered, office.for_reading(), hands or Hands(executor))
     told = _tell(batches, ordered, progress)
-    return versions.settle(functools.reduce(Batch.__add__, told, Batch(period=office.period)), office.vocabulary)
+    return versions.settle(Batch.of(told, office.period), office.vocabulary)
 
 
 def _read(sources: list[reading.Input], office: Office, hands: Hands) -> Iterator[Batch]:
@@ -246,7 +246,7 @@ class _Crew:
             self._workers.append(worker)
         self._waiting -= 1
         try:
-            return functools.reduce(Batch.__add__, _ask(worker, source, office), Batch(period=office.period))
+            return Batch.of(_ask(worker, source, office), office.period)
         except UnavailableError:
             if self._over:  # it was ended while it began
                 raise

@@ -44,25 +44,17 @@ def told(review: Review, kind: str) -> Iterator[Breach]:
 
 def submitted(review: Review) -> frozenset[str]:
     """Name the departments of which a file could be read."""
-    return frozenset(
-        sender
-        for submission in review.batch.submissions
-        if submission.outcome in ("read", "partly", "superseded")
-        for sender in submission.senders
-    )
+    return review.batch.by.submitted
 
 
 def sent_anything(review: Review) -> frozenset[str]:
     """Name the departments that sent a file, readable or not: an unreadable one is a fault of its own."""
-    return frozenset(sender for submission in review.batch.submissions for sender in submission.senders)
+    return frozenset(review.batch.by.sent)
 
 
 def uses_issued_form(review: Review, department: str) -> bool:
     """Did the department fill in the issued template (its stamp says so)."""
-    return any(
-        department in submission.senders and submission.edition and submission.outcome != "superseded"
-        for submission in review.batch.submissions
-    )
+    return any(submission.edition and submission.outcome != "superseded" for submission in review.batch.by.sent[department])
 
 
 def excused_years(review: Review) -> set[str]:

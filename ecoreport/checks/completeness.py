@@ -101,7 +101,7 @@ def unsigned(review: Review) -> Iterator[Breach]:
     for submission in review.batch.submissions:
         if not submission.edition or submission.outcome not in ("read", "partly"):
             continue
-        signed = {sign.role for sign in review.whole.signatures if sign.file == submission.file}  # a region's too
+        signed = {sign.role for sign in review.whole.by.signatures[submission.file]}  # a region's too
         needed = {"filled_by": "填报人", "reviewed_by": "审核人", "filled_on": "填报日期"}
         roles = [name for role, name in needed.items() if role not in signed]
         if roles:

@@ -135,8 +135,8 @@ def reference_differs(review: Review) -> Iterator[Breach]:
     """创建办掌握的全省平均、上级下达目标和往年数据优先于台账。"""
     subjects = {subject.id: subject for subject in review.system.subjects}
     for reference in review.system.references:
-        for entry in review.batch.entries:
-            if (entry.subject, entry.year) != (reference.item, reference.year):
+        for entry in review.batch.by.entries[reference.item]:
+            if entry.year != reference.year:
                 continue
             pairs = [(name, getattr(reference, key), getattr(entry, key)) for key, name in FACT_NAMES.items() if key in JUDGED_FIELDS]
             if entry.year < review.period:

@@ -1,12 +1,14 @@
 """Which of the answers to one question are later than which: held against each other age by age, so that many alike cost little."""
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from itertools import chain
 
 from ecoreport.judging.ages import Order
 from ecoreport.judging.answers import Answer, answered, said
 from ecoreport.model import Entry
+from ecoreport.records import dataclass
 
 
 class Precedence:
@@ -14,6 +16,7 @@ class Precedence:
 
     def __init__(self) -> None:
         self._orders: dict[tuple[int, int], Order] = {}
+        self._among: dict[tuple[Hashable, ...], Sequence[Sequence[Hashable]]] = {}
         self._contents: dict[int, tuple[int, int]] = {}
         self._adds: dict[tuple[int, int], bool] = {}
 
@@ -31,6 +34,14 @@ class Precedence:
         if one.file == other.file and (one.source.sheet == other.source.sheet or one.hidden != other.hidden):
             return False
         return self.order(one, other).sign > 0
+
+    def among(self, peers: Mapping[Hashable, "Peers"]) -> Sequence[Sequence[Hashable]]:
+        """Say of peers, by what makes them early or late, which are later than each; the questions of a sender are mostly alike."""
+        keys = tuple(peers)
+        if keys not in self._among:
+            firsts = [(key, each.first) for key, each in peers.items()]
+            self._among[keys] = [[key for key, other in firsts if self.later(other, one)] for _, one in firsts]
+        return self._among[keys]
 
     def adds(self, one: Answer, other: Answer) -> bool:
         """Does the one say anything that the other does not say."""
@@ -112,7 +123,7 @@ class Contest:
 
     def outdated(self, answer: Answer) -> bool:
         """Is an answer of another file later."""
-        others = (peers.beside(answer.file) for peers in (*self.standing(), *self._peers.values()))
+        others = (peers.beside(answer.file) for peers in chain(self.standing(), self._peers.values()))
         return any(self._precedence.later(other, answer) for other in others if other)
 
     def twin(self, answer: Answer) -> str | None:
@@ -125,12 +136,21 @@ class Contest:
         first = [other for peers in standing if (other := peers.beside(answer.file))]
         return min(first, key=lambda each: each.source).file if first else None
 
-    def lower(self) -> Iterator[tuple[Peers, list[Peers]]]:
-        """Go through what does not stand, each with those of them that are later than it."""
+    def lower(self) -> Iterator[tuple[Peers, Sequence[Hashable]]]:
+        """Go through what does not stand, each with the keys of those of them that are later than it."""
         standing = {id(peers) for peers in self.standing()}
-        lower = [(key, peers) for key, peers in self._peers.items() if id(peers) not in standing]
-        for _, peers in lower:
-            yield peers, [other for _, other in lower if self._precedence.later(other.first, peers.first)]
+        lower = {key: peers for key, peers in self._peers.items() if id(peers) not in standing}
+        yield from zip(lower.values(), self._precedence.among(lower), strict=True)
+
+    def count(self, keys: Sequence[Hashable]) -> int:
+        """Count the answers of peers."""
+        if len(self._peers) == len(self._keys):  # each is alone, as where every file bears a day of its own
+            return len(keys)
+        return sum(len(self._peers[key].answers) for key in keys)
+
+    def first(self, keys: Iterable[Hashable]) -> Answer | None:
+        """Give the first of the answers of peers."""
+        return min((self._peers[key].first for key in keys), key=lambda answer: answer.source, default=None)
 
     def _last(self, groups: Sequence[Peers], without: str) -> list[Peers]:
         """List the peers that no others are later than; whoever was later than the one before is asked first."""
@@ -147,16 +167,14 @@ class Contest:
         later, earlier = one.beside(without), other.beside(without)
         if not later or not earlier or not self._precedence.later(later, earlier):
             return False
-        return not self._may_precede(
-            later, earlier, [each for peers in groups if (each := peers.beside(without, later.file, earlier.file))]
-        )
+        return not self._may_precede(later, earlier, (peers.beside(without, later.file, earlier.file) for peers in groups))
 
-    def _may_precede(self, correction: Answer, dated: Answer, others: Sequence[Answer]) -> bool:
+    def _may_precede(self, correction: Answer, dated: Answer, others: Iterable[Answer | None]) -> bool:
         """May a correction without a day have been sent before a ledger that bears one: it may well correct a third."""
         words, later = correction.age.words, self._precedence.later
         if correction.age.days or not dated.age.days or not (words.corrects or words.copied):
             return False
-        return any(later(correction, other) and not later(other, dated) for other in others)
+        return any(later(correction, other) and not later(other, dated) for other in others if other)
 
 
 def _key(answer: Answer, *, alone: bool, quoting: bool) -> Hashable:

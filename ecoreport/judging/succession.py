@@ -79,10 +79,9 @@ def _settle(group: Sequence[Answer], found: Succession, precedence: Precedence) 
         if later is None and lower.valued == tops[0].valued:  # by way of a third
             later = tops[0]
         if later:
-            over = (later, *sorted((other.first for other in between), key=lambda answer: answer.source))
-            why = next((order.why for other in over if (order := precedence.order(other, lower)).sign > 0), "")
-            count = 1 + sum(len(other.answers) for other in between)
-            turns += (Turn(answer, later, why, count) for answer in peers.answers.values())
+            over = later if precedence.order(later, lower).sign > 0 else contest.first(between)
+            why = precedence.order(over, lower).why if over else ""
+            turns += (Turn(answer, later, why, 1 + contest.count(between)) for answer in peers.answers.values())
         elif earlier := next((top for top in firsts if precedence.later(lower, top)), None):
             why = precedence.order(lower, earlier).why
             found.wordless += (Turn(earlier, answer, why) for answer in peers.answers.values())

@@ -1,13 +1,16 @@
 """What a ledger holds: from the cells of a file to the records of a batch, every one with its address."""
 
-from dataclasses import field
+from collections.abc import Iterable
+from dataclasses import field, fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from ecoreport.model.evidence import Evidence
 from ecoreport.model.finding import Finding
+from ecoreport.model.index import BatchIndex
 from ecoreport.model.scope import Scope
 from ecoreport.model.source import Lapse, Note, Source
 from ecoreport.model.subject import Subject
@@ -339,19 +342,40 @@ class Batch:
     unused: UnusedCells = UnusedCells()
     period: int | None = None  # asked for by the reader of the batch; None: the plan's own
     answers: tuple[Answered, ...] = ()  # to questions of an earlier round, in files that had been given back
+    _index: BatchIndex | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def by(self) -> BatchIndex:
+        """Find its records by item, task, department and file."""
+        index = self._index
+        if index is None:
+            index = BatchIndex(self)
+            object.__setattr__(self, "_index", index)  # of records that do not change
+        return index
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave the index behind, where it is sent elsewhere."""
+        return Batch, tuple(getattr(self, each.name) for each in fields(self) if each.init)
 
     def __add__(self, other: "Batch") -> "Batch":
-        return Batch(
-            self.submissions + other.submissions,
-            self.entries + other.entries,
-            self.tasks + other.tasks,
-            self.evidence + other.evidence,
-            self.signatures + other.signatures,
-            self.highlights + other.highlights,
-            self.findings + other.findings,
-            self.unused + other.unused,
-            self.period if self.period is not None else other.period,
-            self.answers + other.answers,
+        return Batch.of((self, other))
+
+    @classmethod
+    def of(cls, batches: "Iterable[Batch]", period: int | None = None) -> "Batch":
+        """Join many at once: the same as adding them one to the other, in time that grows as they do."""
+        parts = tuple(batches)
+        told = (each.period for each in parts if each.period is not None)
+        return cls(
+            tuple(chain.from_iterable(each.submissions for each in parts)),
+            tuple(chain.from_iterable(each.entries for each in parts)),
+            tuple(chain.from_iterable(each.tasks for each in parts)),
+            tuple(chain.from_iterable(each.evidence for each in parts)),
+            tuple(chain.from_iterable(each.signatures for each in parts)),
+            tuple(chain.from_iterable(each.highlights for each in parts)),
+            tuple(chain.from_iterable(each.findings for each in parts)),
+            UnusedCells(tuple(chain.from_iterable(each.unused.packs for each in parts))),
+            period if period is not None else next(told, None),
+            tuple(chain.from_iterable(each.answers for each in parts)),
         )
 
 

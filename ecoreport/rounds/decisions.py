@@ -173,11 +173,11 @@ def hold_against(decisions: Decisions, batch: Batch, memory: Memory | None) -> D
 
 def _reported(made: Adjudication, batch: Batch) -> str:
     """Say what the ledgers answer: each value once, as it is written."""
-    items = (entry.actual.raw for entry in batch.entries if (entry.subject, entry.year, entry.region) == (made.subject, made.year, None))
+    items = (entry.actual.raw for entry in batch.by.entries[made.subject] if (entry.year, entry.region) == (made.year, None))
     tasks = (
         (report.progress.raw if report.progress else "") or (report.status.text if report.status else "")
-        for report in batch.tasks
-        if (report.subject, report.region) == (made.subject, None)
+        for report in batch.by.tasks[made.subject]
+        if report.region is None
     )
     return _AND.join(dict.fromkeys(said for said in (*items, *tasks) if said))
 

@@ -9,7 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from ecoreport.language import patterns as re
-from ecoreport.model import Batch, ClosedFinding, Decisions, Entry, Finding, FindingState, KeyTaskReport, Memory
+from ecoreport.model import Batch, ClosedFinding, Decisions, Finding, FindingState, Memory
 from ecoreport.model.rounds import ClosedHow
 from ecoreport.records import dataclass
 
@@ -112,13 +112,13 @@ def _how(finding: Finding, batch: Batch, adjudicated: AbstractSet[str]) -> Close
     """Say how a finding ended: the office settled it, the file that spoke is gone and nothing answers in its place, or all is well."""
     if finding.id in adjudicated:
         return "adjudicated"
-    if finding.department is None or any(submission.file == finding.file for submission in batch.submissions):
+    if finding.department is None or finding.file in batch.by.files:
         return "rechecked"
     if finding.file is None or finding.subject is None:  # a file that lacks something speaks without a cell
-        return "rechecked" if any(finding.department in submission.senders for submission in batch.submissions) else "withdrawn"
-    records: tuple[Entry | KeyTaskReport, ...] = (*batch.entries, *batch.tasks)
-    answered = any((record.subject, record.department) == (finding.subject, finding.department) for record in records)
-    return "rechecked" if answered else "withdrawn"
+        return "rechecked" if finding.department in batch.by.sent else "withdrawn"
+    answering = {entry.department for entry in batch.by.entries[finding.subject]}
+    answering |= {report.department for report in batch.by.tasks[finding.subject]}
+    return "rechecked" if finding.department in answering else "withdrawn"
 
 
 def _known_again(findings: Sequence[Finding], told: Mapping[str, Finding]) -> Iterable[Finding]:

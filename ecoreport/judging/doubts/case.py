@@ -59,7 +59,7 @@ class Case:
     def titles(self) -> list[Note]:
         """List the titles of the pieces that are to prove it."""
         subject = self.demand.subject.id
-        return [Note(piece.title, piece.source) for piece in self.batch.evidence if piece.title and subject in piece.subjects]
+        return [Note(piece.title, piece.source) for piece in self.batch.by.evidence[subject] if piece.title]
 
     @property
     def unread_numbers(self) -> tuple[tuple[Decimal, Source], ...]:
