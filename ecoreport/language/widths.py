@@ -68,9 +68,15 @@ def inside_quotes(text: str) -> str:
 
 def width(text: str) -> int:
     """Measure the longest line of a text in Latin character widths (a Hanzi counts two)."""
-    return max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n"))
+    return max(len(line) if line.isascii() else len(line) + sum(map(_is_wide, line)) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=1 << 13)
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+@lru_cache(maxsize=1 << 11)  # names of files and sheets stand in many rows
 def lines_needed(text: str, columns: float) -> int:
     """Count the lines that a text takes when wrapped in a column of so many Latin widths."""
     return sum(max(1, -(-width(line) // max(1, int(columns)))) for line in text.split("\n"))

@@ -5,6 +5,8 @@ sheets says what stands in each field. Which sheets and columns there are, and t
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ecoreport.model import Report
@@ -29,6 +31,8 @@ from ecoreport.rendering.workbook.packed import PACK, Application, headings_of, 
 from ecoreport.rendering.workbook.scene import set_scene
 
 __all__ = ["PACK", "TEMPLATE", "Application", "headings_of", "render_tables", "render_workbook"]
+
+_LONG = 20_000  # rows of 填报内容 from which on a workbook is written by way of files: a row takes 4 KB of memory
 
 _Writer = Callable[[Book, SheetLayout], None]
 _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
@@ -65,9 +69,10 @@ def render_workbook(report: Report, words: Mapping[str, Any], memory: Iterable[t
     """
     layout = read_layout(words, {key: fields for key, (fields, _) in _SHEETS.items()})
     layout = departments.with_deadline(rounds.with_added(regions.with_regions(layout, report), report), report)
-    book = Book(set_scene(report, layout))
-    for key, sheet in layout.sheets.items():
-        _, write = _SHEETS[key]
-        write(book, sheet)
-    write_memory(book, memory)
-    return book.close()
+    with TemporaryDirectory(prefix="ecoreport-") if len(report.contents) > _LONG else nullcontext() as aside:
+        book = Book(set_scene(report, layout), aside)
+        for key, sheet in layout.sheets.items():
+            _, write = _SHEETS[key]
+            write(book, sheet)
+        write_memory(book, memory)
+        return book.close()

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from ecoreport.rendering.workbook.content import Content, fits_a_float
 from ecoreport.rendering.workbook.layout import SheetLayout
 from ecoreport.rendering.workbook.printing import Paper
 from ecoreport.rendering.workbook.scene import Scene
+from ecoreport.rendering.workbook.streaming import StreamedSheet
 from ecoreport.rendering.workbook.styles import Styles
 
 _MOST_LINKS = 65_530  # that one sheet may hold; what comes after is plain
@@ -29,14 +31,15 @@ _PROTECTION = {
 
 
 class Book:
-    """One workbook being written."""
+    """One workbook being written; with a folder to put aside what is written, its size does not count in memory."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, aside: str | None = None) -> None:
         self.scene = scene
         self.cleaned = 0  # how many texts could not be written as they were
         self._stream = io.BytesIO()
         options = {
-            "in_memory": True,
+            "in_memory": aside is None,
+            "tmpdir": aside,
             # A column's width counts digits of the default font: with this one as in a Chinese Excel, 8 pixels each.
             "default_format_properties": {"font_name": "宋体", "font_size": 11},
             "default_column_width": 72,
@@ -47,9 +50,9 @@ class Book:
         self._links: Counter[str] = Counter()
         self._describe()
 
-    def add_sheet(self, sheet: SheetLayout, paper: Paper) -> Any:
+    def add_sheet(self, sheet: SheetLayout, paper: Paper, *, streamed: bool = False) -> Any:
         """Open a sheet with everything that all of them share: paper, margins, page numbers, protection."""
-        worksheet = self.workbook.add_worksheet(sheet.title)
+        worksheet = self.workbook.add_worksheet(sheet.title, StreamedSheet if streamed else None)
         worksheet.set_paper(_FORMATS[paper.format])
         if paper.landscape:
             worksheet.set_landscape()
@@ -72,6 +75,23 @@ class Book:
         elif linked:
             self.link(worksheet, row, column, content.link, str(content.value), style)
         self._put_value(worksheet, row, column, content, style)
+
+    def put_row(self, worksheet: StreamedSheet, row: int, height: float, contents: Mapping[int, Content]) -> None:
+        """Write one row of a sheet that is streamed: words and numbers, by their columns."""
+        cells = []
+        for column, content in contents.items():
+            value, leads = content.value, content.opens or content.link
+            linked = bool(leads) and value is not None and self._links[worksheet.name] < _MOST_LINKS
+            words = self.clean(value) if isinstance(value, str) else value
+            cells.append((column, words, self.styles.of_cell(content.look, content.decimals, linked=linked)))
+            if not linked:
+                continue
+            self._links[worksheet.name] += 1
+            if content.opens:
+                worksheet.link_file(row, column, content.opens, content.place)
+            else:
+                worksheet.link_place(row, column, content.link, str(words))
+        worksheet.add_row(row, height, cells)
 
     def link(self, worksheet: Any, row: int, column: int, target: str, words: str, style: Any) -> None:
         """Write a link to a place of this workbook."""

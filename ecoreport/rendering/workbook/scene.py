@@ -123,6 +123,8 @@ class Scene:
 
     def fill(self, words: str, **blanks: object) -> str:
         """Fill a template's blanks: what every sheet knows, and what is given; nothing that is filled in is filled again."""
+        if "{" not in words:  # as most are, and long tables say thousands of them
+            return words
         before, last, period = self.report.years
         system, as_of = self.report.system, self.report.as_of.isoformat()
         known: dict[str, object] = {"period": period, "last_year": last, "year_before": before, "as_of": as_of}

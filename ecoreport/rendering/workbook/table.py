@@ -58,15 +58,15 @@ def write_table(
 
 def write_long_table(book: Book, sheet: SheetLayout, rows: Iterable[Row], *, states: dict[str, str], frozen_field: str = "") -> Any:
     """Write a sheet of one table in which nothing is merged, row by row as it comes: none of it is held."""
-    worksheet = book.add_sheet(sheet, paper_of(sheet, 1))
+    worksheet = book.add_sheet(sheet, paper_of(sheet, 1), streamed=True)
     _write_head(book, worksheet, sheet, paper_of(sheet, 1), ())
     number = 0
     for index, row in enumerate(rows):
         if index < _MOST_ROWS - 1:
-            _write_row(book, worksheet, sheet, index, row, _measure(book, sheet, [row])[0], ())
+            _stream_row(book, worksheet, sheet, index, row)
         number = index + 1
     if number >= _MOST_ROWS:
-        _write_row(book, worksheet, sheet, _MOST_ROWS - 1, _too_many(book, sheet, number - _MOST_ROWS + 1), _LOWEST, ())
+        _stream_row(book, worksheet, sheet, _MOST_ROWS - 1, _too_many(book, sheet, number - _MOST_ROWS + 1))
     _finish(book, worksheet, sheet, min(number, _MOST_ROWS), states, frozen_field)
     _set_print(worksheet, sheet, paper_of(sheet, number), min(number, _MOST_ROWS), frozen_field)
     return worksheet
@@ -76,10 +76,30 @@ def _write_row(book: Book, worksheet: Any, sheet: SheetLayout, index: int, row: 
     worksheet.set_row(FIRST_ROW + index, height)
     for number, column in enumerate(sheet.columns):
         if (content := row.get(column.field)) is not None:
-            shown = content
-            if content.link and isinstance(content.value, str) and _count_lines(book, sheet, number, content) > 1:
-                shown = replace(content, link="")  # LibreOffice does not wrap a link; the row has others
+            wrapped = content.link and isinstance(content.value, str) and _count_lines(book, sheet, number, content) > 1
+            shown = _unlinked(content) if wrapped else content
             _put_split(book, worksheet, FIRST_ROW + index, number, shown, breaks)
+
+
+def _stream_row(book: Book, worksheet: Any, sheet: SheetLayout, index: int, row: Row) -> None:
+    """Write one row of a long table, of the height that its fullest cell needs."""
+    most, contents = 1, {}
+    for number, column in enumerate(sheet.columns):
+        if (content := row.get(column.field)) is None:
+            continue
+        lines = _count_lines(book, sheet, number, content) if isinstance(content.value, str) else 1
+        most = max(most, lines)
+        contents[number] = _unlinked(content) if lines > 1 else content
+    book.put_row(worksheet, FIRST_ROW + index, _height(book, most), contents)
+
+
+def _unlinked(content: Content) -> Content:
+    """Leave out the link of a text of several lines: LibreOffice does not wrap a link; the row has others."""
+    return replace(content, link="") if content.link else content
+
+
+def _height(book: Book, lines: int) -> float:
+    return max(_LOWEST, min(_TALLEST, 5 + _LINE_HEIGHT * book.scene.layout.style.body_size / 10 * lines))
 
 
 def _finish(
@@ -118,19 +138,18 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, paper: Paper, op
     heading = styles.make(heading=True, step=6, bold=True, align="center", valign="vcenter", text_wrap=True)
     note = styles.make(align="left", valign="vcenter", text_wrap=True)
     words = clean(scene.fill(sheet.note) + (scene.say("screen_only") if sheet.print_to == "" else ""))
-    for row, style in ((TITLE_ROW, heading), (NOTE_ROW, note)):
-        if last:
-            worksheet.merge_range(row, 0, row, last, "", style)
-    book.write(worksheet, TITLE_ROW, 0, scene.fill(sheet.heading), heading)
-    book.write(worksheet, NOTE_ROW, 0, words, note)
-    total = sum(column.width for column in sheet.columns[: last + 1])
-    worksheet.set_row(TITLE_ROW, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
-    worksheet.set_row(NOTE_ROW, 6 + 14 * lines_needed(words, total))
     if paper.printed and paper.columns < len(sheet.columns):
         book.write(worksheet, TOOL_ROW, paper.columns, scene.say("not_printed"), styles.make(step=-1, font_color=ASIDE))
     if overview := scene.sheet("overview"):
         back = styles.make(font_color=LINK, underline=1)
         book.link(worksheet, TOOL_ROW, 0, f"{quote(overview.title)}!A1", scene.say("back"), back)
+    total = sum(column.width for column in sheet.columns[: last + 1])
+    worksheet.set_row(TITLE_ROW, 6 + 24 * lines_needed(scene.fill(sheet.heading), total * 0.6))
+    worksheet.set_row(NOTE_ROW, 6 + 14 * lines_needed(words, total))
+    for row, style, said in ((TITLE_ROW, heading, scene.fill(sheet.heading)), (NOTE_ROW, note, words)):
+        if last:
+            worksheet.merge_range(row, 0, row, last, "", style)
+        book.write(worksheet, row, 0, said, style)
     head, open_head = (
         styles.make(
             heading=True,
@@ -144,11 +163,11 @@ def _write_head(book: Book, worksheet: Any, sheet: SheetLayout, paper: Paper, op
         )
         for colour in (HEADER, OPEN)
     )
+    lines = max(lines_needed(scene.fill(column.heading), column.width - 1) for column in sheet.columns)
+    worksheet.set_row(HEADER_ROW, max(24.0, 6 + lines * 14))
     for number, column in enumerate(sheet.columns):
         style = open_head if column.field in open_fields else head
         book.write(worksheet, HEADER_ROW, number, scene.fill(column.heading), style)
-    lines = max(lines_needed(scene.fill(column.heading), column.width - 1) for column in sheet.columns)
-    worksheet.set_row(HEADER_ROW, max(24.0, 6 + lines * 14))
 
 
 def _bound(book: Book, sheet: SheetLayout, rows: list[Row]) -> list[Row]:
