@@ -4,7 +4,6 @@ XlsxWriter writes everything else of the sheet. Texts stand in their cells, not 
 all; files that rows lead to are named once each.
 """
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
@@ -12,6 +11,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from ecoreport.language import patterns as re
 from ecoreport.model import column_letters
 
 _KEPT = 1 << 20  # characters that are held before a file on disk takes them
