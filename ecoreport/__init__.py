@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     )
     from ecoreport.refreshing import refresh
     from ecoreport.rules import Breach, Review, Rule, rule
-    from ecoreport.system import load_system, write_system
+    from ecoreport.system import load_system
+    from ecoreport.system.writing import write_system
     from ecoreport.targets import Target, parse_target
 
 # Where each public name lives; a room is opened when one of its names is asked for first: a worker needs few of them.
@@ -51,7 +52,8 @@ _HOMES = {
     "pipeline": "RULES check check_plan consolidate issue_ledgers open_office read_ledgers read_one run",
     "refreshing": "refresh",
     "rules": "Breach Review Rule rule",
-    "system": "load_system write_system",
+    "system": "load_system",
+    "system.writing": "write_system",
     "targets": "Target parse_target",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -12,7 +12,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.errors import IndicatorSystemError
-from ecoreport.system import load_system, write_system
+from ecoreport.system import load_system
+from ecoreport.system.writing import write_system
 
 SYSTEM = load_system()
 HEAD = 3  # the header's row in the shipped workbook

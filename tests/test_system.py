@@ -15,7 +15,8 @@ from plan_workbooks import HEAD, SHORT, SYSTEM, cell_of, column_of, open_short
 
 from ecoreport.errors import TemplateError
 from ecoreport.model import Condition, Explanation, InspectionIssue, Reference
-from ecoreport.system import load_system, write_system
+from ecoreport.system import load_system
+from ecoreport.system.writing import write_system
 from ecoreport.templates import SHIPPED
 
 

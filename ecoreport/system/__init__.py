@@ -1,6 +1,5 @@
-"""The indicator system workbook <-> IndicatorSystem."""
+"""The indicator system workbook <-> IndicatorSystem: `load_system` here, `write_system` in `writing`, which draws with openpyxl."""
 
 from ecoreport.system.loading import load_system
-from ecoreport.system.writing import write_system
 
-__all__ = ["load_system", "write_system"]
+__all__ = ["load_system"]

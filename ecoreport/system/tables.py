@@ -3,19 +3,26 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Union
 
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import fold
+from ecoreport.model import column_letters
 from ecoreport.records import dataclass
 from ecoreport.system.forms import Column, Form, Forms
 
+if TYPE_CHECKING:  # a workbook of people's is opened by openpyxl, the shipped one need not be
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from ecoreport.system.plain import PlainBook, PlainCell, PlainSheet
+
+Book = Union["Workbook", "PlainBook"]
+_Sheet = Union["Worksheet", "PlainSheet"]
+_Cell = Union["Cell", "MergedCell", "PlainCell"]
 _HEADER_ROWS = 30  # a header lower than this is no header
 _YEAR_PREFIX = re.compile(r"^(19|20)\d\d年度?")
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -132,7 +139,7 @@ def split_list(text: str, *, spaces: bool = False) -> Iterator[str]:
         yield part.strip()
 
 
-def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tuple[Row, ...]:
+def read_table(book: Book, form: Form, forms: Forms, faults: Faults) -> tuple[Row, ...]:
     """Find the sheet, its header and columns, and read the rows below."""
     sheet = _find_sheet(book, form)
     if sheet is None and form.needed:
@@ -148,7 +155,7 @@ def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tupl
         if not column.optional and column.field not in columns:
             faults.add(f"工作表“{sheet.title}”第{header}行", f"缺少“{column.heading}”列", "请在表头补上这一列")
         for position in columns.get(column.field, ())[1:]:
-            place = f"工作表“{sheet.title}”{get_column_letter(position)}{header}"
+            place = f"工作表“{sheet.title}”{column_letters(position)}{header}"
             faults.add(place, f"“{column.heading}”列重复", "请删去一列，或改掉它的表头")
     places = {field: found[0] for field, found in columns.items()}
     rows = tuple(_read_rows(sheet, form, header, places, forms.words, faults))
@@ -157,12 +164,12 @@ def read_table(book: Workbook, form: Form, forms: Forms, faults: Faults) -> tupl
     return rows
 
 
-def _is_blank(sheet: Worksheet) -> bool:
+def _is_blank(sheet: _Sheet) -> bool:
     """Does a sheet hold no table: nothing, or at most a title."""
     return all(sum(bool(_show(cell)) for cell in row) < 2 for row in sheet.iter_rows())
 
 
-def _find_sheet(book: Workbook, form: Form) -> Worksheet | None:
+def _find_sheet(book: Book, form: Form) -> _Sheet | None:
     """Find a sheet by its own title, or else by a synonym."""
     for names in (frozenset({fold(form.title)}), form.names):
         for sheet in book.worksheets:
@@ -171,7 +178,7 @@ def _find_sheet(book: Workbook, form: Form) -> Worksheet | None:
     return None
 
 
-def _find_header(sheet: Worksheet, form: Form) -> tuple[int, dict[str, tuple[int, ...]]]:
+def _find_header(sheet: _Sheet, form: Form) -> tuple[int, dict[str, tuple[int, ...]]]:
     """Find the row that names most columns: its number and where each field stands; row 0 where there is none."""
     best: tuple[int, dict[str, tuple[int, ...]]] = (0, {})
     for number, row in enumerate(sheet.iter_rows(max_row=_HEADER_ROWS), 1):
@@ -201,10 +208,10 @@ def _match_headings(texts: list[str], columns: tuple[Column, ...]) -> dict[str, 
 
 
 def _read_rows(
-    sheet: Worksheet, form: Form, header: int, columns: dict[str, int], words: Mapping[str, frozenset[str]], faults: Faults
+    sheet: _Sheet, form: Form, header: int, columns: dict[str, int], words: Mapping[str, frozenset[str]], faults: Faults
 ) -> Iterator[Row]:
     merged = _spread_merges(sheet)
-    letters = {field: get_column_letter(number) for field, number in columns.items()}
+    letters = {field: column_letters(number) for field, number in columns.items()}
     headings = {column.field: column.heading for column in form.columns}
     carried = [column.field for column in form.columns if column.carried and column.field in columns]
     remarks = tuple(words["remarks"])
@@ -223,7 +230,7 @@ def _read_rows(
         yield Row(sheet.title, number, values, letters, headings, words, faults)
 
 
-def _spread_merges(sheet: Worksheet) -> dict[tuple[int, int], Cell | MergedCell]:
+def _spread_merges(sheet: _Sheet) -> dict[tuple[int, int], _Cell]:
     """Give each cell under a merge the merge's own cell, down its first column only."""
     return {
         (row, area.min_col): sheet.cell(area.min_row, area.min_col)
@@ -232,7 +239,7 @@ def _spread_merges(sheet: Worksheet) -> dict[tuple[int, int], Cell | MergedCell]
     }
 
 
-def _show(cell: Cell | MergedCell) -> str:
+def _show(cell: _Cell) -> str:
     """Say what a person sees in the cell."""
     value = cell.value
     if value is None:
