@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from ecoreport import __version__, machine
 from ecoreport.errors import EcoReportError
 from ecoreport.language.filenames import shown_name
-from ecoreport.records import dataclass
 from ecoreport.usage import (
-    USAGE_ERROR,
     AsOfOption,
     ClusterOption,
     EvidenceOption,
@@ -32,8 +28,10 @@ from ecoreport.usage import (
     SystemOption,
     TemplatesOption,
     Verb,
-    Verbs,
-    wrong_use,
+    argument,
+    find_verb,
+    help_of,
+    option,
 )
 
 if TYPE_CHECKING:
@@ -54,35 +52,25 @@ else:  # each verb opens what it needs; the help opens nothing
     )
     dates, account, files = machine.later("ecoreport", "language.dates", "model.account", "publish.files")
 
-app = typer.Typer(
-    cls=Verbs,
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="把各部门的 Excel 台账变成生态文明建设示范市申报材料：下发、读取、核对、汇总、出报告。",
-    epilog="退出码：0 没有错误级问题；1 有错误级问题（结果照常生成）；2 用法不对，或没有可读的台账；3 程序意外出错（详见运行日志.txt）。",
-)
-
 WRONG_USE, UNFORESEEN = 2, 3
 LOG = "运行日志.txt"
+VERBS: dict[str, Verb] = {}
+_SAYS = "把各部门的 Excel 台账变成生态文明建设示范市申报材料：下发、读取、核对、汇总、出报告。"
+_CODES = "退出码：0 没有错误级问题；1 有错误级问题（结果照常生成）；2 用法不对，或没有可读的台账；3 程序意外出错（详见运行日志.txt）。"
+_Run = TypeVar("_Run", bound=Callable[..., int | None])
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"ecoreport {__version__}")  # noqa: T201 — the command's own answer
-        raise typer.Exit
+def verb(name: str, says: str) -> Callable[[_Run], _Run]:
+    """Make a function a verb of the command; it gives its exit code, or nothing for 0."""
+
+    def add(run: _Run) -> _Run:
+        VERBS[name] = Verb(name, says, run)
+        return run
+
+    return add
 
 
-@app.callback()
-def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本号")] = False,
-) -> None:
-    """Hold the options that stand before the verb."""
-
-
-@app.command("run", cls=Verb, help="读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx、核对报告.docx 和 result.json。")
+@verb("run", "读取台账、逐项核对，写出 汇总表.xlsx、技术报告.docx、核对报告.docx 和 result.json。")
 def run_command(
     inputs: InputsArgument,
     out: OutOption,
@@ -94,22 +82,22 @@ def run_command(
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
     self_reports: Annotated[
-        bool, typer.Option("--self-reports", help="另为每个报来台账的单位写一份《自查报告》，只写它自己填报的，末页签字盖章")
+        bool, option("--self-reports", help="另为每个报来台账的单位写一份《自查报告》，只写它自己填报的，末页签字盖章")
     ] = False,
     letters: Annotated[
         bool,
-        typer.Option("--letters", help="另写文书：每个要改、要报的单位一份退回修改意见单或催报函（逾期两轮的，整改通知书、督办单）"),
+        option("--letters", help="另写文书：每个要改、要报的单位一份退回修改意见单或催报函（逾期两轮的，整改通知书、督办单）"),
     ] = False,
-    returns: Annotated[bool, typer.Option("--returns", help="把各单位的台账标出问题，放在“退回修改”里，可直接发回")] = False,
-    bulletin: Annotated[bool, typer.Option("--bulletin", help="另写两页的《工作通报》和《年度工作回顾》，都是代拟稿")] = False,
-    everything: Annotated[bool, typer.Option("--everything", help="以上各种另写的全都写")] = False,
+    returns: Annotated[bool, option("--returns", help="把各单位的台账标出问题，放在“退回修改”里，可直接发回")] = False,
+    bulletin: Annotated[bool, option("--bulletin", help="另写两页的《工作通报》和《年度工作回顾》，都是代拟稿")] = False,
+    everything: Annotated[bool, option("--everything", help="以上各种另写的全都写")] = False,
     previous: PreviousOption = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="不接续文件夹里的上一轮，从第1轮重新开始（原有的移到 历史/此前）")] = False,
-    redact: Annotated[bool, typer.Option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
+    fresh: Annotated[bool, option("--fresh", help="不接续文件夹里的上一轮，从第1轮重新开始（原有的移到 历史/此前）")] = False,
+    redact: Annotated[bool, option("--redact", help="汇总表和 result.json 里也略去姓名、电话、证件号（报告里一律略去）")] = False,
     jobs: JobsOption = None,
     cluster: ClusterOption = None,
     reread: RereadOption = False,
-) -> None:
+) -> int:
     hands = work.Hands(jobs=jobs, cluster=cluster, reread=reread)
     wanted = {"self_reports": self_reports, "letters": letters, "returns": returns, "bulletin": bulletin, "everything": everything}
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of, previous)
@@ -119,14 +107,14 @@ def run_command(
         files.remove(_log_in(out))  # an earlier run's fault is no fault of this one
     summary.print_report(summary.screen(), written.report, written.files, written.pending, written.held, written.aside)
     summary.print_refresh(summary.screen(), written.aside, out, inputs)
-    raise typer.Exit(summary.exit_code(written.report.findings))
+    return summary.exit_code(written.report.findings)
 
 
-@app.command("refresh", cls=Verb, help="把人改过的技术报告和现在的台账合成一份：人写的留着，程序写的更新，两边都改的加批注。")
+@verb("refresh", "把人改过的技术报告和现在的台账合成一份：人写的留着，程序写的更新，两边都改的加批注。")
 def refresh_command(
-    edited: Annotated[Path, typer.Argument(metavar="改过的.docx", help="人改过的技术报告", show_default=False)],
+    edited: Annotated[Path, argument(metavar="改过的.docx", help="人改过的技术报告")],
     inputs: InputsArgument,
-    target: Annotated[Path, typer.Option("-o", "--out", metavar="新的.docx", help="写成哪个文件", show_default=False)],
+    target: Annotated[Path, option("-o", "--out", metavar="新的.docx", help="写成哪个文件")],
     system: SystemOption = None,
     period: PeriodOption = None,
     as_of: AsOfOption = None,
@@ -142,7 +130,7 @@ def refresh_command(
     summary.print_changes(summary.screen(), done.changes, done.path)
 
 
-@app.command("pack", cls=Verb, help="装订申报材料：申请、技术报告、工作报告、汇总表、佐证材料、目录、缺件清单、专家意见及答复表。")
+@verb("pack", "装订申报材料：申请、技术报告、工作报告、汇总表、佐证材料、目录、缺件清单、专家意见及答复表。")
 def pack_command(
     inputs: InputsArgument,
     out: OutOption,
@@ -154,15 +142,15 @@ def pack_command(
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
     previous: PreviousOption = None,
-) -> None:
+) -> int:
     told = {"system": system, "period": period, "as_of": as_of, "evidence": evidence, "templates": templates, "previous": previous}
     with _progress() as progress:
         done = packing.pack(inputs, out, passwords=password, rules=rules, progress=progress, **told)  # type: ignore[arg-type]
     summary.print_application(summary.screen(), done)
-    raise typer.Exit(summary.exit_code(done.report.findings))
+    return summary.exit_code(done.report.findings)
 
 
-@app.command("check", cls=Verb, help="只核对台账并列出问题，不写任何文件。")
+@verb("check", "只核对台账并列出问题，不写任何文件。")
 def check_command(
     inputs: InputsArgument,
     system: SystemOption = None,
@@ -172,18 +160,18 @@ def check_command(
     evidence: EvidenceOption = None,
     rules: RulesOption = [],  # noqa: B006 — the same
     templates: TemplatesOption = None,
-) -> None:
+) -> int:
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
         report = office.examine(inputs, progress=progress)
     summary.print_findings(summary.screen(), report.questions)
     summary.print_counts(summary.screen(), report)
-    raise typer.Exit(summary.exit_code(report.findings))
+    return summary.exit_code(report.findings)
 
 
-@app.command("why", cls=Verb, help="说清一项结果为什么是这样：指标值怎么理解、数从哪来、有哪些读法、什么会改变结论。")
+@verb("why", "说清一项结果为什么是这样：指标值怎么理解、数从哪来、有哪些读法、什么会改变结论。")
 def why_command(
-    id: Annotated[str, typer.Argument(metavar="编号", help="15.1（分项）、15（指标）、M4.1（目标）、T7（重点任务）", show_default=False)],  # noqa: A002 — as in Report.why
+    id: Annotated[str, argument(metavar="编号", help="15.1（分项）、15（指标）、M4.1（目标）、T7（重点任务）")],  # noqa: A002 — as in Report.why
     out: FinishedArgument,
     as_json: JsonOption = False,
 ) -> None:
@@ -191,12 +179,12 @@ def why_command(
     _answer(record, telling.tell_why(record), as_json=as_json)
 
 
-@app.command("what-if", cls=Verb, help="假设一项是另一个数，哪些结论、多少项达标、哪个阶段会随之改变；不写任何文件。")
+@verb("what-if", "假设一项是另一个数，哪些结论、多少项达标、哪个阶段会随之改变；不写任何文件。")
 def what_if_command(
     out: FinishedArgument,
     supposed: Annotated[
         list[str],
-        typer.Argument(metavar="编号=值...", help="如 14.2=23（按方案的单位）、T7=已完成、T7=80%，可以给多个", show_default=False),
+        argument(metavar="编号=值...", help="如 14.2=23（按方案的单位）、T7=已完成、T7=80%，可以给多个"),
     ],
     system: SystemOption = None,
     as_json: JsonOption = False,
@@ -205,22 +193,22 @@ def what_if_command(
     _answer(record, telling.tell_what_if(record), as_json=as_json)
 
 
-@app.command("diff", cls=Verb, help="比较两轮结果：哪些指标转为达标、不再达标，哪些数、任务、报送、问题变了，按单位列出。")
+@verb("diff", "比较两轮结果：哪些指标转为达标、不再达标，哪些数、任务、报送、问题变了，按单位列出。")
 def diff_command(
-    before: Annotated[Path, typer.Argument(metavar="前一轮", help="前一轮的输出文件夹（如 输出/历史/第1轮）", show_default=False)],
-    after: Annotated[Path, typer.Argument(metavar="后一轮", help="后一轮的输出文件夹（如 输出）", show_default=False)],
+    before: Annotated[Path, argument(metavar="前一轮", help="前一轮的输出文件夹（如 输出/历史/第1轮）")],
+    after: Annotated[Path, argument(metavar="后一轮", help="后一轮的输出文件夹（如 输出）")],
     as_json: JsonOption = False,
 ) -> None:
     record = diff.difference(before, after)
     _answer(record, telling_rounds.tell_diff(record), as_json=as_json)
 
 
-@app.command("status", cls=Verb, help="现在到哪一步：阶段还有几天，谁欠报什么，问题各在什么状态，30、60、90天内什么到期。")
+@verb("status", "现在到哪一步：阶段还有几天，谁欠报什么，问题各在什么状态，30、60、90天内什么到期。")
 def status_command(
-    out: Annotated[Path | None, typer.Argument(metavar="输出文件夹", help="不给就只说方案的阶段和时限", show_default=False)] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="从哪一天算起；不给就是今天", show_default=False)] = None,
+    out: Annotated[Path | None, argument(metavar="输出文件夹", help="不给就只说方案的阶段和时限")] = None,
+    as_of: Annotated[str | None, option("--as-of", metavar="日期", help="从哪一天算起；不给就是今天")] = None,
     system: SystemOption = None,
-    ics: Annotated[Path | None, typer.Option("--ics", metavar="X.ics", help="另写成日程，可导入日历", show_default=False)] = None,
+    ics: Annotated[Path | None, option("--ics", metavar="X.ics", help="另写成日程，可导入日历")] = None,
     as_json: JsonOption = False,
 ) -> None:
     day = dates.take_day(as_of)
@@ -231,16 +219,14 @@ def status_command(
         print(shown_name(written))  # noqa: T201 — the path written
 
 
-@app.command("issue", cls=Verb, help="为每个有任务的单位生成一份空白台账。")
+@verb("issue", "为每个有任务的单位生成一份空白台账。")
 def issue_command(
     out: OutOption,
     system: SystemOption = None,
     period: PeriodOption = None,
     templates: TemplatesOption = None,
-    previous: Annotated[
-        Path | None, typer.Option("--previous", metavar="上年输出", help="上年运行的输出文件夹，把往年的数先填好", show_default=False)
-    ] = None,
-    regions: Annotated[bool, typer.Option("--regions", help="县（区）、功能区也各生成一份，列全部指标")] = False,
+    previous: Annotated[Path | None, option("--previous", metavar="上年输出", help="上年运行的输出文件夹，把往年的数先填好")] = None,
+    regions: Annotated[bool, option("--regions", help="县（区）、功能区也各生成一份，列全部指标")] = False,
 ) -> None:
     written, kept = pipeline.issue(out, system=system, period=period, templates=templates, previous=previous, regions=regions, notices=True)
     console = summary.screen()
@@ -253,11 +239,9 @@ def issue_command(
     console.print("下一步：把每份台账发给对应单位，收回后放进一个文件夹，再运行  ecoreport run 该文件夹 -o 输出")
 
 
-@app.command("rules", cls=Verb, help="列出全部核对规则。")
+@verb("rules", "列出全部核对规则。")
 def rules_command(
-    write: Annotated[
-        Path | None, typer.Option("--write", metavar="X.md", help="写成一页说明（Markdown），不在屏幕上列出", show_default=False)
-    ] = None,
+    write: Annotated[Path | None, option("--write", metavar="X.md", help="写成一页说明（Markdown），不在屏幕上列出")] = None,
 ) -> None:
     if write is not None:
         target = paths.require_target(write, summary.RULES_TITLE.encode(), "核对规则说明")
@@ -267,46 +251,44 @@ def rules_command(
         print(line)  # noqa: T201 — a table to be piped and compared
 
 
-@app.command("rule-test", cls=Verb, help="用例子检验自己的核对规则：每个情形该报的报了没有，不该报的报了没有。")
+@verb("rule-test", "用例子检验自己的核对规则：每个情形该报的报了没有，不该报的报了没有。")
 def rule_test_command(
-    rules: Annotated[Path, typer.Argument(metavar="RULES.py", help="自己的核对规则（含 RULES 的 Python 文件）", show_default=False)],
-    cases: Annotated[Path, typer.Argument(metavar="CASES.csv", help="例子：一行一格数，写明应报的规则编号", show_default=False)],
+    rules: Annotated[Path, argument(metavar="RULES.py", help="自己的核对规则（含 RULES 的 Python 文件）")],
+    cases: Annotated[Path, argument(metavar="CASES.csv", help="例子：一行一格数，写明应报的规则编号")],
     system: SystemOption = None,
     period: PeriodOption = None,
     as_of: AsOfOption = None,
     templates: TemplatesOption = None,
-) -> None:
+) -> int:
     office = pipeline.open_office(system, templates, [rules], period=period, as_of=as_of)
     trials = office.try_rules(cases)
     summary.print_trials(summary.screen(), trials)
-    raise typer.Exit(0 if all(trial.passed for trial in trials) else 1)
+    return 0 if all(trial.passed for trial in trials) else 1
 
 
-@app.command("check-plan", cls=Verb, help="核对指标体系本身：正文、指标表、任务表之间有没有矛盾。")
+@verb("check-plan", "核对指标体系本身：正文、指标表、任务表之间有没有矛盾。")
 def check_plan_command(
-    workbook: Annotated[
-        Path | None, typer.Argument(metavar="X.xlsx", help="指标体系工作簿；不给就核对内置的舟山2020", show_default=False)
-    ] = None,
-) -> None:
+    workbook: Annotated[Path | None, argument(metavar="X.xlsx", help="指标体系工作簿；不给就核对内置的舟山2020")] = None,
+) -> int:
     findings = pipeline.check_plan(workbook)
     summary.print_findings(summary.screen(), findings)
-    raise typer.Exit(summary.exit_code(findings))
+    return summary.exit_code(findings)
 
 
-@app.command("init", cls=Verb, help="把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
-def init_command(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="复制到哪里", show_default=False)]) -> None:
+@verb("init", "把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
+def init_command(folder: Annotated[Path, argument(metavar="文件夹", help="复制到哪里")]) -> None:
     copied, kept = pipeline.copy_templates(folder)
     summary.print_templates(summary.screen(), folder, copied, kept)
 
 
-@app.command("template-check", cls=Verb, help="检查改过的 Word 模板：有没有写错的字段、断开的标记。")
-def template_check_command(template: Annotated[Path, typer.Argument(metavar="X.docx", help="Word 模板", show_default=False)]) -> None:
+@verb("template-check", "检查改过的 Word 模板：有没有写错的字段、断开的标记。")
+def template_check_command(template: Annotated[Path, argument(metavar="X.docx", help="Word 模板")]) -> int:
     faults = pipeline.check_template(template)
     for fault in faults:
         print(fault)  # noqa: T201 — one fault a line
     if not faults:
         print("模板没有问题。")  # noqa: T201 — the answer
-    raise typer.Exit(1 if faults else 0)
+    return 1 if faults else 0
 
 
 def _answer(record: Mapping[str, object], lines: Iterable[tuple[str, str]], *, as_json: bool) -> None:
@@ -332,13 +314,6 @@ def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
 
 
-@dataclass
-class _Place:
-    """Where the verb that runs puts its outputs, as far as it is known: there its log goes, should it fail."""
-
-    out: Path | None = None
-
-
 def main() -> None:
     """Run the command: a fault in the use is one Chinese sentence and exit code 2, an unforeseen one a sentence, a log and 3."""
     machine.restart_in_utf8()
@@ -347,30 +322,32 @@ def main() -> None:
         sys.stdout = machine.Screen(sys.stdout)
     if sys.stderr is not None:
         sys.stderr = machine.Screen(sys.stderr)
-    place = _Place()
+    told: dict[str, Any] = {}  # what the verb was given, as far as that is known: where its log goes, should it fail
     try:
-        code = _run_verb(machine.expand(sys.argv[1:]), place)
+        code = _run_verb(machine.expand(sys.argv[1:]), told)
         if sys.stdout is not None:
             sys.stdout.flush()
     except EcoReportError as error:
         code = _refuse(str(error))
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         code = _refuse("已中断，没有写出完整的结果。")
-    except USAGE_ERROR as error:
-        code = _refuse(wrong_use(error))
     except BaseException as error:  # noqa: BLE001 — the outermost wall: no traceback reaches a user
-        code = _give_up(error, place.out)
+        code = _give_up(error, told.get("out"))
     sys.exit(code)
 
 
-def _run_verb(arguments: list[str], place: _Place) -> int:
-    """Run the verb without the parser's own frame, which words interruptions in English and takes an end of file for one."""
-    command = typer.main.get_command(app)
-    try:
-        with command.make_context("ecoreport", arguments, obj=place) as context:
-            command.invoke(context)
-    except typer.Exit as done:
-        return done.exit_code
+def _run_verb(words: list[str], told: dict[str, Any]) -> int:
+    if not words:
+        return _refuse(help_of(VERBS, _SAYS, _CODES))
+    meant, rest = find_verb(words, VERBS)
+    if isinstance(meant, Verb):
+        if (given := meant.read(rest)) is not None:
+            told |= given
+            return meant.run(**given) or 0
+        answer = meant.help()
+    else:
+        answer = help_of(VERBS, _SAYS, _CODES) if meant == "help" else f"ecoreport {__version__}"
+    print(answer)  # noqa: T201 — the command's own answer
     return 0
 
 

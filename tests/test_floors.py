@@ -20,7 +20,6 @@ DOORS = {
     "docxtpl": ("rendering.word",),
     "docx": ("rendering.word", "rendering.refresh"),
     "rapidfuzz": ("matching", "rendering.refresh"),
-    "typer": ("cli", "usage"),
     "rich": ("cli", "summary"),
     "distributed": ("cluster",),
     "re": ("language.patterns",),  # which compiles when a pattern is first used

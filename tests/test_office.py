@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import typer
 from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
 
 import ecoreport as er
@@ -162,7 +161,6 @@ def test_a_changed_vocabulary_is_read_again(tmp_path: Path) -> None:
 
 
 def test_run_takes_every_option_of_the_command_by_the_same_name() -> None:
-    command = typer.main.get_command(cli.app).commands["run"]
-    options = {"passwords" if parameter.name == "password" else parameter.name for parameter in command.params}
+    options = {"passwords" if each.name == "password" else each.name for each in cli.VERBS["run"].parameters}
     assert options == set(inspect.signature(er.run).parameters) - {"executor", "progress"}
     assert set(inspect.signature(er.open_office).parameters) <= set(inspect.signature(er.run).parameters)

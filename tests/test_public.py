@@ -58,7 +58,7 @@ def test_every_option_of_a_function_is_typed_and_named_in_its_help(name: str) ->
 
 # ---- what a start opens ---------------------------------------------------------------------------
 
-LIBRARIES = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "xlsxwriter", "xlrd", "msoffcrypto", "rapidfuzz", "rich", "typer")
+LIBRARIES = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "xlsxwriter", "xlrd", "msoffcrypto", "rapidfuzz", "rich")
 LANGUAGE_OF_HELP = {"language", *(f"language.{name}" for name in ("filenames", "glyphs", "patterns", "widths"))}
 ROOMS_OF_HELP = {"cli", "errors", "machine", "records", "usage", *LANGUAGE_OF_HELP}
 
@@ -88,7 +88,7 @@ def test_a_bare_import_opens_the_package_alone() -> None:
 def test_the_help_opens_the_command_line_and_no_stage() -> None:
     modules = opened("from ecoreport import cli; sys.argv = ['ecoreport', '--help']; cli.main()")
     assert rooms(modules) <= ROOMS_OF_HELP
-    assert libraries(modules) <= {"typer"}
+    assert libraries(modules) == set()
 
 
 def test_every_public_name_comes_when_it_is_asked_for() -> None:

@@ -14,6 +14,13 @@ from ecoreport import cli
 WRONG = [
     ("--", "用法不对。"),
     ("--period 2020", "没有“--period”这个选项。"),
+    ("--versoin", "没有“--versoin”这个选项（是不是“--version”？）。"),
+    ("--version=1", "“--version”后面不能写内容。"),
+    ("-- --help", "没有这个命令：--help。"),
+    ("run . -x", "没有“-x”这个选项。"),
+    ("run . -xyz", "没有“-x”这个选项。"),
+    ("run . -o a --jobs 二", "“--jobs N”的内容不对，应为：几个进程同时读"),
+    ("run . -o a --jobs 0", "进程数（--jobs）应为 1 以上的整数，现在是 0。"),
     ("chekc .", "没有这个命令：chekc（是不是“check”？）。"),
     ("汇总", "没有这个命令：汇总。"),
     ("run .", "缺少必需的内容“-o, --out 文件夹”：结果放在哪里（没有就新建）。"),
@@ -54,6 +61,31 @@ def test_what_the_parser_refuses_is_told_in_chinese_with_the_way_to_the_help(lin
 @pytest.mark.parametrize("verb", ["run", "check", "issue", "rules", "check-plan", "init", "template-check", "rule-test"])
 def test_an_empty_content_is_refused_before_it_means_the_folder_in_which_one_stands(verb: str, capsys, monkeypatch) -> None:
     assert refusal(capsys, monkeypatch, verb, "a", "").startswith("有一处内容是空的")
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("a b -o 输出", {"inputs": ["a", "b"], "out": "输出"}),
+        ("-o输出 a", {"inputs": ["a"], "out": "输出"}),
+        ("--out=输出 -- a -b --redact", {"inputs": ["a", "-b", "--redact"], "out": "输出"}),
+        ("a --out 输出 - --password 1 --password=2 --redact", {"inputs": ["a", "-"], "password": ["1", "2"], "redact": True}),
+        ("a -o 输出 --period -1 --jobs 3", {"period": "-1", "jobs": 3}),
+    ],
+)
+def test_what_stands_behind_a_verb_is_taken_as_it_is_meant(line: str, taken: dict[str, object]) -> None:
+    read = cli.VERBS["run"].read(line.split())
+    assert read is not None
+    told = {name: [str(each) for each in value] if isinstance(value, list) else value for name, value in read.items()}
+    assert {name: str(told[name]) if name == "out" else told[name] for name in taken} == taken
+    assert list(read) == [each.name for each in cli.VERBS["run"].parameters]
+
+
+@pytest.mark.parametrize("line", ["run -h", "run --help", "run . -o 输出 --help", "check 没有的文件 -h", "--help", "-h", "--version"])
+def test_the_help_is_an_answer_and_no_fault(line: str, capsys, monkeypatch) -> None:
+    assert exit_code(monkeypatch, *line.split()) == 0
+    told, fault = capsys.readouterr()
+    assert (told.startswith(("用法：ecoreport", "ecoreport 0.")), fault) == (True, "")
 
 
 def test_no_verb_at_all_shows_the_help(capsys, monkeypatch) -> None:
