@@ -72,7 +72,8 @@ class Account:
         ended = at is not None and not self.opens and any(claim.of is not None for claim in self.claims[at:])
         if at is not None and not ended:  # 前期滞后,现已全部完成
             return True
-        return "not_done" in self.said and not {"done", "in_part"} & set(self.said) and all(claim.of is None for claim in self.claims)
+        said = set(self.said)  # 未完成,推进中 goes on
+        return "not_done" in said and not {"done", "in_part", "under_way"} & said and all(claim.of is None for claim in self.claims)
 
     @property
     def left(self) -> bool:

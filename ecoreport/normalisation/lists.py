@@ -42,6 +42,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     quantities: dict[int, Slot] = {}  # by row
     counted = bool(demands_of(desk.system).tasks[task.no].quantities)
     in_words = "notes" if any(slot.field == "status" for slot in told) else "status"
+    several = in_words == "status" and sum(slot.field == "done" for slot in told) > 1  # 办理情况 in prose, 办理结果:已完成
     for slot in told:
         note = Note(_ticked(slot, vocabulary), slot.source(desk.file))
         field = in_words if slot.field == "progress" and _is_status(slot.text, vocabulary) else slot.field
@@ -51,6 +52,8 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             field = "done"  # 已出台: what the plan does not count is told in words
         if field == "quantity" and counted and not record.stamped and _told_of_several(slot.text) and "done" not in notes:
             field = "done"  # 淘汰21家,整治53家: several goals told in one cell
+        if several and field == "done" and vocabulary.bare_status(slot.text):
+            field = "status"
         if field in _TASK_NOTES and field not in notes:
             notes[field] = note
         elif field == "evidence":

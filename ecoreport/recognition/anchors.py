@@ -33,7 +33,8 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
                 fields = set(headings[places.index(place)].fields)
                 labels = (place, named) in dated and fields - {"year"}  # 计量单位 and 目标值 over 2018年: labels of a card
                 if not labels and (above not in lines or not fields & {"name", "part", "content"}):
-                    yield Band(lines, lines[-1], places, headings, end, after=above, anchor=place)
+                    after = next((line for line in reversed(heads) if line < lines[0]), None)  # its own line may be one of headings
+                    yield Band(lines, lines[-1], places, headings, end, after=after, anchor=place)
             across = (
                 not grid.turned
                 and (place, named) in dated

@@ -36,6 +36,7 @@ _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
 _OF_TIME = frozenset("年期")
+_MOSTLY = 0.5  # of its rows that words answer
 _SENTENCE = 12  # characters
 _MOST = 8  # columns that may compete
 _OPEN = (  # fields whose columns may be something else
@@ -105,6 +106,9 @@ def settle(
     if best is None or (
         best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE) and not _alone(possible, present, columns, rows)
     ):
+        answering = [rival for rival in possible if rival.witness.likely > _MOSTLY and rival.prior >= 0 and not rival.witness.numeric]
+        if answering and not headed:
+            return _replaced(columns, [(rival, "unclear") for rival in answering[:2]])  # words that answer every row, and nothing says so
         return columns if headed else _told_in_prose(grid, columns, rows)
     other = next((each for each in readings if each.actual is not best.actual), None)
     if sure and not (best.proven and other and best.weight - other.weight >= _LEAD):

@@ -1,8 +1,10 @@
 """Label–value cards: 指标名称 | 森林覆盖率 | 单位 | %, stacked on a sheet or a sheet each, labels left of (or in) their values."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ecoreport.demands import demands_of
 from ecoreport.language import patterns as re
@@ -12,7 +14,7 @@ from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
-from ecoreport.recognition.pairs import BOUND, OTHER, Pair, find_pairs
+from ecoreport.recognition.pairs import BOUND, NAMED, OTHER, Pair, find_pairs
 from ecoreport.recognition.scope import narrowed, place_scope
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject, tell_subject
@@ -20,6 +22,7 @@ from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.witness import worth_of
 
 _ROWS_OF_A_TABLE = 2
+_CARD = 2  # rows that a card takes at least
 _PLAIN = 0.9  # what an answer must be worth to be taken under a label of one's own
 _REPORTED = re.compile(r"报[告送]?的?[值数]$")  # 报告值, 去年上报数
 _TOLD = ("statement", "self_assessment")  # may be the answer itself, where it is one in words
@@ -27,7 +30,7 @@ _TOLD = ("statement", "self_assessment")  # may be the answer itself, where it i
 
 def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet as cards; each begins at a label that names its item, or the only one stands under its item's name."""
-    pairs = find_pairs(grid, kind, setting, finder)
+    pairs = _with_names(find_pairs(grid, kind, setting, finder))
     starts = [pair for pair in pairs if pair.field in ("name", BOUND) and pair.value is not None]
     if not pairs:
         return
@@ -57,6 +60,25 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
         else:
             _add(block, told, subject, title, setting)
     yield block
+
+
+def _with_names(pairs: list[Pair]) -> list[Pair]:
+    """Take a label of one's own before several items' names, with other pairs between, for that of the names: 叫什么, 卡1 | 卡2."""
+    if any(pair.field == "name" for pair in pairs):
+        return [pair for pair in pairs if pair.field != NAMED]
+    labels: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.field == NAMED:
+            labels[written(pair.label).rstrip("0123456789一二三四五六七八九十")].append(pair)
+    apart = {
+        label
+        for label, several in labels.items()
+        if len({pair.text for pair in several}) == len(several) > 1
+        and all(other.label.row == one.label.row or other.label.row - one.label.row >= _CARD for one, other in pairwise(several))
+    }
+    named = {id(pair) for label in apart for pair in labels[label]}
+    told = (replace(pair, field="name") if id(pair) in named else pair for pair in pairs)
+    return [pair for pair in told if pair.field != NAMED]
 
 
 def _may_be_card(group: Sequence[Pair], subject: Subject) -> bool:

@@ -47,6 +47,9 @@ def read_either(rows: Rows, read: Reader) -> Block | None:
     readings = [read(replace(rows, columns=columns, alternatives=())) for columns in alternatives[: len(LETTERS)]]
     if not any(readings):
         return block
+    given = {_gives(reading, rows.setting.year) for reading in readings}
+    if len(readings) > 1 and len(given) == 1 and not any(text[:1].isdecimal() for told in given for _, text in told) and any(given):
+        return readings[-1]  # whichever is right, it says the same: the targets in words, and that they are met
     told = _describe(rows, alternatives)
     choice = choice_between(_form(rows, alternatives, block), told, readings, rows.setting)
     chosen = choice.answered(rows.setting.chosen)

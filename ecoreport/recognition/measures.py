@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import month_alone, part_of_year, read_day, read_month, take_out_edge, take_out_year
 from ecoreport.language.widths import fold, word_key
 from ecoreport.model.layout import LayoutRecord, Slot, written
@@ -24,6 +25,7 @@ from ecoreport.records import dataclass
 _LEAST_KNOWN = 0.3  # of its texts; the others are what a ratio is made of, or items over their rows
 _DECEMBER, _SUMMED = 12, "累计"
 _MEASURES = frozenset((*VALUE_LIKE, "target", "partial", "former", "notes"))
+_MEAN = re.compile("年平?均值?$")  # beside quarters the year's
 _LONGEST_PERIOD = 12  # characters: 2020年第三季度
 _LONGEST_WORD = 8  # characters of a word of one's own: 去年做到的数
 _TRIPLE = 3  # words: for the target, for what was done, for a rate
@@ -248,6 +250,6 @@ def holds_periods(grid: Grid, place: int, lines: Sequence[int], period: int, tot
 
 def is_period(text: str, period: int) -> bool:
     """Does a folded text say a part of a year, or a year by its end, and no more: 6月, 3季度, 1-12月, 202006."""
-    edge = take_out_edge(text, period)
+    edge = take_out_edge(_MEAN.sub("全年", text), period)
     told = (edge is not None and not edge[1]) or month_alone(text) is not None or read_day(text) is not None
     return told or (len(text) <= _LONGEST_PERIOD and part_of_year(text, period) is not None)

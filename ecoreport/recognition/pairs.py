@@ -20,6 +20,7 @@ _INLINE = re.compile(r"^\s*([^:]{1,24}):\s*(.*)$", re.DOTALL)
 _FURTHER = re.compile(r"[;,][^;,:]{1,24}:")
 _LEADERS = re.compile(r"^\s*([^…]{1,24}?)\s*(?:…+|\.{4,}|·{3,}|_{4,})\s*(.*)$", re.DOTALL)
 OTHER: dict[str, RecordKind] = {"indicator": "task", "task": "indicator"}
+NAMED = "named"  # the field of a label in words of one's own before an item's name: 叫什么
 BOUND = "bound"  # the field of a label that names what is of the other kind: there another card begins
 
 
@@ -65,7 +66,7 @@ def find_pairs(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
             found = list(_within(cell, kind, setting)) or list(_named(grid, line, place, cell, kind, setting, finder))
             if not found and (pair := _beside(grid, line, place, cell, kind, setting, finder)):
                 found = [pair]
-                used.update([pair.value.address] if pair.value else ())
+                used.update([pair.value.address] if pair.value and pair.field != NAMED else ())
             pairs += found
     return pairs
 
@@ -103,6 +104,14 @@ def _beside(grid: Grid, line: int, place: int, cell: Cell, kind: RecordKind, set
     if not heading.exact and value is not None and _names_other(text, written(value), kind, setting, finder):
         return Pair(cell, heading, BOUND, value)
     if not heading.exact:
+        if (
+            kind == "indicator"
+            and value is not None
+            and len(text) <= _LONGEST_WORD
+            and finder.known(written(value))
+            and not finder.known(text)
+        ):
+            return Pair(cell, heading, NAMED, value)
         named = finder.knows(kind, text) or (value is not None and finder.known(written(value)))
         own = len(text) <= _LONGEST_WORD and heading.place is None and value is not None and not named and not told_within(value)
         return Pair(cell, leaning(heading), "", value) if own else None

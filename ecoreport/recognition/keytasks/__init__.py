@@ -92,8 +92,7 @@ class _Reading:
         section = self.grid.text(over[0], self.grid.owned(over[0])[0]) if over else ""
         if "指标" in section and "任务" not in section:
             return False
-        words = self.setting.vocabulary.sheet_words["task"]
-        if any(word in self.grid.sheet.name for word in words):
+        if _says_tasks(self.grid.sheet.name):
             return True
         others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
         own = any(each.sure for (_, place), several in found.items() if place == column for each in several)
