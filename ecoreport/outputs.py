@@ -18,7 +18,18 @@ from ecoreport.guard import Bounds, LostError, alone
 from ecoreport.language.dates import take_day
 from ecoreport.language.filenames import native_name, native_path, shown_name
 from ecoreport.language.links import link_to
-from ecoreport.model import MEMORY_SHEET, WORKBOOK_TEMPLATE, Drafted, IndicatorSystem, Memory, Report, Sheet, TemplateFile, UnusedCells
+from ecoreport.model import (
+    MEMORY_SHEET,
+    WORKBOOK_TEMPLATE,
+    ContentRows,
+    Drafted,
+    IndicatorSystem,
+    Memory,
+    Report,
+    Sheet,
+    TemplateFile,
+    UnusedCells,
+)
 from ecoreport.model.letters import LETTERS
 from ecoreport.model.packing import APPLICATION
 from ecoreport.model.returned import RETURNS
@@ -180,7 +191,7 @@ def render_all(
     given away (`redact`), or nobody says whither, has none.
     """
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
-    public = covered(replace(report, unused=UnusedCells(), contents=()))  # which stand in the office's own outputs only
+    public = covered(replace(report, unused=UnusedCells(), contents=ContentRows()))  # which stand in the office's own outputs only
     paper = draft(public, templates)
     report, public = replace(report, paper=paper), replace(public, paper=paper)
     office = without_typed(public) if redact else linked(report, out) if out else report

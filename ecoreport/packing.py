@@ -11,7 +11,7 @@ from ecoreport.errors import InputError
 from ecoreport.judging.packing import answer_opinions, bare_items, list_lacks, plan_files
 from ecoreport.judging.visits import draw_sample, list_visits
 from ecoreport.language.filenames import shown_name
-from ecoreport.model import Drafted, IndicatorSystem, Report, UnusedCells
+from ecoreport.model import ContentRows, Drafted, IndicatorSystem, Report, UnusedCells
 from ecoreport.model import packing as names
 from ecoreport.model.packing import DOCUMENTS, EVIDENCE_FOLDER, Filled, PackedApplication, PackedFile
 from ecoreport.model.texts import TextChange
@@ -95,7 +95,7 @@ def pack(
         strangers = folder.clear(EVIDENCE_FOLDER) if office.evidence else ()
         if not office.evidence:
             folder.leave(EVIDENCE_FOLDER)
-        public = covered(replace(report, unused=UnusedCells(), contents=()))
+        public = covered(replace(report, unused=UnusedCells(), contents=ContentRows()))
         paper = outputs.draft(public, office.templates)
         told = _gather(public, files, written)
         drawn = {**_draw_papers(public, paper, told, office), **_draw_tables(public, told, office)}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from ecoreport.language import patterns as re
 from ecoreport.language.personal import NAME, TELEPHONE, cover, cover_cell
-from ecoreport.model import Figure, IndicatorSystem, Report, Signature, UnusedCells
+from ecoreport.model import ContentRow, ContentRows, Figure, IndicatorSystem, Report, Signature, UnusedCells
 
 Record = TypeVar("Record")
 _KEYS = ("id", "sha256")  # never what a person typed
@@ -50,6 +50,8 @@ class _Cover:
     def _cover_fields(self, given: Any) -> object:
         if isinstance(given, UnusedCells):
             return given.changed(cover_cell, cover)
+        if isinstance(given, ContentRows):
+            return given.changed(lambda row: cast("ContentRow", self._cover_fields(row)))
         if isinstance(given, Signature) and given.of_person:
             return replace(given, text=TELEPHONE if given.role == "telephone" else NAME)
         names = _names_of(given.__class__)

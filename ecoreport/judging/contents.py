@@ -5,6 +5,7 @@ A row a cell, of superseded files too. Whom a cover names stands elsewhere (`Sig
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import get_args
 
 from ecoreport.judging.living import living
@@ -13,6 +14,7 @@ from ecoreport.model import (
     Answered,
     ContentKind,
     ContentRow,
+    ContentRows,
     Entry,
     Evidence,
     Fate,
@@ -36,27 +38,26 @@ _FATES: tuple[Fate, ...] = get_args(Fate)
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 Record = Entry | KeyTaskReport | Evidence | Highlight | Signature
+_Held = Record | Answered
 _Told = tuple[Fate, str]
 _ADOPTED: _Told = ("adopted", "")
 _KEPT: _Told = ("kept", "")
 _ASIDE = ("earlier", "year")  # where a row stands whose year is not judged: what is said beside its value is kept
 
 
-def list_contents(review: Review, questions: Iterable[Finding]) -> tuple[ContentRow, ...]:
+def list_contents(review: Review, questions: Iterable[Finding]) -> ContentRows:
     """List every cell that a record holds, department by department, in the plan's order; `questions` are what people are asked."""
     teller = _Teller(review, questions)
-    batch = review.whole
-    rows = [row for entry in batch.entries for row in teller.of_entry(entry)]
-    rows += [row for report in batch.tasks for row in teller.of_task(report)]
-    extras: tuple[Evidence | Highlight, ...] = (*batch.evidence, *batch.highlights)
-    rows += [row for extra in extras for row in teller.of_extra(extra)]
-    rows += [row for sign in batch.signatures for row in teller.of_cover(sign)]
-    rows += [row for answer in batch.answers for row in teller.of_answer(answer)]
+    return ContentRows.of(row for records in teller.by_sender() for row in _of_sender(teller, records))
+
+
+def _of_sender(teller: "_Teller", records: "Iterable[_Held]") -> list[ContentRow]:
     cells: dict[Source, list[ContentRow]] = {}
-    for row in rows:
-        if row.text.strip():
-            cells.setdefault(row.source, []).append(row)
-    return tuple(sorted(map(_joined, cells.values()), key=teller.place))
+    for record in records:
+        for row in teller.rows_of(record):
+            if row.text.strip():
+                cells.setdefault(row.source, []).append(row)
+    return sorted(map(_joined, cells.values()), key=teller.place)
 
 
 def _joined(rows: list[ContentRow]) -> ContentRow:
@@ -100,17 +101,41 @@ class _Teller:
         subjects = (*(subject.id for subject in review.system.subjects), *(task.id for task in review.system.key_tasks))
         self._subjects = {subject: number for number, subject in enumerate(subjects)}
 
+    def by_sender(self) -> Iterator[list[_Held]]:
+        """Give the records of each department, in the plan's order, then those of whom nobody knows: all at once would be too many."""
+        batch = self._review.whole
+        senders: dict[str | None, list[_Held]] = {}
+        for record in chain[_Held](batch.entries, batch.tasks, batch.evidence, batch.highlights, batch.signatures, batch.answers):
+            sender = self._senders[record.source.file] if isinstance(record, Answered) else record
+            senders.setdefault(sender.department, []).append(record)
+        for department in sorted(senders, key=self._place_of):
+            yield senders.pop(department)
+
+    def _place_of(self, department: str | None) -> tuple[int, str]:
+        return self._departments.get(department or "", len(self._departments)), department or "~"
+
+    def rows_of(self, record: _Held) -> Iterator[ContentRow]:
+        match record:
+            case Entry():
+                return self.of_entry(record)
+            case KeyTaskReport():
+                return self.of_task(record)
+            case Evidence() | Highlight():
+                return self.of_extra(record)
+            case Signature():
+                return self.of_cover(record)
+        return self.of_answer(record)
+
     def place(self, row: ContentRow) -> tuple[object, ...]:
         """Order by department, item, year, kind and cell; what is said of no item stands behind."""
         match = _CELL.fullmatch(row.source.cell or "")
         cell = (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
         aside = row.kind in _KINDS[_KINDS.index("evidence_list") :]
         subject = self._subjects.get(row.subjects[0], len(self._subjects)) if row.subjects and not aside else len(self._subjects) + 1
-        department = self._departments.get(row.department or "", len(self._departments))
         kind = _KINDS.index(row.kind)
         order = (row.source.file, row.source.sheet or "", cell)
         region = self._regions.get(row.region, len(self._regions)) if row.region else -1
-        sender = (department, row.department or "~", region, row.region or "")
+        sender = (*self._place_of(row.department), region, row.region or "")
         return (*sender, subject, *order, kind) if aside else (*sender, subject, row.years, kind, *order)
 
     # ---- items -----------------------------------------------------------------------------------

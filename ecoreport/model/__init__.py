@@ -1,6 +1,7 @@
 """Every record that travels between the stages: frozen, picklable, tuples and Decimals throughout."""
 
 from ecoreport.model.choices import Answers, Choice, TableReading
+from ecoreport.model.contents import ContentKind, ContentRow, ContentRows, Fate
 from ecoreport.model.evidence import Cited, Evidence, EvidenceFile, EvidenceForm, EvidenceResult
 from ecoreport.model.files import (
     MARK,
@@ -77,10 +78,7 @@ from ecoreport.model.report import Report
 from ecoreport.model.results import (
     Assessment,
     Conflict,
-    ContentKind,
-    ContentRow,
     DepartmentResult,
-    Fate,
     GoalResult,
     IndicatorResult,
     ItemResult,
@@ -150,6 +148,7 @@ __all__ = [
     "Conflict",
     "ContentKind",
     "ContentRow",
+    "ContentRows",
     "Decisions",
     "DefinitionNote",
     "Deliverable",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from ecoreport.errors import InputError
 from ecoreport.model.account import why_of
+from ecoreport.model.contents import ContentRows
 from ecoreport.model.evidence import EvidenceFile, EvidenceResult
 from ecoreport.model.finding import Finding
 from ecoreport.model.ledger import Answered, Highlight, Signature, Submission
@@ -17,7 +18,6 @@ from ecoreport.model.plan import IndicatorSystem
 from ecoreport.model.questions import ask_once
 from ecoreport.model.results import (
     Conflict,
-    ContentRow,
     DepartmentResult,
     IndicatorResult,
     ItemResult,
@@ -90,7 +90,7 @@ class Report:
     stages: tuple[StageState, ...]
     explanations: tuple[tuple[Finding, Note], ...] = ()  # 需核实事项的说明
     regions: tuple[RegionResult, ...] = ()  # what counties and zones say of themselves
-    contents: tuple[ContentRow, ...] = ()  # every cell that was understood, adopted or not, department by department
+    contents: ContentRows = ContentRows()  # every cell that was understood, adopted or not, department by department
     other_covers: tuple[Signature, ...] = ()  # of senders that have no duty: counties, and whom nobody knows
     replaced: tuple[Replaced, ...] = ()  # answers that later ones replaced
     previous: PreviousRound | None = None  # the round that this one continues

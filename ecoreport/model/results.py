@@ -11,7 +11,6 @@ from ecoreport.model.ledger import Entry, Figure, KeyTaskReport, Signature, Subm
 from ecoreport.model.plan import Goal, Item, KeyTask, MainTask, Stage
 from ecoreport.model.source import Source
 from ecoreport.model.standing import Doubt, Reading, Standing, standing_of, worst
-from ecoreport.model.subject import Subject
 from ecoreport.model.why import Requirement, Turn
 from ecoreport.records import dataclass
 
@@ -268,47 +267,6 @@ class LineageRow:
     sha256: str
     department: str | None
     dated: date | None
-
-
-ContentKind = Literal[
-    "value", "numerator", "denominator", "average", "average_change", "assigned", "assigned_met", "self_assessment", "statement",
-    "data_source", "evidence", "remark", "sample_size", "former", "unit", "name", "plan", "other",  # of an item's row
-    "status", "progress", "done", "quantity", "funds", "problem", "next_step",  # of a key task's
-    "evidence_list", "highlight", "department", "period", "filled_on", "seal",
-    "answer",  # to a question, on 反馈意见
-]  # fmt: skip
-Fate = Literal[
-    "adopted",
-    "earlier",  # as the value of an earlier year
-    "blank",  # —, /: nothing is said
-    "replaced",  # by a later answer: `by` is its file, or its place in the same file
-    "repeated",  # it says what another answer says: `by` is where
-    "region",  # it is a county's: `by` names it
-    "elsewhere",  # it is nobody's of ours: `by` is who says it, as written
-    "told",  # it is told to be another place's or another kind of number: `by` are the words
-    "asked",  # `by` is the question's id
-    "outranked",  # by another department's or another cell's: `by` names it
-    "year",  # of a year that is not judged
-    "plan",  # a text of the plan, as somebody changed it
-    "kept",  # nothing is judged by it
-    "unasked",  # it answers a question that is asked no longer
-]
-
-
-@dataclass(frozen=True, slots=True)
-class ContentRow:
-    """One cell that was understood, and what became of it: adopted, or why not."""
-
-    source: Source
-    department: str | None
-    region: str | None
-    subjects: tuple[Subject, ...]  # that it speaks of; none: the whole ledger's
-    years: tuple[int, ...]
-    kind: ContentKind
-    text: str
-    fate: Fate
-    by: str = ""
-    elsewhere: str | None = None  # who speaks, as written, where that is nobody of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,10 @@ def set_scene(report: Report, layout: Layout) -> Scene:
         for subject in (finding.subject, *finding.also):
             rows.setdefault(("findings", ("subject", subject)), index)
     place("lineage", [row.subject for row in report.lineage])
-    place("contents", [row.source for row in report.contents])
+    told = {item.assessment.source for region in report.regions for item in region.items}  # what 县区情况 leads to
+    for index, row in enumerate(report.contents if told else ()):
+        if row.source in told:
+            rows.setdefault(("contents", row.source), index)
     place("evidence", [result.archive_number for result in report.evidence for _ in lines_of(result)])
     place("files", [submission.file for submission in report.submissions])
     names, containers = _name_subjects(report), _containers(report.submissions)
