@@ -163,7 +163,7 @@ def check_command(
 ) -> int:
     office = pipeline.open_office(system, templates, rules, password, evidence, period, as_of)
     with _progress() as progress:
-        report = office.examine(inputs, progress=progress)
+        report = office.examine(inputs, progress=progress, explained=False)
     summary.print_findings(summary.screen(), report.questions)
     summary.print_counts(summary.screen(), report)
     return summary.exit_code(report.findings)

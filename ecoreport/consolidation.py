@@ -39,15 +39,20 @@ from ecoreport.targets.requirements import tell_requirements
 READABLE = ("read", "partly")
 
 
-def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int = 1) -> Report:
-    """Build the report of one round; everything that a renderer prints is decided here or before."""
+def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int = 1, *, explained: bool = True) -> Report:
+    """Build the report of one round; everything that a renderer prints is decided here or before.
+
+    What would turn each verdict is worked out where it is to be `explained`.
+    """
     batch, system = review.batch, review.system
     proofs = _evidence_by_subject(review.evidence)
     by_subject = _findings_by_subject(findings)
     questions = ask_once(findings)
     departments = tuple(_department_results(review, questions))
     results = {
-        item.id: ItemResult(item, review.assessments[item.id], proofs[item.id], by_subject[item.id], *_explained(item.id, review))
+        item.id: ItemResult(
+            item, review.assessments[item.id], proofs[item.id], by_subject[item.id], *_explained(item.id, review, explained=explained)
+        )
         for item in system.items
     }
     return Report(
@@ -57,8 +62,8 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
         round=round_number,
         submissions=batch.submissions,
         indicators=tuple(_indicator_results(system, results)),
-        tasks=tuple(_task_results(review, proofs, by_subject)),
-        main_tasks=tuple(_main_task_results(review, by_subject)),
+        tasks=tuple(_task_results(review, proofs, by_subject, explained=explained)),
+        main_tasks=tuple(_main_task_results(review, by_subject, explained=explained)),
         departments=departments,
         evidence=review.evidence,
         orphans=review.orphans,
@@ -82,7 +87,7 @@ def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int
 
 
 def _task_results(
-    review: Review, proofs: Mapping[str, tuple[EvidenceResult, ...]], by_subject: Mapping[str, tuple[Finding, ...]]
+    review: Review, proofs: Mapping[str, tuple[EvidenceResult, ...]], by_subject: Mapping[str, tuple[Finding, ...]], *, explained: bool
 ) -> Iterator[TaskResult]:
     demands = demands_of(review.system)
     for task in review.system.key_tasks:
@@ -94,7 +99,7 @@ def _task_results(
             tuple(dict.fromkeys(no for link in links for no in link.indicators)),
             proofs[task.id],
             by_subject[task.id],
-            task_turns(demands.tasks[task.no], review.tasks[task.no], review.vocabulary, review.period),
+            task_turns(demands.tasks[task.no], review.tasks[task.no], review.vocabulary, review.period) if explained else (),
         )
 
 
@@ -105,21 +110,25 @@ def _indicator_results(system: IndicatorSystem, results: Mapping[str, ItemResult
         yield IndicatorResult(indicator.no, indicator.name, indicator.domain, indicator.group, indicator.nature, status, items)
 
 
-def _explained(id_: str, review: Review) -> tuple[Requirement, tuple[Turn, ...]]:
+def _explained(id_: str, review: Review, *, explained: bool) -> tuple[Requirement | None, tuple[Turn, ...]]:
     """Say how an item's or a text-only goal's target was understood, and what would turn its verdict."""
+    if not explained:
+        return None, ()
     demand, assessment = demands_of(review.system).subjects[id_], review.assessments[id_]
     known = facts_without_value(demand, assessment, review.system, review.vocabulary)
     facts = assessment.facts if assessment.verdict else None
     return tell_requirements(demand.target, facts), turns_of(demand, assessment, known)
 
 
-def _main_task_results(review: Review, by_subject: Mapping[str, tuple[Finding, ...]]) -> Iterator[MainTaskResult]:
+def _main_task_results(review: Review, by_subject: Mapping[str, tuple[Finding, ...]], *, explained: bool) -> Iterator[MainTaskResult]:
     for task in review.system.main_tasks:
         links = [link for link in review.system.links if link.main_task == task.no]
         yield MainTaskResult(
             task,
             tuple(
-                GoalResult(goal, review.assessments[goal.id], goal.items, by_subject[goal.id], *_explained(goal.id, review))
+                GoalResult(
+                    goal, review.assessments[goal.id], goal.items, by_subject[goal.id], *_explained(goal.id, review, explained=explained)
+                )
                 if goal.id in review.assessments
                 else GoalResult(goal, None, goal.items, by_subject[goal.id])
                 for goal in task.goals

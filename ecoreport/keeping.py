@@ -9,15 +9,19 @@ import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from importlib import metadata
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from ecoreport import __version__, machine
 from ecoreport.frames import pack, unpack
 from ecoreport.model import Batch, IndicatorSystem
 from ecoreport.publish import Shelf
 from ecoreport.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from importlib import metadata
+else:  # asked once a run, and only where something is kept
+    (metadata,) = machine.later("importlib", "metadata")
 
 _READ_WITH = ("msoffcrypto-tool", "RapidFuzz", "xlrd")
 _LONGEST = 8 << 20  # bytes of one file's records: what is longer is read anew

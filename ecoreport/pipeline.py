@@ -79,14 +79,14 @@ class OpenOffice(Office):
         findings.review, findings.office, findings.decisions = judged, self, decisions
         return findings
 
-    def consolidate(self, batch: Batch, findings: tuple[Finding, ...]) -> Report:
+    def consolidate(self, batch: Batch, findings: tuple[Finding, ...], *, explained: bool = True) -> Report:
         """Bring batch and findings together into one frozen Report, complete before anything is rendered."""
         if isinstance(findings, Findings) and findings.office == self and findings.review.whole == batch:
             judged, told, decisions = findings.review, tuple(findings), findings.decisions
         else:  # plain findings, or those of an office that remembers another round
             judged = self._review(batch)
             told, decisions = self._live(findings, judged)
-        return rounds.carry_on(consolidation.consolidate(judged, told), judged.batch, self.memory, decisions)
+        return rounds.carry_on(consolidation.consolidate(judged, told, explained=explained), judged.batch, self.memory, decisions)
 
     def _live(self, found: tuple[Finding, ...], judged: Review) -> tuple[tuple[Finding, ...], Decisions]:
         """Say where each finding stands in its life, and what the office's answers have come to."""
@@ -107,19 +107,25 @@ class OpenOffice(Office):
         return replace(self, memory=memory, decisions=made, system=rounds.informed(self.system, made.facts))
 
     def examine(
-        self, inputs: Inputs, out: str | Path | None = None, *, executor: Executor | None = None, progress: Progress | None = None
+        self,
+        inputs: Inputs,
+        out: str | Path | None = None,
+        *,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
+        explained: bool = True,
     ) -> Report:
         """Read, check and consolidate, and write nothing; what an earlier run wrote into `out` is no ledger.
 
-        Raise InputError where nothing could be read.
+        What would turn each verdict is left out where it is not to be `explained`. Raise InputError where nothing could be read.
         """
         sources = work.discover(inputs)
-        return self._examine(sources if out is None else outputs.without_own(sources, out), Hands(executor), progress)
+        return self._examine(sources if out is None else outputs.without_own(sources, out), Hands(executor), progress, explained=explained)
 
-    def _examine(self, sources: tuple[Input, ...], hands: Hands, progress: Progress | None) -> Report:
+    def _examine(self, sources: tuple[Input, ...], hands: Hands, progress: Progress | None, *, explained: bool = True) -> Report:
         batch = work.read_all(sources, self, hands=hands, progress=progress)
         work.require_readable(batch)
-        return self.consolidate(batch, self.check(batch, progress=progress))
+        return self.consolidate(batch, self.check(batch, progress=progress), explained=explained)
 
     def write(
         self,

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from ecoreport import machine
 from ecoreport.language import patterns as re
 from ecoreport.model import Ledger, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading import source as sources
 from ecoreport.reading.archive import list_members
-from ecoreport.reading.biff import read_biff
 from ecoreport.reading.biffrecords import KIND as XLS
 from ecoreport.reading.biffrecords import walk_records
 from ecoreport.reading.crypto import decrypt
@@ -47,6 +48,11 @@ from ecoreport.reading.webpage import read_single_file_page, read_webpage
 from ecoreport.reading.xml2003 import KIND as XML2003
 from ecoreport.reading.xml2003 import read_xml2003
 from ecoreport.records import dataclass
+
+if TYPE_CHECKING:
+    from ecoreport.reading import biff
+else:  # with it comes xlrd
+    (biff,) = machine.later("ecoreport.reading", "biff")
 
 XLSX = "Excel 工作簿（.xlsx）"
 TEXT = "文本表格（.csv）"
@@ -193,7 +199,7 @@ def _open_as_it_is(data: bytes, name: str, passwords: tuple[str, ...], faults: F
     if kind.container == "ole":
         return _open_compound(data, name, passwords, faults, unlocked)
     if kind.container == "biff":
-        return _Opened("xls", read_biff(data, faults))
+        return _Opened("xls", biff.read_biff(data, faults))
     if kind.container == "text":
         return _open_text(data, name, faults)
     if kind.container == "zeros":
@@ -272,7 +278,7 @@ def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: F
     records = _read_records(compound, stream)
     if walk_records(records).encrypted:
         return _open_decrypted(*decrypt(data, compound, XLS, passwords), name, XLS, faults, unlocked)
-    return _Opened("xls", read_biff(records, faults))
+    return _Opened("xls", biff.read_biff(records, faults))
 
 
 def _read_records(compound: CompoundFile, stream: str) -> bytes:
