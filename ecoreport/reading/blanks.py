@@ -22,7 +22,9 @@ def drop_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
     rest, passed = b"", 0
     for chunk in chunks:
         piece = rest + chunk
-        if b"<!" in piece or piece.count(b"<?") > piece.startswith(b"<?xml"):
+        if (b"!" in piece and b"<!" in piece) or (
+            b"?" in piece and piece.count(b"<?") > piece.startswith(b"<?xml")
+        ):  # one byte is found sooner
             yield piece
             yield from chunks
             return

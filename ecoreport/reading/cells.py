@@ -18,7 +18,6 @@ from ecoreport.reading.rules import LONG_NUMBER, OVERLAP, TOO_LARGE, TWICE
 from ecoreport.reading.styles import PLAIN, Style
 from ecoreport.records import dataclass
 
-_EXACT = 10**16  # integers below it are told apart by a double
 _LONGEST_ID = 10**15
 _AS_IT_IS = Section()
 _PLACE = attrgetter("row", "column")
@@ -26,7 +25,7 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 
 # A frozen record is filled by one slow call for each of its fields. A twin of the same slots that is not frozen is filled
 # at once, and then becomes a Cell: a fifth of the time, on half a million cells.
-_Twin: Any = make_dataclass("_Twin", [(each.name, each.type) for each in fields(Cell)], slots=True)
+OpenCell: Any = make_dataclass("OpenCell", [(each.name, each.type) for each in fields(Cell)], slots=True)
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class RawSheet:
     """One sheet while it is read."""
 
     name: str
-    cells: list[RawCell] = field(default_factory=list)
+    cells: list[Any] = field(default_factory=list)  # each a RawCell, or an OpenCell that lacks only what a sheet's end tells
     merged: list[Area] = field(default_factory=list)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -74,8 +73,8 @@ class Budget:
         self.moved += text
         return self.moved <= limits.MOVED_TEXT
 
-    def spend(self, text: int) -> None:
-        self.cells += 1
+    def spend(self, text: int, cells: int = 1) -> None:
+        self.cells += cells
         self.text += text
         if self.cells > limits.CELLS:
             raise UnreadableError(TOO_LARGE, what=f"有内容的单元格超过 {limits.CELLS} 个")
@@ -95,9 +94,10 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def from_float(number: float) -> Decimal | None:
-    if number.is_integer() and abs(number) < _EXACT:
+    written = repr(number)
+    if written.endswith(".0"):  # a whole number, and no more digits than are told apart
         return Decimal(int(number))
-    return Decimal(repr(number)) if isfinite(number) else None
+    return Decimal(written) if isfinite(number) else None
 
 
 def parse_address(text: str) -> tuple[int, int] | None:
@@ -126,7 +126,26 @@ def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tup
     merged = _sound_merges(sheet, faults)
     covered = set(_covered(cells, merged)) if merged else set()
     columns = _hidden_columns(sheet.hidden_columns)
-    return tuple([_make_cell(sheet, cell, columns, covered, faults) for cell in cells]), merged
+    special = bool(covered or sheet.comments or sheet.hidden or sheet.hidden_columns or sheet.hidden_rows)
+    made = [
+        _make_cell(sheet, cell, columns, covered, faults) if type(cell) is RawCell else _close(sheet, cell, columns, covered, special)
+        for cell in cells
+    ]
+    return tuple(made), merged
+
+
+def _close(sheet: RawSheet, cell: Any, columns: bytearray, covered: set[tuple[int, int]], special: bool) -> Cell:
+    """Add what only the whole sheet tells of a cell, and make the record of it."""
+    if special:
+        place = row, column = cell.row, cell.column
+        row_hidden = row in sheet.hidden_rows
+        cell.hidden = sheet.hidden or row_hidden or bool(columns[column])
+        cell.filtered = row_hidden and sheet.filter_active
+        cell.covered = place in covered
+        cell.comment = sheet.comments.get(place)
+    cell.__class__ = Cell
+    made: Cell = cell
+    return made
 
 
 def _make_cell(sheet: RawSheet, cell: RawCell, columns: bytearray, covered: set[tuple[int, int]], faults: Faults) -> Cell:
@@ -136,7 +155,7 @@ def _make_cell(sheet: RawSheet, cell: RawCell, columns: bytearray, covered: set[
     if type(value) is Decimal:
         section = style.number_format.section(value)
         value = _as_shown(sheet, cell, value, section, faults)
-    made: Cell = _Twin(  # in the order of the fields
+    made: Cell = OpenCell(  # in the order of the fields
         row,
         column,
         value,
@@ -169,7 +188,7 @@ def _as_shown(sheet: RawSheet, cell: RawCell, value: Decimal, section: Section, 
     return value
 
 
-def _put_in_order(sheet: RawSheet, faults: Faults) -> list[RawCell]:
+def _put_in_order(sheet: RawSheet, faults: Faults) -> list[Any]:
     """Give the cells row by row, one at each address, those of the comments included."""
     cells = sheet.cells
     places = [cell.row * limits.COLUMNS + cell.column for cell in cells]
@@ -181,9 +200,9 @@ def _put_in_order(sheet: RawSheet, faults: Faults) -> list[RawCell]:
     return cells
 
 
-def _drop_doubles(sheet: RawSheet, faults: Faults) -> Iterable[RawCell]:
+def _drop_doubles(sheet: RawSheet, faults: Faults) -> Iterable[Any]:
     """Keep the first of two cells at one address."""
-    kept: dict[tuple[int, int], RawCell] = {}
+    kept: dict[tuple[int, int], Any] = {}
     for cell in sheet.cells:
         if kept.setdefault((cell.row, cell.column), cell) is not cell:
             faults.add(TWICE, sheet.name, cell.row, cell.column)
@@ -212,20 +231,23 @@ def _sweep_merges(areas: Iterable[Area]) -> Iterator[tuple[Area, bool]]:
         yield area, fits
 
 
-def _covered(cells: list[RawCell], merged: tuple[Area, ...]) -> Iterator[tuple[int, int]]:
+def _covered(cells: list[Any], merged: tuple[Area, ...]) -> Iterator[tuple[int, int]]:
     """Yield the cells under a merge, other than its top left; both lists are sorted by row."""
     open_areas = _OpenAreas()
     waiting = iter(merged)
     coming = next(waiting, None)
+    row = 0
     for cell in cells:
-        while coming is not None and coming.first_row <= cell.row:
-            open_areas.close_above(coming.first_row)
-            open_areas.add(coming)
-            coming = next(waiting, None)
-        open_areas.close_above(cell.row)
-        area = open_areas.at(cell.column)
-        if area is not None and (cell.row, cell.column) != (area.first_row, area.first_column):
-            yield cell.row, cell.column
+        if cell.row != row:
+            row = cell.row
+            while coming is not None and coming.first_row <= row:
+                open_areas.close_above(coming.first_row)
+                open_areas.add(coming)
+                coming = next(waiting, None)
+            open_areas.close_above(row)
+        area = open_areas.at(cell.column) if open_areas.any else None
+        if area is not None and (row, cell.column) != (area.first_row, area.first_column):
+            yield row, cell.column
 
 
 class _OpenAreas:
@@ -234,6 +256,10 @@ class _OpenAreas:
     def __init__(self) -> None:
         self._by_column: list[tuple[int, Area]] = []
         self._by_end: list[tuple[int, int, Area]] = []
+
+    @property
+    def any(self) -> bool:
+        return bool(self._by_end)
 
     def add(self, area: Area) -> None:
         insort(self._by_column, (area.first_column, area))

@@ -47,7 +47,9 @@ class CellCounter:
         self._count(rest)
 
     def _count(self, piece: bytes) -> None:
-        self._ended += piece.count(_CELL_END)
+        if not (ended := piece.count(_CELL_END)):
+            return
+        self._ended += ended
         self._filled += sum(map(piece.count, _CONTENT_ENDS))
         self._blank += piece.count(_BLANK_ENDS[0])
         self._hollow += piece.count(_BLANK_ENDS[1]) - piece.count(_UNANSWERED)

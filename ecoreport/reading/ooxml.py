@@ -1,7 +1,7 @@
 """Read an .xlsx (.xlsm, .xltx, Strict, or the same under a WPS name): the workbook, then sheet by sheet."""
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Literal
@@ -15,8 +15,9 @@ from ecoreport.reading.counting import CellCounter, count_cells
 from ecoreport.reading.faults import CorruptError, Faults, Lost, UnreadableError, salvaging
 from ecoreport.reading.formulas import drop_uncomputed
 from ecoreport.reading.package import Package
+from ecoreport.reading.plainrows import Met
 from ecoreport.reading.relationships import MainPart, Relationship, relationships
-from ecoreport.reading.richtext import RichText, read_shared_strings
+from ecoreport.reading.richtext import RichText
 from ecoreport.reading.rules import (
     CELLS_LOST,
     COMMENTS_LOST,
@@ -31,6 +32,7 @@ from ecoreport.reading.rules import (
     SHEET_LOST,
     TOO_LARGE,
 )
+from ecoreport.reading.sharedstrings import read_shared_strings
 from ecoreport.reading.styles import Style, is_true, read_styles
 from ecoreport.reading.worksheet import WorksheetReader
 from ecoreport.reading.xmlstream import feed, make_parser, read_own
@@ -67,6 +69,7 @@ class _Book:
     from_1904: bool
     strings: tuple[RichText, ...]
     styles: tuple[Style, ...]
+    met: dict[frozenset[str], Met] = field(default_factory=dict)  # by the prefixes that a sheet declares
 
 
 def note_lost(faults: Faults, part: str, fault: UnreadableError) -> None:
@@ -128,10 +131,10 @@ def _read_cells(
     """Read a sheet's own part; where it breaks off, once more without characters that XML cannot hold."""
     raw = RawSheet(entry.name, hidden=entry.state != "visible", from_1904=book.from_1904)
     told = Faults(faults.file)
-    reader = WorksheetReader(raw, book.strings, book.styles, told, budget)
+    reader = WorksheetReader(raw, book.strings, book.styles, told, budget, book.met)
     seen = CellCounter()
     try:
-        reader.read(seen.watch(package.xml(part, again=mended, mended=mended)), package.kind, part)
+        reader.read(package.xml(part, again=mended, mended=mended), package.kind, part, seen.watch)
     except UnreadableError as fault:
         if fault.rule is not DAMAGED or isinstance(fault, CorruptError):
             raise
@@ -142,7 +145,7 @@ def _read_cells(
         told.add(SHEET_CUT, entry.name, last=raw.cells[-1].row, read=len(raw.cells), detail=str(fault.words.get("detail", "")))
     else:
         delivered = len(raw.cells) + reader.cells.lost
-        if seen.quick != delivered and (stored := count_cells(package.xml(part, again=True))) != delivered:
+        if seen.quick != delivered - reader.proven and (stored := count_cells(package.xml(part, again=True))) != delivered:
             told.add(CELLS_LOST, entry.name, stored=stored, read=delivered)
         if mended:
             told.add(PART_LOST, key=part, part=part, what="文字", detail="里面有不允许的字符，已换成“\ufffd”")

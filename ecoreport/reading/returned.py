@@ -5,6 +5,7 @@ It is known by a custom property, by its hidden sheet, or, where a program dropp
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from ecoreport.language import patterns as re
 from ecoreport.model import RETURN_FILLS, RETURN_HEAD, RETURN_MARK, Answered, Cell, Note, Returned, Sheet, Source, Subject
@@ -68,8 +69,8 @@ _Head = Mapping[str, tuple[int, int]]  # row and column of each heading that is 
 def _find_head(sheet: Sheet, memory: _Memory) -> _Head | None:
     """Find the line of headings of 反馈意见."""
     rows: dict[int, dict[str, int]] = {}
-    for cell in sheet.cells:
-        if cell.row <= _HEAD_ROWS and isinstance(cell.value, str):
+    for cell in takewhile(lambda each: each.row <= _HEAD_ROWS, sheet.cells):
+        if isinstance(cell.value, str):
             rows.setdefault(cell.row, {}).setdefault(written(cell), cell.column)
     for row, texts in rows.items():
         if all(heading in texts for heading in memory.headings.values()):

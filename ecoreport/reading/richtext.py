@@ -1,13 +1,8 @@
 """Text in runs, as shared strings, inline strings and comments hold it: no phonetic guides; what is struck or raised is told apart."""
 
-from collections.abc import Iterable
-
 from ecoreport.language import patterns as re
 from ecoreport.reading import limits
-from ecoreport.reading.faults import Lost, UnreadableError, salvaging
-from ecoreport.reading.rules import TOO_LARGE
 from ecoreport.reading.styles import is_true
-from ecoreport.reading.xmlstream import read_own
 from ecoreport.records import dataclass
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -31,9 +26,6 @@ class RichText:
         if kept == self.text:
             return False, None
         return (False, kept) if kept.strip() else (True, None)
-
-
-_EMPTY = RichText("")
 
 
 class RichTextReader:
@@ -101,25 +93,3 @@ def unescape(text: str) -> str:
         return text
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def read_shared_strings(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tuple[RichText, ...]:
-    """Read the table of texts, as far as it is sound; what it tells of its own length is not asked."""
-    strings: list[RichText] = []
-    reader = RichTextReader()
-    size = 0
-
-    def end(tag: str) -> None:
-        nonlocal size
-        if tag == "si":
-            text = reader.finish()
-            strings.append(text if text.text else _EMPTY)
-            size += len(text.text) + (64 if text.text else 8)  # what a string costs besides its text
-            if size > limits.TABLE_TEXT:
-                raise UnreadableError(TOO_LARGE, what=f"文字表超过 {limits.TABLE_TEXT // 10_000} 万字")
-        else:
-            reader.end(tag)
-
-    with salvaging(part, lost, strings):
-        read_own(chunks, kind, "sharedStrings.xml", reader.start, end, reader.take)
-    return tuple(strings)

@@ -7,11 +7,12 @@ from ecoreport.reading import limits
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, parse_number
 from ecoreport.reading.faults import Faults
 from ecoreport.reading.formulas import move_formula
+from ecoreport.reading.plainxml import Facts
 from ecoreport.reading.richtext import RichText, unescape
 from ecoreport.reading.rules import KIND_UNKNOWN, NUMBER_LOST, STRING_LOST, STYLE_LOST, TEXT_LOST
 from ecoreport.reading.styles import PLAIN, Style, is_true
 
-Facts = dict[str, str]  # the attributes of an element
+Made = tuple[object, ...]  # the fields of an OpenCell behind its value, for every cell that looks the same
 
 
 class CellMaker:
@@ -55,12 +56,39 @@ class CellMaker:
         self._sheet.cells.append(cell)
         return True
 
+    def count(self, text: int, cells: int) -> None:
+        """Count cells that were made elsewhere."""
+        self._budget.spend(text, cells)
+
     def note_colour(self, place: tuple[int, int], index: str | None) -> None:
         """Keep the colour of a cell, which may be blank."""
+        fill = self.fill_of(index)
+        if fill is not None and len(self._sheet.fills) < limits.FILLS:
+            self._sheet.fills[place] = fill
+
+    def fill_of(self, index: str | None) -> str | None:
+        """Tell the colour of cells whose style has this index."""
         at = read_index(index) if index and index.isdecimal() else 0
-        style = self._styles[at] if 0 <= at < len(self._styles) else PLAIN
-        if style.fill is not None and len(self._sheet.fills) < limits.FILLS:
-            self._sheet.fills[place] = style.fill
+        return self._styles[at].fill if 0 <= at < len(self._styles) else PLAIN.fill
+
+    def made(self, index: str | None) -> tuple[Made | None, Made | None]:
+        """Give what cells with this style have in common, those of text and those of numbers; None where each must be looked at."""
+        at = read_index(index) if index is None or index.isdecimal() else len(self._styles)
+        if at >= len(self._styles) and index is not None:
+            return None, None
+        style = self._styles[at] if at < len(self._styles) else PLAIN
+        code, sections = style.number_format.code, style.number_format.sections
+        rest = (None, None, False, False, style.struck, None, False, None, style.locked, False)
+        section = sections[0]
+        plain = len(sections) == 1 and not section.calendar and not section.clock
+        return None if style.struck else (False, 1, code, *rest), (section.percent, section.scale, code, *rest) if plain else None
+
+    def plain_string(self, index: str) -> str | None:
+        """Give a shared string by its index as written; None where there is none, or it needs care."""
+        if not index.isdecimal() or len(index) >= 10 or (at := int(index)) >= len(self._strings):
+            return None
+        text, runs = self._strings[at].text, self._strings[at].runs
+        return None if len(text) > limits.CELL_TEXT or (runs and any(struck for _, struck in runs)) else text
 
     def _find_style(self, written: str | None, place: tuple[int, int]) -> Style:
         index = read_index(written) if written is None or written.isdecimal() else -1
@@ -121,6 +149,14 @@ class CellMaker:
         cell.formula = f"={text}"
         if is_picture(cell.formula):
             self.pictures += 1
+
+
+def is_hidden_row(attributes: Facts) -> bool:
+    return is_true(attributes.get("hidden")) or is_zero(attributes.get("ht"))
+
+
+def is_zero(text: str | None) -> bool:
+    return text is not None and text.strip("0.") == "" and "0" in text
 
 
 def read_index(text: str | None) -> int:

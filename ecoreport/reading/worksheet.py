@@ -1,21 +1,25 @@
 """One sheet part of an .xlsx, in one streaming pass: sparse, whatever its <dimension> claims."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from ecoreport.reading import limits
 from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawSheet, parse_address, parse_area
 from ecoreport.reading.faults import Faults, UnreadableError
+from ecoreport.reading.plainrows import Met, PlainRows
+from ecoreport.reading.plainxml import Facts, without_plain
 from ecoreport.reading.richtext import RichText, RichTextReader
 from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, OVERLAP, STRAY_TEXT, TOO_LARGE, TWICE
-from ecoreport.reading.sheetcells import CellMaker, Facts, read_index
+from ecoreport.reading.sheetcells import CellMaker, is_hidden_row, is_zero, read_index
 from ecoreport.reading.styles import Style, is_true
-from ecoreport.reading.xmlstream import EXTENSIONS, FALLBACK, feed, make_parser, skip_element
+from ecoreport.reading.xmlstream import EXTENSIONS, FALLBACK, feed, make_parser, skip_element, skip_flat
 
 _TAGS = (
     "c", "v", "f", "row", "is", "t", "r", "rPr", "rPh", "strike", "vertAlign",
     "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
 )  # fmt: skip
+_LONG = ("dataValidations", "conditionalFormatting")  # of which nothing is read, and that never hold one of their own
+_CELLS = b"<sheetData>"
 _RICH = frozenset(("t", "r", "rPr", "rPh", "strike", "vertAlign"))
 _MOST_TEXT = 16 * limits.CELL_TEXT  # characters of one value or formula that are held, escapes included; a text is cut, and told, later
 
@@ -30,15 +34,21 @@ class WorksheetReader:
         styles: tuple[Style, ...],
         faults: Faults,
         budget: Budget,
+        met: dict[frozenset[str], Met],
     ) -> None:
         self.sheet = sheet
         self.root = ""
         self.cells = CellMaker(sheet, strings, styles, faults, budget)
         self.objects = 0  # embedded ones, shown as pictures
+        self.proven = 0  # cells with content that came without the parser
         self._faults = faults
+        self._met = met
         self._names: dict[str, str] = {}
         self._passed = frozenset((FALLBACK,))  # elements of which nothing is read
+        self._long: set[str] = set()
         self._parser = make_parser(self._start, self._end, self._take)
+        self._parser.StartNamespaceDeclHandler = self._declare
+        self._prefixes: set[str] = set()  # of the namespaces that the root declares
         self._in_cells = False
         self._elements = 0
         self._row = 0
@@ -55,17 +65,57 @@ class WorksheetReader:
         self._rich: RichTextReader | None = None
         self._text: str | None = None  # of the value or formula that is open
 
-    def read(self, chunks: Iterable[bytes], kind: str, part: str) -> None:
-        feed(self._parser, drop_blanks(chunks), kind, part)
+    def read(self, chunks: Iterable[bytes], kind: str, part: str, watch: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
+        """Read a part; `watch` sees what goes to the parser."""
+        feed(self._parser, watch(self._apart(drop_blanks(chunks))), kind, part)
         if self.root != "worksheet":
             raise UnreadableError(DAMAGED, kind=kind, detail=f"“{part}”里不是工作表")
 
+    def _apart(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Pass the part on to the parser, but for the rows that are taken without it."""
+        held = b""
+        for chunk in chunks:
+            held += chunk
+            if (at := held.find(_CELLS)) >= 0:
+                break
+            yield held[: 1 - len(_CELLS)]
+            held = held[1 - len(_CELLS) :]
+        else:
+            yield held
+            return
+        yield held[:at]
+        within = self._in_cells
+        yield _CELLS
+        held = held[at + len(_CELLS) :]
+        if self._in_cells and not within:  # it was that tag, and the sheet's own
+            rows = PlainRows(self.sheet, self.cells, self._met, frozenset(self._prefixes))
+            yield from without_plain(held, chunks, b"</row>", b"</sheetData>", lambda piece: self._take_rows(rows, piece))
+        else:
+            yield held
+            yield from chunks
+
+    def _take_rows(self, rows: PlainRows, piece: bytes) -> bool:
+        """Take whole rows, and stand where the parser would stand behind them."""
+        if not rows.take(piece):
+            return False
+        self._row, self._place = rows.row, rows.place
+        self.proven = len(self.sheet.cells) + self.cells.lost
+        self._count(rows.elements)
+        return True
+
     # ---- events ---------------------------------------------------------------------------
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._elements += 1
+    def _declare(self, prefix: str | None, _: str) -> None:
+        if prefix and not self.root:
+            self._prefixes.add(prefix)
+
+    def _count(self, elements: int) -> None:
+        self._elements += elements
         if self._elements > limits.ELEMENTS:
             raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ELEMENTS // 10_000} 万个格子")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count(1)
         tag = self._names.get(name)
         if tag == "c":
             self._facts = attributes
@@ -82,8 +132,11 @@ class WorksheetReader:
                 space, separator, self.root = name.rpartition("}")
                 self._names = {f"{space}{separator}{tag}": tag for tag in _TAGS}
                 self._passed |= {f"{space}{separator}{EXTENSIONS}"}
+                self._long = {f"{space}{separator}{tag}" for tag in _LONG}
             elif name in self._passed:
                 skip_element(self._parser)
+            elif name in self._long:
+                skip_flat(self._parser, name, self._count)
         elif tag == "f":
             self._text = ""
             self._formula_facts = attributes
@@ -134,7 +187,7 @@ class WorksheetReader:
         """Take the facts that stand before and after the cells."""
         sheet = self.sheet
         if tag == "col":
-            if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+            if is_true(attributes.get("hidden")) or is_zero(attributes.get("width")):
                 sheet.hidden_columns.append((read_index(attributes.get("min")), read_index(attributes.get("max"))))
         elif tag == "mergeCell":
             if len(sheet.merged) >= limits.MERGES:
@@ -157,7 +210,7 @@ class WorksheetReader:
         if self._row > limits.ROWS and "r" not in attributes:
             raise UnreadableError(TOO_LARGE, what=f"工作表“{self.sheet.name}”超过 {limits.ROWS} 行")
         self._row_text = str(self._row)
-        self._row_hidden = is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht"))
+        self._row_hidden = is_hidden_row(attributes)
         self._column = 0
 
     def _locate(self, address: str) -> tuple[int, int] | None:
@@ -178,7 +231,3 @@ class WorksheetReader:
             self._faults.add(ADDRESS_LOST, self.sheet.name, address=self._facts.get("r", "")[:20] or f"第 {self._row} 行")
         elif self.cells.add(self._place, self._facts, self._value, self._formula, self._inline) and self._row_hidden:
             self.sheet.hidden_rows.add(self._place[0])
-
-
-def _is_zero(text: str | None) -> bool:
-    return text is not None and text.strip("0.") == "" and "0" in text

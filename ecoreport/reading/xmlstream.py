@@ -39,6 +39,8 @@ def feed(parser: expat.XMLParserType, chunks: Iterable[bytes], kind: str, part: 
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as fault:  # the latter two: an encoding that Python lacks
         raise UnreadableError(DAMAGED, kind=kind, detail=f"“{part}”第 {parser.CurrentLineNumber} 行写法不合规范") from fault
+    finally:  # a parser and those that it tells hold one another: what they hold is to go with them
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = parser.StartNamespaceDeclHandler = None
 
 
 def skip_element(parser: expat.XMLParserType) -> None:
@@ -57,6 +59,19 @@ def skip_element(parser: expat.XMLParserType) -> None:
             parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, None
+
+
+def skip_flat(parser: expat.XMLParserType, name: str, count: Callable[[int], None]) -> None:
+    """Pass over the element that has just begun, which holds none of its name; `count` is told of each element within."""
+    handlers = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+
+    def end(ended: str) -> None:
+        if ended == name:
+            parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
+        else:
+            count(1)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = None, end, None
 
 
 def read_own(chunks: Iterable[bytes], kind: str, part: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
