@@ -1,5 +1,6 @@
 """The blank ledgers: who gets one, what is printed and stamped in it, and what may be typed into it."""
 
+import hashlib
 import io
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from ecoreport.errors import TemplateError
 from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import Duty, list_duties
 from ecoreport.issuing.form import read_form
+from ecoreport.model.stamp import PRINTED, pack_stamp, unpack_stamp
 from ecoreport.pipeline import issue, issue_ledgers
 from ecoreport.system import load_system
 from ecoreport.templates import SHIPPED
@@ -63,10 +65,11 @@ def open_cells(sheet: Worksheet) -> list[str]:
 
 
 def stamps_of(book: Workbook) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
-    rows = [[str(value or "") for value in row] for row in book[STAMPS].iter_rows(values_only=True)]
-    blank = next(number for number, row in enumerate(rows) if not any(row))
-    assert rows[blank + 1] == ["sheet", "code", "field", "text"]
-    return {row[0]: row[1] for row in rows[:blank]}, [(row[0], row[1], row[2], row[3]) for row in rows[blank + 2 :]]
+    rows = {str(row[0]): [str(text) for text in row[1:] if text] for row in book[STAMPS].iter_rows(values_only=True)}
+    unpacked = unpack_stamp(rows[PRINTED])
+    assert unpacked
+    assert {key: texts for key, texts in rows.items() if key != PRINTED} == {key: [unpacked[0][key]] for key in ("schema", "template")}
+    return unpacked
 
 
 # ---- who gets one -----------------------------------------------------------------------------
@@ -134,10 +137,11 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 def test_the_ledger_of_one_department_reads_as_it_did(ledgers: dict[str, Workbook]) -> None:
     lines = []
+    properties, stamps = stamps_of(ledgers["舟山人行"])
     for sheet in ledgers["舟山人行"].worksheets:
         lines.append(f"== {sheet.title} ({sheet.sheet_state})")
-        lines += (f"{address}\t{text}".replace("\n", "⏎") for address, text in texts_of(sheet))
-    properties, _ = stamps_of(ledgers["舟山人行"])
+        lines += (f"{address}\t{text}".replace("\n", "⏎") for address, text in texts_of(sheet) if sheet.title != STAMPS)
+    lines += ("\t".join(texts).replace("\n", "⏎") for texts in (*properties.items(), *stamps))
     dump = "\n".join(lines).replace(properties["plan"], "(指纹)").replace(properties["plan"][:6], "(指纹)") + "\n"
     assert unlike("ledger_舟山人行.txt", dump) == []
 
@@ -191,11 +195,25 @@ def test_text_that_looks_like_a_formula_is_printed_as_text() -> None:
 def test_every_locked_text_is_stamped_and_every_stamp_is_printed(ledgers: dict[str, Workbook], department: str) -> None:
     book = ledgers[department]
     properties, stamps = stamps_of(book)
-    assert properties["schema"] == "ecoreport.ledger/1"
+    assert properties["schema"] == "ecoreport.ledger/2"
     assert (properties["department"], properties["edition"], properties["period"]) == (department, SYSTEM.edition, "2020")
     assert book[STAMPS].sheet_state == "veryHidden"
     printed = sorted((sheet.title, text) for sheet in book.worksheets if sheet.title != STAMPS for _, text in texts_of(sheet))
     assert printed == sorted((sheet, text) for sheet, _, _, text in stamps)
+
+
+def test_the_stamp_is_a_tenth_of_the_cells_at_most(ledgers: dict[str, Workbook]) -> None:
+    for book in ledgers.values():
+        assert sum(1 for _ in texts_of(book[STAMPS])) * 10 <= sum(1 for sheet in book.worksheets for _ in texts_of(sheet))
+
+
+def test_a_long_stamp_stands_in_several_cells_and_one_that_is_not_whole_is_none() -> None:
+    texts = [("指标填报", f"{number}", "indicator", hashlib.sha256(str(number).encode()).hexdigest()) for number in range(2_000)]
+    packed = pack_stamp({"edition": "舟山2020"}, texts)
+    assert max(map(len, packed)) < 32_767
+    assert unpack_stamp(packed) == ({"edition": "舟山2020"}, texts)
+    for spoiled in (packed[:-1], packed[::-1], (*packed, "x"), ("甲",), (), pack_stamp({"a": 1}, []), pack_stamp({}, [("a", "b")])):
+        assert unpack_stamp(spoiled) is None
 
 
 def test_the_template_number_stands_on_the_cover_and_on_every_page(ledgers: dict[str, Workbook]) -> None:

@@ -3,20 +3,27 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from filled_ledgers import Filler, fill_blank, saved, wrong
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 
 from ecoreport.issuing import build_ledger
 from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import FORM, read_form
 from ecoreport.normalisation import normalise
-from ecoreport.reading import discover, read
+from ecoreport.office import Office
+from ecoreport.reading import Input, discover, read
 from ecoreport.recognition import recognise
 from ecoreport.system import load_system
 from ecoreport.templates import Templates
 from ecoreport.vocabulary import load_vocabulary
+from ecoreport.work import read_one
 
+BEFORE = Path(__file__).parent / "data" / "ledger_with_plain_stamp.xlsx"
 SYSTEM, VOCABULARY = load_system(), load_vocabulary()
 DEPARTMENT = "市资源规划局"
 
@@ -131,6 +138,11 @@ def test_a_code_over_another_items_name_is_asked(blank, tmp_path):
     assert [finding.code for finding in batch.findings if finding.severity != "notice" and finding.item == "18"] == ["H305"]
 
 
+def change_target(book):
+    sheet = book["指标填报"]
+    next(sheet.cell(row, 7) for row in range(5, sheet.max_row + 1) if isinstance(sheet.cell(row, 7), Cell)).value = "≥30"
+
+
 def test_a_changed_target_is_told(blank, tmp_path):
     def change(book):
         sheet = book["指标填报"]
@@ -139,6 +151,24 @@ def test_a_changed_target_is_told(blank, tmp_path):
 
     batch = understand(fill(blank, change), tmp_path)
     assert [(finding.code, finding.item) for finding in batch.findings if finding.severity != "notice"] == [("N401", "18")]
+
+
+def test_a_form_that_was_issued_before_stamps_were_packed_is_read_as_ever():
+    duty = next(duty for duty in list_duties(SYSTEM) if duty.department == "市财政局")
+    now, answers = fill_blank(SYSTEM, duty, 2020, read_form(Templates().words(FORM)))
+    before, filler = load_workbook(BEFORE), Filler(SYSTEM, 2020)
+    filler.fill(before)
+    assert filler.answers == answers
+    office = Office.open(SYSTEM, period=2020)
+    for change in (leave_alone, change_target):
+        batches = []
+        for book in (before, now):
+            change(book)
+            batches.append(read_one(Input("市财政局/台账.xlsx", data=saved(book)), office))
+        old, new = (replace(batch, submissions=()) for batch in batches)
+        assert old == new
+        assert wrong(answers, old) == {}
+    assert [finding.code for finding in old.findings if finding.severity != "notice"] == ["N401"]
 
 
 @pytest.mark.office

@@ -12,6 +12,7 @@ from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import FORM, read_form
 from ecoreport.matching.items import Items
 from ecoreport.model import Batch, IndicatorSystem
+from ecoreport.model.stamp import pack_stamp, unpack_stamp
 from ecoreport.office import Office
 from ecoreport.reading import Input
 from ecoreport.reading import read as read_ledger
@@ -108,11 +109,11 @@ def test_an_edition_whose_codes_and_names_still_agree_is_read_as_usual() -> None
 
 def test_a_row_whose_code_is_not_in_the_plan_any_more_is_asked() -> None:
     sent = filled()
-    for sheet in (sent.book["指标填报"], sent.book["_ecoreport"]):
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value == "42":
-                    cell.value = "99.1"
+    put(sent.book, "42", "编码", "99.1")
+    stamp = sent.book["_ecoreport"]
+    properties, texts = unpack_stamp([stamp["B3"].value]) or ({}, [])
+    recoded = [(sheet, "99.1" if code == "42" else code, field, "99.1" if text == "42" else text) for sheet, code, field, text in texts]
+    (stamp["B3"].value,) = pack_stamp(properties, recoded)
     batch = read(sent.book)
     assert states(batch, "42") == {("asked", sent.answers["42", "actual", 2020])}
     assert told(batch) == [("H305", "42")]

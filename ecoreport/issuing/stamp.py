@@ -7,9 +7,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ecoreport.issuing.duties import Duty
 from ecoreport.issuing.page import Stamp, put_text
+from ecoreport.language.widths import clean
 from ecoreport.model import IndicatorSystem
+from ecoreport.model.stamp import PRINTED, pack_stamp
 
-_TABLE_HEADINGS = ("sheet", "code", "field", "text")
+_SHOWN = ("schema", "template")
 
 
 def digest_plan(system: IndicatorSystem) -> str:
@@ -27,11 +29,11 @@ def number_template(system: IndicatorSystem, duty: Duty, period: int) -> str:
 
 
 def write_stamps(sheet: Worksheet, properties: dict[str, str], stamps: Sequence[Stamp]) -> None:
-    """Write the very hidden sheet: keys and values, a blank row, then every locked text."""
-    rows: list[tuple[str, ...]] = [*properties.items(), (), _TABLE_HEADINGS]
-    rows += ((stamp.sheet, stamp.code, stamp.field, stamp.text) for stamp in stamps)
-    for row, texts in enumerate(rows, 1):
-        for column, text in enumerate(texts, 1):
+    """Write the very hidden sheet: in words what it is and which form this is, then all facts and every locked text, packed."""
+    texts = [(stamp.sheet, stamp.code, stamp.field, clean(stamp.text)) for stamp in stamps]
+    packed = pack_stamp(properties, texts)
+    for row, written in enumerate((*((key, properties[key]) for key in _SHOWN), (PRINTED, *packed)), 1):
+        for column, text in enumerate(written, 1):
             cell = sheet.cell(row, column)
             put_text(cell, text)
             cell.number_format = "@"

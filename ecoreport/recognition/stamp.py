@@ -8,9 +8,9 @@ from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import word_key
 from ecoreport.model import Ledger, Sheet
 from ecoreport.model.layout import LabelRole, RecordKind, written
+from ecoreport.model.stamp import PRINTED, STAMP_SCHEMA, PrintedText, unpack_stamp
 from ecoreport.records import dataclass
 
-_SCHEMA = "ecoreport.ledger/"
 _NO_HEADINGS = frozenset(("hint", "band", "section"))  # what is printed besides on a sheet with a table
 _LABEL = "label."
 _KINDS: tuple[tuple[str, RecordKind], ...] = (  # the column that only sheets of its kind have
@@ -25,8 +25,6 @@ _FIELDS: Mapping[RecordKind, Mapping[str, str]] = {  # the form's key of a colum
     "evidence": {},
     "highlight": {"no": "number"},
 }
-
-PrintedText = tuple[str, str, str, str]  # sheet, code, field, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,11 @@ def read_stamp(ledger: Ledger) -> Stamp | None:
     """Find the stamp by what it says, wherever its sheet was moved; what several of them print is read together."""
     found: list[tuple[str, dict[str, str], list[PrintedText]]] = []
     for sheet in ledger.sheets:
-        if not any(cell.column == 2 and isinstance(cell.value, str) and cell.value.startswith(_SCHEMA) for cell in sheet.cells):
+        if not any(cell.column == 2 and isinstance(cell.value, str) and cell.value.startswith(STAMP_SCHEMA) for cell in sheet.cells):
             continue
-        rows = _rows(sheet)
-        properties = {row[0]: row[1] for row in rows if len(row) == 2}
-        if properties.get("schema", "").startswith(_SCHEMA):
-            found.append((sheet.name, properties, [(row[0], row[1], row[2], row[3]) for row in rows if len(row) >= 4]))
+        properties, texts = _packed(sheet) or _plain(sheet)
+        if properties.get("schema", "").startswith(STAMP_SCHEMA):
+            found.append((sheet.name, properties, texts))
     if not found:
         return None
     _, properties, _ = found[0]
@@ -83,12 +80,20 @@ def read_stamp(ledger: Ledger) -> Stamp | None:
     )
 
 
-def _rows(sheet: Sheet) -> list[tuple[str, ...]]:
-    rows: dict[int, dict[int, str]] = defaultdict(dict)
+def _packed(sheet: Sheet) -> tuple[dict[str, str], list[PrintedText]] | None:
+    """Read a stamp that holds all texts in one row."""
+    rows = {cell.row for cell in sheet.cells if cell.column == 1 and cell.value == PRINTED}
+    return unpack_stamp(written(cell) for cell in sheet.cells if cell.row == min(rows) and cell.column > 1) if rows else None
+
+
+def _plain(sheet: Sheet) -> tuple[dict[str, str], list[PrintedText]]:
+    """Read a stamp of before, which holds a text in each row, by sheet, code and field."""
+    table: dict[int, dict[int, str]] = defaultdict(dict)
     for cell in sheet.cells:
         if cell.column <= 4:
-            rows[cell.row][cell.column] = written(cell)
-    return [tuple(row.get(column, "") for column in range(1, max(row) + 1)) for _, row in sorted(rows.items())]
+            table[cell.row][cell.column] = written(cell)
+    rows = [tuple(row.get(column, "") for column in range(1, max(row) + 1)) for _, row in sorted(table.items())]
+    return {row[0]: row[1] for row in rows if len(row) == 2}, [(row[0], row[1], row[2], row[3]) for row in rows if len(row) >= 4]
 
 
 def _forms(printed: Iterable[PrintedText]) -> list[PrintedSheet]:
