@@ -50,8 +50,10 @@ class PlainRows:
     """Takes the rows of one sheet, piece by piece."""
 
     def __init__(self, sheet: RawSheet, cells: CellMaker, met: dict[frozenset[str], Met], prefixes: frozenset[str]) -> None:
-        self.row = 0  # the last one
+        self.row, self.hidden = 0, False  # the last one
+        self.column = 0  # of its last cell
         self.place: tuple[int, int] | None = None  # of the last cell
+        self.value: Text = None  # that stands in it
         self.elements = 0  # of the last piece
         self._sheet = sheet
         self._cells = cells
@@ -66,9 +68,17 @@ class PlainRows:
         if (texts := resolve(groups[6:9])) is None:
             return False
         self._add(zip(*groups[:6], *texts, strict=True))
-        self.row = int(text[text.rindex(_ROW) + len(_ROW) :].partition('"')[0])
+        self._stand_behind(text.rpartition(_ROW)[2], groups)
         self.elements = sum(len(groups[at]) - groups[at].count(None) for at in _ELEMENTS)
         return True
+
+    def _stand_behind(self, row: str, groups: Sequence[Sequence[Text]]) -> None:
+        """Remember the last row and cell as the parser would."""
+        number, _, rest = row.partition('"')
+        written, _, cells = rest.partition(">")
+        self.row, self.hidden = int(number), is_hidden_row(self._met.facts[written.removesuffix("/")])
+        self.column = self.place[1] if self.place and "<c " in cells else 0
+        self.value = next((value for letters, value in zip(groups[2][::-1], groups[7][::-1], strict=True) if letters), self.value)
 
     # ---- the proof ------------------------------------------------------------------------
 

@@ -98,7 +98,8 @@ class WorksheetReader:
         """Take whole rows, and stand where the parser would stand behind them."""
         if not rows.take(piece):
             return False
-        self._row, self._place = rows.row, rows.place
+        self._row, self._row_text, self._row_hidden = rows.row, str(rows.row), rows.hidden
+        self._column, self._place, self._value = rows.column, rows.place, rows.value
         self.proven = len(self.sheet.cells) + self.cells.lost
         self._count(rows.elements)
         return True
