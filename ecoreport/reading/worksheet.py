@@ -49,7 +49,7 @@ class WorksheetReader:
         self._parser = make_parser(self._start, self._end, self._take)
         self._parser.StartNamespaceDeclHandler = self._declare
         self._prefixes: set[str] = set()  # of the namespaces that the root declares
-        self._in_cells = False
+        self._in_cells = self._strayed = False  # within sheetData; in a text that stands between its elements
         self._elements = 0
         self._row = 0
         self._row_text = "0"
@@ -117,6 +117,7 @@ class WorksheetReader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._count(1)
+        self._strayed = False
         tag = self._names.get(name)
         if tag == "c":
             self._facts = attributes
@@ -157,10 +158,12 @@ class WorksheetReader:
                 self._text += text
         elif self._rich is not None:
             self._rich.take(text)
-        elif self._in_cells and not text.isspace():
+        elif self._in_cells and not self._strayed and not text.isspace():  # a long text comes in several pieces
+            self._strayed = True
             self._faults.add(STRAY_TEXT, self.sheet.name, *(self._place or ()), text=text.strip()[:20])
 
     def _end(self, name: str) -> None:
+        self._strayed = False
         tag = self._names.get(name)
         if tag == "v":
             if self._value is not None and self._place is not None:
