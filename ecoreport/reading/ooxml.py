@@ -121,7 +121,7 @@ def _read_sheet(package: Package, part: str, entry: _Entry, book: _Book, faults:
     raw.filter_active = raw.filter_active or attached.filter_active
     cells, merged = finish_cells(raw, faults)
     seen = attached.pictures + reader.cells.pictures + reader.objects
-    fills = tuple((row, column, colour) for (row, column), colour in sorted(raw.fills.items()))
+    fills = tuple([(*place, raw.fills[place]) for place in sorted(raw.fills)])
     return Sheet(entry.name, cells, merged, entry.state, seen, attached.text_boxes, fills)
 
 

@@ -1,6 +1,6 @@
 """Rows of an .xlsx sheet as every program writes them, taken without the parser (`plainxml`): they open and close in turn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ecoreport.language import patterns as re
 from ecoreport.model import CellValue
 from ecoreport.reading import limits
 from ecoreport.reading.cells import OpenCell, RawSheet, parse_address, parse_number
-from ecoreport.reading.plainxml import TEXT, Facts, Text, attributes, resolve, sound, split
+from ecoreport.reading.plainxml import TEXT, Facts, Text, attributes, resolve, sound, split, without_plain
 from ecoreport.reading.richtext import RichText, unescape
 from ecoreport.reading.sheetcells import CellMaker, Made, is_hidden_row
 from ecoreport.records import dataclass
@@ -21,8 +21,32 @@ _CELL = re.compile(
     rf'|<row r="{_NUMBER}"([^<>/]*)(?:/>|></row>)(?=<row |\Z)'  # a blank one
 )
 _ELEMENTS = (0, 2, 5, 7, 8, 8, 9)  # the groups that tell of a row, a cell, a formula, a value, a text within another, a blank row
+_CELLS = b"<sheetData>"
 _ROW = '<row r="'
 _DIGITS_TOLD = 15  # a longer number is told of
+
+
+def without_rows(chunks: Iterator[bytes], within: Callable[[], bool], take: Callable[[bytes], bool]) -> Iterator[bytes]:
+    """Pass a sheet's part on to the parser, but for the rows that are taken; `within` tells whether the parser is among the cells."""
+    held = b""
+    for chunk in chunks:
+        held += chunk
+        if (at := held.find(_CELLS)) >= 0:
+            break
+        yield held[: 1 - len(_CELLS)]
+        held = held[1 - len(_CELLS) :]
+    else:
+        yield held
+        return
+    yield held[:at]
+    before = within()
+    yield _CELLS
+    held = held[at + len(_CELLS) :]
+    if within() and not before:  # it was that tag, and the sheet's own
+        yield from without_plain(held, chunks, b"</row>", b"</sheetData>", take)
+    else:
+        yield held
+        yield from chunks
 
 
 class _Look(NamedTuple):

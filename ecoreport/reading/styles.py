@@ -1,10 +1,12 @@
 """Styles of an .xlsx: of each cell format what a reader must know — number format, strike-through, lock, colour."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from ecoreport.reading import limits
-from ecoreport.reading.faults import Lost, salvaging
+from ecoreport.reading.faults import Lost, UnreadableError, salvaging
 from ecoreport.reading.numberformat import BUILT_IN, GENERAL, NumberFormat, parse_format
 from ecoreport.reading.xmlstream import read_own
 from ecoreport.records import dataclass
@@ -30,10 +32,32 @@ def is_true(text: str | None) -> bool:
 
 def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tuple[Style, ...]:
     """Read cellXfs; every number out of range falls back to the default, as the spreadsheet programs do."""
+    styles: list[Style] = []
+    chunks = iter(chunks)
+    with salvaging(part, lost, styles):
+        first, second = next(chunks, b""), next(chunks, b"")
+        known = _read_again(first, kind) if not second else None
+        if known is not None:
+            return known
+        _gather(chain((first, second), chunks), kind, styles)
+    return tuple(styles)
+
+
+@lru_cache(maxsize=16)
+def _read_again(data: bytes, kind: str) -> tuple[Style, ...] | None:
+    """Read a small part, once for all the ledgers of one form that hold the same; None where it is damaged."""
+    styles: list[Style] = []
+    try:
+        _gather((data,), kind, styles)
+    except UnreadableError:
+        return None
+    return tuple(styles)
+
+
+def _gather(chunks: Iterable[bytes], kind: str, styles: list[Style]) -> None:
     formats: dict[str, str] = {}
     strikes: list[bool] = []
     fills: list[str | None] = []
-    styles: list[Style] = []
     path: list[str] = []
     current: dict[str, object] = {}
 
@@ -62,9 +86,7 @@ def read_styles(chunks: Iterable[bytes], kind: str, lost: Lost, part: str) -> tu
         if tag == "xf" and path[-1:] == ["cellXfs"] and len(styles) < limits.STYLES:  # a cell that points beyond is told
             styles.append(_make_style(current, formats, strikes, fills))
 
-    with salvaging(part, lost, styles):
-        read_own(chunks, kind, "styles.xml", start, end)
-    return tuple(styles)
+    read_own(chunks, kind, "styles.xml", start, end)
 
 
 def colour_of(attributes: dict[str, str]) -> str | None:

@@ -6,8 +6,8 @@ from ecoreport.reading import limits
 from ecoreport.reading.blanks import drop_blanks
 from ecoreport.reading.cells import Budget, RawSheet, parse_address, parse_area
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.plainrows import Met, PlainRows
-from ecoreport.reading.plainxml import Facts, without_plain
+from ecoreport.reading.plainrows import Met, PlainRows, without_rows
+from ecoreport.reading.plainxml import Facts
 from ecoreport.reading.richtext import RichText, RichTextReader
 from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, OVERLAP, STRAY_TEXT, TOO_LARGE, TWICE
 from ecoreport.reading.sheetcells import CellMaker, is_hidden_row, is_zero, read_index
@@ -19,7 +19,6 @@ _TAGS = (
     "col", "mergeCell", "filterColumn", "sheetPr", "oleObject", "sheetData",
 )  # fmt: skip
 _LONG = ("dataValidations", "conditionalFormatting")  # of which nothing is read, and that never hold one of their own
-_CELLS = b"<sheetData>"
 _RICH = frozenset(("t", "r", "rPr", "rPh", "strike", "vertAlign"))
 _MOST_TEXT = 16 * limits.CELL_TEXT  # characters of one value or formula that are held, escapes included; a text is cut, and told, later
 
@@ -43,6 +42,7 @@ class WorksheetReader:
         self.proven = 0  # cells with content that came without the parser
         self._faults = faults
         self._met = met
+        self._plain: PlainRows | None = None
         self._names: dict[str, str] = {}
         self._passed = frozenset((FALLBACK,))  # elements of which nothing is read
         self._long: set[str] = set()
@@ -67,35 +67,13 @@ class WorksheetReader:
 
     def read(self, chunks: Iterable[bytes], kind: str, part: str, watch: Callable[[Iterator[bytes]], Iterator[bytes]]) -> None:
         """Read a part; `watch` sees what goes to the parser."""
-        feed(self._parser, watch(self._apart(drop_blanks(chunks))), kind, part)
+        feed(self._parser, watch(without_rows(drop_blanks(chunks), lambda: self._in_cells, self._take_rows)), kind, part)
         if self.root != "worksheet":
             raise UnreadableError(DAMAGED, kind=kind, detail=f"“{part}”里不是工作表")
 
-    def _apart(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """Pass the part on to the parser, but for the rows that are taken without it."""
-        held = b""
-        for chunk in chunks:
-            held += chunk
-            if (at := held.find(_CELLS)) >= 0:
-                break
-            yield held[: 1 - len(_CELLS)]
-            held = held[1 - len(_CELLS) :]
-        else:
-            yield held
-            return
-        yield held[:at]
-        within = self._in_cells
-        yield _CELLS
-        held = held[at + len(_CELLS) :]
-        if self._in_cells and not within:  # it was that tag, and the sheet's own
-            rows = PlainRows(self.sheet, self.cells, self._met, frozenset(self._prefixes))
-            yield from without_plain(held, chunks, b"</row>", b"</sheetData>", lambda piece: self._take_rows(rows, piece))
-        else:
-            yield held
-            yield from chunks
-
-    def _take_rows(self, rows: PlainRows, piece: bytes) -> bool:
-        """Take whole rows, and stand where the parser would stand behind them."""
+    def _take_rows(self, piece: bytes) -> bool:
+        """Take whole rows without the parser, and stand where it would stand behind them."""
+        rows = self._plain = self._plain or PlainRows(self.sheet, self.cells, self._met, frozenset(self._prefixes))
         if not rows.take(piece):
             return False
         self._row, self._row_text, self._row_hidden = rows.row, str(rows.row), rows.hidden
