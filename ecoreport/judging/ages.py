@@ -108,6 +108,17 @@ class Age:
         return replace(self, words=replace(self.words, corrects=True))
 
 
+def in_line(ages: Sequence[Age]) -> list[tuple[object, ...]] | None:
+    """Rank ages that stand in one line, by their days or by their words alone; None where they must be held against each other."""
+    if any(age.words.corrects or age.returned is not None for age in ages):
+        return None
+    if len({age.words for age in ages}) == 1 and all(len(age.days) == 1 for age in ages):
+        return [age.days for age in ages]
+    if len({(age.days, age.day_in_name) for age in ages}) == 1:
+        return [(max(1, age.words.turn), age.words.stage, age.words.draft, age.words.copied) for age in ages]
+    return None
+
+
 class Ages:
     """The ages of all tables of a batch."""
 

@@ -1,14 +1,17 @@
 """Which of the answers to one question are later than which: held against each other age by age, so that many alike cost little."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import chain
 
-from ecoreport.judging.ages import Order
+from ecoreport.judging.ages import Order, in_line
 from ecoreport.judging.answers import Answer, answered, said
 from ecoreport.model import Entry
 from ecoreport.records import dataclass
+
+# What makes an answer early or late: its age, whether it has a value, its place where its file answers twice, what it quotes.
+Key = tuple[int, bool, object, object]
 
 
 class Precedence:
@@ -16,7 +19,7 @@ class Precedence:
 
     def __init__(self) -> None:
         self._orders: dict[tuple[int, int], Order] = {}
-        self._among: dict[tuple[Hashable, ...], Sequence[Sequence[Hashable]]] = {}
+        self._among: dict[tuple[Key, ...], Sequence[Sequence[Key]]] = {}
         self._contents: dict[int, tuple[int, int]] = {}
         self._adds: dict[tuple[int, int], bool] = {}
 
@@ -35,12 +38,18 @@ class Precedence:
             return False
         return self.order(one, other).sign > 0
 
-    def among(self, peers: Mapping[Hashable, "Peers"]) -> Sequence[Sequence[Hashable]]:
+    def among(self, peers: Mapping[Key, "Peers"]) -> Sequence[Sequence[Key]]:
         """Say of peers, by what makes them early or late, which are later than each; the questions of a sender are mostly alike."""
         keys = tuple(peers)
         if keys not in self._among:
             firsts = [(key, each.first) for key, each in peers.items()]
-            self._among[keys] = [[key for key, other in firsts if self.later(other, one)] for _, one in firsts]
+            by_age_alone = all(key[2:] == (None, None) for key in keys)
+            if by_age_alone and (ranks := in_line([answer.age for _, answer in firsts])) is not None:
+                line = sorted(zip(ranks, keys, strict=True), key=lambda each: each[0], reverse=True)
+                before = {rank: place for place, (rank, _) in reversed([*enumerate(line)])}
+                self._among[keys] = [[key for _, key in line[: before[rank]]] for rank in ranks]
+            else:
+                self._among[keys] = [[key for key, other in firsts if self.later(other, one)] for _, one in firsts]
         return self._among[keys]
 
     def adds(self, one: Answer, other: Answer) -> bool:
@@ -84,7 +93,7 @@ class Contest:
             self._of_file[answer.file].append(answer)
         quoting = any(isinstance(answer.record, Entry) and answer.record.former for answer in answers)
         self._keys = {id(answer): _key(answer, alone=len(self._of_file[answer.file]) == 1, quoting=quoting) for answer in answers}
-        self._peers: dict[Hashable, Peers] = defaultdict(Peers)
+        self._peers: dict[Key, Peers] = defaultdict(Peers)
         for answer in answers:
             peers = self._peers[self._keys[id(answer)]]
             peers.answers[id(answer)] = answer
@@ -136,19 +145,19 @@ class Contest:
         first = [other for peers in standing if (other := peers.beside(answer.file))]
         return min(first, key=lambda each: each.source).file if first else None
 
-    def lower(self) -> Iterator[tuple[Peers, Sequence[Hashable]]]:
+    def lower(self) -> Iterator[tuple[Peers, Sequence[Key]]]:
         """Go through what does not stand, each with the keys of those of them that are later than it."""
         standing = {id(peers) for peers in self.standing()}
         lower = {key: peers for key, peers in self._peers.items() if id(peers) not in standing}
         yield from zip(lower.values(), self._precedence.among(lower), strict=True)
 
-    def count(self, keys: Sequence[Hashable]) -> int:
+    def count(self, keys: Sequence[Key]) -> int:
         """Count the answers of peers."""
         if len(self._peers) == len(self._keys):  # each is alone, as where every file bears a day of its own
             return len(keys)
         return sum(len(self._peers[key].answers) for key in keys)
 
-    def first(self, keys: Iterable[Hashable]) -> Answer | None:
+    def first(self, keys: Iterable[Key]) -> Answer | None:
         """Give the first of the answers of peers."""
         return min((self._peers[key].first for key in keys), key=lambda answer: answer.source, default=None)
 
@@ -177,7 +186,7 @@ class Contest:
         return any(later(correction, other) and not later(other, dated) for other in others if other)
 
 
-def _key(answer: Answer, *, alone: bool, quoting: bool) -> Hashable:
+def _key(answer: Answer, *, alone: bool, quoting: bool) -> Key:
     """Say what makes an answer early or late: its age; where its file answers twice, its sheet; where values are quoted, which."""
     place = None if alone else (answer.file, answer.source.sheet, answer.hidden)
     record = answer.record
