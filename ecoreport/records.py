@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(cls: type | None = None, /, *, frozen: bool = False, eq: bool = True, slots: bool = False, **options: bool) -> Any:
-        """Make a class a record; what has no slots, or asks for more, is made by the standard library."""
+        """Make a class a record; what has no slots, derives or asks for more is made by the standard library."""
         if slots and not options:
             return lambda wanted: _make_record(wanted, frozen=frozen, eq=eq)
         return dataclasses.dataclass(cls, frozen=frozen, eq=eq, slots=slots, **options)
 
 
 def _make_record(cls: type[Any], *, frozen: bool, eq: bool) -> type[Any]:
+    if any(map(dataclasses.is_dataclass, cls.__mro__[1:])):  # the few that derive from another record
+        return dataclasses.dataclass(frozen=frozen, eq=eq, slots=True)(cls)
     own = {name for name, value in vars(cls).items() if value is not None}  # what a class says itself stands
     cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature would be written down, which takes longer than all else
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)  # fields and slots; nothing is compiled
@@ -50,6 +52,7 @@ def _make_record(cls: type[Any], *, frozen: bool, eq: bool) -> type[Any]:
         if name not in own:
             setattr(made, name, method)
     made.__signature__ = _Signature()
+    made.__dataclass_params__.frozen = frozen  # for what others derive from it
     return made
 
 

@@ -129,6 +129,19 @@ def test_what_a_class_says_itself_stands() -> None:
     assert len({Single("a"), Single("a")}) == 2
 
 
+def test_others_may_derive_from_a_record_with_the_standard_library() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Theirs(Base):
+        more: int = 0
+
+    assert Theirs("a", more=3).more == 3
+    assert replace(Theirs("a", more=3), name="b") == Theirs("b", more=3)
+    with pytest.raises(FrozenInstanceError):
+        Theirs("a").more = 4  # type: ignore[misc]
+    with pytest.raises(TypeError, match="frozen"):
+        dataclasses.dataclass(type("Loose", (Base,), {"__annotations__": {"more": int}, "more": 0}))
+
+
 def test_nothing_is_compiled_before_the_first_record_is_made() -> None:
     @records.dataclass(frozen=True, slots=True)
     class Fresh:
