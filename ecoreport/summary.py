@@ -69,7 +69,15 @@ class Plain:
 
     def print(self, text: str, *, style: str = "", end: str = "\n") -> None:  # noqa: ARG002 — as the terminal's own takes it
         """Print a text as it is."""
-        self._stream.write(text.translate(_STEERING).expandtabs() + end)
+        self._stream.write("\n".join(map(_spread, text.translate(_STEERING).split("\n"))) + end)
+
+
+def _spread(line: str) -> str:
+    """Put spaces for tabs, as far as Hanzi are wide."""
+    out, *parts = line.split("\t")
+    for part in parts:
+        out += " " * (8 - width(out) % 8) + part
+    return out
 
 
 Console = Union["terminal.Console", Plain]

@@ -187,3 +187,17 @@ def test_templates_are_told_as_copied_or_kept() -> None:
         "已复制 1 个模板：", "  模板/a.toml", "已有 2 个，保留不动：", "  模板/b.toml", "  模板/c.docx",
     ]  # fmt: skip
     assert len(printed(summary.print_templates, Path("模板"), (), kept)) == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["一\t二", "很长" * 300, "[bold]不是标记[/]", ":smile:", "末尾有空格  ", "", "两\n行", "响铃\a退格\b\v\f", "https://a.b 12"]
+)
+def test_into_a_pipe_is_printed_what_the_terminals_own_would_print_there(text: str) -> None:
+    plain, rich = io.StringIO(), io.StringIO()
+    terminal = Console(file=rich, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    for console in (summary.screen(plain), terminal):
+        console.print(f"  {text}")
+        console.print(text, style="bold", end=" ")
+        summary.print_lines(console, [("标题", ""), ("名称", text)])
+    assert isinstance(summary.screen(plain), summary.Plain)
+    assert plain.getvalue() == rich.getvalue()
