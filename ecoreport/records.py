@@ -73,7 +73,7 @@ def _setter(cls: type[Any], name: str) -> Callable[[Any, Any], None]:
 
 def _equality(values: _Values) -> Callable[[Any, object], bool]:
     def __eq__(self: Any, other: object) -> bool:  # noqa: N807
-        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+        return other is self or (values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented)
 
     return __eq__
 

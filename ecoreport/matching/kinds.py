@@ -1,6 +1,7 @@
 """What words say of numbers: a plan, a forecast, an example, a part of the year; the last noun of a phrase says what it is about."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from ecoreport.language import patterns as re
@@ -264,4 +265,9 @@ def place_in(text: str, vocabulary: Vocabulary, places: Places) -> Owner | None:
 
 
 def _consists_of(text: str, words: tuple[str, ...]) -> bool:
-    return re.fullmatch(f"(?:{'|'.join(map(re.escape, words))})*", text) is not None
+    return _any_of(words).fullmatch(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})*")

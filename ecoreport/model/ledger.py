@@ -52,8 +52,9 @@ class Cell:
     def counts(self) -> bool:
         """Does it count for conservation (contract §5): a value other than blanks, an error, or a formula."""
         value = self.value
-        said = not value.isspace() and value != "" if isinstance(value, str) else value is not None
-        return said or self.error is not None or self.formula is not None
+        if (value and not value.isspace()) if isinstance(value, str) else value is not None:
+            return True
+        return self.error is not None or self.formula is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,6 +21,7 @@ from ecoreport.records import dataclass
 _LONGEST_ID = 10**15
 _AS_IT_IS = Section()
 _PLACE = attrgetter("row", "column")
+_CORNERS = attrgetter("first_row", "first_column", "last_row", "last_column")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 
 # A frozen record is filled by one slow call for each of its fields. A twin of the same slots that is not frozen is filled
@@ -127,25 +128,25 @@ def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tup
     covered = set(_covered(cells, merged)) if merged else set()
     columns = _hidden_columns(sheet.hidden_columns)
     special = bool(covered or sheet.comments or sheet.hidden or sheet.hidden_columns or sheet.hidden_rows)
-    made = [
-        _make_cell(sheet, cell, columns, covered, faults) if type(cell) is RawCell else _close(sheet, cell, columns, covered, special)
-        for cell in cells
-    ]
-    return tuple(made), merged
+    for at, cell in enumerate(cells):
+        if type(cell) is RawCell:
+            cells[at] = _make_cell(sheet, cell, columns, covered, faults)
+        elif special:
+            _close(sheet, cell, columns, covered)
+        else:
+            cell.__class__ = Cell
+    return tuple(cells), merged
 
 
-def _close(sheet: RawSheet, cell: Any, columns: bytearray, covered: set[tuple[int, int]], special: bool) -> Cell:
-    """Add what only the whole sheet tells of a cell, and make the record of it."""
-    if special:
-        place = row, column = cell.row, cell.column
-        row_hidden = row in sheet.hidden_rows
-        cell.hidden = sheet.hidden or row_hidden or bool(columns[column])
-        cell.filtered = row_hidden and sheet.filter_active
-        cell.covered = place in covered
-        cell.comment = sheet.comments.get(place)
+def _close(sheet: RawSheet, cell: Any, columns: bytearray, covered: set[tuple[int, int]]) -> None:
+    """Add what only the whole sheet tells of a cell, and make it the record."""
+    place = row, column = cell.row, cell.column
+    row_hidden = row in sheet.hidden_rows
+    cell.hidden = sheet.hidden or row_hidden or bool(columns[column])
+    cell.filtered = row_hidden and sheet.filter_active
+    cell.covered = place in covered
+    cell.comment = sheet.comments.get(place)
     cell.__class__ = Cell
-    made: Cell = cell
-    return made
 
 
 def _make_cell(sheet: RawSheet, cell: RawCell, columns: bytearray, covered: set[tuple[int, int]], faults: Faults) -> Cell:
@@ -212,7 +213,7 @@ def _drop_doubles(sheet: RawSheet, faults: Faults) -> Iterable[Any]:
 def _sound_merges(sheet: RawSheet, faults: Faults) -> tuple[Area, ...]:
     """Drop areas that overlap an earlier one: no program shows them so."""
     sound: list[Area] = []
-    for area, fits in _sweep_merges(sorted(set(sheet.merged))):
+    for area, fits in _sweep_merges(sorted(set(sheet.merged), key=_CORNERS)):
         if fits:
             sound.append(area)
         else:

@@ -82,8 +82,8 @@ def recognise(
         more, questions = find_leftover(sheet, free, read.records, setting, finder)
         read.records += more
         read.findings += questions
-    count = sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)
-    if count and not (read.records or read.narratives or asked):
+    nothing = not (read.records or read.narratives or asked)
+    if nothing and (count := sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)):
         source = setting.source(ledger.sheets[0].name)
         read.findings.append(rules.NOTHING_FOUND.finding(source, department=identity.department, count=count))
     layout = Layout(

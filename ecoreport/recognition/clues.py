@@ -210,8 +210,8 @@ def sheets_in_front(ledger: Ledger, reader: HeadingReader) -> list[Sheet]:
 
 def lists_sheets(sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
     """Is a sheet a list of the others, and holds no numbers but theirs: 目录."""
-    left = min((cell.column for cell in sheet.cells if cell.counts), default=0)
-    if any(isinstance(cell.value, Decimal) and cell.column > left for cell in sheet.cells):
+    numbers = [cell.column for cell in sheet.cells if isinstance(cell.value, Decimal)]
+    if numbers and max(numbers) > min(cell.column for cell in sheet.cells if cell.counts):
         return False
     others = {word_key(other.name) for other in sheets if other is not sheet}
     return any(word_key(split_name(written(cell)).name) in others for cell in sheet.cells if isinstance(cell.value, str))

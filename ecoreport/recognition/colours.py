@@ -12,6 +12,7 @@ _LONGEST = 120  # characters of a line that explains colours
 _NAMED = re.compile(r"(?:标|填|涂)?(?P<colour>黄|绿|红|蓝|橙|灰|紫)(?:色|底|底色|色底|标|格)?(?:的|部分|单元格|数字|数据)*")
 _PLAIN = re.compile(r"(?:没有|无|未填|不带|未标)(?:底色|颜色|填色|标色|色)?(?:的|部分|单元格|数字|数据)*")
 _IS = re.compile(r"(?:为|是|表示|代表|=|:|—|-)+")
+_MEANT = re.compile(r"[黄绿红蓝橙灰紫没无未不]")  # a colour, or none
 _PARTS = re.compile(r"[,;。、\s]+")
 _LONGEST_STATE = 20  # characters of the words of a colour
 _GREY, _WHITE, _YELLOW, _ORANGE = 24, 240, 0.75, 0.45  # how far channels differ in a grey; how light white is; green beside red
@@ -59,8 +60,11 @@ def colours_named(sheet: Sheet) -> Mapping[str, str]:
 
 
 def _names(text: str) -> dict[str, str]:
-    found = {}
-    for part in _PARTS.split(even(text)):
+    found: dict[str, str] = {}
+    text = even(text)
+    if not _MEANT.search(text):  # as most texts
+        return found
+    for part in _PARTS.split(text):
         head = _NAMED.search(part) or _PLAIN.search(part)
         joint = _IS.match(part, head.end()) if head else None
         if head and joint and part[joint.end() :] and head.start() <= len("图例说明:"):

@@ -32,6 +32,9 @@ _COUNTED = re.compile(r"[\u4e00-\u9fff]{1,3}\d{1,2}")  # 卡2: the label of a ca
 _PROSE = ("情况", "现状", "结果", "情况说明")
 
 
+OF_TABLE = Scope()  # of a column whose headings say no more than the table
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     place: int
@@ -42,7 +45,7 @@ class Column:
     guessed: bool = False  # by its content alone
     names: bool = True  # names of the plan do stand in it
     loose: bool = False  # only a year, or where it stands, speaks for its holding values
-    scope: Scope = Scope()  # what its headings say of its numbers; other than nothing, they make records of their own
+    scope: Scope = OF_TABLE  # what its headings say of its numbers; other than nothing, they make records of their own
     inner: str = "actual"  # the field that they have in these
     piece: tuple[int, int] | None = None  # which of how many values that stand in each of its cells
 

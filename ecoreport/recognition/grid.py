@@ -81,7 +81,7 @@ class Grid:
         self._cells = {
             self._turn(cell.row, cell.column): cell
             for cell in sheet.cells
-            if cell.counts and (not without or cell.address not in without) and (cell.row, cell.column) not in beneath
+            if cell.counts and not (without and cell.address in without) and not (beneath and (cell.row, cell.column) in beneath)
         }
         areas = (area if not turned else Area(area.first_column, area.first_row, area.last_column, area.last_row) for area in trusted)
         self.areas = tuple(sorted(areas))

@@ -98,7 +98,7 @@ def _printed_cells(grid: Grid, texts: frozenset[str]) -> Iterator[Cell]:
 
 
 def _without(sheet: Sheet, taken: set[str]) -> Sheet:
-    return replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.counts and cell.address not in taken))
+    return replace(sheet, cells=tuple([cell for cell in sheet.cells if cell.address not in taken and cell.counts]))
 
 
 # ---- a table ----------------------------------------------------------------------------------
@@ -129,9 +129,9 @@ def _scope(grid: Grid, head: int, setting: Setting) -> Scope:
 
 def _end(grid: Grid, head: int, setting: Setting, finder: SubjectFinder) -> int | None:
     """Find the line where another table begins below the form's rows, with its title."""
-    headings = setting.vocabulary.headings
+    headings = frozenset().union(*(setting.vocabulary.headings[kind] for kind in KINDS))
     for line in grid.below(head):
-        known = [text for text in _short_texts(grid, line) if any(word_key(text) in headings[kind] for kind in KINDS)]
+        known = [text for text in _short_texts(grid, line) if word_key(text) in headings]
         again = all(grid.text(line, place) == grid.text(head, place) for place in grid.owned(line))
         if len(known) >= 2 and not again and any(may_head(grid, line, kind, setting.reader) for kind in KINDS):
             return title_of(grid, line, head, setting.reader, finder)

@@ -8,6 +8,7 @@ from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition import rules
 from ecoreport.recognition.agreement import NO_CODE, Agreement, GoalLine
 from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.columns import OF_TABLE
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.kinds import kind_of_row
 from ecoreport.recognition.labels import is_signature_line
@@ -79,7 +80,7 @@ class IssuedRows:
     @property
     def _splits(self) -> bool:
         """Did the department add a column for another place."""
-        return any(column.scope != Scope() for column in self.rows.columns)
+        return any(column.scope != OF_TABLE for column in self.rows.columns)
 
     def read(self) -> None:
         """Read every line, then what is told of the whole table."""
@@ -236,7 +237,7 @@ class IssuedRows:
 
 def _slots(rows: Rows, line: int) -> list[Slot]:
     """Give a row's cells the fields of their columns; a heading that is merged down over them is none."""
-    if any(column.scope != Scope() for column in rows.columns):
+    if any(column.scope != OF_TABLE for column in rows.columns):
         return rows.slots(line, None)
     cells = ((column, rows.grid.at(line, column.place)) for column in rows.columns)
     return [

@@ -25,9 +25,9 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
     for line in grid.lines:
         for place in grid.owned(line):
             cell = grid.own(line, place)
-            if cell is None or cell.address in values or not isinstance(cell.value, str):
+            if cell is None or not isinstance(cell.value, str) or (values and cell.address in values):
                 continue
-            inline = list(read_inline(written(cell), vocabulary))
+            inline, role = _heard(written(cell), vocabulary)
             told = [(role, text) for role, text in inline if text and not _is_no_sender(role, text, vocabulary)]
             if told:
                 label = even(written(cell)).split(":")[0]  # the first is the sender's, where there are several
@@ -36,7 +36,6 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             if len(inline) > 1:
                 bare.add(cell.address)
                 continue
-            role = inline[0][0] if inline else vocabulary.label(written(cell).rstrip(":："))
             if role is None:
                 continue
             value = _value_beside(grid, line, place, vocabulary)
@@ -46,6 +45,17 @@ def find_labels(sheet: Sheet, vocabulary: Vocabulary, taken: frozenset[str]) -> 
             if value is not None or inline or _is_telling(role, grid, line):
                 bare.add(cell.address)
     return found, bare
+
+
+def _heard(text: str, vocabulary: Vocabulary) -> tuple[tuple[tuple[LabelRole, str], ...], LabelRole | None]:
+    """Give the labels and values that a text holds, and the role of the first label, or of the text as one."""
+    return _hear(text, vocabulary) if len(text) <= _LONGEST else ((), vocabulary.label(text.rstrip(":：")))
+
+
+@lru_cache(maxsize=8192)
+def _hear(text: str, vocabulary: Vocabulary) -> tuple[tuple[tuple[LabelRole, str], ...], LabelRole | None]:
+    inline = tuple(read_inline(text, vocabulary))
+    return inline, inline[0][0] if inline else vocabulary.label(text.rstrip(":："))
 
 
 def _is_no_sender(role: str, text: str, vocabulary: Vocabulary) -> bool:

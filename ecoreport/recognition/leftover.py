@@ -48,6 +48,8 @@ def find_leftover(
 
     Only of items that the file answers nowhere else.
     """
+    if not free:
+        return [], []
     scope = setting.scope(sheet.name)
     if len(free) > _MOST or not (scope.adopted or scope.asked):
         return [], []
@@ -58,7 +60,7 @@ def find_leftover(
         if each.kind == "indicator" and each.subject not in answered and each.sheet == sheet.name
         for slot in each.all("name")
     }
-    cells = sorted({*free, *empty}, key=lambda cell: (cell.row, cell.column)) if free else []
+    cells = sorted({*free, *empty}, key=lambda cell: (cell.row, cell.column))
     left = [each for each in _names(sheet, cells, setting, finder) if each.subject not in answered]
     if not left or _counts(left):
         return [], []

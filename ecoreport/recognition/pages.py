@@ -71,6 +71,8 @@ def parted(sheet: Sheet) -> tuple[tuple[Sheet, frozenset[str]], ...]:
 
 def with_months(sheet: Sheet) -> Sheet:
     """Write 月 behind the numbers 1, 2, 3 … that stand below a cell that says so."""
+    if not any(written(cell) in _MONTHS for cell in sheet.cells):
+        return sheet
     cells = {(cell.row, cell.column): cell for cell in sheet.cells if cell.counts}
     told: dict[str, Cell] = {}
     for (row, column), label in cells.items():

@@ -13,7 +13,7 @@ from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import Column
+from ecoreport.recognition.columns import OF_TABLE, Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
 from ecoreport.recognition.joined import pieces_of
@@ -25,7 +25,6 @@ from ecoreport.recognition.titles import Title
 from ecoreport.records import dataclass
 
 _SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
-_TABLES = Scope()  # of columns whose headings say no more than the table
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
 _SEATS = frozenset(("市本级", "本级", "市级"))
 _LABELS = ("", "domain", "group", "nature", "year", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
@@ -95,7 +94,7 @@ class Rows:
 
     def region(self, line: int) -> tuple[str, Cell | None]:
         """Read for which place a row is: in a column of its own, or by the name of a region of the plan in any other."""
-        columns = [column for column in self.columns if column.field == "region" and column.scope == _TABLES]
+        columns = [column for column in self.columns if column.field == "region" and column.scope == OF_TABLE]
         told = (cell for column in columns if (cell := self.grid.at(line, column.place)) and not self._is_year(cell))
         named = {column.place for column in self.columns if column.field == "departments" and self.kind == "task"}  # the plan names them
         named |= {place for place, head in self.band.heads.items() if heads_no_owner(head.text)}
@@ -139,7 +138,7 @@ class Rows:
     def year(self, line: int) -> int | None:
         year = None
         for column in self.columns:
-            if column.field in ("year", "period", "region") and column.scope == _TABLES:
+            if column.field in ("year", "period", "region") and column.scope == OF_TABLE:
                 text = self.grid.text(line, column.place)
                 text = f"{fold(text)[-2:]}年" if is_short_year(fold(text)) else text
                 heading = self.setting.reader.read("indicator", text)
@@ -147,7 +146,7 @@ class Rows:
                 year = told if told is not None or column.field == "year" else year
         return year
 
-    def slots(self, line: int, row_year: int | None, scope: Scope = _TABLES) -> list[Slot]:
+    def slots(self, line: int, row_year: int | None, scope: Scope = OF_TABLE) -> list[Slot]:
         """Give a row's cells their fields: those of the table, or those that stand under headings of another `scope`.
 
         `row_year` is what a line above says, where neither heading nor row names a year.
@@ -158,10 +157,10 @@ class Rows:
             cell = self.grid.at(line, column.place)
             if cell is None or cell is self.grid.at(self.band.last_line, column.place):  # a heading merged down over its data
                 continue
-            field = column.field if column.scope == _TABLES else column.inner
-            if column.scope != scope and scope == _TABLES and column.scope not in others:
+            field = column.field if column.scope == OF_TABLE else column.inner
+            if column.scope != scope and scope == OF_TABLE and column.scope not in others:
                 field = "notes"  # 普陀区目标值: no value that could be the region's
-            elif column.scope != scope and (column.scope != _TABLES or field not in _SHARED):
+            elif column.scope != scope and (column.scope != OF_TABLE or field not in _SHARED):
                 continue
             if field == "actual" and self._is_year(cell):
                 continue  # a year is no value: these are another table's headings
@@ -201,7 +200,7 @@ class Rows:
 
     def _others(self) -> tuple[Scope, ...]:
         """List whose values stand under headings that name another place."""
-        return tuple(dict.fromkeys(each.scope for each in self.columns if each.scope != _TABLES and each.inner in VALUE_LIKE))
+        return tuple(dict.fromkeys(each.scope for each in self.columns if each.scope != OF_TABLE and each.inner in VALUE_LIKE))
 
     def _said_at(self, scope: Scope) -> Source:
         """Find the heading that says so."""

@@ -83,7 +83,11 @@ def read_stamp(ledger: Ledger) -> Stamp | None:
 def _packed(sheet: Sheet) -> tuple[dict[str, str], list[PrintedText]] | None:
     """Read a stamp that holds all texts in one row."""
     rows = {cell.row for cell in sheet.cells if cell.column == 1 and cell.value == PRINTED}
-    return unpack_stamp(written(cell) for cell in sheet.cells if cell.row == min(rows) and cell.column > 1) if rows else None
+    unpacked = unpack_stamp(written(cell) for cell in sheet.cells if cell.row == min(rows) and cell.column > 1) if rows else None
+    if unpacked is None:
+        return None
+    properties, texts = unpacked
+    return properties, [(name, code, field, text.strip()) for name, code, field, text in texts]  # as `written` gives cells
 
 
 def _plain(sheet: Sheet) -> tuple[dict[str, str], list[PrintedText]]:
