@@ -127,13 +127,15 @@ def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tup
     merged = _sound_merges(sheet, faults)
     covered = set(_covered(cells, merged)) if merged else set()
     columns = _hidden_columns(sheet.hidden_columns)
-    special = bool(covered or sheet.comments or sheet.hidden or sheet.hidden_columns or sheet.hidden_rows)
+    special = bool(covered or sheet.comments or sheet.hidden or sheet.hidden_rows)
     for at, cell in enumerate(cells):
         if type(cell) is RawCell:
             cells[at] = _make_cell(sheet, cell, columns, covered, faults)
         elif special:
             _close(sheet, cell, columns, covered)
         else:
+            if columns[cell.column]:
+                cell.hidden = True
             cell.__class__ = Cell
     return tuple(cells), merged
 
@@ -246,7 +248,7 @@ def _covered(cells: list[Any], merged: tuple[Area, ...]) -> Iterator[tuple[int, 
                 open_areas.add(coming)
                 coming = next(waiting, None)
             open_areas.close_above(row)
-        area = open_areas.at(cell.column) if open_areas.any else None
+        area = open_areas.at(cell.column) if open_areas.by_end else None
         if area is not None and (row, cell.column) != (area.first_row, area.first_column):
             yield row, cell.column
 
@@ -256,19 +258,15 @@ class _OpenAreas:
 
     def __init__(self) -> None:
         self._by_column: list[tuple[int, Area]] = []
-        self._by_end: list[tuple[int, int, Area]] = []
-
-    @property
-    def any(self) -> bool:
-        return bool(self._by_end)
+        self.by_end: list[tuple[int, int, Area]] = []
 
     def add(self, area: Area) -> None:
         insort(self._by_column, (area.first_column, area))
-        heappush(self._by_end, (area.last_row, area.first_column, area))
+        heappush(self.by_end, (area.last_row, area.first_column, area))
 
     def close_above(self, row: int) -> None:
-        while self._by_end and self._by_end[0][0] < row:
-            _, column, area = heappop(self._by_end)
+        while self.by_end and self.by_end[0][0] < row:
+            _, column, area = heappop(self.by_end)
             del self._by_column[bisect_left(self._by_column, (column, area))]
 
     def has_room(self, area: Area) -> bool:

@@ -69,9 +69,11 @@ _Head = Mapping[str, tuple[int, int]]  # row and column of each heading that is 
 def _find_head(sheet: Sheet, memory: _Memory) -> _Head | None:
     """Find the line of headings of 反馈意见."""
     rows: dict[int, dict[str, int]] = {}
-    for cell in takewhile(lambda each: each.row <= _HEAD_ROWS, sheet.cells):
-        if isinstance(cell.value, str):
-            rows.setdefault(cell.row, {}).setdefault(written(cell), cell.column)
+    top = [cell for cell in takewhile(lambda each: each.row <= _HEAD_ROWS, sheet.cells) if isinstance(cell.value, str)]
+    if memory.headings["id"] not in [written(cell) for cell in top]:
+        return None
+    for cell in top:
+        rows.setdefault(cell.row, {}).setdefault(written(cell), cell.column)
     for row, texts in rows.items():
         if all(heading in texts for heading in memory.headings.values()):
             head = {field: (row, texts[heading]) for field, heading in memory.headings.items()}

@@ -62,14 +62,16 @@ def skip_element(parser: expat.XMLParserType) -> None:
 
 
 def skip_flat(parser: expat.XMLParserType, name: str, count: Callable[[int], None]) -> None:
-    """Pass over the element that has just begun, which holds none of its name; `count` is told of each element within."""
+    """Pass over the element that has just begun, which holds none of its name; `count` is told how many are within."""
     handlers = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+    within = 0
 
     def end(ended: str) -> None:
+        nonlocal within
         if ended == name:
             parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
-        else:
-            count(1)
+            count(within)
+        within += 1
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = None, end, None
 
