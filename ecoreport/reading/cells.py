@@ -88,10 +88,12 @@ def parse_number(text: str) -> Decimal | None:
     if len(text) < 16 and text.isascii() and text.replace(".", "", 1).isdecimal() and (text[-1] != "0" or "." not in text):
         return Decimal(text)  # so few digits are their own shortest decimal
     try:
-        number = float(text)
+        written = repr(float(text))
     except ValueError:
         return None
-    return from_float(number) if text.isascii() and "_" not in text else None  # float() knows 1_000 and ١٢, a file does not
+    if "_" in text or not text.isascii() or "n" in written:  # float() knows 1_000 and ١٢, a file does not; inf, nan
+        return None
+    return Decimal(int(written[:-2])) if written.endswith(".0") else Decimal(written)
 
 
 def from_float(number: float) -> Decimal | None:
@@ -127,6 +129,7 @@ def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tup
     merged = _sound_merges(sheet, faults)
     covered = set(_covered(cells, merged)) if merged else set()
     columns = _hidden_columns(sheet.hidden_columns)
+    hidden = 1 in columns
     special = bool(covered or sheet.comments or sheet.hidden or sheet.hidden_rows)
     for at, cell in enumerate(cells):
         if type(cell) is RawCell:
@@ -134,7 +137,7 @@ def finish_cells(sheet: RawSheet, faults: Faults) -> tuple[tuple[Cell, ...], tup
         elif special:
             _close(sheet, cell, columns, covered)
         else:
-            if columns[cell.column]:
+            if hidden and columns[cell.column]:
                 cell.hidden = True
             cell.__class__ = Cell
     return tuple(cells), merged

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from decimal import Decimal
 from typing import NamedTuple
 
 from ecoreport.language import patterns as re
@@ -154,7 +153,8 @@ class PlainRows:
                 made = strings[value] if value in strings else self._string(value)
                 size += len(made) if made else 0
             elif kind == "n":
-                shape, made = of_number, _plain_number(value)
+                read = parse_number(value)
+                shape, made = (of_number, read) if read is not None and read.adjusted() < _DIGITS_TOLD else (None, None)
             if made is not None and shape is not None:
                 stored.append(open_cell(at, column, made, *shape))
                 count += 1
@@ -171,12 +171,6 @@ class PlainRows:
 
     def _formula(self, attributes: Text, text: Text) -> tuple[str, Facts] | None:
         return None if attributes is None else ((text or "").strip(), self._met.facts[attributes])
-
-
-def _plain_number(text: str) -> Decimal | None:
-    """Read a number; None for what is none, and for one that is told of."""
-    number = parse_number(text)
-    return number if number is not None and number.adjusted() < _DIGITS_TOLD else None
 
 
 def _rich(text: Text) -> RichText | None:
