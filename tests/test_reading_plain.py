@@ -1,5 +1,6 @@
 """Rows and strings that are taken without the parser are what the parser makes of them; what might mean another thing is the parser's."""
 
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +10,7 @@ from files_wrong import make_package
 from ecoreport.model import Ledger
 from ecoreport.reading import Input, read
 from ecoreport.reading.plainrows import PlainRows
+from ecoreport.reading.plainxml import without_plain
 from ecoreport.reading.sharedstrings import PlainStrings
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -155,6 +157,17 @@ def test_a_break_is_told_by_its_line_whoever_read_the_rows_before_it() -> None:
     assert taken.count(True) > 2
     assert ledger == parsed
     assert "行写法不合规范" in ledger.message
+
+
+def test_what_came_before_bytes_that_are_no_text_is_handed_to_the_parser() -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"<row/></row><row><c>"
+        raise ValueError
+
+    parts = without_plain(b"", chunks(), b"</row>", b"</sheetData>", lambda _: True)
+    assert [next(parts) for _ in range(3)][-1] == b"<row><c>"
+    with pytest.raises(ValueError):
+        next(parts)
 
 
 def test_what_two_libraries_write_is_read_alike() -> None:

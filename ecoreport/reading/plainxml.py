@@ -28,17 +28,21 @@ def without_plain(held: bytes, chunks: Iterable[bytes], closing: bytes, end: byt
     In the place of what was taken stand its line ends, so that the parser counts the lines as they are.
     """
     chunks = iter(chunks)
-    for chunk in chain((b"",), chunks):
-        held += chunk
-        plain, ended, _ = held.partition(end)
-        if not ended:
-            plain = b"".join(held.rpartition(closing)[:2])
-        if plain and not take(plain):
-            break
-        held = held[len(plain) :]
-        yield b"\n" * plain.count(b"\n")
-        if ended or len(held) > _LONGEST:
-            break
+    try:
+        for chunk in chain((b"",), chunks):
+            held += chunk
+            plain, ended, _ = held.partition(end)
+            if not ended:
+                plain = b"".join(held.rpartition(closing)[:2])
+            if plain and not take(plain):
+                break
+            held = held[len(plain) :]
+            yield b"\n" * plain.count(b"\n")
+            if ended or len(held) > _LONGEST:
+                break
+    except (ValueError, LookupError):  # what comes is no text: what came before it is the parser's
+        yield held
+        raise
     yield held
     yield from chunks
 
