@@ -62,6 +62,8 @@ def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary
         beside.append(_owed(report.next_step))
     doubts = list(doubt_quantities(goals, report, period, further))
     said = next((each.status for each in heard if each.status), None)
+    if said == "in_progress" and progress == _ALL and not any(_names_state(each, vocabulary, period) for each in heard):
+        said = None  # 任务落实到村 beside 100%
     if progress is not None and (measured := _measured(goals, progress)):
         doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
         progress = None
@@ -211,6 +213,11 @@ def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -
     if status is None and set(account.said) == {"done"} and not demand.quantities and _names_all(note.text, task):
         status = "completed"  # 预案已修编印发,排查整治和演练均已完成
     return _Heard(note, account, status)
+
+
+def _names_state(heard: _Heard, vocabulary: Vocabulary, period: int) -> bool:
+    """Does a text tell a state by itself, or that something is left, and not only what the work consists of."""
+    return vocabulary.bare_status(heard.note.text, period) is not None or heard.account.left
 
 
 def _is_to_come(note: Note, period: int) -> bool:

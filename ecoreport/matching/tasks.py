@@ -43,6 +43,8 @@ class Tasks:
             found = self.known(bare, "", number or parts.number)
         found = found or self._by_words(bare, content, number or parts.number)
         if not found.sure and own and word_key(bare) not in self._items:
+            if (called := f"T{number or parts.number}") in own and self._words.touches(word_key(bare), called):
+                return Match(called, "number_and_name", (Candidate(called, self.names[called], 100.0),), number_agrees=True)
             task, how = self._words.among(word_key(bare), own)
             agrees = task is not None and f"T{number or parts.number}" == task
             if task and found.id in (None, task):

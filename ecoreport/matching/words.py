@@ -65,6 +65,11 @@ class Words:
         whole = whole and self._weigh(told & asked) >= _OF_CONTENT * self._weigh(asked)
         return task, "variant" if named or whole else "similarity"
 
+    def touches(self, key: str, task: str) -> bool:
+        """Does a key hold a pair of characters of the task that tells, or none but characters of its name in their order: 绿建."""
+        letters = iter(self._keys[task][0])
+        return bool({*_pairs(key)} & (self._pairs[task] - self._common)) or (bool(key) and all(letter in letters for letter in key))
+
     def _weigh(self, pairs: Collection[str]) -> float:
         return sum(math.log((len(self._pairs) + 1) / self._held[pair]) for pair in pairs if pair in self._held)
 

@@ -36,6 +36,7 @@ from ecoreport.recognition.senders import read_path
 from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder, finder_for
 from ecoreport.recognition.tables import find_tables
+from ecoreport.recognition.telling import settle_tasks
 from ecoreport.recognition.titles import indicator_over
 from ecoreport.vocabulary import Vocabulary
 
@@ -142,6 +143,7 @@ def _read_freely(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: S
     for better in {id(better): better for better, _ in ties}.values():
         others = [other for one, other in ties if one is better]
         blocks[blocks.index(better)] = read_tied(better, others, sheet, setting)
+    settle_tasks([block for block in blocks if block.kind == "task"], setting)
     for block in sorted(blocks, key=lambda block: (block.first_row, block.left)):
         read.records += block.records
         read.findings += block.findings

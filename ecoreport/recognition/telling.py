@@ -1,6 +1,7 @@
 """What is told about a table: names taken by likeness or not at all, numbers that contradict them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ecoreport.language.garbled import is_garbled
 from ecoreport.language.numerals import read_count
@@ -12,6 +13,9 @@ from ecoreport.recognition import rules
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.subjects import Subject
 from ecoreport.records import dataclass
+from ecoreport.rules import NOTICE
+
+_LISTED = 3  # tasks of the sender that make a list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequen
         )
     elif subject.how == "similarity":
         block.findings.append(rules.NAME_GUESSED.finding(source, department=who, subject=subject.id, written=subject.written, name=name))
+
+
+def settle_tasks(blocks: Sequence[Block], setting: Setting) -> None:
+    """Ask nothing of names where a sheet lists the sender's own tasks, each once: such names settle one another."""
+    listed = [record.subject for block in blocks for record in block.records]
+    own = [task.id for task in setting.system.key_tasks if setting.department in task.departments]
+    several = len(listed) >= min(_LISTED, len(own)) > 0
+    if not several or len(set(listed)) < len(listed) or not set(listed) <= {*own}:
+        return
+    for block in blocks:
+        block.findings = [
+            replace(each, severity=NOTICE) if each.code == rules.NAME_GUESSED.code and each.subject in listed else each
+            for each in block.findings
+        ]
 
 
 def ask_subject(block: Block, setting: Setting, subject: Subject, source: Source | None) -> None:

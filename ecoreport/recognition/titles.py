@@ -7,6 +7,7 @@ from ecoreport.language.dates import as_date
 from ecoreport.language.numerals import read_count
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
+from ecoreport.matching import TRAILING_BRACKET
 from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Cell, Scope, Sheet
 from ecoreport.model.layout import written
@@ -69,7 +70,7 @@ def read_titles(
     for cell in above:
         text = even(written(cell))
         aside = within is not None and not within[0] <= cell.column <= within[1]
-        said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text))
+        said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text, alone=len(grid.rows[cell.row]) == 1))
         if cell.row in valued and said[1] != setting.year and _names_value(text, setting):
             continue
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
@@ -135,8 +136,8 @@ def _is_value(cell: Cell) -> bool:
     return re.fullmatch(r"(?!(?:19|20)\d\d$)\d{1,12}(?:\.\d{1,9})?%?", written(cell)[:30]) is not None
 
 
-def _unit(text: str) -> str | None:
-    match = _UNIT.search(text)
+def _unit(text: str, *, alone: bool) -> str | None:
+    match = _UNIT.search(text) or (TRAILING_BRACKET.search(text) if alone else None)  # 年度指标速览(%)
     told = match[1] if match else text.strip("()[] ")  # 万元, alone over a table's right end
     long_enough = match or (1 < len(told) <= _LONGEST_UNIT and not any(each.isdecimal() for each in told))
     return told if long_enough and parse_unit(told) is not None else None

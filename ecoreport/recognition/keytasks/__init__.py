@@ -118,7 +118,8 @@ class _Reading:
             own = self.setting.department if first else None
             if not listed:
                 continue
-            match = self.finder.task(text, number=self._number_before(line, place), sender=own)
+            told = self.setting.vocabulary.task_status(text, self.setting.year)  # which may stand beside the number alone
+            match = self.finder.task(text, number=None if told else self._number_before(line, place), sender=own)
             if match.id in said or not (match.id or match.candidates):
                 continue
             if not self.finder.item(text).sure and not self.finder.indicator(text):
