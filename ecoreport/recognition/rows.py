@@ -20,6 +20,7 @@ from ecoreport.recognition.joined import pieces_of
 from ecoreport.recognition.kinds import table_of_text
 from ecoreport.recognition.measures import Measures
 from ecoreport.recognition.rivals import settle_rivals
+from ecoreport.recognition.signs import said_by
 from ecoreport.recognition.subjects import Subject
 from ecoreport.recognition.titles import Title
 from ecoreport.records import dataclass
@@ -172,6 +173,8 @@ class Rows:
                 if pieces is None and column.piece[0]:
                     continue  # it is written otherwise: one value, or what must be asked
                 part = pieces[column.piece[0]] if pieces else None
+            if field in ("status", "done") and (told := said_by(cell)) != written(cell):
+                part = told
             own_year = column.year if column.year is not None else year if year is not None else row_year
             slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit, part))
         return self.measures.applied(line, slots) if self.measures else slots

@@ -2,6 +2,8 @@
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
+from ecoreport.model import Cell
+from ecoreport.model.layout import written
 
 _STRONG = frozenset("√✓✔☑■●★⬤◉1是对有yY") | {"是的", "已填", "yes", "Yes", "YES"}
 _DENYING = frozenset("×✗✘✕☒□☐○◯〇0否无-—/\\非nN") | {"--", "——", "no", "No", "NO", "没有"}
@@ -26,6 +28,12 @@ def ticked(texts: dict[int, str]) -> list[int]:
 def is_mark(text: str) -> bool:
     """Is a text so short and bare that it only says yes or no."""
     return text in _STRONG or text in _DENYING or (len(text) <= 2 and not any(each.isalnum() for each in text))
+
+
+def said_by(cell: Cell) -> str:
+    """Give a cell's text, for a mark what the legend of colours says of it: ● on green, which is 已完成."""
+    text = written(cell)
+    return f"{cell.comment}（{text}）" if cell.comment and is_mark(text) else text
 
 
 def is_sign(text: str) -> bool:

@@ -22,7 +22,7 @@ from ecoreport.recognition.measures import find_measures, holds_periods, with_pe
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.rivals import held_against_date, held_against_exact, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
-from ecoreport.recognition.signs import is_mark
+from ecoreport.recognition.signs import is_mark, said_by
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title, read_titles
 from ecoreport.recognition.walk import Walk
@@ -98,7 +98,7 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Sett
     reported = bool(fields & {"done", "progress"})
     heads = {place: heading for place, heading in band.heads.items() if place not in columns}
     open_heads = {place: head for place, head in heads.items() if not setting.reader.read("indicator", head.text, whole=True).fields}
-    texts = {place: [written(cell) for cell in grid.down(place, band.data(grid))] for place in open_heads}
+    texts = {place: [said_by(cell) for cell in grid.down(place, band.data(grid))] for place in open_heads}
     told = {place: sum(setting.vocabulary.task_status(text, setting.year) is not None for text in texts[place]) for place in texts}
     telling = any(told[place] * 2 >= len(texts[place]) > 0 for place in texts)
     for place, heading in open_heads.items() if "status" not in fields else ():

@@ -15,6 +15,7 @@ from ecoreport.recognition.subjects import Subject
 from ecoreport.records import dataclass
 from ecoreport.rules import NOTICE
 
+_TELLING = ("status", "done", "progress", "quantity")
 _LISTED = 3  # tasks of the sender that make a list of them
 
 
@@ -46,9 +47,10 @@ def tell_subject(block: Block, setting: Setting, subject: Subject, slots: Sequen
 
 def settle_tasks(blocks: Sequence[Block], setting: Setting) -> None:
     """Ask nothing of names where a sheet lists the sender's own tasks, each once: such names settle one another."""
-    listed = [record.subject for block in blocks for record in block.records]
-    own = [task.id for task in setting.system.key_tasks if setting.department in task.departments]
-    several = len(listed) >= min(_LISTED, len(own)) > 0
+    told = [record for block in blocks for record in block.records if any(slot.field in _TELLING for slot in record.slots)]
+    listed = [record.subject for record in told]
+    own = {task.id: task.lead_department == setting.department for task in setting.system.key_tasks if setting.department in task.departments}
+    several = len(listed) >= min(_LISTED, sum(own.values()) or len(own)) > 0
     if not several or len(set(listed)) < len(listed) or not set(listed) <= {*own}:
         return
     for block in blocks:
