@@ -216,7 +216,7 @@ def _state(told: Account) -> TaskStatus | None:
         if told.late and not said:
             return "behind"  # 比计划晚三个月
         return "completed" if told.whole and not told.left else None  # 桥梁已完成: it names what is done
-    if ("late" in said or ("not_done" in said and "under_way" not in said)) and not said & {"done", "in_part"}:
+    if ("late" in said and "done" not in said) or ("not_done" in said and not said & {"done", "in_part", "under_way"}):
         return "behind"
     return "not_started" if said == {"not_begun"} else "in_progress"
 

@@ -52,7 +52,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             field = "done"  # 已出台: what the plan does not count is told in words
         if field == "quantity" and counted and not record.stamped and _told_of_several(slot.text) and "done" not in notes:
             field = "done"  # 淘汰21家,整治53家: several goals told in one cell
-        if several and field == "done" and vocabulary.bare_status(slot.text):
+        if several and field == "done" and vocabulary.task_status(slot.text, desk.period):
             field = "status"
         if field in _TASK_NOTES and field not in notes:
             notes[field] = note

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from ecoreport.language.clauses import names_stage
-from ecoreport.model.layout import RecordKind, written
+from ecoreport.model.layout import RecordKind
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
 from ecoreport.recognition.bands import Band, find_bands
@@ -97,7 +97,8 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Sett
     fields, found = {column.field for column in columns.values()}, band.anchor is not None
     reported = bool(fields & {"done", "progress"})
     heads = {place: heading for place, heading in band.heads.items() if place not in columns}
-    open_heads = {place: head for place, head in heads.items() if not setting.reader.read("indicator", head.text, whole=True).fields}
+    told_else = {place: {*setting.reader.read("indicator", head.text, whole=True).fields} - {"partial"} for place, head in heads.items()}
+    open_heads = {place: head for place, head in heads.items() if not told_else[place]}
     texts = {place: [said_by(cell) for cell in grid.down(place, band.data(grid))] for place in open_heads}
     told = {place: sum(setting.vocabulary.task_status(text, setting.year) is not None for text in texts[place]) for place in texts}
     telling = any(told[place] * 2 >= len(texts[place]) > 0 for place in texts)
@@ -110,8 +111,8 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Sett
         says = told[place] * 2 >= len(texts[place]) if telling else leans_to(heading.text) == "actual"
         if plain and ((found and not reported) or not any(map(is_mark, texts[place]))):
             yield Column(place, "status", heading.text, heading.year, guessed=found)
-        elif found and not reported and says:
-            yield Column(place, "done", guessed=True)
+        elif not reported and ((found and says) or told[place] == len(texts[place]) > 1):
+            yield Column(place, "done", guessed=found)
 
 
 def _read(rows: Rows, finder: SubjectFinder) -> Block | None:

@@ -49,7 +49,9 @@ def settle_tasks(blocks: Sequence[Block], setting: Setting) -> None:
     """Ask nothing of names where a sheet lists the sender's own tasks, each once: such names settle one another."""
     told = [record for block in blocks for record in block.records if any(slot.field in _TELLING for slot in record.slots)]
     listed = [record.subject for record in told]
-    own = {task.id: task.lead_department == setting.department for task in setting.system.key_tasks if setting.department in task.departments}
+    own = {
+        task.id: task.lead_department == setting.department for task in setting.system.key_tasks if setting.department in task.departments
+    }
     several = len(listed) >= min(_LISTED, sum(own.values()) or len(own)) > 0
     if not several or len(set(listed)) < len(listed) or not set(listed) <= {*own}:
         return

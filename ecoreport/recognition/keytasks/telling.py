@@ -146,6 +146,9 @@ class Teller:
             if said == "signed":
                 row.structured = True
                 said, part = "status", f"{self.setting.legend.state(written(cell), heading)}（{written(cell)}）"
+            elif said == "notes" and _ends_work(self.grid, self.find, place, written(cell)):
+                row.structured = True
+                said, part = "status", f"已完成（{written(cell)}）"
             slot = Slot(said, self.grid.sheet.name, cell, heading, part=part)
             row.slots.append(slot)
             if said == "status" and (state := self.find.state(slot.text)):
@@ -235,6 +238,13 @@ class Teller:
         cell = next(cell for line in reversed(heads.lines) if (cell := self.grid.at(line, place)))
         row.structured = True
         return Claim(state, Slot("status", self.grid.sheet.name, cell, part=heads.texts[place]))
+
+
+def _ends_work(grid: Grid, find: HeadFinder, place: int, text: str) -> bool:
+    """Is it the day on which work was done: others of its column say instead of one that theirs is not: 2020-11-26 over 没完."""
+    others = [told for line in find.lines if (told := grid.text(line, place)) and not is_day(told)] if is_day(text) else []
+    open_ = (find.setting.vocabulary.says_of_work(told) and find.state(told) != "completed" for told in others)
+    return bool(others) and all(open_)
 
 
 def _is_plans(setting: Setting, task_id: str | None, text: str) -> bool:
