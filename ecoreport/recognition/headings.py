@@ -34,6 +34,7 @@ from ecoreport.vocabulary import Vocabulary
 LONGEST_HEADING = 30
 _LONGEST_CHANGE = 8  # characters of a heading that speaks of a change alone, without an item's name
 _DECEMBER = 12
+_FIRST_YEAR = 2000  # that a month typed as a number may be of: 1985.2 is an amount
 _NEARLY = 0.9
 _LEAST_KNOWN = 0.4  # of a heading, for it to mean what a word in it means
 NAME_LIKE = ("domain", "group", "name", "part", "content")
@@ -261,7 +262,8 @@ def is_worded(cell: Cell) -> bool:
 def is_period_number(cell: Cell) -> bool:
     """Is it a year or a month typed as a number: 2020, 202012, 2020.12."""
     text = written(cell) if isinstance(cell.value, Decimal) else ""
-    return bool(LONE_YEAR.fullmatch(text)) or read_month(text) is not None
+    month = read_month(text)
+    return bool(LONE_YEAR.fullmatch(text)) or (month is not None and month[0] >= _FIRST_YEAR)
 
 
 def beside_months(headings: Sequence[Heading]) -> tuple[Heading, ...]:

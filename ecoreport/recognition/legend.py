@@ -7,6 +7,7 @@ from itertools import islice
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import even, fold, word_key
+from ecoreport.matching import TRAILING_BRACKET
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import written
 from ecoreport.recognition.signs import is_sign, sign_at, sign_key
@@ -14,13 +15,14 @@ from ecoreport.records import dataclass
 
 _LONGEST_SIGN, _LONGEST_MEANING, _LONGEST = 8, 40, 400  # characters of a sign, of what it means, of the line that says so
 _MOST = 20_000  # cells of a file that are looked at
+_TELLING = 4  # characters of what one word alone is said to be: 公交占比即公共交通出行分担率
 _LEAST = 2  # pairs that make a legend
 _MEASURES = "项个条家座处件种户例起次台辆万亿年月日"
 _ENDS = ",;、。 \n"
 _COUNTS = re.compile(r"(?!(?:19|20)\d\d年?[^\d.]+$)\d")  # 36.2万人, and not 2020年目标
 _OPENS = re.compile(r"(?P<over>[^:(]{1,24})[:(]\s*")
 _EQUAL = re.compile(
-    r"(?:^|[:;,。、\s\"“])(?P<sign>[^=:;,。、\s\"“”]{1,8})[\"”]?(?:=|即|就是|表示|代表)[\"“]?(?P<meaning>[^=;,。\"”]{1,40})(?=[;,。\"”]|$)"
+    r"(?:^|[:;,。、\s\"“])(?P<sign>[^=:;,。、\s\"“”]{1,8})[\"”]?(?:=|(?P<outright>即|就是)|表示|代表)[\"“]?(?P<meaning>[^=;,。\"”]{1,40})(?=[;,。\"”]|$)"
 )
 _OPERATES = re.compile(r"[/÷×*+]|(?<=[\u4e00-\u9fff])[-—–−](?=[\u4e00-\u9fff])|除以|乘以?|之和|之比|占.+的")
 _MEASURED = ("率", "量", "数", "值", "比例", "比重", "总分", "得分", "面积")  # words that mean something by themselves
@@ -58,7 +60,8 @@ def read_legend(sheets: Sequence[Sheet], asserts: Asserts) -> Legend:
     """Gather what lines of text, or lists of signs and meanings, say that signs stand for; two meanings of one sign are none."""
     cells = {(sheet.name, cell.address): cell for sheet in sheets for cell in sheet.cells if cell.counts and not cell.covered}
     texts = {place: (cell, written(cell)) for place, cell in islice(cells.items(), _MOST)}
-    known = Counter(fold(text) for _, text in texts.values() if 0 < len(text) <= _LONGEST_SIGN)
+    bare = {fold(text): fold(TRAILING_BRACKET.sub("", even(text)).strip()) for _, text in texts.values() if len(text) <= 2 * _LONGEST_SIGN}
+    known = Counter(bare[key] for _, text in texts.values() if 0 < len(bare.get(key := fold(text), "")) <= _LONGEST_SIGN)
     fields: dict[str, str] = {}
     states: dict[str, set[State]] = defaultdict(set)
     told: set[tuple[str, str]] = set()
@@ -80,6 +83,7 @@ def read_legend(sheets: Sequence[Sheet], asserts: Asserts) -> Legend:
         elif sign.isascii() and sign.isidentifier() and known[fold(sign)] > 1 and not meaning.isascii():
             listed[fold(sign)] = meaning
     fields |= listed if len(listed) >= _LEAST else {}
+    fields |= {text: fields[name] for text, name in bare.items() if name in fields}  # 公交占比(%)
     return Legend(fields, {sign: next(iter(several)) for sign, several in states.items() if len(several) == 1}, frozenset(told))
 
 
@@ -113,13 +117,15 @@ def _line(text: str, known: Mapping[str, int], asserts: Asserts) -> tuple[dict[s
 
 def _equated(flat: str, known: Mapping[str, int], asserts: Asserts) -> dict[str, str]:
     """Take what a line says outright that words of the sheet are: 危废=危险废物利用处置率;放废=…, “齐”即完成; no formula does."""
-    told = {fold(match["sign"]): match["meaning"].strip() for match in _EQUAL.finditer(flat)}
+    found = list(_EQUAL.finditer(flat))
+    outright = {fold(match["sign"]) for match in found if match["outright"] and len(match["meaning"]) >= _TELLING}
+    told = {fold(match["sign"]): TRAILING_BRACKET.sub("", match["meaning"]).strip() for match in found}
     told = {sign: meaning for sign, meaning in told.items() if not _OPERATES.search(meaning) and not sign.endswith(_MEASURED)}
     states = {sign: meaning for sign, meaning in told.items() if asserts(meaning) and any(text.startswith(sign) for text in known)}
     if states and states == told and (len(states) >= _LEAST or flat[:1] in '"“'):
         return states
     fields = {sign: meaning for sign, meaning in told.items() if sign in known}
-    return fields if len(fields) >= _LEAST and not states else {}
+    return fields if (len(fields) >= _LEAST or fields.keys() <= outright) and not states else {}
 
 
 def _names_field(sign: str, meaning: str, known: Mapping[str, int]) -> bool:
