@@ -38,6 +38,7 @@ from ecoreport.recognition.subjects import SubjectFinder, finder_for
 from ecoreport.recognition.tables import find_tables
 from ecoreport.recognition.telling import settle_tasks
 from ecoreport.recognition.titles import indicator_over
+from ecoreport.recognition.wholes import find_wholes
 from ecoreport.vocabulary import Vocabulary
 
 __all__ = ["RULES", "read_path", "recognise"]
@@ -179,6 +180,7 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
         for grid in grids:
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
+    blocks += find_wholes(upright, setting, finder)
     for grid in grids:
         blocks += find_states(grid, setting, finder_for(setting.matcher))  # as whole names of items tell
     for kind in listed:
