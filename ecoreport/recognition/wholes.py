@@ -6,7 +6,7 @@ Which column is the item's, its numbers say: it is what two others make in perce
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, takewhile
 
 from ecoreport.language import patterns as re
 from ecoreport.matching import Beside
@@ -90,6 +90,8 @@ def _heads(grid: Grid, line: int) -> tuple[tuple[int, ...], tuple[int, ...]] | N
             heads.insert(0, upper)
         elif heads or len(grid.owned(upper)) > 1:
             break
+    if heads and not parts:  # 全市 first, its counties below
+        parts = list(takewhile(lambda below: _numbers(grid, below), grid.below(line)))
     return (tuple(heads), tuple(parts)) if heads and parts else None
 
 
@@ -101,11 +103,9 @@ def _spans(grid: Grid, line: int) -> bool:
 def _read(
     grid: Grid, lines: Sequence[int], wholes: Sequence[_Whole], heads: dict[int, Heading], setting: Setting, finder: SubjectFinder
 ) -> Block | None:
-    rates = _rates(grid, wholes, [place for place in heads][:_WIDEST])
+    rates = _rates(grid, wholes, list(heads)[:_WIDEST])
     title = read_titles(grid, lines[0], setting, finder, (1, max(heads)))
-    if not rates or any(whole.line in title.addresses for whole in wholes):
-        return None
-    subject = _subject(grid, lines[0], title, [heads[place] for place in rates], finder)
+    subject = _subject(grid, lines[0], title, [heads[place] for place in rates], finder) if rates else None
     item = finder.matcher.items.subjects.get(subject.id or "") if subject else None
     if subject is None or item is None or item.unit != "%":
         return None
