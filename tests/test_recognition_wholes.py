@@ -29,7 +29,9 @@ def test_the_line_of_the_whole_holds_the_title_s_item(sketch, file, taken):
 
 
 def test_a_whole_whose_columns_make_no_share_is_none():
-    sketch = "政府绿色采购情况\n品类 | 同类采购额 | 绿色产品 | 供应商数\n纸张 | 400 | 380 | 12\n电脑 | 600 | 480 | 31\n总计 | 1000 | 860 | 43"
+    sketch = (
+        "政府绿色采购情况\n品类 | 同类采购额 | 绿色产品 | 供应商数\n纸张 | 400 | 380 | 12\n电脑 | 600 | 480 | 31\n总计 | 1000 | 860 | 43"
+    )
     assert values(sketch, BUYING) == {}
 
 

@@ -17,13 +17,14 @@ from ecoreport.recognition.columns import is_numeric
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.pairs import told_within
 from ecoreport.recognition.subjects import SubjectFinder, asked_of
-from ecoreport.recognition.titles import read_titles
+from ecoreport.recognition.titles import bare_title, read_titles
 from ecoreport.recognition.witness import worth_of
 from ecoreport.records import dataclass
 
 _ANSWERS = ("actual", "unclear", "partial", "prose", "former")  # fields of what answers for an item
 _LONGEST_NAME = 60  # characters
 _MOST = 5_000  # cells that are looked at
+_NUMBERS = 3  # of a sheet whose items are asked of where none is read; that are shown of each
 _NAMED = 5  # names that a finding lists
 _PLAIN = 0.9  # what an answer must be worth to be taken without a question
 _COUNTED = 3  # rising whole numbers beside names count pages or rows
@@ -62,6 +63,8 @@ def find_leftover(
     }
     cells = sorted({*free, *empty}, key=lambda cell: (cell.row, cell.column))
     left = [each for each in _names(sheet, cells, setting, finder) if each.subject not in answered]
+    if not left and not any(record.sheet == sheet.name for record in records):
+        return _asked([each for each in _unread(free, finder) if each.subject not in answered], [], scope, sheet, setting)
     if not left or _counts(left):
         return [], []
     grid = Grid(sheet)
@@ -70,6 +73,28 @@ def find_leftover(
     told |= {each.subject: _told(each, grid, setting, finder, "prose") for each in outside if _is_sentence(each, left, setting)}
     left = [each for each in left if each.subject not in told]
     return _asked(left, [record for record in told.values() if record], scope, sheet, setting)
+
+
+def _unread(free: Sequence[Cell], finder: SubjectFinder) -> Iterator[_Left]:
+    """Find the sender's items that a sheet of numbers names, be it in a title or by less than a name, where nothing of it was read."""
+    numbers = [cell for cell in free if isinstance(cell.value, Decimal) or cell.shown_percent]
+    found: dict[str, Cell] = {}
+    for cell in free if len(numbers) >= _NUMBERS else ():
+        if _may_name(cell) and (subject := _own_item(written(cell), finder)):
+            found.setdefault(subject, cell)
+    for subject, name in found.items():
+        beside = [cell for cell in numbers if cell.row == name.row and cell.column > name.column]
+        if answers := beside or [cell for cell in numbers if cell.row > name.row]:
+            yield _Left(subject, name, tuple(answers[:_NUMBERS]))
+
+
+def _own_item(text: str, finder: SubjectFinder) -> str | None:
+    """Give the one of the sender's items that a text names, or that alone it may name."""
+    bare = bare_title(text)
+    match = finder.item(bare) if len(bare) >= _NUMBERS and finder.own else None
+    likely = [each.id for each in match.candidates] if match else []
+    known = finder.known(text) or finder.known(bare) or (likely[0] if len(likely) == 1 else None)
+    return known if known in finder.own else None
 
 
 def _is_plain(each: _Left, left: Sequence[_Left], setting: Setting) -> bool:
