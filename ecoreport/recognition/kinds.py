@@ -19,6 +19,7 @@ from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
+_SEVERAL_YEARS = 3  # of which a title's 测算 is how they came about
 _LEAST_OF_A_ROW = 3  # cells
 _LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
 _REPORTED = frozenset(("done", "status", "progress", "quantity"))
@@ -188,7 +189,7 @@ def _by_its_words(text: str, vocabulary: Vocabulary, period: int) -> tuple[str, 
 def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], vocabulary: Vocabulary, *, calculated: bool = False) -> Scope:
     """Hold what a title says against its table's columns (field, heading, year): the nearer word outranks the wider one.
 
-    A table called 测算 that shows how its numbers are `calculated`, or gives the numbers of several years, is no estimate.
+    A table called 测算 that shows how its numbers are `calculated`, or gives the numbers of three years, is no estimate.
     A table called a plan that has a column of targets and one of 完成值 (or of several years) beside it holds actual values; a stretch
     of years in the title says nothing of a column that names its year.
     """
@@ -207,7 +208,7 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     marked = scope.kind == "points" and len(years - {None}) > 1 and any(vocabulary.has("full_marks", heading) for _, heading, _ in headings)
     if scope.kind in ("plan", "standard", "points", "average") and (explicit or marked):
         scope = replace(scope, kind="actual")
-    if (calculated or len(years - {None}) > 1) and scope.kind == "estimate" and _CALCULATION.search(fold(scope.words)):
+    if (calculated or len(years - {None}) >= _SEVERAL_YEARS) and scope.kind == "estimate" and _CALCULATION.search(fold(scope.words)):
         scope = replace(scope, kind="actual")
     counted = scope.part is not None and any(word in scope.part for word in _SUMMED)
     if scope.part and scope.until is None and _spans_years(scope.part) and None not in years and len(years) > counted:

@@ -60,13 +60,14 @@ def read_legend(sheets: Sequence[Sheet], asserts: Asserts) -> Legend:
     """Gather what lines of text, or lists of signs and meanings, say that signs stand for; two meanings of one sign are none."""
     cells = {(sheet.name, cell.address): cell for sheet in sheets for cell in sheet.cells if cell.counts and not cell.covered}
     texts = {place: (cell, written(cell)) for place, cell in islice(cells.items(), _MOST)}
+    known = Counter(fold(text) for _, text in texts.values() if 0 < len(text) <= _LONGEST_SIGN)
     bare = {fold(text): fold(TRAILING_BRACKET.sub("", even(text)).strip()) for _, text in texts.values() if len(text) <= 2 * _LONGEST_SIGN}
-    known = Counter(bare[key] for _, text in texts.values() if 0 < len(bare.get(key := fold(text), "")) <= _LONGEST_SIGN)
+    names = frozenset((*known, *bare.values()))  # 公交占比(%) too
     fields: dict[str, str] = {}
     states: dict[str, set[State]] = defaultdict(set)
     told: set[tuple[str, str]] = set()
     for place, (cell, text) in texts.items():
-        pairs, over = _line(text, known, asserts) if isinstance(cell.value, str) and len(text) <= _LONGEST else ({}, "")
+        pairs, over = _line(text, known, names, asserts) if isinstance(cell.value, str) and len(text) <= _LONGEST else ({}, "")
         if pairs and all(asserts(meaning) for meaning in pairs.values()):
             under = frozenset(key for each in known if len(key := word_key(each)) > 1 and key in word_key(over) and not key.isascii())
             for sign, meaning in pairs.items():
@@ -83,7 +84,7 @@ def read_legend(sheets: Sequence[Sheet], asserts: Asserts) -> Legend:
         elif sign.isascii() and sign.isidentifier() and known[fold(sign)] > 1 and not meaning.isascii():
             listed[fold(sign)] = meaning
     fields |= listed if len(listed) >= _LEAST else {}
-    fields |= {text: fields[name] for text, name in bare.items() if name in fields}  # 公交占比(%)
+    fields |= {text: fields[name] for text, name in bare.items() if name in fields}
     return Legend(fields, {sign: next(iter(several)) for sign, several in states.items() if len(several) == 1}, frozenset(told))
 
 
@@ -98,10 +99,10 @@ def _beside(texts: Mapping[tuple[str, str], tuple[Cell, str]]) -> Iterator[tuple
             yield first, second
 
 
-def _line(text: str, known: Mapping[str, int], asserts: Asserts) -> tuple[dict[str, str], str]:
+def _line(text: str, known: Mapping[str, int], names: frozenset[str], asserts: Asserts) -> tuple[dict[str, str], str]:
     """Take a line apart into signs and meanings, and what stands over them; {} where a part is neither, which no legend has."""
     flat = even(text).strip()
-    if pairs := _equated(flat, known, asserts):
+    if pairs := _equated(flat, names, asserts):
         return pairs, ""
     opened = _OPENS.match(flat)
     for start, over in ((0, ""), (opened.end(), opened["over"]) if opened else (0, "")):
@@ -115,7 +116,7 @@ def _line(text: str, known: Mapping[str, int], asserts: Asserts) -> tuple[dict[s
     return {}, ""
 
 
-def _equated(flat: str, known: Mapping[str, int], asserts: Asserts) -> dict[str, str]:
+def _equated(flat: str, known: frozenset[str], asserts: Asserts) -> dict[str, str]:
     """Take what a line says outright that words of the sheet are: 危废=危险废物利用处置率;放废=…, “齐”即完成; no formula does."""
     found = list(_EQUAL.finditer(flat))
     outright = {fold(match["sign"]) for match in found if match["outright"] and len(match["meaning"]) >= _TELLING}

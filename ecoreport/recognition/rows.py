@@ -27,7 +27,7 @@ from ecoreport.records import dataclass
 
 _SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
-_SEATS = frozenset(("市本级", "本级", "市级"))
+SEATS = frozenset(("市本级", "本级", "市级"))
 _LABELS = ("", "domain", "group", "nature", "year", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
 
 
@@ -119,7 +119,7 @@ class Rows:
     def place(self, text: str) -> Place:
         """Say whose a row is by the text that tells it; a text that nobody knows is not this place's."""
         if self.setting.vocabulary.has("whole_city", text):
-            return Place("own", text, text) if text not in _SEATS or not _tell_of_all(self) else Place("elsewhere", text, text)
+            return Place("own", text, text) if text not in SEATS or not _tell_of_all(self) else Place("elsewhere", text, text)
         place = self.setting.matcher.places.of(text)
         if self.setting.matcher.bodies.is_own_area(name := split_name(text).name):
             return Place("region", name, name)  # a zone that is a department too
@@ -167,14 +167,12 @@ class Rows:
                 continue  # a year is no value: these are another table's headings
             if field not in NAME_LIKE and any(slot.cell is cell and slot.field in NAME_LIKE for slot in slots):
                 continue  # a name merged over its values
-            part = None
+            part = told if field in ("status", "done") and (told := said_by(cell)) != written(cell) else None
             if column.piece:
                 pieces = pieces_of(cell, column.piece[1])
                 if pieces is None and column.piece[0]:
                     continue  # it is written otherwise: one value, or what must be asked
                 part = pieces[column.piece[0]] if pieces else None
-            if field in ("status", "done") and (told := said_by(cell)) != written(cell):
-                part = told
             own_year = column.year if column.year is not None else year if year is not None else row_year
             slots.append(Slot(field, self.grid.sheet.name, cell, column.heading, own_year, column.unit, part))
         return self.measures.applied(line, slots) if self.measures else slots
@@ -238,7 +236,7 @@ class Rows:
 
 def _tell_of_all(rows: Rows) -> bool:
     """Is a row of the whole city among them, beside which 市本级 is a part."""
-    texts = {rows.region(line)[0] for line in rows.lines()} - _SEATS
+    texts = {rows.region(line)[0] for line in rows.lines()} - SEATS
     return any(rows.setting.vocabulary.has("whole_city", text) for text in texts)
 
 

@@ -97,8 +97,9 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Sett
     fields, found = {column.field for column in columns.values()}, band.anchor is not None
     reported = bool(fields & {"done", "progress"})
     heads = {place: heading for place, heading in band.heads.items() if place not in columns}
-    told_else = {place: {*setting.reader.read("indicator", head.text, whole=True).fields} - {"partial"} for place, head in heads.items()}
-    open_heads = {place: head for place, head in heads.items() if not told_else[place]}
+    known = {place: setting.reader.read("indicator", head.text, whole=True).fields for place, head in heads.items()}
+    dated = {place for place, told in known.items() if told == ("partial",) and leans_to(heads[place].text) != "target"}  # 按12月时序判定
+    open_heads = {place: head for place, head in heads.items() if not known[place] or place in dated}
     texts = {place: [said_by(cell) for cell in grid.down(place, band.data(grid))] for place in open_heads}
     told = {place: sum(setting.vocabulary.task_status(text, setting.year) is not None for text in texts[place]) for place in texts}
     telling = any(told[place] * 2 >= len(texts[place]) > 0 for place in texts)
@@ -111,7 +112,7 @@ def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Sett
         says = told[place] * 2 >= len(texts[place]) if telling else leans_to(heading.text) == "actual"
         if plain and ((found and not reported) or not any(map(is_mark, texts[place]))):
             yield Column(place, "status", heading.text, heading.year, guessed=found)
-        elif not reported and ((found and says) or told[place] == len(texts[place]) > 1):
+        elif not reported and ((found and says) or (told[place] == len(texts[place]) > 1 and leans_to(heading.text) != "target")):
             yield Column(place, "done", guessed=found)
 
 

@@ -137,10 +137,12 @@ def _is_value(cell: Cell) -> bool:
 
 
 def _unit(text: str, *, alone: bool) -> str | None:
-    match = _UNIT.search(text) or (TRAILING_BRACKET.search(text) if alone else None)  # 年度指标速览(%)
+    labelled, bracket = _UNIT.search(text), TRAILING_BRACKET.search(text) if alone else None  # 年度指标速览(%)
+    match = labelled or bracket
     told = match[1] if match else text.strip("()[] ")  # 万元, alone over a table's right end
-    long_enough = match or (1 < len(told) <= _LONGEST_UNIT and not any(each.isdecimal() for each in told))
-    return told if long_enough and parse_unit(told) is not None else None
+    plain = len(told) <= _LONGEST_UNIT and not any(each.isdecimal() for each in told)  # not (2020年)
+    fits = labelled or (plain and (bracket or len(told) > 1))
+    return told if fits and parse_unit(told) is not None else None
 
 
 def _subject(text: str, finder: SubjectFinder) -> Subject | None:

@@ -16,6 +16,7 @@ from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import Heading, is_worded
 from ecoreport.recognition.kinds import narrowed
+from ecoreport.recognition.rows import SEATS
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total, subject_of
 from ecoreport.recognition.titles import Title, bare_title, read_titles
 from ecoreport.recognition.witness import half_digit
@@ -25,7 +26,7 @@ _DEEPEST, _TITLES = 3, 3  # lines of headings, and of titles over them
 _ROWS = 2  # in which a rate comes out, for it to be no chance
 _MOST, _WIDEST = 20, 16  # wholes of a sheet; columns of numbers of a table
 _WORTH = 3.0  # of the line of a whole, as of any that names its item
-_ALL = re.compile("^(?:全年|年度|本年|当年|年)")
+_ALL = re.compile("^(?:全市|全年|年度|本年|当年|年)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def _whole(grid: Grid, line: int, setting: Setting) -> tuple[int | None] | None:
         if cell is None or not isinstance(cell.value, str):
             return None
         heading = setting.reader.read("indicator", text)
-        bare = _ALL.sub("", text[2:] if heading.year is not None and not text[:1].isdecimal() else text)
-        if is_total(bare, setting.vocabulary.words["total"]) or setting.vocabulary.has("whole_city", bare):
+        bare = text[2:] if heading.year is not None and not text[:1].isdecimal() else text
+        city = setting.vocabulary.has("whole_city", bare) and bare not in SEATS
+        if city or is_total(_ALL.sub("", bare), setting.vocabulary.words["total"]):
             over = grid.at(line, grid.places[0])
             return (setting.reader.year_in(text) or (setting.reader.year_in(written(over)) if over else None),)
     return None

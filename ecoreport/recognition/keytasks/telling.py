@@ -143,12 +143,9 @@ class Teller:
                 periods.append((place, cell))
                 continue
             said, part = self._field(row, place, heading, cell), None
-            if said == "signed":
+            if said == "signed" or (said == "notes" and _ends_work(self.grid, self.find, place, written(cell))):
                 row.structured = True
-                said, part = "status", f"{self.setting.legend.state(written(cell), heading)}（{written(cell)}）"
-            elif said == "notes" and _ends_work(self.grid, self.find, place, written(cell)):
-                row.structured = True
-                said, part = "status", f"已完成（{written(cell)}）"
+                said, part = "status", f"{self.setting.legend.state(written(cell), heading) or '已完成'}（{written(cell)}）"
             slot = Slot(said, self.grid.sheet.name, cell, heading, part=part)
             row.slots.append(slot)
             if said == "status" and (state := self.find.state(slot.text)):
