@@ -12,6 +12,7 @@ _CELL_END = b"</c>"
 _CONTENT_ENDS = (b"</v></c>", b"</is></c>", b"</f></c>", b"</f><v/></c>", b"</f><v /></c>")
 _UNANSWERED = b"</f><v></v></c>"  # a formula, and no result: something, though its value is nothing
 _BLANK_ENDS = (b'"></c>', b"<v></v></c>")  # the former is none of the contents' ends, the latter is one of them
+_LONGEST_END = 16  # bytes of the longest of the above
 _START, _ROW = b"<c ", b"<row"  # no end of a cell reaches beyond the start of the next cell or row
 
 _ATTRIBUTES = rb"""(?:[^<>"'/]|"[^"]*"|'[^']*'|/(?!>))*"""
@@ -39,6 +40,10 @@ class CellCounter:
         rest = b""
         for chunk in chunks:
             piece = rest + chunk
+            if _CELL_END not in piece:  # behind the cells, or in the midst of a long one
+                rest = piece[-_LONGEST_END:]
+                yield chunk
+                continue
             cut = max(piece.rfind(_START), piece.rfind(_ROW))
             cut = len(piece) if cut < 0 else cut
             self._count(piece[:cut])

@@ -31,14 +31,14 @@ def without_plain(held: bytes, chunks: Iterable[bytes], closing: bytes, end: byt
     try:
         for chunk in chain((b"",), chunks):
             held += chunk
-            plain, ended, _ = held.partition(end)
-            if not ended:
-                plain = b"".join(held.rpartition(closing)[:2])
+            ended = held.find(end)
+            cut = ended if ended >= 0 else held.rfind(closing) + len(closing)
+            plain = held[:cut] if cut >= len(closing) else b""
             if plain and not take(plain):
                 break
             held = held[len(plain) :]
             yield b"\n" * plain.count(b"\n")
-            if ended or len(held) > _LONGEST:
+            if ended >= 0 or len(held) > _LONGEST:
                 break
     except (ValueError, LookupError):  # what comes is no text: what came before it is the parser's
         yield held
