@@ -7,6 +7,13 @@ python benchmarks/scale.py 40 400 --how drafts   of one kind alone
 The ledgers are the samples' workbooks (their numbers are invented): as `copies` each lies in a delivery's folder of its own, as `drafts`
 each is the next 第N稿 of the one before, with other numbers. Each size is read in a process of its own; the exponent is that of the time
 between two sizes (1: twice the ledgers, twice the time).
+
+| date, commit        | ledgers | read   | check  | consolidate | render | write | MiB after reading, at the peak |
+|---------------------|--------:|-------:|-------:|------------:|-------:|------:|-------------------------------:|
+| 2026-11-28, 79fa8f4 |      40 |  2.9 s |  0.5 s |       0.1 s |  2.2 s | 0.1 s |                        66, 129 |
+| 2026-11-28, 79fa8f4 |   3,000 | 86.8 s |  8.8 s |       6.8 s | 37.1 s | 0.5 s |                       273, 450 |
+
+(copies; exponents between the two 0.79, 0.66, 0.92, 0.66 and 0.48. Aimed at: 1.1, and 200 MiB.)
 """
 
 import argparse
