@@ -37,7 +37,8 @@ def asked() -> Finding:
 
 
 def verify(report: Report) -> Finding:
-    (finding,) = [each for each in report.findings if each.item == "12" and each.severity == "verify"]
+    told = [each for each in report.findings if each.item == "12" and each.severity == "verify"]
+    (finding,) = [each for each in told if each.code != "K123"]  # 待核 doubts the value besides
     return finding
 
 

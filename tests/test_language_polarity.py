@@ -13,6 +13,8 @@ OPEN = [  # and how the same is told when it is done
     ("督察点名的养殖网箱清了大半，剩下的渔民不肯签协议。", "督察点名的养殖网箱，渔民全签了协议，11月清完。"),
     ("桶配齐了，后端收运还是一车拉走。", "桶配齐了，后端分车收运，混装一车拉走的现象已杜绝。"),
     ("河长巡河按月通报，湾滩长那边挂了名没巡过。", "湾滩长同样挂牌上岗，没有一个未巡。"),
+    ("实物量表编好了，部门数据的缺口还没补。", "实物量表编好了，部门数据的缺口7月补齐。"),
+    ("规划通过评审，准备报人大审议，审议后印发。", "规划通过评审，人大5月审议后印发。"),
     ("监测站点由第三方管着，数据没人看。", "全年没有发生突发事件，没有收到投诉。"),
 ]
 
@@ -33,6 +35,11 @@ HELD_BACK = [  # and the same words where they hold nothing back
     ("only", "只跑了苏宁一家店。", "跑了四个县区18家店，苏宁只是其中一家。"),
     ("plan", "按施工图审查的计划面积算。", "按竣工面积算，施工图审查的计划面积没有用。"),
     ("supposed", "要是化工厂那块能过评审。", "化工厂那块10月过了评审。"),
+    ("early", "风险评估报告还在评审，先按安全利用计入。", "风险评估报告已评审，按安全利用计入。"),
+    ("padded", "2个地块业主不让进场，按合格算。", "2个地块都进场采样，逐块评估合格。"),
+    ("padded", "水库消落带绿化也按公园绿地算。", "水库消落带绿化没有按公园绿地算。"),
+    ("early", "参训率按报名人数算的。", "参训率按签到表算的。"),
+    ("other_year", "按2016年二类调查推的。", "按2020年样地复测。"),
     ("kind", "这是测评打的分。", "这是说满意的人占的比例，不是测评打的分。"),
 ]
 
@@ -43,3 +50,16 @@ def test_what_is_done_with_figures_says_what_the_number_is(kind: str, held_back:
     assert told is not None
     assert told.kind == kind
     assert caveat_in(settled, 2020) is None
+
+
+def test_what_another_figure_is_called_says_nothing_of_the_number() -> None:
+    assert caveat_in("前三季度均值为16微克", 2020, "17") is None
+    assert caveat_in("前三季度均值为17微克", 2020, "17") is not None
+    assert caveat_in("剔除臭氧超标的11天后优良率为96.4%", 2020, "96.4") is not None
+
+
+def test_beside_a_number_what_is_lacking_or_to_come_is_open_and_not_what_was_done_with_it() -> None:
+    for open_ in ("省站12月数据还没审核", "渔船垃圾没过磅", "考核方案还在征求意见", "剩下的410吨2021年1月处置"):
+        assert left_open(open_, 2020, of_figure=True), open_
+    for sound in ("未作调整", "没有用快报数", "未另行调查", "岛北污水厂没有通水，水量未算进去", "2019年未升", "建成区绿化覆盖率42.1%"):
+        assert left_open(sound, 2020, of_figure=True) is None, sound

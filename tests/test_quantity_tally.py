@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ecoreport.quantity.tally import comes_out, counted_in, listed_in, quotient_in
+from ecoreport.quantity.tally import comes_out, counted_in, less_than_asked, listed_in, per_unit_in, quotient_in, rates_in
 
 NAME, STEP = "政府绿色采购比例", Decimal("0.2")
 OTHERWISE = [  # a value, a note that tells another, one that comes out
@@ -38,3 +38,20 @@ def test_an_intensity_comes_of_the_two_amounts_that_a_note_tells() -> None:
     assert told is not None
     assert round(told, 3) == Decimal("0.183")
     assert quotient_in("全年用药52.4吨", "千克/亩") is None
+
+
+def test_what_is_told_for_each_unit_is_read_in_the_unit_of_the_intensity() -> None:
+    ((told, words),) = per_unit_in("农药使用量折算，每公顷2.62千克。", "千克/亩")
+    assert round(told, 4) == Decimal("0.1747")
+    assert words == "每公顷2.62千克"
+
+
+def test_a_rate_of_change_is_computed_as_far_as_rounding_tells() -> None:
+    ((low, printed, high),) = rates_in("单位GDP建设用地由上年19.6公顷/亿元降到18.9公顷/亿元。")
+    assert low < printed < high
+    assert round(printed, 2) == Decimal("3.57")
+
+
+def test_what_is_done_is_held_against_what_is_asked_in_the_same_verb() -> None:
+    assert less_than_asked("省里要求下降4.5%，初算下降3.9%。") == "下降3.9%"
+    assert less_than_asked("省里要求下降4.5%，核算下降5.2%。") is None

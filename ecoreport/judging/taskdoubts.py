@@ -56,8 +56,11 @@ def _is_of(goal: QuantityGoal, item: Item) -> bool:
 def _otherwise(goal: QuantityGoal, value: Decimal, item: Item, task: TaskAssessment, content: str) -> str:
     """Say what the task tells where its indicator says otherwise; "" where both reach what is asked or miss it, and are alike."""
     if item.unit == "%" != goal.unit:
-        covers = "全覆盖" in content and task.status == "completed"
-        return "已完成（要求全覆盖）" if covers and value < _ALL else ""
+        if "全覆盖" not in content:
+            return ""
+        if value >= _ALL and goal.reached is False:
+            return f"{goal.done:f}{goal.unit}（要求{goal.number:f}{goal.unit}）"
+        return "已完成（要求全覆盖）" if task.status == "completed" and value < _ALL else ""
     same = convert(value, item.unit, goal.unit)
     if same is None:
         return ""

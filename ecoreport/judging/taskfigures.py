@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from ecoreport.demands.quantities import match_done
 from ecoreport.language import patterns as re
+from ecoreport.language.shortfalls import left_open
 from ecoreport.language.units import convert, parse_unit
 from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Doubt, KeyTaskReport, Note, QuantityGoal, Source
+from ecoreport.quantity.asides import COUNTERS, contrasted
+from ecoreport.quantity.beside import figures_beside
 from ecoreport.quantity.tally import listed_in
 
 _MOST = 100  # percent, or points of a survey
@@ -26,7 +29,7 @@ def doubt_quantities(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, per
             yield Doubt("impossible", goal.source, report.department, words={**about, "why": why}, key=goal.object)
         elif goal.reached and told.reached is False and report.done and sum(listed_in(report.done.text)) < goal.number:
             yield told_less(goal, report.done.source, report.department, f"{told.done:f}{goal.unit}", "完成情况")
-        elif goal.reached and (less := next(_less_in(goal, _is_alone(goal, goals), (report.done, report.remark, *further)), None)):
+        elif goal.reached and (less := next(_less_in(goal, goals, (report.done, report.remark, *further), period), None)):
             note, said = less
             yield told_less(goal, note.source, report.department, said, "完成情况" if note == report.done else "旁边")
 
@@ -51,20 +54,21 @@ def told_less(goal: QuantityGoal, at: Source, department: str | None, said: str,
 
 _CASES = frozenset("件例起宗案")
 _NEAR = 20  # times: what is smaller counts something else
-_N = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[^\d,;.()]{0,4}?)"
+_N = r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?!\d|\.\d)(?P<unit>[^\d,;.()]{0,4}?)"
 _OF_THIS_YEAR = re.compile(rf"(?:单?今年|本年度?|当年|年内)[^,;\d]{{0,8}}?{_N}(?=[,;.()]|$)")  # 单今年是3.7, 今年签了1件
 _SO_FAR = re.compile(rf"(?:干|做|修|建(?!筑)|实际|装|种)[^,;\d]{{0,4}}(?:到|了|成|完){_N}(?=[,;.()]|$)")  # 工地上干到19.4
 _OF_THESE = re.compile(rf"的(?:只|才|就)?(?:有)?{_N}(?=[,;.()]|$)")  # 小微站5个机柜立好,接上电出数的3个
-_AMONG = re.compile(  # 里头20辆刚签合同, 有4台合同排在春节后: of what is counted, so many are not done
-    rf"(?:里头|其中|内有|含|有|凑)[^,;\d]{{0,6}}{_N}[^,;.]{{0,6}}(?:刚[签订开]|[没未]|还[在差]|待|在途|预计|排[在到])"
-)
+# 25公里里有9公里放到明年: of what is counted, so many are not done
+_AMONG = r"(?:里头?|里面|[其当]中|内有|含|有|凑|,)[^,;\d]{{0,6}}(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?:{unit})(?P<rest>[^;.]*)"
+_BROKEN = re.compile(r"撤[回销诉案]|失败|退[回件]|驳回|终止|作废|流标|未果|败诉|落空|刚[签订开招批]|在途|凑数")
 _BEFORE = re.compile(r"以来|起算|攒|头一?[年两三]|累计|20\d\d")
 _OTHER_UNIT = re.compile(r"(?:合|计|共|折合?|为)(?P<number>\d+(?:\.\d+)?)(?P<unit>[^\d,;.()]{1,4})(?=[,;.()]|$)")
 _NOT_IN_IT = re.compile(r"(?:不|没|未)(?:算|计|凑|列|写|包括|往里)|另[有外订]|另行")
 
 
-def _less_in(goal: QuantityGoal, alone: bool, notes: Iterable[Note | None]) -> Iterator[tuple[Note, str]]:
+def _less_in(goal: QuantityGoal, goals: Sequence[QuantityGoal], notes: Iterable[Note | None], period: int) -> Iterator[tuple[Note, str]]:
     """Go through what the words beside a quantity tell of it that is less than asked for."""
+    alone = _is_alone(goal, goals)
     for note in (note for note in notes if note):
         text = fold(note.text)
         patterns = (_OF_THIS_YEAR, _OF_THESE) if _BEFORE.search(text) or "的" in text else (_OF_THIS_YEAR,)
@@ -74,11 +78,47 @@ def _less_in(goal: QuantityGoal, alone: bool, notes: Iterable[Note | None]) -> I
                 of_it = alone or _names(goal, text, match)
                 if of_it and said is not None and said < goal.number <= said * _NEAR and not _beyond(text, match):
                     yield note, f"{said:f}{goal.unit}"
-        for match in _AMONG.finditer(text):
-            left = _in_unit(match, goal)
-            of_it = alone or _names(goal, text, match)
-            if of_it and left is not None and goal.done is not None and goal.done - left < goal.number and not _beyond(text, match):
+        assert goal.done is not None
+        for match in re.compile(_AMONG.format(unit=_spelt(goal, alone))).finditer(text):
+            left = Decimal(match["number"])
+            of_it = (alone or _names(goal, text, match)) and left < goal.done
+            if of_it and goal.done - left < goal.number and _fails(match["rest"], period) and not _beyond(text, match):
                 yield note, f"{goal.done - left:f}{goal.unit}"
+        for each in (*_measured(goal, note.text, period), *_contrasted(goal, note.text, goals)):
+            if each < goal.number <= each * _NEAR:
+                yield note, f"{each:f}{goal.unit}"
+
+
+def _spelt(goal: QuantityGoal, alone: bool) -> str:
+    """Give a pattern of the goal's unit: where it is alone, of whatever counts one by one."""
+    one_by_one = goal.unit in COUNTERS and (alone or goal.unit in _CASES)
+    return f"[{''.join(sorted(COUNTERS))}]" if one_by_one else re.escape(goal.unit)
+
+
+def _fails(rest: str, period: int) -> bool:
+    """Do the words behind so many of what is counted say that these are not done, up to the next that are counted."""
+    told = re.split(r",(?=[^,]*\d+[^\d年月日号])", rest)[0]
+    return left_open(told, period) is not None or _BROKEN.search(told) is not None
+
+
+def _contrasted(goal: QuantityGoal, text: str, goals: Iterable[QuantityGoal]) -> Iterator[Decimal]:
+    """Give other figures that words set against the quantity with more force: 示范村6个是上报数,省里认了4个."""
+    assert goal.done is not None
+    others = {number for other in goals if other is not goal for number in (other.number, other.done)}
+    for each in contrasted(text, goal.done, goal.unit):
+        if each.value is not None and each.value not in others:
+            yield each.value
+
+
+def _measured(goal: QuantityGoal, text: str, period: int) -> Iterator[Decimal]:
+    """Give other figures of a share, or of points, that words tell by its name: 国库支付数据比出来绿色采购比例78.9%."""
+    if goal.unit in ("%", "分") and goal.object:
+        for each in figures_beside(text, goal.unit, (goal.object, goal.object[-_TAIL:]), period):
+            if not (each.change or each.loose):
+                yield each.value
+
+
+_TAIL = 6  # characters by which a share is called for short
 
 
 def _is_alone(goal: QuantityGoal, goals: Iterable[QuantityGoal]) -> bool:
@@ -95,7 +135,7 @@ def _names(goal: QuantityGoal, text: str, match: re.Match[str]) -> bool:
 def _in_unit(match: re.Match[str], goal: QuantityGoal) -> Decimal | None:
     """Read a number in the goal's unit, where it has that one, another of its kind, or none."""
     number, unit = Decimal(match["number"]), match["unit"].strip()
-    if match.re is _OTHER_UNIT:
+    if match.re.pattern == _OTHER_UNIT.pattern:
         return None if unit == goal.unit else convert(number, unit, goal.unit)
     if unit in _CASES and goal.unit in _CASES:
         return number

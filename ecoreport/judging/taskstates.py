@@ -11,9 +11,11 @@ from ecoreport.judging.taskfigures import doubt_quantities
 from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Claim
 from ecoreport.language.mended import owed_in
+from ecoreport.language.pending import set_for_later
 from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold, inside_quotes, word_key
 from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
+from ecoreport.quantity.asides import spoilt_by
 from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
@@ -67,7 +69,7 @@ def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary
     if progress is not None and (measured := _measured(goals, progress)):
         doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
         progress = None
-    return _State(task, report, heard, beside, goals, progress, said, doubts).judged()
+    return _State(task, report, heard, beside, goals, progress, said, doubts, period).judged()
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class _State:
     progress: Decimal | None
     said: TaskStatus | None
     doubts: list[Doubt]
+    period: int
 
     def judged(self) -> State:
         said = self.said
@@ -171,14 +174,31 @@ class _State:
         for each in others:
             if claim := self._opens(each.account):
                 return each.note, claim
-        return self._beside_opens()
+        return self._beside_opens() or self._called_otherwise()
+
+    def _called_otherwise(self) -> tuple[Note, Claim] | None:
+        """Find the words that call a quantity meant, guessed or one's own, or that speak against the plan's own 不缩小."""
+        for note in (note for note in (self.report.done, self.report.remark, self.report.problem) if note):
+            for goal in self.goals:
+                if goal.done is not None and (said := spoilt_by(note.text, goal.done, goal.unit, self.period)):
+                    return note, Claim("in_part", said)
+            if said := _against_plan(note.text, self.task):
+                return note, Claim("not_done", said)
+        return None
 
     def _beside_opens(self) -> tuple[Note, Claim] | None:
         return next(((each.note, claim) for each in self.beside if (claim := self._opens(each.account))), None)
 
     def _opens(self, account: Account) -> Claim | None:
         late = next((claim for claim in account.claims if claim.said == "late"), None) if account.late else None
-        return next((claim for claim in account.opens if not self._measures(claim) and not self._is_the_plan(claim)), late)
+        told = (claim for claim in account.opens if not self._measures(claim) and not self._is_the_plan(claim))
+        return next((claim for claim in told if not self._goes_beyond(claim)), late)
+
+    def _goes_beyond(self, claim: Claim) -> bool:
+        """Is something meant for a later year that the plan does not ask for: 2021年打算办培训班."""
+        years = [int(year) for year in re.findall(YEAR, claim.clause)]
+        later = claim.said == "planned" and not claim.by_verb and bool(years) and min(years) > self.period
+        return later and not set_for_later(claim.clause, self.period) and not _shares(_BARE.sub("", claim.clause), self.task.content)
 
     def _is_the_plan(self, claim: Claim) -> bool:
         """Does a clause only tell in the plan's own words that it was done as the plan asks: 继续实施…抢救保护工程."""
@@ -270,6 +290,27 @@ def _lay_done(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, period: in
             for goal, read in zip(goals, from_words, strict=True)
         )
     return goals
+
+
+def _against_plan(text: str, task: KeyTask) -> str | None:
+    """Give the clause that tells to have shrunk what the plan asks not to shrink: 永久基本农田净减38亩."""
+    if not _NOT_TO_SHRINK.search(task.content):
+        return None
+    clauses = ((clause, _SHRANK.search(clause)) for clause in re.split("[,;.]", fold(text)))
+    return next((clause for clause, shrank in clauses if shrank and shrank["thing"] in task.content), None)
+
+
+def _shares(clause: str, content: str) -> bool:
+    """Have a clause and the plan two characters of a name in common."""
+    asked = fold(content)
+    return any(pair in asked and _HAN.match(pair) for at in range(len(clause) - 1) if (pair := clause[at : at + _NAMED]))
+
+
+_NOT_TO_SHRINK = re.compile("不(?:降低|缩小|减少|下降|减小)")
+_SHRANK = re.compile(
+    r"(?P<thing>[一-鿿]{2})(?:面积|总量|数量)?(?:较?比?(?:上年|去年|20\d\d年))?(?:净减|减少|缩小|缩减|下降|降低|少)了?[^,\d]{0,2}\d"
+)
+_BARE = re.compile(r"20\d\d年|[上下]半年|[一二三四]季度|\d+月|打算|计划|准备|工作|推进|完成|开展|实施|全市|重点|项目|进行|组织|管理")
 
 
 # ---- the plan's own words ------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ecoreport.language import patterns as re
-from ecoreport.language.provisos import proviso_in
+from ecoreport.language.provisos import gives_another, proviso_in
 from ecoreport.language.widths import fold
 from ecoreport.records import dataclass
 
@@ -31,6 +31,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年度?|年)?")
 _SOURCE = re.compile(
     r"公报|年报|年鉴|普查|调查|详查|监测|评估|考核|评价|核查|报告|通报|台账|系统|数据|结果|数|测评|检查|统计|认定|审计|清查"
 )
+_MADE_OF = re.compile(  # 按2016年二类调查推的
+    r"^(?:是|系|此?数?为?)?(?:按照?|用|以|取|依据?|根据)(?:的是)?20\d\d年[^,;]{0,14}(?:推|算|估|折|填|外推|得|报)"
+)
 _ITSELF = re.compile(r"^(?:此|本|该)?[数值格]?(?:系|为|是|即|取)")
 _LAST_OF_ALL = re.compile(r"(\d+)个[^,;]{0,6}(?:列|排|居|位)[^,;]{0,3}第\1[位名]|末位|垫底|倒数第?一|最后一[名位]")
 _PART = re.compile(
@@ -50,21 +53,25 @@ class Caveat:
 
 
 @lru_cache(maxsize=1 << 13)
-def caveat_in(text: str, year: int, *, of_source: bool = False) -> Caveat | None:
-    """Find what a text says against taking a number for the year's own; `of_source`: it names where the number came from."""
+def caveat_in(text: str, year: int, own: str = "", *, of_source: bool = False) -> Caveat | None:
+    """Find what a text says against taking a number, `own` as digits, for the year's own; `of_source`: it names where it came from."""
     folded = _PUBLISHED.sub("", _TITLES.sub("", fold(text[:_LONGEST])))
     for clause in (each.strip() for each in _CLAUSES.split(folded)):
-        kind = _of_clause(clause, folded, year, of_source=of_source and str(year) not in folded) if clause else None
+        if not clause or gives_another(clause, own):
+            continue
+        kind = _of_clause(clause, folded, year, own, of_source=of_source and str(year) not in folded)
         if kind and "以外" not in clause and (kind == "early" or of_source or not _COMPARED.search(folded)):
             return Caveat(kind, clause)
     return None
 
 
-def _of_clause(clause: str, around: str, year: int, *, of_source: bool) -> CaveatKind | None:
+def _of_clause(clause: str, around: str, year: int, own: str, *, of_source: bool) -> CaveatKind | None:
     years = {int(told) for told in _YEAR.findall(clause)}
+    if years and max(years) < year and _MADE_OF.search(clause):
+        return "other_year"
     if years and year not in years and not of_source:
         return None  # 2018年为推算
-    if proviso := proviso_in(clause, around):
+    if proviso := proviso_in(clause, around, own):
         return proviso
     if _PART_OF_YEAR.search(clause) and not _WHOLE_YEAR.search(clause):
         return "part_of_year"

@@ -9,7 +9,7 @@ from typing import Literal
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.pace import lags, pace_of, speaks_of_later
-from ecoreport.language.pending import leaves_nothing, pends, set_for_later
+from ecoreport.language.pending import leaves_nothing, meant_for_later, pends, set_for_later
 from ecoreport.language.periods import YEAR
 from ecoreport.language.shares import AIM, counts_all, falls_short, whole_alone, whole_behind, whole_of_aim
 from ecoreport.records import dataclass
@@ -71,7 +71,7 @@ _ATTRIBUTE = re.compile(
 _DONE_AWAY = re.compile(
     r"(?:淘汰|关停|关闭|清理|清除|化解|压减|取缔|处置|腾退|退出|替代|盘活)(?:了|一批)?$"
 )  # before 落后, 停工项目: what was done
-_AS_A_NAME = re.compile(r"(?:情况|时限|时间|期限|日期|标准|质量|单位|形式|方式|要求|节点)(?!不理想|不好|不佳)")  # 完成|情况: a heading
+_AS_A_NAME = re.compile(r"(?:情况|时限|时间|期限|日期|标准|质量|单位|形式|方式|要求|节点|会)(?!不理想|不好|不佳)")  # 完成|情况: a heading
 _FAILED = re.compile(
     r"(?:还|要|得|仍|尚|只)+(?:等(?!级)|待|排[在到]|没|未)|(?:不了|不成|不到位)|[^,]{0,2}(?:[未没]有?通?过|不通过|不合格|未合格)"
 )
@@ -86,7 +86,7 @@ _YEAR = re.compile(rf"({YEAR})年?(?:\d{{1,2}}月)?[初中底末前]*$")
 _CARRIED_OUT = re.compile(r"(?<!未)(?:已|均|都)(?:经|全部|全面)?落实$|(?:均已?|都已?|已?全部|已?全面)(?:实施|办理)$")
 _ISSUED_NOW = re.compile(r"(?:已|均|正式)(?:经|正式)*(?:修编|编制|制定)?(?:并|后)?(?:出台|印发|发布|公布|批复|施行)(?:实施|执行)?$")
 _UNDONE = re.compile(  # 标识牌未立, 应急演练未组织, 未达85分; not 未发现问题
-    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|遗|接|收|存|涉|产|造|引|列|纳|计入|再|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
+    r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|作|改|做[修变调]|遗|接|收|存|涉|产|造|引|列|纳|计入|再|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
 )
 _FORMER = re.compile("^(?:原(?:计划|定|预计|拟)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
 _AFTERWARDS = re.compile(r"(?:工程|竣工|结算|决算)审计|竣工决算|财务决算|工程结算|尾款|质保|后评价")  # what follows work that is done
@@ -95,7 +95,7 @@ _IN_USE = re.compile(r"正在(?:使用|运行|执行|实施|建设)的(?=[^,]*�
 _CHECKED = re.compile(r"(?:国家|省级?|上级|部里)[^,]{0,4}(?:抽查|检查|督查|考核|复查)")  # what others will look at
 _GOES_BEYOND = re.compile("继续|持续|扩大|巩固|新一轮|第?[二三]期|第?[二三]批|另行")
 _ASIDE = re.compile(
-    r"(?![^,]*(?:验收|审核|审批|报批|批复|[待因等缺]))[^,]{0,6}(?:资金|经费|款项|佐证|资料|材料|台账|数据|档案|报表|发票|凭证)"
+    r"(?![^,]*(?:验收|审核|审批|报批|批复|[待因等缺]))[^,]{0,6}(?:资金|经费|款项|佐证|资料|材料|台账|数据(?!分析)|档案|报表|发票|凭证)"
 )
 _NEXT_YEAR = re.compile("明年|来年|下一?年|次年")
 _BARE_SOON = re.compile(r"预计|预期|计划|拟|目标|力争|争取|暂定?|待[^,]{1,4}")  # 完成(预计)
@@ -125,7 +125,7 @@ _OPEN = re.compile(  # what no verb of work is told of: 待省厅批复, 将于�
     rf"{any_of('有待 尚待 仍待 还待 预计 预期 力争 争取 即将 尚未 还未 仍未 暂未 未能 没能 尚需 还需 尚缺 尚差 还差 其余 余下 剩余')}"
     r"|(?<![模虚草])拟|(?<![等接招优对虐款])待(?![遇业岗客])|将(?:于|在|尽快|继续|陆续|按|逐步|全力|抓紧|争取)|计划(?:于|在|明年)|除[^,]+外"
 )
-_NOTHING_OPEN = re.compile(r"(?:不存在|未发[生现]|未出现|无|没有)[^,]*$|拟(?:定|订|制)")
+_NOTHING_OPEN = re.compile(r"(?:不存在|未发[生现]|未出现|无(?!废|人|害|机|线|烟|障|偿)|没有)[^,]*$|拟(?:定|订|制)")
 _DRAFT = re.compile(
     r"(?:初|送审|征求意见|讨论|报批|修编|研究|修改|修订|编制|起草)稿|草案|初步(?:成果|方案|意见)|(?:建设|实施|工作|创建|整治|改造)方案"
 )
@@ -236,13 +236,13 @@ def _reported(clause: str, said: Assertion | None, own: Words, period: int | Non
     if said is None and _NOW.search(clause):
         return "under_way"
     next_year = said == "under_way" and _NEXT_YEAR.search(clause) and not _GOES_BEYOND.search(clause)  # 设备明年进场
-    if next_year or (said != "late" and set_for_later(clause)):
+    if next_year or (said != "late" and set_for_later(clause, period)):
         return "planned"
     if (earlier := _OF_EARLIER.search(clause)) and not (
         earlier["year"].isdecimal() and period is not None and int(earlier["year"]) >= period
     ):
         return "in_part"
-    if said is None and pends(clause):
+    if said is None and (pends(clause) or meant_for_later(clause, period)):
         return "planned"
     undone = _UNDONE.search(clause)
     if said is None and undone and not _NOTHING_OPEN.search(clause[: undone.start()]) and not _NO_MATTER.search(clause):
@@ -305,7 +305,13 @@ def assertion_of(clause: str, verbs: Verbs, period: int | None) -> Assertion | N
         return None
     said = _of_verb(verbs.kind(last[0]), last[0], before, after)
     year = _YEAR.search(before)
-    if said == "done" and year and period is not None and int(year[1]) > period:
+    if (
+        said in ("done", "under_way")
+        and (said == "done" or verbs.kind(last[0]) == "begins")
+        and year
+        and period is not None
+        and int(year[1]) > period
+    ):
         return "planned"
     some = _SOME_FAIL.match(clause) or _ended_before(matches, last, before, verbs)
     return "in_part" if said == "not_done" and some else said

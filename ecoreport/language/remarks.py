@@ -174,6 +174,9 @@ def speaks_of_its_table(text: str, year: int) -> bool:
 _OF_ANOTHER_FACT = re.compile(
     r"(?:全省|全国|省)平均|上级|下达|考核|认定|分子|分母|样本"
 )  # 全省平均值取自…: the average's source, not the value's
+_NOT_HERE = re.compile(
+    r"(?:^|[,，;；])[^,，;；。]+(?:没有?|未|不)(?:填|放|写)(?:在|入|进)(?:这里|本[格栏行表]|此[处格栏])"
+)  # ,2021年3月末数不填在这里
 _WAY_OF_COUNTING = re.compile(r"按[^,;]{1,8}(?:个数|数量|面积|长度|户数|人数|数)(?:计算?|算|统计)")
 _OF_OURS = re.compile(r"某县|[县区岛镇]合计|^(?:此|本数|以上)")
 _SUM_OF_PLACES = re.compile(r"[^,;&]{1,8}(?:&[^,;&]{1,12})+(?:合计|之和|汇总|加总|加权)")
@@ -184,6 +187,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
     """Find what a text says of the numbers of a year; `beside` a value the subject may be left out, in a note of a table it is named."""
     if len(text) > _LONGEST or ("%" in text and len(text) > _LONGEST_CLAUSE):
         return None
+    text = _NOT_HERE.sub("", text)
     folded = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", fold(text.replace("、", "&")))
     if beside and spans_parts_of_years(folded) and len(folded) <= _LONGEST_CLAUSE:
         return Narrowed("time", folded)

@@ -104,7 +104,7 @@ def _mask_dates(text: str, period: int | None) -> tuple[str, list[_Label]]:
 
     def blank_date(match: re.Match[str]) -> str:
         year = re.match(r"(?:19|20)[0-9]{2}", match[0])
-        labels.append(_Label(*match.span(), int(year[0]) if year and match.re is not grammar.SPAN_OF_YEARS else None))
+        labels.append(_Label(*match.span(), int(year[0]) if year and match.re.pattern != grammar.SPAN_OF_YEARS.pattern else None))
         return ELSE * len(match[0])
 
     def blank_year(match: re.Match[str]) -> str:

@@ -19,8 +19,8 @@ _TENTHS = re.compile(r"(?<![一-九十])([一二三四五六七八九])成([一�
 _STOPS = re.compile(r"[,，;；:：()（）]")
 _LONGEST, _MOST = 600, 16  # characters of a note that are heard; amounts of one unit that are held against one another
 _SENTENCES = re.compile(r"[。\n]")
-_OF_SAMPLES = re.compile(r"回收|发放|抽样|占地|投资")
-_ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问"), re.compile(r"答|选|表示|满意|参[加与]|知晓")
+_OF_SAMPLES = re.compile(r"发放|抽样|占地|投资")
+_ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问|回收"), re.compile(r"答|选|表示|满意|参[加与]|知晓")
 _WHOLE = re.compile(  # what is due, or all that there is
     r"应(?![急对用变])|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效监测"
 )
@@ -90,6 +90,43 @@ def quotient_in(text: str, unit: str) -> Decimal | None:
     if not below or len(tops) != 1 or len(bottoms) != 1 or not bottoms[0]:
         return None
     return tops[0] / bottoms[0]
+
+
+def per_unit_in(text: str, unit: str) -> Iterator[tuple[Decimal, str]]:
+    """Give what a note tells for each of what an intensity is divided by, in the unit of it: 每公顷2.62千克 beside 千克/亩."""
+    for match in _PER.finditer(narrow(text[:_LONGEST])):
+        written, _ = find_unit(match.string, match.end("number"))
+        if written and (told := convert(Decimal(match["number"]), f"{written}/{match['per']}", unit)) is not None:
+            yield told, match[0] + written
+
+
+def rates_in(text: str) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """Give the rates at which a note tells an amount to have changed: the least, as printed and the most that rounding allows."""
+    for match in _FROM_TO.finditer(narrow(text[:_LONGEST])):
+        before, after = Decimal(match["before"]), Decimal(match["after"])
+        if before:
+            slack = [Decimal(1).scaleb(int(each.as_tuple().exponent)) / 2 for each in (before, after)]
+            printed, off = (before - after) * 100 / before, sum(slack) * 100 / before
+            yield abs(printed) - off, abs(printed), abs(printed) + off
+
+
+def less_than_asked(text: str) -> str | None:
+    """Give what a note tells as done where it names more as asked for, in the same verb: 要求下降4.5%,初算下降3.9%."""
+    for match in _ASKED_AND_DONE.finditer(narrow(text[:_LONGEST])):
+        if Decimal(match["done"]) < Decimal(match["asked"]):
+            return match["told"]
+    return None
+
+
+_PER = re.compile(r"每(?P<per>亩|公顷|人|户|万元|亿元|平方米|平方公里|吨|立方米)[^\d,，;；。]{0,6}?(?P<number>\d+(?:\.\d+)?)")
+_FROM_TO = re.compile(
+    r"[由从](?:20\d\d年|上年|去年|基期)?(?:的|末)?(?P<before>\d+(?:\.\d+)?)[^\d,，;；。]{0,10}?,?(?:下降|降低|减少|上升|提高|增加|增长|压减|降|减|升|增)(?:到|至|为)了?(?:20\d\d年|本年|今年)?的?"
+    r"(?P<after>\d+(?:\.\d+)?)"
+)
+_ASKED_AND_DONE = re.compile(
+    r"(?:要求|下达|目标|任务|应)[^,，;；。\d]{0,6}?(?P<verb>下降|降低|减少|削减|压减|提高|上升|增长|增加|完成|达到?|实现)了?(?P<asked>\d+(?:\.\d+)?)(?P<unit>%|[一-鿿]{0,3})"
+    r"[,，][^,，;；。\d]{0,8}(?P<told>(?P=verb)了?(?P<done>\d+(?:\.\d+)?)(?P=unit))"
+)
 
 
 def listed_in(text: str) -> tuple[Decimal, ...]:

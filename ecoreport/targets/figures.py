@@ -38,7 +38,7 @@ _NOT_TAKEN_OUT = re.compile(  # 未剔除为27: what it would be without what wa
 )
 _NO_DATA = re.compile(r"(?:无|没有|缺)(?:有效)?(?:监测|统计|调查)?数据|未(?:开展)?(?:监测|统计|调查)|停运|停测")
 _SOME = re.compile("(?:发生|出现|存在|查处|有)了?[1-9]\\d*[起件例次宗处个]")
-_SOME_LEFT = re.compile("(?:[尚仍还]有|个别|部分|少数|有)[^,;。]{0,12}(?:未|没有|不)")
+_SOME_LEFT = re.compile("(?:[尚仍还]有|个别|部分|少数|有)[^,;。]{0,12}(?:未|没有|不(?!必|需|属|涉|适用|在|用))")
 _RANK = re.compile(r"(?:第|(?P<among>前))(?P<rank>\d+|[一二三四五六七八九十]+)(?=[名位,;。]|$)")
 _ON_END = re.compile("连续(?P<years>[二两三四五])年")
 _OF_ITS_YEAR = re.compile(r"(?P<value>\d+(?:\.\d+)?)[^\d,;。()]{0,4}\(20\d\d年")

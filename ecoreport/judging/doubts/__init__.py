@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ecoreport.judging.doubts import notes, parts, sizes, voices
+from ecoreport.judging.doubts import called, counted, notes, parts, sizes, voices
 from ecoreport.judging.doubts.case import Alternative, Case, Found
 
 Finder = Callable[[Case], Iterator[Found]]
@@ -16,12 +16,15 @@ FINDERS: tuple[Finder, ...] = (
     parts.unread_parts,
     notes.still_to_come,
     notes.another_figure,
-    notes.counted_otherwise,
-    notes.divided_otherwise,
-    notes.told_in_another_unit,
-    notes.parts_disagree,
+    counted.counted_otherwise,
+    counted.divided_otherwise,
+    counted.part_of_it_fails,
+    counted.told_for_each,
+    counted.changed_otherwise,
+    counted.told_in_another_unit,
+    counted.parts_disagree,
     notes.left_undone,
-    notes.held_back,
+    called.held_back,
     notes.against_the_series,
     notes.copied_target,
     notes.copied_last,

@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from ecoreport.demands import Demand
 from ecoreport.language import patterns as re
-from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Note, Source
+from ecoreport.language.widths import fold
+from ecoreport.model import Assessment, Batch, Doubt, Entry, Facts, Item, Note, Source
 from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _HAN, _WORDY = re.compile(r"[一-鿿]"), 4  # characters of a text that says something
+QUOTED = 60  # characters of a note
+ALL = Decimal(100)  # percent
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 
 
@@ -105,6 +108,22 @@ class Found:
     alternatives: tuple[Alternative, ...] = ()
     possible: bool = True  # may the value be as it is written
     decides: bool = True  # may anything be decided before the department gives it anew
+
+
+def names_of(case: Case) -> tuple[str, ...]:
+    """Give the names by which words may call the measure."""
+    subject = case.demand.subject
+    return (subject.name, subject.indicator, *subject.aliases) if isinstance(subject, Item) else (subject.name,)
+
+
+def thing_of(case: Case) -> str:
+    """Give the thing of which an item counts how much there is: V类 of V类水体比例."""
+    thing = _OF_WHAT.sub("", fold(case.demand.subject.name))
+    return thing if len(thing) >= _NAMED else ""
+
+
+_OF_WHAT = re.compile("(?:水体|断面)?(?:比例|比率|率|数量|个数|起数|面积|数)$")
+_NAMED = 2
 
 
 def value_of(value: Decimal) -> Mapping[str, object]:

@@ -1,24 +1,22 @@
 """What stands beside a value in words: another figure, a change that its years do not show, a figure that is still to come."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from ecoreport.judging.doubts.case import Alternative, Case, Found, agree, value_of
+from ecoreport.judging.doubts.case import ALL, QUOTED, Alternative, Case, Found, agree, names_of, thing_of, value_of
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
-from ecoreport.language.caveats import caveat_in, names_score
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.shortfalls import denial_in, left_open
-from ecoreport.language.units import convert
 from ecoreport.language.widths import fold
-from ecoreport.model import Item, Note
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.quantity import read_quantity
+from ecoreport.quantity.asides import contrasted, spoilt_by, taken_apart
 from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
 from ecoreport.quantity.mentions import read_mentions
-from ecoreport.quantity.tally import amounts_in, comes_out, counted_in, listed_in, quotient_in
+from ecoreport.quantity.tally import counted_in, less_than_asked
 
-_QUOTED = 60  # characters of a note
 _CLAUSES = re.compile(r"[,;。!?()\n]|\.(?!\d)")
 _STILL_TO_COME = re.compile(
     r"(?:^|数据|结果|数字|统计|最终数|年报|全年数|本数|此数)(?:正在|尚在|仍在|还在|尚未|还未|暂未|未|待|有待|等待)?[^,]{0,10}"
@@ -53,20 +51,33 @@ def another_figure(case: Case) -> Iterator[Found]:
     known = _known(case)
     for note in (*case.notes, *case.notes_of_others, *case.titles):
         told = [each for each in _figures(case, note.text) if not each.change and not (each.loose and _far(each.value, value, case))]
-        same = (agree(each.value, value) or agree(each.value * _ALL, value) or _is_the_rest(each.value, value, case) for each in told)
-        if not told or any(same):
-            continue
-        other = next((each for each in told if each.value not in known), None)
+        named = any(each.of == "it" and each.force > 0 for each in taken_apart(note.text, value, case.demand.subject.unit))
+        same = (agree(each.value, value) or agree(each.value * ALL, value) or _is_the_rest(each.value, value, case) for each in told)
+        other = None if not told or named or any(same) else next((each.value for each in told if each.value not in known), None)
+        if other is None:
+            other = _set_against(case, note.text, value, known)
         if other is not None:
-            words = {"note": note.text[:_QUOTED], "other": format(other.value.normalize(), "f")}
-            alternative = Alternative("旁注所写", note.source, value_of(other.value))
+            words = {"note": note.text[:QUOTED], "other": format(other.normalize(), "f")}
+            alternative = Alternative("旁注所写", note.source, value_of(other))
             yield Found(case.doubt("another_figure", words, note.source, refuting=True), (alternative,))
             return
 
 
+def _set_against(case: Case, text: str, value: Decimal, known: set[Decimal]) -> Decimal | None:
+    """Give the figure that a note sets against the value with more force, where the verdict would be another."""
+    for each in contrasted(text, value, case.demand.subject.unit):
+        if each.value is not None and each.value not in known and _verdict(case, each.value) != case.assessment.status:
+            return each.value
+    return None
+
+
+def _verdict(case: Case, value: Decimal) -> str:
+    return case.demand.target.judge(replace(case.facts, actual=value)).status
+
+
 def _is_the_rest(told: Decimal, value: Decimal, case: Case) -> bool:
     """Is a share what is left of the whole: 不达标的3.6% beside 96.4."""
-    return case.demand.is_share and agree(told, _ALL - value)
+    return case.demand.is_share and agree(told, ALL - value)
 
 
 def _far(told: Decimal, value: Decimal, case: Case) -> bool:
@@ -81,7 +92,7 @@ def against_the_series(case: Case) -> Iterator[Found]:
         return
     for note in case.notes:
         if _contradicts_series(case, note.text, value, last):
-            words = {"note": note.text[:_QUOTED], "last": format(last, "f")}
+            words = {"note": note.text[:QUOTED], "last": format(last, "f")}
             yield Found(case.doubt("against_series", words, note.source))
             return
 
@@ -104,7 +115,7 @@ def _contradicts_series(case: Case, text: str, value: Decimal, last: Decimal) ->
 def _bare_subject(before: str, case: Case) -> bool:
     """Does nothing but the measure itself, or a part of its name, stand before the comparison in its clause."""
     before = re.sub(r"20\d\d年|全市|我市|本市|本年|今年|指标|数值|该项|本项|强度|^.*带动|^.*影响下|[已也均却又仍]$", "", before)
-    return not before or any(name in before or (ends_alike(before, name) and _runs(before, name)) for name in _names(case))
+    return not before or any(name in before or (ends_alike(before, name) and _runs(before, name)) for name in names_of(case))
 
 
 def _runs(words: str, name: str) -> bool:
@@ -135,7 +146,7 @@ def still_to_come(case: Case) -> Iterator[Found]:
         for clause in _CLAUSES.split(fold(note.text)):
             waits = read_quantity(clause, unit="").state in ("pending", "not_due") or _STILL_TO_COME.search(clause)
             if clause and waits and not _OF_OTHERS.search(clause):
-                yield Found(case.doubt("still_to_come", {"note": note.text[:_QUOTED]}, note.source, refuting=True), possible=False)
+                yield Found(case.doubt("still_to_come", {"note": note.text[:QUOTED]}, note.source, refuting=True), possible=False)
                 return
 
 
@@ -146,110 +157,13 @@ def copied_target(case: Case) -> Iterator[Found]:
     if value is None or value not in bounds:
         return
     for note in case.notes:
-        mentions = read_mentions(note.text, _names(case), case.assessment.year).mentions
+        mentions = read_mentions(note.text, names_of(case), case.assessment.year).mentions
         same = [each for each in mentions if each.value == value]
         folded = fold(note.text)
         aims = bool(same) and all(each.role in ("planned", "bound") for each in same)
         if (aims and not _REACHED.search(folded)) or _COPIED.search(folded):
-            yield Found(case.doubt("copied_target", {"note": note.text[:_QUOTED]}, note.source))
+            yield Found(case.doubt("copied_target", {"note": note.text[:QUOTED]}, note.source))
             return
-
-
-def counted_otherwise(case: Case) -> Iterator[Found]:
-    """A note counts so many of so many, which is another share."""
-    value = case.value
-    if value is None or not case.demand.is_share or case.demand.measure == "变化率":
-        return
-    least = value / 2 if value == _ALL else value * _NEARLY
-    for note in (note for note in case.notes if note != case.entry.data_source):
-        told = [each for each in counted_in(note.text, case.demand.subject.name, value) if each.percent >= least]
-        if told and not comes_out(note.text, value, _LAST_DIGIT):
-            other = told[0]
-            percent = Decimal(f"{other.percent:.2f}")
-            words = {"note": note.text[:_QUOTED], "other": f"{percent.normalize():f}%"}
-            yield Found(
-                case.doubt("counted_otherwise", words, note.source, refuting=True),
-                (Alternative("旁注所写的数量", note.source, value_of(percent)),),
-            )
-            return
-
-
-def divided_otherwise(case: Case) -> Iterator[Found]:
-    """A note tells the two amounts of which an intensity is made, and they make another."""
-    value, unit = case.value, case.demand.subject.unit
-    if value is None or value <= 0 or "/" not in unit:
-        return
-    for note in case.notes:
-        made = quotient_in(note.text, unit)
-        if made is not None and value / 2 < made < value * 2 and abs(made - value) > value * _ROUNDED:
-            other = Decimal(f"{made:.3g}")
-            words = {"note": note.text[:_QUOTED], "other": f"{other:f}{unit}"}
-            alternative = Alternative("旁注所写的数量", note.source, value_of(other))
-            yield Found(case.doubt("counted_otherwise", words, note.source, refuting=True), (alternative,))
-            return
-
-
-def told_in_another_unit(case: Case) -> Iterator[Found]:
-    """A note gives the very number with another unit: 验收单上写78.5亩 beside 78.5公顷."""
-    written, unit = case.entry.actual.written, case.demand.subject.unit
-    if written is None or not unit:
-        return
-    for note in case.notes:
-        told = [each for amounts in amounts_in(note.text) for each in amounts if each.value == written]
-        meant = [convert(each.value, each.unit, unit) for each in told]
-        other = next((value for value in meant if value is not None and value != case.value), None)
-        if other is not None and case.value not in meant:
-            words = {"note": note.text[:_QUOTED], "other": f"{other.normalize():f}{unit}"}
-            alternative = Alternative("旁注所写的单位", note.source, value_of(other))
-            yield Found(case.doubt("another_figure", words, note.source, refuting=True), (alternative,))
-            return
-
-
-def parts_disagree(case: Case) -> Iterator[Found]:
-    """A note lists the parts one by one: amounts that add up to another sum, shares that all lie on one side of the whole."""
-    value = case.value
-    if value is None or value == 0:
-        return
-    for note in case.notes:
-        told = listed_in(note.text)
-        if not told or value in told:
-            continue
-        if case.demand.is_share:
-            wrong = all(each <= _ALL for each in told) and (max(told) < value or min(told) > value) and min(told) * 2 > value
-            other = f"各部分{min(told):f}—{max(told):f}"
-        else:
-            wrong = not agree(sum(told, Decimal(0)), value) and value / 2 <= sum(told) <= value * 2
-            other = f"各部分之和{sum(told):f}"
-        if wrong:
-            yield Found(case.doubt("parts_disagree", {"note": note.text[:_QUOTED], "other": other}, note.source))
-            return
-
-
-def held_back(case: Case) -> Iterator[Found]:
-    """Words beside a value say that it is provisional, of a part of the year, another year's, a plan's, a score."""
-    value = case.value
-    if next(still_to_come(case), None) or (value is None and next(left_undone(case), None)):
-        return  # that says more
-    for note in case.notes:
-        caveat = caveat_in(note.text, case.assessment.year, of_source=note == case.entry.data_source)
-        if said := caveat.words if caveat and (value is not None or caveat.kind == "early") else _held_back_otherwise(case, note, value):
-            yield Found(case.doubt("held_back", {"note": note.text[:_QUOTED], "said": said}, note.source))
-            return
-
-
-def _held_back_otherwise(case: Case, note: Note, value: Decimal | None) -> str | None:
-    if value is None:
-        return None
-    of_source = _source_of_other(case, note.text) if note == case.entry.data_source else None
-    return _of_another_year(case, note.text, value) or names_score(note.text, case.entry.actual.raw) or of_source
-
-
-def _of_another_year(case: Case, text: str, value: Decimal) -> str | None:
-    """Give the clause that gives the very number to another year: 自2021年度考核起调整为26%."""
-    mentions = [each for each in read_mentions(text, _names(case), case.assessment.year).mentions if each.value == value]
-    if mentions and value not in case.past and all(each.year not in (None, case.assessment.year) for each in mentions):
-        return text[max(0, mentions[0].start - 12) : mentions[0].end]
-    return None
 
 
 def facts_noted(case: Case) -> Iterator[Found]:
@@ -260,7 +174,11 @@ def facts_noted(case: Case) -> Iterator[Found]:
             continue
         for note in case.notes:
             if (of := _SOURCE_YEAR.search(fold(note.text))) and int(of["year"]) != case.assessment.year and of["fact"] in FACT_NAMES[name]:
-                words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:_QUOTED], "other": f"{of['year']}年的数"}
+                words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:QUOTED], "other": f"{of['year']}年的数"}
+                yield Found(case.doubt("facts_noted", words, note.source, at=figure.source, key=name))
+                return
+            if spoilt := spoilt_by(note.text, figure.value, case.demand.subject.unit, case.assessment.year):
+                words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:QUOTED], "other": spoilt}
                 yield Found(case.doubt("facts_noted", words, note.source, at=figure.source, key=name))
                 return
             for match in pattern.finditer(fold(note.text)):
@@ -268,7 +186,7 @@ def facts_noted(case: Case) -> Iterator[Found]:
                 years = re.findall(r"(20\d\d)年", match[0])
                 if (years and str(case.assessment.year) not in years) or number == figure.value:
                     continue
-                words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:_QUOTED], "other": match["number"]}
+                words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:QUOTED], "other": match["number"]}
                 alternative = Alternative(f"{FACT_NAMES[name]}取旁注所写", note.source, {name: number})
                 yield Found(case.doubt("facts_noted", words, note.source, at=figure.source, key=name), (alternative,))
                 return
@@ -291,45 +209,49 @@ _FACTS = {
 def left_undone(case: Case) -> Iterator[Found]:
     """Words beside an answer leave open what it affirms; beside a number only where it says that all is done."""
     value = case.value
-    full = value is not None and case.demand.is_share and value == _ALL
+    full = value == ALL and case.demand.measure == "比例"
     if case.assessment.status != "met":
         return
     notes = [note for note in case.notes if note != case.entry.data_source] + (case.notes_of_others if value is None else [])
-    for note in notes:
+    titles = [replace(title, text=title.text.replace(f"{case.assessment.year}年", "")) for title in case.titles if value is not None]
+    for note in (*notes, *(title for title in titles if denial_in(title.text))):
         target = case.demand.subject.target
         sounds_open = left_open(target) or denial_in(target)  # 基本全覆盖, 未达标地区持续改善: its own words affirm it
         text = note.text.replace(target, "") if sounds_open else note.text
-        open_ = left_open(text) if value is None or full else None
+        text = _KEPT_UP.sub(lambda match: "" if match[1] in target else match[0], text)  # noqa: B023 — used at once
+        open_ = left_open(text, case.assessment.year) if value is None or full else _still_there(case, text) if value == 0 else None
         if clause := open_ or denial_in(text) or (_counted_short(case, note.text) if value is None else None):
-            words = {"note": note.text[:_QUOTED], "said": clause}
+            words = {"note": note.text[:QUOTED], "said": clause}
             of_deed = value is None and not _OF_RESULTS.search(clause)
             yield Found(case.doubt("left_undone", words, note.source, refuting=of_deed), possible=not of_deed)
             return
 
 
+_KEPT_UP = re.compile("(?:正在|正|现在?)(实施|执行|运行|施行|推行)")  # 规划期限2018—2025年,正在实施
+
+
+def _still_there(case: Case, text: str) -> str | None:
+    """Give the clause that tells of what the item counts, where it counts none: 勾山浦断面仍是V类 beside 0."""
+    thing = thing_of(case)
+    if case.demand.subject.direction != "down" or not thing:
+        return None
+    clauses = (clause for clause in _CLAUSES.split(fold(text)) if thing in clause and not re.search(r"20\d\d年|上年|去年", clause))
+    told = ((clause, clause.split(thing)[0]) for clause in clauses)
+    return next((clause for clause, before in told if _IS_THERE.search(before) and not re.search("[没无未不]", before)), None)
+
+
+_IS_THERE = re.compile(r"(?:是|为|有|存在|发现|出现|降[为至到]|评为|判为|属于?)[^,没不无未]{0,4}$")
+
+
 def _counted_short(case: Case, text: str) -> str | None:
-    """Give the clause that counts fewer than all where words affirm: 应开会4次,开了2次."""
+    """Give the clause that counts fewer than all where words affirm: 应开会4次,开了2次; 要求下降4.5%,初算下降3.9%."""
+    if short := less_than_asked(text):
+        return short
     told = list(counted_in(text, case.demand.subject.name))
     return told[0].words if told and all(each.done < each.of_all for each in told) and not _CLOSED_ALL.search(text) else None
 
 
-def _source_of_other(case: Case, text: str) -> str | None:
-    """Give the measure that a source is about, where it is another."""
-    names = _names(case)
-    for match in _OTHER_MEASURE.finditer(fold(text)):
-        if not any(match[1] in name for name in names):
-            return match[0]
-    return None
-
-
-_OTHER_MEASURE = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?([\u4e00-\u9fff]{2}(?:率|比例|指数|浓度)|满意度|参与度|知晓率)(?=报表|统计|调查|表|报告|台账|结果|$)"
-)
 _POINTS = 20  # within which two shares may be the same one
-_ROUNDED = Decimal("0.02")  # of an intensity: what its rounded parts may make of it
-_NEARLY = Decimal("0.75")  # of a share: what is counted lower counts something else
-_LAST_DIGIT = Decimal("0.2")
-_ALL = Decimal(100)
 
 
 def copied_last(case: Case) -> Iterator[Found]:
@@ -343,18 +265,14 @@ def copied_last(case: Case) -> Iterator[Found]:
         years = set(re.findall(r"(?<!\d)(20\d\d)年", folded))
         if str(year) in years or _THIS_YEAR.search(folded):
             continue
-        if _OF_LAST.search(folded) or years == {str(year - 1)}:
-            yield Found(case.doubt("copied_last", {"note": note.text[:_QUOTED], "last": format(value, "f")}, note.source))
+        all_of_it = case.demand.is_share and value == ALL  # it is all of it every year
+        if _OF_LAST.search(folded) or (years == {str(year - 1)} and not all_of_it):
+            yield Found(case.doubt("copied_last", {"note": note.text[:QUOTED], "last": format(value, "f")}, note.source))
             return
 
 
 def _figures(case: Case, text: str) -> list[Beside]:
-    return list(figures_beside(text, case.demand.subject.unit, _names(case), case.assessment.year))
-
-
-def _names(case: Case) -> tuple[str, ...]:
-    subject = case.demand.subject
-    return (subject.name, subject.indicator, *subject.aliases) if isinstance(subject, Item) else (subject.name,)
+    return list(figures_beside(text, case.demand.subject.unit, names_of(case), case.assessment.year))
 
 
 def _known(case: Case) -> set[Decimal]:

@@ -1,10 +1,13 @@
 """Hold a value against its numerator and denominator, as exactly as their printed digits allow (contract: Standing, rulings)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.demands import Demand
 from ecoreport.judging.doubts.case import Alternative, Case, Found, decimals, value_of
+from ecoreport.language import patterns as re
+from ecoreport.language.widths import fold
 from ecoreport.model import Figure
 from ecoreport.records import dataclass
 
@@ -54,10 +57,20 @@ def ratio_differs(case: Case) -> Iterator[Found]:
                 (Alternative("分子÷分母", numerator.source, value_of(computed)),),
             )
         return
+    if _are_counts(case):
+        numerator, denominator = (replace(part, unit="个") for part in (numerator, denominator))
     if (told := contradicts(case.demand, case.entry.actual, numerator, denominator)) is None:
         return
     alternatives = (Alternative("分子÷分母", numerator.source, value_of(computed)),) if computed is not None else ()
     yield Found(case.doubt("ratio", words | {"computed": told}, *sources, refuting=True), alternatives)
+
+
+def _are_counts(case: Case) -> bool:
+    """Is it said beside them that the two parts are counted one by one: 分子、分母单位:个."""
+    return any(_IN_ONES.search(fold(note.text)) for note in case.notes)
+
+
+_IN_ONES = re.compile(r"(?:分子|分母)[^,;。]{0,8}(?:单位|按)(?:均|都|是|为|:)*(?:个|座|处|条|家|件|户|人|次|份|辆|块)")
 
 
 def unread_parts(case: Case) -> Iterator[Found]:

@@ -1,0 +1,121 @@
+"""What words call a value: provisional, another year's, a plan's, one's own; what they leave out of it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ecoreport.judging.doubts.case import ALL, QUOTED, Case, Found, names_of, thing_of
+from ecoreport.judging.doubts.notes import left_undone, still_to_come
+from ecoreport.language import patterns as re
+from ecoreport.language.caveats import caveat_in, names_score
+from ecoreport.language.shortfalls import left_open
+from ecoreport.language.widths import fold
+from ecoreport.model import Note
+from ecoreport.quantity.asides import called_sure, spoilt_by
+from ecoreport.quantity.mentions import read_mentions
+
+
+def held_back(case: Case) -> Iterator[Found]:
+    """Words beside a value say that it is provisional, of a part of the year, another year's, a plan's, a score."""
+    value = case.value
+    if next(still_to_come(case), None) or (value is None and next(left_undone(case), None)):
+        return  # that says more
+    for note in case.notes:
+        if value is not None and called_sure(note.text, value, case.demand.subject.unit, case.assessment.year):
+            continue
+        caveat = caveat_in(note.text, case.assessment.year, _digits(value), of_source=note == case.entry.data_source)
+        if caveat and caveat.kind == "part" and (_understates(case, caveat.words) or _is_not_of_the_kind(case, caveat.words)):
+            caveat = None
+        if said := caveat.words if caveat and (value is not None or caveat.kind == "early") else _held_back_otherwise(case, note, value):
+            yield Found(case.doubt("held_back", {"note": note.text[:QUOTED], "said": said}, note.source))
+            return
+
+
+def _understates(case: Case, words: str) -> bool:
+    """Is an amount of which more is better reached without what is left out of it; not where it is divided by that."""
+    subject = case.demand.subject
+    return (
+        case.assessment.status == "met"
+        and subject.direction == "up"
+        and subject.has_unit
+        and subject.unit != "%"
+        and not _DIVIDES.search(words)
+    )
+
+
+def _is_not_of_the_kind(case: Case, words: str) -> bool:
+    """Is it said of something else that it was not counted as what is measured: 贮存的6.2万吨没有计入综合利用."""
+    told, name = _NOT_COUNTED_AS.search(words), case.demand.subject.name
+    return told is not None and any(name[at : at + 2] in told["what"] for at in range(len(name) - 1))
+
+
+_NOT_COUNTED_AS = re.compile(r"的[^,;]{0,8}(?:没有?|未|不)(?:计入|算作?|算进|列入|纳入|当作?)(?P<what>[^,;]{2,8})$")
+_DIVIDES = re.compile("人(?!工)|户|口|分母|基数|面积(?!没)")
+
+
+def _digits(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _held_back_otherwise(case: Case, note: Note, value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    of_source = _source_of_other(case, note.text) if note == case.entry.data_source else None
+    year, unit = case.assessment.year, case.demand.subject.unit
+    spoilt = None if of_source else spoilt_by(note.text, value, unit, year) or _leaves_kind_out(case, note.text, value)
+    lacks = (
+        None
+        if note == case.entry.data_source or case.assessment.status != "met"
+        else left_open(_without_its_evil(case, note.text), year, of_figure=True)
+    )
+    return _of_another_year(case, note.text, value) or spoilt or names_score(note.text, case.entry.actual.raw) or of_source or lacks
+
+
+def _without_its_evil(case: Case, text: str) -> str:
+    """Take out of a note that what the item counts is not there, where less of it is better: 全年没有V类."""
+    thing = thing_of(case)
+    if case.demand.subject.direction != "down" or not thing:
+        return text
+    return re.sub(rf"(?:没有?|无|未|不)[^,;。，；]{{0,8}}{re.escape(thing)}", "", fold(text))
+
+
+def _leaves_kind_out(case: Case, text: str, value: Decimal) -> str | None:
+    """Give the clause that leaves out things of the kind that is measured, or anything where all is said to be done: 不含医疗废物."""
+    name = case.demand.subject.name
+    if case.assessment.status == "not_met" and (left := _UNCOUNTED.search(fold(text))) and not _RIGHTLY_OUT.search(left[0]):
+        return left[0]  # 新建公园未计入: with it the value might do
+    if _understates(case, text):
+        return None
+    for match in _WITHOUT.finditer(fold(text)):
+        of_kind = any(name[at : at + 2] in match["what"] for at in range(len(name) - 1))
+        if (of_kind or (case.demand.is_share and value == ALL)) and not _RIGHTLY_OUT.search(match["what"]):
+            return match[0]
+    return None
+
+
+_UNCOUNTED = re.compile(r"[一-鿿]{2,10}(?:尚|还|暂)?(?:未|没有?)(?:计入|纳入|列入|统计|算入|算进)[^,;]{0,4}(?=$|[,;.])")
+_WITHOUT = re.compile(r"(?:不含|不包括|未含|未包括|没含|没有?算)(?P<what>[^,;。()]{3,20})")
+_RIGHTLY_OUT = re.compile(
+    r"重复|因素|影响|在建|未投|拟|规划|计划|预计|外[地市省县]|[转移]入|临时|过境|自备|依法|按规定|上年|往年|结转|20\d\d年|本底|自然"
+)
+
+
+def _of_another_year(case: Case, text: str, value: Decimal) -> str | None:
+    """Give the clause that gives the very number to another year: 自2021年度考核起调整为26%."""
+    mentions = [each for each in read_mentions(text, names_of(case), case.assessment.year).mentions if each.value == value]
+    if mentions and value not in case.past and all(each.year not in (None, case.assessment.year) for each in mentions):
+        return text[max(0, mentions[0].start - 12) : mentions[0].end]
+    return None
+
+
+def _source_of_other(case: Case, text: str) -> str | None:
+    """Give the measure that a source is about, where it is another."""
+    names = names_of(case)
+    for match in _OTHER_MEASURE.finditer(fold(text)):
+        if not any(match[1] in name for name in names):
+            return match[0]
+    return None
+
+
+_OTHER_MEASURE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?([\u4e00-\u9fff]{2}(?:率|比例|指数|浓度)|满意度|参与度|知晓率)(?=报表|统计|调查|表|报告|台账|结果|$)"
+)
