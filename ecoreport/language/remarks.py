@@ -71,6 +71,7 @@ _WIDER = re.compile(
 _AGAINST = re.compile(
     r"[高低优好]于|超过?|[比较与同和居列按]|达到?|接近|排[名位]|统一|统计|标准|方法|普查|调查|系统|平台|第\d|前[列茅]|\d(?:\.\d+)?$|先进|中|由|经|要求|规定|下达|考核"
 )
+_WIDE_ALONE = re.compile(r"(?:为|是|系|取)?(?:全国|全省)(?:(?:各|\d+个)?[^,由]{0,10}?(?:统计|监测|汇总|合计)(?:数据?|值|结果)?|部分)?")  # 为全省221个断面统计
 _SUMMED = re.compile(r"(?:合计|汇总|合并|加总|之和|平均)")
 TAKEN = re.compile(  # what follows is where it was taken from
     r"(?:数据?|[^,]{0,6})?(?:摘(?:自|录自|抄自|编自|录)|引自|取自|取之|抄自|转自|录自|照?抄|搬自|源自|来自|引用|借用|套用|照抄|移植)(?:于|了)?(?P<whence>.+)"
@@ -112,7 +113,7 @@ _TO_A_DAY = re.compile(rf"[至到](?={YEAR})|(?:数据|统计|系统|台账)?(?:
 
 _TRIED = re.compile(
     r"(?:(?<!水质)(?<!组织)(?:测试|联调|调试)(?:用|录入|填|数)|试[填录]|随[意便](?:录入|填|写)|占(?:个|一)?位|样例|样张|填写(?:示范|样子|样板)|示范填写|演示(?:用|样|数)|"
-    r"教大?家|不是真的?|虚[构拟](?:数|的)|假设(?:值|数|的)|[瞎乱]?编的|临时填|后面再改|网上[查搜找]|(?:勿|(?<!类)别|莫|不要)(?:采用|引用|汇总|统计|计入|上报|用(?!于))|(?:表样|模板|样稿|范本)(?:自带|里|上|中|原有)?的?(?:数字|数据|数)|请(?:自行)?替换|不(?:要|得|能)采用|不作数|(?:请|时)覆盖|"
+    r"教大?家|不是真的?|假的?数|虚[构拟](?!现实|机)|假设(?:值|数|的)|[瞎乱]?编的|临时填|后面再改|网上[查搜找]|(?:勿|(?<!类)别|莫|不要)(?:采用|引用|汇总|统计|计入|上报|用(?!于))|(?:表样|模板|样稿|范本)(?:自带|里|上|中|原有)?的?(?:数字|数据|数)|请(?:自行)?替换|不(?:要|得|能)采用|不作数|(?:请|时)覆盖|"
     r"正式(?:填报|上报)时[^,]{0,4}(?:删除|替换|覆盖)|^测试$|填着玩|举个?例|照着?(?:这样|此|这个)填|(?:参考|示范)格式|怎么填|非正式(?:上报|填报)|不作为?上报)"
 )
 _SHOWN = re.compile(r"\(?(?:示|样|范)?例?(?:[如例]|比如|譬如)\)?[:,]?\(?\d")
@@ -123,7 +124,7 @@ _REFUSED = re.compile(
     r"|(?:已?被[^,已后]{0,6}否决|[^,]{0,4}不认账?|退回(?:重[填报]|修改|补正)|(?:暂|尚)?不(?:可|能|宜|得)(?:采用|引用|用)|(?:数据?|数字)?(?:存?在?有?疑[问义]|有问题|不可靠|不可信)|待(?:定|补|补充|补报))"
     r"|(?:数据?|数字|数值)?(?:有误|错误|不准确?|不实|存疑)|(?:等?待|[需须要])(?:重新?|再)?(?:填报|上报|报|更正|订正|改正|换|更换|替换)|数[^,]{0,6}再换"
     r"|(?:数据?|数字|此数|本数)?(?:系|为|是)?(?:误填|填错|报错|写错|录错|算错|误报|笔误)了?(?:的|数)?|正确的?(?:数据|数字|数值|数|值)(?:请|应|另)?(?:见|另报|以|后报)[^,]*"
-    r"|(?:并非|不是|非)(?![^,]*(?:[估预测抽暂]|计划|目标|快报|户籍|流动|上年|去年|初步))[\u4e00-\u9fff]{0,6}(?:率|数|值|实际|实绩|完成)"
+    r"|(?:并非|不是|非)(?![^,]*(?:[估预测抽暂]|计划|目标|快报|户籍|流动|上年|去年|初步))[\u4e00-\u9fff]{0,6}(?:率|数|值|实际|实绩|完成|调查结果)"
     r"|[^,]{1,8}(?:有|存在?)(?:异议|争议)"
 )
 _MENDED_SINCE = re.compile(r"已[^,;]{0,10}(?:更正|修正|改正|订正|纠正|修改|调整)")
@@ -135,7 +136,7 @@ _UNVERIFIED = re.compile(
 )
 _GUESSED = re.compile(
     r"(?:粗略|大致|大概|大约|初步|毛|按[^,]{1,12}|以[^,]{1,12}|由[^,]{1,12}|根据[^,]{1,12})*(?:匡算|估算|估计|推算|毛估|粗算|粗估|估的)(?:得出|而来|所得|的|数据?|数字|数值|值)*"
-    r"|(?:粗略|大概|大致|毛)(?:测算|计算|的|数据?|数字|估)*|[仅只]?供[^,]{0,8}(?:参考|参阅|讨论|研究|校对|排版|内部|版式|掌握|了解)用?|仅用于[^,]{2,12}|不作为?[^,]{0,6}(?:依据|数据)"
+    r"|(?:粗略|大概|大致|毛)(?:测算|计算|的|数据?|数字|估)*|[仅只]?供[^,]{0,8}(?:参考|参阅|讨论|研究|校对|排版|内部|版式|掌握|了解)用?|仅用于(?![^,]*(?:示范|创建|申报|验收|考核))[^,]{2,12}|不作为?[^,]{0,6}(?:依据|数据)"
 )
 _AIMS = "(?:内部|讨论|研究|交流|传阅|校对|掌握|了解|参考|参阅){1,2}"
 _PURPOSE = re.compile(rf"(?:本表|此表|本件)?(?:[仅只]?供{_AIMS}(?:之?用|使用)?|[仅只]?{_AIMS}(?:之?用|使用))")
@@ -183,8 +184,11 @@ _SUM_OF_PLACES = re.compile(r"[^,;&]{1,8}(?:&[^,;&]{1,12})+(?:合计|之和|汇�
 
 
 @lru_cache(maxsize=1 << 13)
-def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | None:
-    """Find what a text says of the numbers of a year; `beside` a value the subject may be left out, in a note of a table it is named."""
+def narrowing_in(text: str, year: int, *, beside: bool = True, heads: bool = False) -> Narrowed | None:
+    """Find what a text says of the numbers of a year; `beside` a value the subject may be left out, in a note of a table it is named.
+
+    What `heads` a column is no sentence about it.
+    """
     if len(text) > _LONGEST or ("%" in text and len(text) > _LONGEST_CLAUSE):
         return None
     text = _NOT_HERE.sub("", text)
@@ -209,7 +213,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True) -> Narrowed | Non
                 return None if kind == "refused" and _MENDED_SINCE.search(folded) else Narrowed(kind, clause)
             weak = weak or Narrowed(kind, clause)
         beside = beside or _is_named(clause)  # what follows speaks of the same
-    if weak is None and (reserved := reserved_in(fold(text), year, beside=aside)):
+    if weak is None and not heads and (reserved := reserved_in(fold(text), year, beside=aside)):
         return Narrowed("early", reserved)
     return weak
 
@@ -228,7 +232,7 @@ def _of_clause(clause: str, year: int, *, beside: bool) -> Narrowing | None:
         return "example"
     if (scope := _SCOPE_TOLD.fullmatch(clause)) and is_part_of_scope(scope[1]):
         return "part"
-    told: tuple[str, ...] = (clause, body) if beside else (body,) if named else ()
+    told: tuple[str, ...] = (clause, body) if beside else (body,) if named or _ONLY.fullmatch(clause) else ()
     for each in dict.fromkeys(part for part in told if part):
         if kind := _of_body(each, year):
             return kind
@@ -270,7 +274,7 @@ def _is_of_later(body: str, year: int) -> bool:
 def _is_of_a_part(body: str) -> bool:
     if only := _ONLY.fullmatch(body):
         rest = only["rest"]
-        area = bool(re.search(rf"(?:{_AREA})(?:的?(?:情况|数据?|数字|完成|填了?|报了?|监测))*$", rest))
+        area = bool(re.search(rf"(?:{_AREA}|一[地处隅])(?:的?(?:情况|数据?|数字|完成|填了?|报了?|监测))*$", rest))
         if _SOME_AREAS.fullmatch(rest):
             return True
         return not _WHOLE.search(rest) and not _NO_PART.search(rest) and (bool(re.search(_COUNTS, only["counts"])) or area)
@@ -287,6 +291,8 @@ def _lacks_a_part(body: str) -> bool:
 
 def _is_of_wider(body: str) -> bool:
     """Is it the whole of something wider: 九省区汇总数, 全省各市合并, 全国的数字; not 高于全省平均, nor 全国统一口径."""
+    if _WIDE_ALONE.fullmatch(body):
+        return True
     if _AGAINST.search(body) or not _WIDER.search(body):
         return False
     return bool(re.search(rf"{_FIGURES}$", body) or (_SUMMED.search(body) and len(body) <= _LONGEST_CLAUSE // 2))

@@ -30,6 +30,7 @@ _AUTHOR = re.compile(r"^\s*[^\n:：]{1,20}[:：]\s*\n")
 _LABEL = re.compile(r"^[^:]{2,6}:")  # 填报日期:2020年9月底
 _DATED = re.compile(rf"(?:时间|日期){YEAR}")
 _DAY = re.compile(r"\d\s*月\s*\d")
+_DAY_OF_OTHER = re.compile(r"\d月\d{1,2}日[^,]")
 _DENIED = re.compile(  # 无估算, 非预测, 不含预计数
     r"(?:[无非]|不是|并非|不属于|没有|不作为?|[不未]包?[含括]|剔除|去除|扣除)(?:[上述任何]*)$"
 )
@@ -54,15 +55,15 @@ _HANDED_DOWN = re.compile(  # 省级下达我市|水利指标: no more than what
 )
 _MONTH = re.compile(rf"(?:{YEAR}年)?((?:11|10|0?[1-9])月份?)")  # a sheet for each month; the last may be the year's
 _YEARS = re.compile(rf"{YEAR}年?度?")
-_IS = r"(?:均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|作(?!废)为?|供|属于?|采用|取自?|沿用)"
+_IS = r"(?:应该?|同|也|亦|仍|均|都|皆|全部|暂|仅|只|统一)*(?:为|是|系|作(?!废)为?|供|属于?|采用|取自?|沿用)"
 _FILLED = re.compile(  # 按2019年年报数填, 暂以上年数代替
     r"(?:本[表列行项]|此[表列行项处]|表中|数据)?(?:暂时?|均|都|先|仍|统一|只能)*(?:以|用|按照?|采用|沿用|使用|取|填)(?:的是|了)?(.{2,20}?)"
     r"(?:来|进行|予以)?(?:代替|替代|代填|顶替|暂代|代|填报|填列|填写|填入|填|上报|报送|报|计)?"
 )
 _GIVEN = re.compile(
-    r"(?:责任书|任务书|责任状|承诺书|计划|规划|方案|文件|下达|分解|确定|核定|规定|印发|给定|分配|布置|约定|签订|上级|国家|省|市|部门|厅|办|委|局|考核|书面|年度|的|上|里|所|列)*"
+    r"(?:年初|责任书|任务书|责任状|承诺书|计划|规划|方案|文件|下达|分解|确定|核定|规定|印发|给定|分配|布置|约定|签订|上级|国家|省里?|市里?|定|部门|厅|办|委|局|考核|书面|年度|的|上|里|所|列)*"
 )
-_GIVEN_BY = re.compile(r"(?P<who>.{2,16}?)(?:提供|报送|上报|报来|给出?|发来|转来)的(?P<what>.+)")
+_GIVEN_BY = re.compile(r"由?(?P<who>.{2,16}?)(?:提供|报送|上报|报来|给出?|发来|转来)(?:的(?P<what>.+)|$)")
 _AREAS = ("city", "county", "zone")
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
     rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
@@ -132,6 +133,8 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
         return None
     if kind in (None, "actual"):
         return _modal(before, vocabulary) or kind if kind else None
+    if kind == "void" and not _of_itself(before, words["others"]):
+        return None
     if _DENIED.search(before) or (kind in _STANDS_BESIDE and _BESIDE.search(before)):
         return None
     if place == "file" and kind in _SEPARATE and not _WORD_BEFORE.search(before):
@@ -150,7 +153,12 @@ def _takes_back(phrase: str, word: str, others: tuple[str, ...]) -> bool:
     if not phrase.endswith(word):
         what = phrase.removeprefix(word)
         return what != phrase and word != "不用" and not _DAY.search(what) and not any(other in what for other in others)
-    return not any(other in phrase.removesuffix(word) for other in others)
+    return _of_itself(phrase.removesuffix(word), others)
+
+
+def _of_itself(before: str, others: tuple[str, ...]) -> bool:
+    """Is it no other table of which it is told that it is void: 原表, 1月5日所报."""
+    return not (any(other in before for other in others) or _DAY_OF_OTHER.search(before))
 
 
 def _head(phrase: str, vocabulary: Vocabulary) -> tuple[ScopeKind | None, str]:
@@ -208,7 +216,7 @@ def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
         match = shape.match(begun)
         if match is None and (whole or len(begun) > _LONGEST_REMARK):
             continue
-        claim = begun[match.end() :] if match else begun
+        claim = (begun[match.end() :] if match else begun).partition("不是")[0]  # 填的是任务数不是完成数
         if claim and len(claim) <= _LONGEST_NOTE:
             yield claim
 
@@ -218,7 +226,7 @@ def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
     kind, before = _head(claim, vocabulary)
     _, rest = take_out_year(before, 0, vocabulary.relative_years)
     rest = _SMALL_WORDS.sub("", rest)
-    if kind == "plan" and claim.endswith(("数", "值", "数字", "数据")) and _GIVEN.fullmatch(before):  # 省下达的考核目标数
+    if kind == "plan" and claim.endswith(("数", "值", "数字", "数据", "指标")) and _GIVEN.fullmatch(before):  # 省下达的考核目标数
         return True
     return not rest or (rest == "按" and kind != "plan") or rest in (*vocabulary.kinds["noise"], *vocabulary.kinds["modal"])
 
@@ -249,17 +257,20 @@ def without_author(comment: str) -> str:
 
 def place_in(text: str, vocabulary: Vocabulary, places: Places) -> Owner | None:
     """Find the other place that a remark says its value is of: 宁波市数据, 为全省数; 高于宁波市 says it of none."""
-    for claim in _claims(fold(text), vocabulary, "remark"):
+    folded = fold(text.replace("、", "&"))
+    clauses = _CLAUSES.split(folded)
+    for claim in _claims(folded, vocabulary, "remark"):
         given = _GIVEN_BY.match(claim)
-        if given and _consists_of(given["what"], vocabulary.kinds["noise"]):
+        if given and _consists_of(given["what"] or "", vocabulary.kinds["noise"]):
             giver = places.of(given["who"])
             if giver and giver.kind != "own" and not giver.wide and any(each.level in _AREAS for each in find_places(given["who"])):
                 return giver
-        claim = given["what"] if given else claim  # noqa: PLW2901 — the same claim, without who made it
+        claim = given["what"] if given and given["what"] else claim  # noqa: PLW2901 — the same claim, without who made it
+        claim = claim.removesuffix("的")  # noqa: PLW2901 — 是嘉兴的
         owner = places.of(claim)
         if owner and owner.kind != "own":
             rest = claim.replace(fold(owner.words), "", 1)
-            if rest != claim and rest and claim.startswith(fold(owner.words)) and _consists_of(rest, vocabulary.kinds["noise"]):
+            if rest != claim and (rest or claim not in clauses) and claim.startswith(fold(owner.words)) and _consists_of(rest, vocabulary.kinds["noise"]):
                 return owner
     return None
 

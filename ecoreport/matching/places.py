@@ -154,6 +154,8 @@ class Places:
 
     def _site(self, text: str) -> Place | None:
         """Give the one plant, park, street or project beyond which figures do not reach."""
+        if is_own_site(text):
+            return Place("elsewhere", text, text)
         extent = extent_in(text)
         placed = extent.startswith((self._bare, *(alias for alias, _ in self._regions)))
         return Place("elsewhere", extent, extent) if extent and is_site(extent, placed=placed) else None

@@ -14,10 +14,13 @@ _LONGEST = 120  # characters
 _CLAUSES = re.compile(r"[,;。!]")
 _URBAN = re.compile(r"(?:仅|统计)?(?:城区|市区|主城区|中心城区|建成区|城镇|城市)(?:范围|口径|数据?)?")
 _RURAL = re.compile(r"(?:仅|统计)?(?:农村|乡村|村)(?:范围|口径|数据?)?")
+_TITLES, _WIDE = re.compile(r"《[^《》]*》"), re.compile(r"\(?全[国省](?:部分|数据?|合计)?\)?")
 _MARKS = re.compile(r"^[^\u4e00-\u9fff]+")
 _ITS = re.compile(r"^[本此该这][条项行列](?:是|为|系)")
 _OF_OTHERS = re.compile(r"(?!学习|借鉴|推广|对标|参考)[\u4e00-\u9fff]{2,12}(?:的?做法|经验材料|的?(?:材料|情况|数据|数字|数))")
-_GIVEN = re.compile(r"([^,;.:]{2,20}?)(?:那边|那里)?(?:给|报|传|转|发|交|送|提供)(?:来|过来|上来|我们)?的(?:[,;.]|$)")  # 金塘管委会给的
+_GIVEN = re.compile(  # 金塘管委会给的, 由对口支援的四川渠县提供
+    r"(?:^|[,;.]|[由是系为])([^,;.:由是系为]{2,20}?)(?:那边|那里)?(?:(?:给|报|传|转|发|交|送|提供)(?:来|过来|上来|我们)?的|提供)(?:[,;.]|$)"
+)
 _SOURCES = ("来源", "取自", "出处", "提供")
 _SCOPES = ("范围", "口径", "对象")
 _PLACES = ("地点", "位置", "所在", "地址")
@@ -38,10 +41,9 @@ def narrowed_by(text: str, year: int, places: Places, heading: str = "", *, besi
     if any(word in heading for word in _SCOPES) and is_part_of_scope(told):
         return Narrowed("part", text)
     if (
-        (given := _GIVEN.match(fold(text)))
-        and (place := places.of(given[1]))
-        and place.kind != "own"
+        (given := _GIVEN.search(fold(text)))
         and not _ASKED_FOR_HELP.search(given[1])
+        and (((place := places.of(given[1])) and place.kind != "own" and not place.wide) or _foreign_in(given[1], places))
     ):
         return Narrowed("elsewhere", text)
     told_by = any(word in heading for word in _SOURCES) and not _ASKED_FOR_HELP.search(text)
@@ -61,9 +63,15 @@ def _taken_from(text: str, places: Places) -> str:
         bare = _ITS.sub("", _MARKS.sub("", clause)).rstrip(")")
         match = TAKEN.fullmatch(bare)
         whence = (match["whence"] or match["model"] or "") if match else bare if _OF_OTHERS.fullmatch(bare) else ""
-        if whence and not _ASKED_FOR_HELP.search(whence) and (foreign := _foreign_in(whence, places)):
+        if whence and not _ASKED_FOR_HELP.search(whence) and (foreign := _foreign_in(whence, places) or _wide_in(whence)):
             return foreign
     return ""
+
+
+def _wide_in(whence: str) -> str:
+    """Give what is wider than us and stands alone in a source: 《中国水利年鉴》|全国部分."""
+    bare = _TITLES.sub("", whence)
+    return bare if bare != whence and _WIDE.fullmatch(bare) else ""
 
 
 def _foreign_in(text: str, places: Places) -> str:

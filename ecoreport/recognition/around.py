@@ -9,7 +9,7 @@ from ecoreport.language.remarks import speaks_of_its_table
 from ecoreport.language.ticks import chosen_of
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import without_author
-from ecoreport.matching.ownership import is_denied, label_in, labelled_parts, labels_another, labels_place
+from ecoreport.matching.ownership import BRACKETED, is_denied, label_in, labelled_parts, labels_another, labels_place
 from ecoreport.matching.places import Places
 from ecoreport.model import Cell, Sheet, Source
 from ecoreport.model.layout import written
@@ -19,6 +19,7 @@ from ecoreport.recognition.scope import Said
 
 _MOST_BESIDE = 2  # cells of a row in which a title stands
 _LONGEST_LABEL = 12
+_ASIDE = re.compile(r".{4,40}(?<!部分)")  # in brackets behind a title: it may say something of the numbers
 _LONGEST_PLACE = 20  # characters
 _PARTED = re.compile(r"[\s/\\>—-]+")  # 浙江省 / 湖州市
 _DEEPEST = 3  # lines of headings, on which a comment may speak of the whole table
@@ -70,7 +71,9 @@ def said_around(
         cells = rows[row]
         if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
             for text, cell in _titles(cells, within):
-                yield Said(chosen_of(text), setting.source(sheet.name, cell.address), "title")
+                source = setting.source(sheet.name, cell.address)
+                yield Said(chosen_of(text), source, "title")
+                yield from (Said(aside, source, "comment") for aside in BRACKETED.findall(even(text)) if _ASIDE.fullmatch(aside))
         if row in above and len(cells) == 1 and isinstance(cells[0].value, str):
             for text in announced(written(cells[0])):
                 yield Said(text, setting.source(sheet.name, cells[0].address), "title")
@@ -140,7 +143,8 @@ def _titles(cells: list[Cell], within: tuple[int, int] | None) -> Iterator[tuple
     for cell in cells:
         text = written(cell)
         aside = within is not None and not within[0] <= cell.column <= within[1]
-        prose = ":" not in even(text) and any(mark in text for mark in "，。；")
+        bare = BRACKETED.sub("", even(text))
+        prose = ":" not in bare and any(mark in bare for mark in ",。;")
         if isinstance(cell.value, str) and not prose and not (aside and len(cells) > 1) and not labels_another(label):
             yield text, cell
         label = text if isinstance(cell.value, str) and len(text) <= _LONGEST_LABEL else ""

@@ -1,6 +1,7 @@
 """What the words in a row or in a note tell of its numbers: a part alone, another place's, another time's, tried out, guessed."""
 
 from ecoreport.language.widths import even
+from ecoreport.matching.kinds import place_in
 from ecoreport.matching.remarks import is_extent_of, narrowed_by
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import written
@@ -8,9 +9,18 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import KIND_OF
 from ecoreport.recognition.rows import Rows
+from ecoreport.recognition.scope import Said, place_scope
 
 _QUOTED = 40  # characters
 _OF_ITEMS = ("remark", "statement", "notes", "data_source")  # heard beside an item's value
+
+
+def hear(text: str, source: Source, setting: Setting, heading: str = "") -> Scope:
+    """Say what a text tells of the numbers that it stands beside or over: whose they are, of which kind and part of the year."""
+    place = place_in(text, setting.vocabulary, setting.matcher.places)
+    kind = setting.kind_of([Said(text, source, "comment")])
+    scope = (place_scope(place, source) if place else Scope()).within(kind or Scope())
+    return scope if scope != Scope() else said_beside(text, source, setting, heading) or scope
 
 
 def said_beside(text: str, source: Source, setting: Setting, heading: str = "", *, beside: bool = True) -> Scope | None:

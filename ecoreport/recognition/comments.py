@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ecoreport.matching.kinds import other_year_in, place_in, without_author
+from ecoreport.matching.kinds import other_year_in, without_author
 from ecoreport.model import Cell, Scope
 from ecoreport.recognition.bands import Band
-from ecoreport.recognition.beside import said_beside
+from ecoreport.recognition.beside import hear
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.rows import Rows
-from ecoreport.recognition.scope import Said, place_scope
 
 _OF_VALUES = (*(field for field in VALUE_LIKE if field not in ("evidence", "data_source")), "region")
 
@@ -21,11 +20,7 @@ def scope_of(cell: Cell, sheet: str, setting: Setting) -> Scope:
     """Say what a comment tells of what its cell stands over or beside: whose it is, of which kind and part of the year."""
     if not cell.comment:
         return Scope()
-    text, source = without_author(cell.comment), setting.source(sheet, cell.address)
-    place = place_in(text, setting.vocabulary, setting.matcher.places)
-    kind = setting.kind_of([Said(text, source, "comment")])
-    scope = (place_scope(place, source) if place else Scope()).within(kind or Scope())
-    return scope if scope != Scope() else said_beside(text, source, setting) or scope
+    return hear(without_author(cell.comment), setting.source(sheet, cell.address), setting)
 
 
 def with_comments(columns: Sequence[Column], grid: Grid, band: Band, setting: Setting) -> tuple[Column, ...]:

@@ -182,7 +182,7 @@ def _by_its_words(text: str, vocabulary: Vocabulary, period: int) -> tuple[str, 
     denied = any(is_denied(said, _NO_CITY) for said in BRACKETED.findall(even(text)))
     if denied or any(word in text for word in vocabulary.kinds["no_value"]):
         return ("notes",)
-    told = narrowing_in(text, period)
+    told = narrowing_in(text, period, heads=True)
     return (_NARROWED[told.kind],) if told and told.kind in _NARROWED else ()
 
 

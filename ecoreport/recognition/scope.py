@@ -101,7 +101,7 @@ def _place(said: Sequence[Said], places: Places, *, stamped: bool) -> Scope | No
     told = [
         (each, place)
         for each in said
-        if (place := _of_note(each.text, places) if each.where == "note" else _of_labels(each, places) or places.of(each.text))
+        if (place := _of_note(each, places) if each.where in ("note", "comment") else _of_labels(each, places) or places.of(each.text))
         and not (each.where == "folder" and place.wide)
     ]
     named = _owners(told, places, stamped=stamped)
@@ -111,23 +111,24 @@ def _place(said: Sequence[Said], places: Places, *, stamped: bool) -> Scope | No
     return place_scope(first[1], first[0].source) if first else None
 
 
-def _of_note(text: str, places: Places) -> Place | None:
+def _of_note(said: Said, places: Places) -> Place | None:
     """Say whose numbers a note says that its table holds; a part of ours is no more ours than another place."""
-    if place := places.of_note(text):
+    if place := places.of_note(said.text):
         return place
-    told = narrowed_by(text, ANY_YEAR, places, beside=False)
-    return Place("elsewhere", told.words, even(text)) if told and told.kind in ("part", "elsewhere", "measure") else None
+    told = narrowed_by(said.text, ANY_YEAR, places, beside=said.where == "comment")
+    return Place("elsewhere", told.words, even(said.text)) if told and told.kind in ("part", "elsewhere", "measure") else None
 
 
 def _of_labels(said: Said, places: Places) -> Place | None:
     """Say of what part alone a line of labels over a table tells: 监测点位:厂界下风向 | 监测单位:…"""
     parts = labelled_parts(even(said.text)) if said.where == "title" and ":" in even(said.text) else ()
-    return next((place for part in parts if (place := _of_note(part, places)) and place.kind == "elsewhere"), None)
+    notes = (replace(said, text=part, where="note") for part in parts)
+    return next((place for note in notes if (place := _of_note(note, places)) and place.kind == "elsewhere"), None)
 
 
 def _owners(told: Sequence[tuple[Said, Place]], places: Places, *, stamped: bool) -> Iterator[tuple[Said, Place]]:
     ours = False
-    for reach in (("title", "note", "sheet", "sender"), ("file",), ("folder",)):
+    for reach in (("title", "note", "comment", "sheet", "sender"), ("file",), ("folder",)):
         near = [(each, place) for each, place in told if each.where in reach]
         if not ours:
             yield from ((each, place) for each, place in near if place.kind != "own")
