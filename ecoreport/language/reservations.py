@@ -94,7 +94,11 @@ def _is_otherwise(clause: str) -> bool:
 def _is_about_data(sentence: str, *, beside: bool) -> bool:
     subject = _DATA.match(sentence)
     named = subject is not None and bool(_NAMED.search(sentence[: subject.end() + 1]))
-    named = named or _BEGINS_NAMED.match(sentence) is not None or ((made := _MADE_OF.fullmatch(sentence)) is not None and bool(_AIM.search(made["of"])))
+    named = (
+        named
+        or _BEGINS_NAMED.match(sentence) is not None
+        or ((made := _MADE_OF.fullmatch(sentence)) is not None and bool(_AIM.search(made["of"])))
+    )
     return named or (beside and _BEGINS_BARE.match(sentence) is not None)
 
 
@@ -103,4 +107,5 @@ def _holds_back(sentence: str, year: int) -> bool:
         return False
     if _HOLDS_BACK.search(sentence) or _OF_A_DAY.search(sentence):
         return True
-    return year > 0 and any(int(told) != year for told in _OTHER_YEAR.findall(sentence))
+    years = {int(told) for told in _OTHER_YEAR.findall(sentence)}
+    return bool(years) and year > 0 and year not in years

@@ -270,7 +270,12 @@ def place_in(text: str, vocabulary: Vocabulary, places: Places) -> Owner | None:
         owner = places.of(claim)
         if owner and owner.kind != "own":
             rest = claim.replace(fold(owner.words), "", 1)
-            if rest != claim and (rest or claim not in clauses) and claim.startswith(fold(owner.words)) and _consists_of(rest, vocabulary.kinds["noise"]):
+            if (
+                rest != claim
+                and (rest or claim not in clauses)
+                and claim.startswith(fold(owner.words))
+                and _consists_of(rest, vocabulary.kinds["noise"])
+            ):
                 return owner
     return None
 

@@ -15,6 +15,7 @@ from ecoreport.model import Cell, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import rows_of
+from ecoreport.recognition.kinds import labelled_kind
 from ecoreport.recognition.scope import Said
 
 _MOST_BESIDE = 2  # cells of a row in which a title stands
@@ -74,6 +75,8 @@ def said_around(
                 source = setting.source(sheet.name, cell.address)
                 yield Said(chosen_of(text), source, "title")
                 yield from (Said(aside, source, "comment") for aside in BRACKETED.findall(even(text)) if _ASIDE.fullmatch(aside))
+        if row in above and (told := labelled_kind(cells, setting.vocabulary)):
+            yield Said(told[1], setting.source(sheet.name, cells[0].address), "comment")
         if row in above and len(cells) == 1 and isinstance(cells[0].value, str):
             for text in announced(written(cells[0])):
                 yield Said(text, setting.source(sheet.name, cells[0].address), "title")
@@ -85,7 +88,7 @@ def said_around(
         cells = rows[row]
         if (row in below and _is_note(cells)) or _speaks(cells, setting, above=row in above):
             noted = cells[-1] if len(cells) == 2 and _BARE_NOTE.fullmatch(written(cells[0])) else cells[0]  # 注 | 上列数字…
-            yield Said(written(noted), setting.source(sheet.name, noted.address), "note")
+            yield Said(chosen_of(written(noted)), setting.source(sheet.name, noted.address), "note")
     if sign := _region_below(rows, below, setting):
         yield Said(strip_body(written(sign)), setting.source(sheet.name, sign.address), "title")
 
@@ -132,8 +135,11 @@ def _is_note(cells: list[Cell]) -> bool:
 
 def _speaks(cells: list[Cell], setting: Setting, *, above: bool) -> bool:
     """Does a cell that stands alone in its row say of the table what its numbers are; between its rows not of those below it alone."""
-    text = written(cells[0]) if len(cells) == 1 and isinstance(cells[0].value, str) else ""
-    told = speaks_of_its_table(text, setting.year) or is_denied(text, setting.system.parameters.city)
+    text = chosen_of(written(cells[0])) if len(cells) == 1 and isinstance(cells[0].value, str) else ""
+    if not text:
+        return False
+    note = Said(text, setting.source("", cells[0].address), "note")
+    told = speaks_of_its_table(text, setting.year) or is_denied(text, setting.system.parameters.city) or setting.tells(note)
     return told and (above or not text.lstrip(" (（*※").startswith(RULES))
 
 

@@ -21,7 +21,7 @@ from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import VERDICTS, Column, headed
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, Heading, HeadingReader
-from ecoreport.recognition.morphemes import leans_to
+from ecoreport.recognition.morphemes import is_bound, leans_to
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import Title
 from ecoreport.recognition.witness import Row, Witness, is_difference, is_near, is_rate, observe
@@ -95,6 +95,8 @@ def settle(
     before = [rival for rival in others if rival.prior >= 0 and rival.witness.likely > 0 and rival.witness.planned < _PLANNED]
     if corrected := next((pair for pair in combinations(present, 2) if _is_corrected(grid, pair, rows)), ()):
         return _replaced(columns, [(rival, "actual") for rival in corrected] + _of_other_years(before, corrected))
+    if len(present) == 1 and present[0].prior <= _PLANS and present[0].column.loose:
+        return _replaced(columns, [(present[0], "unclear")])  # 2020年底线值 alone: whatever stands in it
     headed = [rival for rival in present if rival.column.field == "actual"]
     as_headed = _replaced(columns, [(rival, "actual") for rival in headed] + _of_other_years(before, headed))
     sure = bool(headed) and all(rival.sure for rival in headed)
@@ -240,7 +242,7 @@ def _prior(column: Column, heading: Heading, title: Title) -> float:
     """Say what a column's headings are worth for its holding values, −3 … 4."""
     lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
     if column.field == "actual":
-        return 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
+        return _PLANS if column.loose and is_bound(heading.text) else 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
     if column.field in ("partial", "former") or (column.field == "target" and lowest not in _AMBIGUOUS):
         return -3.0
     if column.field == "target" and column.year is not None and title.reported:

@@ -8,6 +8,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.dates import is_day
 from ecoreport.language.numerals import read_count
 from ecoreport.language.pages import says_continued
+from ecoreport.language.ticks import chosen_of
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching.kinds import without_author
 from ecoreport.model import Cell
@@ -230,7 +231,7 @@ def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, ki
     named = any(
         _NUMBERED.match(even(text)) or finder.names(kind, text) or finder.known(text) or finder.known(bare_title(text)) for text in texts
     )
-    if named or any(len(text) > LONGEST_HEADING or ":" in even(text) for text in texts):
+    if named or any(len(text) > LONGEST_HEADING or ":" in even(text) or chosen_of(text) != text for text in texts):
         return False
     if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):
         return False

@@ -1,6 +1,6 @@
 """What the words in a row or in a note tell of its numbers: a part alone, another place's, another time's, tried out, guessed."""
 
-from ecoreport.language.widths import even
+from ecoreport.language.widths import even, word_key
 from ecoreport.matching.kinds import place_in
 from ecoreport.matching.remarks import is_extent_of, narrowed_by
 from ecoreport.model import Cell, Scope, Source
@@ -11,6 +11,7 @@ from ecoreport.recognition.kinds import KIND_OF
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.scope import Said, place_scope
 
+_AREAS = ("范围", "归属", "区域", "地区", "地域", "地方")
 _QUOTED = 40  # characters
 _OF_ITEMS = ("remark", "statement", "notes", "data_source")  # heard beside an item's value
 
@@ -21,6 +22,17 @@ def hear(text: str, source: Source, setting: Setting, heading: str = "") -> Scop
     kind = setting.kind_of([Said(text, source, "comment")])
     scope = (place_scope(place, source) if place else Scope()).within(kind or Scope())
     return scope if scope != Scope() else said_beside(text, source, setting, heading) or scope
+
+
+def hear_labelled(label: str, value: str, source: Source, setting: Setting) -> Scope:
+    """Say what a label of what numbers are tells with its value: 时段 | 1—6月, 数据性质 | 计划."""
+    kinds, bare = setting.vocabulary.kinds, even(label).strip(" :")
+    if word_key(bare) in kinds["period_label"]:
+        told = setting.kind_of([Said(f"{bare}:{value}", source, "comment")])
+        return told if told != Scope() else hear(value, source, setting, bare)
+    if bare.endswith(_AREAS) and (place := setting.matcher.places.named_alone(value)):
+        return place_scope(place, source)
+    return hear(value, source, setting, bare) if any(word in bare for word in kinds["says_kind"]) else Scope()
 
 
 def said_beside(text: str, source: Source, setting: Setting, heading: str = "", *, beside: bool = True) -> Scope | None:

@@ -37,10 +37,15 @@ class Setting:
     def source(self, sheet: str, address: str | None = None) -> Source:
         return Source(self.file, sheet, address)
 
+    def tells(self, said: Said) -> bool:
+        """Does a text that stands alone say whose numbers, or of which kind, its table holds."""
+        return table_scope([said], self.matcher.places, self.kind_of) != Scope()
+
     def scope(self, sheet: str, said: Iterable[Said] = ()) -> Scope:
         """Settle the scope of a table by what is `said` next to it, its sheet's name and what is said of the file."""
         signed = any(each.where == "sender" and each.source.sheet == sheet for each in self.around)
         around = (each for each in self.around if each.where != "sender" or not signed or each.source.sheet == sheet)
+        around = (each for each in around if each.of in ("", sheet))
         told = (*said, Said(sheet, self.source(sheet), "sheet"), *around)
         return table_scope(told, self.matcher.places, self.kind_of, stamped=self.stamped)
 

@@ -11,6 +11,7 @@ from ecoreport.language import patterns as re
 from ecoreport.matching import Beside
 from ecoreport.model import Scope
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
+from ecoreport.recognition.beside import hear_labelled
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
@@ -58,7 +59,7 @@ def find_cards(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFi
         if subject.id is None:
             ask_subject(block, setting, subject, setting.source(block.sheet, next(pair.value.address for pair in told if pair.value)))
         else:
-            _add(block, told, subject, title, setting)
+            _add(block, told, subject, replace(title, scope=_scope(block.sheet, group, title, setting)), setting)
     yield block
 
 
@@ -167,12 +168,15 @@ def _belongs(pair: Pair, row: int, bottom: int, *, first: bool) -> bool:
 
 
 def _scope(sheet: str, pairs: Sequence[Pair], title: Title, setting: Setting) -> Scope:
-    """Say whose a card is: by a label 县区 on it, else by what stands around it."""
-    told = next((pair for pair in pairs if pair.field == "region" and pair.heading.place is None and pair.value is not None), None)
+    """Say whose a card is, and of which kind: by a label 县区 or 时段 on it, else by what stands around it."""
+    labelled = [pair for pair in pairs if pair.value is not None and pair.heading.place is None]
+    told = next((pair for pair in labelled if pair.field == "region"), None)
     place = setting.matcher.places.of(told.text) if told else None
+    heard = (hear_labelled(pair.heading.text, pair.text, setting.source(sheet, pair.value.address), setting) for pair in labelled if pair.value)
+    said = next((scope for scope in heard if scope != Scope()), Scope())
     if told is None or place is None or not place.names_place:
-        return title.scope
-    return narrowed(title.scope, place, setting.source(sheet, told.value.address if told.value else None))
+        return said.within(title.scope)
+    return said.within(narrowed(title.scope, place, setting.source(sheet, told.value.address if told.value else None)))
 
 
 def _add(block: Block, pairs: Sequence[Pair], subject: Subject, title: Title, setting: Setting) -> None:
@@ -182,7 +186,7 @@ def _add(block: Block, pairs: Sequence[Pair], subject: Subject, title: Title, se
         for pair in pairs
         if pair.value is not None and pair.heading.place is None
     ]
-    scope = _scope(block.sheet, pairs, title, setting)
+    scope = title.scope
     values = [slot for slot in slots if slot.field in VALUE_LIKE]
     unit, year = subject.unit or _text(pairs, "unit") or title.unit, subject.year or title.year
     record = LayoutRecord(block.kind, block.sheet, subject.id, tuple(slots), subject.how, year, unit, stamped=setting.stamped, scope=scope)

@@ -9,10 +9,11 @@ from ecoreport.language import patterns as re
 from ecoreport.language.comparisons import AT_LEAST, AT_MOST
 from ecoreport.language.periods import read_period, take_out_edge
 from ecoreport.language.remarks import Narrowing, narrowing_in
+from ecoreport.language.ticks import chosen_of
 from ecoreport.language.widths import even, fold, word_key
 from ecoreport.matching.kinds import is_bare, kind_in, names_form, other_year_in, says_actual
 from ecoreport.matching.ownership import BRACKETED, is_denied
-from ecoreport.model import Ledger, Scope, Sheet, Source
+from ecoreport.model import Cell, Ledger, Scope, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.model.scope import ScopeKind
 from ecoreport.recognition.grid import rows_of
@@ -29,6 +30,8 @@ _PARTS = re.compile(r"[(),;:.!\[\]\s]")
 _VOID_FILE = re.compile(  # not 涂改无效, 旧表作废
     r"[此本该整全](?:件|册|簿|份|稿|套|台账|台帐|表册|表|报表|材料|文件)+(?:现|已|均|全部|予以|声明)*(?:作废|废止|停用|撤回|失效|停止使用|不再使用)"
 )
+_OF_ALL = re.compile(r"[本此该全各]\S{0,4}(?:册|簿|套|表|件|稿|台[账帐]|材料|文件|数[据字值])|所[列填报有]")
+_LONGEST_LABEL = 8  # characters
 _OF_COVERS: tuple[ScopeKind, ...] = ("plan", "forecast", "estimate", "example", "void")
 _LONGEST_COVER = 40  # characters of a cover's title
 _IS_COVER = re.compile(r"指标|台[账帐]|报表|数据|统计|情况表|任务|快报|^\(.*\)$")
@@ -130,7 +133,35 @@ def said_on_covers(ledger: Ledger, vocabulary: Vocabulary, period: int) -> tuple
     found = [said for sheet in shown if sheet.name not in filled for said in _void_files(ledger, sheet)]
     for sheet in front:
         found += [said for said in _lines_of_cover(ledger, sheet, vocabulary) if _speaks_for_all(said, vocabulary, period)]
+    found += [said for sheet in shown if sheet.name not in filled and filled for said in _notes_on_cover(ledger, sheet, vocabulary)]
     return tuple(found)
+
+
+def _notes_on_cover(ledger: Ledger, sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Said]:
+    """Give what a sheet without numbers says of all the others, or of one that it names: 本册所列均为目标, 数据性质：计划."""
+    for cells in rows_of(sheet).values():
+        told = [cell for cell in cells if isinstance(cell.value, str) and not written(cell).isdecimal()]
+        source = Source(ledger.file, sheet.name, cells[0].address)
+        if labelled := labelled_kind(cells, vocabulary):
+            yield Said(labelled[1], source, "comment")
+        elif len(told) == 1 and speaks_of_all(text := written(told[0])):
+            named = [other.name for other in ledger.sheets if f'"{fold(other.name)}"' in fold(text)]
+            yield Said(text, source, "note", named[0] if len(named) == 1 else "")
+
+
+def speaks_of_all(text: str) -> bool:
+    """Does a line speak of a whole file: 本册所列均为目标."""
+    return _OF_ALL.match(fold(text)) is not None
+
+
+def labelled_kind(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Give a label of what numbers are and its value, where a row holds no more: 数据性质 | ○实际　●计划, 状态：草案."""
+    if len(cells) > 2 or not all(isinstance(cell.value, str) for cell in cells):
+        return None
+    label, _, value = even(":".join(written(cell).strip("：: ") for cell in cells)).partition(":")
+    value = chosen_of(value).strip(": ")
+    said = value and len(label) <= _LONGEST_LABEL and any(word in label for word in vocabulary.kinds["says_kind"])
+    return (label, value) if said and word_key(label) not in vocabulary.kinds["period_label"] else None
 
 
 def _void_files(ledger: Ledger, sheet: Sheet) -> Iterator[Said]:
@@ -145,7 +176,7 @@ def _lines_of_cover(ledger: Ledger, sheet: Sheet, vocabulary: Vocabulary) -> Ite
         source, text = Source(ledger.file, sheet.name, cells[0].address), even(written(cells[0]))
         label, _, value = text.partition(":")
         if word_key(label) in vocabulary.kinds["period_label"]:
-            yield Said(f"{label}:{value.strip() or ''.join(written(cell) for cell in cells[1:2])}", source, "file")
+            yield Said(chosen_of(f"{label}:{value.strip() or ''.join(written(cell) for cell in cells[1:2])}"), source, "file")
         elif len(cells) == 1 and len(text) <= _LONGEST_COVER and _IS_COVER.search(text) and not _IS_PROSE.search(text):
             yield Said(written(cells[0]), source, "file")
 

@@ -13,6 +13,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _LONGEST = 120
 _LABELLED = re.compile(r"\s*([^\s:]{3,12})\s*:\s*(\S.{1,40})")
+_DATED = re.compile(r"(?:19|20)\d\d年")  # 单位 | 2020年舟山: headings both
 SIGNING = frozenset(("filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"))  # roles that no item's field shares
 
 
@@ -60,7 +61,8 @@ def _hear(text: str, vocabulary: Vocabulary) -> tuple[tuple[tuple[LabelRole, str
 
 def _is_no_sender(role: str, text: str, vocabulary: Vocabulary) -> bool:
     """Is it 单位:万元, or 责任单位 beside 完成值 in a line of headings, and no department."""
-    return role == "department" and (parse_unit(text) is not None or vocabulary.meaning("indicator", text, whole=True) is not None)
+    headed = _DATED.match(text) is not None or vocabulary.meaning("indicator", text, whole=True) is not None
+    return role == "department" and (headed or parse_unit(text) is not None)
 
 
 def _is_telling(role: str, grid: Grid, line: int) -> bool:

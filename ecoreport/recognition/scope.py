@@ -34,6 +34,7 @@ class Said:
     text: str
     source: Source
     where: Where
+    of: str = ""  # the one sheet that it speaks of
 
 
 KindReader = Callable[[Sequence[Said]], Scope]  # what the texts around a table, the nearest first, say of the kind and the part of the year

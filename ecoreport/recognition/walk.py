@@ -8,17 +8,17 @@ from ecoreport.language.widths import even
 from ecoreport.matching import Beside, split_name
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
-from ecoreport.recognition.around import RULES
-from ecoreport.recognition.beside import of_cells, said_beside
+from ecoreport.recognition.beside import of_cells
 from ecoreport.recognition.blocks import Block
 from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
-from ecoreport.recognition.kinds import kind_of_row, kind_of_rows_below, period_of_row, table_of_row
+from ecoreport.recognition.kinds import kind_of_row, period_of_row, table_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import goes_on
 from ecoreport.recognition.rivals import without_counts
 from ecoreport.recognition.rows import Rows, owner_of
 from ecoreport.recognition.scope import narrowed
+from ecoreport.recognition.sections import bare_section, ruled_below
 from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total, unbracketed
 from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_subject
 from ecoreport.recognition.whose import Whose
@@ -73,7 +73,7 @@ class Walk:
     # ---- one line ---------------------------------------------------------------------------
 
     def read_line(self, line: int, owned: Sequence[int]) -> None:
-        self.below, ruled = _ruled_below(self.rows, line, owned, self.below)
+        self.below, ruled = ruled_below(self.rows, self.finder, line, owned, self.below)
         if ruled or self.rows.repeat_heading(line):
             self.block.headings.update(cell.address for cell in self.rows.cells(line))
         elif self._is_group_row(line, owned):
@@ -94,8 +94,8 @@ class Walk:
             return False
         if self.whose.begin(text, cell):
             return True
-        year = self.rows.setting.reader.read("indicator", text)
-        if year.by_year_only and year.year is not None:
+        year = self.rows.setting.reader.read("indicator", bare_section(text))
+        if year.year is not None and (year.by_year_only or year.fields == ("actual",)):
             self.row_year = year.year
             return True
         return self.rows.opens_section(text)
@@ -378,20 +378,6 @@ def _kind_of(rows: Rows, line: int) -> Scope | None:
     if found is None:
         return of_cells(rows, line)
     return replace(found[0], words=written(cell := cells[found[1]]), source=_place(rows, cell))
-
-
-def _ruled_below(rows: Rows, line: int, owned: Sequence[int], before: Scope) -> tuple[Scope, bool]:
-    """Say what is told of the rows below a line (以下作废; 示例, until another line stands between), and whether this line tells it."""
-    cell = rows.grid.own(line, owned[0])
-    if len(owned) != 1 or cell is None or not isinstance(cell.value, str):
-        return before, False
-    if kind := kind_of_rows_below(cell.value, rows.setting.vocabulary):
-        return Scope(kind, words=written(cell), source=_place(rows, cell)), True
-    if cell.value.lstrip(" (（*※").startswith(RULES) and (
-        said := said_beside(written(cell), _place(rows, cell), rows.setting, beside=False)
-    ):
-        return said, True
-    return (before if before.kind == "void" else Scope()), False
 
 
 def _place(rows: Rows, cell: Cell) -> Source:
