@@ -228,6 +228,20 @@ def part_of_year(text: str, period: int) -> Part | None:
     return None
 
 
+_SURVEYED = re.compile(  # 2019年10月|入户; not 2019年12月|印发, 2018年10月|以来
+    rf"(?<!\d)(?P<year>{YEAR})年(?P<month>{MONTH})月(?:份|底|末)?(?![\d日])(?![^,;()]{{0,8}}(?:印发|发布|公布|出台|批|启动|成立|制定|修订|签|建成|投|开工|施行|颁布))"
+    r"(?!起|以来|以后|之?后|开始|[-~至到]|版)"
+)
+
+
+def surveyed_in(text: str, period: int) -> Part | None:
+    """Find the month of an earlier year in which a title says that its numbers were gathered, where it names no later year."""
+    match = _SURVEYED.search(text)
+    if match is None or int(match["year"]) >= period or any(int(year) >= period for year in re.findall(YEAR, text)):
+        return None
+    return Part(_print(match[0]))
+
+
 def part_of_state(text: str, period: int) -> Part | None:
     """Find the part of a year at whose end something was as told: in December it is the year's."""
     part = part_of_year(text, period)

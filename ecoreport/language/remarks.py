@@ -10,7 +10,7 @@ from typing import Literal
 from ecoreport.language import patterns as re
 from ecoreport.language.numerals import read_chinese
 from ecoreport.language.periods import YEAR, read_period, spans_parts_of_years
-from ecoreport.language.reservations import reserved_in
+from ecoreport.language.reservations import is_of_an_aim, reserved_in
 from ecoreport.language.sayings import saying_of
 from ecoreport.language.widths import fold
 from ecoreport.records import dataclass
@@ -217,7 +217,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True, heads: bool = Fal
             weak = weak or Narrowed(kind, clause)
         beside = beside or _is_named(clause)  # what follows speaks of the same
     if weak is None and not heads and (reserved := reserved_in(fold(text), year, beside=aside)):
-        return Narrowed("early", reserved)
+        return Narrowed("plan" if is_of_an_aim(reserved) else "early", reserved)
     return weak
 
 

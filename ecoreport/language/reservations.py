@@ -21,7 +21,10 @@ _NAMED = re.compile(
 _BEGINS_NAMED = re.compile(r"这是|由[^,]*(?:测算|推算|模拟|估算)$")
 _OTHERS = r"全国|全省|各级|各地|各省|设区市|地级市|城市群|长三角|京津冀|打捆|集团|公司|企业|厂家|[那某一单该]家|课题组|高校|别[家人处]"
 _PART = r"[仅只]|单[家个]|不含|未含|没含|不包括|未包括|未纳入|未计|[未没]有?[汇收]|缺[了少]|其余[^,]{0,4}[未没]"
-_MADE_UP = r"推算|外推|模拟|往年|历年|样子|不真|最[大小高低好差][^,]{0,2}[日月次]|[匡估](?:算|出)|匡算|粗估|估[算计的数]|毛估|测度|练手|试[算填]|凑|借来|借用|挪用|照抄|照搬|老数|旧数|样[例张数]"
+_MADE_UP = (
+    r"推算|外推|模拟|往年|历年|样子|不真|最[大小高低好差][^,]{0,2}[日月次]|[匡估](?:算|出)|粗估|估[计的数]|毛估|测度|练手|试[算填]|凑|借来|借用|挪用|"
+    r"照抄|照搬|老数|旧数|样[例张数]"
+)
 _NOT_YET = r"[还尚仍暂](?:没有?|未)|[未没](?:核|审|测|定稿|下发|公布|盘点|到账|出来)"
 _REFUSED = r"不代表|撤回|失效|取代|顶替|[勿莫](?:用|采|当|作)|不[要得宜](?:用|采|当|作)|请勿|误(?:含|填|报|算)"
 _HOLDS_BACK = re.compile(f"{_OTHERS}|{_PART}|{_MADE_UP}|{_NOT_YET}|{_REFUSED}")
@@ -57,6 +60,7 @@ _MADE_OF = re.compile(
     r"(?:[推折换估匡摊倒]算|折合|外推|推[得出导断]|模拟|仿真|顶[上替着]?|[填抄套凑搬]|列示|代替)[了着上所得出来的入]*"
 )
 _AIM = re.compile(r"目标|计划|任务|方案|指标")  # 根据年初报告确定的目标列示
+_AIM_FILLED = re.compile(r"[先暂][^,]{0,4}(?:目标|计划|任务|责任书)[^,]{0,8}[填顶放写列报]")
 _WAITS = re.compile(
     r"[等待][^,]{1,12}(?:后|以后|再|才|时)[^,]{0,4}[改定填换报补调更]|(?:[这此本该]|一[格栏处]|数)*(?:尚|还)?待[定填补改核查]|(?:[未没]有?|尚未)(?:实测|核|拆|出)"
 )
@@ -68,7 +72,8 @@ _AMISS = re.compile(
 def reserved_in(folded: str, year: int, *, beside: bool) -> str:
     """Give the sentence of a folded text that holds something back of the data; "" where none does.
 
-    `beside` a number a sentence may begin with what it says, and a clause may be the number's name; in a line of its own it must name the data.
+    `beside` a number a sentence may begin with what it says, and a clause may be the number's name; in a line of its own it must name
+    the data.
     """
     for sentence in _SENTENCES.split("" if _COMPARED.search(folded) else folded):
         bare = _TITLE.sub("《》", _LEAD.sub("", sentence, count=1)).strip()
@@ -80,6 +85,11 @@ def reserved_in(folded: str, year: int, *, beside: bool) -> str:
             if _SHORTEST <= len(clause) <= _LONGEST_CLAUSE and _is_otherwise(clause):
                 return clause
     return ""
+
+
+def is_of_an_aim(reserved: str) -> bool:
+    """Was the number taken from what is to be reached: 先按目标责任书的数填着."""
+    return (_MADE_OF.fullmatch(reserved) is not None and bool(_AIM.search(reserved))) or _AIM_FILLED.search(reserved) is not None
 
 
 def _is_otherwise(clause: str) -> bool:

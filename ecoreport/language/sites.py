@@ -29,6 +29,8 @@ _TOLD_OF_SITE = re.compile(
 )
 _ZONE = re.compile(  # a zone of ours inside of which figures are told: 海洋产业集聚区|范围内
     r"(?P<own>[\u4e00-\u9fff]{2,10}?)(?:集聚区|(?<!群岛)新区|自贸(?:试验)?区|综合?保税?区|高新区|经开区|开发区|功能区|产业园区?|园区)(?=(?:范围|区域)?内|范围|(?:19|20)\d\d)"
+    r"|(?!国家|全国|省级)(?P<far>[\u4e00-\u9fff]{2,14}?)(?:综合实验区|(?<!可持续发展)实验区|(?:深度)?合作区|(?<!群岛)新区|一体化(?:发展)?示范区|先行示范区)"
+    r"(?=(?:公众|生态|主要)?[\u4e00-\u9fff]{0,16}(?:指标|数据|情况|结果|统计|监测|台[账帐]|表)$)"
 )
 _OF_CITY = re.compile(  # behind the city's bare name: 舟山|高新技术产业园区, which is one
     r"(?:港|海洋|高新|经济|技术|产业|综合|航空|石化|化工|出口|加工|保税)+(?:集聚区|高新区|经开区|园区|保税港?区|开发区|加工区|产业园)(?!管委会|管理委员会|[、和及与等各])"
@@ -36,7 +38,7 @@ _OF_CITY = re.compile(  # behind the city's bare name: 舟山|高新技术产业
 )
 _WATER = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,5}?)(?:河|溪|江|湖|渔?港|湾)(?=(?:19|20)\d\d|水质|断面)")
 _KIND_OF_WATER = re.compile(r"[全各市县区内外城乡村海河主入跨清水口支干大小老旧]|平原|骨干|年|地表|淡|新增")
-_ZONE_ENDS = re.compile(r"集聚区$|新区$|自贸(?:试验)?区$|保税?区$|高新区$|经开区$|功能区$|[河溪江湖港湾]$")
+_ZONE_ENDS = re.compile(r"集聚区$|[实试]验区$|合作区$|示范区$|新区$|自贸(?:试验)?区$|保税?区$|高新区$|经开区$|功能区$|[河溪江湖港湾]$")
 _KIND_OF_ZONE = re.compile(
     r"(?:[各全]|所有|重点|工业|产业|经济|特色|小微|企业|现代|农业|化工|高新|技术|[省市]级|国家级|开发|生态|类|创业|创新|科技|物流|限制|禁止|优化)+"
 )
@@ -100,7 +102,7 @@ def site_at(text: str, start: int, *, of_city: bool = False) -> str:
 def _zone_at(text: str, start: int) -> str:
     """Give the one zone with a name of its own inside of which a title tells figures: 海洋产业集聚区|范围内…, 海洋产业集聚区|2020年…"""
     match = _ZONE.match(text, start)
-    return match[0] if match and not _KIND_OF_ZONE.fullmatch(match["own"]) else ""
+    return match[0] if match and not _KIND_OF_ZONE.fullmatch(match["own"] or match["far"]) else ""
 
 
 def _water_at(text: str, start: int) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ecoreport.language import patterns as re
-from ecoreport.language.periods import YEAR, part_of_year, spans_parts_of_years, take_out_year
+from ecoreport.language.periods import YEAR, part_of_year, spans_parts_of_years, surveyed_in, take_out_year
 from ecoreport.language.places import find_places
 from ecoreport.language.widths import fold
 from ecoreport.matching.places import Place as Owner
@@ -95,6 +95,7 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
 
 def _read(folded: str, text: str, vocabulary: Vocabulary, period: int, place: Place = "heading") -> Scope | None:
     kind, part = _kind(folded, vocabulary, place), part_of_year(folded, period)
+    part = surveyed_in(folded, period) if part is None and place == "title" else part
     if kind == "plan" and place == "sheet" and not any(word in folded for word in vocabulary.kinds["planned_sheet"]):
         kind = "actual"  # a sheet called 目标 or 目标任务 may hold what became of them
     if kind == "actual" and part is None:

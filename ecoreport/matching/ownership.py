@@ -16,7 +16,9 @@ PARTS = re.compile(r"[-—_|/\\;；,，\s~]+")
 SENDER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:厅|局|委|办|中心|院|站|会)")  # behind a place's name: 浙江省|生态环境厅
 
 _QUOTED = re.compile(r"《[^《》]*》")
-_LEAD = re.compile(rf"{_NUMBERING}|{_YEARS}|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的")
+_LEAD = re.compile(
+    rf"{_NUMBERING}|{_YEARS}|对口(?:合作|支援|协作|帮扶)?(?:城市|地区|[市县区])|关于|报送|上报|填报|提供|转报|报|[\s:：、,，.·\-—_|/#>~]|的"
+)
 _LABEL = re.compile(r"^([^:：]{1,12})[:：]\s*(.*)$", re.DOTALL)
 _OF_WHICH = re.compile(r"^其中\s*[:：,，]?\s*")
 _ATTACHED = re.compile(r"^附(?:[件表录]\s*[\d一二三四五六七八九十]*)?\s*[:：]\s*")
@@ -48,7 +50,7 @@ _TELLS = re.compile(  # behind a name in the midst of a title
     rf"\s*(?:{_YEARS})?\s*(?:各项|主要)?(?:指标|完成|数据|情况|报表|台[账帐]|统计|监测|汇总|自查|填报|上报)"
 )
 _BEHIND_ALIAS = re.compile(
-    rf"\s*(?:$|[:：]|{_YEARS}|\d|片区|(?:管辖|行政)?(?:范围|境|区域|辖区)内?|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)"
+    rf"\s*(?:$|[:：]|{_YEARS}|\d|片区?|(?:管辖|行政)?(?:范围|境|区域|辖区)内?|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)"
 )
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
 _LONGER = re.compile(r"[山岛](?!区|县)")  # behind a county's short name: another place, 普陀山

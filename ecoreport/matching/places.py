@@ -228,6 +228,7 @@ class Places:
                 inside = any(other.start <= match.start and match.end <= other.end and self._is_other(other, alias) for other in named)
                 if not inside and not any(each.overlaps(match.start, match.end) for each in seen):
                     seen.append(_Seen(Place("own", city, alias, sure=False), match.start, match.end))
+        named = tuple(name for name in named if not part.startswith(f"{self._bare}群岛新区", max(0, name.start - len(self._bare))))
         for name in named:
             if not any(each.overlaps(name.start, name.end) for each in seen) and (place := self._place(part, name, named)):
                 seen.append(_Seen(place, name.start, name.end))

@@ -172,7 +172,9 @@ def _scope(sheet: str, pairs: Sequence[Pair], title: Title, setting: Setting) ->
     labelled = [pair for pair in pairs if pair.value is not None and pair.heading.place is None]
     told = next((pair for pair in labelled if pair.field == "region"), None)
     place = setting.matcher.places.of(told.text) if told else None
-    heard = (hear_labelled(pair.heading.text, pair.text, setting.source(sheet, pair.value.address), setting) for pair in labelled if pair.value)
+    heard = (
+        hear_labelled(pair.heading.text, pair.text, setting.source(sheet, pair.value.address), setting) for pair in labelled if pair.value
+    )
     said = next((scope for scope in heard if scope != Scope()), Scope())
     if told is None or place is None or not place.names_place:
         return said.within(title.scope)

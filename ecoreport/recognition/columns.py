@@ -253,11 +253,23 @@ def is_numeric(cell: Cell | None) -> bool:
 
 
 def _settle_corrections(columns: Sequence[Column], vocabulary: Vocabulary) -> list[Column]:
-    """Where several columns correct one another (第一次更正数 | 再更正为), the last holds the values."""
+    """Where several columns correct one another (第一次更正数 | 再更正为), the last holds the values.
+
+    What was settled outranks what was sent in.
+    """
     words = vocabulary.words["version_corrected"]
-    mended = [each for each in columns if each.field == "actual" and any(word in each.heading for word in words)]
+    values = [each for each in columns if each.field == "actual"]
+    settled = {(each.year, each.scope) for each in values if _is_of(each, vocabulary, "settled")}
+    sent = [each for each in values if (each.year, each.scope) in settled and not _is_of(each, vocabulary, "settled")]
+    if sent and all(_is_of(each, vocabulary, "sent_in") for each in sent):  # 自报值 | 审核后认定值
+        return [replace(each, field="former") if each in sent else each for each in columns]
+    mended = [each for each in values if any(word in each.heading for word in words)]
     last = {(each.year, each.scope): each for each in mended}
     return [replace(each, field="former") if each in mended and last[each.year, each.scope] is not each else each for each in columns]
+
+
+def _is_of(column: Column, vocabulary: Vocabulary, group: str) -> bool:
+    return any(word in column.heading for word in vocabulary.words[group])
 
 
 def _settle_values(grid: Grid, kind: str, columns: list[Column], lines: Sequence[int]) -> list[Column]:

@@ -8,7 +8,7 @@ from ecoreport.language.widths import word_key
 from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
 from ecoreport.model import Finding, Scope, Source
-from ecoreport.model.layout import Layout, LayoutRecord, Speaker
+from ecoreport.model.layout import Layout, LayoutRecord, Slot, Speaker
 from ecoreport.recognition.clues import LABEL, Clue, row_of
 from ecoreport.recognition.rules import ABOUT_REGION, DEPARTMENT_UNKNOWN
 from ecoreport.recognition.senders import Sender
@@ -98,7 +98,7 @@ def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Part
     """Give a record its reporter, and the scope of who speaks in it."""
     row = min((slot.cell.row for slot in record.slots), default=0)
     body, source = (parts.at(record.sheet, row), None) if sender.parts else (_body_of(sender), sender.source)
-    cell = record.first("reporter")
+    cell = record.first("reporter") or _duty_of_region(record, matcher)
     named = matcher.bodies.read(cell.text) if cell else NOBODY
     if cell and named and not (named.nearest and named.nearest in body.departments):
         body, source = named, cell.source(layout.file)
@@ -109,6 +109,13 @@ def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Part
     told = _without_ours(record.scope, sender)
     own = told.region is None and told.elsewhere is None
     return replace(record, reporter=reporter, scope=told.within(scope) if own and scope != Scope() else told)
+
+
+def _duty_of_region(record: LayoutRecord, matcher: Matcher) -> Slot | None:
+    """Give the cell under 责任单位 of an item's row where a county's body alone stands in it: the row is the county's."""
+    duty = record.first("departments") if record.kind == "indicator" else None
+    body = matcher.bodies.read(duty.text) if duty else NOBODY
+    return duty if body.region and not body.departments else None
 
 
 def _without_ours(scope: Scope, sender: Sender) -> Scope:

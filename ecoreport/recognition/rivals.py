@@ -127,7 +127,7 @@ def _names_tail(slot: Slot, subject: Item | Goal) -> bool:
 
 def _counts(slot: Slot, subject: Item | Goal, vocabulary: Vocabulary) -> bool:
     """Does its heading count things where the item is a ratio."""
-    if _is_of_doing(slot.heading, vocabulary):
+    if _is_of_doing(slot.heading, vocabulary) or _bare(slot.heading).endswith(tuple(vocabulary.words["same_period"])):
         return False
     return subject.unit == "%" and slot.unit != "%" and any(_bare(slot.heading).endswith(word) for word in vocabulary.words["counted"])
 

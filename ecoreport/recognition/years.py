@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
+from ecoreport.language.periods import compares_years
 from ecoreport.language.widths import fold
 from ecoreport.matching.kinds import other_year_in
 from ecoreport.model import Finding, Ledger, Source
@@ -78,7 +79,8 @@ def _clues(
     if len(told) == 1:
         clues += [("表题", year, source) for year, (source, label) in told.items() if not label]
     clues += _notes(ledger, reader, period)
-    if year := reader.year_in(_DAY_IN_NAME.sub("", PurePosixPath(ledger.file).stem)):
+    named = _DAY_IN_NAME.sub("", PurePosixPath(ledger.file).stem)
+    if (year := reader.year_in(named)) and not compares_years(named):
         clues.append(("文件名", year, file))
     if not clues and (year := _of_folder(ledger, reader, period)):
         clues.append(("文件夹名", year, file))
