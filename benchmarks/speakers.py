@@ -15,9 +15,10 @@ thirds and more of the lies were this city's values. Learned were the first and 
 | fifth  | 2085882 | 52 of 159 (33 %)| 97 (61 %)  | 3 of 173      | 3 of 60            |
 | sixth  | dbab154 | 15 of 177 (8 %) | 110 (62 %) | 17 of 198     | 4 of 60            |
 | seventh| 046ca01 | 36 of 94 (38 %)  | 68 of 88 (77 %, items alone) | 17 of 162 | 3 of 54 |
+| eighth | 7593a11 | 21 of 205 (10 %) | 91 of 198 (46 %, items alone) | 5 of 191 | 1 of 60 |
 
-The seventh counts what is believed in silence: what is kept with a question that quotes the words is caught. When the classes of its notes
-and senders had been learned (tests/speakers/open.txt names the rest): 14 of 94, 8 of 162 missed, 1 of 54 asked.
+The seventh and the eighth count what is believed in silence: what is kept with a question that quotes the words is caught. When their
+classes had been learned (tests/speakers/open.txt names the rest): 9 of 94, 6 of 162 missed, 1 of 54 asked, and of the eighth none.
 
 The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own. Of the last block of remarks in
 tests/speakers/remarks.txt, 88 hostile and 44 honest ones, 56 were believed in silence and 2 asked when read first, at dbab154.

@@ -189,7 +189,8 @@ class Places:
         if own_end and (site := site_at(part, own_end, of_city=part.endswith(self._bare, 0, own_end))):
             return site
         site = site_at(part, head) if not own_end else trade_at(part, head) if part.startswith(self._bare, head) else ""
-        placed = site.startswith((self.system.parameters.city, self.system.parameters.province))
+        ours = (alias for alias, _ in self._regions if len(alias) >= _SHORTEST)
+        placed = site.startswith((self.system.parameters.city, self.system.parameters.province, *ours))
         return "" if placed or not stands_by_itself(site) or self._department_at(part, head) else site
 
     def _leads(self, part: str, name: _Seen, seen: Sequence[_Seen]) -> bool:

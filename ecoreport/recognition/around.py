@@ -20,6 +20,7 @@ from ecoreport.recognition.scope import Said
 
 _MOST_BESIDE = 2  # cells of a row in which a title stands
 _LONGEST_LABEL = 12
+_IS_TITLE = re.compile(r"^[^，。；：,;:]*(?:情况|指标|结果|数据|统计|台[账帐]|表)$")
 _ASIDE = re.compile(r".{4,40}(?<!部分)")  # in brackets behind a title: it may say something of the numbers
 _LONGEST_PLACE = 20  # characters
 _PARTED = re.compile(r"[\s/\\>—-]+")  # 浙江省 / 湖州市
@@ -139,7 +140,11 @@ def _speaks(cells: list[Cell], setting: Setting, *, above: bool) -> bool:
     if not text:
         return False
     note = Said(text, setting.source("", cells[0].address), "note")
-    told = speaks_of_its_table(text, setting.year) or is_denied(text, setting.system.parameters.city) or setting.tells(note)
+    told = (
+        speaks_of_its_table(text, setting.year)
+        or is_denied(text, setting.system.parameters.city)
+        or (not _IS_TITLE.search(text) and setting.tells(note))
+    )
     return told and (above or not text.lstrip(" (（*※").startswith(RULES))
 
 

@@ -31,6 +31,8 @@ _VOID_FILE = re.compile(  # not 涂改无效, 旧表作废
     r"[此本该整全](?:件|册|簿|份|稿|套|台账|台帐|表册|表|报表|材料|文件)+(?:现|已|均|全部|予以|声明)*(?:作废|废止|停用|撤回|失效|停止使用|不再使用)"
 )
 _OF_ALL = re.compile(r"[本此该全各]\S{0,4}(?:册|簿|套|表|件|稿|台[账帐]|材料|文件|数[据字值])|所[列填报有]")
+_IS_EXTENT = re.compile(r"(?:数据|统计|填报|指标)(?:范围|口径|区域):")
+_OF_KINDS = ("性质", "状态", "阶段", "类型", "归属")  # labels of what numbers are
 _LONGEST_LABEL = 8  # characters
 _OF_COVERS: tuple[ScopeKind, ...] = ("plan", "forecast", "estimate", "example", "void")
 _LONGEST_COVER = 40  # characters of a cover's title
@@ -144,7 +146,7 @@ def _notes_on_cover(ledger: Ledger, sheet: Sheet, vocabulary: Vocabulary) -> Ite
         source = Source(ledger.file, sheet.name, cells[0].address)
         if labelled := labelled_kind(cells, vocabulary):
             yield Said(labelled[1], source, "comment")
-        elif len(told) == 1 and speaks_of_all(text := written(told[0])):
+        elif len(told) == 1 and (speaks_of_all(text := written(told[0])) or _IS_EXTENT.match(fold(text))):
             named = [other.name for other in ledger.sheets if f'"{fold(other.name)}"' in fold(text)]
             yield Said(text, source, "note", named[0] if len(named) == 1 else "")
 
@@ -160,7 +162,7 @@ def labelled_kind(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[str, s
         return None
     label, _, value = even(":".join(written(cell).strip("：: ") for cell in cells)).partition(":")
     value = chosen_of(value).strip(": ")
-    said = value and len(label) <= _LONGEST_LABEL and any(word in label for word in vocabulary.kinds["says_kind"])
+    said = value and len(label) <= _LONGEST_LABEL and label.endswith(_OF_KINDS)
     return (label, value) if said and word_key(label) not in vocabulary.kinds["period_label"] else None
 
 

@@ -1,9 +1,9 @@
 """What a line between the rows of a table says of those below it: 以下作废, 二、年度计划, （二）上半年."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even
 from ecoreport.matching.kinds import is_bare, kind_in
 from ecoreport.model import Cell, Scope, Source
@@ -30,6 +30,8 @@ def ruled_below(rows: Rows, finder: SubjectFinder, line: int, owned: Sequence[in
     cell = rows.grid.own(line, owned[0])
     if len(owned) != 1 or cell is None or not isinstance(cell.value, str):
         return before, False
+    if not any(len(rows.owned(below)) > 1 for below in rows.lines() if below > line):
+        return before, False  # a note below the table
     source = rows.setting.source(rows.grid.sheet.name, cell.address)
     if kind := kind_of_rows_below(cell.value, rows.setting.vocabulary):
         return Scope(kind, words=written(cell), source=source), True
@@ -48,7 +50,8 @@ def _said_below(cell: Cell, setting: Setting, source: Source, *, ruled: bool) ->
         return said_beside(text, source, setting, beside=False)
     if _NUMBERED.fullmatch(even(text)) is None:
         return None
-    told = kind_in(bare_section(text), setting.vocabulary, setting.year, "heading")
-    if told and (told.kind in _OUTRIGHT or is_bare(bare_section(text), setting.vocabulary)):
+    bare = bare_section(text)
+    told = kind_in(bare, setting.vocabulary, setting.year, "heading")
+    if told and (told.kind in _OUTRIGHT or is_bare(bare, setting.vocabulary)):
         return replace(told, source=source)
-    return hear(bare_section(text), source, setting)
+    return hear(bare, source, setting) if bare != text else None

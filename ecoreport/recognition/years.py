@@ -21,7 +21,7 @@ _DAY_IN_NAME = re.compile(r"(?:19|20)\d\d[.\-_年]?\d{1,2}[.\-_月]?(?:\d{1,2}�
 _DAY_IN_NAME_OF_FOLDER = re.compile(r"(?:19|20)\d\d[.\-_年]\s?\d{1,2}|(?:19|20)\d{4,6}")
 _BEGINS = re.compile(r"以来|起|启动|始")
 _SHORT = 30  # characters
-_DATED = re.compile(r"日期|时间")
+_DATED = re.compile(r"日期|时间|另[报附行表]")
 
 Title = tuple[str, Source, bool]  # its text, where it stands, whether it is the label of the value beside it
 _Clue = tuple[str, int, Source]  # where it was found, in words; the year
