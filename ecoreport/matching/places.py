@@ -154,11 +154,9 @@ class Places:
 
     def _site(self, text: str) -> Place | None:
         """Give the one plant, park, street or project beyond which figures do not reach."""
-        if is_own_site(text):
-            return Place("elsewhere", text, text)
-        extent = extent_in(text)
-        placed = extent.startswith((self._bare, *(alias for alias, _ in self._regions)))
-        return Place("elsewhere", extent, extent) if extent and is_site(extent, placed=placed) else None
+        extent = text if is_own_site(text) else extent_in(text)
+        told = extent == text or is_site(extent, placed=extent.startswith((self._bare, *(alias for alias, _ in self._regions))))
+        return Place("elsewhere", extent, extent) if extent and told else None
 
     def _of_part(self, part: str) -> Place | None:
         """Say whom one part of a text names in a place where an owner stands: at its head, or before 指标, 完成情况, 数据."""
@@ -189,8 +187,12 @@ class Places:
         if own_end and (site := site_at(part, own_end, of_city=part.endswith(self._bare, 0, own_end))):
             return site
         site = site_at(part, head) if not own_end else trade_at(part, head) if part.startswith(self._bare, head) else ""
-        ours = (alias for alias, _ in self._regions if len(alias) >= _SHORTEST)
-        placed = site.startswith((self.system.parameters.city, self.system.parameters.province, *ours))
+        ours = (
+            self.system.parameters.city,
+            self.system.parameters.province,
+            *(each for each, _ in self._regions if len(each) >= _SHORTEST),
+        )
+        placed = site.startswith(ours)
         return "" if placed or not stands_by_itself(site) or self._department_at(part, head) else site
 
     def _leads(self, part: str, name: _Seen, seen: Sequence[_Seen]) -> bool:
@@ -223,8 +225,7 @@ class Places:
         """List whom a text names: the plan's regions and this place first, then what the language knows for a place or a body."""
         named = find_places(part)
         seen = list(self._regions_in(part))
-        city = self.system.parameters.city
-        for alias in (city, self._bare):
+        for alias in ((city := self.system.parameters.city), self._bare):
             for match in _all(alias, part):
                 inside = any(other.start <= match.start and match.end <= other.end and self._is_other(other, alias) for other in named)
                 if not inside and not any(each.overlaps(match.start, match.end) for each in seen):
