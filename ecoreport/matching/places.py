@@ -219,18 +219,14 @@ class Places:
     def _department_at(self, part: str, start: int) -> str:
         return next((name for name in self._departments if part.startswith(name, start)), "")
 
-    # ---- the names of a text -----------------------------------------------------------------
-
     def _seen(self, part: str) -> Iterator[_Seen]:
         """List whom a text names: the plan's regions and this place first, then what the language knows for a place or a body."""
-        named = find_places(part)
-        seen = list(self._regions_in(part))
+        seen, named = list(self._regions_in(part)), _without_own_zone(part, self._bare)
         for alias in ((city := self.system.parameters.city), self._bare):
             for match in _all(alias, part):
                 inside = any(other.start <= match.start and match.end <= other.end and self._is_other(other, alias) for other in named)
                 if not inside and not any(each.overlaps(match.start, match.end) for each in seen):
                     seen.append(_Seen(Place("own", city, alias, sure=False), match.start, match.end))
-        named = tuple(name for name in named if not part.startswith(f"{self._bare}群岛新区", max(0, name.start - len(self._bare))))
         for name in named:
             if not any(each.overlaps(name.start, name.end) for each in seen) and (place := self._place(part, name, named)):
                 seen.append(_Seen(place, name.start, name.end))
@@ -300,6 +296,11 @@ def _several(part: str, first: _Seen, seen: Sequence[_Seen]) -> Place | None:
             listed.append(name)
     names = "、".join(name.place.name for name in listed)
     return Place("elsewhere", names, part[first.start : listed[-1].end]) if len(listed) > 1 else None
+
+
+def _without_own_zone(part: str, city: str) -> tuple[Named, ...]:
+    """List the names of a text but for the new area that is the whole of a city of islands: 舟山|群岛新区."""
+    return tuple(name for name in find_places(part) if not part.startswith(f"{city}群岛新区", max(0, name.start - len(city))))
 
 
 @dataclass(frozen=True, slots=True)
