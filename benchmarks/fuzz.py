@@ -99,7 +99,11 @@ def read_some(seed: int, begin: int, count: int) -> Tally:
         try:
             if hasattr(signal, "SIGALRM"):
                 signal.alarm(DEADLINE)
-            batch = work.read_all([source], office, jobs=1) if name[2] % THROUGH_WORKERS == 1 else work.read_one(source, office)
+            batch = (
+                work.read_all([source], office, hands=work.Hands(jobs=1))
+                if name[2] % THROUGH_WORKERS == 1
+                else work.read_one(source, office)
+            )
         except TimeUpError:
             tally.hangs.append(told)
             continue

@@ -254,7 +254,7 @@ def test_a_plan_that_is_given_outranks_the_runs_and_must_be_the_same(office: Yea
 
 def test_what_answers_at_once_opens_neither_the_stages_nor_the_judge() -> None:
     """Both verbs are to answer within two seconds; most of that time the grammar of targets would take."""
-    code = "import sys, ecoreport.cli; print(*(name for name in sys.modules if name.startswith('ecoreport.')))"
+    code = "import sys, ecoreport.cli, ecoreport.explain.status; print(*(name for name in sys.modules if name.startswith('ecoreport.')))"
     opened = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout.split()
     assert "ecoreport.explain.status" in opened
     assert {"ecoreport.pipeline", "ecoreport.targets", "ecoreport.demands", "ecoreport.reading"} & set(opened) == set()

@@ -374,7 +374,7 @@ class Batch:
             tuple(chain.from_iterable(each.signatures for each in parts)),
             tuple(chain.from_iterable(each.highlights for each in parts)),
             tuple(chain.from_iterable(each.findings for each in parts)),
-            UnusedCells(tuple(chain.from_iterable(each.unused.packs for each in parts))),
+            UnusedCells(tuple(chain.from_iterable((UnusedCells() + each.unused).packs for each in parts))),  # a script's may be a tuple
             period if period is not None else next(told, None),
             tuple(chain.from_iterable(each.answers for each in parts)),
         )
