@@ -10,6 +10,7 @@ runs in turn, medians.
 | date, commit        | ours    | the script | the floor | ours ÷ script | ours ÷ floor |
 |---------------------|--------:|-----------:|----------:|--------------:|-------------:|
 | 2026-11-28, 273f9e5 |  5.85 s |     8.30 s |    0.24 s |          0.71 |         24.3 |
+| 2026-11-28, bc6d233 |  5.94 s |     9.00 s |    0.25 s |          0.66 |         24.1 |
 
 Aimed at: 0.5 (0.4) and 6 (5), the papers of the application (核对报告, letters, returned files) not counted.
 """

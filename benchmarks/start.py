@@ -11,9 +11,10 @@ does meets all alike.
 | 2026-11-28, 6517c1a    |  1.7 × |  5.8 × | 122.4 × |     15.8 ms | patterns, papers and libraries open when first used |
 | 2026-11-28, 82d2715    |  1.9 × |  7.1 × |  84.3 × |     11.4 ms | cheap records, a short text read in this process    |
 | 2026-11-28, 9bba603 +  |  1.9 × |  4.7 × |  57.6 × |     12.1 ms | the plan without openpyxl, no parser of others'     |
+| 2026-11-28, bc6d233    |  1.8 × |  4.2 × |  51.4 × |     12.4 ms | measured alone                                      |
 
-Measured on two cores with four to ten others at work. What is left of `check`, by a profile: a third compiles the three hundred patterns
-that a first ledger asks for, a third opens 350 modules, a tenth reads plan and words. Aimed at: 4, 12 and 30 ×.
+The others measured on two cores with four to ten others at work. What is left of `check`, by a profile: a third compiles the three hundred
+patterns that a first ledger asks for, a third opens 350 modules, a tenth reads plan and words. Aimed at: 4, 12 and 30 ×.
 """
 
 import argparse
