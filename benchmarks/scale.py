@@ -85,6 +85,7 @@ def measure(folder: str) -> None:
         findings = office.check(batch)
     with stage("consolidate"):
         report = office.consolidate(batch, findings)
+    del batch, findings  # as `run` does: the report is all that is left
     with stage("render"):
         report, files = outputs.render_all(report, office.templates, frozenset(), Path(folder).parent)
     with stage("write"), tempfile.TemporaryDirectory() as out, claim(out) as place:

@@ -101,7 +101,7 @@ def _drafted(report: Report, words: Mapping[str, Any], template: TemplateFile) -
 
 
 def _audit(report: Report, templates: Templates) -> Files:
-    return filled(partial(_one, AUDIT_FILE, papers.render_audit), papers.AUDIT, covered(report), templates)
+    return filled(partial(_one, AUDIT_FILE, papers.render_audit), papers.AUDIT, covered(_without_cells(report)), templates)
 
 
 def draw_notices(issue: "papers.Issue", templates: Templates) -> Files:
@@ -191,7 +191,7 @@ def render_all(
     given away (`redact`), or nobody says whither, has none.
     """
     wanted = [output for output in OUTPUTS if not output.asked_for or output.asked_for in asked]
-    public = covered(replace(report, unused=UnusedCells(), contents=ContentRows()))  # which stand in the office's own outputs only
+    public = covered(_without_cells(report))
     paper = draft(public, templates)
     report, public = replace(report, paper=paper), replace(public, paper=paper)
     office = without_typed(public) if redact else linked(report, out) if out else report
@@ -200,6 +200,11 @@ def render_all(
         for output in wanted
         for name, data in output.render(office if output.for_office else public, templates)
     }
+
+
+def _without_cells(report: Report) -> Report:
+    """Leave out the two lists of cells, which stand in the office's workbook only."""
+    return replace(report, unused=UnusedCells(), contents=ContentRows())
 
 
 def linked(report: Report, out: str | Path) -> Report:

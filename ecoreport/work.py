@@ -22,6 +22,7 @@ from ecoreport.guard import Bounds, LostError, UnavailableError, Worker
 from ecoreport.judging import versions
 from ecoreport.keeping import Kept
 from ecoreport.model import Batch
+from ecoreport.model.sharing import Shared
 from ecoreport.office import Office
 from ecoreport.one_file import RULES, read_one, read_whole, require_readable, understand, understand_all
 from ecoreport.records import dataclass
@@ -85,9 +86,9 @@ def read_all(
 
 def _read(sources: list[reading.Input], office: Office, hands: Hands) -> Iterator[Batch]:
     """Give the batch of each source in its turn: what was read of the same file before, else what is read now."""
-    kept = hands.kept and hands.kept.reading_for(office)
-    known = {source.name: batch for source in sources if (batch := kept.find(source.name, reading.digest(source)))} if kept else {}
-    fresh = _read_fresh([source for source in sources if source.name not in known], office, hands)
+    kept, share = hands.kept and hands.kept.reading_for(office), Shared().share
+    known = {source.name: share(batch) for source in sources if (batch := kept.find(source.name, reading.digest(source)))} if kept else {}
+    fresh = map(share, _read_fresh([source for source in sources if source.name not in known], office, hands))
     for source in sources:
         batch = known.pop(source.name, None) or next(fresh)
         if kept:

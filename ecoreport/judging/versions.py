@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -83,7 +84,8 @@ def _unmarked(records: tuple[Kept, ...]) -> tuple[Kept, ...]:
 
 
 def _marked(batch: Batch, answers: Sequence[Answer], found: Succession, vocabulary: Vocabulary, period: int | None) -> Batch:
-    lapses = {id(turn.before.record): Lapse(turn.after.source, turn.why, turn.turns, turn.repeats) for turn in found.turns}
+    lapse = cache(Lapse)  # one for all that are equal
+    lapses = {id(turn.before.record): lapse(turn.after.source, turn.why, turn.turns, turn.repeats) for turn in found.turns}
     successors = _successors(answers, found)
     lapses |= _repeated_extras(batch, {*successors, *found.unchanged})
     corrected = _corrected(found, successors)
