@@ -317,3 +317,9 @@ def test_a_module_for_later_is_opened_when_it_is_asked() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.split() == ["False", "(0.0,", "0.0,", "0.0)"]
+
+
+def test_a_command_that_ends_looks_for_no_more_cycles() -> None:
+    program = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 0))\nfrom ecoreport import machine; machine.spare_collections()"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout == "True\n"
