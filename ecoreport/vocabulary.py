@@ -7,6 +7,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Verbs, Words, hear, verbs_with
 from ecoreport.language.clauses import says_only_that
 from ecoreport.language.widths import bare_key, even, fold, word_key
+from ecoreport.machine import remembered
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
 from ecoreport.records import dataclass
@@ -150,21 +151,13 @@ def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, 
     return Meaning(known[best], len(best) / len(key)) if best else None
 
 
-_built: list[tuple[Mapping[str, Any], Mapping[str, Any], "Vocabulary"]] = []  # the last few, newest first, by what they were made of
-_KEPT = 4
-
-
 def load_vocabulary(templates: Templates = SHIPPED) -> Vocabulary:
     """Read vocabulary.toml, and the texts that ledger.toml prints on an issued ledger; the same vocabulary as long as they say the same."""
-    words, ledger = templates.words("vocabulary.toml"), templates.words("ledger.toml")
-    known = next((built for one, other, built in _built if one is words and other is ledger), None)
-    if known is None:
-        known = _build(words, _printed(ledger))
-        _built[:] = [(words, ledger, known), *_built[: _KEPT - 1]]
-    return known
+    return _build(templates.words("vocabulary.toml"), templates.words("ledger.toml"))
 
 
-def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
+@remembered(4)
+def _build(data: Mapping[str, Any], ledger: Mapping[str, Any]) -> Vocabulary:
     labels = {word_key(word): role for role, words in data["signature"].items() for word in words}
     return Vocabulary(
         headings={kind: _index(data[kind]) for kind in KINDS},
@@ -200,7 +193,7 @@ def _build(data: Mapping[str, Any], printed: frozenset[str]) -> Vocabulary:
         variants={name: tuple(words) for name, words in data["variants"].items()},
         highlight_words=tuple(word_key(word) for word in data["sheets"]["highlight"]),
         sheet_words={kind: tuple(word_key(word) for word in words) for kind, words in data["sheets"].items()},
-        printed=printed,
+        printed=_printed(ledger),
     )
 
 

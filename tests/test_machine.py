@@ -323,3 +323,10 @@ def test_a_command_that_ends_looks_for_no_more_cycles() -> None:
     program = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 0))\nfrom ecoreport import machine; machine.spare_collections()"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout == "True\n"
+
+
+def test_the_last_few_answers_are_kept_by_what_was_asked_about_not_by_what_it_equals() -> None:
+    asked: list[object] = []
+    ask = machine.remembered(2)(lambda about: asked.append(about) or len(asked))
+    first, alike, third = [1], [1], [3]
+    assert [ask(first), ask(first), ask(alike), ask(first), ask(third), ask(first), ask(alike)] == [1, 1, 2, 1, 3, 1, 4]

@@ -1,15 +1,19 @@
 """What the plan asks of a department, worked out once for a plan: everyone who must know reads it here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ecoreport.demands.quantities import extract_goals
 from ecoreport.language import patterns as re
+from ecoreport.machine import remembered
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask, Measure, Operator, QuantityGoal
 from ecoreport.records import dataclass
 from ecoreport.targets import Target, parse_target
 
+Key = TypeVar("Key")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 _HUNDRED = Decimal(100)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -81,14 +85,34 @@ class Demands:
     tasks: Mapping[int, TaskDemand]  # by number
 
 
+class _WhenAsked(Mapping[Key, Made]):
+    """What is worked out of each when it is asked for first: one ledger asks for few of a plan's hundreds."""
+
+    def __init__(self, given: Mapping[Key, Given], work_out: Callable[[Given], Made]) -> None:
+        self._given, self._work_out = given, work_out
+        self._made: dict[Key, Made] = {}
+
+    def __getitem__(self, key: Key) -> Made:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._work_out(self._given[key])
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._given
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
+
+
 def work_out(system: IndicatorSystem) -> Demands:
-    """Parse every target of a plan, and every amount of its key tasks."""
+    """Parse the targets of a plan, and the amounts of its key tasks, each when it is asked for first."""
     subjects: tuple[Item | Goal, ...] = (*system.items, *system.goals)
-    return Demands(
-        system,
-        {subject.id: _demand(subject) for subject in subjects},
-        {task.no: TaskDemand(task, extract_goals(task.content)) for task in system.key_tasks},
-    )
+    by_id = {subject.id: subject for subject in subjects}
+    return Demands(system, _WhenAsked(by_id, _demand), _WhenAsked({task.no: task for task in system.key_tasks}, _task_demand))
 
 
 def _demand(subject: Item | Goal) -> Demand:
@@ -97,14 +121,11 @@ def _demand(subject: Item | Goal) -> Demand:
     return Demand(subject, target, own or target.measure_of(subject.name))
 
 
-_worked_out: list[Demands] = []  # the last few, newest first: plans compare too slowly to be keys
-_KEPT = 4
+def _task_demand(task: KeyTask) -> TaskDemand:
+    return TaskDemand(task, extract_goals(task.content))
 
 
+@remembered(4)
 def demands_of(system: IndicatorSystem) -> Demands:
     """Give what a plan asks for, worked out once for all who ask."""
-    known = next((each for each in _worked_out if each.system is system), None)
-    if known is None:
-        known = work_out(system)
-        _worked_out[:] = [known, *_worked_out[: _KEPT - 1]]
-    return known
+    return work_out(system)

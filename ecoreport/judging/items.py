@@ -85,7 +85,7 @@ def assess(
     unread = unread_beside(batch)
     return Assessments(
         {
-            subject.id: _assess(demands.subjects[subject.id], entries, references, batch, unread, period, system.parameters, vocabulary)
+            subject.id: _assess(subject, demands.subjects, entries, references, batch, unread, period, system.parameters, vocabulary)
             for subject in system.subjects
         },
         {task.no: assess_task(demands.tasks[task.no], reports[task.id], vocabulary, period, unread) for task in system.key_tasks},
@@ -130,7 +130,8 @@ def differs(one: Figure, other: Figure) -> bool:
 
 
 def _assess(
-    demand: Demand,
+    subject: Item | Goal,
+    demands: Mapping[str, Demand],
     entries: Mapping[tuple[str, int], Sequence[Entry]],
     references: Mapping[tuple[str, int], Reference],
     batch: Batch,
@@ -139,7 +140,6 @@ def _assess(
     parameters: Parameters,
     vocabulary: Vocabulary,
 ) -> Assessment:
-    subject = demand.subject
     candidates = _by_preference(entries.get((subject.id, period), ()), subject.departments)
     history = _history(subject, entries, references, period)
     chosen = candidates[0] if candidates and says_anything(candidates[0]) else None
@@ -166,7 +166,7 @@ def _assess(
     if chosen.actual.state in _UNJUDGED:
         status: ItemStatus = "not_applicable" if chosen.actual.state == "not_applicable" else "undecided"
         return replace(base, status=status, reason=_UNJUDGED[chosen.actual.state].format(raw=chosen.actual.raw))
-    reference = references.get((subject.id, period))
+    demand, reference = demands[subject.id], references.get((subject.id, period))
     facts, sources = _facts(base, candidates, reference, vocabulary, as_written=not subject.has_unit)
     facts = _placed(facts, demand, period, parameters)
     sources += tuple(("branch", source) for kind, source in parameters.kinds if kind == facts.branch)

@@ -1,5 +1,6 @@
 """A name as written -> one of ours: exactly, by a known variant, or by likeness, which suggests and never decides alone."""
 
+from ecoreport.machine import remembered
 from ecoreport.matching.bodies import Bodies
 from ecoreport.matching.departments import Departments
 from ecoreport.matching.items import Items
@@ -36,12 +37,7 @@ class Matcher:
         return self.tasks.names.get(subject) or self.items.name(subject)
 
 
-_built: list[Matcher] = []  # the last few that were asked for, the newest first: plans compare too slowly to be keys
-_KEPT = 4
-
-
+@remembered(4)
 def matcher_for(system: IndicatorSystem, vocabulary: Vocabulary) -> Matcher:
     """Give the matcher of a plan and a vocabulary, built once for all the files of a batch."""
-    known = next((each for each in _built if each.system is system and each.vocabulary is vocabulary), None) or Matcher(system, vocabulary)
-    _built[:] = [known, *(each for each in _built if each is not known)][:_KEPT]
-    return known
+    return Matcher(system, vocabulary)
