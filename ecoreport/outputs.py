@@ -40,7 +40,7 @@ from ecoreport.publish import HISTORY, PRIVATE, Laid, commit, keep_original, mov
 from ecoreport.reading import Input, reopen
 from ecoreport.records import dataclass
 from ecoreport.rendering.result import render_result
-from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files
+from ecoreport.templates import SHIPPED, Templates, read_file, shipped_files, templates_in
 
 if TYPE_CHECKING:
     from ecoreport.rendering import papers, returns, workbook
@@ -350,8 +350,8 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
     where the way from it to the ledgers is the same. Raise OutputError where it cannot be written, TemplateError where workbook.toml
     cannot serve.
     """
-    found = _found(templates)
-    told = report if report.paper else replace(report, paper=draft(covered(report), found))
+    found = templates_in(templates)
+    told = report if report.paper else replace(report, paper=_public(report, found))
     told = without_typed(covered(told)) if redact else linked(told, Path(native_path(path)).parent)
     return write_atomic(path, workbook.render_workbook(told, found.words(WORKBOOK_TEMPLATE), rounds.sheet_rows(told)))
 
@@ -359,18 +359,19 @@ def write_workbook(report: Report, path: str | Path, *, templates: str | Path | 
 def write_document(report: Report, path: str | Path, template: str | Path | None = None, *, templates: str | Path | None = None) -> Path:
     """Write 技术报告.docx and give the path written; what only people can write stands in it as 〔待补〕.
 
-    What ledgers say of persons (telephone, identity number, name of the one who filled in) is covered: 〔电话略〕.
-
-    `template` is an office's own .docx, made from technical_report.docx and tried with `ecoreport template-check`; `templates` its
-    folder of templates (report.toml: the wording). The same report and templates give the same bytes. Raise TemplateError, listing
-    every fault, where a template cannot serve, OutputError where the file cannot be written.
+    What ledgers say of persons (telephone, identity number, name of the one who filled in) is covered: 〔电话略〕. `template` is an
+    office's own .docx, made from technical_report.docx and tried with `ecoreport template-check`; `templates` its folder of templates
+    (report.toml: the wording). The same report and templates give the same bytes. Raise TemplateError, listing every fault, where a
+    template cannot serve, OutputError where the file cannot be written.
     """
-    found = _found(templates)
-    return write_atomic(path, draft(covered(report), found, None if template is None else read_file(template)).data)
+    found = templates_in(templates)
+    drafted = _public(report, found) if template is None else draft(covered(_without_cells(report)), found, read_file(template))
+    return write_atomic(path, drafted.data)
 
 
-def _found(templates: str | Path | None) -> Templates:
-    return SHIPPED if templates is None else Templates(Path(templates))
+@machine.remembered(1)  # who writes the workbook, which lists what the paper asks for, writes the paper next
+def _public(report: Report, templates: Templates) -> Drafted:
+    return draft(covered(_without_cells(report)), templates)
 
 
 # ---- templates ----------------------------------------------------------------------------------

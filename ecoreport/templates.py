@@ -137,6 +137,11 @@ def _reshape(words: dict[str, Any], shipped: Mapping[str, Any], reshaped: Mappin
 SHIPPED = Templates()
 
 
+def templates_in(folder: str | Path | None) -> Templates:
+    """Give an office's own templates by their folder; without one the shipped ones."""
+    return SHIPPED if folder is None else Templates(Path(folder))
+
+
 def shipped_files() -> tuple[tuple[str, bytes], ...]:
     """List every shipped template: its name below the folder, with "/", and its content."""
     folder = next(place for place in _PLACES if place.is_dir())

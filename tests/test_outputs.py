@@ -111,6 +111,15 @@ def test_an_own_template_gives_the_same_bytes_as_the_shipped_one_of_the_same_con
     assert pipeline.check_template(tmp_path / "technical_report.docx") == ()
 
 
+def test_the_paper_is_rendered_once_for_the_workbook_and_for_itself(tmp_path: Path, monkeypatch) -> None:
+    report, draft, drawn = replace(REPORT), outputs.draft, []
+    monkeypatch.setattr(outputs, "draft", lambda *given: drawn.append(given) or draft(*given))
+    outputs.write_workbook(report, tmp_path / "表.xlsx")
+    paper = outputs.write_document(report, tmp_path / "报告.docx")
+    assert len(drawn) == 1
+    assert paper.read_bytes() == outputs.write_document(replace(REPORT), tmp_path / "另一份.docx").read_bytes()
+
+
 def test_everything_stands_for_all_that_may_be_asked_for() -> None:
     assert asked(everything=True) == {"self_reports", "letters", "returns", "bulletin"}
     assert asked(letters=True, returns=False) == {"letters"}
