@@ -50,3 +50,5 @@ def test_every_pattern_of_the_library_compiles() -> None:
     ours = [value for value in held if type(value) is type(patterns.compile(""))]
     assert len(ours) > 500
     assert all(pattern.groups >= 0 for pattern in ours)
+    re.purge()
+    assert all(pattern.search.__self__ == re.compile(pattern.pattern, pattern.flags) for pattern in ours)  # to the last instruction
