@@ -12,7 +12,7 @@ from xlrd.biffh import error_text_from_code
 from ecoreport.model import Area, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading.biffbook import FAULTS, LOST, GuardedBook, GuardedSheet, open_book
-from ecoreport.reading.biffrecords import COLUMNS, KIND, Substream, damaged, walk_records
+from ecoreport.reading.biffrecords import COLUMNS, Substream, damaged, walk_records
 from ecoreport.reading.cells import Budget, RawCell, RawSheet, finish_cells, from_float
 from ecoreport.reading.faults import Faults, UnreadableError
 from ecoreport.reading.formulas import count_pictures
@@ -34,6 +34,7 @@ from ecoreport.reading.rules import (
     STYLE_LOST,
     TOO_LARGE,
 )
+from ecoreport.reading.sniff import XLS as KIND
 from ecoreport.reading.styles import Style
 
 _AGAINST_THE_FORM = "表格记录不合规范"

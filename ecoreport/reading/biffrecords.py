@@ -7,9 +7,9 @@ from ecoreport.language import patterns as re
 from ecoreport.reading import limits
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.rules import DAMAGED, TOO_LARGE
+from ecoreport.reading.sniff import XLS as KIND
 from ecoreport.records import dataclass
 
-KIND = "Excel 97-2003 工作簿（.xls）"
 COLUMNS = 256
 _BOF = (0x0009, 0x0209, 0x0409, 0x0809)
 _EOF, _FILEPASS, _BOUNDSHEET, _OBJ, _TXO, _FILTERMODE, _DATEMODE = 0x0A, 0x2F, 0x85, 0x5D, 0x01B6, 0x9B, 0x22

@@ -14,9 +14,9 @@ from ecoreport.reading.package import Package
 from ecoreport.reading.richtext import raised
 from ecoreport.reading.rules import CANNOT_DECRYPT, DAMAGED, ENCODING_GUESSED, NO_SHEET, PART_LOST, TOO_LARGE
 from ecoreport.reading.scanning import OdsCounter, compare, count_ods
+from ecoreport.reading.sniff import ODS as KIND
 from ecoreport.reading.xmlstream import feed, make_parser
 
-KIND = "OpenDocument 表格（.ods）"
 MANIFEST = "META-INF/manifest.xml"
 _SKIPPED = frozenset(("tracked-changes", "dde-links", "forms", "scripts", "named-expressions", "database-ranges", "content-validations"))
 _CELLS = ("table-cell", "covered-table-cell")

@@ -12,16 +12,10 @@ from ecoreport.model import Ledger, Sheet
 from ecoreport.reading import limits
 from ecoreport.reading import source as sources
 from ecoreport.reading.archive import list_members
-from ecoreport.reading.biffrecords import KIND as XLS
-from ecoreport.reading.biffrecords import walk_records
-from ecoreport.reading.crypto import decrypt
 from ecoreport.reading.decoding import Decoded, decode, has_control_characters, note_doubts
 from ecoreport.reading.delimited import is_markdown, looks_delimited, read_delimited, read_lines
 from ecoreport.reading.faults import Faults, UnreadableError
-from ecoreport.reading.ods import KIND as ODS
-from ecoreport.reading.ods import MANIFEST, read_flat_ods, read_ods
 from ecoreport.reading.ole import CompoundFile
-from ecoreport.reading.ooxml import note_lost, read_ooxml
 from ecoreport.reading.ours import find_return, name_output, name_workbook
 from ecoreport.reading.package import CUT, Package
 from ecoreport.reading.relationships import find_main
@@ -41,21 +35,31 @@ from ecoreport.reading.rules import (
     TOO_LARGE,
     UNKNOWN,
 )
-from ecoreport.reading.sniff import Kind, is_known_odf, name_compound, name_odf, name_opc, name_zip, sniff
+from ecoreport.reading.sniff import (
+    ODS,
+    PAGE,
+    TEXT,
+    XLS,
+    XLSX,
+    XML2003,
+    Kind,
+    is_known_odf,
+    name_compound,
+    name_odf,
+    name_opc,
+    name_zip,
+    sniff,
+)
 from ecoreport.reading.source import Input
-from ecoreport.reading.webpage import KIND as PAGE
-from ecoreport.reading.webpage import read_single_file_page, read_webpage
-from ecoreport.reading.xml2003 import KIND as XML2003
-from ecoreport.reading.xml2003 import read_xml2003
 from ecoreport.records import dataclass
 
 if TYPE_CHECKING:
-    from ecoreport.reading import biff
-else:  # with it comes xlrd
-    (biff,) = machine.later("ecoreport.reading", "biff")
+    from ecoreport.reading import biff, biffrecords, crypto, ods, ooxml, webpage, xml2003
+else:  # each is opened when a file of its kind comes
+    biff, biffrecords, crypto, ods, ooxml, webpage, xml2003 = machine.later(
+        "ecoreport.reading", "biff", "biffrecords", "crypto", "ods", "ooxml", "webpage", "xml2003"
+    )
 
-XLSX = "Excel 工作簿（.xlsx）"
-TEXT = "文本表格（.csv）"
 # For each container: its name in words, and the extensions under which it is expected.
 CONTAINERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "xlsx": (XLSX, (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".et", ".ett")),
@@ -218,15 +222,15 @@ def _refusal(kind: Kind, data: bytes) -> UnreadableError:
 def _open_zip(data: bytes, name: str, faults: Faults) -> _Opened:
     extension = PurePosixPath(name).suffix.lower()
     package = Package(data, "压缩包（.zip）" if extension == ".zip" else XLSX)
-    main = find_main(package, partial(note_lost, faults))
+    main = find_main(package, partial(ooxml.note_lost, faults))
     if main is not None and main.is_workbook:
         package.refuse_doubles()
-        return _Opened("xlsx", _as_far_as_it_goes(package, faults, lambda: read_ooxml(package, main, faults)))
+        return _Opened("xlsx", _as_far_as_it_goes(package, faults, lambda: ooxml.read_ooxml(package, main, faults)))
     if main is not None and (kind := name_opc(main.kind)) is not None:
         raise _refusal(kind, data)
     mimetype = _read_mimetype(package)
     if "content.xml" in package and ("spreadsheet" in mimetype or not is_known_odf(mimetype)):
-        return _Opened("ods", _as_far_as_it_goes(package, faults, lambda: read_ods(package, faults)))
+        return _Opened("ods", _as_far_as_it_goes(package, faults, lambda: ods.read_ods(package, faults)))
     if (kind := name_zip(frozenset(member.lower() for member in package.names), mimetype)) is not None:
         raise _refusal(kind, data)
     if package.cut and any(member.startswith(_PARTS) for member in package.names):
@@ -259,9 +263,9 @@ def _read_mimetype(package: Package) -> str:
     """Read what an OpenDocument package says that it is: its first member, else its manifest's line for the whole."""
     if "mimetype" in package:
         return package.read("mimetype", limits.MIB).decode("ascii", "replace").strip()
-    if MANIFEST not in package:
+    if ods.MANIFEST not in package:
         return ""
-    lines = re.findall(rb"<[^<>]*full-path=[\"']/[\"'][^<>]*>", package.read(MANIFEST, limits.MIB))
+    lines = re.findall(rb"<[^<>]*full-path=[\"']/[\"'][^<>]*>", package.read(ods.MANIFEST, limits.MIB))
     told = re.search(rb"media-type=[\"']([\w.+/-]+)", lines[0]) if lines else None
     return told[1].decode("ascii") if told else ""
 
@@ -271,13 +275,13 @@ def _open_compound(data: bytes, name: str, passwords: tuple[str, ...], faults: F
     if "EncryptedPackage" in compound:
         if "EncryptionInfo" not in compound:
             raise UnreadableError(DLP, kind="信息权限管理（IRM）")
-        return _open_decrypted(*decrypt(data, compound, XLSX, passwords), name, XLSX, faults, unlocked)
+        return _open_decrypted(*crypto.decrypt(data, compound, XLSX, passwords), name, XLSX, faults, unlocked)
     stream = next((stream for stream in ("Workbook", "Book", "WORKBOOK", "BOOK") if stream in compound), None)
     if stream is None:
         raise _refusal(name_compound(compound.names), data)
     records = _read_records(compound, stream)
-    if walk_records(records).encrypted:
-        return _open_decrypted(*decrypt(data, compound, XLS, passwords), name, XLS, faults, unlocked)
+    if biffrecords.walk_records(records).encrypted:
+        return _open_decrypted(*crypto.decrypt(data, compound, XLS, passwords), name, XLS, faults, unlocked)
     return _Opened("xls", biff.read_biff(records, faults))
 
 
@@ -287,7 +291,7 @@ def _read_records(compound: CompoundFile, stream: str) -> bytes:
         return compound.read(stream)
     except UnreadableError:
         try:
-            walk_records(records := compound.read(stream, cut=True))
+            biffrecords.walk_records(records := compound.read(stream, cut=True))
         except UnreadableError:
             records = b""
         if not records:
@@ -311,7 +315,7 @@ def _open_text(data: bytes, name: str, faults: Faults) -> _Opened:
     if _MIME.search(data[:4_096]):
         if _LETTER.match(data) and extension not in CONTAINERS["html"][1] and b"<table" not in data:
             raise UnreadableError(NOT_A_LEDGER, kind="邮件（.eml）", mend="请把邮件里的台账附件另存出来报送。")
-        return _Opened("html", read_single_file_page(data, name, faults))
+        return _Opened("html", webpage.read_single_file_page(data, name, faults))
     declared = re.match(rb"""[^>]{0,100}encoding=["']([\w.-]+)""", data[:200])
     decoded = decode(data, declared[1].decode("ascii") if declared else "")
     text = decoded.text
@@ -336,14 +340,14 @@ def _open_markup(decoded: Decoded, data: bytes, name: str, faults: Faults) -> _O
     body = text[_XML_DECLARATION.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower():
         note_doubts("XML 表格", decoded, faults)
-        return _Opened("xml2003", read_xml2003(body, faults))
+        return _Opened("xml2003", xml2003.read_xml2003(body, faults))
     if (told := re.search(r"office:mimetype=[\"']([\w.+/-]+)", head)) and is_known_odf(told[1]):
         raise _refusal(name_odf(told[1]), data)
     if "urn:oasis:names:tc:opendocument" in head and "office:spreadsheet" in text:
         note_doubts("XML 表格", decoded, faults)
-        return _Opened("ods", read_flat_ods(body.encode(), faults))
+        return _Opened("ods", ods.read_flat_ods(body.encode(), faults))
     if re.search(r"<(?:html|table|head|body|!doctype html|meta|div|tr|style)\b", head, re.IGNORECASE):
-        return _Opened("html", read_webpage(data, name, faults))
+        return _Opened("html", webpage.read_webpage(data, name, faults))
     if "<svg" in head:
         raise UnreadableError(NOT_A_LEDGER, kind="SVG 图片", mend="图片里的数据无法读取，请把数据填入 Excel 台账后报送。")
     raise UnreadableError(NOT_A_LEDGER, kind="XML 数据文件", mend="请在业务系统中导出 Excel 台账后报送。")

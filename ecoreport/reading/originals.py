@@ -10,8 +10,9 @@ from ecoreport.reading.archive import list_members
 from ecoreport.reading.crypto import decrypt
 from ecoreport.reading.faults import UnreadableError
 from ecoreport.reading.ole import CompoundFile
-from ecoreport.reading.opening import XLSX, read
+from ecoreport.reading.opening import read
 from ecoreport.reading.package import Package
+from ecoreport.reading.sniff import XLSX
 from ecoreport.reading.source import Input
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"

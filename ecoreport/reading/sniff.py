@@ -7,6 +7,11 @@ from ecoreport.reading import ole
 from ecoreport.reading.decoding import wide_encoding
 from ecoreport.records import dataclass
 
+# What the containers that are read are called in words.
+XLSX, XLS = "Excel 工作簿（.xlsx）", "Excel 97-2003 工作簿（.xls）"
+ODS, XML2003 = "OpenDocument 表格（.ods）", "XML 表格（Excel 2003）"
+PAGE, TEXT = "网页另存的表格", "文本表格（.csv）"
+
 Container = Literal["zip", "ole", "biff", "text", "foreign", "dlp", "zeros", "unknown"]
 
 _TO_EXCEL = "请把数据填入下发的 Excel 台账后报送。"

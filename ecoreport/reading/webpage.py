@@ -22,7 +22,6 @@ from ecoreport.reading.websheet import make_sheet
 from ecoreport.reading.webtable import WebCell, WebTable
 from ecoreport.reading.xml2003 import STATES, State
 
-KIND = "网页另存的表格"
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES = 100
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.-]+)""", re.IGNORECASE)

@@ -13,10 +13,10 @@ from ecoreport.reading.numberformat import GENERAL, NAMED, Section, parse_format
 from ecoreport.reading.richtext import RichText, raised
 from ecoreport.reading.rules import ADDRESS_LOST, DAMAGED, KIND_UNKNOWN, NO_SHEET, NUMBER_LOST, STRAY_TEXT, TEXT_LOST, TOO_LARGE, TWICE
 from ecoreport.reading.scanning import compare, count_data_ends, count_xml2003
+from ecoreport.reading.sniff import XML2003 as KIND
 from ecoreport.reading.styles import PLAIN, Style, is_true
 from ecoreport.reading.xmlstream import feed, make_parser
 
-KIND = "XML 表格（Excel 2003）"
 State = Literal["visible", "hidden", "very_hidden"]
 STATES: dict[str, State] = {"SheetHidden": "hidden", "SheetVeryHidden": "very_hidden"}
 # The namespaces of its own elements and attributes; an attribute may go without.
