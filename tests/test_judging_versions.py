@@ -1,6 +1,7 @@
 """Several files of one department: a later answer replaces an earlier one, never the file; what nothing tells is asked once a pair."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -239,3 +240,10 @@ def test_what_was_corrected_is_named_as_the_plan_counts_it_the_first_five() -> N
 )
 def test_files_are_named_by_as_many_folders_as_tell_them_apart(files: tuple[str, ...], told: list[str]) -> None:
     assert told_apart(files) == told
+
+
+def test_what_was_settled_is_settled_again_only_by_another_year_or_day() -> None:
+    batch = settle(came("台账.xlsx on=2021-01-10 43:98.6", "更正.xlsx on=2021-01-15 43:98.4"))
+    assert settle(batch) is batch
+    assert settle(batch, as_of=date(2020, 1, 1)) is not batch  # by which no day of theirs can be meant
+    assert settle(replace(batch, entries=batch.entries[:1])).entries[0].lapse is None

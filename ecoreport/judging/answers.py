@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from ecoreport.judging.ages import Age, Ages, Order
@@ -98,21 +99,22 @@ def _following(answer: Answer, first: Iterable[tuple[date, str]], ages: Ages) ->
 
 def _answers(batch: Batch, ages: Ages, period: int | None) -> Iterator[Answer]:
     read = {submission.file for submission in batch.submissions if submission.outcome in ("read", "partly")}
+    asked = cache(Question)  # one for all answers to it
     for entry in batch.entries:
         if entry.file in read and _may_count(entry.scope) and says_anything(entry):
             kind: AnswerKind = "goal" if entry.subject.kind == "goal" else "item"
             age = ages.of(entry.actual.source)
-            question = Question(kind, entry.subject, entry.year, entry.department, entry.scope.bare)
+            question = asked(kind, entry.subject, entry.year, entry.department, entry.scope.bare)
             valued = entry.actual.state != "blank" and not is_beside(entry)
             yield Answer(question, entry, entry.actual.source, ages.one(age.correcting()) if entry.former else age, valued)
     for report in batch.tasks:
         if report.file in read and _may_count(report.scope) and reports_anything(report):
-            question = Question("task", report.subject, report.year or period, report.department, report.scope.bare)
+            question = asked("task", report.subject, report.year or period, report.department, report.scope.bare)
             age = ages.of(report.source)
             yield Answer(question, report, report.source, ages.one(age.correcting()) if report.former else age, valued=True)
     for piece in batch.evidence:
         if piece.file in read and (number := evidence_number(piece.number)):
-            question = Question("evidence", number, None, piece.department, Scope(region=piece.region))
+            question = asked("evidence", number, None, piece.department, Scope(region=piece.region))
             yield Answer(question, piece, piece.source, ages.of(piece.source), valued=True)
 
 

@@ -5,10 +5,10 @@ A row a cell, of superseded files too. Whom a cover names stands elsewhere (`Sig
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain
-from typing import get_args
+from typing import Any, get_args
 
-from ecoreport.judging.living import living
 from ecoreport.language import patterns as re
 from ecoreport.model import (
     Answered,
@@ -57,7 +57,10 @@ def _of_sender(teller: "_Teller", records: "Iterable[_Held]") -> list[ContentRow
         for row in teller.rows_of(record):
             if row.text.strip():
                 cells.setdefault(row.source, []).append(row)
-    return sorted(map(_joined, cells.values()), key=teller.place)
+    joined = [_joined(rows) for rows in cells.values()]
+    cells.clear()
+    joined.sort(key=teller.place)
+    return joined
 
 
 def _joined(rows: list[ContentRow]) -> ContentRow:
@@ -80,9 +83,7 @@ class _Teller:
     def __init__(self, review: Review, questions: Iterable[Finding]) -> None:
         self._review = review
         self._strangers = {submission.file: submission.elsewhere for submission in review.whole.submissions if submission.elsewhere}
-        self._successors = {submission.file: submission.superseded_by or "" for submission in review.whole.submissions}
-        alive = living(review.whole)
-        self._alive = set(map(_key, alive.signatures))
+        self._successors = {each.file: each.superseded_by or "" for each in review.whole.submissions if each.outcome == "superseded"}
         heard: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
         self._taken_over = {said.source for record in heard for said in _beside(record) if said.source.file != record.file}
         self._heard = {_key(record): record for record in heard}
@@ -252,7 +253,7 @@ class _Teller:
 
     def _replaced(self, record: Record) -> _Told | None:
         if isinstance(record, Signature):
-            return None if _key(record) in self._alive else ("replaced", self._successors.get(record.file, ""))
+            return ("replaced", self._successors[record.file]) if record.file in self._successors else None
         if record.lapse is None:
             return None
         by = record.lapse.by
@@ -291,13 +292,19 @@ def _row(record: Record, kind: ContentKind, said: Figure | Note, told: _Told, el
     years: tuple[int, ...] = ()
     match record:
         case Entry():
-            subjects, years, elsewhere = (record.subject,), (record.year,), record.scope.elsewhere
+            subjects, years, elsewhere = _alone(record.subject), _alone(record.year), record.scope.elsewhere
         case KeyTaskReport():
-            subjects, years, elsewhere = (record.subject,), (record.year,) if record.year else (), record.scope.elsewhere
+            subjects, years, elsewhere = _alone(record.subject), _alone(record.year), record.scope.elsewhere
         case Evidence():
             subjects = record.subjects
     text = said.raw if isinstance(said, Figure) else said.text
     return ContentRow(said.source, record.department, record.region, subjects, years, kind, text, *told, elsewhere)
+
+
+@cache
+def _alone(told: Subject | int | None) -> tuple[Any, ...]:
+    """Give the one subject or year of a row as all rows hold it."""
+    return () if told is None else (told,)
 
 
 def _further(record: Entry | KeyTaskReport, told: _Told) -> Iterator[ContentRow]:

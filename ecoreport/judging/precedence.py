@@ -22,6 +22,7 @@ class Precedence:
         self._among: dict[tuple[Key, ...], Sequence[Sequence[Key]]] = {}
         self._contents: dict[int, tuple[int, int]] = {}
         self._adds: dict[tuple[int, int], bool] = {}
+        self._keys: dict[Key, Key] = {}
 
     def order(self, one: Answer, other: Answer) -> Order:
         """Say which is the later, and why."""
@@ -59,6 +60,14 @@ class Precedence:
             self._adds[pair] = pair[0] != pair[1] and one.adds_to(other)
         return self._adds[pair]
 
+    def key(self, answer: Answer, *, alone: bool, quoting: bool) -> Key:
+        """Say what makes an answer early or late: its age; where its file answers twice, its sheet; where values are quoted, which."""
+        place = None if alone else (answer.file, answer.source.sheet, answer.hidden)
+        record = answer.record
+        quoted = (record.former and record.former.value, record.actual.value) if quoting and isinstance(record, Entry) else None
+        key = id(answer.age), answer.valued, place, quoted
+        return self._keys.setdefault(key, key)
+
     def content(self, answer: Answer) -> tuple[int, int]:
         """Give the digests of the answer itself, and of all that is said with it."""
         key = id(answer.record)
@@ -92,7 +101,7 @@ class Contest:
         for answer in answers:
             self._of_file[answer.file].append(answer)
         quoting = any(isinstance(answer.record, Entry) and answer.record.former for answer in answers)
-        self._keys = {id(answer): _key(answer, alone=len(self._of_file[answer.file]) == 1, quoting=quoting) for answer in answers}
+        self._keys = {id(answer): precedence.key(answer, alone=len(self._of_file[answer.file]) == 1, quoting=quoting) for answer in answers}
         self._peers: dict[Key, Peers] = defaultdict(Peers)
         for answer in answers:
             peers = self._peers[self._keys[id(answer)]]
@@ -184,11 +193,3 @@ class Contest:
         if correction.age.days or not dated.age.days or not (words.corrects or words.copied):
             return False
         return any(later(correction, other) and not later(other, dated) for other in others if other)
-
-
-def _key(answer: Answer, *, alone: bool, quoting: bool) -> Key:
-    """Say what makes an answer early or late: its age; where its file answers twice, its sheet; where values are quoted, which."""
-    place = None if alone else (answer.file, answer.source.sheet, answer.hidden)
-    record = answer.record
-    quoted = (record.former and record.former.value, record.actual.value) if quoting and isinstance(record, Entry) else None
-    return id(answer.age), answer.valued, place, quoted

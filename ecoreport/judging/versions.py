@@ -58,12 +58,14 @@ def settle(batch: Batch, vocabulary: Vocabulary, period: int | None = None, as_o
 
     A 填报日期 before the period, or 200 days after `as_of` (None: the period's last day), orders nothing.
     """
-    read = _as_read(batch)
     period = period or batch.period
-    ages = Ages(read, vocabulary, period, as_of or (date(period, 12, 31) if period else None))
-    answers = answers_in(read, ages, period)
+    as_of = as_of or (date(period, 12, 31) if period else None)
+    if batch.is_settled(vocabulary, period, as_of):
+        return batch
+    read = _as_read(batch)
+    answers = answers_in(read, Ages(read, vocabulary, period, as_of), period)
     settled = _marked(read, answers, succession_of(answers, read, vocabulary), vocabulary, period)
-    return batch if settled == batch else settled
+    return (batch if settled == batch else settled).settled(vocabulary, period, as_of)
 
 
 def _as_read(batch: Batch) -> Batch:

@@ -344,6 +344,7 @@ class Batch:
     period: int | None = None  # asked for by the reader of the batch; None: the plan's own
     answers: tuple[Answered, ...] = ()  # to questions of an earlier round, in files that had been given back
     _index: BatchIndex | None = field(default=None, init=False, repr=False, compare=False)
+    _settled: tuple[object, ...] = field(default=(), init=False, repr=False, compare=False)  # by what words, year and day
 
     @property
     def by(self) -> BatchIndex:
@@ -353,6 +354,15 @@ class Batch:
             index = BatchIndex(self)
             object.__setattr__(self, "_index", index)  # of records that do not change
         return index
+
+    def is_settled(self, *by: object) -> bool:
+        """Say whether its versions were settled by these words, this year and this day."""
+        return self._settled == by
+
+    def settled(self, *by: object) -> "Batch":
+        """Remember by what its versions were settled, so that nobody settles them again."""
+        object.__setattr__(self, "_settled", by)
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         """Leave the index behind, where it is sent elsewhere."""

@@ -53,7 +53,7 @@ class Scope:
     @property
     def bare(self) -> "Scope":
         """Leave out by what words it was told: two tables of the same scope say the same kind of thing."""
-        return replace(self, words="", source=None)
+        return replace(self, words="", source=None) if self.words or self.source else self
 
     def within(self, wider: "Scope") -> "Scope":
         """Add what the table around says to what a row or a cell says of itself; the nearer word outranks the wider one."""

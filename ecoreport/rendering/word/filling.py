@@ -14,11 +14,12 @@ from ecoreport.errors import TemplateError
 from ecoreport.model import TemplateFile
 from ecoreport.rendering.word.charts import ChartData, chart_maker
 from ecoreport.rendering.word.fields import update_fields
-from ecoreport.rendering.word.headings import style_ids
+from ecoreport.rendering.word.headings import heading_styles, style_ids
 from ecoreport.rendering.word.marks import expand
 from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.package import Properties, pack, roots, set_properties, update_on_opening
 from ecoreport.rendering.word.pending import number_gaps
+from ecoreport.rendering.word.rows import Rows
 from ecoreport.rendering.word.syntax import sandbox
 from ecoreport.rendering.word.tables import finish_tables
 from ecoreport.rendering.word.template_check import Fields, find_faults, open_template
@@ -38,7 +39,7 @@ def fill_in(
     `last` is done to the finished document before it is packed. `supplied`, of a paper whose 〔待补：…〕 people are asked for, is what they
     have supplied in place of the template's own, by id.
     """
-    document = _render(file, view, asked)
+    document, rows = _render(file, view, asked, whole=last is not None)
     makers = {data.name: chart_maker(document, data, number) for number, data in enumerate(charts, 1)}
     styles = style_ids(document)
     for root in roots(document):
@@ -52,12 +53,14 @@ def fill_in(
     set_properties(document, properties)
     if last:
         last(document)
-    return pack(document)
+    return pack(document, lambda data: rows.put_back(data, styles))
 
 
-def _render(file: TemplateFile, view: Any, asked: Fields) -> Any:
-    """Fill the template once: what looks like a field in the data stays text."""
+def _render(file: TemplateFile, view: Any, asked: Fields, *, whole: bool) -> tuple[Any, Rows]:
+    """Fill the template once: what looks like a field in the data stays text. Long tables stand aside where it is not wanted `whole`."""
     template = open_template(file)
+    rows = Rows(heading_styles(template.docx))
+    template.rows = None if whole else rows
     context = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         template.render(context, sandbox(), autoescape=True)
@@ -65,4 +68,4 @@ def _render(file: TemplateFile, view: Any, asked: Fields) -> Any:
         faults = find_faults(open_template(file), asked) or (str(error),)
         listed = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults, 1))
         raise TemplateError(f"模板“{file.path}”不能使用，请逐条修改后重试：\n{listed}") from error
-    return template.docx
+    return template.docx, rows

@@ -65,6 +65,11 @@ def find_headings(document: Any) -> tuple[Heading, ...]:
     return tuple(_walk(document.element.body, styles, numbering))
 
 
+def heading_styles(document: Any) -> frozenset[str]:
+    """Give the ids of the styles that make a paragraph a heading."""
+    return _levelled(_read_styles(document.styles.element))
+
+
 def style_ids(document: Any) -> dict[str, str]:
     """Give each style's id by its name: the names stay when Word or WPS saves a file, the ids need not."""
     return {_value(style, "w:name", ""): style.get(qn("w:styleId")) for style in document.styles.element.iter(qn("w:style"))}
@@ -85,10 +90,14 @@ def text_of(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(_TEXT))
 
 
+def _levelled(styles: Mapping[str, _Style]) -> frozenset[str]:
+    return frozenset(name for name, style in styles.items() if style.outline is not None)
+
+
 def _walk(body: Element, styles: Mapping[str, _Style], numbering: _Numbering) -> Iterator[Heading]:
     chapter, chapters = 0, 0
     chapter_list: str | None = None  # the list that numbers the chapters: the first on the first level
-    levelled = {name for name, style in styles.items() if style.outline is not None}
+    levelled = _levelled(styles)
     marks = (mark for mark in body.iter(_STYLE, _OUTLINE) if mark.tag == _OUTLINE or mark.get(_VAL) in levelled)
     for paragraph in dict.fromkeys(mark.getparent().getparent() for mark in marks):
         style = _style_of(paragraph, styles) if paragraph.tag == _PARAGRAPH else _NO_STYLE  # w:pPrChange: what a paragraph was before

@@ -78,6 +78,11 @@ def unmarked(text: str) -> str:
     return _PIECES.sub(lambda match: match[4] or match[3] or "", text).replace(_VOID, "")
 
 
+def is_marked(xml: str) -> bool:
+    """Does a text hold a mark, or a 〔待补〕."""
+    return _OPEN in xml or "〔待补" in xml
+
+
 def expand(root: Element, charts: Charts, styles: Styles, supplied: Mapping[str, str] | None = None) -> None:
     """Turn every mark below an element into XML, and show every 〔待补〕 in its own style.
 

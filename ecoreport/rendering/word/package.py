@@ -1,5 +1,6 @@
 """Pack a document so that the same report gives the same bytes: fixed times, fixed order, nothing of the machine."""
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -100,16 +101,17 @@ _AFTER_UPDATE = tuple(
 )  # fmt: skip
 
 
-def pack(document: Any) -> bytes:
-    """Save a document with our mark, fixed times and no trace of the run."""
+def pack(document: Any, complete: Callable[[bytes], Iterable[bytes]] = lambda data: (data,)) -> bytes:
+    """Save a document with our mark, fixed times and no trace of the run; what is missing of its body is added by `complete`."""
     _set_mark(document)
     loose = BytesIO()
     document.save(loose)
-    packed = BytesIO()
+    packed, body = BytesIO(), document.part.partname.lstrip("/")
     with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
+            data = source.read(name)
+            target.writestr(entry, b"".join(complete(data)) if name == body else data)
     return packed.getvalue()

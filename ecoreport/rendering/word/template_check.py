@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
@@ -23,6 +23,7 @@ from ecoreport.rendering.word.headings import text_of
 from ecoreport.rendering.word.marks import Element
 from ecoreport.rendering.word.names import qn
 from ecoreport.rendering.word.package import roots
+from ecoreport.rendering.word.rows import Rows
 from ecoreport.rendering.word.syntax import TAG, around, explain, find_crossing, sandbox
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)  # as docxtpl sees it
@@ -52,7 +53,13 @@ class _Scope:
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
+    rows: Rows | None = None  # where the plain rows of long tables go
     patch_xml = staticmethod(lru_cache(maxsize=32)(DocxTemplate("").patch_xml))  # made ready once, however many papers are made of it
+
+    def build_xml(self, *told: Any) -> str:
+        """Fill in the document itself."""
+        xml: str = super().build_xml(*told)
+        return self.rows.take_out(xml) if self.rows else xml
 
     def resolve_listing(self, xml: str) -> str:
         """Break lines where a value holds a break; docxtpl would take every paragraph apart to look for one."""
