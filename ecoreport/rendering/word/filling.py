@@ -53,7 +53,9 @@ def fill_in(
     set_properties(document, properties)
     if last:
         last(document)
-    return pack(document, lambda data: rows.put_back(data, styles))
+    packed = pack(document, lambda data: rows.put_back(data, styles))
+    document.element.clear()  # its parts lead to one another: the tree would wait to be found unused
+    return packed
 
 
 def _render(file: TemplateFile, view: Any, asked: Fields, *, whole: bool) -> tuple[Any, Rows]:

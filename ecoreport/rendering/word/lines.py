@@ -29,6 +29,7 @@ _PERCENTS = re.compile(r"%[）、，；。：]+$")  # 38.2%、40.1%、 stay toge
 _HANGS = re.compile(r"(?:(?:^|[^!-~）〕」”])[）〕」”]*|%[）〕」”]+)[，。、．]$")  # may stand in the margin behind a full line
 _NEVER_FIRST = "，。、；：？！）》】〕」』”’％…—·,.;:?!)]}%/"
 _NEVER_LAST = "（《【〔「『“‘([{"
+_SHORT = 32  # characters of a text that may well stand in other places too
 _PIECES = re.compile(rf"[!-~≥≤]+?(?:[-/](?=[A-Za-z])|(?![!-~≥≤]))|\s+|[{_NEVER_LAST}]*.")  # a Latin word may be cut after a dash
 
 
@@ -37,7 +38,7 @@ def count_lines(text: str, size: float, width: float, first: float) -> int:
     if len(text) * size * _WIDEST <= min(width, width - first):
         return 1
     room, lines, used = width - first, 1, 0.0
-    for piece, thousandths, gap, hanging in _pieces(text):
+    for piece, thousandths, gap, hanging in _known(text) if len(text) <= _SHORT else _pieces(text):
         extent = thousandths * size / 1000
         if used and used + extent - (size if hanging else 0) > room + _SLACK:
             lines, used, room = lines + 1, 0.0, width
@@ -50,7 +51,6 @@ def count_lines(text: str, size: float, width: float, first: float) -> int:
     return lines
 
 
-@lru_cache(maxsize=1 << 14)  # the same names and marks stand in cell after cell
 def _pieces(text: str) -> tuple[tuple[str, int, int, bool], ...]:
     """Cut a text where a line may end: each piece with its width in thousandths, the gap in it that parts it from the one before, and
     whether its last mark may hang.
@@ -67,6 +67,9 @@ def _pieces(text: str) -> tuple[tuple[str, int, int, bool], ...]:
         told.append((piece, _extent(before, piece), gap, _HANGS.search(piece) is not None))
         before = piece[-1]
     return tuple(told)
+
+
+_known = lru_cache(maxsize=1 << 14)(_pieces)  # the same names and marks stand in cell after cell
 
 
 def _are_one(before: str, piece: str) -> bool:

@@ -1,7 +1,8 @@
 """The plain rows of a long table, kept as text while the document around them is a tree, where a row takes ten times as much."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Self
 
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.parser import parse_xml
@@ -10,8 +11,10 @@ from ecoreport.language import patterns as re
 from ecoreport.rendering.word.marks import Styles, expand, is_marked
 from ecoreport.rendering.word.tables import finish_tables
 
-_MANY = 400  # rows of a document from which on it is worth while
-_SOME = 200  # rows that are a tree at once
+_MANY = 100  # rows that follow one another, from which on it is worth while
+_LONG = 1 << 19  # characters that are looked at, and are a tree, at once
+_END, _LINE = "</w:tr>", "\n<w:p"  # docxtpl begins a line with each paragraph, and takes it back
+_OTHERS = re.compile(r"[\t\a\n\f]|{_[{%]|[}%]_}")  # what it makes something of afterwards
 _ROOT = re.compile(r"<w:\w+([^>]*)>")
 _ROW = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
 _WORDS = re.compile(r"(?<=>)[^<>]+(?=</w:t>)")
@@ -31,33 +34,37 @@ class Rows:
     def __init__(self, headings: frozenset[str]) -> None:
         self._headings = headings  # styles by which a paragraph is one
         self._names = ""  # the attributes of the document: its namespaces
-        self._runs: list[list[bytes]] = []
+        self._packs: list[bytes] = []
         self._forms: dict[str, int] = {}
 
-    def take_out(self, xml: str) -> str:
+    def beside(self, engine: Any) -> "_Engine":
+        """Give the engine that fills templates, its rows taken out while it fills one."""
+        return _Engine(engine, self)
+
+    def take_out(self, source: str, pieces: Iterable[str]) -> str:
         """Leave rows that follow one another behind the first of them; none where pages are counted, for which each row counts."""
-        root = _ROOT.search(xml)
-        if root is None or xml.count("</w:tr>") < _MANY or _CONTENTS.search(xml):
-            return xml
+        root = _ROOT.search(source)
+        if root is None or _CONTENTS.search(source):
+            return "".join(pieces)
         self._names = root[1]
-        kept, end = [], 0
+        return "".join(told for part in _parts(pieces) for told in self._kept(part))
+
+    def _kept(self, xml: str) -> Iterator[str]:
+        end = 0
         for first, *rows in self._runs_of(xml):
-            if len(rows) >= _SOME:
-                kept += [xml[end : first.end()], f"<?ecoreport-rows {len(self._runs)}?>"]
+            if len(rows) >= _MANY:
+                yield from (xml[end : first.end()], f"<?ecoreport-rows {len(self._packs)}?>")
                 end = rows[-1].end()
-                self._runs.append([_pack(rows[at : at + _SOME]) for at in range(0, len(rows), _SOME)])
-        return "".join((*kept, xml[end:]))
+                self._packs.append(zlib.compress("".join(row[0] for row in rows).replace(_LINE, "<w:p").encode(), 1))
+        yield xml[end:]
 
     def put_back(self, data: bytes, styles: Styles) -> Iterator[bytes]:
         """Give a document's bytes with its rows again, piece by piece."""
-        if not self._runs:
-            yield data
-            return
         for place, piece in enumerate(_PLACE.split(data)):
             if place % 2 == 0:
                 yield piece
             else:
-                yield from (self._finished(pack, styles) for pack in self._runs[int(piece)])
+                yield self._finished(self._packs[int(piece)], styles)
 
     def _runs_of(self, xml: str) -> Iterator[list[re.Match[str]]]:
         """Gather plain rows that follow one another and have as many cells."""
@@ -75,7 +82,8 @@ class Rows:
 
     def _cells(self, row: str) -> int:
         """Count the cells of a plain row; 0 of one that is finished together with others."""
-        if is_marked(row):
+        row = row.replace(_LINE, "<w:p")
+        if is_marked(row) or _OTHERS.search(row):
             return 0
         form = _WORDS.sub("", row)
         if form not in self._forms:
@@ -91,5 +99,28 @@ class Rows:
         return told[told.index(b">", told.index(b"<w:tbl")) + 1 : told.rindex(b"</w:tbl>")]
 
 
-def _pack(rows: list[re.Match[str]]) -> bytes:
-    return zlib.compress("".join(row[0] for row in rows).encode(), 1)
+class _Engine:
+    """Fills a template piece by piece."""
+
+    def __init__(self, engine: Any, rows: Rows) -> None:
+        self._engine, self._rows = engine, rows
+
+    def from_string(self, source: str) -> Self:
+        self._template, self._source = self._engine.from_string(source), source
+        return self
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        return self._rows.take_out(self._source, self._template.generate(context))
+
+
+def _parts(pieces: Iterable[str]) -> Iterator[str]:
+    """Join pieces to parts that are not too long to be looked at, each ending with a row."""
+    held, length = [], 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length > _LONG and _END in piece:
+            part, end, rest = "".join(held).rpartition(_END)
+            yield part + end
+            held, length = [rest], len(rest)
+    yield "".join(held)

@@ -56,10 +56,11 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
     rows: Rows | None = None  # where the plain rows of long tables go
     patch_xml = staticmethod(lru_cache(maxsize=32)(DocxTemplate("").patch_xml))  # made ready once, however many papers are made of it
 
-    def build_xml(self, *told: Any) -> str:
-        """Fill in the document itself."""
-        xml: str = super().build_xml(*told)
-        return self.rows.take_out(xml) if self.rows else xml
+    def render_xml_part(self, xml: str, part: Any, context: Mapping[str, Any], sandbox: Any = None) -> str:
+        """Fill in the document, or a header; of the document the rows stand aside as they come."""
+        engine = self.rows.beside(sandbox) if self.rows and part is self.docx.part else sandbox
+        filled: str = super().render_xml_part(xml, part, context, engine)
+        return filled
 
     def resolve_listing(self, xml: str) -> str:
         """Break lines where a value holds a break; docxtpl would take every paragraph apart to look for one."""

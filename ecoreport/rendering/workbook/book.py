@@ -128,6 +128,7 @@ class Book:
             worksheet, row, style = self._notice
             worksheet.write_string(row, 0, self.scene.say("cleaned", "overview", count=self.cleaned), style)
         self.workbook.close()
+        vars(self.workbook).clear()  # it leads to its sheets and they to it: all its cells would wait to be found unused
         return self._stream.getvalue()
 
     def _put_value(self, worksheet: Any, row: int, column: int, content: Content, style: Any) -> None:
