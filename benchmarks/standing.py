@@ -14,6 +14,7 @@ learned, tasks still as before; the fourth when all three were.
 | fourth | 100   | 61 (61 %)            | 13      | 589c4f3           | 34 (34 %)      | 19 (19 %)    |
 | fifth  | 100   | 83 (83 %)            | 5       | 2019ac7           | 40 (40 %)      | 16 (16 %)    |
 | sixth  | 120   | 102 (85 %)           | 1       | 7593a11           | 34 (28 %)      | 14 (12 %)    |
+| seventh | 120  | 54 (45 %)            | 18      | 28e54c6           | 13 (11 %)      | 30 (25 %)    |
 
 The fifth was read when notes were first heard by grammar; the version before that (e38c4ed) believed 58 of it and flagged 12. By class,
 believed of pairs (flagged): comment 1/3, county_average 2/2, cumulative 3/3 (1), denominator 1/3, evidence_title 3/3, hidden 0/2,
@@ -28,7 +29,17 @@ part_year 0/1 (1), planned 3/4, postponed 3/4, ratio 1/3, ratio_in_words 2/8, sa
 title 1/1, under_way 1/5 (2), unit_slip 2/7, withdrawn 1/1; none of cancelled, counties, future_event, jump, negation, not_audited, parts,
 pilot, quantity, stopped, taken_back (18).
 
-All six are learned now; what is open stands in tests/standing/open.txt.
+The seventh came in ordinary wording, and its alarms were the bigger half: word lists heard a doubt in any sentence beside a number. Since
+then `judging/doubts/accounted.py` first takes out of a note what comes out (the same number said again, a change that the years show, the
+rest that the share already counts as not done, another measure's figure, the measure's own name), and only what is left is listened to.
+Believed of pairs (flagged), classes of five: 任务状态与日期 1 (1), 任务状态与问题下步 1 (1), 任务状态与完成量 0 (1), 他年数据 0 (1),
+佐证不足 4, 先肯定后收回 0 (1), 分子分母与数值 1 (2), 取整凑到目标 2 (1), 小数点或单位之误 1 (1), 所说非本指标 1 (1), 数列与说明不符 1 (1),
+文字中的数量或比例 0 (2), 照抄上年 0 (1), 照抄目标 1 (2), 计划预计初步数 0 (2), 说明备注批注中另有数字 0 (2), 部分完成 0 (1),
+部分时段或部分区域 0 (3), 不可能的数值 0 (1), 隐藏行 0 (5). Mended: of k025, k074 and k075 the honest value was prose, which is asked by
+contract, and stands alone now; the five rows of 隐藏行 were laid over the visible ones by the harness, and lie below them now; the hidden
+row of k104's twin called itself a sum of counties, which is told. Dropped: k111, evidence of another year doubts no value.
+
+All seven are learned now; what is open stands in tests/standing/open.txt.
 """
 
 import argparse

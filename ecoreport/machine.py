@@ -333,13 +333,25 @@ class Screen:
 # ---- the interpreter -------------------------------------------------------------------------------
 
 
-def spare_collections() -> None:
-    """Let the interpreter look for cycles less often: the records hold none, and to look for them takes a tenth of a run.
+_SELDOM = (10_000, 10, 10)  # times at which cycles are looked for: the records hold none, and to look for them takes a tenth of a run
 
-    At its end nothing is looked through any more: that took an eighth of a short command.
-    """
-    gc.set_threshold(10_000, 10, 10)
+
+def spare_collections() -> None:
+    """Let the interpreter look for cycles less often, and at its end not at all: that took an eighth of a short command."""
+    gc.set_threshold(*_SELDOM)
     atexit.register(gc.freeze)
+
+
+@contextmanager
+def spared_collections() -> Iterator[None]:
+    """Look for cycles less often as long as a stage works, and as often as before when it has done, in whatever program calls it."""
+    before = gc.get_threshold()
+    if 0 < before[0] < _SELDOM[0]:  # 0: the caller looks for none at all
+        gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def digest_code(package: str | Path) -> str:

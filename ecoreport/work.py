@@ -67,6 +67,7 @@ class Hands:
         return Kept(out, on=not (self.reread or redact))
 
 
+@machine.spared_collections()
 def read_all(
     sources: Iterable[reading.Input],
     office: Office,

@@ -26,7 +26,8 @@ def assess_task(
     first, *others = ranked
     if first.adjudicated:
         return settled_state(task, first, others, read_state(demand, first, vocabulary, period).goals, vocabulary)
-    if not (rivals := [report for report in others if _contradicts(report, first)]):
+    rivals = [report for report in others if _contradicts(report, first) or _is_another_part(report, first)]
+    if not rivals:
         return _assessed(demand, first, others, vocabulary, period, unread)
     tried = [_assessed(demand, report, [], vocabulary, period, unread) for report in (first, *rivals)]
     least = min(tried, key=lambda assessment: _FURTHER.index(assessment.status))  # nobody knows which of them counts
@@ -54,6 +55,12 @@ def _contradicts(one: KeyTaskReport, other: KeyTaskReport) -> bool:
     if one.department != other.department or _answer(one) == _answer(other):
         return False
     return _tells(one) == _tells(other) == (True, True) if one.file == other.file else one.department is not None
+
+
+def _is_another_part(one: KeyTaskReport, other: KeyTaskReport) -> bool:
+    """Does another row of the same file tell the state of another part: the task is no further than its least part."""
+    same = (one.department, one.file) == (other.department, other.file)
+    return same and _answer(one) != _answer(other) and None not in (one.status, other.status)
 
 
 def _tells(report: KeyTaskReport) -> tuple[bool, bool]:

@@ -16,12 +16,14 @@ from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold, inside_quotes, word_key
 from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
 from ecoreport.quantity.asides import spoilt_by
+from ecoreport.quantity.tally import amounts_in
 from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _RUN, _LONGEST = 4, 400  # characters in which a report and the plan agree; of a report that is looked at
 _OPENING = 6  # characters with which a clause begins as the plan does
 _CONTINUES = ("继续", "加快", "抓紧")
+_NO_STATE = (*_CONTINUES, "佐证", "附")  # what comes next, and what is to prove it
 _NAMED = 2  # characters of a thing that is named
 _OFTEN = re.compile("开展|推进|落实|加强|完成|组织|建设|工作|实施|全面|提升|做好|全市|环境|生态|重点|项目|进行|已经?|均")
 _QUOTED = 40  # characters of a text
@@ -54,13 +56,13 @@ class _Heard:
 def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int, unread: Sequence[Note] = ()) -> State:
     """Say which state a report tells, and what of it, or of what else stands in its row, speaks against that."""
     task = demand.task
-    heard_of = (*report.other_notes, *(note for note in unread if not note.text.strip().startswith(_CONTINUES)))  # what comes next
+    heard_of = (*report.other_notes, *(note for note in unread if not note.text.strip().startswith(_NO_STATE)))
     further = [note for note in heard_of if _says_more(note, task) and not _is_to_come(note, period)]
     heard = [_hear(note, demand, vocabulary, period) for note in (report.status, report.done) if note]
     beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem, *further) if note]
     goals = _lay_done(demand.quantities, report, period)
     progress = report.progress.value if report.progress else None
-    if report.next_step and owed_in(report.next_step.text):
+    if report.next_step and (owed_in(report.next_step.text) or _finishes(report.next_step.text, goals)):
         beside.append(_owed(report.next_step))
     doubts = list(doubt_quantities(goals, report, period, further))
     said = next((each.status for each in heard if each.status), None)
@@ -187,7 +189,8 @@ class _State:
         return None
 
     def _beside_opens(self) -> tuple[Note, Claim] | None:
-        return next(((each.note, claim) for each in self.beside if (claim := self._opens(each.account))), None)
+        told = ((each.note, self._opens(each.account)) for each in self.beside)
+        return next(((note, claim) for note, claim in told if claim and not (note is self.report.problem and _is_of_quality(claim))), None)
 
     def _opens(self, account: Account) -> Claim | None:
         late = next((claim for claim in account.claims if claim.said == "late"), None) if account.late else None
@@ -250,6 +253,28 @@ def _says_more(note: Note, task: KeyTask) -> bool:
     """Is it prose under a heading that says nothing of what stands there, and not the plan's: 说明 beside 进展."""
     told = fold(note.text)
     return ("," in told or len(_HAN.findall(told)) >= _WORDY) and word_key(told) not in word_key(fold(task.content))
+
+
+def _is_of_quality(claim: Claim) -> bool:
+    """Does a problem only say how well something goes, and of no work that it was not done: 部分船员操作还不熟练."""
+    return _MAY_BE_BETTER.search(claim.clause) is not None or (claim.said == "in_part" and not _UNDONE.search(claim.clause))
+
+
+def _finishes(text: str, goals: Sequence[QuantityGoal]) -> bool:
+    """Does a next step finish so many of what a quantity counts: 2个小微站争取2021年一季度建成."""
+    if not _TO_END.search(fold(text)):
+        return False
+    told = [each for amounts in amounts_in(text) for each in amounts]
+    return any(
+        each.unit == goal.unit and each.value <= goal.number and _shares(goal.object, each.clause) for goal in goals for each in told
+    )
+
+
+_UNDONE = re.compile(r"[未没待缺欠无差\d]|尚|[只仅]|完成|建成|验收|到位")
+_MAY_BE_BETTER = re.compile(r"(?:有待|尚待|需|待)(?:进一步|持续|继续|要|不断)*(?:提高|加强|提升|完善|规范|改进|增强|优化|深化|加大)")
+_TO_END = re.compile(
+    r"(?:争取|力争|确保|计划|预计|尽快|抓紧)[^,;.再新另]{0,14}(?:完成|办结|验收|销号|建成|完工|竣工|投[用产运]|联网|通车|到位)"
+)
 
 
 def _owed(note: Note) -> _Heard:

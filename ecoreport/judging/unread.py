@@ -22,7 +22,7 @@ def unread_beside(batch: Batch) -> Mapping[Row, tuple[Note, ...]]:
     rows = {row_of(entry.actual.source) for entry in batch.entries} | {row_of(report.source) for report in batch.tasks}
     sheets = {(file, sheet) for file, sheet, _ in rows}
     told: dict[Row, list[Note]] = defaultdict(list)
-    sole = _sole_rows(rows)
+    sole = _sole_rows(batch)
     for pack in batch.unused.packs:
         if (pack.file, pack.sheet) in sheets and pack.count <= _MOST_OF_A_SHEET:
             for cell in pack:
@@ -35,9 +35,15 @@ def unread_beside(batch: Batch) -> Mapping[Row, tuple[Note, ...]]:
     return {row: tuple(notes) for row, notes in told.items() if len(notes) <= _MOST_OF_A_ROW}
 
 
-def _sole_rows(rows: set[Row]) -> dict[tuple[str, str | None], Row]:
-    """Give the sheets in which one row alone holds values: what stands below its table is said of it."""
-    by_sheet: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
-    for row in rows:
-        by_sheet[row[:2]].append(row)
-    return {sheet: told[0] for sheet, told in by_sheet.items() if len(told) == 1}
+def _sole_rows(batch: Batch) -> dict[tuple[str, str | None], Row]:
+    """Give the sheets in which one subject alone holds values, each with its latest row: what stands below the table is said of it."""
+    latest: dict[tuple[str, str | None], tuple[int, Row]] = {}
+    subjects: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for year, source, subject in (
+        *((entry.year, entry.actual.source, entry.subject) for entry in batch.entries),
+        *((report.year or 0, report.source, report.subject) for report in batch.tasks),
+    ):
+        row = row_of(source)
+        subjects[row[:2]].add(subject)
+        latest[row[:2]] = max(latest.get(row[:2], (0, row)), (year, row))
+    return {sheet: row for sheet, (_, row) in latest.items() if len(subjects[sheet]) == 1}

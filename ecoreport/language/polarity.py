@@ -5,14 +5,19 @@ A denial leaves something open unless what it denies must not be: the evils are 
 
 from ecoreport.language import patterns as re
 
-_BUT = r"(?:再|新|新增|有|能|能够|任何|一例|一起|一处|一个|一家|重大|较大|明显|严重)*"
+_BUT = r"(?:再|新|新增|有|能|能够|任何|一[一-鿿]|重大|较大|明显|严重)*"
 _EVILS = (
     r"(?:发生|发现|出现|突破|减[少小退损]?|降低|下降|缩[小水]|改变|侵占|破坏|占用|挤占|提出[^,]{0,4}|收到|接到|超[标期出过限]?|违[规法建反]|反弹|获?采纳|缺[项席少漏位]?|漏[报项检算]?"
     r"|拖[延欠]|间断|中断|断[档流供]|变(?:[化动更]|$)|调[整出减]|问题|困难|异议|投诉|举报|事[故件]|案件|遗漏|新增|遗留|积压|库存|结存|堆存|积存|滞留|欠[账缴]|死角|盲区|空白|例外|影响|涉及|波及|纳入考核|不良|偏[差离]"
     r"|踏|出界|线外|界外|压线|成片|连片|拿[^,]{0,10}(?:垫|顶|凑|充|替)|外溢|扩散|蔓延|污染|损[失害坏]|泄漏|偷[排倒]|乱[排倒]|混[装合收]|直排|落[下后]|掉[队下]|剔除|扣除|估[算计]|推[算估]|匡算|替代|作废|退[回件]|驳回|返工|停[运产用]|闲置|短[缺斤]|闪失|脱[管节]|走样|水分|出入"
+    r"|逾期|延[期误]|滞后|中[止途]|扣[分罚减]|处罚|罚款|通报|约谈|问责|督办|诉讼|复议|被|新(?:产生|出现)|漏"
     r"|用老|用旧|沿用|让|要求|必要|区别|差[别异错]|低于|少于|高于|大于|来过|海岸线?|河道|海域|企业|项目|任务|该|此|这[类项种]|相关|上述)"
 )
 _NEGATIVE = r"(?:未|没有|没|无|不|零|尚未|未曾|从未|均未|并未|没人|无人)"
+_DEEDS = r"(?:能|按|及时|全|完成|办|建|验|落|达|实[现施]|处置|解决|整改|报|审|统计|监测|开展|公开|收到|收集)"  # 没有完成未处置部分
+_TWICE = re.compile(
+    rf"(?:没有|无|不存在|未发[现生]|未出现|未见|零)(?!{_DEEDS})[^,]{{0,12}}?(?:未|没|漏|缺|被|应[^,]{{1,4}}不)[^,]*|(?:没有|未|无)[^,]{{0,20}}(?:投诉|举报|异议|信访|纠纷|事[故件]|案件|处罚|违[法规][^,]{{0,2}})$"
+)  # 无应公开而未公开信息
 _GOOD = re.compile(  # what must not happen and did not
     rf"{_NEGATIVE}{_BUT}{_EVILS}"
     r"|(?:没有?|无|不)[^,]{0,2}一[个项处人家座宗块条件户例][^,]{0,3}(?:不|未|没|无|缺|少|漏|落)[^,]{0,4}"  # 没有一个未巡
@@ -55,7 +60,12 @@ _ON_CONDITION = re.compile(
 
 def bare_of_good(clause: str) -> str:
     """Take out of a clause what it denies to have happened and must not happen, and denials that deny nothing: 不断, 无人机."""
-    return _GOOD.sub("", clause)
+    return _GOOD.sub("", without_double_denials(clause))
+
+
+def without_double_denials(clause: str) -> str:
+    """Take out of a clause what it denies twice, and so affirms: 没有未评先批情况."""
+    return _TWICE.sub("", clause)
 
 
 def denies(clause: str) -> bool:

@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from ecoreport.language import patterns as re
 from ecoreport.language.pending import set_for_later
-from ecoreport.language.polarity import bare_of_good, closes, denies
+from ecoreport.language.polarity import bare_of_good, closes, denies, without_double_denials
 from ecoreport.language.widths import fold
 
 _LONGEST = 600  # characters of a text that is heard
-_CLAUSES = re.compile(r"[,;!?()\n]|\.(?!\d)|:")
+_CLAUSES = re.compile(r"[,;!?()\n:]|\.(?!\d)|(?<!\d)\.")
 _TITLES = re.compile(r"《[^《》]*》")
-_OUTSIDE = re.compile(r"不属于?[^,]{0,6}(?:范围|指标|任务|对象)|不在[^,]{0,6}(?:范围|之列)|不计入?|不作要求")
+_OUTSIDE = re.compile(r"不属于?[^,]{0,6}(?:范围|指标|任务|对象)|不在[^,]{0,10}(?:范围|之列)|不计入?|不作要求")
 _LACKS = re.compile(  # what no denial says
-    r"(?:尚|还|仍|至今|一直|迄今|目前|暂|均|都|仍然|依然|迟迟)(?:差|待|须|需)|(?:还|尚|仍)有|(?:还|尚|仍|只|仅|就)(?:差|剩|欠)|仍(?:成片|存在|有)"
+    r"\d[^,\d]{1,8}(?:暂存|积压|滞留)|(?:尚|还|仍|至今|一直|迄今|目前|暂|均|都|仍然|依然|迟迟)(?:差|待|须|需)|(?:还|尚|仍)有|(?:还|尚|仍|只|仅|就)(?:差|剩|欠)|仍(?:成片|存在|有)"
     r"|漏(?![斗率损电油气])|(?<!相)差(?:[一二两三四五六七八九十\d]+)[个家处项条座县镇次件]|过期|逾期|超期|久拖|着落|拖(?:了|着|而)|作废|失效|停[用工滞摆运产了在]|走程序"
     r"|等[^,]{1,4}(?:盖章|签字|签署|批|回复|答复|给数)|安排进(?:明|20)|修编稿(?!.{0,4}(?:定稿|印发|通过))|够不着|(?:实际|已经?)[^,]{0,4}(?:变了|灭失|被占)"
 )
@@ -37,6 +37,7 @@ _AS_BEFORE = re.compile(  # it is as it was, or it broke: 后端收运还是一�
     r"|(?:断|停|拖|塌|堵|缺|欠|卡|闲|荒|漏)(?:了|着|在)(?![^,]*(?:投放点|恢复))|挂(?:了)?(?:个)?名|越(?:界|线)|压(?:了)?线|吃进|又(?!一|有|获|完成|新|增|报|补|建|开|添|快|好|与|是)[^,]{1,8}(?:了|回|去)$|别[提说写报]|挤(?:掉|占|走)|经费紧|没轮到|刚(?:签|订|定|下单|拿到|起步)|两张皮|走过场|流于|空转|没动静|躺在"
 )
 _TURNS = re.compile(r"^(?:但(?!是?已)|惟|唯(?!一)|不过|然而|就是|只是|可是|可惜|奈何)")
+_THOUGH = re.compile(r"虽|尽管|即使|^受[^,]*影响")  # what follows 但 is what is claimed
 _BAD = re.compile(
     r"超标(?:$|[了过]|[^,]{0,2}[一二两三\d]+[次天月个])|不(?:合格|达标|及格|通过)|丁等|(?<!不)末位|垫底|倒数|最后一?[名位]|空转|约谈|通报批评|扣分项为|挂牌督办|被(?:督办|问责|退回|否决)|^[^没无未不,]*(?:瞒报|虚报|谎报|伪造|篡改|偷排|私埋)|反弹|造假|弄虚"
     r"|违规(?!.{0,8}(?:零|0起|为0))[^,]{0,6}\d|仍在(?:作业|生产|排放)|翻了?一番|连片\d|扩散|蔓延|往[^,]{1,4}扩|超(?:出|过)(?:控制|红|警戒|底|上限|限值|指标)|(?:没有?|未能?|不)(?:达到?|完成|满足|符合)(?:全省|上级|下达|目标|指标|要求|规定|平均|年度)|(?<![a-z优于])(?:iv|v)类"
@@ -49,9 +50,13 @@ _DENIES = re.compile(
 )
 _EARLIER = re.compile(r"(?<!\d)20\d\d年|往年|上年|去年|曾|不达标的?(?:企业|点位|项目|问题)|如|若|凡|对")
 _OPENS: tuple[re.Pattern[str], ...] = (_LACKS, _PENDS, _PARTS, _BAD, _HARMED, _AS_BEFORE)
+_FOUND_UNDONE = re.compile(
+    r"(?:(?<![不无未没])(?:存在|发现|查[出实到])|[仍尚还]有|有(?=\d))[^,没无]{0,12}[未没](?![发出]现|来)"
+)  # 存在应公开未公开的情况2起
+_DEALT_WITH = re.compile(r"(?:不合格|不达标|不符合|超标|违规|违法)[^,]{1,8}?(?:已|均|全部|一律)(?=[^,未没]*$)")  # 不合格产品已|下架
 _ONCE = re.compile(r"(?:20\d\d年[^.;。]{0,4}曾|曾(?!经?未)|历史上|前几年)[^.;。]*")  # what was so once
-_EXCEPT = re.compile(r"(?<!开)除[^,外]{1,24}[外]|(?:唯独|单单|只剩)")
-_NOT_EXCEPT = re.compile(r"除(?:此|上述|以上)?之?外|除[^,]{1,12}外(?:,|$)[^,]{0,20}(?:还|也|另)")
+_EXCEPT = re.compile(r"(?<!开)除(?P<what>[^,外]{1,24})外|(?:唯独|单单|只剩)")
+_NOT_EXCEPT = re.compile(r"除(?:此|上述|以上)?之?外|除[^,]{1,24}外(?:,|$)?[^,]{0,20}(?:还|也|另)(?![没未不])")
 
 
 _FURTHER = re.compile(  # what goes beyond what was asked, next year
@@ -67,13 +72,13 @@ def left_open(text: str, period: int | None = None, *, of_figure: bool = False) 
     `of_figure`: beside a number of which not all need be done only what is lacking, or still to come, is heard.
     """
     folded = _TITLES.sub("《》", fold(text[:_LONGEST].replace("、", "&"))).replace('"', "")
-    if (excepted := _EXCEPT.search(folded)) and not _NOT_EXCEPT.search(folded):
+    if (excepted := _EXCEPT.search(folded)) and not _NOT_EXCEPT.search(folded) and not _came_later(excepted, folded):
         return excepted[0].replace("&", "、")
     if _OUTSIDE.search(folded):
         return None
     clauses = [clause.strip() for clause in _CLAUSES.split(_ONCE.sub("", folded)) if clause.strip()]
     for at, clause in enumerate(clauses):
-        bare = bare_of_good(clause)
+        bare = bare_of_good(_DEALT_WITH.sub("", clause))
         if _FURTHER.match(clause) and not denies(clause):
             continue  # 明年准备推广电子巡河
         if at and _NEXT.match(clause) and closes(clauses[at - 1]) and not denies(clause):
@@ -82,9 +87,10 @@ def left_open(text: str, period: int | None = None, *, of_figure: bool = False) 
         if of_figure:
             opens = _lacks_for_figure(clause, clauses[at + 1 : at + 2]) or later
         else:
-            opens = denies(clause) or later or any(pattern.search(bare) for pattern in _OPENS)
-        turns = not of_figure and _TURNS.match(clause) and bare == clause and not closes(clause)
-        if not opens and not turns:
+            found = _FOUND_UNDONE.search(without_double_denials(clause)) or any(pattern.search(bare) for pattern in _OPENS)
+            opens = denies(clause) or later or bool(found)
+        turns = not of_figure and _TURNS.match(clause) and not any(_THOUGH.search(each) for each in clauses[:at])
+        if not opens and not (turns and bare == clause and not closes(clause)):
             continue
         wrong = later or (not of_figure and _BAD.search(bare))  # no end of its own makes it good
         if not any(closes(each) for each in clauses[at + bool(wrong) :]):
@@ -92,11 +98,19 @@ def left_open(text: str, period: int | None = None, *, of_figure: bool = False) 
     return None
 
 
+def _came_later(excepted: "re.Match[str]", folded: str) -> bool:
+    """Is what was excepted told to be done as well: 除嵊泗外,其他县区均建成,嵊泗也于11月接入."""
+    name = excepted["what"] or ""
+    return bool(name) and any(
+        name in clause and re.search("[也亦已]", clause) and closes(clause) for clause in folded[excepted.end() :].split(",")
+    )
+
+
 def _lacks_for_figure(clause: str, following: Sequence[str]) -> bool:
     """Does a clause deny what a number wants, or leave it to come; not what was done with it (未作调整), or what is left out of it."""
     if any(_NOT_DONE_TO_IT.search(each) for each in (clause, *following)) or re.search(r"20\d\d年|^[未没不][^,]{1,8}的", clause):
         return False
-    return denies(_MADE_OF.sub("", clause)) or _PENDS.search(bare_of_good(clause)) is not None
+    return denies(_MADE_OF.sub("", clause)) or _PENDS.search(bare_of_good(clause).replace("试点", "")) is not None
 
 
 _MADE_OF = re.compile(r"(?:没有?|未)[^,]{1,8}的(?=[一-鿿\d])")  # 未修复的9块地

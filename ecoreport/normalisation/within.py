@@ -81,7 +81,7 @@ def compare_within(entries: list[Entry], desk: Desk, titles: Sequence[Note], voc
                     written="、".join(dict.fromkeys(figure.raw for figure in latest)),
                 )
             )  # fmt: skip
-        other = next((figure for figure in figures if figure.hidden and shown and answer(figure) != answer(shown[0])), None)
+        other = next((figure for figure in figures if figure.hidden and shown and _says_else(figure, shown[0])), None)
         if other:
             findings.append(
                 rules.HIDDEN_DIFFERS.finding(
@@ -94,6 +94,11 @@ def compare_within(entries: list[Entry], desk: Desk, titles: Sequence[Note], voc
         open_ = (_question(entry), entry.actual.source) in contested and entry.actual.state == "value"
         settled.append(replace(entry, actual=asked(entry.actual)) if open_ else entry)
     return settled, findings
+
+
+def _says_else(one: Figure, other: Figure) -> bool:
+    """Do two cells say different things; what is asked of the same number is no other number."""
+    return answer(one) != answer(other) and one.raw != other.raw
 
 
 def _question(entry: Entry) -> Question:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import write_digits
+from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.numerals import narrow
 from ecoreport.language.units import convert
 from ecoreport.quantity.grammar import NAME
@@ -35,7 +36,7 @@ _ELSEWHERE = re.compile(
 _PARTS = re.compile(
     "第[一二三四五六七八九十]|"
     + any_of(
-        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 以外",
+        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另(?!行) 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 以外",
         "前一轮 前一次 上一轮 前次",
         "加减 目标 任务",
         "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 贡献 完成率 序时 进度",
@@ -54,7 +55,7 @@ class Beside:
     value: Decimal  # in the plan's unit; of a change, its size, falls negative
     words: str  # the clause that says it
     change: bool = False  # it is told against the year before
-    points: bool = False  # of a change: in percentage points
+    points: bool = False  # of a change: in percentage points, or in the plan's unit
     relative: bool = False  # of a change: in percent of last year's
     loose: bool = False  # a bare number that nothing but its size ties to the measure
 
@@ -83,12 +84,59 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
             and _TELLS_ONE.search(narrowed[: mention.start])
         ):
             yield Beside(value, words, loose=True)
-        elif mention.role == "change" and _since_last_year(sentence) and _changes_it(sentence, names):
-            sign = -1 if mention.falls else 1
+        elif mention.role == "change" and _since_last_year(sentence, period) and _changes_it(sentence, names):
+            sign = -1 if mention.falls or value < 0 else 1
             if "百分点" in mention.unit:
                 yield Beside(sign * abs(value), words, change=True, points=True)
             elif mention.unit == "%":
                 yield Beside(sign * abs(value), words, change=True, relative=True)
+            elif (
+                mention.unit
+                and (value < 0 or _STEPS.search(narrowed[: mention.start]))
+                and (step := convert(abs(value), mention.unit, unit)) is not None
+            ):
+                yield Beside(sign * step, words, change=True, points=True)
+
+
+_STEPS = re.compile(rf"(?:{any_of(RISES, FALLS, '升 降 增 减 多 少')})了?$")
+
+
+def named_otherwise(text: str, value: Decimal, unit: str, names: tuple[str, ...], period: int) -> str | None:
+    """Give the clause that gives the very number to another measure, of another unit or of nothing in the name: 绿化覆盖率42.6%."""
+    if value in (0, _HUNDRED):
+        return None  # much is all, or nothing
+    narrowed = narrow(text[:_LONGEST])
+    told = [each for each in read_mentions(narrowed, names, period).mentions if each.value == value]
+    if not told or not all(_is_of_another(each, narrowed, unit, names) for each in told):
+        return None
+    return f"{_STOPS.split(narrowed[: told[0].start])[-1]}{narrowed[told[0].start : told[0].end]}"
+
+
+def only_of_others(clause: str, unit: str, names: tuple[str, ...], period: int) -> bool:
+    """Does a clause tell figures, all of them of another measure: 水质抽检达标率96.8% beside a share of what is maintained."""
+    told = read_mentions(clause, names, period).mentions
+    return bool(told) and all(_is_of_another(each, clause, unit, names) for each in told)
+
+
+def _is_of_another(mention: Mention, text: str, unit: str, names: tuple[str, ...]) -> bool:
+    """Is a number led to by a measure of another unit, or of nothing that the names say."""
+    head = _STOPS.split(text[: mention.start])[-1]
+    measure = _MEASURES.search(head)
+    if measure is None or mention.value is None or mention.role not in ("value", "part") or any(name in head for name in names):
+        return False
+    known = convert(mention.value, mention.unit, unit) is not None if mention.unit and unit not in ("", "-") else True
+    return not known or not _shares_deed(head, measure, "".join(names))
+
+
+def _shares_deed(head: str, measure: "re.Match[str]", names: str) -> bool:
+    """Is what a measure is of in the names, or like it: 处置率 of 处理率, not 普及率; a share is of all that is named before it."""
+    if measure[0] in ("比例", "比重", "占比"):
+        return bool(({*head[: measure.end()]} - _COMMON) & {*names})
+    deed = head[max(0, measure.start() - _NOUN) : measure.start()]
+    return deed in names or (deed[0] in names and deed[0] not in _COMMON)
+
+
+_COMMON = frozenset("化率度比例重占的数量水平全市我本年城镇乡农村生态环境文明建设公众对")
 
 
 def _stands_alone(text: str, mention: Mention) -> bool:
@@ -121,9 +169,16 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
         return False
     if _ELSEWHERE.search(sentence) or _PARTS.search(head):
         return True
-    for clause in reversed(_STOPS.split(sentence)):
+    for clause in (each for each in reversed(_STOPS.split(sentence)) if "分母" not in each and "分子" not in each):
         if measure := list(_MEASURES.finditer(clause)):
-            words = _NEUTRAL.sub("", re.sub(r"(?:19|20)\d\d年?度?末?|第\d+[页条款章节期表]|[\s\"“”]", "", clause[: measure[-1].end()]))
+            words = _NEUTRAL.sub(
+                "",
+                re.sub(
+                    r"(?:19|20)\d\d年?度?末?|第\d+[页条款章节期表]|[\s\"“”]|^.*(?:测得?|测出|调查|评价?|算得?|查得?|核定?|统计)的",
+                    "",
+                    clause[: measure[-1].end()],
+                ),
+            )
             return bool(words) and not any(_is_within(words, name) for name in names)
     return False
 
@@ -135,8 +190,8 @@ def _changes_it(sentence: str, names: tuple[str, ...]) -> bool:
     return not before or NAME in before or any(name in before or (_is_within(before, name)) for name in names)
 
 
-def _since_last_year(text: str) -> bool:
-    return re.search(r"(?:较|比|同|与)(?:上一?年度?|去年|前一年|上年同期)|同比", text) is not None
+def _since_last_year(text: str, period: int) -> bool:
+    return re.search(rf"(?:较|比|同|与)(?:上一?年度?|去年|前一年|上年同期|{period - 1}年)|同比", text) is not None
 
 
 def _is_within(words: str, name: str) -> bool:

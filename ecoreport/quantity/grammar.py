@@ -12,7 +12,7 @@ NAME, COMPARED, ELSE = "■", "▲", "□"
 
 # ---- what is no number -------------------------------------------------------------------------
 
-_WHEN = rf"{MONTH} *(?:[-~至到] *{MONTH} *)?月(?: *{DAY} *日|份|底|末|[上中下]旬)?"
+_WHEN = rf"{MONTH} *月? *(?:(?:[-~—–]{{1,2}}|[至到]) *{MONTH} *)?月(?: *{DAY} *日|份|底|末|[上中下]旬)?"
 DATES = tuple(
     re.compile(pattern)
     for pattern in (

@@ -22,14 +22,18 @@ _SENTENCES = re.compile(r"[。\n]")
 _OF_SAMPLES = re.compile(r"发放|抽样|占地|投资")
 _ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问|回收"), re.compile(r"答|选|表示|满意|参[加与]|知晓")
 _WHOLE = re.compile(  # what is due, or all that there is
-    r"应(?![急对用变])|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效监测"
+    r"应(?![急对用变])|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效(?![率期性])"
 )
 _WITHIN = re.compile(r"[里当其]?[中里内]头?")
 _NOT_DONE = re.compile(r"(?:未|没有?|无|不|尚|仍|待|另|剩|余|缺|差|超|违|漏|问题|不合格|不达标)[^,，]{0,10}$")
-_FALLS_OUT = re.compile(r"(?<![从并])[未没不](?!低于|少于|等|同|计|属|含|足|仅|只|但|再|断)|仍在|还在|尚在|待|堆|停|缺|漏")
+_FALLS_OUT = re.compile(r"退回|驳回|返工|(?<![从并])[未没不](?!低于|少于|等|同|计|属|含|足|仅|只|但|再|断)|仍在|还在|尚在|待|堆|停|缺|漏")
 _MADE_GOOD = re.compile(r"(?:都|均|全部?|悉数|一并|也|已)(?![没未不无待])|补|属20\d\d年|不属|不涉及|不在|依法|按规定")
+_OF_THE_REST = re.compile(r"[^,]{0,2}(?:其[余他]|余下|剩下|另外?)")  # 3个没完成,其余均可利用
 _NEXT = 2  # clauses in which a lack is made good
 _NO_PART = re.compile(r"较|比|同比|上年|去年|往年|20\d\d年|新增|增加|减少|目标|以上|以下|另有?[^,，]{0,4}$|每|占地|户均|人均")
+_IS_DONE, _OTHERS = re.compile(r"\d[^\d未没]{1,3}已"), re.compile("另[有外]?$")
+_QUOTIENT = re.compile(r"(?:^|[,;:。(])\s*(?P<done>\d{1,6}(?:\.\d+)?)\s*/\s*(?P<all>\d{1,6}(?:\.\d+)?)\s*(?=$|[,;。)=])")
+_ABLE = re.compile("(?:能力|规模|容量|上限|限额)[为是达约共:]*$")  # what might be done, not what was
 _NEARLY = Decimal("0.8")  # of a value: a share that lies so near, of whatever it is told
 
 
@@ -73,19 +77,29 @@ def counted_in(text: str, name: str, value: Decimal | None = None) -> Iterator[C
             continue
         yield from _told(amounts, name, value)
         yield from _summed(amounts, value)
+    yield from (each for each in _quotients(text) if value is not None and each.percent >= value * _NEARLY)
+
+
+def _quotients(text: str) -> Iterator[Counted]:
+    for match in _QUOTIENT.finditer(narrow(text[:_LONGEST])):
+        done, of_all = Decimal(match["done"]), Decimal(match["all"])
+        if 0 < done <= of_all:
+            yield Counted(done, of_all, match[0])
 
 
 def comes_out(text: str, value: Decimal, step: Decimal) -> bool:
     """Do any amounts of a note make the value: a part of a whole, parts together, what is left of it, places by turns."""
     told = [each for amounts in amounts_in(text) for each in amounts]
     wanted = {each.unit for each in told}
+    if any(abs(each.percent - value) * 2 <= step for each in _quotients(text)):
+        return True
     return any(abs(share - value) * 2 <= step for unit in wanted for share in _shares([each for each in told if each.unit == unit][:_MOST]))
 
 
 def quotient_in(text: str, unit: str) -> Decimal | None:
     """Give what two amounts of a note make divided, where one is of what the unit counts, one of what it divides by: 52.4吨, 28.6万亩."""
     above, _, below = unit.partition("/")
-    told = [each for amounts in amounts_in(text) for each in amounts]
+    told = [each for amounts in amounts_in(text) for each in amounts if not _NO_PART.search(each.head)]
     tops, bottoms = ([value for each in told if (value := convert(each.value, each.unit, part)) is not None] for part in (above, below))
     if not below or len(tops) != 1 or len(bottoms) != 1 or not bottoms[0]:
         return None
@@ -161,7 +175,10 @@ def _told(amounts: Sequence[Amount], name: str, value: Decimal | None) -> Iterat
     for at, whole in enumerate(amounts):
         before = amounts[:at] if _WHOLE.search(whole.head) else ()
         for part in (*amounts[at + 1 :], *before):
-            if part.unit != whole.unit or not 0 <= part.value <= whole.value or not whole.value:
+            if _OTHERS.search(part.head) and not part.lacks:
+                continue
+            able = _ABLE.search(part.head) or _ABLE.search(whole.head)
+            if able or part.unit != whole.unit or not 0 <= part.value <= whole.value or not whole.value:
                 continue
             done = whole.value - part.value if part.lacks else part.value
             counted = Counted(done, whole.value, part.clause)
@@ -234,7 +251,8 @@ def _amounts(sentence: str) -> Iterator[Amount]:
 def _lacks(head: str, after: str) -> bool:
     """Were so many not done, and is that not made good behind it."""
     behind, *later = _STOPS.split(after)
-    if _MADE_GOOD.search(behind) or any(_MADE_GOOD.search(each) for each in later[:_NEXT]):
+    behind = re.split(r"\d", behind)[0]  # 15个地块中有|1个没完成
+    if _MADE_GOOD.search(behind) or any(_MADE_GOOD.search(each) and not _OF_THE_REST.match(each) for each in later[:_NEXT]):
         return False
     return _NOT_DONE.search(head) is not None or _FALLS_OUT.search(behind) is not None
 
@@ -260,7 +278,9 @@ def _speaks_of(whole: Amount, part: Amount, name: str) -> bool:
     before = whole.head or whole.clause
     own = {name[at : at + 2] for at in range(len(name) - 1)}
     new = {pair for pair in own if pair in part.clause} - {pair for pair in own if pair in before}
-    return bool(new) or ((whole.within or _WHOLE.search(before) is not None) and bool(part.head.strip()))
+    return bool(new) or (
+        (whole.within or _WHOLE.search(before) is not None) and (bool(part.head.strip()) or _IS_DONE.search(part.clause) is not None)
+    )
 
 
 def _is_near(counted: Counted, whole: Amount, part: Amount, value: Decimal) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.numerals import read_chinese
+from ecoreport.language.polarity import bare_of_good
 from ecoreport.language.remarks import ANY_YEAR, WEAK, narrowing_in
 from ecoreport.model import Facts
 from ecoreport.targets import lexicon
@@ -160,6 +161,7 @@ def leaves_some(facts: Facts) -> bool:
     words = words_of_this(facts, "")
     if facts.actual == 0:
         return _SOME.search(words) is not None
+    words = bare_of_good(words)
     return _SOME_LEFT.search(words) is not None and lexicon.NEGATION.search(lexicon.blank_seeming(words)) is not None
 
 

@@ -26,7 +26,7 @@ from ecoreport.model import Batch, Cell, IndicatorSystem, Ledger, Reference, Rep
 from ecoreport.work import understand
 
 FOLDER = Path(__file__).parent
-SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth", "sixth") if (FOLDER / f"{name}.jsonl").exists())
+SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh") if (FOLDER / f"{name}.jsonl").exists())
 _PERIOD = 2020
 
 
@@ -75,8 +75,13 @@ def _issued(ledgers: Any) -> Iterator[Ledger]:
     for number, told in enumerate(ledgers):
         department = told["department"]
         sheets = {sheet.name: sheet for sheet in blank_ledger(department)}
+        seen: set[str] = set()
         for row in told.get("items", ()):
             values = {key: str(value) for key, value in row.items() if key not in ("item", "comments", "hidden") and value}
+            if row["item"] in seen:  # somebody copied the row and filled in the copy
+                sheets["指标填报"] = _with_copy(sheets["指标填报"], department, row, values)
+                continue
+            seen.add(row["item"])
             fill(sheets, "指标填报", row["item"], values)
             sheets["指标填报"] = _dressed(sheets["指标填报"], row)
         for row in told.get("tasks", ()):
@@ -96,6 +101,17 @@ def _issued(ledgers: Any) -> Iterator[Ledger]:
             if name in sheets:
                 sheets[name] = _without_others(sheets[name], codes)
         yield Ledger(f"{department}/{department}-台账.xlsx", f"{number:064}", "xlsx", tuple(sheets.values()))
+
+
+def _with_copy(sheet: Sheet, department: str, row: Mapping[str, Any], values: Mapping[str, str]) -> Sheet:
+    """Lay a second row of the same item below all others."""
+    blank = {each.name: each for each in blank_ledger(department)}
+    fill(blank, sheet.name, row["item"], values)
+    filled = _dressed(blank[sheet.name], row)
+    line = next(cell.row for cell in filled.cells if cell.value == row["item"])
+    below = max(cell.row for cell in sheet.cells) + 1
+    copied = tuple(replace(cell, row=below) for cell in filled.cells if cell.row == line)
+    return replace(sheet, cells=(*sheet.cells, *copied))
 
 
 def _without_others(sheet: Sheet, codes: Collection[str]) -> Sheet:

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ecoreport.judging.doubts.accounted import unaccounted
 from ecoreport.judging.doubts.case import ALL, QUOTED, Case, Found, names_of, thing_of
 from ecoreport.judging.doubts.notes import left_undone, still_to_come
 from ecoreport.language import patterns as re
 from ecoreport.language.caveats import caveat_in, names_score
+from ecoreport.language.polarity import denies
 from ecoreport.language.shortfalls import left_open
 from ecoreport.language.widths import fold
 from ecoreport.model import Note
 from ecoreport.quantity.asides import called_sure, spoilt_by
+from ecoreport.quantity.beside import named_otherwise
 from ecoreport.quantity.mentions import read_mentions
 
 
@@ -19,15 +22,22 @@ def held_back(case: Case) -> Iterator[Found]:
     value = case.value
     if next(still_to_come(case), None) or (value is None and next(left_undone(case), None)):
         return  # that says more
+    if (evidence := case.entry.evidence) and value is not None and (told := _STILL_CHECKED.search(fold(evidence.text))):
+        yield Found(case.doubt("held_back", {"note": evidence.text[:QUOTED], "said": told[0]}, evidence.source))
+        return
     for note in case.notes:
         if value is not None and called_sure(note.text, value, case.demand.subject.unit, case.assessment.year):
             continue
-        caveat = caveat_in(note.text, case.assessment.year, _digits(value), of_source=note == case.entry.data_source)
+        text = unaccounted(case, note.text)
+        caveat = caveat_in(text, case.assessment.year, _digits(value), of_source=note == case.entry.data_source)
         if caveat and caveat.kind == "part" and (_understates(case, caveat.words) or _is_not_of_the_kind(case, caveat.words)):
             caveat = None
-        if said := caveat.words if caveat and (value is not None or caveat.kind == "early") else _held_back_otherwise(case, note, value):
+        if said := caveat.words if caveat and (value is not None or caveat.kind == "early") else _held_back_otherwise(case, note, text):
             yield Found(case.doubt("held_back", {"note": note.text[:QUOTED], "said": said}, note.source))
             return
+
+
+_STILL_CHECKED = re.compile(r"[^,;.]{0,8}(?:正|还|仍|尚)在[^,;.]{0,4}(?:核[实对算查]|统计|汇总|测算|复核)[^,;.]{0,8}")
 
 
 def _understates(case: Case, words: str) -> bool:
@@ -56,18 +66,42 @@ def _digits(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def _held_back_otherwise(case: Case, note: Note, value: Decimal | None) -> str | None:
+def _held_back_otherwise(case: Case, note: Note, text: str) -> str | None:
+    """Look for what no caveat says; `text` is what of the note does not come out."""
+    value = case.value
     if value is None:
         return None
-    of_source = _source_of_other(case, note.text) if note == case.entry.data_source else None
+    of_source = _source_of_other(case, note.text) or _source_to_come(case, note.text) if note == case.entry.data_source else None
     year, unit = case.assessment.year, case.demand.subject.unit
-    spoilt = None if of_source else spoilt_by(note.text, value, unit, year) or _leaves_kind_out(case, note.text, value)
+    spoilt = None if of_source else spoilt_by(text, value, unit, year) or _leaves_kind_out(case, text, value)
+    score = None if _SCORED.search(case.demand.subject.name) and not _POINTS.search(text) else names_score(text, case.entry.actual.raw)
     lacks = (
         None
         if note == case.entry.data_source or case.assessment.status != "met"
-        else left_open(_without_its_evil(case, note.text), year, of_figure=True)
+        else left_open(_without_its_evil(case, text), year, of_figure=True)
     )
-    return _of_another_year(case, note.text, value) or spoilt or names_score(note.text, case.entry.actual.raw) or of_source or lacks
+    otherwise = named_otherwise(note.text, value, unit, names_of(case), year)
+    return _of_another_year(case, note.text, value) or otherwise or spoilt or score or of_source or _not_comparable(case, text) or lacks
+
+
+def _not_comparable(case: Case, text: str) -> str | None:
+    """Give the clause that says that the years were counted otherwise, where the target asks how they went on."""
+    if "previous" not in case.demand.facts or _MADE_ALIKE.search(fold(text)):
+        return None
+    clauses = (clause for clause in _CLAUSES.split(fold(text)) if not _KEPT.search(clause))
+    return next((clause for clause in clauses if _COUNTED_OTHERWISE.search(clause)), None)
+
+
+_CLAUSES = re.compile(r"[,;]|\.(?!\d)|(?<!\d)\.")
+_COUNTED_OTHERWISE = re.compile(
+    r"不可比|不再(?:包含|包括|计入|统计|纳入|含)|(?:口径|统计范围|计算方法|核算方法|统计方法)[^,]{0,6}(?:不同|不一|有别|有变|变化|变更|调整|改)"
+)
+_KEPT = re.compile(r"(?:没有?|未|无|不作?)(?:再|作|做|发生)?(?:任何)?(?:变|调|改|不)")
+_MADE_ALIKE = re.compile(r"(?<!不)可比|还原|追溯|同口径")
+
+
+_POINTS = re.compile("考核|考评|满分|百分制|排名|名次|第[0-9]+[位名]")
+_SCORED = re.compile("满意度|指数|知晓度|参与度")  # what a survey finds is a score
 
 
 def _without_its_evil(case: Case, text: str) -> str:
@@ -83,7 +117,7 @@ def _leaves_kind_out(case: Case, text: str, value: Decimal) -> str | None:
     name = case.demand.subject.name
     if case.assessment.status == "not_met" and (left := _UNCOUNTED.search(fold(text))) and not _RIGHTLY_OUT.search(left[0]):
         return left[0]  # 新建公园未计入: with it the value might do
-    if _understates(case, text):
+    if _understates(case, text) or _BY_RULE.search(fold(text)):
         return None
     for match in _WITHOUT.finditer(fold(text)):
         of_kind = any(name[at : at + 2] in match["what"] for at in range(len(name) - 1))
@@ -92,6 +126,7 @@ def _leaves_kind_out(case: Case, text: str, value: Decimal) -> str | None:
     return None
 
 
+_BY_RULE = re.compile(r"[按依]照?[^,;.]{0,8}口径")
 _UNCOUNTED = re.compile(r"[一-鿿]{2,10}(?:尚|还|暂)?(?:未|没有?)(?:计入|纳入|列入|统计|算入|算进)[^,;]{0,4}(?=$|[,;.])")
 _WITHOUT = re.compile(r"(?:不含|不包括|未含|未包括|没含|没有?算)(?P<what>[^,;。()]{3,20})")
 _RIGHTLY_OUT = re.compile(
@@ -114,6 +149,12 @@ def _source_of_other(case: Case, text: str) -> str | None:
         if not any(match[1] in name for name in names):
             return match[0]
     return None
+
+
+def _source_to_come(case: Case, text: str) -> str | None:
+    """Give the clause by which a source of the year itself is not there yet: 2020年度办法还未印发."""
+    clauses = _CLAUSES.split(fold(text))
+    return next((clause for clause in clauses if str(case.assessment.year) in clause and denies(clause)), None)
 
 
 _OTHER_MEASURE = re.compile(

@@ -21,9 +21,12 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
     value = case.value
     if value is None or not case.demand.is_share or case.demand.measure == "变化率":
         return
+    beside = (case.facts.average, case.facts.assigned, case.last)  # 我市86.0分,全省平均84.5分
     least = value / 2 if value == ALL else value * _NEARLY
     for note in (note for note in case.notes if note != case.entry.data_source):
-        told = [each for each in counted_in(note.text, case.demand.subject.name, value) if each.percent >= least]
+        told = [
+            each for each in counted_in(note.text, case.demand.subject.name, value) if each.percent >= least and each.done not in beside
+        ]
         if told and not comes_out(note.text, value, _LAST_DIGIT):
             other = told[0]
             percent = Decimal(f"{other.percent:.2f}")

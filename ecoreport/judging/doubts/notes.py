@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ecoreport.judging.doubts.case import ALL, QUOTED, Alternative, Case, Found, agree, names_of, thing_of, value_of
+from ecoreport.judging.doubts.accounted import unaccounted
+from ecoreport.judging.doubts.case import ALL, QUOTED, Alternative, Case, Found, agree, decimals, names_of, thing_of, value_of
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.changes import FALLS, RISES
@@ -17,7 +18,7 @@ from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
 from ecoreport.quantity.mentions import read_mentions
 from ecoreport.quantity.tally import counted_in, less_than_asked
 
-_CLAUSES = re.compile(r"[,;。!?()\n]|\.(?!\d)")
+_CLAUSES = re.compile(r"[,;。!?()\n]|\.(?!\d)|(?<!\d)\.")
 _STILL_TO_COME = re.compile(
     r"(?:^|数据|结果|数字|统计|最终数|年报|全年数|本数|此数)(?:正在|尚在|仍在|还在|尚未|还未|暂未|未|待|有待|等待)?[^,]{0,10}"
     r"(?:统计(?:中|之中)|汇总中|核算中|尚未公布|尚未出|未公布|未出来?|未反馈|未形成|尚未发布|未发布|待公布|待发布|未统计完)"
@@ -33,7 +34,7 @@ _OF_LAST = re.compile(
 )
 _AGAINST_LAST = r"(?:较|比|同|与|于)(?:上一?年度?|去年|20\d\d年)(?:相比|同期|相较)*|同比"
 _MORE = rf"(?:{any_of(RISES, '回升 反弹 走高 攀升 抬升 多出 多了 高出 高了')})"
-_LESS = rf"(?:{any_of(FALLS, '走低 下滑 少了 低了 变差 退步 恶化')})"
+_LESS = rf"(?:{any_of(FALLS, '走低 下滑 滑落 少了 低了 掉 跌 变差 退步 恶化')})"
 _MOVED = re.compile(
     rf"(?P<against>{_AGAINST_LAST})[^,;。\d]{{0,6}}?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     r"|(?:(?P<above>高过|多过|大过|超过?|[高多大]于)|(?P<below>[少低小]于|少过|低过|不及|不如|不敌|没有?(?:保住|赶上|跟上|够着|达到|超过|守住|恢复到)))(?:上一?年|去年)"
@@ -55,7 +56,7 @@ def another_figure(case: Case) -> Iterator[Found]:
         same = (agree(each.value, value) or agree(each.value * ALL, value) or _is_the_rest(each.value, value, case) for each in told)
         other = None if not told or named or any(same) else next((each.value for each in told if each.value not in known), None)
         if other is None:
-            other = _set_against(case, note.text, value, known)
+            other = _set_against(case, note.text, value, known) or _rounded_from(case, note.text, value) or _in_fact(case, note.text, known)
         if other is not None:
             words = {"note": note.text[:QUOTED], "other": format(other.normalize(), "f")}
             alternative = Alternative("旁注所写", note.source, value_of(other))
@@ -66,9 +67,31 @@ def another_figure(case: Case) -> Iterator[Found]:
 def _set_against(case: Case, text: str, value: Decimal, known: set[Decimal]) -> Decimal | None:
     """Give the figure that a note sets against the value with more force, where the verdict would be another."""
     for each in contrasted(text, value, case.demand.subject.unit):
-        if each.value is not None and each.value not in known and _verdict(case, each.value) != case.assessment.status:
+        if each.value is not None and each.value not in known and _turns(case, each.value):
             return each.value
     return None
+
+
+def _turns(case: Case, value: Decimal) -> bool:
+    """Would the verdict be another with this value."""
+    return _verdict(case, value) != case.assessment.status
+
+
+def _rounded_from(case: Case, text: str, value: Decimal) -> Decimal | None:
+    """Give the finer number of a note that rounds to the value, where the verdict would be another with it: 实际94.7,四舍五入 beside 95."""
+    told = (Decimal(match[1]) for match in _FINER.finditer(fold(text)) if match[2] in ("", fold(case.demand.subject.unit)))
+    return next((each for each in told if decimals(each) > decimals(value) and agree(each, value) and _turns(case, each)), None)
+
+
+def _in_fact(case: Case, text: str, known: set[Decimal]) -> Decimal | None:
+    """Give the share that a note calls the real one, near the value, where the verdict would be another: 竣工项目实际比例94.3%."""
+    told = (Decimal(match[1]) for match in _IN_FACT.finditer(fold(text)) if case.demand.is_share)
+    near = (each for each in told if each not in known and not _far(each, case.value or ALL, case))
+    return next((each for each in near if _turns(case, each)), None)
+
+
+_IN_FACT = re.compile(r"实际(?!完成率)[^,;.\d]{0,8}?(\d+(?:\.\d+)?)%")
+_FINER = re.compile(r"(?<![\d.])(\d{1,9}\.\d{1,4})(?![\d.])([^,;.()=]{0,8})")
 
 
 def _verdict(case: Case, value: Decimal) -> str:
@@ -153,17 +176,32 @@ def still_to_come(case: Case) -> Iterator[Found]:
 def copied_target(case: Case) -> Iterator[Found]:
     """The target's own number, or the assigned one, under words of a target and no others."""
     value = case.value
-    bounds = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", case.demand.subject.target)} | {case.facts.assigned}
-    if value is None or value not in bounds:
+    if value is None and (note := next((note for note in case.notes if _repeats_target(case, note.text)), None)):
+        yield Found(case.doubt("copied_target", {"note": note.text[:QUOTED]}, note.source))
         return
-    for note in case.notes:
+    bounds = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", case.demand.subject.target)} | {case.facts.assigned}
+    for note in case.notes if value is not None else ():
         mentions = read_mentions(note.text, names_of(case), case.assessment.year).mentions
         same = [each for each in mentions if each.value == value]
         folded = fold(note.text)
-        aims = bool(same) and all(each.role in ("planned", "bound") for each in same)
+        aims = value in bounds and bool(same) and all(each.role in ("planned", "bound") for each in same)
         if (aims and not _REACHED.search(folded)) or _COPIED.search(folded):
             yield Found(case.doubt("copied_target", {"note": note.text[:QUOTED]}, note.source))
             return
+
+
+def _repeats_target(case: Case, text: str) -> bool:
+    """Do a value in words and the words beside it say nothing but what is asked: 要求面积不减小."""
+    asked = [part for part in _CLAUSES.split(fold(case.demand.subject.target)) if part]
+    rest, own = fold(text), fold(case.assessment.text or "")
+    for part in asked:
+        rest, own = rest.replace(part, ""), own.replace(part, "")
+    return _ASKED_ONLY.fullmatch(rest) is not None and not _CLAUSES.sub("", own)
+
+
+_ASKED_ONLY = re.compile(
+    r"(?:20\d\d年|[,;.:])*(?:要求|目标|应当?|须|需|确保|要|指标值)(?:要求|目标|应当?|须|需|确保|要|做到|达到|[是为,;.:])*"
+)
 
 
 def facts_noted(case: Case) -> Iterator[Found]:
@@ -177,7 +215,8 @@ def facts_noted(case: Case) -> Iterator[Found]:
                 words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:QUOTED], "other": f"{of['year']}年的数"}
                 yield Found(case.doubt("facts_noted", words, note.source, at=figure.source, key=name))
                 return
-            if spoilt := spoilt_by(note.text, figure.value, case.demand.subject.unit, case.assessment.year):
+            spoilt = spoilt_by(note.text, figure.value, case.demand.subject.unit, case.assessment.year)
+            if spoilt and not (name == "assigned" and _IS_AN_AIM.search(spoilt)):
                 words = {"fact": FACT_NAMES[name], "first": figure.raw, "note": note.text[:QUOTED], "other": spoilt}
                 yield Found(case.doubt("facts_noted", words, note.source, at=figure.source, key=name))
                 return
@@ -192,6 +231,7 @@ def facts_noted(case: Case) -> Iterator[Found]:
                 return
 
 
+_IS_AN_AIM = re.compile("目标|任务|计划|下达")
 _SOURCE_YEAR = re.compile(
     r"(?P<fact>全省平均|上级下达)(?:值|数|目标值?|水平|变化)?(?:系|为|是|取自?|用|按|来自|沿用)[^,;]{0,4}(?P<year>20\d\d)年"
 )
@@ -219,6 +259,7 @@ def left_undone(case: Case) -> Iterator[Found]:
         sounds_open = left_open(target) or denial_in(target)  # 基本全覆盖, 未达标地区持续改善: its own words affirm it
         text = note.text.replace(target, "") if sounds_open else note.text
         text = _KEPT_UP.sub(lambda match: "" if match[1] in target else match[0], text)  # noqa: B023 — used at once
+        text = unaccounted(case, text)
         open_ = left_open(text, case.assessment.year) if value is None or full else _still_there(case, text) if value == 0 else None
         if clause := open_ or denial_in(text) or (_counted_short(case, note.text) if value is None else None):
             words = {"note": note.text[:QUOTED], "said": clause}

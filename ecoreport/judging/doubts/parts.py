@@ -78,7 +78,7 @@ def unread_parts(case: Case) -> Iterator[Found]:
     value, numbers = case.value, case.unread_numbers
     if value is None or len(numbers) != _PARTS or not case.demand.is_share or case.demand.measure == "变化率" or case.entry.numerator:
         return
-    (top, first), (bottom, second) = numbers
+    (top, first), (bottom, second) = sorted(numbers)  # a part is never more than its whole
     if not bottom or not top or _YEARS[0] <= top <= _YEARS[1] or any(_RATES[0] < each <= _RATES[1] for each in (top, bottom)):
         return
     share = Decimal(f"{top * 100 / bottom:.{_FEWEST_DECIMALS}f}")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import MAX_PREC, Context, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ecoreport.records import dataclass
@@ -29,6 +30,7 @@ _EXACT = Context(prec=MAX_PREC)  # normalising must not round
 Row = dict[str, Content]  # by field
 
 
+@lru_cache(maxsize=1 << 11)  # a cell's look is its own; the same words in many rows are one record
 def text(value: str | None, link: str = "", *, rows: int = 1) -> Content:
     return Content(value or None, "text", link, rows=rows)
 
@@ -37,6 +39,7 @@ def centred(value: str | int | None, link: str = "", *, rows: int = 1) -> Conten
     return Content(value, "centred", link, rows=rows)
 
 
+@lru_cache(maxsize=1 << 8)
 def status(value: str, formula: str = "", link: str = "", *, rows: int = 1) -> Content:
     return Content(value, "status", link, formula, rows=rows)
 

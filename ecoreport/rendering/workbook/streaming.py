@@ -6,6 +6,7 @@ all; files that rows lead to are named once each.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -94,10 +95,15 @@ def _cell(address: str, value: object, style: Any) -> str:
         return f"{start}/>"
     if isinstance(value, int | float | Decimal):
         return f"{start}><v>{float(value):.16g}</v></c>"
-    text = _LOOKS_ESCAPED.sub("_x005F", str(value))
+    return f'{start} t="inlineStr">{_words(str(value))}</c>'
+
+
+@lru_cache(maxsize=1 << 11)  # names of files and sheets stand in many rows
+def _words(text: str) -> str:
+    text = _LOOKS_ESCAPED.sub("_x005F", text)
     if _BORDER.search(text):
         text = _BORDER.sub(lambda match: _NAMES[match[0]], text)
-    return f'{start} t="inlineStr"><is><t{" xml:space=" + _PRESERVE if _SPACED.search(text) else ""}>{text}</t></is></c>'
+    return f"<is><t{' xml:space=' + _PRESERVE if _SPACED.search(text) else ''}>{text}</t></is>"
 
 
 _PRESERVE = '"preserve"'

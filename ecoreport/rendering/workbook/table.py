@@ -208,7 +208,9 @@ def _count_lines(book: Book, sheet: SheetLayout, position: int, content: Content
     if content.look == "code":
         return 1
     size = book.scene.layout.style.body_size
-    width = sum(column.width for column in sheet.columns[position : position + content.columns]) * _LETTERS_IN_A_DIGIT * 10 / size
+    own = sheet.columns[position].width
+    own = own if content.columns == 1 else sum(column.width for column in sheet.columns[position : position + content.columns])
+    width = own * _LETTERS_IN_A_DIGIT * 10 / size
     if content.look == "path":
         width *= size / (size - 1)
     words = str(content.value)[:_LONGEST_SEEN]
