@@ -19,7 +19,7 @@ import python_calamine
 import xlsxwriter
 from filled_ledgers import fill_blank, saved
 
-from ecoreport import interpreter
+from ecoreport import machine
 from ecoreport.issuing.duties import list_duties
 from ecoreport.issuing.form import FORM, read_form
 from ecoreport.office import Office
@@ -97,7 +97,7 @@ def recognising(files: Sequence[bytes], office: Office) -> float:
 
 
 def main() -> None:
-    interpreter.spare_collections()  # as the command does, for all three
+    machine.spare_collections()  # as the command does, for all three
     office = Office.open(period=2020)
     issued, sheet = issued_ledgers(office), [one_sheet(ROWS, COLUMNS)]
     for label, files in ((f"下发的台账，已填，{len(issued)} 份", issued), (f"一张表，{ROWS * COLUMNS:,} 格", sheet)):

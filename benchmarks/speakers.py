@@ -16,8 +16,13 @@ thirds and more of the lies were this city's values. Learned were the first and 
 | sixth  | dbab154 | 15 of 177 (8 %) | 110 (62 %) | 17 of 198     | 4 of 60            |
 | seventh| 046ca01 | 36 of 94 (38 %)  | 68 of 88 (77 %, items alone) | 17 of 162 | 3 of 54 |
 | eighth | 7593a11 | 21 of 205 (10 %) | 91 of 198 (46 %, items alone) | 5 of 191 | 1 of 60 |
+| ninth  | 28e54c6 | 13 of 228 (6 %) | 88 of 228 (39 %, items alone) | 16 of 230 | 7 of 70 |
+| tenth  | 28e54c6 | 14 of 235 (6 %) | 66 of 235 (28 %, items alone) | 31 of 332 | 55 of 100 |
 
-The seventh and the eighth count what is believed in silence: what is kept with a question that quotes the words is caught. When their
+From the seventh on what is believed in silence is counted: what is kept with a question that quotes the words is caught. The ninth and the
+tenth are ordinary files, as offices send them; of the tenth the version before adopts fewer than 30 %, so that its lies are not counted as
+hard; 40 of its honest cases were asked for measures of the bureau that the plan does not have (H303). Of it one case was at fault and is
+mended: a heading was missing (j143). When their
 classes had been learned (tests/speakers/open.txt names the rest): 9 of 94, 6 of 162 missed, 1 of 54 asked, and of the eighth none.
 
 The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own. Of the last block of remarks in

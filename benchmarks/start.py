@@ -12,13 +12,9 @@ does meets all alike.
 | 2026-11-28, 82d2715    |  1.9 × |  7.1 × |  84.3 × |     11.4 ms | cheap records, a short text read in this process    |
 | 2026-11-28, 9bba603 +  |  1.9 × |  4.7 × |  57.6 × |     12.1 ms | the plan without openpyxl, no parser of others'     |
 | 2026-11-28, bc6d233    |  1.8 × |  4.2 × |  51.4 × |     12.4 ms | measured alone                                      |
-| 2026-11-28, d43f534 +  |  1.9 × |  4.4 × |  41.7 × |     16.1 ms | no last look for cycles, classes of characters once |
 
-The others measured on two cores with four to ten others at work; of the last row the wall times were ten times the processor's. What is
-left of `check`, by a profile: two fifths open 340 modules of ours and 200 of others (to make the 300 classes of records is a twentieth of
-all), a quarter compiles the 370 patterns that a first ledger asks for (of half of them nothing in it matches), a tenth reads plan and
-words, the rest recognises. Told by their spelling which patterns cannot match, and not compiling those, costs as much as it saves.
-Aimed at: 4, 12 and 30 ×.
+The others measured on two cores with four to ten others at work. What is left of `check`, by a profile: a third compiles the three hundred
+patterns that a first ledger asks for, a third opens 350 modules, a tenth reads plan and words. Aimed at: 4, 12 and 30 ×.
 """
 
 import argparse

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO
 
-from ecoreport import interpreter, machine
+from ecoreport import machine
 from ecoreport.errors import EcoReportError
 from ecoreport.frames import read_frame, write_frame
 
@@ -21,7 +21,7 @@ _GRACE = 5  # seconds after its time is up when it ends itself, where its parent
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
-    interpreter.spare_collections()
+    machine.spare_collections()
     requests, answers = machine.keep_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     waiting: SimpleQueue[bytes] = SimpleQueue()

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from ecoreport import __version__, interpreter, machine
+from ecoreport import __version__, machine
 from ecoreport.errors import EcoReportError
 from ecoreport.language.filenames import shown_name
 from ecoreport.usage import (
@@ -317,7 +317,7 @@ def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
 def main() -> None:
     """Run the command: a fault in the use is one Chinese sentence and exit code 2, an unforeseen one a sentence, a log and 3."""
     machine.restart_in_utf8()
-    interpreter.spare_collections()
+    machine.spare_collections()
     if sys.stdout is not None:
         sys.stdout = machine.Screen(sys.stdout)
     if sys.stderr is not None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ecoreport import interpreter
+from ecoreport import machine
 from ecoreport.demands import demands_of
 from ecoreport.judging.ages import is_plausible
 from ecoreport.judging.contents import list_contents
@@ -40,7 +40,7 @@ from ecoreport.targets.requirements import tell_requirements
 READABLE = ("read", "partly")
 
 
-@interpreter.spared_collections()
+@machine.spared_collections()
 def consolidate(review: Review, findings: tuple[Finding, ...], round_number: int = 1, *, explained: bool = True) -> Report:
     """Build the report of one round; everything that a renderer prints is decided here or before.
 

@@ -4,24 +4,28 @@ Each function holds every branch; what only one system has is imported where tha
 nothing. The branches that cannot run here are tried with stand-ins (tests/test_machine.py).
 """
 
+import atexit
 import ctypes
 import errno
 import functools
+import gc
 import glob
 import hashlib
 import importlib
 import io
+import operator
 import os
 import shutil
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, TypeVar, cast
 
 WINDOWS = os.name == "nt"
+Work = TypeVar("Work", bound=Callable[..., Any])
 
 _FAR = 1 << 30  # msvcrt locks bytes against reading too: one that no reader of the file ever asks for
 _HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, errno.EWOULDBLOCK})  # what a refused lock raises
@@ -329,6 +333,27 @@ class Screen:
 # ---- the interpreter -------------------------------------------------------------------------------
 
 
+_SELDOM = (10_000, 10, 10)  # times at which cycles are looked for: the records hold none, and to look for them takes a tenth of a run
+
+
+def spare_collections() -> None:
+    """Let the interpreter look for cycles less often, and at its end not at all: that took an eighth of a short command."""
+    gc.set_threshold(*_SELDOM)
+    atexit.register(gc.freeze)
+
+
+@contextmanager
+def spared_collections() -> Iterator[None]:
+    """Look for cycles less often as long as a stage works, and as often as before when it has done, in whatever program calls it."""
+    before = gc.get_threshold()
+    if 0 < before[0] < _SELDOM[0]:  # 0: the caller looks for none at all
+        gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def digest_code(package: str | Path) -> str:
     """Tell by a digest which code lies in the folder of a package, and which Python runs it; "" where none lies there as files."""
     folder = Path(package)
@@ -337,6 +362,24 @@ def digest_code(package: str | Path) -> str:
     for path in files:
         digest.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest() if files else ""
+
+
+def remembered(count: int) -> Callable[[Work], Work]:
+    """Let a function keep its last few answers by the very objects that it was asked about: plans and reports compare too slowly."""
+
+    def keep(work: Work) -> Work:
+        answers: list[tuple[tuple[object, ...], Any]] = []  # what was asked for last first
+
+        @functools.wraps(work)
+        def ask(*about: object) -> Any:
+            known = next((each for each in answers if all(map(operator.is_, each[0], about))), None) or (about, work(*about))
+            if not answers or known is not answers[0]:
+                answers[:] = [known, *(each for each in answers if each is not known)][:count]
+            return known[1]
+
+        return cast("Work", ask)
+
+    return keep
 
 
 class Later:

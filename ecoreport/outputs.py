@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
-from ecoreport import interpreter, machine, reading, rounds
+from ecoreport import machine, reading, rounds
 from ecoreport.checks.completeness import lead_not_submitted
 from ecoreport.errors import InputError, TemplateError
 from ecoreport.explain.readback import read_result
@@ -369,7 +369,7 @@ def write_document(report: Report, path: str | Path, template: str | Path | None
     return write_atomic(path, drafted.data)
 
 
-@interpreter.remembered(1)  # who writes the workbook, which lists what the paper asks for, writes the paper next
+@machine.remembered(1)  # who writes the workbook, which lists what the paper asks for, writes the paper next
 def _public(report: Report, templates: Templates) -> Drafted:
     return draft(covered(_without_cells(report)), templates)
 

@@ -1,8 +1,8 @@
 """Records: `@dataclass(frozen=True, slots=True)` as the standard library has it, made in a tenth of the time.
 
 The library holds four hundred of them. Six methods compiled for each, as `dataclasses` does, took a quarter of a second of every start, in
-every worker too. Here comparison, hash, text and pickling are shared functions, and `__init__` is compiled when many records of a class
-are made. `dataclasses.fields`, `replace`, `asdict` and matching work as ever; to a type checker it is `dataclasses.dataclass`.
+every worker too. Here comparison, hash, text and pickling are shared functions, and `__init__` is compiled when the first record of a
+class is made. `dataclasses.fields`, `replace`, `asdict` and matching work as ever; to a type checker it is `dataclasses.dataclass`.
 """
 
 import dataclasses
@@ -10,7 +10,6 @@ import inspect
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["dataclass"]
@@ -21,7 +20,6 @@ class _Factory:
         return "<factory>"
 
 
-_FEW = 12  # records of a class that are filled field by field: to compile takes as long as fifty
 _ABSENT = _Factory()  # what a field with a factory is given where nothing is
 _Values = Callable[[Any], tuple[Any, ...]]
 
@@ -109,49 +107,11 @@ def _restore(setters: Iterable[Callable[[Any, Any], None]]) -> Callable[[Any, tu
 
 
 def _init_later(cls: type[Any]) -> Callable[..., None]:
-    """Give what fills the first few records of a class field by field; a compiled one takes its place for more, and for what is refused."""
-    fillers: list[_Filler] = []
-    made = 0
-
     def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: N807
-        nonlocal made
-        made += 1
-        fillers.extend(() if fillers else map(_Filler, repeat(cls), dataclasses.fields(cls)))
-        if made > _FEW or not _fill(self, fillers, given, named):
-            cls.__init__ = _compile_init(cls)
-            cls.__init__(self, *given, **named)
+        cls.__init__ = _compile_init(cls)
+        cls.__init__(self, *given, **named)
 
     return __init__
-
-
-class _Filler:
-    """A field: its name, what fills its slot, and what with where nothing is given."""
-
-    def __init__(self, cls: type[Any], field: "dataclasses.Field[Any]") -> None:
-        self.name, self.place, self.init = field.name, not field.kw_only, field.init
-        self.fill, self.default, self.make = _setter(cls, field.name), field.default, field.default_factory
-
-
-def _fill(record: Any, fillers: list[_Filler], given: tuple[Any, ...], named: dict[str, Any]) -> bool:
-    """Fill a record with what is given; False where the compiled `__init__` must say what is wrong."""
-    values = dict(zip((each.name for each in fillers if each.init and each.place), given, strict=False))
-    if len(values) < len(given) or values.keys() & named.keys():
-        return False
-    values |= named
-    for each in fillers:
-        if each.init and each.name in values:
-            each.fill(record, values.pop(each.name))
-        elif each.default is not MISSING:
-            each.fill(record, each.default)
-        elif each.make is not MISSING:
-            each.fill(record, each.make())
-        elif each.init:
-            return False
-    if values:
-        return False
-    if hasattr(record, "__post_init__"):
-        record.__post_init__()
-    return True
 
 
 def _compile_init(cls: type[Any]) -> Callable[..., None]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ecoreport.interpreter import remembered
 from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Verbs, Words, hear, verbs_with
 from ecoreport.language.clauses import says_only_that
 from ecoreport.language.widths import bare_key, even, fold, word_key
+from ecoreport.machine import remembered
 from ecoreport.model import TaskStatus
 from ecoreport.model.layout import LabelRole
 from ecoreport.records import dataclass

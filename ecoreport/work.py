@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import local
 from typing import Any, BinaryIO, Self, cast
 
-from ecoreport import interpreter, machine, one_file, reading
+from ecoreport import machine, one_file, reading
 from ecoreport.cluster import join
 from ecoreport.errors import InputError
 from ecoreport.frames import pack, unpack
@@ -67,7 +67,7 @@ class Hands:
         return Kept(out, on=not (self.reread or redact))
 
 
-@interpreter.spared_collections()
+@machine.spared_collections()
 def read_all(
     sources: Iterable[reading.Input],
     office: Office,
@@ -186,7 +186,7 @@ def _read_guarded(sources: list[reading.Input], office: Office, jobs: int) -> It
     """Read here and in workers: what is not small and plain there, the rest dealt out; who has nothing left takes from the others."""
     small = [number for number, source in enumerate(sources) if reading.is_small(source)]
     here = deque(small if jobs == 1 else small[::jobs])
-    with interpreter.quick_turns(), _Crew(office, max(jobs - 1, 1)) as crew:
+    with _Crew(office, max(jobs - 1, 1)) as crew:
         coming = crew.submit_all({number: source for number, source in enumerate(sources) if number not in set(here)})
         read: dict[int, Batch] = {}
         spare = [number for number in small if number in coming]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from ecoreport import interpreter
+from ecoreport import machine
 
 PACKAGE = Path(__file__).parent.parent / "ecoreport"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the package once for the many processes that tests start: with PYTHONDONTWRITEBYTECODE set each would compile it anew."""
-    interpreter.spare_collections()
+    machine.spare_collections()
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(PACKAGE, quiet=2)
 

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "ecoreport"
 MODULES = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 STAGES = ("reading", "recognition", "normalisation", "checks", "consolidation", "rounds", "issuing", "rendering")
-GROUND = ("model", "language", "errors", "interpreter", "machine", "records")
+GROUND = ("model", "language", "errors", "machine", "records")
 ABOVE = ("cli", "packing", "refreshing", "__init__", "__main__")
 DOORS = {
     "xlrd": ("reading.",),

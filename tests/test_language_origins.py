@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecoreport.language.origins import source_in, working_in
+from ecoreport.language.origins import source_in, without_grounds, working_in
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,15 @@ def test_a_source_is_named_where_the_text_says_that_it_is_one(text: str, source:
 )
 def test_a_working_is_one_number_divided_by_another(text: str, working: str) -> None:
     assert working_in(text) == working
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("根据《浙江省生态文明示范创建行动计划》（浙政发〔2018〕3号）要求报送的2020年指标数据", "2020年指标数据"),
+        ("按照《清洁生产审核办法》（2016年）统计的2020年结果", "2020年结果"),
+        ("2020年《目标责任书》执行情况", "2020年《目标责任书》执行情况"),
+    ],
+)
+def test_on_what_grounds_a_table_is_told_says_nothing_of_it(title: str, told: str) -> None:
+    assert without_grounds(title) == told

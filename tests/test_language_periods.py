@@ -160,6 +160,18 @@ def test_december_is_not_february(text, part):
     assert (found.words if found else None) == part
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("2020年汛期河湖状况", "汛期"), ("采暖季空气质量", "采暖季"), ("夏季航次监测结果", "夏季"), ("4月15日-10月15日监测情况", "4月15日—10月15日"),
+        ("1月1日-12月31日", None), ("防汛期间值守", None), ("海水四季监测", None), ("秋冬季攻坚行动", None), ("“十三五”期间主要指标年均水平", "十三五期间主要指标年均"),
+    ],
+)  # fmt: skip
+def test_a_season_is_a_part_of_the_year(text, part):
+    found = part_of_year(text, 2020)
+    assert (found.words if found else None) == part
+
+
 def test_the_parts_of_a_date():
     assert all(re.fullmatch(YEAR, year) for year in ("1900", "1999", "2020"))
     assert not any(re.fullmatch(YEAR, year) for year in ("1899", "2100", "202"))

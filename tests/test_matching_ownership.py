@@ -5,6 +5,8 @@ import pytest
 from ecoreport.matching.ownership import (
     after_label,
     goes_on_as_alias,
+    heads_helper,
+    heads_no_owner,
     is_against,
     is_mention,
     is_told_of,
@@ -60,3 +62,12 @@ def test_documents_are_left_out() -> None:
 def test_other_places_without_a_name_are_not_ours() -> None:
     assert others_in("2020年周边城市平均") == "周边城市"
     assert others_in("创建先进城市指标") == ""
+
+
+@pytest.mark.parametrize(("label", "owns", "helps"), [
+    ("调查机构", False, True), ("项目实施单位", False, True), ("评价单位", False, True), ("数据提供单位", False, False), ("编制单位", False, False),
+    ("填报单位", True, False), ("县（区）", True, False), ("用能单位", True, False),
+])  # fmt: skip
+def test_who_made_something_is_not_whose_it_is(label: str, owns: bool, helps: bool) -> None:
+    assert heads_no_owner(label) is not owns
+    assert heads_helper(label) is helps

@@ -1,4 +1,4 @@
-"""Eight blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
+"""Eleven blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def test_what_stands_beside_a_value_is_heard_and_an_ordinary_remark_is_passed_ov
 @pytest.mark.parametrize("name", SETS)
 def test_a_set_holds_enough_honest_tables(name: str) -> None:
     tables = [case for case in cases(name) if case.kind not in ("region", "correction")]
-    assert sum(case.honest for case in tables) * 5 >= len(tables) * 2
+    assert sum(case.honest for case in tables) * 3 >= len(tables)
 
 
 def test_what_is_open_is_a_case_of_a_set() -> None:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from ecoreport.demands.quantities import extract_goals
-from ecoreport.interpreter import remembered
 from ecoreport.language import patterns as re
+from ecoreport.machine import remembered
 from ecoreport.model import Goal, IndicatorSystem, Item, KeyTask, Measure, Operator, QuantityGoal
 from ecoreport.records import dataclass
 from ecoreport.targets import Target, parse_target

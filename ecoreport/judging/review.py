@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ecoreport import interpreter
+from ecoreport import machine
 from ecoreport.judging.items import assess
 from ecoreport.judging.living import living
 from ecoreport.judging.pieces import gather
@@ -16,7 +16,7 @@ from ecoreport.rules import Review
 from ecoreport.vocabulary import Vocabulary
 
 
-@interpreter.spared_collections()
+@machine.spared_collections()
 def review(
     batch: Batch,
     system: IndicatorSystem,

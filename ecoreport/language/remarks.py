@@ -122,7 +122,7 @@ _TRIED = re.compile(
 _SHOWN = re.compile(r"\(?(?:示|样|范)?例?(?:[如例]|比如|譬如)\)?[:,]?\(?\d")
 _REFUSED = re.compile(
     r"(?:被|遭)?(?:[\u4e00-\u9fff]{0,8}(?:厅|局|委|办|省|国家|上级|部))?(?:在?(?:核查|审核|审查|核定|复核|审定|评审|核实|抽查))?[中时]?"
-    r"(?:[未不]予?|没有?)(?:认可|通过|承认|采信|认定|同意)(?:此数|该数|的数)?"
+    r"(?:[未不]予?|没有?)(?:认可|通过|承认|采信|采用|采纳|认定|同意)(?:此数|该数|的数)?"
     r"|(?:被|遭)[^,已后]{0,10}(?:退回|驳回|否定|核减|打回|剔除)(?:的数)?|[^,]{0,8}(?:核减|扣减|核定|审核|核查|修正|校正|剔除)前的?数?据?"
     r"|(?:已?被[^,已后]{0,6}否决|[^,]{0,4}不认账?|退回(?:重[填报]|修改|补正)|(?:暂|尚)?不(?:可|能|宜|得)(?:采用|引用|用)|(?:数据?|数字)?(?:存?在?有?疑[问义]|有问题|不可靠|不可信)|待(?:定|补|补充|补报))"
     r"|(?:数据?|数字|数值)?(?:有误|错误|不准确?|不实|存疑)|(?:等?待|[需须要])(?:重新?|再)?(?:填报|上报|报|更正|订正|改正|换|更换|替换)|数[^,]{0,6}再换"
@@ -181,6 +181,9 @@ _OF_ANOTHER_FACT = re.compile(
 _NOT_HERE = re.compile(
     r"(?:^|[,，;；])[^,，;；。]+(?:没有?|未|不)(?:填|放|写)(?:在|入|进)(?:这里|本[格栏行表]|此[处格栏])"
 )  # ,2021年3月末数不填在这里
+_OF_LAWS = re.compile(  # 《土壤污染防治法》|(2018年): the year of the law
+    r"(《[^《》]*(?:法|条例|办法|规[定范程则划]|标准|意见|通知|方案|计划|纲要|导则|细则)》)[(（][^()（）]*[)）]"
+)
 _WAY_OF_COUNTING = re.compile(r"按[^,;]{1,8}(?:个数|数量|面积|长度|户数|人数|数)(?:计算?|算|统计)")
 _OF_OURS = re.compile(r"某县|[县区岛镇]合计|^(?:此|本数|以上)")
 _SUM_OF_PLACES = re.compile(r"[^,;&]{1,8}(?:&[^,;&]{1,12})+(?:合计|之和|汇总|加总|加权)")
@@ -194,7 +197,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True, heads: bool = Fal
     """
     if len(text) > _LONGEST or ("%" in text and len(text) > _LONGEST_CLAUSE):
         return None
-    text = _NOT_HERE.sub("", text)
+    text = _OF_LAWS.sub(r"\1", _NOT_HERE.sub("", text))
     folded = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", fold(text.replace("、", "&")))
     if beside and spans_parts_of_years(folded) and len(folded) <= _LONGEST_CLAUSE:
         return Narrowed("time", folded)

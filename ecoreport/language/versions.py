@@ -37,6 +37,7 @@ def read_draft(text: str) -> tuple[int, int]:
 
 def read_count(text: str, word: str) -> int:
     """Read which correction (or whatever the word says) a folded text counts: 更正2, 更正版(三), 二次更正; 0: none."""
+    text = text.replace("再次", "二次")
     number = rf"(\d{{1,2}}|{_FEW}{{1,2}})"
     for pattern in (rf"{re.escape(word)}[稿版件表]?[(\-_]?{number}(?=$|[)\]_\-])", rf"(?<![第\d]){number}次{re.escape(word)}"):
         if match := re.search(pattern, text):

@@ -1,6 +1,6 @@
 """A name as written -> one of ours: exactly, by a known variant, or by likeness, which suggests and never decides alone."""
 
-from ecoreport.interpreter import remembered
+from ecoreport.machine import remembered
 from ecoreport.matching.bodies import Bodies
 from ecoreport.matching.departments import Departments
 from ecoreport.matching.items import Items

@@ -169,7 +169,9 @@ class Bodies:
     def _is_others(self, text: str) -> bool:
         """Does the text begin with an office of another place: 浙江省|水利厅."""
         city = self.system.parameters.city
-        return any(place.start == 0 and place.text != city and SENDER.match(text, place.end) for place in find_places(text)[:1])
+        return any(
+            place.start == 0 and not place.whole and place.text != city and SENDER.match(text, place.end) for place in find_places(text)[:1]
+        )
 
     def _read(self, text: str) -> Body:
         if not text or self._is_own_place(text) or (is_person(text) and not self.places.of(text)):

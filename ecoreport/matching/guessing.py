@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from ecoreport.language.widths import fold, word_key
-from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, is_slip, take_nearest
+from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, is_slip, signs_in, take_nearest
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.shortened import NEAR, Reading, Shortened
 from ecoreport.matching.support import Beside, Support
@@ -41,11 +41,14 @@ class Guesses:
         """`names`: all, also with their indicators' before them; `alone`: without."""
         self._subjects, self._names, self._support = subjects, names, support
         self._spellings = tuple(names)
+        self._signs = {known: signs_in(" ".join(name for name, ids in names.items() if known in ids)) for known in subjects}
         self._shortened = Shortened(alone, vocabulary.alike)
         self._per, self._measure, self._telling = vocabulary.per, vocabulary.measure, vocabulary.distinguishing
 
     def find(self, key: str, number: str | None, allowed: Collection[str], beside: Beside, *, whole: bool) -> Match:
         """Take the item of which a key holds enough, or that it is like enough; `whole`: it is an indicator's of several parts."""
+        if signs := signs_in(key):  # PM10浓度 and NO2浓度 are not PM2.5浓度, however like it
+            allowed = [known for known in allowed if not self._signs[known] or signs & self._signs[known]]
         part = None if whole else self._by_part(key, number, allowed, beside)
         if part and part.id:
             return part

@@ -43,6 +43,7 @@ _WORD_BEFORE = re.compile(  # not 农业农村局|限值
     r"(?:^|\d|年度?|[的、_ +]|指标|任务|目标|数据|考核|创建|水质|环境|污染物?|排放|国家|全国?|省)$"
 )
 _ON_GROUNDS = re.compile(r"根据|按照|依据|遵照|为了")  # 根据年度目标任务,现将完成情况汇报如下:
+_OLD_FORMS = ("旧表式", "旧格式", "旧口径", "旧系统", "旧版式")  # which a table says that it does not use
 _UNTIL = re.compile(r"截[至止](?:时间|日期?)?:?$")
 _OF_RESOURCES = re.compile(r"(?:资源|国土|空间)和?$")  # 资源|规划指标: of whom it is, no plan
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
@@ -51,7 +52,7 @@ _TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; no
 )
 _SHOULD = re.compile(r"(?:(?<![供反效响相适感对])应|(?<![模虚比])拟)(?:全年|年度)?$")  # 应完成值
 _HANDED_DOWN = re.compile(  # 省级下达我市|水利指标: no more than what was handed down
-    r"(?:下达|分解)(?:给|到|至)?(?:我市|本市|全市|我局|本局)(?:的|各项|主要)*[\u4e00-\u9fff]{0,8}(?:指标|任务|目标)(?:一览)?表?$"
+    r"(?:下达|分解)(?:给|到|至)?(?:[我本全]市|[我本]局|[\u4e00-\u9fff]{2,3}市)(?:的|各项|主要|年度)*[\u4e00-\u9fff]{0,8}(?:指标|任务|目标)(?:一览)?表?$"
 )
 _MONTH = re.compile(rf"(?:{YEAR}年)?((?:11|10|0?[1-9])月份?)")  # a sheet for each month; the last may be the year's
 _YEARS = re.compile(rf"{YEAR}年?度?")
@@ -117,10 +118,11 @@ def _kind(folded: str, vocabulary: Vocabulary, place: Place) -> ScopeKind:
 
 def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind | None:
     phrase, words = _YEARS.sub("", phrase), vocabulary.kinds
+    others = (*words["others"], *_OLD_FORMS)
     if (
         _REPLACED.search(phrase)
         or (place == "sheet" and _CAST_OFF.fullmatch(phrase))
-        or any(_takes_back(phrase, word, words["others"]) for word in words["void"])
+        or any(_takes_back(phrase, word, others) for word in words["void"])
     ):
         return "void"
     if place == "title" and phrase.endswith(words["example_form"]):
@@ -134,7 +136,7 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
         return None
     if kind in (None, "actual"):
         return _modal(before, vocabulary) or kind if kind else None
-    if kind == "void" and not _of_itself(before, words["others"]):
+    if kind == "void" and not _of_itself(before, others):
         return None
     if _DENIED.search(before) or (kind in _STANDS_BESIDE and _BESIDE.search(before)):
         return None
@@ -211,7 +213,7 @@ def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
     whole = place == "note"  # a note must name its table, a remark stands beside its value
     void = "|".join(vocabulary.kinds["void"])
     dated = rf"(?:统计|汇总|更新)?(?=截[至止]|[至到]{YEAR})"
-    shape = re.compile(rf"(?!指标值)(?:{subject}){'+' if whole else '*'}(?:{_IS}|{dated}|(?=已?(?:{void})))")
+    shape = re.compile(rf"(?!指标值)(?:{subject}){'+' if whole else '*'}(?:{_IS}|{dated}|(?=(?:已|现|特此?|全部|一律|予以)*(?:{void})))")
     for number, clause in enumerate(_CLAUSES.split(folded)):
         begun = _BEGINS.sub("", clause, count=1) if number == 0 else clause
         match = shape.match(begun)

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from ecoreport.language import patterns as re
 from ecoreport.matching.records import Candidate, Match
 
 TAKEN = 84.0  # likeness from which a name is taken, with a verify finding
 TAKEN_WITH_NUMBER = 72.0  # where the plan's number stands beside it
 MARGIN = 6.0  # by which it must lead the next name
 ASKED = 50.0  # likeness from which a name is worth asking about
+_SIGN = re.compile(r"[a-z]+\d+(?:\.\d+)?")
+_MEASURES = re.compile(r"面积|比例|比率|占比|数量|总量|长度|浓度|强度|指数|程度|水平|完成|情况")
 _TAILS = frozenset("率量比例度值数")  # left off or added without another meaning
 
 
@@ -41,6 +44,18 @@ def take_nearest(
     if score >= needed(found) and all(score - other >= MARGIN for _, other in others) and not differs(found):
         return Match(found, "similarity", candidates)
     return Match(None, candidates=candidates)
+
+
+def signs_in(key: str) -> frozenset[str]:
+    """List the signs in a key that part one measure from another: pm2.5, no2."""
+    return frozenset(_SIGN.findall(key))
+
+
+def share_words(one: str, other: str) -> bool:
+    """Do two keys share two characters running, besides words of measure: not 土地供应面积 and 滨海湿地修复面积."""
+    bare = [_MEASURES.sub(" ", key) for key in (one, other)]
+    told, known = ({key[at : at + 2] for at in range(len(key) - 1)} for key in bare)
+    return any(" " not in pair for pair in told & known)
 
 
 def is_slip(written: str, ours: str, telling: frozenset[str]) -> bool:

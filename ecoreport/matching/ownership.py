@@ -50,7 +50,7 @@ _TELLS = re.compile(  # behind a name in the midst of a title
     rf"\s*(?:{_YEARS})?\s*(?:各项|主要)?(?:指标|完成|数据|情况|报表|台[账帐]|统计|监测|汇总|自查|填报|上报)"
 )
 _BEHIND_ALIAS = re.compile(
-    rf"\s*(?:$|[:：]|{_YEARS}|\d|片区?|(?:管辖|行政)?(?:范围|境|区域|辖区)内?|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表)"
+    rf"\s*(?:$|[:：]|{_YEARS}|\d|片区?|(?:管辖|行政)?(?:范围|境|区域|辖区)内?|管委会|管理委员会|指标|数据|情况|完成|台[账帐]|填报|报表|进展|进度|状态|实绩|结果|现状)"
 )
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:分局|分中心|支局|支队|大队|中队|分行|支行)")
 _LONGER = re.compile(r"[山岛](?!区|县)")  # behind a county's short name: another place, 普陀山
@@ -61,8 +61,17 @@ _EXTENT = re.compile(  # a label, or a claim, of how far figures reach: 统计�
     r"(?:本表|此表|该表|以上|上述|表中|表内)[^,;.:为系是]{0,8}(?:(?:均|都|皆|全部|仅|只)?(?:为|是|系|属于?)|[仅只](?:统计|包括|包含|含|填报|反映))\s*)"
     r"[仅只]?(?:统计|包括|包含|限于?|含)?([^,;.:]{2,30})"
 )
+_ONE = re.compile(  # a label of the one thing that figures are of: 门店：苏宁易购千岛路店, 监测断面：…
+    r"(?:(?:被|受)?(?:调查|统计|监测|抽查|检查|核查|评价|采样)?(?:的)?(?:门店|商场|站点|点位|断面|厂站|样地|样点|样方|地块|项目|工程|企业|公司|厂区?|园区|村|社区|街道|乡镇|镇|"
+    r"河道|河流|湖库|水库|小区|学校|医院)(?:名称|编号)?)\s*:\s*((?!指)[^,;.:]{2,30})"
+)
 _NO_OWNER = re.compile(
-    r"(?:项目|工程|设施|企业|地块|案例|点|厂|站)[^,;]{0,4}所在|位置|地址|坐落|选址|原因|问题|涉及|未|存在|最[高低好差优]|排名|试点|示范|先进|落后|牵头|责任|配合|联系|举例|典型|点位|地点|位于"
+    r"(?:项目|工程|设施|企业|地块|案例|点|厂|站)[^,;]{0,4}所在|位置|地址|坐落|选址|原因|问题|涉及|未|存在|最[高低好差优]|排名|试点|示范|先进|落后|牵头|责任|配合|协助|协办|参与|联系|举例|典型|点位|地点|位于|(?:保护|防治|整治|治理|修复|服务)(?:对象|重点)|物种|品种|树种"
+)
+_MAKER = re.compile(  # who measured, built, runs or supplies something: 调查机构, 施工单位, 数据提供部门
+    r"(?P<helps>调查|调研|测评|评估|评价|评审|监测|检测|检验|采样|测绘|测算|设计|勘察|施工|监理|建设|承建|代建|实施|运营|运维|运行|养护|管护|维护|服务|供应|"
+    r"审计|核验|核查|审核|复核|鉴定|认证|出具|承担|承办|承接|支撑|支持|技术|咨询|研究|科研|协作|合作|第三方|专家|记录)?(?(helps)|(?:编制|编写|提供|来源|发布|印发|公布))"
+    r"(?:单位|机构|部门|公司|企业|团队|院所|中心|方|者|人|名称)+(?:\([^()]*\))?"
 )
 _LOCATION = re.compile(r"所在(?:地|位置|地点)(?:\([^()]*\))?")
 _OTHERS = re.compile(  # no name, and not ours: 周边城市, 同类地区平均
@@ -124,6 +133,12 @@ def others_in(part: str) -> str:
     return match[1] if match else ""
 
 
+def heads_helper(label: str) -> bool:
+    """Does a label say who has surveyed, measured or built something, and not who tells of it: 评价单位; not 编制单位, 发布机构."""
+    match = _MAKER.search(even(label))
+    return bool(match and match["helps"])
+
+
 def is_idle(rest: str) -> bool:
     """Does what stands around a name say nothing more: 2020年指标, (县), 完成情况."""
     return bool(_IDLE.fullmatch(rest))
@@ -140,9 +155,20 @@ def extent_in(text: str) -> str:
     return match[1] if match else ""
 
 
+def one_in(text: str) -> str:
+    """Give the one thing that a label says that figures are of: 门店:苏宁易购千岛路店; nothing of several or of all."""
+    match = _ONE.fullmatch(even(text).strip())
+    return match[1] if match and not re.search(r"[全各所每等、和及与]|\d+[个家座处条]|汇总|合计|平均", match[1]) else ""
+
+
 def heads_no_owner(heading: str) -> bool:
-    """Does a heading say that the places below it are looked at, and own nothing: 未完成原因, 涉及县区."""
-    return bool(_NO_OWNER.search(heading))
+    """Does a heading say that the places below it are looked at, and own nothing: 未完成原因, 涉及县区, 调查机构."""
+    return bool(_NO_OWNER.search(heading)) or heads_maker(heading)
+
+
+def heads_maker(heading: str) -> bool:
+    """Does a heading say that those below it have made or supplied something: 调查机构, 数据提供单位; not 填报单位, 责任部门."""
+    return bool(_MAKER.search(even(heading)))
 
 
 def heads_location(heading: str) -> bool:

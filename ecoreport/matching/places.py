@@ -25,6 +25,7 @@ from ecoreport.matching.ownership import (
     is_mention,
     is_told_of,
     labelled_parts,
+    one_in,
     others_in,
     pass_over,
     tells,
@@ -154,9 +155,10 @@ class Places:
 
     def _site(self, text: str) -> Place | None:
         """Give the one plant, park, street or project beyond which figures do not reach."""
-        extent = text if is_own_site(text) else extent_in(text)
-        told = extent == text or is_site(extent, placed=extent.startswith((self._bare, *(alias for alias, _ in self._regions))))
-        return Place("elsewhere", extent, extent) if extent and told else None
+        if one := text if is_own_site(text) else one_in(text):
+            return Place("elsewhere", one, one)
+        extent, ours = extent_in(text), (self._bare, *(alias for alias, _ in self._regions))
+        return Place("elsewhere", extent, extent) if extent and is_site(extent, placed=extent.startswith(ours)) else None
 
     def _of_part(self, part: str) -> Place | None:
         """Say whom one part of a text names in a place where an owner stands: at its head, or before 指标, 完成情况, 数据."""
@@ -187,12 +189,8 @@ class Places:
         if own_end and (site := site_at(part, own_end, of_city=part.endswith(self._bare, 0, own_end))):
             return site
         site = site_at(part, head) if not own_end else trade_at(part, head) if part.startswith(self._bare, head) else ""
-        ours = (
-            self.system.parameters.city,
-            self.system.parameters.province,
-            *(each for each, _ in self._regions if len(each) >= _SHORTEST),
-        )
-        placed = site.startswith(ours)
+        regions = (each for each, _ in self._regions if len(each) >= _SHORTEST)
+        placed = site.startswith((self.system.parameters.city, self.system.parameters.province, *regions))
         return "" if placed or not stands_by_itself(site) or self._department_at(part, head) else site
 
     def _leads(self, part: str, name: _Seen, seen: Sequence[_Seen]) -> bool:

@@ -230,6 +230,8 @@ def _keep_former(row: _Row, by_year: dict[int, Entry]) -> None:
             by_year[year] = replace(entry, former=figure)
         else:
             by_year[year] = replace(entry, actual=figure) if entry else _entry(row, year, figure)
+            if not row.record.scope.adopted:
+                continue  # a row 误报 among others
             what = name_value(row.subject, year)
             row.account.findings += reading.findings
             row.account.findings.append(

@@ -17,6 +17,7 @@ from ecoreport.recognition.choices import read_tied
 from ecoreport.recognition.clues import sheets_in_front
 from ecoreport.recognition.colours import explained
 from ecoreport.recognition.columns import VERDICTS
+from ecoreport.recognition.corrected import move_former
 from ecoreport.recognition.credit import SEVERAL, credit
 from ecoreport.recognition.days import find_days
 from ecoreport.recognition.grid import Grid
@@ -144,6 +145,7 @@ def _read_freely(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: S
     for better in {id(better): better for better, _ in ties}.values():
         others = [other for one, other in ties if one is better]
         blocks[blocks.index(better)] = read_tied(better, others, sheet, setting)
+    move_former(sheet, blocks, setting)
     settle_tasks([block for block in blocks if block.kind == "task"], setting)
     for block in sorted(blocks, key=lambda block: (block.first_row, block.left)):
         read.records += block.records

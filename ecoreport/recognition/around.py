@@ -1,10 +1,12 @@
 """What stands around a table and may say whose numbers of which kind it holds: titles above it, notes and a signing body below."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from ecoreport.language import patterns as re
 from ecoreport.language.bodies import strip_body
+from ecoreport.language.origins import without_grounds
 from ecoreport.language.remarks import speaks_of_its_table
 from ecoreport.language.ticks import chosen_of
 from ecoreport.language.widths import even
@@ -74,8 +76,12 @@ def said_around(
         if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
             for text, cell in _titles(cells, within):
                 source = setting.source(sheet.name, cell.address)
-                yield Said(chosen_of(text), source, "title")
-                yield from (Said(aside, source, "comment") for aside in BRACKETED.findall(even(text)) if _ASIDE.fullmatch(aside))
+                yield Said(chosen_of(without_grounds(text)), source, "title")
+                asides = BRACKETED.findall(even(without_grounds(text)))
+                yield from (Said(aside, source, "comment") for aside in asides if _ASIDE.fullmatch(aside))
+        if row in above and len(cells) == 2 and isinstance(cells[1].value, date):
+            said = f"{written(cells[0])}:{cells[1].value:%Y年%m月%d日}"  # 数据截止日期 | 2020-09-30
+            yield Said(said, setting.source(sheet.name, cells[1].address), "title")
         if row in above and (told := labelled_kind(cells, setting.vocabulary)):
             yield Said(told[1], setting.source(sheet.name, cells[0].address), "comment")
         if row in above and len(cells) == 1 and isinstance(cells[0].value, str):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations, permutations
 
 from ecoreport.demands import demands_of
+from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key
@@ -35,6 +36,9 @@ _PLANS = -2.0  # what words are worth that speak of a plan
 _SURE = 2.0  # what words must be worth for contents not to be asked
 _PLANNED = 0.8  # the share of targets among its numbers from which a column of values is looked at again
 _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, line by line
+_SUMMED = 2.0  # what it is worth to sum up the parts of a year
+_SUM = re.compile(r"(?:全?年|年度|各[月季]|\d{4}年?)?(?:平?均值?|合计|累计|总计|汇总)数?")
+_TAIL = 3  # characters of a measure: 覆盖率
 _OF_TIME = frozenset("年期")
 _MOSTLY = 0.5  # of its rows that words answer
 _SENTENCE = 12  # characters
@@ -221,7 +225,14 @@ def _rivals(grid: Grid, band: Band, columns: Sequence[Column], rows: Mapping[int
         witness = observe(grid, place, rows, column.unit)
         prose = column.field in ("self_assessment", "statement") and not witness.stored
         if witness.filled and not prose and (witness.numeric or witness.likely > 0):
-            rivals.append(Rival(column, witness, _prior(column, heading, title) + _fitting(column, heading, rows, reader.vocabulary)))
+            named = _named_in(heading, rows, reader.vocabulary) if column.field != "target" else ""
+            prior = (
+                _prior(column, heading, title, named)
+                + _SUMMED * _sums_up(heading, columns)
+                + _NAMED * bool(named)
+                + _MEASURED * _is_measured(column, rows)
+            )
+            rivals.append(Rival(column, witness, prior))
     return rivals
 
 
@@ -238,8 +249,8 @@ def _commented(grid: Grid, place: int, rows: Mapping[int, Row], reader: HeadingR
     return reader.read("indicator", without_author(said)) if said else Heading("", ())
 
 
-def _prior(column: Column, heading: Heading, title: Title) -> float:
-    """Say what a column's headings are worth for its holding values, −3 … 4."""
+def _prior(column: Column, heading: Heading, title: Title, named: str) -> float:
+    """Say what a column's headings are worth for its holding values, −3 … 4; `named`: their end, which is that of the items' names."""
     lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
     if column.field == "actual":
         return _PLANS if column.loose and is_bound(heading.text) else 2.5 if column.loose or heading.by_year_only else 1 + 3 * heading.share
@@ -247,21 +258,30 @@ def _prior(column: Column, heading: Heading, title: Title) -> float:
         return -3.0
     if column.field == "target" and column.year is not None and title.reported:
         return 1.5  # 指标值 of a year, in a table of what was done
-    return {"target": -2.0, "actual": 1.5}.get(leans_to(heading.text), 0.0)
+    return {"target": -2.0, "actual": 1.5}.get(leans_to(lowest.removesuffix(named)), 0.0)
 
 
-def _fitting(column: Column, heading: Heading, rows: Mapping[int, Row], vocabulary: Vocabulary) -> float:
-    """Say what it adds that a heading is the end of its items' names (绿色贷款 | 余额), or gives a unit that becomes theirs."""
+def _named_in(heading: Heading, rows: Mapping[int, Row], vocabulary: Vocabulary) -> str:
+    """Give the end of a heading that is the end of all its items' names: 绿色贷款 | 余额, …覆盖率 | 年末实际覆盖率."""
     lowest = bare_key(heading.text.rsplit("/", maxsplit=1)[-1])
-    if column.field == "target" or not lowest:
-        return 0.0
     subjects = [row.demand.subject for row in rows.values()]
-    named = len(lowest) > 1 and all(
-        any(bare_key(name).endswith(lowest) for name in (each.name, *vocabulary.variants.get(each.name, ()))) for each in subjects
-    )
-    unit = column.unit if column.unit and parse_unit(column.unit) else None
-    measured = unit and all(each.unit != "%" and factor_between(unit, each.unit) for each in subjects)
-    return _NAMED * named + _MEASURED * bool(measured)
+    for end in dict.fromkeys((lowest, lowest[-_TAIL:])):
+        names = (({each.name, *vocabulary.variants.get(each.name, ())}) for each in subjects)
+        if len(end) > 1 and all(any(bare_key(name).endswith(end) for name in told) for told in names):
+            return end
+    return ""
+
+
+def _sums_up(heading: Heading, columns: Sequence[Column]) -> bool:
+    """Does a heading sum up the parts of a year that stand beside it: 1月 | 2月 | … | 年均."""
+    return any(column.field == "partial" for column in columns) and _SUM.fullmatch(bare_key(heading.text)) is not None
+
+
+def _is_measured(column: Column, rows: Mapping[int, Row]) -> bool:
+    """Does a heading give a unit that becomes that of its items."""
+    unit = column.unit if column.field != "target" and column.unit and parse_unit(column.unit) else None
+    units = [row.demand.subject.unit for row in rows.values()]
+    return unit is not None and all(each != "%" and factor_between(unit, each) is not None for each in units)
 
 
 def _readings(rivals: Sequence[Rival], before: Sequence[Rival]) -> list[Reading]:

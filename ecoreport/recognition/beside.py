@@ -1,5 +1,6 @@
 """What the words in a row or in a note tell of its numbers: a part alone, another place's, another time's, tried out, guessed."""
 
+from ecoreport.language import patterns as re
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching.kinds import place_in
 from ecoreport.matching.remarks import is_extent_of, narrowed_by
@@ -12,6 +13,7 @@ from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.scope import Said, place_scope
 
 _AREAS = ("范围", "归属", "区域", "地区", "地域", "地方")
+_CARED_FOR = re.compile(r"(?:保护|防治|整治|治理|修复|服务)对象")  # of these no figure tells
 _QUOTED = 40  # characters
 _OF_ITEMS = ("remark", "statement", "notes", "data_source")  # heard beside an item's value
 
@@ -59,7 +61,7 @@ def of_cells(rows: Rows, line: int) -> Scope | None:
     fields = {column.place: column.field for column in rows.columns}
     telling = rows.setting.vocabulary.kinds["says_kind"]
     for place, heading in rows.band.heads.items():
-        field, told = fields.get(place, ""), any(word in heading.text for word in telling)
+        field, told = fields.get(place, ""), any(word in heading.text for word in telling) and not _CARED_FOR.search(heading.text)
         silent = field in (*VALUE_LIKE, *NAME_LIKE) if rows.kind == "task" else field in (*VALUE_LIKE, *NAME_LIKE, *_OF_ITEMS)
         if field == "actual" and heading.text == "" and (over := rows.grid.own(rows.band.last_line, place)):
             cell: Cell | None = over  # a value under no heading: what stands over it may be 八月

@@ -12,7 +12,7 @@ from ecoreport.language.sites import is_adviser
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import Matcher, split_name
 from ecoreport.matching.bodies import Body
-from ecoreport.matching.ownership import label_in, labels_another, pass_over
+from ecoreport.matching.ownership import heads_helper, heads_maker, label_in, labels_another, pass_over
 from ecoreport.model import Cell, Ledger, Sheet, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition.grid import rows_of
@@ -56,7 +56,7 @@ def labels_told(file: str, labels: Sequence[LabelledText], matcher: Matcher, voc
         made = label.role == "filled_by" and not names_ours and _is_bodys(strip_body(label.text), matcher)  # 制表:国家统计局
         if label.role not in ("department", "seal") and not made:
             continue
-        if names_ours and is_adviser(label.text) and not vocabulary.names_sender(label.label):
+        if is_adviser(label.text) and (names_ours or heads_maker(label.label)) and not vocabulary.names_sender(label.label):
             continue  # 编制单位:…研究设计院 has made it for us
         body = matcher.bodies.read(label.text)
         known = body.departments or body.region or matcher.places.of(label.text)
@@ -77,7 +77,7 @@ def signs_below(file: str, sheets: Sequence[Sheet], matcher: Matcher) -> Iterato
     """Find a body that stands alone below the tables, as under a letter."""
     for sheet in sheets:
         for cell in () if lists_sheets(sheet, sheets) else _signs(sheet):
-            if (told := label_in(written(cell))) and labels_another(told[0]):
+            if (told := label_in(written(cell))) and (labels_another(told[0]) or heads_helper(told[0])):
                 continue  # 审核机关:浙江省生态环境厅
             text = strip_body(written(cell))
             body = matcher.bodies.read(text)
@@ -182,6 +182,8 @@ def columns_told(file: str, sheets: Sequence[Sheet], matcher: Matcher, vocabular
 
 def _heads_departments(text: str, vocabulary: Vocabulary, *, reporters: bool) -> bool:
     """Does a heading stand over departments: 报送单位; or, where nobody says who sends, over those who answer: 牵头单位, not 配合单位."""
+    if heads_maker(text):
+        return False
     if vocabulary.label(text) == "department":
         return True
     return not reporters and "departments" in vocabulary.headings["indicator"].get(word_key(text), ()) and not labels_another(text)

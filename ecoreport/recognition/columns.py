@@ -62,6 +62,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             field = "region" if whose else "notes" if lies else field
         elif heading.by_year_only and kind == "indicator" and _lists_regions(grid, place, lines, finder):
             field = "region"  # 2020年 over 定海区, 普陀区, 全市
+        if field == "unit" and _by_contents(grid, place, lines, finder, band) == "departments":
+            field = "departments"  # 来电单位
         if field == "region" and holds_years(grid, place, lines):
             field = "year"  # 地区 merged down over the years that stand below it
         if not field and (kind == "indicator" or not heading.text) and not heading.fields and heading.year is None:

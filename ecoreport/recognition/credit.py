@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from ecoreport.language.widths import word_key
 from ecoreport.matching import Matcher
 from ecoreport.matching.bodies import NOBODY, Body
+from ecoreport.matching.ownership import labels_another
 from ecoreport.model import Finding, Scope, Source
 from ecoreport.model.layout import Layout, LayoutRecord, Slot, Speaker
 from ecoreport.recognition.clues import LABEL, Clue, row_of
@@ -114,7 +115,7 @@ def _credited(record: LayoutRecord, layout: Layout, sender: Sender, parts: _Part
 def _duty_of_region(record: LayoutRecord, matcher: Matcher) -> Slot | None:
     """Give the cell under 责任单位 of an item's row where a county's body alone stands in it: the row is the county's."""
     duty = record.first("departments") if record.kind == "indicator" else None
-    body = matcher.bodies.read(duty.text) if duty else NOBODY
+    body = matcher.bodies.read(duty.text) if duty and not labels_another(duty.heading) else NOBODY
     return duty if body.region and not body.departments else None
 
 

@@ -62,6 +62,16 @@ _SPACED_YEAR = re.compile(r"(?<=\d)\s+(?=年)")  # 2020 年
 _BEGINS_SHORT = re.compile(r"'?(?P<year>[12]\d)(?!\d|[.\-/]|吨|日|月|个|项)年?(?P<rest>.*)")
 _LONE_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_REPORTED = "(?:填报?|上?报送?|统计|录入|登记)*的?"
+_SAID = "(?:指标)?(?:数[值据字]?|值|状态|情况|进度|进展|结果|结论)"
+_FORMER = re.compile(rf"(?:错误?|误|原先?|旧|前[次期]?|上次|此前|先前){_REPORTED}(?:{_SAID})?")  # 误报数, 前次上报值, 原填状态
+_MENDED = re.compile(  # 应为, 现改报为, 核对更正, 更正后情况
+    rf"(?:应|现|重新?|[更改订修]正?|调整?|纠正?)+{_REPORTED}[为成](?:{_SAID})?|(?:现|正确)的?{_REPORTED}{_SAID}"
+    rf"|(?:核对|审核|复核|校核)?(?:[更订修改]正|勘误|重报|更改|校正)[后为]?的?(?:{_SAID})?"
+)
+_OUGHT = re.compile(  # what is to be done, and by what it is judged
+    r"[应拟须][\u4e00-\u9fff]{0,4}(?:状态|进度|情况)|(?:权重|得|评|满|考核|标准|基础)分(?:值|条件|标准)?|[\u4e00-\u9fff]{0,3}(?:完成|达标|验收|评分|考核)的?(?:条件|标准|口径|依据)"
+)
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
 
@@ -122,10 +132,12 @@ class HeadingReader:
         folded = _fold(text)
         if kind not in ("indicator", "task"):  # no values of years and places stand there
             return self._by_meaning(kind, text, *self._take_year(folded), unit, whole=whole)
+        if self.vocabulary.has("whole_city", text):
+            return Heading(text, ("actual",), 1.0)  # 全市平均
         if place := self._place(among := _AMONG.sub("", even(text))):
             return self._of_place(kind, among, place, unit)
         year, bare = self._take_year(folded)
-        if self.vocabulary.has("whole_city", bare if year else text):
+        if year and self.vocabulary.has("whole_city", bare):
             return Heading(text, ("actual",), 1.0, year)
         if kind == "indicator" and self.vocabulary.has("same_period", text):
             return Heading(text, ("actual",), 1.0, self.period - 1, unit)
@@ -142,7 +154,7 @@ class HeadingReader:
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)  # which has no 1-12月 any more
         if special := self._special(kind, folded, word_key(_BRACKETED.sub("", bare))):
-            return Heading(text, special, 1.0 if special == ("actual",) else 0.9, year, unit)
+            return Heading(text, special, 1.0 if special == ("actual",) or kind == "task" else 0.9, year, unit)
         if not word_key(_BRACKETED.sub("", bare)):
             inside = "".join(_BRACKETED.findall(bare))
             if year is None:
@@ -204,6 +216,13 @@ class HeadingReader:
         inside = (word_key(text) for text in _BRACKETED.findall(folded))
         if kind == "indicator" and (any(word in key for word in words["former"]) or any(text in words["former_mark"] for text in inside)):
             return ("former",)
+        if key not in self.vocabulary.headings[kind]:
+            if _FORMER.fullmatch(key):
+                return ("former",)
+            if _MENDED.fullmatch(key):
+                return ("actual",) if kind == "indicator" else ("status",)
+            if kind == "task" and _OUGHT.fullmatch(key):
+                return ("notes",)
         if kind != "indicator" or key in self.vocabulary.headings[kind]:
             return ("partial",) if kind == "indicator" and spans_years(folded) and key in words["over_years"] else ()
         if key.rstrip("%").removeprefix("累计") in words["ratio"]:

@@ -9,6 +9,7 @@ from ecoreport.language.widths import even
 from ecoreport.model import Cell, Sheet
 from ecoreport.model.layout import LabelledText, LabelRole, written
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import heading_unit
 from ecoreport.vocabulary import Vocabulary
 
 _LONGEST = 120
@@ -60,9 +61,9 @@ def _hear(text: str, vocabulary: Vocabulary) -> tuple[tuple[tuple[LabelRole, str
 
 
 def _is_no_sender(role: str, text: str, vocabulary: Vocabulary) -> bool:
-    """Is it 单位:万元, or 责任单位 beside 完成值 in a line of headings, and no department."""
+    """Is it 单位:万元, or 责任单位 beside 完成值 or 人数比例(%) in a line of headings, and no department."""
     headed = _DATED.match(text) is not None or vocabulary.meaning("indicator", text, whole=True) is not None
-    return role == "department" and (headed or parse_unit(text) is not None)
+    return role == "department" and (headed or parse_unit(text) is not None or heading_unit(text) is not None)
 
 
 def _is_telling(role: str, grid: Grid, line: int) -> bool:

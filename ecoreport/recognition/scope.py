@@ -14,7 +14,7 @@ from ecoreport.language.places import find_places
 from ecoreport.language.remarks import ANY_YEAR
 from ecoreport.language.sites import is_adviser
 from ecoreport.language.widths import even
-from ecoreport.matching.ownership import labelled_parts
+from ecoreport.matching.ownership import labelled_parts, others_in
 from ecoreport.matching.places import Place, Places
 from ecoreport.matching.remarks import narrowed_by
 from ecoreport.model import Cell, Ledger, Scope, Source
@@ -128,12 +128,13 @@ def _of_labels(said: Said, places: Places) -> Place | None:
 
 
 def _owners(told: Sequence[tuple[Said, Place]], places: Places, *, stamped: bool) -> Iterator[tuple[Said, Place]]:
-    ours = False
+    ours = called = False
     for reach in (("title", "note", "comment", "sheet", "sender"), ("file",), ("folder",)):
         near = [(each, place) for each, place in told if each.where in reach]
         if not ours:
-            yield from ((each, place) for each, place in near if place.kind != "own")
+            yield from ((each, place) for each, place in near if place.kind != "own" and not (called and others_in(place.words)))
         own = [place for _, place in near if place.kind == "own" and not stamped]
+        called = called or any(places.names_us(place) for _, place in near if place.kind == "own")  # 周边城市.xlsx, where 舟山市 is one
         ours = ours or any(places.names_us(place) if reach == ("file",) else place.sure for place in own)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.numerals import read_count
+from ecoreport.language.origins import without_grounds
 from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even
 from ecoreport.matching import TRAILING_BRACKET
@@ -68,7 +69,7 @@ def read_titles(
     subject = year = unit = None
     addresses = []
     for cell in above:
-        text = even(written(cell))
+        text = even(without_grounds(written(cell)))
         aside = within is not None and not within[0] <= cell.column <= within[1]
         said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text, alone=len(grid.rows[cell.row]) == 1))
         if cell.row in valued and said[1] != setting.year and _names_value(text, setting):

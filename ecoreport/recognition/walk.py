@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import field, replace
 
-from ecoreport.language.units import factor_between, names_no_unit, parse_unit
+from ecoreport.language.units import names_no_unit, parse_unit
 from ecoreport.language.widths import even
-from ecoreport.matching import Beside, split_name
+from ecoreport.matching import Beside
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.beside import of_cells
@@ -19,11 +19,11 @@ from ecoreport.recognition.rivals import without_counts
 from ecoreport.recognition.rows import Rows, owner_of
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.sections import bare_section, ruled_below
-from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total, unbracketed
-from ecoreport.recognition.telling import Numbered, ask_subject, tell_numbers, tell_subject
+from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total
+from ecoreport.recognition.telling import Numbered, tell_numbers, tell_subject
+from ecoreport.recognition.unresolved import Unresolved, ask_subjects
 from ecoreport.recognition.whose import Whose
 from ecoreport.records import dataclass
-from ecoreport.rules import NOTICE
 
 _CONTEXT = ("domain", "group")
 _MISPLACED = 2.0  # what it costs a reading to take for a unit what is none: 指标属性
@@ -31,7 +31,6 @@ _DECEMBER = 12
 _STATES = ("status", "done", "progress")
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
-_FAR = 20.0  # of likeness, behind the likeliest: of such a one nothing is asked
 _NO_ANSWERS = ("evidence", "self_assessment")  # a row that is nobody's is asked for its values only
 
 
@@ -48,7 +47,7 @@ class Walk:
     titled: bool = False  # some rows name no item and were taken for the title's
     kept: dict[int, str] = field(default_factory=dict)  # the last name in each naming column
     numbered: list[Numbered] = field(default_factory=list)
-    unresolved: list[tuple[int, Subject, list[Slot]]] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
     regional: set[int] = field(default_factory=set)  # lines among these that are a region's
     below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
     whose: Whose = field(init=False)
@@ -241,7 +240,7 @@ def report(walk: Walk) -> None:
     """Tell what is to be told of a whole table."""
     walk.block.records[:] = without_counts(walk.block.records, walk.finder.matcher.items)
     tell_numbers(walk.block, walk.rows.setting, walk.numbered)
-    _ask_subjects(walk)
+    ask_subjects(walk.block, walk.rows, walk.finder, walk.unresolved, walk.regional)
 
 
 def _is_of_a_task(rows: Rows, finder: SubjectFinder, line: int, names: Sequence[str]) -> bool:
@@ -273,53 +272,6 @@ def _names_another(slot: Slot, finder: SubjectFinder) -> bool:
 
 def _may_be_unit(text: str) -> bool:
     return len(text) <= 1 or parse_unit(text) is not None or names_no_unit(text)
-
-
-def _ask_subjects(walk: Walk) -> None:
-    """Ask whom the rows are about that nobody knows; of a region's rows it is only told."""
-    block, setting, turned = walk.block, walk.rows.setting, walk.rows.grid.turned
-    resolved = [record.slots[0].cell for record in block.records if record.slots]
-    last, over = max((cell.column if turned else cell.row for cell in resolved), default=0), walk.rows.title.subject
-    counted = turned and over is not None and any(record.subject == over.id for record in block.records)
-    for line, subject, slots in walk.unresolved:
-        about = walk.finder.about
-        likely = any(each.id in about or not about for each in (subject.match.candidates if subject.match else ()))
-        if walk.rows.kind == "task" and walk.finder.knows("indicator", subject.written):
-            continue  # an item in a list of items and tasks
-        if ((counted or about) and not likely) or _is_made_of(walk, subject):
-            continue  # 应运维(个) | 已运维(个) beside the title's own item, counties down: counts that it is made of
-        if (block.records and line <= last + 1) or subject.parts or likely:
-            before = len(block.findings)
-            ask_subject(block, setting, subject, slots[0].source(setting.file))
-            asked = block.findings[before:]
-            told = line in walk.regional or (likely and _stands_beside(walk, subject, walk.rows.text(line, "unit")))
-            asked = [each for each in asked if each.id not in {other.id for other in block.findings[:before]}]  # 产生量 of two items
-            block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if told else asked
-
-
-def _stands_beside(walk: Walk, subject: Subject, unit: str) -> bool:
-    """Is a row only like items that have rows of their own, or that are counted in another unit: 公园绿地面积 above 人均公园绿地面积."""
-    items, candidates = walk.finder.matcher.items, subject.match.candidates if subject.match else ()
-    base, rows = unbracketed(subject.written), walk.rows
-    if base and sum(unbracketed(text) == base for line in rows.lines() for text in rows.texts(line)) > 1:
-        return False  # 公共交通分担率(全方式) beside 公共交通分担率(机动化): either may be meant
-    own = {record.subject for record in walk.block.records if record.recognised_by != "similarity" and record.first("actual")}
-    unit = unit or split_name(subject.written).unit or ""
-    near = [each.id for each in candidates if each.score > candidates[0].score - _FAR and items.number(each.id) is not None]
-    return bool(near) and all(each in own or _is_other_unit(unit, items.subjects[each].unit) for each in near)
-
-
-def _is_other_unit(written: str, unit: str) -> bool:
-    return parse_unit(written) is not None and factor_between(written, unit) is None
-
-
-def _is_made_of(walk: Walk, subject: Subject) -> bool:
-    """Is a line, beside the one item of a table of counties, what that is made of: 绿色采购额(万元) beside 政府绿色采购比例(%)."""
-    items, told = walk.finder.matcher.items, {record.subject for record in walk.block.records}
-    if not walk.rows.grid.turned or len(told) != 1 or not any(record.scope.region for record in walk.block.records):
-        return False
-    unit = split_name(subject.written).unit
-    return bool(unit) and factor_between(unit or "", items.subjects[told.pop() or ""].unit) is None
 
 
 def _context_of(rows: Rows, finder: SubjectFinder, names: Sequence[str]) -> tuple[str, ...]:

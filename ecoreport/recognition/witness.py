@@ -20,6 +20,7 @@ _LONGEST = 40  # characters of a cell that answers; what is longer tells a story
 _BEST = (Decimal(0), Decimal(100))  # of a share: a value as often as a target
 _NEAR, _FAR = Decimal("2.5"), Decimal(10)  # times the target
 _LIKELY, _FARTHER, _ODD = 1.0, 0.3, 0.2  # what a number near the target, one farther off, one where words are due is worth
+_UNSIZED = 0.5  # … one in the item's own unit, where the plan names no size
 _CLOSE = Decimal("1.5")  # times another year's
 _PENDING = re.compile(r"[-—/\\ ]*|暂无.*|.*(?:统计|公布)中?|未.{0,4}")
 
@@ -81,8 +82,7 @@ def worth_of(text: str, demand: Demand, unit: str = "") -> float:
     planned = _is_planned(text, number, demand)
     own = match[3] if number is not None and (match := _NUMBER.fullmatch(even(text).strip())) and parse_unit(match[3]) else unit
     likely = _likeliness(text, number, Row(demand), own)
-    if likely == _ODD and own and own == demand.subject.unit and not _bounds(demand.subject.target):
-        likely = _LIKELY  # the plan names no size, the unit is its own
+    likely = _LIKELY if likely == _UNSIZED else likely  # alone it is as good as a number near the target
     return likely - 2 * bool(planned) - bound
 
 
@@ -121,6 +121,8 @@ def _likeliness(text: str, number: Decimal | None, row: Row, unit: str) -> float
     if (lowest is not None and number < lowest) or (highest is not None and number > highest):
         return -_LIKELY
     times = [max(number, bound) / min(number, bound) for bound in bounds if min(number, bound) > 0]
+    if not bounds and unit == subject.unit:
+        return _UNSIZED
     if not times or number <= 0:
         return _ODD
     return _LIKELY if min(times) <= _NEAR else _FARTHER if min(times) <= _FAR else -_LIKELY / 2

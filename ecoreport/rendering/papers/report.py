@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ecoreport import interpreter
+from ecoreport import machine
 from ecoreport.model import Condition, DepartmentResult, Drafted, IndicatorResult, ItemStatus, Report, TemplateFile, tally
 from ecoreport.records import dataclass
 from ecoreport.rendering.papers import views
@@ -63,7 +63,7 @@ _BASIC = "basic_"  # how the keys of those materials begin that are rows of the 
 PAPER = Paper("technical_report.docx", TechnicalView)
 
 
-@interpreter.spared_collections()
+@machine.spared_collections()
 def draft_document(report: Report, words: Mapping[str, Any], template: TemplateFile) -> Drafted:
     """Render the technical report; `words` are the tables of report.toml. The same report and template give the same bytes.
 

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ecoreport import interpreter
+from ecoreport import machine
 from ecoreport.model import Report
 from ecoreport.rendering.workbook import (
     conflicts,
@@ -61,7 +61,7 @@ _SHEETS: dict[str, tuple[tuple[str, ...], _Writer]] = {
 }
 
 
-@interpreter.spared_collections()
+@machine.spared_collections()
 def render_workbook(report: Report, words: Mapping[str, Any], memory: Iterable[tuple[str, ...]] = ()) -> bytes:
     """Draw the workbook in memory; `words` are the tables of workbook.toml, `memory` what the hidden sheet keeps for the next round.
 
