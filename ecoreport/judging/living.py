@@ -97,13 +97,14 @@ def _is_silent(said: Figure | Note | tuple[Note, ...] | None) -> bool:
 
 def _findings(batch: Batch, dead: set[str], asides: AbstractSet[tuple[Source, str]]) -> Iterator[Finding]:
     """Leave out what was found in answers that no longer count."""
+    pointed = {finding.source for finding in batch.findings if finding.source}
     alive: set[Source] = set()
     gone: set[Source] = set()
     standing: set[tuple[str, str]] = set()
     replaced: set[tuple[str, str]] = set()
     records: tuple[Record | Highlight, ...] = (*batch.entries, *batch.tasks, *batch.evidence, *batch.highlights)
     for record in records:
-        (gone if record.lapse else alive).update(_cells(record))
+        (gone if record.lapse else alive).update(pointed.intersection(_cells(record)))
         if isinstance(record, Entry | KeyTaskReport):
             (replaced if record.lapse else standing).add((record.file, record.subject))
     for finding in batch.findings:
