@@ -16,9 +16,10 @@ between two sizes (1: twice the ledgers, twice the time).
 | 2026-11-28, bc6d233 |   3,000 | 74.3 s |  7.5 s |       5.9 s | 37.0 s | 0.7 s |                       259, 441 |
 | 2026-11-28, d43f534 |     400 | 12.6 s |  0.7 s |       0.5 s |  6.7 s | 0.1 s |                        76, 121 |
 | 2026-11-28, d43f534 |   3,000 | 82.9 s |  1.5 s |       5.0 s | 26.2 s | 0.9 s |                       159, 201 |
+| 2026-11-28, 9ca4889 |   3,000 | 68.7 s |  1.5 s |       5.7 s | 30.7 s | 0.7 s |                       156, 200 |
 
-(copies; exponents from 400 to 3,000 are 0.93, 0.35, 1.14, 0.67 and 0.93, with five others at work on two processors, at bc6d233 0.95,
-0.90, 1.02, 0.90 and 0.97 with nothing else at work. Aimed at: 1.1, and 200 MiB.)
+(copies; exponents from 400 to 3,000 at d43f534, with five others at work on two processors, are 0.93, 0.35, 1.14, 0.67 and 0.93, at
+bc6d233, with nothing else at work, 0.95, 0.90, 1.02, 0.90 and 0.97. Aimed at: 1.1, and 200 MiB.)
 """
 
 import argparse
