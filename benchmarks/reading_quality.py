@@ -16,6 +16,11 @@ once before anything was learned from the set; beside them those of the version 
 | fifth   | … in words of their own | dbab154 | 254 of 335 (75.8 %)  | 237 (70.7 %) | 2      | 13 of 109 | 33 of 91  | 20         | 1      |
 | sixth   | … and short names       | 046ca01 | 156 of 367 (42.5 %)  | 78 (21.3 %)  | 1      | 18 of 62  | 30 of 88  | 0          | 6      |
 | seventh | what is really sent     | 7593a11 | 219 of 312 (70.2 %)  | 152 (48.7 %) | 3      | 8 of 85   | 77 of 90  | 10         | 2      |
+| eighth  | what is really sent     | 28e54c6 | 349 of 366 (95.4 %)  | 321 (87.7 %) | 0      | 4 of 148  | 61 of 80  | 35         | 1      |
+
+The version before missed 12.3 % of the eighth's values (2 silently wrong, 10 of 130 needless), which are not counted as hard, and 56 % of
+its tasks (7 silently wrong), which are. Of its cases five were at fault and were mended when it had been read: a file that calls itself
+测算 is asked (h04, h18), a target of one's own that is not the plan's is told (h56), states by June or by September are asked (h77, h79).
 
 The fourth is not counted as hard: the version before missed 13.9 % of it (13 needless, 2 values and 9 tasks silently wrong). The fifth
 was read again when the third and the fourth had been learned and nothing of its tables had: 261 of 335 (77.9 %), 0 silent, 5 of 112

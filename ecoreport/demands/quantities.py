@@ -223,11 +223,12 @@ def match_done(
 
 
 def _in_order(goals: tuple[QuantityGoal, ...], done: tuple[QuantityGoal, ...], source: Source | None) -> tuple[QuantityGoal, ...]:
-    """Take amounts under short names in the plan's own order: 园区站2个、大通道站2个、小微站5个."""
+    """Take amounts under short names, or under none, in the plan's own order: 园区站2个、大通道站2个、小微站5个."""
     pairs = list(zip(goals, done, strict=True)) if len(goals) == len(done) > 1 else []
     values = [convert(each.number, each.unit, goal.unit) for goal, each in pairs]
     alike = [set(_name(goal.object)) & set(_name(each.object)) for goal, each in pairs]
-    if not pairs or not all(alike) or any(goal.done not in (None, value) for goal, value in zip(goals, values, strict=True)):
+    bare = all(value is not None and not _name(each.object) for value, (_, each) in zip(values, pairs, strict=True))
+    if not pairs or not (all(alike) or bare) or any(goal.done not in (None, value) for goal, value in zip(goals, values, strict=True)):
         return goals
     return tuple(replace(goal, done=value, source=source) for goal, value in zip(goals, values, strict=True))
 

@@ -44,7 +44,9 @@ def _assessed(
     demand: TaskDemand, report: KeyTaskReport, others: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int, unread: Unread
 ) -> TaskAssessment:
     if report.contested:
-        return TaskAssessment(demand.task.no, "in_progress", None, report, tuple(others), demand.quantities)
+        so_far = told_status(demand, report, vocabulary, period) if report.scope.part else None  # 截至6月底: as it was by then, asked
+        status: TaskStatus = so_far if so_far in ("not_started", "behind") else "in_progress"
+        return TaskAssessment(demand.task.no, status, None, report, tuple(others), demand.quantities)
     state = read_state(demand, report, vocabulary, period, unread.get(row_of(report.source), ()))
     status, reason = (state.status, state.reason) if state.status else ("in_progress", "看不出状态，暂按推进中认定")
     return TaskAssessment(demand.task.no, status, state.progress, report, tuple(others), state.goals, state.doubts, reason)

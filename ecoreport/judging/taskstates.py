@@ -11,6 +11,7 @@ from ecoreport.judging.taskfigures import doubt_quantities
 from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Claim
 from ecoreport.language.mended import owed_in
+from ecoreport.language.pace import pace_of
 from ecoreport.language.pending import set_for_later
 from ecoreport.language.periods import YEAR
 from ecoreport.language.widths import fold, inside_quotes, word_key
@@ -30,6 +31,7 @@ _QUOTED = 40  # characters of a text
 _ALL = 100
 _HAN, _WORDY = re.compile(r"[一-鿿]"), 6  # characters of a text that says something
 _MEASURED = ("%", "分")  # units of what a task measures and does not count
+_AHEAD = re.compile("[超达]|快于|高于|领先")  # of a schedule
 _OF_PROGRESS = re.compile("完成|进度|办结|整改率|开工率")
 
 
@@ -51,6 +53,7 @@ class _Heard:
     note: Note
     account: Account
     status: TaskStatus | None
+    whole: bool = False  # it says that all is done, be it by naming all of it
 
 
 def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary, period: int, unread: Sequence[Note] = ()) -> State:
@@ -66,8 +69,12 @@ def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary
         beside.append(_owed(report.next_step))
     doubts = list(doubt_quantities(goals, report, period, further))
     said = next((each.status for each in heard if each.status), None)
-    if said == "in_progress" and progress == _ALL and not any(_names_state(each, vocabulary, period) for each in heard):
-        said = None  # 任务落实到村 beside 100%
+    if said == "behind" and _is_bare_no(heard[0].note):
+        others = [each.status or ("in_progress" if each.account.goes_on else None) for each in (*heard[1:], *beside)]
+        said = next((state for state in others if state not in (None, "completed")), said)  # 是否完成:否, 按计划推进中
+    paced = said == "in_progress" and any(_AHEAD.match(told := fold(each.note.text)) and pace_of(told) for each in heard)
+    if progress is not None and progress >= _ALL and said == "in_progress":
+        said = said if any(_names_state(each, vocabulary, period) for each in heard) and not paced else None  # 超进度, 落实到村 beside 100%
     if progress is not None and (measured := _measured(goals, progress)):
         doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
         progress = None
@@ -91,8 +98,11 @@ class _State:
     def judged(self) -> State:
         said = self.said
         some = len(self.goals) != 1 or any(each.account.left for each in self.heard)
-        if said == "completed" and self.report.status is None and some and not any(each.account.whole for each in self.heard):
+        if said == "completed" and self.report.status is None and some and not any(each.whole for each in self.heard):
             said = None  # 危废填埋场已建成: of what is asked for, one thing
+        reached = bool(self.goals) and all(goal.reached for goal in self.goals)
+        if said == "in_progress" and self.report.status is None and reached and not any(each.account.left for each in self.heard):
+            said = None  # 办理案件4例, where three are asked for
         status, reason = self._of_completed() if said == "completed" else self._of_other(said)
         if any(goal.done is not None and self._in_words(goal) for goal in self.goals):
             self._doubt("from_words", self.report.done, done="、".join(_told(goal) for goal in self.goals if self._in_words(goal)))
@@ -233,9 +243,15 @@ def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -
     status = vocabulary.task_status(note.text, period)
     if status is None and account.parts and not account.left and all(_is_all_of(part, task) for part in account.parts):
         status = "completed"  # 负债表编制已完成, where nothing else is asked for
-    if status is None and set(account.said) == {"done"} and not demand.quantities and _names_all(note.text, task):
+    named = set(account.said) == {"done"} and (account.parts or not demand.quantities) and _names_all(note.text, task)
+    if status is None and named:
         status = "completed"  # 预案已修编印发,排查整治和演练均已完成
-    return _Heard(note, account, status)
+    return _Heard(note, account, status, account.whole or bool(named))
+
+
+def _is_bare_no(note: Note) -> bool:
+    """Does a text only deny what its heading asks: 否, ×; what else the row tells then says how far the work is."""
+    return len(word_key(note.text)) <= 1
 
 
 def _names_state(heard: _Heard, vocabulary: Vocabulary, period: int) -> bool:

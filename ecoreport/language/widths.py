@@ -83,6 +83,9 @@ def lines_needed(text: str, columns: float) -> int:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TRANSLATION = re.compile(
+    r"(?<=[\u4e00-\u9fff)%）])\s+[A-Z][A-Za-z0-9 .,;&'’/()\-]*[a-z]{3}[A-Za-z0-9 .,;&'’/\-]*(\s*[(（][^()（）]{1,8}[)）])?\s*$"
+)
 _PUNCTUATION = re.compile(r"[\s,;:.\-_~!?*#/\\|'\"<>《》()\[\]{}+=&@^`·]+")
 _REMEMBERED = 1 << 15  # wordings: every sheet is read in several ways, and offices repeat themselves
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -95,14 +98,19 @@ def even(text: str) -> str:
     return text.translate(_EVEN)
 
 
+def untranslated(text: str) -> str:
+    """Leave out the English that says a Chinese name or heading again: 城镇污水处理率(%) Wastewater Treatment Rate."""
+    return text if text.isascii() or not (told := _TRANSLATION.search(text)) else text[: told.start()] + (told[1] or "")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def word_key(text: str) -> str:
-    """Fold a heading or label to what tells it apart: no punctuation, spaces or case."""
-    return _PUNCTUATION.sub("", fold(text))
+    """Fold a heading or label to what tells it apart: no punctuation, spaces, case or translation."""
+    return _PUNCTUATION.sub("", fold(untranslated(text)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def bare_key(text: str) -> str:
     """The same without what stands in brackets: units, (盖章), (文字)."""
-    folded = fold(text)
+    folded = fold(untranslated(text))
     return _PUNCTUATION.sub("", _BRACKETS.sub("", folded)) or _PUNCTUATION.sub("", folded)

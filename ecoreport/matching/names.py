@@ -5,7 +5,7 @@ from functools import lru_cache
 from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import parse_unit
-from ecoreport.language.widths import even
+from ecoreport.language.widths import even, untranslated
 from ecoreport.records import dataclass
 
 LONGEST_NAME = 400  # characters, with number, unit and remarks; what is longer tells a story
@@ -64,7 +64,7 @@ class NameParts:
 @lru_cache(maxsize=1 << 15)
 def split_name(text: str) -> NameParts:
     """Take numbering off the front and a unit, a target, a year or a note's mark off the end."""
-    number, name = _without_numbering(even(text).strip())
+    number, name = _without_numbering(even(untranslated(text)).strip())
     unit = year = None
     for _ in range(3 if len(name) <= LONGEST_NAME else 0):
         name = _TRAILING_TARGET.sub("", _FOOTNOTE.sub("", name)).strip().rstrip(":,。;")
@@ -109,7 +109,7 @@ def _aside(inside: str) -> tuple[str | None, int | None] | None:
     for part in re.split(r"[,;、]\s*", re.sub(r"^(?:计量)?单位\s*:?\s*", "", inside.strip())):
         if told := NAMED_YEAR.fullmatch(part):
             year = int(told[1])
-        elif unit is None and parse_unit(part) is not None:
+        elif unit is None and not part[:1].isdecimal() and parse_unit(part) is not None:  # 标准化运维比例:100% has a value behind it
             unit = part
         elif not _ASIDE.fullmatch(part):
             return None

@@ -35,17 +35,20 @@ class Tasks:
         contents = {content: task for task, (_, content) in self._keys.items() if content}
         self._by_key = contents | {name: task for task, (name, _) in self._keys.items() if name}
 
-    def find(self, name: str, content: str = "", number: str | None = None, own: Collection[str] = ()) -> Match:
-        """Find the key task that a name (or its content) means; one of the sender's `own` is known by fewer words."""
+    def find(self, name: str, content: str = "", number: str | None = None, own: Collection[str] = (), *, listed: bool = False) -> Match:
+        """Find the key task that a name (or its content) means; one of the sender's `own` is known by fewer words.
+
+        Where tasks are `listed`, one may bear the name of an item.
+        """
         parts = split_name(name)
         found = self.known(name, content, number)
         if found is None and (bare := self._bare(parts.name)) != parts.name:
             found = self.known(bare, "", number or parts.number)
         found = found or self._by_words(bare, content, number or parts.number)
-        if not found.sure and own and word_key(bare) not in self._items:
+        if not found.sure and own and (listed or word_key(bare) not in self._items):
             if (called := f"T{number or parts.number}") in own and self._words.touches(word_key(bare), called):
                 return Match(called, "number_and_name", (Candidate(called, self.names[called], 100.0),), number_agrees=True)
-            task, how = self._words.among(word_key(bare), own)
+            task, how = self._words.of_few(word_key(bare), own)
             agrees = task is not None and f"T{number or parts.number}" == task
             if task and found.id in (None, task):
                 return Match(task, "number_and_name" if agrees else how, (Candidate(task, self.names[task], 100.0),), number_agrees=agrees)

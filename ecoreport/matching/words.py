@@ -10,6 +10,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _COMMON = 3  # tasks that share a pair of characters which then tells nothing: 推进, 建设
 _SHORTEST, _LONGEST = 4, 40  # characters
+_SHORT = 3  # characters of a name cut short: 农饮水
 _SURE, _LIKELY = 0.65, 0.5  # share of a name's rare characters from which a task is taken, or taken and told
 _LEAD = 0.2
 _MOST = 0.6  # of a content that is written, for the whole of it to be meant and not a part
@@ -48,14 +49,23 @@ class Words:
             return None, "none"
         return shares[0][1], "variant" if shares[0][0] >= _SURE else "similarity"
 
-    def among(self, key: str, tasks: Collection[str]) -> tuple[str | None, How]:
+    def of_few(self, key: str, tasks: Collection[str]) -> tuple[str | None, How]:
+        """Give the one of a few tasks that a key names in full among other words, speaks of, or cuts short, and how surely."""
+        if task := self._lengthened(key, tasks):
+            return task, "variant"
+        task, how = self._among(key, tasks)
+        if task is None and (task := self._shortened(key, tasks)):
+            how = "variant"
+        return task, how
+
+    def _among(self, key: str, tasks: Collection[str]) -> tuple[str | None, How]:
         """Give the one of a few tasks that a key speaks of in its own words: surely where it is named, or all of its content is touched."""
         told = frozenset(pair for pair in _pairs(key) if not any(map(str.isdecimal, pair))) - self._about  # a year names no task
         (best, task), *others = sorted(((self._weigh(told & self._pairs[task]), task) for task in self._pairs), reverse=True)
         if (
             task not in tasks
             or self._weigh(told & self._pairs[task] - self._common) < _ENOUGH
-            or any(2 * each > best for each, _ in others)
+            or any(2 * each > best for each, other in others if other in tasks)
         ):
             return None, "none"
         name = frozenset(_pairs(self._keys[task][0])) - self._about
@@ -67,8 +77,24 @@ class Words:
 
     def touches(self, key: str, task: str) -> bool:
         """Does a key hold a pair of characters of the task that tells, or none but characters of its name in their order: 绿建."""
-        letters = iter(self._keys[task][0])
-        return bool({*_pairs(key)} & (self._pairs[task] - self._common)) or (bool(key) and all(letter in letters for letter in key))
+        return bool({*_pairs(key)} & (self._pairs[task] - self._common)) or self._shortens(key, task)
+
+    def _lengthened(self, key: str, tasks: Collection[str]) -> str | None:
+        """Give the one of a few tasks of which a key says the whole name, with little between: 煤炭消费减量."""
+        said = [task for task in tasks if 0 < len(key) - len(name := self._keys[task][0]) <= _SHORT and _holds_in_order(key, name)]
+        return said[0] if len(said) == 1 else None
+
+    def _shortened(self, key: str, tasks: Collection[str]) -> str | None:
+        """Give the one of a few tasks of whose name a key is made, in its order, as no other's is, or holds: 农饮水."""
+        made = [task for task in self._keys if self._shortens(key, task)]
+        held = [task for task in tasks if len(key) >= _SHORTEST and key in self._keys[task][1] and self.touches(key, task)]
+        own = list(dict.fromkeys((*held, *(task for task in made if task in tasks))))
+        if len(own) != 1 or (len(key) < _SHORT and key not in self._keys[own[0]][0]):
+            return None
+        return own[0] if held or made == own or {*_pairs(key)} & (self._pairs[own[0]] - self._common) else None
+
+    def _shortens(self, key: str, task: str) -> bool:
+        return bool(key) and _holds_in_order(self._keys[task][0], key)
 
     def _weigh(self, pairs: Collection[str]) -> float:
         return sum(math.log((len(self._pairs) + 1) / self._held[pair]) for pair in pairs if pair in self._held)
@@ -87,6 +113,11 @@ class Words:
         name, written = frozenset(self._keys[task][0]), frozenset(key)
         whole = sum(self._weights[letter] for letter in name)
         return sum(self._weights[letter] for letter in name & written) / whole if whole else 0.0
+
+
+def _holds_in_order(text: str, part: str) -> bool:
+    letters = iter(text)
+    return all(letter in letters for letter in part)
 
 
 def _pairs(text: str) -> Iterator[str]:

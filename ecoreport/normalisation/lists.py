@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ecoreport.demands import demands_of
+from ecoreport.demands.quantities import match_done
 from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
-from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, Signature, Source
+from ecoreport.matching import split_name
+from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, QuantityGoal, Signature, Source
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
 from ecoreport.normalisation.account import Account
@@ -18,8 +20,10 @@ from ecoreport.vocabulary import Vocabulary
 
 _MARK = re.compile(r"[√✓✔☑●○◯◎■★vV1]|是|有")
 _PIECE = re.compile(r"[\u4e00-\u9fff]{2}[^\d]*\d")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\d]{1,5}")
+_CHANGE = re.compile(r"(?:[上下]降|减少|增长|提高|提升|降低)了?\d")
 _SHARE = re.compile(r"[%％]|[一二三四五六七八九]成|分之|过半|一半")
-_TELLS = 6  # characters of a report
+_WORDED = re.compile(r"[\u4e00-\u9fff]{3}")
 _TASK_NOTES = ("status", "done", "problem", "next_step", "evidence", "remark")
 _TASK_FIGURES = {"progress": "%", "funds": "万元"}  # in which unit
 _TASK_OTHER = ("quantity", "notes", "reporter", "former")
@@ -42,16 +46,17 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     quantities: dict[int, Slot] = {}  # by row
     counted = bool(demands_of(desk.system).tasks[task.no].quantities)
     in_words = "notes" if any(slot.field == "status" for slot in told) else "status"
-    several = in_words == "status" and sum(slot.field == "done" for slot in told) > 1  # 办理情况 in prose, 办理结果:已完成
+    several = in_words == "status" and sum(slot.field in ("done", "quantity") for slot in told) > 1  # 办理情况 in prose, 办理结果:已完成
     for slot in told:
         note = Note(_ticked(slot, vocabulary), slot.source(desk.file))
         field = in_words if slot.field == "progress" and _is_status(slot.text, vocabulary) else slot.field
         if field == "progress" and "done" not in notes and _is_report(slot.text, vocabulary):
             field = "done"
-        if field == "quantity" and not counted and not record.stamped and not _has_digit(slot.text) and word_key(slot.text):
-            field = "done"  # 已出台: what the plan does not count is told in words
-        if field == "quantity" and counted and not record.stamped and _told_of_several(slot.text) and "done" not in notes:
-            field = "done"  # 淘汰21家,整治53家: several goals told in one cell
+        worded = field == "quantity" and not record.stamped and not _has_digit(slot.text) and word_key(slot.text)
+        if worded and (not counted or vocabulary.task_status(slot.text)):
+            field = "done"  # 已出台, 完成: what the plan does not count, or not alone, is told in words
+        if field == "quantity" and counted and not record.stamped and _tells_more(slot.text) and "done" not in notes:
+            field = "done"  # 淘汰21家,整治53家: several goals told in one cell; 下降24.6%
         if several and field == "done" and vocabulary.task_status(slot.text, desk.period):
             field = "status"
         if field in _TASK_NOTES and field not in notes:
@@ -87,9 +92,11 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
     )  # fmt: skip
 
 
-def _told_of_several(text: str) -> bool:
-    """Does one cell tell of several pieces of work, each with its number."""
-    return sum(bool(_PIECE.search(part)) for part in re.split(r"[,;、。]", even(text))) > 1
+def _tells_more(text: str) -> bool:
+    """Does one cell tell of several pieces of work, each with its number, or by how much something changed."""
+    parts = re.split(r"[,;、。]", even(text))
+    amounts = len(parts) > 1 and all(map(_AMOUNT.fullmatch, parts))
+    return amounts or sum(bool(_PIECE.search(part)) for part in parts) > 1 or _CHANGE.match(text) is not None
 
 
 def _is_status(text: str, vocabulary: Vocabulary) -> bool:
@@ -98,8 +105,10 @@ def _is_status(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_report(text: str, vocabulary: Vocabulary) -> bool:
-    """Does the cell of the progress tell in words what was done, and no share of it: 已完成,9.4万人."""
-    return len(word_key(text)) >= _TELLS and not _SHARE.search(text) and vocabulary.says_of_work(text)
+    """Does the cell of the progress tell what was done, and no share of it: 已完成,9.4万人; 建成开放; 18.2%、33.5%."""
+    shares = _SHARE.findall(text)
+    told = vocabulary.says_of_work(text) or (_has_digit(text) and _WORDED.search(text) is not None)
+    return len(shares) > 1 or (not shares and told)
 
 
 def _ticked(slot: Slot, vocabulary: Vocabulary) -> str:
@@ -123,13 +132,19 @@ def _quantities(record: LayoutRecord, slots: Mapping[int, Slot], number: int, de
     """Read one quantity for each goal, a blank one where nothing is written: by 目标编码 on an issued ledger, else by their order."""
     units = {slot.cell.row: slot.text for slot in record.all("goal_unit")}
     codes = {slot.cell.row: slot for slot in (*record.all("goal"), *record.all("goal_code"))}
+    goals = demands_of(desk.system).tasks[number].quantities
     if record.stamped and (coded := {slot.text: slot for slot in record.all("goal_code")}):
-        for place in range(1, len(demands_of(desk.system).tasks[number].quantities) + 1):
+        for place in range(1, len(goals) + 1):
             slot = coded.get(f"{record.subject}-{place}")
             if slot and slot.cell.row in slots:
                 yield _figure(slots[slot.cell.row], record, number, units.get(slot.cell.row, ""), f"quantity.{slot.text}", desk, account)
             else:
                 yield blank(record.slots[0].source(desk.file))
+        return
+    if len(slots) > 1 and (named := _by_goal(record, slots, units, goals)):
+        for row in named:
+            figure = row and _figure(slots[row], record, number, units.get(row, ""), f"quantity.{row}", desk, account)
+            yield figure or blank(record.slots[0].source(desk.file))
         return
     for row in sorted({*slots, *codes}):
         if row in slots:
@@ -137,6 +152,22 @@ def _quantities(record: LayoutRecord, slots: Mapping[int, Slot], number: int, de
             yield _figure(slots[row], record, number, units.get(row, ""), key, desk, account)
         else:
             yield blank(codes[row].source(desk.file))
+
+
+def _by_goal(record: LayoutRecord, slots: Mapping[int, Slot], units: dict[int, str], goals: Sequence[QuantityGoal]) -> list[int | None]:
+    """Say in which row each goal is told, where every row names one: 新增改造公交线路(条) | 12; none where a row names no goal alone."""
+    rows: dict[int, int] = {}  # goal -> row
+    said = [slot for field in ("goal", "content", "name") for slot in reversed(record.all(field))]
+    names = {slot.cell.row: split_name(slot.text) for slot in said}  # the leftmost tells
+    for row, slot in slots.items():
+        name = names.get(row)
+        units.setdefault(row, (name and name.unit) or "")
+        told = [f"{name.name if name else ''}{slot.text}{units[row] or goal.unit}" for goal in goals]
+        fits = [at for at, text in enumerate(told) if match_done(tuple(goals), text)[at].done is not None]
+        if len(fits) != 1 or fits[0] in rows:
+            return []
+        rows[fits[0]] = row
+    return [rows.get(at) for at in range(len(goals))]
 
 
 _EVIDENCE_FIELDS = {

@@ -78,7 +78,7 @@ INTRODUCED = re.compile(
 
 # ---- how sure the writer was -------------------------------------------------------------------
 
-_ABOUT = "约 大约 大概 大致 差不多 将近 近 接近 ≈ ~ 左右 上下"
+_ABOUT = "(?<![节公条契特])约 大约 大概 大致 差不多 将近 近(?![岸海郊年期来零]) 接近 ≈ ~ 左右 上下"
 _ESTIMATED = "(?<!评)估"
 ABOUT = re.compile(f"{any_of(_ABOUT)}|{_ESTIMATED}")
 ABOUT_BEFORE = re.compile(r"(?:约|大约|大概|大致|将?近|接近|≈|~)(?:[为占是]|达到?)? *$")

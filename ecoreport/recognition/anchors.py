@@ -38,7 +38,7 @@ def find_anchored(grid: Grid, kind: str, reader: HeadingReader, finder: SubjectF
             across = (
                 not grid.turned
                 and (place, named) in dated
-                and any(finder.knows(kind, grid.text(run[0] - 1, each)) for each in grid.owned(run[0] - 1))
+                and any(finder.knows(kind, grid.text(run[0] - 1, each)) for each in grid.owned(run[0] - 1) if each != place)
             )
             if not lines and above is None and kind == "indicator" and not across:  # items that stand across over years are read turned
                 left = place if index else 0

@@ -20,7 +20,7 @@ from ecoreport.language.periods import (
     year_of_monthly,
 )
 from ecoreport.language.units import parse_unit
-from ecoreport.language.widths import even, fold, word_key
+from ecoreport.language.widths import bare_key, even, fold, word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.places import Place, Places
 from ecoreport.model import Cell
@@ -174,7 +174,7 @@ class HeadingReader:
 
     def _of_numbers(self, kind: str, text: str) -> tuple[str, ...]:
         """Read 余额, and 累计值 as 累计: what says no more than that numbers stand below."""
-        if kind == "indicator" and self.vocabulary.has("balance", word_key(text)):
+        if kind == "indicator" and self.vocabulary.has("balance", bare_key(text)):
             return ("actual",)
         return self._by_stem(kind, text)
 

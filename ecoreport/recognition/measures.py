@@ -231,12 +231,17 @@ def with_periods(columns: tuple[Column, ...], grid: Grid, band: Band, period: in
     lines = band.sample(grid)
     kept = [column for column in columns if column.field in ("number", "code", "unit", *NAME_LIKE)]
     known, values = {column.place for column in kept}, [column.place for column in columns if column.field == "actual"]
-    for place in (each for each in band.places if values != [each] and each not in known):
+    for place in (each for each in band.places if each not in known and (values != [each] or _holds_days(grid, each, lines))):
         if holds_periods(grid, place, lines, period, totals, alone=place not in {column.place for column in columns}):
             heading = band.heads[place].text
             others = (column for column in columns if column.place != place)
             return tuple(sorted((*others, Column(place, "period", heading)), key=lambda column: column.place))
     return columns
+
+
+def _holds_days(grid: Grid, place: int, lines: Sequence[int]) -> bool:
+    """Are these days, whatever the heading means by 报告期: no item's value is one."""
+    return bool(cells := grid.down(place, lines)) and all(read_day(fold(written(cell))) for cell in cells)
 
 
 def holds_periods(grid: Grid, place: int, lines: Sequence[int], period: int, totals: Sequence[str] = (), *, alone: bool = False) -> bool:

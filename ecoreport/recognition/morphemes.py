@@ -14,6 +14,8 @@ _PLANNING = re.compile(
     r"|[排名得评满]分|分$|期初|年初|省定|^[标计线]$"
 )
 
+AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:[^\d\W%]{1,6})?")  # 9.8万人
+
 _BOUND = re.compile(  # what may be, or is to be: 底线值, 要求达到, 拟完成, 最高值; how much it changed: 提升幅度
     r"[底红基限]线|警戒|标杆|参考|门槛|最[高低大小优差]|幅度|增量|试算|模拟|预排|^拟|[要须应][求当]?达|争取|力争|要求"
 )

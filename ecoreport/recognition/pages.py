@@ -114,6 +114,8 @@ def _whole(
 ) -> tuple[list[Cell], str] | None:
     """Find the parts of a name that begins in a cell and goes on below it, and the name."""
     parts, name = [first], written(first)
+    if name.endswith((":", "：")):
+        return None  # 完成情况: is a label
     below = list(_below(first, rows, beneath)) if _SHORTEST <= len(name) <= _LONGEST_NAME else []
     if not below or not (_is_bare(rows[first.row], first) or _is_rest(rows, going, below[0])) or _knows(name, finder):
         return None

@@ -1,5 +1,6 @@
 """The rows of one table, each by itself: its cells and their fields, its year, its place, the record that it makes."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -234,6 +235,17 @@ class Rows:
         )  # fmt: skip
 
 
+def said_in(rows: Rows, line: int) -> list[str]:
+    """List a row's texts, with what a cell above says of all rows below it in a column that sorts them: 类别."""
+    texts = rows.texts(line)
+    for place in (column.place for column in rows.columns if column.field in ("domain", "group")):
+        lines = rows.grid.columns.get(place, ())
+        at = bisect_left(lines, line)
+        if rows.grid.own(line, place) is None and at and lines[at - 1] > rows.band.last_line:
+            texts.append(rows.grid.text(lines[at - 1], place))
+    return texts
+
+
 def _tell_of_all(rows: Rows) -> bool:
     """Is a row of the whole city among them, beside which 市本级 is a part."""
     texts = {rows.region(line)[0] for line in rows.lines()} - SEATS
@@ -246,8 +258,7 @@ def _in_own_unit(slots: list[Slot], unit: str) -> list[Slot]:
     return [replace(slot, part=unit) if two else slot for slot, two in zip(slots, several, strict=True)]
 
 
-def owner_of(rows: Rows) -> str | None:
-    """Give whose tasks a table's names may mean in few words: nobody's under a heading of indicators."""
-    headings = (column.heading for column in rows.columns if column.field == "name")
-    of_items = any(table_of_text(heading, rows.setting.vocabulary) == "indicator" for heading in headings)
-    return None if of_items else rows.setting.department
+def owner_of(rows: Rows) -> tuple[str | None, bool]:
+    """Give whose tasks a table's names may mean in few words, nobody's under a heading of indicators, and whether one says 任务."""
+    headed = {table_of_text(column.heading, rows.setting.vocabulary) for column in rows.columns if column.field == "name"}
+    return None if "indicator" in headed else rows.setting.department, "task" in headed

@@ -11,11 +11,13 @@ from ecoreport.model.layout import written
 from ecoreport.recognition.around import RULES
 from ecoreport.recognition.beside import hear, said_beside
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.kinds import kind_of_rows_below
+from ecoreport.recognition.kinds import kind_of_rows_below, table_of_text
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import SubjectFinder
+from ecoreport.vocabulary import Vocabulary
 
 _NUMBERED = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]{1,2}\s*[、.)]|[【\[])?\s*(.{2,20}?)[\]】:]?\s*")
+_FRAME = re.compile(r"^(?:\d{4}年度?|年度|牵头|承担的?|本单位|主要(?!任务))+|(?:完成|进展|落实|填报)*(?:情况)?(?:表|部分|清单)?$")
 _OUTRIGHT = ("void", "example")  # wherever they stand in it
 
 
@@ -23,6 +25,11 @@ def bare_section(text: str) -> str:
     """Leave out what counts a line that parts a table: 二、|年度计划."""
     match = _NUMBERED.fullmatch(even(text))
     return match[1] if match else text
+
+
+def table_below(text: str, vocabulary: Vocabulary) -> str | None:
+    """Say of which kind of table the rows are that stand below a line: 牵头指标, 二、重点任务完成情况."""
+    return table_of_text(_FRAME.sub("", bare_section(text)), vocabulary)
 
 
 def ruled_below(rows: Rows, finder: SubjectFinder, line: int, owned: Sequence[int], before: Scope) -> tuple[Scope, bool]:

@@ -58,7 +58,7 @@ class SubjectFinder:
     _items: dict[tuple[str, str | None, tuple[str, ...], Beside], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
-    _tasks: dict[tuple[str, str, str | None, str | None], Match] = field(default_factory=dict)
+    _tasks: dict[tuple[str, str, str | None, str | None, bool], Match] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -99,13 +99,13 @@ class SubjectFinder:
         item = self.matcher.items.known(text) if task and task.number_agrees else None
         return bool(task and task.number_agrees) and not (item and item.how in ("name", "number_and_name") and not item.number_contradicts)
 
-    def task(self, name: str, content: str = "", number: str | None = None, sender: str | None = None) -> Match:
-        """Find the key task that a name means, the sender's own by fewer words."""
-        key = (name, content, number, sender)
+    def task(self, name: str, content: str = "", number: str | None = None, sender: str | None = None, *, listed: bool = False) -> Match:
+        """Find the key task that a name means, the sender's own by fewer words; `listed`: a heading says that tasks are named."""
+        key = (name, content, number, sender, listed)
         if key not in self._tasks:
-            of_item = self.matcher.items.known(split_name(name).name) is not None  # which may bear a task's words
+            of_item = not listed and self.matcher.items.known(split_name(name).name) is not None  # which may bear a task's words
             own = self.matcher.tasks.of(sender) if sender and not of_item else ()
-            self._tasks[key] = Match(None) if is_note(name) else self.matcher.tasks.find(name, content, number, own)
+            self._tasks[key] = Match(None) if is_note(name) else self.matcher.tasks.find(name, content, number, own, listed=listed)
         return self._tasks[key]
 
     def known(self, text: str, *, whole: bool = False) -> str | None:
@@ -192,9 +192,11 @@ class SubjectFinder:
             if match.sure and part not in whole:
                 yield (False, False, True), subject_of(replace(match, unit=unit), names[-1])
 
-    def find_task(self, code: str, number: str | None, name: str, content: str, sender: str | None = None) -> Subject:
+    def find_task(
+        self, code: str, number: str | None, name: str, content: str, sender: str | None = None, *, listed: bool = False
+    ) -> Subject:
         """Resolve a row of a key task table."""
-        named = self.task(name or content, content, number, sender) if name or content else Match(None)
+        named = self.task(name or content, content, number, sender, listed=listed) if name or content else Match(None)
         if code and (no := self.matcher.tasks.by_id(code)):
             own = named.id == f"T{no}" or not (name or content)
             other = None if own else named.id if named.sure else ""
@@ -209,14 +211,19 @@ class TaskFinder:
 
     finder: SubjectFinder
     sender: str | None  # whose tasks are known by fewer words: nobody's under a heading of indicators
+    listed: bool = False  # a heading says that these are tasks: one may bear the name of an item
     _named: set[str | None] = field(default_factory=set)  # by rows above, wholly
+    _seen: set[str | None] = field(default_factory=set)  # or in whatever way
 
     def find(self, code: str, number: str | None, name: str, content: str) -> Subject:
-        """Find the task of a row; a part of one that a row above names wholly is asked."""
-        subject = self.finder.find_task(code, number, name, content, self.sender)
+        """Find the task of a row; a part of one that a row above names wholly is asked, the name of an item is another row's task once."""
+        plain = self.finder.find_task(code, number, name, content, self.sender)
+        subject = self.finder.find_task(code, number, name, content, self.sender, listed=True) if self.listed and not plain.id else plain
+        seen = subject.id in self._named or (subject is not plain and subject.id in self._seen)
+        self._seen.add(subject.id)
         if subject.how in _WHOLLY:
             self._named.add(subject.id)
-        elif subject.id in self._named:
+        elif seen:
             return self.finder.find_task(code, number, name, content)
         return subject
 

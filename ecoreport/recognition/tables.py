@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from ecoreport.language.clauses import names_stage
-from ecoreport.model.layout import RecordKind
+from ecoreport.language.widths import fold
+from ecoreport.model.layout import RecordKind, written
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
 from ecoreport.recognition.bands import Band, find_bands
@@ -19,12 +20,12 @@ from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed, table_of_text
 from ecoreport.recognition.measures import find_measures, holds_periods, with_periods
-from ecoreport.recognition.morphemes import leans_to
+from ecoreport.recognition.morphemes import AMOUNT, leans_to
 from ecoreport.recognition.rivals import held_against_date, held_against_exact, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.signs import is_mark, said_by
 from ecoreport.recognition.subjects import SubjectFinder
-from ecoreport.recognition.titles import Title, read_titles
+from ecoreport.recognition.titles import Title, read_titles, task_over
 from ecoreport.recognition.walk import Walk
 
 _LAST_ROW = 1 << 21  # of any sheet
@@ -47,7 +48,8 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
             columns = held_against_date(columns, title, setting)
         elif kind == "task":
-            columns = of_the_year(_with_states(columns, grid, band, setting), setting.year)
+            title = replace(title, subject=None if grid.turned else task_over(grid, band.lines[0], finder))
+            columns = of_the_year(_with_amounts(_with_states(columns, grid, band, setting), grid, band), setting.year)
         measures = find_measures(grid, band, columns, finder, setting) if kind == "indicator" else None
         if kind == "indicator" and title.subject is None and (named := read_corner(grid, band, columns, finder, setting)):
             title, measures = replace(title, subject=named[0]), named[1]
@@ -90,6 +92,22 @@ def _with_states(columns: tuple[Column, ...], grid: Grid, band: Band, setting: S
     known = {column.place: column for column in columns}
     known |= {column.place: column for column in _states(grid, band, known, setting)}
     return tuple(known[place] for place in sorted(known))
+
+
+def _with_amounts(columns: tuple[Column, ...], grid: Grid, band: Band) -> tuple[Column, ...]:
+    """Take amounts under headings that no list knows for what is to be done, or was, as their morphemes lean: 计划 | 完成."""
+    taken, roles = {column.place for column in columns}, {"actual": "quantity", "target": "goal_number"}
+    told = [
+        Column(place, roles[leans], heading.text, heading.year, heading.unit)
+        for place, heading in band.heads.items()
+        if place not in taken and (leans := leans_to(heading.text)) and _holds_amounts(grid, place, band)
+    ]
+    return tuple(sorted((*columns, *told), key=lambda column: column.place))
+
+
+def _holds_amounts(grid: Grid, place: int, band: Band) -> bool:
+    texts = [fold(written(cell)) for cell in grid.down(place, band.data(grid))]
+    return bool(texts) and all(map(AMOUNT.fullmatch, texts))
 
 
 def _states(grid: Grid, band: Band, columns: Mapping[int, Column], setting: Setting) -> Iterator[Column]:

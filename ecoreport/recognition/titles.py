@@ -115,6 +115,17 @@ def indicator_over(sheet: Sheet, finder: SubjectFinder) -> tuple[str, ...]:
     return ()
 
 
+def task_over(grid: Grid, first: int, finder: SubjectFinder) -> Subject | None:
+    """Find the one task whose name stands alone in a row over a table, or on its sheet's tab: its rows are what the task asks for."""
+    rows = (grid.rows.get(row, []) for row in range(first - 1, _top_row(grid, first, 0) - 1, -1))
+    alone = (cells[0] for cells in rows if len(cells) == 1)
+    for text in (*map(written, alone), grid.sheet.name):
+        match = next((each for tried in (text, bare_title(text)) if (each := finder.matcher.tasks.known(tried))), None)
+        if match and match.sure and not finder.known(text):
+            return Subject(match.id, "title", text, match)
+    return None
+
+
 def _top_row(grid: Grid, first: int, after: int | None) -> int:
     """Say from which row on texts may be a table's titles: below the rows of a table above it, where several cells stand side by side."""
     if after is None:

@@ -16,9 +16,9 @@ from ecoreport.recognition.kinds import kind_of_row, period_of_row, table_of_row
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import goes_on
 from ecoreport.recognition.rivals import without_counts
-from ecoreport.recognition.rows import Rows, owner_of
+from ecoreport.recognition.rows import Rows, owner_of, said_in
 from ecoreport.recognition.scope import narrowed
-from ecoreport.recognition.sections import bare_section, ruled_below
+from ecoreport.recognition.sections import bare_section, ruled_below, table_below
 from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total
 from ecoreport.recognition.telling import Numbered, tell_numbers, tell_subject
 from ecoreport.recognition.unresolved import Unresolved, ask_subjects
@@ -49,13 +49,14 @@ class Walk:
     numbered: list[Numbered] = field(default_factory=list)
     unresolved: list[Unresolved] = field(default_factory=list)
     regional: set[int] = field(default_factory=set)  # lines among these that are a region's
+    part: str | None = None  # of which kind of table the rows below are, by a line above them: 重点任务
     below: Scope = Scope()  # what a line above says of all rows below it: 以下作废
     whose: Whose = field(init=False)
     tasks: TaskFinder = field(init=False)
 
     def __post_init__(self) -> None:
         self.whose = Whose(self.rows, self.finder)
-        self.tasks = TaskFinder(self.finder, owner_of(self.rows))
+        self.tasks = TaskFinder(self.finder, *owner_of(self.rows))
 
     def read(self) -> Block | None:
         """Read every row; None where the rows prove to be another item's than the title's."""
@@ -73,7 +74,9 @@ class Walk:
 
     def read_line(self, line: int, owned: Sequence[int]) -> None:
         self.below, ruled = ruled_below(self.rows, self.finder, line, owned, self.below)
-        if ruled or self.rows.repeat_heading(line):
+        part = table_below(self.rows.grid.text(line, owned[0]), self.rows.setting.vocabulary) if len(owned) == 1 else None
+        self.part = part or self.part
+        if ruled or part or self.rows.repeat_heading(line):
             self.block.headings.update(cell.address for cell in self.rows.cells(line))
         elif self._is_group_row(line, owned):
             self.context, self.whose.subject = (), None
@@ -102,16 +105,14 @@ class Walk:
     # ---- indicators and key tasks -----------------------------------------------------------
 
     def _read_reported(self, line: int) -> None:
-        vocabulary = self.rows.setting.vocabulary
-        texts = self.rows.texts(line)
-        if _is_of_others(self.rows, texts, self.finder):
+        if self.part not in (None, self.rows.kind) or _is_of_others(self.rows, said_in(self.rows, line), self.finder):
             return
-        names = self._names(line)
+        names, total = self._names(line), self.rows.setting.vocabulary.words["total"]
         if self.rows.kind == "indicator" and _is_of_a_task(self.rows, self.finder, line, names):
             return
         self.counted += 1
         first = next((name for name in names if name), "")
-        if is_total(first or self.rows.texts(line)[0], vocabulary.words["total"]) and not self.finder.knows(self.rows.kind, first):
+        if is_total(first or self.rows.texts(line)[0], total) and not self.finder.knows(self.rows.kind, first):
             self.block.headings.add(self.rows.cells(line)[0].address)
             return
         number = self.rows.text(line, "number") or None
@@ -151,7 +152,7 @@ class Walk:
     def _subject(self, line: int, names: list[str], number: str | None) -> Subject:
         code = self.rows.text(line, "code")
         if self.rows.kind == "task":
-            return self.tasks.find(code, number, next((name for name in names if name), ""), self.rows.text(line, "content"))
+            return _task_of(self.rows, self.tasks, line, names, number)
         beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"), over=self.rows.title.unit or "")
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
@@ -236,6 +237,15 @@ class Walk:
             self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
 
 
+def _task_of(rows: Rows, tasks: TaskFinder, line: int, names: Sequence[str], number: str | None) -> Subject:
+    """Find the task of a row: its own, or the one of the table's title, of which rows tell the parts."""
+    code, content, over = rows.text(line, "code"), rows.text(line, "content"), rows.title.subject
+    name = next((name for name in names if name), "")
+    found = tasks.find(code, number, name, content)
+    other = found.id is not None and found.match is not None and found.match.sure and found.id != (over and over.id)
+    return over if over and not code and (name or content) and not other else found
+
+
 def report(walk: Walk) -> None:
     """Tell what is to be told of a whole table."""
     walk.block.records[:] = without_counts(walk.block.records, walk.finder.matcher.items)
@@ -313,6 +323,8 @@ def _continues(kind: str, slots: list[Slot], last: LayoutRecord, subject: Subjec
     if kind == "indicator":
         values = [{slot.cell.address for slot in each if slot.field == "actual"} for each in (slots, last.slots)]
         return goes_on(slots, last) or (bool(values[0]) and values[0] == values[1])  # merged over the branches of a target
+    if subject.how == "title":
+        return True  # another part of the title's task
     anchors = {slot.cell.address for slot in slots if slot.field in ("name", "code", "content")}
     return not anchors or bool(anchors & {slot.cell.address for slot in last.slots})
 

@@ -28,7 +28,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plain_books import is_plain, plain_book
 
 FOLDER = Path(__file__).parent
-SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth") if (FOLDER / f"{name}.jsonl").exists())
+SETS = tuple(
+    name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth") if (FOLDER / f"{name}.jsonl").exists()
+)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Key tasks however they are laid out: found by their names, their states by whatever tells them, with headings or none."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -13,12 +14,13 @@ from ecoreport.recognition.colours import read_colours
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import VALUE_LIKE
 from ecoreport.recognition.keytasks.around import Around
-from ecoreport.recognition.keytasks.heads import HeadFinder, Heads
-from ecoreport.recognition.keytasks.names import Named, names_for
+from ecoreport.recognition.keytasks.heads import WIDEST, HeadFinder, Heads
+from ecoreport.recognition.keytasks.names import HEADING, Named, names_for
 from ecoreport.recognition.keytasks.rows import Row
 from ecoreport.recognition.keytasks.telling import Teller
 from ecoreport.recognition.kinds import kind_of_row, table_of_row
 from ecoreport.recognition.scope import narrowed
+from ecoreport.recognition.sections import table_below
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.recognition.telling import ask_subject, tell_subject
 from ecoreport.recognition.titles import Title, read_titles
@@ -60,6 +62,7 @@ class _Reading:
     finder: SubjectFinder
     named: dict[tuple[int, int], tuple[Named, ...]] = field(init=False)
     teller: Teller = field(init=False)
+    _tasks_only: dict[int, bool] = field(default_factory=dict)  # columns in which nothing but tasks is named
 
     def __post_init__(self) -> None:
         names = names_for(self.finder, self.setting.year)
@@ -74,6 +77,7 @@ class _Reading:
             del self.named[place]  # 自然资源资产离任审计, beside 任务2 六横管委会…离任审计, is the indicator
         self.named |= dict(self._nearly_named([place for place in texts if place not in found]))
         self.named |= dict(self._numbered())
+        self.named = dict(_once_a_line(self.named))
         rows = frozenset(place[self.grid.turned] for place in self.named)
         colours, coloured = read_colours(self.grid.sheet, names.asserts, rows)
         heads = HeadFinder(self.grid, self.setting, frozenset(self.named))
@@ -82,8 +86,8 @@ class _Reading:
 
     def _is_task(self, at: tuple[int, int], named: Sequence[Named], found: dict[tuple[int, int], tuple[Named, ...]]) -> bool:
         """Is a name that an indicator bears too a task's here: by its row, by its column's other names, by the sheet's."""
-        row, column = table_of_row([self.grid.text(at[0], place) for place in self.grid.owned(at[0])], self.setting.vocabulary), at[1]
-        if row or any(each.sure for each in named):
+        row, column = table_of_row([self.grid.text(at[0], place) for place in self.grid.places[:WIDEST]], self.setting.vocabulary), at[1]
+        if row or any(each.sure for each in named) or f"T{self._number_before(*at)}" in {each.subject.id for each in named}:
             return row != "indicator"
         label = self.grid.text(at[0], at[1] - 1)
         if "任务" in label and len(label) <= _LABEL and not self.setting.reader.read("task", label, whole=True).exact:
@@ -92,11 +96,15 @@ class _Reading:
         section = self.grid.text(over[0], self.grid.owned(over[0])[0]) if over else ""
         if "指标" in section and "任务" not in section:
             return False
+        if table_below(section, self.setting.vocabulary) == "task":
+            return True
         if _says_tasks(self.grid.sheet.name):
             return True
-        others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
-        own = any(each.sure for (_, place), several in found.items() if place == column for each in several)
-        return own and all((line, column) in found for line in others)
+        if column not in self._tasks_only:
+            others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
+            own = any(each.sure for (_, place), several in found.items() if place == column for each in several)
+            self._tasks_only[column] = own and all((line, column) in found for line in others)
+        return self._tasks_only[column]
 
     def _nearly_named(self, others: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
         """Take a name that is like one of the plan's, where tasks are listed or its row tells a state, or ask what it means."""
@@ -107,7 +115,7 @@ class _Reading:
         said = {each.subject.id for several in self.named.values() for each in several}  # a part below its own name is no further one
         lists = self._lists_of_own(others)
         for line, place in others:
-            text = self.grid.text(line, place)
+            text, rest = self._heading(self.grid.text(line, place))
             if not _SHORTEST <= len(text) <= _LONGEST:
                 continue
             near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
@@ -123,20 +131,29 @@ class _Reading:
             if match.id in said or not (match.id or match.candidates):
                 continue
             if not self.finder.item(text).sure and not self.finder.indicator(text):
-                yield (line, place), (Named(Subject(match.id, match.how, text, match), name=text),)
+                yield (line, place), (Named(Subject(match.id, match.how, text, match), rest, name=text),)
                 lines.setdefault(place, []).append(line)
                 taken.add(line)
+
+    def _heading(self, text: str) -> tuple[str, str]:
+        """Take what a paragraph is about off it, and what it says of that work: (三)垃圾焚烧发电三期。项目已点火."""
+        told = HEADING.match(text)
+        says = told is not None and self.setting.vocabulary.says_of_work(told["rest"], self.setting.year)
+        return (told["name"], told["rest"]) if told and says else (text, "")
 
     def _lists_of_own(self, others: Sequence[tuple[int, int]]) -> frozenset[int]:
         """List the columns in which several of the sender's own tasks are surely named and states told beside some, whatever heads them."""
         found: dict[int, dict[str, bool]] = {}
-        for line, place in others if self.setting.department and not self.grid.turned else ():
-            text = self.grid.text(line, place)
-            match = self.finder.task(text, sender=self.setting.department) if _SHORTEST <= len(text) <= _LONGEST else None
-            if match and match.id and match.sure:
-                beside = (self.grid.text(line, other) for other in self.grid.owned(line) if other > place)
+        if self.setting.department is None or self.grid.turned:
+            return frozenset()
+        texts = {at: text for at in others if _SHORTEST <= len(text := self.grid.text(*at)) <= _LONGEST}
+        named = {at: match.id for at, text in texts.items() if (match := self.finder.task(text, sender=self.setting.department)).sure}
+        named |= {at: several[0].subject.id for at, several in self.named.items()}
+        for (line, place), task in named.items():
+            beside = (self.grid.text(line, other) for other in self.grid.owned(line) if other > place)
+            if task:
                 told = any(self.setting.vocabulary.task_status(text, self.setting.year) for text in beside)
-                found.setdefault(place, {})[match.id] = told
+                found.setdefault(place, {})[task] = told
         return frozenset(place for place, told in found.items() if len(told) >= _SEVERAL and sum(told.values()) > 1)
 
     def _is_first(self, line: int, place: int) -> bool:
@@ -162,11 +179,12 @@ class _Reading:
     def _numbered(self) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
         """Take rows of a list of tasks that hold a number of the sender's tasks and a state, and no name: 36 | 已完成."""
         own = {task.no for task in self.setting.system.key_tasks if self.setting.department in task.departments}
+        named = {line for line, _ in self.named}
         for line in self.grid.lines if own and not self.grid.turned else ():
             first, *others = self.grid.owned(line)
             text = self.grid.text(line, first)
             told = others and all(self.setting.vocabulary.task_status(self.grid.text(line, place)) for place in others)
-            if told and text.isdecimal() and int(text) in own and self._lists_tasks(line):
+            if told and text.isdecimal() and int(text) in own and line not in named and self._lists_tasks(line):
                 yield (line, first), (Named(Subject(f"T{text}", "number_and_name", text, number_agrees=True), name=text),)
 
     def start(self, line: int, heads: Heads) -> int:
@@ -190,8 +208,6 @@ class _Reading:
             cell.address for line in heads.lines for place in self.grid.owned(line) if (cell := self.grid.own(line, place))
         )
         rows = [self.teller.row(line, place, named) for line, place in places for named in self.named[line, place]]
-        if self.teller.find.says(heads, *_HEADED) and not any(row.structured for row in rows):
-            return None
         for row in rows:
             self._add(block, title, row)
         return block
@@ -232,6 +248,16 @@ class _Reading:
             if place and place.names_place:
                 return narrowed(title.scope, place, self.setting.source(self.grid.sheet.name, cell.address))
         return Scope() if title.scope.kind == "points" else title.scope  # a state is no score, whatever numbers stand on its sheet
+
+
+def _once_a_line(named: Mapping[tuple[int, int], tuple[Named, ...]]) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
+    """Leave out what names again, as a task's content does, whom a place of the same line has named."""
+    said: dict[int, set[str | None]] = defaultdict(set)
+    for (line, place), several in sorted(named.items()):
+        ids = {each.subject.id for each in several}
+        if not ids <= said[line] or None in ids:
+            yield (line, place), several
+        said[line] |= ids
 
 
 def _says_tasks(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What stands around a task's row and tells its state: parts below it, a section over it."""
 
+from collections import Counter
 from dataclasses import field
 
 from ecoreport.matching import split_name
@@ -23,6 +24,10 @@ class Around:
     finder: SubjectFinder
     find: HeadFinder
     _over: dict[int, Claim | None] = field(default_factory=dict)  # what a section says of the rows below a line
+    _tasks: Counter[int] = field(init=False)  # how many tasks a line names
+
+    def __post_init__(self) -> None:
+        self._tasks = Counter(line for line, _ in self.named)
 
     def below(self, line: int) -> list[int]:
         """List the lines of a task's parts: those below its name to the next name, gap, heading or section."""
@@ -44,8 +49,8 @@ class Around:
         """Read the parts below a task that stands alone or is written once beside them: the line for the whole tells, else all of them."""
         parts: list[Claim] = []
         whole: list[Claim] = []
-        single = sum(line == row.line for line, _ in self.named) == 1  # below several that stand side by side stand theirs
-        alone = beside or not (claims or row.named.rest)
+        single = self._tasks[row.line] == 1  # below several that stand side by side stand theirs
+        alone = beside or not (claims or self.setting.vocabulary.says_of_work(row.named.rest, self.setting.year))
         for line in self.below(row.line) if single else ():
             owned = self.grid.owned(line)
             if beside and self.grid.own(line, row.place) is not None:

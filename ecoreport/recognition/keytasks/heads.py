@@ -3,6 +3,7 @@
 from dataclasses import field
 
 from ecoreport.language import patterns as re
+from ecoreport.language.numerals import read_count
 from ecoreport.language.widths import bare_key, fold
 from ecoreport.matching import split_name
 from ecoreport.model import TaskStatus
@@ -108,7 +109,8 @@ class HeadFinder:
         if len(texts) >= _PAIRED and texts[::2] == [text for text in texts if self._labels(text)]:
             return False  # 填报单位 | 市统计局 | 填报年度 | 2020: labels, each with its value
         states = {text for text in texts if self.heading_state(text)}
-        if self._over_names(line) or len(known) >= 2 or len(states) >= 2:
+        listed = any(read_count(text.strip("()、.（）")) is not None for text in texts)  # (1) | 垃圾焚烧三期 | 建成 | 滞后
+        if self._over_names(line) or len(known) >= 2 or (len(states) >= 2 and not listed):
             return True
         return len(texts) > 2 and bool(known) and bool(states)  # 状态 | 推进中 is a label and its value
 

@@ -18,6 +18,8 @@ _NUMBER = r"(?P<no>\d{1,2})(?!\d|\s*[项个件条类大的])\s*号?\s*"  # 任�
 _PREFIX = re.compile(rf"{_NUMBERING}{_CALLED}\s*[:、.\-]*\s*")
 _BEGINS = re.compile(rf"(?:[^:\d()]{{1,6}}:)?{_NUMBERING}{_CALLED}{_NUMBER}[:、.\-]*\s*")  # 附记:任务7 …
 _AMONG = re.compile(rf"(?<=.)\({_CALLED}{_NUMBER}\)")  # 落实污染物排放许可制度(任务7)
+HEADING = re.compile(r"(?P<name>[^。:]{4,30})[。:]\s*(?P<rest>.{6,})", re.DOTALL)
+_SURELY = ("name", "variant", "number_and_name")
 _CLAUSES = re.compile(r"(?<=[;。\n])")
 _FRAMED = re.compile(r"\((?P<name>[^()]+)\)(?P<rest>.*)", re.DOTALL)
 _NO_TASK = re.compile(r"\s*指标\s*\d{0,2}\s*[:、.]|.*\(指标\d{0,2}\)")  # the text itself says what it names
@@ -147,6 +149,10 @@ class TaskNames:
             rest = text[end:].strip(_AROUND)
             if rest and self.asserts(rest) and (named := self._known_as(text[:end], number, said=said)):
                 return Named(named.subject, rest, named.sure, named.name)
+        heading = HEADING.match(text)  # 2.生物多样性保护。中华凤头燕鸥…抢救保护工程年度任务已完成
+        if heading and self.finder.matcher.vocabulary.says_of_work(heading["rest"], self.year):
+            named = self._known_as(heading["name"], number, said=said)
+            return Named(named.subject, heading["rest"], named.sure, named.name) if named and named.subject.how in _SURELY else None
         return None
 
     def _joined(self, text: str, number: str | None, *, said: bool) -> Named | None:

@@ -3,30 +3,27 @@
 from collections.abc import Sequence
 
 from ecoreport.language import patterns as re
+from ecoreport.language.clauses import names_stage
 from ecoreport.language.dates import is_day
 from ecoreport.language.periods import part_of_state, part_of_year
 from ecoreport.language.remarks import narrowing_in
-from ecoreport.language.widths import fold, word_key
+from ecoreport.language.widths import fold
 from ecoreport.model import Cell, Scope, TaskStatus
 from ecoreport.model.layout import Slot, written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.keytasks.answers import ASKED, answered, ends_work, tells_end
 from ecoreport.recognition.keytasks.around import Around
-from ecoreport.recognition.keytasks.heads import NO_SECTION, SHORT, WIDEST, HeadFinder, Heads
+from ecoreport.recognition.keytasks.contents import by_contents
+from ecoreport.recognition.keytasks.heads import NO_SECTION, WIDEST, HeadFinder, Heads
 from ecoreport.recognition.keytasks.names import Named
 from ecoreport.recognition.keytasks.rows import Claim, Row
-from ecoreport.recognition.signs import LONGEST_MARK, is_mark, is_sign, ticked
+from ecoreport.recognition.morphemes import AMOUNT, leans_to
+from ecoreport.recognition.signs import LONGEST_MARK, is_mark, ticked
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.records import dataclass
 
-_DEADLINE = re.compile(
-    r"(?=.*\d)(?:\d{4}年?)?[-./]?(?:\d{1,2}月?)?[-./]?(?:\d{1,2}日?)?(?:年?底|月?底|末)?(?:之前|以前|前)?(?:完成|建成|完工)?"
-)
-_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
-_AIMS = ("目标", "要求", "计划")  # end headings over what is to be done
-_SCHEDULE = re.compile(r"序时|时序|应达|计划|目标|要求|上年|去年")
 _LABEL = re.compile(r".{0,4}(?:进度|情况|状态|结果|结论|程度)")
-_TELLS = 4  # characters of words beside a number that tell what was done: 节水载体12个
 _SAYS = ("status", "done", "progress", "quantity")
 _NO_STATE = (
     "number", "code", "domain", "departments", "content", "goal", "goal_code", "goal_number", "goal_unit", "reporter", "funds", "problem",
@@ -68,11 +65,13 @@ class Teller:
 
     def _of_rest(self, row: Row) -> list[Claim]:
         """Read the words behind a name in its own cell."""
-        if not row.named.rest or (state := self.find.state(row.named.rest)) is None:
+        if not row.named.rest or not self.setting.vocabulary.says_of_work(row.named.rest, self.setting.year):
             return []
-        slot = Slot(self._by_contents(row, "", row.named.rest), self.grid.sheet.name, row.cell, part=row.named.rest)
+        state = self.find.state(row.named.rest)
+        said = by_contents(self.find, self.finder, row.named.subject.id, "", row.named.rest) if state else "done"
+        slot = Slot(said, self.grid.sheet.name, row.cell, part=row.named.rest)
         row.slots.insert(0, slot)  # what stands right behind it speaks of it before what stands beside it
-        return [Claim(state, slot)]
+        return [Claim(state, slot)] if state else []
 
     def _settled(self, row: Row, claims: Sequence[Claim]) -> Row:
         """Put the state first; where several are told the least advanced is taken, and all are asked."""
@@ -111,7 +110,8 @@ class Teller:
 
     def _of_ticks(self, row: Row, heads: Heads) -> list[Claim]:
         """Read columns that are headed by states: the one that is ticked, or filled in at all."""
-        told = {place: state for place, text in heads.texts.items() if (state := self.find.heading_state(text))}
+        states = ((place, self.find.heading_state(text)) for place, text in heads.texts.items() if not ASKED.search(fold(text)))
+        told = {place: state for place, state in states if state}
         beside = {place: cell for place, cell in self._beside(row) if place in told}
         texts = {place: written(cell) for place, cell in beside.items()}
         if not texts or (len(told) < 2 and not all(is_mark(text) for text in texts.values())):
@@ -143,9 +143,13 @@ class Teller:
                 periods.append((place, cell))
                 continue
             said, part = self._field(row, place, heading, cell), None
-            if said == "signed" or (said == "notes" and _ends_work(self.grid, self.find, place, written(cell))):
+            if said == "signed" or (said == "notes" and ends_work(self.find, heads, place, written(cell))):
                 row.structured = True
                 said, part = "status", f"{self.setting.legend.state(written(cell), heading) or '已完成'}（{written(cell)}）"
+            elif said == "notes" and tells_end(heads, place) and self.find.state(written(cell)):
+                said = "status"  # 未完成 where others have a day
+            if (told := answered(heading, written(cell), self.find)) and said in ("status", "done", "notes"):
+                said, part = told
             slot = Slot(said, self.grid.sheet.name, cell, heading, part=part)
             row.slots.append(slot)
             if said == "status" and (state := self.find.state(slot.text)):
@@ -166,11 +170,16 @@ class Teller:
             return fields[0] if fields[0] != "name" else "content"
         if fields:
             return fields[0]
+        part = self.setting.reader.read("task", heading).fields[:1] == ("partial",)  # 本月完成
+        if not part and AMOUNT.fullmatch(fold(text)) and leans_to(heading) == "actual" and self.find.state(text) is None:
+            return "quantity"  # 全年完成 | 9.8万人
+        if names_stage(heading):
+            return "notes"  # 招标 | 已完成
         numbered = text.isdecimal() and place < row.place
         heads = self.setting.reader.read("task", text, whole=True).exact and not (heading and self.find.state(text))  # 完成 under 收口
         if numbered or heads or self._labels(row.line, place, text):
             return "notes"  # a heading of another reading, or the label of what stands beside it
-        return self._by_contents(row, heading, text)
+        return by_contents(self.find, self.finder, row.named.subject.id, heading, text)
 
     def _labels(self, line: int, place: int, text: str) -> bool:
         """Is it a label in words of one's own, right before a state: 办理进度 | 已完成."""
@@ -182,26 +191,6 @@ class Teller:
         """Are numbers under a heading no signs: 序号, 完成数量; but 办理代码 where the legend explains it by its name."""
         known = self.setting.reader.read("task", heading, whole=True)
         return known.exact and known.fields[:1] in (("number",), ("quantity",), ("funds",))
-
-    def _by_contents(self, row: Row, heading: str, text: str) -> str:
-        flat = fold(text)
-        if is_sign(text) and not is_mark(text):
-            return "done"  # which nobody explains
-        if _PERCENT.fullmatch(flat):
-            return "notes" if _SCHEDULE.search(heading) else "progress"
-        if (
-            word_key(heading).endswith(_AIMS)
-            or _DEADLINE.fullmatch(flat)
-            or _is_plans(self.setting, row.named.subject.id, text)
-            or not re.search(r"[\u4e00-\u9fff√×]", text)
-        ):
-            return "notes"
-        if all(self.finder.matcher.departments.find(part).id for part in re.split(r"[,;/]+", flat)):
-            return "notes"
-        if self.find.state(text) is None:
-            return "notes" if re.search(r"\d", text) and len(re.findall(r"[\u4e00-\u9fff]", text)) < _TELLS else "done"
-        counted = re.search(r"\d", re.sub(r"\d+(?:\.\d+)?%|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?", "", flat))
-        return "done" if counted or len(word_key(text)) > SHORT else "status"
 
     def _of_colours(self, row: Row) -> list[Claim]:
         """Read the colours of a row that the sheet explains."""
@@ -235,18 +224,3 @@ class Teller:
         cell = next(cell for line in reversed(heads.lines) if (cell := self.grid.at(line, place)))
         row.structured = True
         return Claim(state, Slot("status", self.grid.sheet.name, cell, part=heads.texts[place]))
-
-
-def _ends_work(grid: Grid, find: HeadFinder, place: int, text: str) -> bool:
-    """Is it the day on which work was done: others of its column say instead of one that theirs is not: 2020-11-26 over 没完."""
-    others = [told for line in find.lines if (told := grid.text(line, place)) and not is_day(told)] if is_day(text) else []
-    open_ = (find.setting.vocabulary.says_of_work(told) and find.state(told) != "completed" for told in others)
-    return bool(others) and all(open_)
-
-
-def _is_plans(setting: Setting, task_id: str | None, text: str) -> bool:
-    """Is a text what the plan says of the task: its content or its domain."""
-    task = next((task for task in setting.system.key_tasks if task.id == task_id), None)
-    key = word_key(text)
-    plans = task is not None and (key in word_key(task.content) or key == word_key(task.domain)) and len(key) >= 2
-    return plans and setting.vocabulary.bare_status(text) is None  # 完成, with which the content begins
