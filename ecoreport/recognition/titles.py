@@ -120,7 +120,8 @@ def task_over(grid: Grid, first: int, finder: SubjectFinder) -> Subject | None:
     rows = (grid.rows.get(row, []) for row in range(first - 1, _top_row(grid, first, 0) - 1, -1))
     alone = (cells[0] for cells in rows if len(cells) == 1)
     for text in (*map(written, alone), grid.sheet.name):
-        match = next((each for tried in (text, bare_title(text)) if (each := finder.matcher.tasks.known(tried))), None)
+        ways = (text, bare_title(text), bare_title(text).removesuffix("任务"))
+        match = next((each for tried in ways if (each := finder.matcher.tasks.known(tried))), None)
         if match and match.sure and not finder.known(text):
             return Subject(match.id, "title", text, match)
     return None

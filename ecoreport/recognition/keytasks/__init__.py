@@ -18,7 +18,7 @@ from ecoreport.recognition.keytasks.heads import WIDEST, HeadFinder, Heads
 from ecoreport.recognition.keytasks.names import HEADING, Named, names_for
 from ecoreport.recognition.keytasks.rows import Row
 from ecoreport.recognition.keytasks.telling import Teller
-from ecoreport.recognition.kinds import kind_of_row, table_of_row
+from ecoreport.recognition.kinds import kind_of_row, table_of_row, table_of_text
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.sections import table_below
 from ecoreport.recognition.subjects import Subject, SubjectFinder
@@ -62,6 +62,7 @@ class _Reading:
     finder: SubjectFinder
     named: dict[tuple[int, int], tuple[Named, ...]] = field(init=False)
     teller: Teller = field(init=False)
+    _headings: dict[int, list[tuple[int, str]]] = field(default_factory=dict)  # by column, top to bottom
     _tasks_only: dict[int, bool] = field(default_factory=dict)  # columns in which nothing but tasks is named
 
     def __post_init__(self) -> None:
@@ -100,11 +101,23 @@ class _Reading:
             return True
         if _says_tasks(self.grid.sheet.name):
             return True
+        over = self._headed(at)
+        if over is not None:
+            return over == "task"
         if column not in self._tasks_only:
             others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
             own = any(each.sure for (_, place), several in found.items() if place == column for each in several)
             self._tasks_only[column] = own and all((line, column) in found for line in others)
         return self._tasks_only[column]
+
+    def _headed(self, at: tuple[int, int]) -> str | None:
+        """Say of which kind of table the nearest heading over a name, in its own column, heads the names: 任务, 指标."""
+        if at[1] not in self._headings:
+            told = (
+                (line, table_of_text(self.grid.text(line, at[1]), self.setting.vocabulary)) for line in self.grid.columns.get(at[1], ())
+            )
+            self._headings[at[1]] = [(line, kind) for line, kind in told if kind]
+        return next((kind for line, kind in reversed(self._headings[at[1]]) if line < at[0]), None)
 
     def _nearly_named(self, others: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
         """Take a name that is like one of the plan's, where tasks are listed or its row tells a state, or ask what it means."""
