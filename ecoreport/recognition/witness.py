@@ -122,7 +122,7 @@ def _likeliness(text: str, number: Decimal | None, row: Row, unit: str) -> float
         return -_LIKELY
     times = [max(number, bound) / min(number, bound) for bound in bounds if min(number, bound) > 0]
     if not bounds and unit == subject.unit:
-        return _UNSIZED
+        return _UNSIZED if unit == row.unit else _LIKELY  # which the column's own heading says
     if not times or number <= 0:
         return _ODD
     return _LIKELY if min(times) <= _NEAR else _FARTHER if min(times) <= _FAR else -_LIKELY / 2

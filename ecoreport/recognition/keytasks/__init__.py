@@ -101,9 +101,9 @@ class _Reading:
             return True
         if _says_tasks(self.grid.sheet.name):
             return True
-        over = self._headed(at)
-        if over is not None:
-            return over == "task"
+        headed = self._headed(at)
+        if headed is not None:
+            return headed == "task"
         if column not in self._tasks_only:
             others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
             own = any(each.sure for (_, place), several in found.items() if place == column for each in several)
