@@ -101,8 +101,7 @@ class _Reading:
             return True
         if _says_tasks(self.grid.sheet.name):
             return True
-        headed = self._headed(at)
-        if headed is not None:
+        if headed := self._headed(at):
             return headed == "task"
         if column not in self._tasks_only:
             others = [line for line in self.grid.columns.get(column, ()) if self.finder.known(self.grid.text(line, column))]
@@ -128,7 +127,7 @@ class _Reading:
         said = {each.subject.id for several in self.named.values() for each in several}  # a part below its own name is no further one
         lists = self._lists_of_own(others)
         for line, place in others:
-            text, rest = self._heading(self.grid.text(line, place))
+            text, rest = _apart(self.grid.text(line, place), self.setting)
             if not _SHORTEST <= len(text) <= _LONGEST:
                 continue
             near = not self.grid.turned and place in lines and min(abs(line - other) for other in lines[place]) <= 1
@@ -147,12 +146,6 @@ class _Reading:
                 yield (line, place), (Named(Subject(match.id, match.how, text, match), rest, name=text),)
                 lines.setdefault(place, []).append(line)
                 taken.add(line)
-
-    def _heading(self, text: str) -> tuple[str, str]:
-        """Take what a paragraph is about off it, and what it says of that work: (三)垃圾焚烧发电三期。项目已点火."""
-        told = HEADING.match(text)
-        says = told is not None and self.setting.vocabulary.says_of_work(told["rest"], self.setting.year)
-        return (told["name"], told["rest"]) if told and says else (text, "")
 
     def _lists_of_own(self, others: Sequence[tuple[int, int]]) -> frozenset[int]:
         """List the columns in which several of the sender's own tasks are surely named and states told beside some, whatever heads them."""
@@ -261,6 +254,13 @@ class _Reading:
             if place and place.names_place:
                 return narrowed(title.scope, place, self.setting.source(self.grid.sheet.name, cell.address))
         return Scope() if title.scope.kind == "points" else title.scope  # a state is no score, whatever numbers stand on its sheet
+
+
+def _apart(text: str, setting: Setting) -> tuple[str, str]:
+    """Take what a paragraph is about off it, and what it says of that work: (三)垃圾焚烧发电三期。项目已点火."""
+    told = HEADING.match(text) if len(text) > _SHORTEST else None
+    says = told is not None and setting.vocabulary.says_of_work(told["rest"], setting.year)
+    return (told["name"], told["rest"]) if told and says else (text, "")
 
 
 def _once_a_line(named: Mapping[tuple[int, int], tuple[Named, ...]]) -> Iterator[tuple[tuple[int, int], tuple[Named, ...]]]:
