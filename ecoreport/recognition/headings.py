@@ -168,8 +168,9 @@ class HeadingReader:
         if known := self._by_stem(kind, _BRACKETED.sub("", bare)):
             return Heading(text, known, 1.0, year, unit)
         meaning = self.vocabulary.meaning(kind, split_name(bare).name, whole=whole) or self.vocabulary.meaning(kind, bare, whole=whole)
-        if meaning is None or meaning.share < _LEAST_KNOWN:
-            return Heading(text, (), 0.0, year, unit)
+        points = meaning is not None and meaning.share < 1 and meaning.fields[0] == "actual" and word_key(bare).endswith("分")
+        if meaning is None or points or meaning.share < _LEAST_KNOWN:
+            return Heading(text, (), 0.0, year, unit)  # 核定分
         return Heading(text, meaning.fields, meaning.share, year, unit)
 
     def _of_numbers(self, kind: str, text: str) -> tuple[str, ...]:
