@@ -24,7 +24,7 @@ _MONTHS = (
     r"|(?:[1-9]|1[01])月(?:底|末|3[01]日|30日|2[89]日|15日)|(?:9|10|11)月份?)"
 )
 _PART_OF_YEAR = re.compile(
-    rf"(?:时点|截至|截止|统计至|统计到|数据至|取|系|为|按|用|至)[:为是]?(?:20\d\d年)?{_MONTHS}"
+    rf"(?:时点|截至|截止|统计至|统计到|数据至|取|系|为|按|用|(?<![延迟后期])至)[:为是]?(?:20\d\d年)?{_MONTHS}"
     rf"|{_MONTHS}(?:的)?(?:均值|平均|累计|余额|数据|数|结果|统计|口径|评价|核对|汇总|监测|检查|抽查|情况|完成|运行)"
 )
 _WHOLE_YEAR = re.compile(r"12月|全年|年末|四季度|第四季度|1-12")
@@ -35,6 +35,7 @@ _SOURCE = re.compile(
 _MADE_OF = re.compile(  # 按2016年二类调查推的
     r"^(?:是|系|此?数?为?)?(?:取|引|摘|出|来)自20\d\d年|^(?:是|系|此?数?为?)?(?:按照?|用|以|取|依据?|根据)(?:的是)?20\d\d年(?!可比|不变|价)[^,;]{0,14}(?:推|算|估|折|填|外推|得|报)"
 )
+_BEGINS_WITH_YEAR = re.compile(r"[^,]{0,4}20\d\d")  # what is told of that year, not 参照2019年参数测算
 _ITSELF = re.compile(r"^(?:此|本|该)?[数值格]?(?:系|为|是|即|取)")
 _LAST_OF_ALL = re.compile(r"(\d+)个[^,;]{0,6}(?:列|排|居|位)[^,;]{0,3}第\1[位名]|末位|垫底|倒数第?一|最后一[名位]")
 _PART = re.compile(
@@ -70,7 +71,7 @@ def _of_clause(clause: str, around: str, year: int, own: str, *, of_source: bool
     years = {int(told) for told in _YEAR.findall(clause)}
     if years and max(years) < year and _MADE_OF.search(clause):
         return "other_year"
-    if years and year not in years and not of_source:
+    if years and year not in years and not of_source and _BEGINS_WITH_YEAR.match(clause):
         return None  # 2018年为推算
     proviso = proviso_in(clause, around, own)
     if proviso and (proviso != "early" or proviso_in(bare_of_good(clause), around, own)):

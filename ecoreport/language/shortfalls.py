@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
-from ecoreport.language.pending import set_for_later
+from ecoreport.language.pending import meant_for_later, set_for_later
 from ecoreport.language.polarity import bare_of_good, closes, denies, without_double_denials
 from ecoreport.language.widths import fold
 
 _LONGEST = 600  # characters of a text that is heard
 _CLAUSES = re.compile(r"[,;!?()\n:]|\.(?!\d)|(?<!\d)\.")
 _TITLES = re.compile(r"《[^《》]*》")
-_OUTSIDE = re.compile(r"不属于?[^,]{0,6}(?:范围|指标|任务|对象)|不在[^,]{0,10}(?:范围|之列)|不计入?|不作要求")
+_OUTSIDE = re.compile(r"不属于?[^,]{0,6}(?:范围|指标|任务|对象)|不在[^,]{0,10}(?:范围|之列)|不[计列纳]入?|不作要求")
 _LACKS = re.compile(  # what no denial says
-    r"\d[^,\d]{1,8}(?:暂存|积压|滞留)|(?:尚|还|仍|至今|一直|迄今|目前|暂|均|都|仍然|依然|迟迟)(?:差|待|须|需)|(?:还|尚|仍)有|(?:还|尚|仍|只|仅|就)(?:差|剩|欠)|仍(?:成片|存在|有)"
+    r"\d[^,\d]{1,8}(?:暂存|积压|滞留|超过一年|超期)|(?:尚|还|仍|至今|一直|迄今|目前|暂|均|都|仍然|依然|迟迟)(?:差|待|须|需)|(?:还|尚|仍)有|(?:还|尚|仍|只|仅|就)(?:差|剩|欠)|仍(?:成片|存在|有)"
     r"|漏(?![斗率损电油气])|(?<!相)差(?:[一二两三四五六七八九十\d]+)[个家处项条座县镇次件]|过期|逾期|超期|久拖|着落|拖(?:了|着|而)|作废|失效|停[用工滞摆运产了在]|走程序"
     r"|等[^,]{1,4}(?:盖章|签字|签署|批|回复|答复|给数)|安排进(?:明|20)|修编稿(?!.{0,4}(?:定稿|印发|通过))|够不着|(?:实际|已经?)[^,]{0,4}(?:变了|灭失|被占)"
 )
@@ -24,9 +24,9 @@ _PENDS = re.compile(
     r"(?:仍|还|尚|正|现)在[一-鿿]|正(?!常|式|确|面|规|向|当|版|好|月|值|是|本|职|副|义|北|南|东|西|反|视|片|宗|厅|局|处|科|按|用|满|运|执)[一-鿿]|在(?:报批|审批|办理|建(?!成)|编|途|查|谈|走流程|试)"
     r"|[批审核查办编筹建改理收划议谈测评报制修算集施调](?:议|批|核|查|理|制|建|改|算|评|工|集|定)?中(?![心小型国央等期转央间共层])(?:$|的)"
     r"|(?<![等接招优对虐款])待(?![遇业岗客办])[一-鿿]|(?:就|还)?等(?:着|走完|省|市|上级|国家|批复|明年|结果|他们)|(?:还|仍)要(?:等|与|和|跟|报|再)"
-    r"|送审稿|征求意见稿|报批稿|讨论稿|初稿|草案|草稿|试划|试算|试行(?!办法)|试点(?!村|镇|城市|县)|摸索|复议|磨合"
+    r"|送审稿|(?<![无有未不])(?:退|打|驳)回(?!率)|征求意见稿|报批稿|讨论稿|初稿|草案|草稿|试划|试算|试行(?!办法)|试点(?!村|镇|城市|县)|摸索|复议|磨合"
     r"|拟(?!定|订|制|合)[一-鿿]|(?<!不)将(?:于|在|尽快|继续|陆续|按)|预计|预期|有望|力争|争取|打算|准备(?!充分|就绪|金|工作|情况|好)(?=[一-鿿]{0,6}[建开启推报印审发提交办])|计划(?:于|在|明年|下)"
-    r"|放到|留待|留到|推迟|延后|延期|延至|改期|顺延|搁置|暂缓|暂停|停滞|定在(?=明|下|[^,]{0,4}月)|处于[^,]{1,10}阶段|(?:在|待|正|送|与[^,]{1,8})会签(?:$|中)|届时|明年(?!继续|持续|仍将)|次年|来年|春节后|节后|下季度|下个?月|下一?步(?:再|才|将)|[一二三四]季度补|本月(?:进|启|开)|再(?:开(?!发)|补|报|议|说|改)(?!次)"
+    r"|放到|留待|留到|(?:推迟|延后|延期|延至|改期|顺延)(?![到至]?(?:9|1[0-2])月)|搁置|暂缓|暂停|停滞|定在(?=明|下|[^,]{0,4}月)|处于[^,]{1,10}阶段|(?:在|待|正|送|与[^,]{1,8})会签(?:$|中)|届时|明年(?!继续|持续|仍将)|次年|来年|春节后|节后|下季度|下个?月|下一?步(?:再|才|将)|[一二三四]季度补|本月(?:进|启|开)|再(?:开(?!发)|补|报|议|说|改)(?!次)"
 )
 _PARTS = re.compile(
     r"(?<![少多减增降升高低])(?<![少多减增降升]了)(?:[一二三四五六七八九]成|半数)(?!效|果|为|立|品|本|员|功|长|分|就|熟|份|形|型)|(?:大|一|少)部分|(?:到位|覆盖|完成|落实|实施|建成|整改|开通|投用|达标)率(?:为|达到?|约|仅|只有)?(?!100)\d{1,2}(?:\.\d+)?%|基本(?!农田|公共|信息|草原|情况|养老|医疗|单元|水|建设|法|制度|原则|要求|方略|面|国|药|达到|形成|实现全覆盖)"
@@ -37,6 +37,7 @@ _AS_BEFORE = re.compile(  # it is as it was, or it broke: 后端收运还是一�
     r"|(?:断|停|拖|塌|堵|缺|欠|卡|闲|荒|漏)(?:了|着|在)(?![^,]*(?:投放点|恢复))|挂(?:了)?(?:个)?名|越(?:界|线)|压(?:了)?线|吃进|又(?!一|有|获|完成|新|增|报|补|建|开|添|快|好|与|是)[^,]{1,8}(?:了|回|去)$|别[提说写报]|挤(?:掉|占|走)|经费紧|没轮到|刚(?:签|订|定|下单|拿到|起步)|两张皮|走过场|流于|空转|没动静|躺在"
 )
 _TURNS = re.compile(r"^(?:但(?!是?已)|惟|唯(?!一)|不过|然而|就是|只是|可是|可惜|奈何)")
+_BY_SCHEDULE = re.compile(r"[按依]照?(?:国家|省|上级|部|统一)[^,]{0,6}安排")
 _THOUGH = re.compile(r"虽|尽管|即使|^受[^,]*影响")  # what follows 但 is what is claimed
 _BAD = re.compile(
     r"超标(?:$|[了过]|[^,]{0,2}[一二两三\d]+[次天月个])|不(?:合格|达标|及格|通过)|丁等|(?<!不)末位|垫底|倒数|最后一?[名位]|空转|约谈|通报批评|扣分项为|挂牌督办|被(?:督办|问责|退回|否决)|^[^没无未不,]*(?:瞒报|虚报|谎报|伪造|篡改|偷排|私埋)|反弹|造假|弄虚"
@@ -53,9 +54,10 @@ _OPENS: tuple[re.Pattern[str], ...] = (_LACKS, _PENDS, _PARTS, _BAD, _HARMED, _A
 _FOUND_UNDONE = re.compile(
     r"(?:(?<![不无未没])(?:存在|发现|查[出实到])|[仍尚还]有|有(?=\d))[^,没无]{0,12}[未没](?![发出]现|来)"
 )  # 存在应公开未公开的情况2起
+_GOOD_FALL = re.compile(r"(?:[运生放用]量|[能水电]耗|浓度|投诉|信访)[^,]{0,4}[较比][^,]*(?:减少|下降|降低)[^,]*")  # 清运量比上年减少2.1%
 _DEALT_WITH = re.compile(r"(?:不合格|不达标|不符合|超标|违规|违法)[^,]{1,8}?(?:已|均|全部|一律)(?=[^,未没]*$)")  # 不合格产品已|下架
 _ONCE = re.compile(r"(?:20\d\d年[^.;。]{0,4}曾|曾(?!经?未)|历史上|前几年)[^.;。]*")  # what was so once
-_EXCEPT = re.compile(r"(?<!开)除(?P<what>[^,外]{1,24})外|(?:唯独|单单|只剩)")
+_EXCEPT = re.compile(r"(?<!开)除(?![^,外]*(?:封场|关停|停用|停产|撤销|拆除|报废|退出))(?P<what>[^,外]{1,24})外|(?:唯独|单单|只剩)")
 _NOT_EXCEPT = re.compile(r"除(?:此|上述|以上)?之?外|除[^,]{1,24}外(?:,|$)?[^,]{0,20}(?:还|也|另)(?![没未不])")
 
 
@@ -78,12 +80,14 @@ def left_open(text: str, period: int | None = None, *, of_figure: bool = False) 
         return None
     clauses = [clause.strip() for clause in _CLAUSES.split(_ONCE.sub("", folded)) if clause.strip()]
     for at, clause in enumerate(clauses):
-        bare = bare_of_good(_DEALT_WITH.sub("", clause))
-        if _FURTHER.match(clause) and not denies(clause):
+        bare = bare_of_good(_DEALT_WITH.sub("", _GOOD_FALL.sub("", clause)))
+        if _BY_SCHEDULE.search(clause) or (_FURTHER.match(clause) and not denies(clause)):
             continue  # 明年准备推广电子巡河
         if at and _NEXT.match(clause) and closes(clauses[at - 1]) and not denies(clause):
             continue  # 10月拆完,来年开春补绿
-        later = set_for_later(clause, period)
+        if any(each.startswith("不影响") for each in clauses[at + 1 : at + 2]):
+            continue
+        later = set_for_later(clause, period) or (not of_figure and _begun_later(clause, period))
         if of_figure:
             opens = _lacks_for_figure(clause, clauses[at + 1 : at + 2]) or later
         else:
@@ -98,11 +102,24 @@ def left_open(text: str, period: int | None = None, *, of_figure: bool = False) 
     return None
 
 
+def _begun_later(clause: str, period: int | None) -> bool:
+    """Is what was to be done meant to begin, or to end, in a later year: 岱山、嵊泗计划2021年启动."""
+    return meant_for_later(clause, period) and _TO_BEGIN.search(clause) is not None and not _BEYOND.search(clause)
+
+
+_REACHES = re.compile(r"^[^,未没不]*(?:达到|达标|合格)[^,未没不]*$")
+_TO_BEGIN, _BEYOND = (
+    re.compile(r"(?:启动|实施|完成|建成|建立|印发|出台|设立|铺开|推开)$"),
+    re.compile("继续|深化|巩固|扩大|再|新|升级|修订"),
+)
+
+
 def _came_later(excepted: "re.Match[str]", folded: str) -> bool:
     """Is what was excepted told to be done as well: 除嵊泗外,其他县区均建成,嵊泗也于11月接入."""
     name = excepted["what"] or ""
     return bool(name) and any(
-        name in clause and re.search("[也亦已]", clause) and closes(clause) for clause in folded[excepted.end() :].split(",")
+        name in clause and ((re.search("[也亦已]", clause) and closes(clause)) or _REACHES.search(clause))
+        for clause in folded[excepted.end() :].split(",")
     )
 
 
@@ -110,9 +127,14 @@ def _lacks_for_figure(clause: str, following: Sequence[str]) -> bool:
     """Does a clause deny what a number wants, or leave it to come; not what was done with it (未作调整), or what is left out of it."""
     if any(_NOT_DONE_TO_IT.search(each) for each in (clause, *following)) or re.search(r"20\d\d年|^[未没不][^,]{1,8}的", clause):
         return False
-    return denies(_MADE_OF.sub("", clause)) or _PENDS.search(bare_of_good(clause).replace("试点", "")) is not None
+    return (denies(_MADE_OF.sub("", clause)) and _TOUCHES.search(clause) is not None) or _PENDS.search(
+        bare_of_good(clause).replace("试点", "")
+    ) is not None
 
 
+_TOUCHES = re.compile(  # what a number may rest on: figures, counted things, work that ends
+    r"数|统计|[核审评测验报]|结果|公布|反馈|发布|样本?|问卷|\d|磅|称|计|量|完成|通过|落实|到位|建|实施|开展|处[置理]|整改|治理|修复|覆盖|达到?|投[用产运]|签|印发|出台|装|接入?|运[行维]|[开停]工|公开|培训|参[加训]"
+)
 _MADE_OF = re.compile(r"(?:没有?|未)[^,]{1,8}的(?=[一-鿿\d])")  # 未修复的9块地
 _NOT_DONE_TO_IT = re.compile(
     r"(?:没有?|未|不)(?:把|将|[^,]{0,6}(?:进[来去入]|在内|里头|里面)$)|(?:没有?|未|不)(?:再|另行?|曾|有|作|做)?(?:使?用|采用|采纳|折算|换算|调查|舍|升|降|改|调|变|修|剔|扣|减|加|计|纳入|算|列|含|包括|混|估|推|凑|搬|抄|动|重复|分摊|拆|合并|乘|除|取|公开|自评|打分)"

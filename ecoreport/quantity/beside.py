@@ -6,7 +6,7 @@ from decimal import Decimal
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
 from ecoreport.language.amounts import write_digits
-from ecoreport.language.changes import FALLS, RISES
+from ecoreport.language.changes import FALLS, RISES, names_change
 from ecoreport.language.numerals import narrow
 from ecoreport.language.units import convert
 from ecoreport.quantity.grammar import NAME
@@ -18,7 +18,7 @@ _ORDINALS = re.compile(r"(?:^|(?<=[:：;；。\n]))\s*\d{1,2}[.．、](?!\d)")  
 _STOPS = re.compile(r"[,，、；;。:：()（）\n!！?？]")
 _MEASURES = re.compile(
     r"(?:率|比例|比重|占比|度|指数|浓度|面积|总量|长度|强度|水平|余额|密度|含量|人口|产值|规模|能力|天数|成本|资金)"
-    r"(?=(?:大约|约|为|是|达到?|至|到|近|共|均|仅|只|:|\d|\s|$))"
+    r"(?=(?:大约|约|由|从|较|比|为|是|达到?|至|到|近|共|均|仅|只|:|\d|\s|$))"
 )
 _NEUTRAL = re.compile(
     any_of(
@@ -36,7 +36,8 @@ _ELSEWHERE = re.compile(
 _PARTS = re.compile(
     "第[一二三四五六七八九十]|"
     + any_of(
-        "其中 分别 最高 最低 单月 当月 月均 季度 半年 个别 部分 另(?!行) 另有 剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 以外",
+        "其中 分别 较高的 较低的 最高 最低 单月 当月 月均 季度 半年 个别 部分 另(?!行) 另有",
+        "剩余 其余 扣除 剔除 新增 净增 新建 同期 往年 历年 以外",
         "前一轮 前一次 上一轮 前次",
         "加减 目标 任务",
         "下达 要求 标准 限值 底线 控制 力争 计划 规划 满分 分子 分母 权重 置信 误差 样本 贡献 完成率 序时 进度",
@@ -77,6 +78,8 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
             told := _converted(mention, narrowed, unit)
         ) is not None:
             yield Beside(told, words)
+        elif mention.role == "value" and (told := _of_each(mention, unit)) is not None:
+            yield Beside(told, words, loose=True)
         elif (
             mention.role == "value"
             and not mention.unit
@@ -84,6 +87,8 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
             and _TELLS_ONE.search(narrowed[: mention.start])
         ):
             yield Beside(value, words, loose=True)
+        elif mention.role == "change" and names_change(names[0]) and mention.unit == unit and _OF_YEAR.search(words):
+            yield Beside(abs(value), words)
         elif mention.role == "change" and _since_last_year(sentence, period) and _changes_it(sentence, names):
             sign = -1 if mention.falls or value < 0 else 1
             if "百分点" in mention.unit:
@@ -98,6 +103,7 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
                 yield Beside(sign * step, words, change=True, points=True)
 
 
+_OF_YEAR = re.compile("当年|本年|今年|全年")  # beside a rate of change: 当年下降3.7%
 _STEPS = re.compile(rf"(?:{any_of(RISES, FALLS, '升 降 增 减 多 少')})了?$")
 
 
@@ -121,11 +127,16 @@ def only_of_others(clause: str, unit: str, names: tuple[str, ...], period: int) 
 def _is_of_another(mention: Mention, text: str, unit: str, names: tuple[str, ...]) -> bool:
     """Is a number led to by a measure of another unit, or of nothing that the names say."""
     head = _STOPS.split(text[: mention.start])[-1]
+    if (behind := _IS_MEASURE.match(text[mention.end :])) and not _MEASURES.search(head):
+        head = behind["what"]
     measure = _MEASURES.search(head)
     if measure is None or mention.value is None or mention.role not in ("value", "part") or any(name in head for name in names):
         return False
     known = convert(mention.value, mention.unit, unit) is not None if mention.unit and unit not in ("", "-") else True
     return not known or not _shares_deed(head, measure, "".join(names))
+
+
+_IS_MEASURE = re.compile(r"(?:为|是|系)(?P<what>[^,，;；。\d]{2,10}(?:率|度|指数))(?=[,，;；。]|$)")  # 85.7%|为知晓度
 
 
 def _shares_deed(head: str, measure: "re.Match[str]", names: str) -> bool:
@@ -167,7 +178,9 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
     head = _STOPS.split(sentence)[-1]
     if NAME in head:
         return False
-    if _ELSEWHERE.search(sentence) or _PARTS.search(head):
+    *_, before, _ = ("", *_STOPS.split(sentence))
+    listed = _LISTED_BEFORE.search(sentence)
+    if _ELSEWHERE.search(sentence) or _PARTS.search(head) or (listed and _PARTS.search(listed[0])) or _EXTREME.search(before):
         return True
     for clause in (each for each in reversed(_STOPS.split(sentence)) if "分母" not in each and "分子" not in each):
         if measure := list(_MEASURES.finditer(clause)):
@@ -181,6 +194,10 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
             )
             return bool(words) and not any(_is_within(words, name) for name in names)
     return False
+
+
+_LISTED_BEFORE = re.compile(r"[^,，;；。]*\d%?、[^,，;；。\d]*$")  # 较高的有粉煤灰99.2%、|脱硫石膏98.7%
+_EXTREME = re.compile("最[高低大小多少好差]$|居首$|较[高低]$")  # 信息类占比最高,|达97%
 
 
 def _changes_it(sentence: str, names: tuple[str, ...]) -> bool:
@@ -234,6 +251,12 @@ def _converted(mention: Mention, text: str, unit: str) -> Decimal | None:
     if per and "人" in per and "人均" in _STOPS.split(text[: mention.start])[-1]:
         return convert(value, mention.unit, short)
     return None
+
+
+def _of_each(mention: Mention, unit: str) -> Decimal | None:
+    """Express a figure whose unit leaves out of whom it is: 普查结果为12.7平方米 beside 平方米/人."""
+    short, _, per = unit.partition("/")
+    return convert(mention.value, mention.unit, short) if per and "人" in per and mention.value is not None and mention.unit else None
 
 
 _HUNDRED = Decimal(100)

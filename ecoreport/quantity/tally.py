@@ -10,6 +10,7 @@ from decimal import Decimal
 from ecoreport.language import patterns as re
 from ecoreport.language.amounts import write_digits
 from ecoreport.language.numerals import narrow, read_chinese
+from ecoreport.language.polarity import bare_of_good
 from ecoreport.language.units import convert, find_unit, parse_unit
 from ecoreport.records import dataclass
 
@@ -22,17 +23,20 @@ _SENTENCES = re.compile(r"[。\n]")
 _OF_SAMPLES = re.compile(r"发放|抽样|占地|投资")
 _ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问|回收"), re.compile(r"答|选|表示|满意|参[加与]|知晓")
 _WHOLE = re.compile(  # what is due, or all that there is
-    r"应(?![急对用变])|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效(?![率期性])"
+    r"应(?![急对用变])|符合|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效(?![率期性])"
 )
 _WITHIN = re.compile(r"[里当其]?[中里内]头?")
 _NOT_DONE = re.compile(r"(?:未|没有?|无|不|尚|仍|待|另|剩|余|缺|差|超|违|漏|问题|不合格|不达标)[^,，]{0,10}$")
-_FALLS_OUT = re.compile(r"退回|驳回|返工|(?<![从并])[未没不](?!低于|少于|等|同|计|属|含|足|仅|只|但|再|断)|仍在|还在|尚在|待|堆|停|缺|漏")
+_FALLS_OUT = re.compile(
+    r"退回|驳回|返工|(?<![从并])[未没不](?!低于|少于|等|同|计|属|含|足|仅|只|但|再|断|需|必|涉|适|用)|仍在|还在|尚在|待|堆|停|缺|漏"
+)
 _MADE_GOOD = re.compile(r"(?:都|均|全部?|悉数|一并|也|已)(?![没未不无待])|补|属20\d\d年|不属|不涉及|不在|依法|按规定")
 _OF_THE_REST = re.compile(r"[^,]{0,2}(?:其[余他]|余下|剩下|另外?)")  # 3个没完成,其余均可利用
 _NEXT = 2  # clauses in which a lack is made good
 _NO_PART = re.compile(r"较|比|同比|上年|去年|往年|20\d\d年|新增|增加|减少|目标|以上|以下|另有?[^,，]{0,4}$|每|占地|户均|人均")
 _IS_DONE, _OTHERS = re.compile(r"\d[^\d未没]{1,3}已"), re.compile("另[有外]?$")
 _QUOTIENT = re.compile(r"(?:^|[,;:。(])\s*(?P<done>\d{1,6}(?:\.\d+)?)\s*/\s*(?P<all>\d{1,6}(?:\.\d+)?)\s*(?=$|[,;。)=])")
+_CHANGES = re.compile("[由从]$")  # 由31项整合为28项
 _ABLE = re.compile("(?:能力|规模|容量|上限|限额)[为是达约共:]*$")  # what might be done, not what was
 _NEARLY = Decimal("0.8")  # of a value: a share that lies so near, of whatever it is told
 
@@ -87,13 +91,15 @@ def _quotients(text: str) -> Iterator[Counted]:
             yield Counted(done, of_all, match[0])
 
 
-def comes_out(text: str, value: Decimal, step: Decimal) -> bool:
+def comes_out(text: str, value: Decimal, step: Decimal, name: str = "") -> bool:
     """Do any amounts of a note make the value: a part of a whole, parts together, what is left of it, places by turns."""
     told = [each for amounts in amounts_in(text) for each in amounts]
     wanted = {each.unit for each in told}
     if any(abs(each.percent - value) * 2 <= step for each in _quotients(text)):
         return True
-    return any(abs(share - value) * 2 <= step for unit in wanted for share in _shares([each for each in told if each.unit == unit][:_MOST]))
+    return any(
+        abs(share - value) * 2 <= step for unit in wanted for share in _shares([each for each in told if each.unit == unit][:_MOST], name)
+    )
 
 
 def quotient_in(text: str, unit: str) -> Decimal | None:
@@ -175,7 +181,7 @@ def _told(amounts: Sequence[Amount], name: str, value: Decimal | None) -> Iterat
     for at, whole in enumerate(amounts):
         before = amounts[:at] if _WHOLE.search(whole.head) else ()
         for part in (*amounts[at + 1 :], *before):
-            if _OTHERS.search(part.head) and not part.lacks:
+            if (_OTHERS.search(part.head) and not part.lacks) or _CHANGES.search(whole.head):
                 continue
             able = _ABLE.search(part.head) or _ABLE.search(whole.head)
             if able or part.unit != whole.unit or not 0 <= part.value <= whole.value or not whole.value:
@@ -205,14 +211,15 @@ def _runs(amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
             yield run
 
 
-def _shares(amounts: Sequence[Amount]) -> Iterator[Decimal]:
+def _shares(amounts: Sequence[Amount], name: str) -> Iterator[Decimal]:
     values = [each.value for each in amounts]
     lacks = sum((each.value for each in amounts if each.lacks), Decimal(0))
     runs = [(at, end) for at in range(len(values)) for end in range(at + 1, len(values) + 1)]
     done = [(at, end) for at, end in runs if not any(each.lacks for each in amounts[at:end])]
     for place, whole in enumerate(values):
-        for part in (sum(values[at:end], Decimal(0)) for at, end in done if whole and not at <= place < end):
-            if part <= whole:
+        for at, end in (run for run in done if whole and not run[0] <= place < run[1]):
+            part = sum(values[at:end], Decimal(0))
+            if part < whole or (part == whole and (end == at + 1 or not _one_is_of_it(amounts[at:end], name))):
                 yield part * 100 / whole
         if 0 < lacks <= whole and not amounts[place].lacks:
             yield (whole - lacks) * 100 / whole
@@ -223,6 +230,12 @@ def _shares(amounts: Sequence[Amount]) -> Iterator[Decimal]:
     total = sum(values[1:], Decimal(0))
     if len(values) > _FEWEST_PAIRS and total:  # parts without a whole: the first of all of them
         yield values[0] * 100 / sum(values, Decimal(0))
+
+
+def _one_is_of_it(amounts: Sequence[Amount], name: str) -> bool:
+    """Do parts that make up the whole name some as what is measured and some not: 86座纳入标准化运维,7座村级自管."""
+    told = [{pair for at in range(len(name) - 1) if (pair := name[at : at + 2]) in each.clause} for each in amounts]
+    return any(told) and not all(told)
 
 
 _FEWEST_PAIRS = 2
@@ -243,7 +256,7 @@ def _amounts(sentence: str) -> Iterator[Amount]:
             yield Amount(value, unit, before, clause, within=False, listed=True)
         waiting = []
         clause = f"{head}{match[0]}{unit}{_STOPS.split(after)[0]}"
-        within, listed = _WITHIN.match(after) is not None, re.match(r"[^,，;；:：]{0,4}?[、和及]", after) is not None
+        within, listed = _WITHIN.match(after) is not None, re.match(r"[^,，;；:：]{0,4}?[、和及](?!以)", after) is not None
         lacks = _lacks(head, after)
         yield Amount(Decimal(match[1]), unit, head, clause, within, listed, lacks)
 
@@ -254,7 +267,7 @@ def _lacks(head: str, after: str) -> bool:
     behind = re.split(r"\d", behind)[0]  # 15个地块中有|1个没完成
     if _MADE_GOOD.search(behind) or any(_MADE_GOOD.search(each) and not _OF_THE_REST.match(each) for each in later[:_NEXT]):
         return False
-    return _NOT_DONE.search(head) is not None or _FALLS_OUT.search(behind) is not None
+    return _NOT_DONE.search(bare_of_good(head)) is not None or _FALLS_OUT.search(behind) is not None
 
 
 def _unit(sentence: str, at: int) -> tuple[str | None, int]:

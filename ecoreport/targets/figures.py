@@ -141,6 +141,8 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
     for match in _REALLY.finditer(words):
         if match["what"] and facts.subject and not _shares(match["what"], facts.subject):
             continue
+        if not match["unit"] and re.match(r"(?!左右|以|的)[一-鿿]", words[match.end() :]):
+            continue  # 调整为7大类
         number = Decimal(match["digits"].replace(",", "").strip())
         written = f"{match['unit']}/人" if match["per_head"] and match["unit"] else match["unit"]
         if (converted := convert_bound(number, written or unit or "", unit)) is not None:

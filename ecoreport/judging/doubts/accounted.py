@@ -21,11 +21,16 @@ _AGAIN = re.compile(rf"(?:同[样为是]|也[为是]|亦[为是]?|[与和同][^,
 _OF_ELSE = re.compile(r"上年|去年|往年|20\d\d年|目标|计划|要求|任务|预|方案")
 _REST = re.compile(r"^(?:其[余他]|剩[余下]?|余下?|另[有外]?)")
 _SOME = re.compile(
-    r"^[^,]{0,6}(?:个别|部分|少数|少量|有的|有些)|^[未没][^,]{1,8}(?:(?<![平省])均|都|[为系属在]|主要|多|已|集中|分布)"
+    r"^[^,]{0,6}(?:个别|部分|少数|少量|有的|有些)|^[尚仍还]?[未没][^,]{1,8}(?:(?<![平省])均|都|[为系属在]|主要|多|已|集中|分布)"
 )  # 未受保护种类均为偶见种
+_MEANT = re.compile(r"将|计划|拟|明年|力争|争取|[一-鿿]五.?期间|下一?步")  # 小岛村将逐步推进
+_OF_FIGURES = re.compile("数|统计|[核审评测验]|公布|结果|报告|反馈")
+_NOUGHT = re.compile(r"(?<![\d.])(?:0|零)[条起件个家处例宗户]")  # 延期公开0条
+_UNDONE = re.compile(r"^(?:尚|仍|还|其中|另有?)?[未没不][^,]{1,8}的")  # 未达标准的5.1万平方米: what a share below all of it leaves
 _CHANGED = re.compile(
     r"(?:较|比|同|与)(?P<of>上一?年度?|去年|前一年|20\d\d年)(?:相比|同期)?[^,;。\d]{1,8}?(?P<size>\d+(?:\.\d+)?)(?P<unit>个?百分点|%|[^\d,;.]{0,8})"
 )
+_OF_ROUNDED_PARTS = Decimal("0.1")  # points by which parts that are rounded may miss their share
 _FALLS = re.compile(any_of(FALLS, "降 减 少 低"))
 _SHORTEST_NAME = 3  # characters of the end of a name by which words may call the measure
 
@@ -38,7 +43,17 @@ def unaccounted(case: Case, text: str) -> str:
     rests = set(_rests(case, text, value))
     own = (each for each in _PIECES.findall(fold(text)) if not only_of_others(each, unit, names, year))
     bare = (_without_change(case, _without_names(case, each)) for each in own)
-    return "".join(each for each in bare if not _comes_out(case, each, value, rests))
+    return "".join(_left(case, bare, value, rests))
+
+
+def _left(case: Case, clauses: Iterator[str], value: Decimal, rests: set[Decimal]) -> Iterator[str]:
+    """Go through the clauses that do not come out; what follows the rest in its sentence is said of it."""
+    of_rest = False
+    for clause in clauses:
+        of_rest = _is_of_rest(clause, rests) or (of_rest and not any(amounts_in(clause)))
+        if not of_rest and not _comes_out(case, clause, value):
+            yield clause
+        of_rest = of_rest and not clause.endswith((".", ";"))
 
 
 def _without_names(case: Case, folded: str) -> str:
@@ -73,20 +88,26 @@ def _rests(case: Case, text: str, value: Decimal) -> Iterator[Decimal]:
     """Give what is left of a whole where the value is its other part: 1 of 16 beside 93.8, where 15 are told to be done."""
     told = [each.value for amounts in amounts_in(text) for each in amounts]
     parts = [figure.value for figure in (case.entry.numerator, case.entry.denominator) if figure and figure.value is not None]
-    slack = Decimal(1).scaleb(-decimals(value)) / 2
+    slack = max(Decimal(1).scaleb(-decimals(value)) / 2, _OF_ROUNDED_PARTS)
     for whole in (*told, *parts):
         for part in (*told, *parts):
             if case.demand.is_share and value < ALL and 0 < part < whole and abs(part * ALL / whole - value) <= slack:
                 yield whole - part
 
 
-def _comes_out(case: Case, clause: str, value: Decimal, rests: set[Decimal]) -> bool:
-    """Does a clause say the number again, or tell of the rest that the number already counts as not done."""
-    if case.demand.is_share and value < ALL and _SOME.search(clause) and not any(amounts_in(clause)):
-        return True  # not all is done, as the share says
-    if rests:
-        amounts = [each.value for told in amounts_in(clause) for each in told]
-        if (amounts and all(each in rests for each in amounts)) or (not amounts and _REST.match(clause)):
-            return True
+def _is_of_rest(clause: str, rests: set[Decimal]) -> bool:
+    """Does a clause tell of the rest that the number already counts as not done."""
+    amounts = [each.value for told in amounts_in(clause) for each in told]
+    return bool(rests) and (all(each in rests for each in amounts) if amounts else _REST.match(clause) is not None)
+
+
+def _comes_out(case: Case, clause: str, value: Decimal) -> bool:
+    """Does a clause say the number again, or that not all is done, as a share below all of it says."""
+    below = case.demand.is_share and value < ALL
+    some_left = below and not any(amounts_in(clause))
+    if _NOUGHT.search(clause) or (below and _UNDONE.match(clause)):
+        return True
+    if some_left and (_SOME.search(clause) or (_MEANT.search(clause) and not _OF_FIGURES.search(clause))):
+        return True
     seen = [each.said for each in taken_apart(clause, value, case.demand.subject.unit) if each.of == "it"]
     return any(_AGAIN.search(each) and not _OF_ELSE.search(each) for each in seen)

@@ -81,7 +81,26 @@ def _held_back_otherwise(case: Case, note: Note, text: str) -> str | None:
         else left_open(_without_its_evil(case, text), year, of_figure=True)
     )
     otherwise = named_otherwise(note.text, value, unit, names_of(case), year)
-    return _of_another_year(case, note.text, value) or otherwise or spoilt or score or of_source or _not_comparable(case, text) or lacks
+    later = _of_later_year(text, year)
+    return (
+        _of_another_year(case, note.text, value)
+        or later
+        or otherwise
+        or spoilt
+        or score
+        or of_source
+        or _not_comparable(case, text)
+        or lacks
+    )
+
+
+def _of_later_year(text: str, year: int) -> str | None:
+    """Give the clause that says of so many that they are a later year's: 45个为2021年建设计划村."""
+    told = (match for match in _ARE_OF.finditer(fold(text)) if int(match["year"]) > year)
+    return next((match[0] for match in told), None)
+
+
+_ARE_OF = re.compile(r"\d[^,;.\d]{0,8}(?:[为是属系列]|纳入)(?P<year>20\d\d)年[^,;.]{0,12}")
 
 
 def _not_comparable(case: Case, text: str) -> str | None:

@@ -27,7 +27,7 @@ def counted_otherwise(case: Case) -> Iterator[Found]:
         told = [
             each for each in counted_in(note.text, case.demand.subject.name, value) if each.percent >= least and each.done not in beside
         ]
-        if told and not comes_out(note.text, value, _LAST_DIGIT):
+        if told and not comes_out(note.text, value, _LAST_DIGIT, case.demand.subject.name):
             other = told[0]
             percent = Decimal(f"{other.percent:.2f}")
             yield _counted(case, note, f"{percent.normalize():f}%", percent)

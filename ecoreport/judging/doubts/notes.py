@@ -13,7 +13,7 @@ from ecoreport.language.shortfalls import denial_in, left_open
 from ecoreport.language.widths import fold
 from ecoreport.model.facts import FACT_NAMES
 from ecoreport.quantity import read_quantity
-from ecoreport.quantity.asides import contrasted, spoilt_by, taken_apart
+from ecoreport.quantity.asides import COUNTERS, contrasted, spoilt_by, taken_apart
 from ecoreport.quantity.beside import Beside, ends_alike, figures_beside
 from ecoreport.quantity.mentions import read_mentions
 from ecoreport.quantity.tally import counted_in, less_than_asked
@@ -21,7 +21,7 @@ from ecoreport.quantity.tally import counted_in, less_than_asked
 _CLAUSES = re.compile(r"[,;。!?()\n]|\.(?!\d)|(?<!\d)\.")
 _STILL_TO_COME = re.compile(
     r"(?:^|数据|结果|数字|统计|最终数|年报|全年数|本数|此数)(?:正在|尚在|仍在|还在|尚未|还未|暂未|未|待|有待|等待)?[^,]{0,10}"
-    r"(?:统计(?:中|之中)|汇总中|核算中|尚未公布|尚未出|未公布|未出来?|未反馈|未形成|尚未发布|未发布|待公布|待发布|未统计完)"
+    r"(?:统计(?:中|之中)|汇总中|核算中|尚未公布|尚未出(?!现)|未公布|未出(?!现)来?|未反馈|未形成|尚未发布|未发布|待公布|待发布|未统计完)"
     r"|(?:正在|尚在|仍在|还在)[^,]{0,4}(?:统计|汇总|核算|测算|审核|审定|核定)(?:$|中|之中)|(?:待|等待|有待|尚待)[^,后]{0,8}(?:公布|发布|反馈|核定|审定|出具)$"
 )
 _OF_OTHERS = re.compile(r"全省|全国|省平均|平均值|分子|分母|上级|其他|各县|年鉴|公报|考核|得分|评价")
@@ -90,7 +90,7 @@ def _in_fact(case: Case, text: str, known: set[Decimal]) -> Decimal | None:
     return next((each for each in near if _turns(case, each)), None)
 
 
-_IN_FACT = re.compile(r"实际(?!完成率)[^,;.\d]{0,8}?(\d+(?:\.\d+)?)%")
+_IN_FACT = re.compile(r"(?:实际(?!完成率)|当年(?=下降|降低|上升|提高|增长))[^,;.\d]{0,8}?(\d+(?:\.\d+)?)%")
 _FINER = re.compile(r"(?<![\d.])(\d{1,9}\.\d{1,4})(?![\d.])([^,;.()=]{0,8})")
 
 
@@ -127,12 +127,25 @@ def _contradicts_series(case: Case, text: str, value: Decimal, last: Decimal) ->
             return True
     for clause in _CLAUSES.split(fold(text)):
         moved = _MOVED.search(clause)
-        if moved is None or re.search(r"\d%|\d个?百分点", clause) or not _bare_subject(clause[: moved.start()], case):
+        if (
+            moved is None
+            or _counts_else(case, clause)
+            or re.search(r"\d%|\d个?百分点", clause)
+            or not _bare_subject(clause[: moved.start()], case)
+        ):
             continue
         rose = any(moved[name] for name in ("more", "above", "up", "rising", "turned"))
         if (value < last) if rose else (value > last):
             return True
     return False
+
+
+def _counts_else(case: Case, clause: str) -> bool:
+    """Does a clause count things one by one, which the item does not: 考核设施较上年减少2座 beside a share."""
+    return case.demand.subject.unit not in COUNTERS and _COUNTS.search(clause) is not None
+
+
+_COUNTS = re.compile(rf"\d[{''.join(sorted(COUNTERS))}](?!点|百分点)")
 
 
 def _bare_subject(before: str, case: Case) -> bool:
@@ -261,6 +274,8 @@ def left_undone(case: Case) -> Iterator[Found]:
         text = _KEPT_UP.sub(lambda match: "" if match[1] in target else match[0], text)  # noqa: B023 — used at once
         text = unaccounted(case, text)
         open_ = left_open(text, case.assessment.year) if value is None or full else _still_there(case, text) if value == 0 else None
+        if full and not open_:
+            open_ = _not_of_kind(case, text)
         if clause := open_ or denial_in(text) or (_counted_short(case, note.text) if value is None else None):
             words = {"note": note.text[:QUOTED], "said": clause}
             of_deed = value is None and not _OF_RESULTS.search(clause)
@@ -268,6 +283,14 @@ def left_undone(case: Case) -> Iterator[Found]:
             return
 
 
+def _not_of_kind(case: Case, text: str) -> str | None:
+    """Give the clause that counts things of which the name is denied, where all are said to be so: 2家在售非节水型龙头."""
+    name = fold(case.demand.subject.name)
+    told = (match for match in _COUNTED_NOT.finditer(fold(text)) if match["what"] in name)
+    return next((match[0] for match in told), None)
+
+
+_COUNTED_NOT = re.compile(r"(?<![\d.])[1-9]\d*[^,;.\d没未无]{0,8}非(?P<what>[一-鿿]{2})")
 _KEPT_UP = re.compile("(?:正在|正|现在?)(实施|执行|运行|施行|推行)")  # 规划期限2018—2025年,正在实施
 
 
