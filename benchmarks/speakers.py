@@ -18,12 +18,17 @@ thirds and more of the lies were this city's values. Learned were the first and 
 | eighth | 7593a11 | 21 of 205 (10 %) | 91 of 198 (46 %, items alone) | 5 of 191 | 1 of 60 |
 | ninth  | 28e54c6 | 13 of 228 (6 %) | 88 of 228 (39 %, items alone) | 16 of 230 | 7 of 70 |
 | tenth  | 28e54c6 | 14 of 235 (6 %) | 66 of 235 (28 %, items alone) | 31 of 332 | 55 of 100 |
+| eleventh | the ninth and the tenth learned | 10 of 238 (4 %) | 93 of 238 (39 %, items alone) | 17 of 407 | 5 of 90 |
+| twelfth | the eleventh learned | 10 of 186 (5 %) | 66 of 186 (35 %, items alone) | 29 of 254 | 19 of 100 |
 
 From the seventh on what is believed in silence is counted: what is kept with a question that quotes the words is caught. The ninth and the
 tenth are ordinary files, as offices send them; of the tenth the version before adopts fewer than 30 %, so that its lies are not counted as
 hard; 40 of its honest cases were asked for measures of the bureau that the plan does not have (H303). Of it one case was at fault and is
-mended: a heading was missing (j143). When their
-classes had been learned (tests/speakers/open.txt names the rest): 9 of 94, 6 of 162 missed, 1 of 54 asked, and of the eighth none.
+mended: a heading was missing (j143). To 28e54c6 the eleventh was 15 of 238, 20 of 407 and 36 of 90, the twelfth 12 of 186, 36 of 254 and 64
+of 100.
+
+When their classes had been learned (tests/speakers/open.txt names the rest): of the seventh 9 of 94, 6 of 162 missed, 1 of 54 asked; of the
+eighth to the eleventh none believed, 4 missed, none asked; of the twelfth 1 believed, 5 missed, 8 asked.
 
 The fifth was written to be hard: free remarks, notes, covers and group rows in words of their own. Of the last block of remarks in
 tests/speakers/remarks.txt, 88 hostile and 44 honest ones, 56 were believed in silence and 2 asked when read first, at dbab154.

@@ -1,4 +1,4 @@
-"""Eleven blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
+"""Twelve blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
 
 from pathlib import Path
 

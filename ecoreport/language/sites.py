@@ -25,7 +25,7 @@ _OWN_SITE = re.compile(  # 本厂, 我园区: what a plant or a park calls itsel
 )
 _TOLD_OF_SITE = re.compile(
     r"(?:(?:19|20)\d\d年度?|\s)*(?:主要|各项)?(?:运行|运营|生产|监测|处理|排放|统计|完成|自查|填报|指标|数据|情况|报表|报告|台账|汇总|的|表)*"
-    r"(?:[\u4e00-\u9fff]{0,12}?(?:水质|用水|供水|效率|指标|情况|数据|结果|统计|报表|调查|监测|状况)(?:年度|结果|情况|统计|报表|表)*)?(?:\([^()]*\))?"
+    r"(?:[\u4e00-\u9fff]{0,14}?(?:水质|用水|供水|效率|指标|情况|数据|结果|统计|报表|台账|调查|监测|状况)(?:年度|结果|情况|统计|报表|表)*)?(?:\([^()]*\))?"
 )
 _VILLAGE = re.compile(r"(?P<own>[\u4e00-\u9fff]{2,4}?)(?:村|社区|居委会)(?=(?:19|20)\d\d)")  # 新建村|2020年…
 _KIND_OF_VILLAGE = re.compile(
@@ -33,6 +33,9 @@ _KIND_OF_VILLAGE = re.compile(
 )
 _ZONE = re.compile(  # a zone of ours inside of which figures are told: 海洋产业集聚区|范围内
     r"(?P<own>[\u4e00-\u9fff]{2,10}?)(?:集聚区|(?<!群岛)新区|自贸(?:试验)?区|综合?保税?区|高新区|经开区|开发区|功能区|产业园区?|园区)(?=(?:范围|区域)?内|范围|(?:19|20)\d\d)"
+    r"|(?P<near>(?!国家|全国|浙江|舟山)[\u4e00-\u9fff]{2,14}?)(?<!文明建设)(?<!文明)示范区(?=(?:19|20)\d\d)"
+    r"|(?P<wide>长三角|珠三角|京津冀|长江经济带|粤港澳大湾区)(?:地区|区域|城市群)?\d+个?(?:城市|市)(?!.*(?:通报|协作|办公室))"
+    r"(?=.*(?:指标|数据|情况|结果|统计|水平|表)$)"
     r"|(?!国家|全国|省级)(?P<far>[\u4e00-\u9fff]{2,14}?)(?:综合实验区|(?<!可持续发展)实验区|(?:深度)?合作区|(?<!群岛)新区|一体化(?:发展)?示范区|先行示范区)"
     r"(?!对标)(?=(?:公众|生态|主要)?[\u4e00-\u9fff]{0,16}(?:指标|数据|情况|结果|统计|监测|台[账帐]|表)$)"
 )
@@ -46,14 +49,14 @@ _WATER = re.compile(
 )
 _KIND_OF_WATER = re.compile(r"[全各市县区内外城乡村海河主入跨清水口支干大小老旧]|平原|骨干|年|地表|淡|新增")
 _ZONE_ENDS = re.compile(
-    r"村$|社区$|居委会$|^[东黄渤南]海|^长江口$|集聚区$|[实试]验区$|合作区$|示范区$|新区$|自贸(?:试验)?区$|保税?区$|高新区$|经开区$|功能区$|[河溪江湖港湾]$"
+    r"^(?:长三角|珠三角|京津冀|长江经济带|粤港澳大湾区)|村$|社区$|居委会$|^[东黄渤南]海|^长江口$|集聚区$|[实试]验区$|合作区$|示范区$|新区$|自贸(?:试验)?区$|保税?区$|高新区$|经开区$|功能区$|[河溪江湖港湾]$"
 )
 _KIND_OF_ZONE = re.compile(
     r"(?:[各全]|所有|重点|工业|产业|经济|特色|小微|企业|现代|农业|化工|高新|技术|[省市]级|国家级|开发|生态|类|创业|创新|科技|物流|限制|禁止|优化)+"
 )
 _HANZI = re.compile(r"[\u4e00-\u9fff]")  # 41水源地 is the item of that number
 _ADVISER = re.compile(r"(?:研究院|设计院|研究所|大学|学院|协会|学会|研究中心|科学院|咨询[\u4e00-\u9fff]{0,6}公司)$")
-_BY_ITSELF = re.compile(r"(?:厂|站点|自动站|自动监测站|基地|[理埋烧]场|水库|岛|[港库矿]区)$")
+_BY_ITSELF = re.compile(r"(?:厂|站点|自动站|自动监测站|基地|小区|校区|码头|[理埋烧]场|水库|岛|[港库矿]区)$")
 _LONGEST_TRADE = 20  # characters
 _YEAR_BEHIND = re.compile(r"\s*(?:(?:19|20)\d\d|重点任务|指标|数据)")
 _SEVERAL_SITES = re.compile(r"全|各|所有|每|等|[、和及与]|\d+[个座家条处]")
@@ -111,7 +114,8 @@ def site_at(text: str, start: int, *, of_city: bool = False) -> str:
 def _zone_at(text: str, start: int) -> str:
     """Give the one zone with a name of its own inside of which a title tells figures: 海洋产业集聚区|范围内…, 海洋产业集聚区|2020年…"""
     match = _ZONE.match(text, start)
-    return match[0] if match and not _KIND_OF_ZONE.fullmatch(match["own"] or match["far"]) else ""
+    own = (match["own"] or match["far"] or match["near"] or match["wide"]) if match else ""
+    return match[0] if match and not _KIND_OF_ZONE.fullmatch(own) else ""
 
 
 def _water_at(text: str, start: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from ecoreport.language.widths import fold, word_key
-from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, alike, changes_meaning, is_slip, signs_in, take_nearest
+from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, adds_words, alike, changes_meaning, is_slip, signs_in, take_nearest
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.shortened import NEAR, Reading, Shortened
 from ecoreport.matching.support import Beside, Support
@@ -145,7 +145,7 @@ class Guesses:
         """Say how like a name must be to be taken: less where the row bears it out."""
         if self._support.by_number(known, number):
             return TAKEN_WITH_NUMBER
-        if known in beside.own and self._support.by_units(self._subjects[known], beside):
+        if known in beside.own and self._support.by_units(self._subjects[known], beside) and not adds_words(key, ours):
             return _TAKEN_OWN
         slip = len(key) >= len(ours) and is_slip(key, ours, self._telling)
         return _TAKEN_SLIP if slip and self._support.by_units(self._subjects[known], beside) else TAKEN

@@ -44,6 +44,7 @@ _WORD_BEFORE = re.compile(  # not 农业农村局|限值
 )
 _ON_GROUNDS = re.compile(r"根据|按照|依据|遵照|为了")  # 根据年度目标任务,现将完成情况汇报如下:
 _OLD_FORMS = ("旧表式", "旧格式", "旧口径", "旧系统", "旧版式")  # which a table says that it does not use
+_PROGRAMME = re.compile(r"(?:[一二三四五\d]年|专项)?行动(?:计划|方案)(?:\([^()]*\))?(?=.*(?:数据|情况|结果|成果|成效))")  # whose name it is
 _UNTIL = re.compile(r"截[至止](?:时间|日期?)?:?$")
 _OF_RESOURCES = re.compile(r"(?:资源|国土|空间)和?$")  # 资源|规划指标: of whom it is, no plan
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
@@ -67,7 +68,7 @@ _GIVEN = re.compile(
 _GIVEN_BY = re.compile(r"由?(?P<who>.{2,16}?)(?:提供|报送|上报|报来|给出?|发来|转来)(?:的(?P<what>.+)|$)")
 _AREAS = ("city", "county", "zone")
 _SMALL_WORDS = re.compile(  # of a remark, that say when and of what area; not whose
-    rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|本表|本|市级?"
+    rf"{YEAR}|\d{{1,2}}|[-~至到第前后近一二两三四五上下半季度个年月底末日份截止已十]|全国?|国家?|[一-鿿]{{0,3}}省|省|累计|合计|平均|年均|期间|航次|本表|本|市级?"
 )
 
 
@@ -111,7 +112,7 @@ def _kind(folded: str, vocabulary: Vocabulary, place: Place) -> ScopeKind:
         return "example"
     if place in ("sheet", "file", "folder") and names_form(folded, vocabulary):
         return "actual"
-    phrases = [phrase for phrase in _PHRASES.split(folded) if not (place == "title" and _ON_GROUNDS.match(phrase))]
+    phrases = [phrase for phrase in _PHRASES.split(_PROGRAMME.sub("", folded)) if not (place == "title" and _ON_GROUNDS.match(phrase))]
     found = [kind for phrase in phrases if phrase and (kind := _of_phrase(phrase, vocabulary, place))]
     return next((kind for kind in _OUTRANKS if kind in found), found[-1] if found else "actual")
 

@@ -14,6 +14,7 @@ MARGIN = 6.0  # by which it must lead the next name
 ASKED = 50.0  # likeness from which a name is worth asking about
 _SIGN = re.compile(r"[a-z]+\d+(?:\.\d+)?")
 _MEASURES = re.compile(r"面积|比例|比率|占比|数量|总量|长度|浓度|强度|指数|程度|水平|完成|情况")
+_WORDS = 3  # characters
 _TAILS = frozenset("率量比例度值数")  # left off or added without another meaning
 
 
@@ -70,6 +71,12 @@ def is_slip(written: str, ours: str, telling: frozenset[str]) -> bool:
         if mine and edit.src_pos == 0:
             return False
     return more + mistaken <= 1
+
+
+def adds_words(written: str, ours: str) -> bool:
+    """Has a name three characters running more than ours: 污水处理厂负荷率 is not 污水处理率."""
+    added = [edit.src_pos for edit in Levenshtein.editops(written, ours) if edit.tag == "delete"]
+    return any(last - first == _WORDS - 1 for first, last in zip(added, added[_WORDS - 1 :], strict=False))
 
 
 def changes_meaning(written: str, ours: str, telling: frozenset[str]) -> bool:

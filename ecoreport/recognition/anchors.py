@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ecoreport.language.units import parse_unit
 from ecoreport.language.widths import even, fold
 from ecoreport.recognition.bands import Band, cut, groups_headings, is_number, may_head, title_of
 from ecoreport.recognition.grid import Grid
-from ecoreport.recognition.headings import LONGEST_HEADING, Heading, HeadingReader, is_worded
+from ecoreport.recognition.headings import LONGEST_HEADING, Heading, HeadingReader, is_period_number, is_worded
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import is_period
 from ecoreport.recognition.subjects import SubjectFinder, is_total
@@ -146,6 +147,7 @@ def _may_head(grid: Grid, line: int, places: Sequence[int], kind: str, reader: H
     if (
         len(cells) < 2
         or any((is_number(cell) or not is_worded(cell)) and not grid.explains(cell) for cell in cells)
+        or (any(map(is_period_number, cells)) and any(len(text) > 1 and parse_unit(text) for text in texts))  # 采购额 | 万元 | 1950
         or is_signature_line(texts, reader.vocabulary)
     ):
         return False

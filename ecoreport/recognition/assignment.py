@@ -141,13 +141,16 @@ def _second(rival: Rival, year: int) -> tuple[Rival, str]:
 def _alone(possible: Sequence[Rival], present: Sequence[Rival], columns: Sequence[Column], rows: Mapping[int, Row]) -> bool:
     """Is there one column alone whose contents may be values, where the others are counted in other units, or each row is a record.
 
-    A record says its item, its year and its unit; what is exported so has signs for headings: QNAME, YR, VAL, UOM.
+    A record says its item, its year and its unit; an export has signs for headings (QNAME, YR, VAL, UOM) or says 指标值.
     """
     if len(possible) != 1 or possible[0].prior <= _PLANS:
         return False
     record = {"year", "unit"} <= {column.field for column in columns} and all(row.unit for row in rows.values())
     others = [rival for rival in present if rival not in possible]
-    return all(each.column.unit for each in others) if others else record and possible[0].worth > 0 and possible[0].column.heading.isascii()
+    if others:
+        return all(each.column.unit for each in others)
+    heading = possible[0].column.heading
+    return record and possible[0].worth > 0 and (heading.isascii() or bare_key(heading) in _AMBIGUOUS)
 
 
 def _without_year(rival: Rival) -> str:

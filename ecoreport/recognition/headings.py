@@ -58,16 +58,21 @@ _GENERIC = frozenset(word_key(word) for word in ("数值", "数据", "值", "结
 
 _LABELLED = re.compile(r":\s*\S")  # 填报人:张三 is a label with its value, not a heading
 _AMONG = re.compile(r"^\s*其\s*中\s*:\s*")  # 其中:定海区 beside 普陀区
+_PART_OF = re.compile(r"\s*其中[:：]?\s*\S")  # 其中“非常满意”占比
 _SPACED_YEAR = re.compile(r"(?<=\d)\s+(?=年)")  # 2020 年
 _BEGINS_SHORT = re.compile(r"'?(?P<year>[12]\d)(?!\d|[.\-/]|吨|日|月|个|项)年?(?P<rest>.*)")
 _LONE_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _REPORTED = "(?:填报?|上?报送?|统计|录入|登记)*的?"
 _SAID = "(?:指标)?(?:数[值据字]?|值|状态|情况|进度|进展|结果|结论)"
-_FORMER = re.compile(rf"(?:错误?|误|原先?|旧|前[次期]?|上次|此前|先前){_REPORTED}(?:{_SAID})?")  # 误报数, 前次上报值, 原填状态
+_CHECKED = "(?:核对|核实|校核|会审|调整)"
+_FORMER = re.compile(
+    rf"(?:错误?|误|原先?|旧|前[次期]?|上次|此前|先前){_REPORTED}(?:{_SAID})?|(?:初次?|首次|第一次)(?:填报?|上报|报送?)的?(?:{_SAID})?|{_CHECKED}前的?(?:{_SAID})?"
+)  # 误报数, 前次上报值, 原填状态
 _MENDED = re.compile(  # 应为, 现改报为, 核对更正, 更正后情况
     rf"(?:应|现|重新?|[更改订修]正?|调整?|纠正?)+{_REPORTED}[为成](?:{_SAID})?|(?:现|正确)的?{_REPORTED}{_SAID}"
     rf"|(?:核对|审核|复核|校核)?(?:[更订修改]正|勘误|重报|更改|校正)[后为]?的?(?:{_SAID})?"
+    rf"|{_CHECKED}后的?(?:{_SAID})?|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
 )
 _OUGHT = re.compile(  # what is to be done, and by what it is judged
     r"[应拟须][\u4e00-\u9fff]{0,4}(?:状态|进度|情况)|(?:权重|得|评|满|考核|标准|基础)分(?:值|条件|标准)?|[\u4e00-\u9fff]{0,3}(?:完成|达标|验收|评分|考核)的?(?:条件|标准|口径|依据)"
@@ -134,6 +139,8 @@ class HeadingReader:
             return self._by_meaning(kind, text, *self._take_year(folded), unit, whole=whole)
         if self.vocabulary.has("whole_city", text):
             return Heading(text, ("actual",), 1.0)  # 全市平均
+        if kind == "indicator" and _PART_OF.match(text) and not self._place(_AMONG.sub("", even(text))):
+            return Heading(text, ("notes",), 1.0)
         if place := self._place(among := _AMONG.sub("", even(text))):
             return self._of_place(kind, among, place, unit)
         year, bare = self._take_year(folded)

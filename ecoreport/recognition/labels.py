@@ -13,6 +13,7 @@ from ecoreport.recognition.headings import heading_unit
 from ecoreport.vocabulary import Vocabulary
 
 _LONGEST = 120
+_OF_US = re.compile(r"[全我本]市(?:数[据值]?|值|合计|平均|完成|实际|情况)*")
 _LABELLED = re.compile(r"\s*([^\s:]{3,12})\s*:\s*(\S.{1,40})")
 _DATED = re.compile(r"(?:19|20)\d\d年")  # 单位 | 2020年舟山: headings both
 SIGNING = frozenset(("filled_by", "reviewed_by", "leader", "telephone", "filled_on", "seal"))  # roles that no item's field shares
@@ -63,6 +64,7 @@ def _hear(text: str, vocabulary: Vocabulary) -> tuple[tuple[tuple[LabelRole, str
 def _is_no_sender(role: str, text: str, vocabulary: Vocabulary) -> bool:
     """Is it 单位:万元, or 责任单位 beside 完成值 or 人数比例(%) in a line of headings, and no department."""
     headed = _DATED.match(text) is not None or vocabulary.meaning("indicator", text, whole=True) is not None
+    headed = headed or _OF_US.fullmatch(text) is not None  # 单位 | 全市数
     return role == "department" and (headed or parse_unit(text) is not None or heading_unit(text) is not None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.units import factor_between, names_no_unit, parse_unit
-from ecoreport.language.widths import word_key
+from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
 from ecoreport.matching.likeness import share_words, signs_in
 from ecoreport.model import Goal, Item
@@ -43,7 +43,7 @@ def ask_subjects(block: Block, rows: Rows, finder: SubjectFinder, unresolved: Se
             another = (
                 _stands_beside(block, rows, finder, subject, unit) if like_one else _is_own_affair(block, finder, subject.written, unit)
             )
-            told = another or line in regional
+            told = another or line in regional or even(subject.written).startswith("其中")
             asked = [each for each in asked if each.id not in {other.id for other in block.findings[:before]}]  # 产生量 of two items
             block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if told else asked
 

@@ -15,6 +15,7 @@ from . import Case
 
 DESK = er.open_office(period=2020)
 _ABOUT_READING = ("H", "N", "R")  # rules that doubt what was read; the others judge what was reported
+_HEARD_BESIDE = ("K112", "K122", "K123")  # rules that quote words which speak against a value
 
 
 @dataclass
@@ -49,7 +50,9 @@ def judge(case: Case, folder: Path) -> Outcome:
     if case.regions or case.replaced:
         _hold_report(outcome, case, consolidate(judged, findings))
     outcome.doubted = {
-        each.subject for each in findings if each.subject and each.severity != "notice" and each.code.startswith(_ABOUT_READING)
+        each.subject
+        for each in findings
+        if each.subject and each.severity != "notice" and each.code.startswith((*_ABOUT_READING, *_HEARD_BESIDE))
     }
     if case.honest:
         doubts = [each for each in findings if each.severity != "notice" and each.code.startswith(_ABOUT_READING)]
