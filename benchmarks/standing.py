@@ -15,6 +15,7 @@ learned, tasks still as before; the fourth when all three were.
 | fifth  | 100   | 83 (83 %)            | 5       | 2019ac7           | 40 (40 %)      | 16 (16 %)    |
 | sixth  | 120   | 102 (85 %)           | 1       | 7593a11           | 34 (28 %)      | 14 (12 %)    |
 | seventh | 120  | 54 (45 %)            | 18      | 28e54c6           | 13 (11 %)      | 30 (25 %)    |
+| eighth | 120   | 73 (61 %)            | 7       | 14352fd           | 21 (18 %)      | 16 (13 %)    |
 
 The fifth was read when notes were first heard by grammar; the version before that (e38c4ed) believed 58 of it and flagged 12. By class,
 believed of pairs (flagged): comment 1/3, county_average 2/2, cumulative 3/3 (1), denominator 1/3, evidence_title 3/3, hidden 0/2,
@@ -44,7 +45,10 @@ first time as they were written (each hundred after the mends of the one before;
 of two or three sentences, 9 flagged and 7 believed (12, 8); 30 and 25 with words and tasks, 6 and 5 (7, 5); 30 and 20 full of figures,
 7 and 5 (9, 5); 30 twins of excuses and exceptions, 9 (12); 22 and 20, 2 and 6 (6, 8).
 
-All seven are learned now; what is open stands in tests/standing/open.txt.
+The eighth was read when the seventh had been learned (28e54c6 believed 22 of it and flagged 18): what was learned of one set of ordinary
+wordings says little of the next. Four of its lies have been learned since.
+
+The first seven are learned; what is open stands in tests/standing/open.txt.
 """
 
 import argparse

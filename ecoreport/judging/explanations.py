@@ -25,7 +25,7 @@ _BARE = re.compile(r"[^\w%]+")
 
 # What may make a value ten times as large: of a slip of the unit a cause of growth alone says nothing.
 _OF_SIZE = re.compile(r"单位|口径|核[实对查准]|属实|确认|折|换算|\d\s*(?:亩|公顷|米|公里|万|亿|吨|千克)|一次性|首次|翻")
-_NEEDS_A_DOCUMENT = frozenset(("recognised_by_itself", "fact_of_supporter", "facts", "facts_noted"))
+_NEEDS_A_DOCUMENT = frozenset(("recognised_by_itself", "fact_of_supporter", "facts", "facts_noted", "rounded"))
 
 
 def explanation(record: Entry | KeyTaskReport, quoted: Iterable[Source], vocabulary: Vocabulary) -> Note | None:

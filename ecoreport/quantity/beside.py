@@ -186,16 +186,16 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
         if measure := list(_MEASURES.finditer(clause)):
             words = _NEUTRAL.sub(
                 "",
-                re.sub(
-                    r"(?:19|20)\d\d年?度?末?|第\d+[页条款章节期表]|[\s\"“”]|^.*(?:测得?|测出|调查|评价?|算得?|查得?|核定?|统计)的",
-                    "",
-                    clause[: measure[-1].end()],
-                ),
+                _WHENCE.sub("", clause[: measure[-1].end()]),
             )
             return bool(words) and not any(_is_within(words, name) for name in names)
     return False
 
 
+_WHENCE = re.compile(  # when and from where a measure is told: 环统系统导出的|综合利用率, 平台上|公开率
+    r"(?:19|20)\d\d年?度?末?|第\d+[页条款章节期表]|[\s\"“”]|^.*(?:系统|平台|台账|年鉴|公报|年报|报表|报告)[里中上内]的?"
+    r"|^.*(?:测得?|测出|调查|评价?|算得?|查得?|[核审认]定?|统计|导出|出具|反馈|上报|报送|公布|发布|提供|汇总|通报|填报)的"
+)
 _LISTED_BEFORE = re.compile(r"[^,，;；。]*\d%?、[^,，;；。\d]*$")  # 较高的有粉煤灰99.2%、|脱硫石膏98.7%
 _EXTREME = re.compile("最[高低大小多少好差]$|居首$|较[高低]$")  # 信息类占比最高,|达97%
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
@@ -62,6 +63,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             field = "region" if whose else "notes" if lies else field
         elif heading.by_year_only and kind == "indicator" and _lists_regions(grid, place, lines, finder):
             field = "region"  # 2020年 over 定海区, 普陀区, 全市
+        if field == "quantity" and all(isinstance(cell.value, date) for cell in grid.down(place, lines)):
+            field = "notes"  # 实际完成: the day
         if field == "unit" and _by_contents(grid, place, lines, finder, band) == "departments":
             field = "departments"  # 来电单位
         if field == "region" and holds_years(grid, place, lines):

@@ -29,7 +29,9 @@ from plain_books import is_plain, plain_book
 
 FOLDER = Path(__file__).parent
 SETS = tuple(
-    name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth") if (FOLDER / f"{name}.jsonl").exists()
+    name
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    if (FOLDER / f"{name}.jsonl").exists()
 )
 
 

@@ -26,7 +26,9 @@ from ecoreport.model import Batch, Cell, IndicatorSystem, Ledger, Reference, Rep
 from ecoreport.work import understand
 
 FOLDER = Path(__file__).parent
-SETS = tuple(name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh") if (FOLDER / f"{name}.jsonl").exists())
+SETS = tuple(
+    name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth") if (FOLDER / f"{name}.jsonl").exists()
+)
 _PERIOD = 2020
 
 

@@ -107,7 +107,7 @@ def reached_by_rounding(case: Case) -> Iterator[Found]:
     exact = Decimal(f"{share.printed:.{places}f}")
     words = {"numerator": numerator.raw, "denominator": denominator.raw, "computed": f"{exact}%"}
     yield Found(
-        case.doubt("rounded", words, numerator.source, denominator.source),
+        case.doubt("rounded", words, numerator.source, denominator.source, refuting=True),
         (Alternative("未经取舍的分子÷分母", numerator.source, value_of(exact)),),
     )
 
