@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from some_of import some_of
 from speakers import FOLDER, SETS, Case, cases
 from speakers.beside import beside
 from speakers.invented import invented
@@ -10,9 +11,10 @@ from speakers.judge import judge
 
 OPEN = dict(line.split(" | ") for line in (FOLDER / "open.txt").read_text(encoding="utf-8").splitlines() if line)  # case: what is wrong
 ALL = [(f"{name}-{case.name}", case) for name in SETS for case in cases(name)]
+SOME = some_of(ALL)
 
 
-@pytest.mark.parametrize(("name", "case"), ALL, ids=[name for name, _ in ALL])
+@pytest.mark.parametrize(("name", "case"), SOME, ids=[name for name, _ in SOME])
 def test_no_other_s_number_is_believed_and_the_city_s_own_is_taken(name: str, case: Case, tmp_path: Path) -> None:
     outcome = judge(case, tmp_path)
     assert bool(outcome.faults) == (name in OPEN), outcome.faults

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from some_of import some_of
 from standing import FOLDER, SETS, Pair, pairs
 from standing.judge import believed, believed_of, flagged, flagged_of
 from standing.ordinary import Line, batches, report_of
@@ -11,9 +12,10 @@ OPEN = dict(
     line.split(" | ") for line in (FOLDER / "open.txt").read_text(encoding="utf-8").splitlines() if line
 )  # lie or twin: what is wrong
 ALL = [(f"{name}-{pair.name}", pair) for name in SETS for pair in pairs(name)]
+SOME = some_of(ALL)
 
 
-@pytest.mark.parametrize(("name", "pair"), ALL, ids=[name for name, _ in ALL])
+@pytest.mark.parametrize(("name", "pair"), SOME, ids=[name for name, _ in SOME])
 def test_a_lie_is_not_believed_and_its_twin_is_not_asked(name: str, pair: Pair, tmp_path: Path) -> None:
     lie, twin = believed(pair, tmp_path / "lie"), flagged(pair, tmp_path / "truth")
     assert (lie is not None) == (f"{name} lie" in OPEN), lie

@@ -243,7 +243,8 @@ def _hear(note: Note, demand: TaskDemand, vocabulary: Vocabulary, period: int) -
     status = vocabulary.task_status(note.text, period)
     if status is None and account.parts and not account.left and all(_is_all_of(part, task) for part in account.parts):
         status = "completed"  # 负债表编制已完成, where nothing else is asked for
-    named = set(account.said) == {"done"} and (account.parts or not demand.quantities) and _names_all(note.text, task)
+    counted = demand.quantities and (not account.parts or any(map(any, amounts_in(note.text))))  # 小区创建完成28个: the numbers decide
+    named = set(account.said) == {"done"} and not counted and _names_all(note.text, task)
     if status is None and named:
         status = "completed"  # 预案已修编印发,排查整治和演练均已完成
     return _Heard(note, account, status, account.whole or bool(named))

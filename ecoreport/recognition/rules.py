@@ -96,6 +96,7 @@ NAME_UNKNOWN = Rule(
     "H303", VERIFY, "规范性", "不是方案所列的指标或任务",
     "“{written}”不在{where}内，其中的数没有采用",
     "确是方案所列的，请改用方案的名称；本单位另加的，可不处理",
+    note="计量单位或名称看得出不是本单位所报指标的，只作提示",
 )  # fmt: skip
 NUMBER_CONTRADICTS = Rule(
     "H304", VERIFY, "一致性", "序号与指标名称不符",

@@ -1,0 +1,13 @@
+"""A part of what is kept, for a suite that has to end in time: a quarter by name, the same in each run; all where ALL_CASES is set."""
+
+import os
+from collections.abc import Iterable
+from typing import TypeVar
+from zlib import crc32
+
+_T = TypeVar("_T")
+_ONE_IN = 1 if os.environ.get("ALL_CASES") else 4
+
+
+def some_of(named: Iterable[tuple[str, _T]]) -> list[tuple[str, _T]]:
+    return [(name, each) for name, each in named if crc32(name.encode()) % _ONE_IN == 0]
