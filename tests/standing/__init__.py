@@ -27,7 +27,9 @@ from ecoreport.work import understand
 
 FOLDER = Path(__file__).parent
 SETS = tuple(
-    name for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth") if (FOLDER / f"{name}.jsonl").exists()
+    name
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if (FOLDER / f"{name}.jsonl").exists()
 )
 _PERIOD = 2020
 
