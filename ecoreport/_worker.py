@@ -15,6 +15,7 @@ from typing import BinaryIO
 from ecoreport import machine
 from ecoreport.errors import EcoReportError
 from ecoreport.frames import read_frame, write_frame
+from ecoreport.programs import PROGRAMS
 
 _GRACE = 5  # seconds after its time is up when it ends itself, where its parent, who watches the time, is gone
 
@@ -32,6 +33,7 @@ def main() -> None:
         faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=2)
         _answer(answers, call, arguments)
         faulthandler.cancel_dump_traceback_later()
+        PROGRAMS.keep()  # no end of its own comes: it is ended
 
 
 def _answer(answers: BinaryIO, call: Callable[..., Iterable[object]], arguments: tuple[object, ...]) -> None:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "ecoreport"
 MODULES = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 STAGES = ("reading", "recognition", "normalisation", "checks", "consolidation", "rounds", "issuing", "rendering")
-GROUND = ("model", "language", "errors", "machine", "records")
+GROUND = ("model", "language", "errors", "machine", "records", "programs")
 ABOVE = ("cli", "packing", "refreshing", "__init__", "__main__")
 DOORS = {
     "xlrd": ("reading.",),
@@ -22,7 +22,7 @@ DOORS = {
     "rapidfuzz": ("matching", "rendering.refresh"),
     "rich": ("cli", "summary"),
     "distributed": ("cluster",),
-    "re": ("language.patterns",),  # which compiles when a pattern is first used
+    "re": ("language.patterns", "programs"),  # which compiles when a pattern is first used
 }
 # One bad file, one bad rule of an office's own never stops the others; what nobody foresaw is one sentence.
 WALLS = {
@@ -178,8 +178,8 @@ def test_every_room_has_a_test_of_its_own_name() -> None:
 # Who may touch files: by the operations called, whatever the name of what is opened.
 READS = frozenset({"open", "read_bytes", "read_text", "run_path", "load_workbook", "iterdir", "rglob", "glob"})
 WRITES = frozenset({"write_bytes", "write_text", "unlink", "mkdir", "rename", "rmdir", "touch", "rmtree", "copyfile"})
-READERS = ("reading", "system", "templates", "casebook", "own_rules", "machine", "paths")  # an office's cases and rules; /proc
-WRITERS = ("publish", "machine")
+READERS = ("reading", "system", "templates", "casebook", "own_rules", "machine", "paths", "programs")  # an office's cases and rules; /proc
+WRITERS = ("publish", "machine", "programs")  # programs: what is kept beside the bytecode
 
 
 def operations(source: str) -> set[str]:

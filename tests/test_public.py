@@ -60,7 +60,7 @@ def test_every_option_of_a_function_is_typed_and_named_in_its_help(name: str) ->
 
 LIBRARIES = ("openpyxl", "docx", "docxtpl", "jinja2", "lxml", "xlsxwriter", "xlrd", "msoffcrypto", "rapidfuzz", "rich")
 LANGUAGE_OF_HELP = {"language", *(f"language.{name}" for name in ("filenames", "glyphs", "patterns", "widths"))}
-ROOMS_OF_HELP = {"cli", "errors", "machine", "records", "usage", *LANGUAGE_OF_HELP}
+ROOMS_OF_HELP = {"cli", "errors", "machine", "programs", "records", "usage", *LANGUAGE_OF_HELP}
 
 
 def opened(program: str) -> set[str]:

@@ -1,9 +1,9 @@
 """The files of an evidence folder by all that a ledger may call them: name, number, title, 文号, the folders in which they lie."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from ecoreport.language import patterns as re
@@ -62,7 +62,7 @@ class Folder:
     places: tuple[str, ...] = ()  # by which titles call the place itself: 舟山市, 全市
     shared: Collection[str] = ()  # numbers of own lists that several departments have
     owners: dict[str, str] = field(default_factory=dict)  # whose folder it lies in, by path
-    cut: list[tuple[re.Pattern[str], EvidenceFile]] = field(default_factory=list)  # names that were cut short
+    cut: list[tuple[Callable[[str], object], EvidenceFile]] = field(default_factory=list)  # names that were cut short
     _parts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -200,12 +200,12 @@ def endings_of(key: str) -> Iterator[str]:
     yield from (key[place:] for place in range(1, len(key) - _TELLING + 1))
 
 
-def cut_short(name: str) -> re.Pattern[str] | None:
-    """Give what a name that was cut short may be in full; None: it was not, or too little of it is left."""
+def cut_short(name: str) -> Callable[[str], object] | None:
+    """Give what to ask whether a title is the whole of a name that was cut short; None: it was not, or too little of it is left."""
     parts = [title_key(part) for part in _LEFT_OUT.split(name)]
     if len(parts) < 2 or sum(map(len, parts)) < _TELLING:
         return None
-    return re.compile(".*".join(map(re.escape, parts)))
+    return partial(re.fullmatch, ".*".join(map(re.escape, parts)))
 
 
 def plain(name: str) -> str:

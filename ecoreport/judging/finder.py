@@ -62,9 +62,9 @@ class Finder:
 
     def _abbreviated(self, title: str) -> Iterator[EvidenceFile]:
         if whole := cut_short(title):
-            yield from (file for key, files in self.folder.titles.items() if whole.fullmatch(key) for file in files)
+            yield from (file for key, files in self.folder.titles.items() if whole(key) for file in files)
         key = title_key(title)
-        yield from (file for cut, file in self.folder.cut if key and cut.fullmatch(key))
+        yield from (file for cut, file in self.folder.cut if key and cut(key))
 
     def decide(self, piece: Evidence, among: Iterable[EvidenceFile]) -> tuple[EvidenceFile, ...]:
         """Leave of the files that a piece may be those that it is; see `find`."""

@@ -4,11 +4,10 @@ The grammars of this library hold a thousand of them, a class of Hanzi takes the
 them all: compiled as they are read they took a third of a second of every start, in every worker too.
 """
 
-import importlib
-import re
-from collections.abc import Iterable
 from re import ASCII, DOTALL, IGNORECASE, MULTILINE, Match, Pattern, escape, findall, finditer, fullmatch, match, search, split, sub
 from typing import TYPE_CHECKING, Any, AnyStr
+
+from ecoreport.programs import PROGRAMS
 
 __all__ = [
     "ASCII",
@@ -39,7 +38,7 @@ class _Uncompiled:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        made = _compile(self.pattern, self._flags)
+        made = PROGRAMS.make(self.pattern, self._flags)
         self.__dict__ |= {each: getattr(made, each) for each in _ASKED}
         return getattr(made, name)
 
@@ -54,30 +53,6 @@ class _Uncompiled:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compile, (self.pattern, self._flags)
-
-
-_compiler: Any = importlib.import_module("re._compiler")
-_work_out: Any = getattr(_compiler, "_optimize_charset", None)  # none of `re`'s public names: a Python without it does without
-_classes: dict[Any, Any] = {}
-
-
-def _compile(pattern: str | bytes, flags: int) -> Any:
-    """Compile as `re` does, which makes a table of the 65,536 characters of each class, though it be the tenth of its kind."""
-    if _work_out is None:
-        return re.compile(pattern, flags)
-    _compiler._optimize_charset = _known_class  # noqa: SLF001 — while ours is compiled: the compiler asks for it by this name
-    try:
-        return re.compile(pattern, flags)
-    finally:
-        _compiler._optimize_charset = _work_out  # noqa: SLF001
-
-
-def _known_class(members: Iterable[Any], *how: Any) -> Any:
-    if any(how):  # without regard to case: few
-        return _work_out(members, *how)
-    if (named := tuple(members)) not in _classes:
-        _classes[named] = _work_out(members)
-    return _classes[named]
 
 
 _ASKED = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer", "flags", "groups", "groupindex")
