@@ -37,15 +37,15 @@ from ecoreport.usage import (
 if TYPE_CHECKING:
     from rich import progress as bars
 
-    from ecoreport import packing, paths, pipeline, publish, refreshing, summary, work
+    from ecoreport import outputs, packing, paths, pipeline, publish, refreshing, summary, work
     from ecoreport.explain import calendar, diff, readback, status, telling, telling_rounds, what_if
     from ecoreport.language import dates
     from ecoreport.model import account
     from ecoreport.publish import files
 else:  # each verb opens what it needs; the help opens nothing
     (bars,) = machine.later("rich", "progress")
-    packing, paths, pipeline, publish, refreshing, summary, work = machine.later(
-        "ecoreport", "packing", "paths", "pipeline", "publish", "refreshing", "summary", "work"
+    outputs, packing, paths, pipeline, publish, refreshing, summary, work = machine.later(
+        "ecoreport", "outputs", "packing", "paths", "pipeline", "publish", "refreshing", "summary", "work"
     )
     calendar, diff, readback, status, telling, telling_rounds, what_if = machine.later(
         "ecoreport.explain", "calendar", "diff", "readback", "status", "telling", "telling_rounds", "what_if"
@@ -277,13 +277,13 @@ def check_plan_command(
 
 @verb("init", "把全部模板复制到一个文件夹，供修改后用 --templates 指定。")
 def init_command(folder: Annotated[Path, argument(metavar="文件夹", help="复制到哪里")]) -> None:
-    copied, kept = pipeline.copy_templates(folder)
+    copied, kept = outputs.copy_templates(folder)
     summary.print_templates(summary.screen(), folder, copied, kept)
 
 
 @verb("template-check", "检查改过的 Word 模板：有没有写错的字段、断开的标记。")
 def template_check_command(template: Annotated[Path, argument(metavar="X.docx", help="Word 模板")]) -> int:
-    faults = pipeline.check_template(template)
+    faults = outputs.check_template(template)
     for fault in faults:
         print(fault)  # noqa: T201 — one fault a line
     if not faults:

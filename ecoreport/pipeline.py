@@ -1,13 +1,12 @@
 """The order of the stages; nothing else."""
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
-from ecoreport import checks, consolidation, machine, outputs, own_rules, rounds, work
+from ecoreport import checks, consolidation, machine, own_rules, rounds, work
 from ecoreport.explain.readback import read_result
 from ecoreport.judging import scopes, versions
 from ecoreport.judging.proofs import meant
@@ -15,7 +14,6 @@ from ecoreport.judging.review import review
 from ecoreport.language.filenames import native_name
 from ecoreport.model import Batch, Decisions, Finding, IndicatorSystem, Pending, Report
 from ecoreport.office import Office
-from ecoreport.outputs import check_template, copy_templates
 from ecoreport.paths import require_earlier
 from ecoreport.publish import claim, require_writable, write_new
 from ecoreport.reading import Input
@@ -26,13 +24,15 @@ from ecoreport.system import load_system
 from ecoreport.work import Hands, Inputs, Progress
 
 if TYPE_CHECKING:
-    from ecoreport import casebook, issuing
+    from concurrent.futures import Executor
+
+    from ecoreport import casebook, issuing, outputs
     from ecoreport.rendering import papers
 else:  # what few calls need
-    casebook, issuing, papers = machine.later("ecoreport", "casebook", "issuing", "rendering.papers")
+    casebook, issuing, outputs, papers = machine.later("ecoreport", "casebook", "issuing", "outputs", "rendering.papers")
 
 __all__ = [
-    "RULES", "Inputs", "OpenOffice", "Written", "check", "check_plan", "check_template", "consolidate", "copy_templates", "issue",
+    "RULES", "Inputs", "OpenOffice", "Written", "check", "check_plan", "consolidate", "issue",
     "issue_ledgers", "open_office", "read_ledgers", "read_one", "run",
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ class OpenOffice(Office):
 
     __slots__ = ()
 
-    def read(self, inputs: Inputs, *, executor: Executor | None = None, progress: Progress | None = None) -> Batch:
+    def read(self, inputs: Inputs, *, executor: "Executor | None" = None, progress: Progress | None = None) -> Batch:
         """Read every ledger below the inputs (paths, folders, open files) into one batch.
 
         Raise InputError where an input does not exist.
@@ -111,7 +111,7 @@ class OpenOffice(Office):
         inputs: Inputs,
         out: str | Path | None = None,
         *,
-        executor: Executor | None = None,
+        executor: "Executor | None" = None,
         progress: Progress | None = None,
         explained: bool = True,
     ) -> Report:
@@ -135,7 +135,7 @@ class OpenOffice(Office):
         returns: Inputs | None = None,
         redact: bool = False,
         fresh: bool = False,
-        **papers: Unpack[outputs.Papers],
+        **papers: "Unpack[outputs.Papers]",
     ) -> Written:
         """Write every output into the folder `out`: everything is rendered before anything is written, then all appears together.
 
@@ -160,7 +160,7 @@ class OpenOffice(Office):
         redact: bool = False,
         fresh: bool = False,
         progress: Progress | None = None,
-        **options: Unpack[outputs.Asked],
+        **options: "Unpack[outputs.Asked]",
     ) -> Written:
         """Do the whole job while the folder `out` is held: a second run into it is told who is at work, before it reads anything.
 
@@ -238,7 +238,7 @@ def read_ledgers(
     inputs: Inputs,
     system: IndicatorSystem,
     period: int | str | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     passwords: Iterable[str] | str = (),
     *,
     templates: str | Path | None = None,
@@ -306,7 +306,7 @@ def run(
     period: int | str | None = None,
     as_of: date | str | None = None,
     previous: str | Path | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     *,
     passwords: Iterable[str] | str = (),
     evidence: str | Path | None = None,

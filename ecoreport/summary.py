@@ -1,7 +1,6 @@
 """What the command says at its end: counts, findings, where the files lie, what to do next."""
 
 import os
-import platform
 import shlex
 import sys
 import traceback
@@ -23,6 +22,8 @@ from ecoreport.publish import CHANGED
 from ecoreport.rules import Rule
 
 if TYPE_CHECKING:  # it would open the grammar of targets before anything is printed
+    import platform
+
     from rich import console as terminal
     from rich import table
     from rich import text as words
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # it would open the grammar of targets before anything is pri
     from ecoreport.casebook import Expectation, Trial
 else:  # what a terminal is written to with
     terminal, table, words = machine.later("rich", "console", "table", "text")
+    platform = machine.Later("platform")
 
 SEVERITIES = {"error": "错误", "verify": "需核实", "notice": "提示"}
 STATUSES = {"met": "达标", "not_met": "未达标", "undecided": "待定", "not_applicable": "不适用", "not_reported": "未填报"}

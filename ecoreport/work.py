@@ -9,10 +9,9 @@ import pickle
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import local
-from typing import Any, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from ecoreport import machine, one_file, reading
 from ecoreport.cluster import join
@@ -26,6 +25,12 @@ from ecoreport.model.sharing import Shared
 from ecoreport.office import Office
 from ecoreport.one_file import RULES, read_one, read_whole, require_readable, understand, understand_all
 from ecoreport.records import dataclass
+
+if TYPE_CHECKING:
+    from concurrent import futures
+    from concurrent.futures import Executor, Future
+else:  # what a few files read here do without
+    (futures,) = machine.later("concurrent", "futures")
 
 __all__ = ["RULES", "Hands", "Inputs", "Progress", "discover", "read_all", "read_one", "require_readable", "understand", "understand_all"]
 
@@ -49,7 +54,7 @@ def discover(inputs: Inputs) -> tuple[reading.Input, ...]:
 class Hands:
     """Who reads: an executor, or a number of processes, or a cluster by its address; and what was read before."""
 
-    executor: Executor | None = None
+    executor: "Executor | None" = None
     jobs: int | None = None  # processes in all, this one among them; None: as many as there are processors, where that is worth while
     cluster: str | None = None
     reread: bool = False  # nothing that was read before is used, or kept
@@ -71,7 +76,7 @@ class Hands:
 def read_all(
     sources: Iterable[reading.Input],
     office: Office,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     progress: Progress | None = None,
     hands: Hands | None = None,
 ) -> Batch:
@@ -119,7 +124,7 @@ def _tell(batches: Iterable[Batch], sources: list[reading.Input], progress: Prog
 # ---- who reads ---------------------------------------------------------------------------------
 
 
-def _on_executor(sources: list[reading.Input], office: Office, executor: Executor) -> Iterator[Batch]:
+def _on_executor(sources: list[reading.Input], office: Office, executor: "Executor") -> Iterator[Batch]:
     """Read on an executor, some files a task, for the plan goes with each; what is lost is read here under guard."""
     parcel = _wrap(office)
     parts = _cut(sources, min(max(len(sources) // _TASKS, 1), _MOST))
@@ -127,7 +132,7 @@ def _on_executor(sources: list[reading.Input], office: Office, executor: Executo
     yield from _collect(tasks, office)
 
 
-def _submit(executor: Executor, part: list[reading.Input], parcel: bytes) -> "Future[tuple[bytes, ...]] | None":
+def _submit(executor: "Executor", part: list[reading.Input], parcel: bytes) -> "Future[tuple[bytes, ...]] | None":
     try:
         return executor.submit(_read_some, part, parcel)
     except RuntimeError:  # it is broken, or was shut down
@@ -214,7 +219,7 @@ class _Crew:
 
     def __init__(self, office: Office, size: int) -> None:
         self._office = office
-        self._threads = ThreadPoolExecutor(size, thread_name_prefix="ecoreport")
+        self._size = size
         self._own = local()
         self._workers: list[Worker] = []
         self._waiting = -1  # files that nobody has begun to read; below 0: more may come
@@ -226,10 +231,16 @@ class _Crew:
     def __exit__(self, *_: object) -> None:
         """End every worker, at Ctrl-C in the middle of a file too."""
         self._over = True
+        if "_threads" not in vars(self):  # nothing was given to them
+            return
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.end()
         self._threads.shutdown(wait=True)
+
+    @functools.cached_property
+    def _threads(self) -> "futures.ThreadPoolExecutor":
+        return futures.ThreadPoolExecutor(self._size, thread_name_prefix="ecoreport")
 
     def submit(self, source: reading.Input) -> "Future[Batch]":
         return self._threads.submit(self._read, source)

@@ -13,7 +13,7 @@ from ecoreport.errors import InputError
 from ecoreport.explain.readback import read_result
 from ecoreport.explain.telling import tell_what_if
 from ecoreport.explain.what_if import what_if
-from ecoreport.pipeline import copy_templates
+from ecoreport.outputs import copy_templates
 
 
 @pytest.fixture

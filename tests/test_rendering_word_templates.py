@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from reported import sample_report
 
 from ecoreport.errors import TemplateError
-from ecoreport.pipeline import check_template
+from ecoreport.outputs import check_template
 from ecoreport.templates import SHIPPED
 
 TECHNICAL = SHIPPED.path("technical_report.docx")

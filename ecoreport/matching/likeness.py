@@ -1,12 +1,16 @@
 """How like two names are: the one door of rapidfuzz. Likeness suggests; what it takes is told, what it doubts is asked."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
-
+from ecoreport import machine
 from ecoreport.language import patterns as re
 from ecoreport.matching.records import Candidate, Match
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance, fuzz, process
+else:  # where every name is known, none is held against another
+    distance, fuzz, process = machine.later("rapidfuzz", "distance", "fuzz", "process")
 
 TAKEN = 84.0  # likeness from which a name is taken, with a verify finding
 TAKEN_WITH_NUMBER = 72.0  # where the plan's number stands beside it
@@ -62,7 +66,7 @@ def share_words(one: str, other: str) -> bool:
 def is_slip(written: str, ours: str, telling: frozenset[str]) -> bool:
     """Do two names differ by a slip only: a character mistaken, left out or too much, none of them telling, none before the name begins."""
     more = mistaken = 0
-    for edit in Levenshtein.editops(written, ours):
+    for edit in distance.Levenshtein.editops(written, ours):
         mine = written[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
         if mine in telling:
             return False
@@ -75,13 +79,13 @@ def is_slip(written: str, ours: str, telling: frozenset[str]) -> bool:
 
 def adds_words(written: str, ours: str) -> bool:
     """Has a name three characters running more than ours: 污水处理厂负荷率 is not 污水处理率."""
-    added = [edit.src_pos for edit in Levenshtein.editops(written, ours) if edit.tag == "delete"]
+    added = [edit.src_pos for edit in distance.Levenshtein.editops(written, ours) if edit.tag == "delete"]
     return any(last - first == _WORDS - 1 for first, last in zip(added, added[_WORDS - 1 :], strict=False))
 
 
 def changes_meaning(written: str, ours: str, telling: frozenset[str]) -> bool:
     """Is one of the differences a character that says another thing: 城 for 农, a 不 more, a 人均 less."""
-    for edit in Levenshtein.editops(written, ours):
+    for edit in distance.Levenshtein.editops(written, ours):
         mine, theirs = written[edit.src_pos : edit.src_pos + 1], ours[edit.dest_pos : edit.dest_pos + 1]
         if edit.tag == "replace" and mine in telling and (theirs in telling or mine not in _TAILS):
             return True

@@ -2,17 +2,22 @@
 
 import json
 import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecoreport import machine
 from ecoreport.errors import OutputError
 from ecoreport.language.filenames import native_path, shown_name
 from ecoreport.publish.commit import private_folder, recover
 from ecoreport.publish.files import explained, missing
+
+if TYPE_CHECKING:
+    import platform
+else:  # which a check of one file does not ask
+    platform = machine.Later("platform")
 
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _TRIES = 1_000  # the lock's file goes where a run ends just while it is opened
