@@ -1,6 +1,7 @@
 """The words of the field: how departments call the columns, labels and states of their ledgers (templates/vocabulary.toml)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ecoreport.language import patterns as re
@@ -91,20 +92,7 @@ class Vocabulary:
 
     def task_status(self, text: str, period: int | None = None) -> TaskStatus | None:
         """Read the state of a key task from words: by the whole word, else by what its clauses assert; 未完成 is not 完成."""
-        text = _ASKED_BEFORE.sub("", even(text))
-        key = word_key(text)
-        explained = _EXPLAINED.fullmatch(text)
-        asked = "?" in fold(text)
-        for said in (key, word_key(explained[1])) if explained else (key,) if not asked else ():
-            for status in _STATUS_ORDER:
-                if said in self.task_words[status]:
-                    return status
-        told = self.account(text, period)
-        if len(key) <= _LONGEST_STATE:
-            return _state(told)
-        if told.late or told.not_begun:
-            return "not_started" if told.not_begun else "behind"
-        return "completed" if told.whole and not told.left else None  # a report in prose names many states of many parts
+        return _task_status(self, text, period)
 
     def bare_status(self, text: str, period: int | None = None) -> TaskStatus | None:
         """Read a state where a text says nothing else: 已办结, 还在推进; a sheet that is called 在建任务现场簿 says none."""
@@ -136,6 +124,24 @@ class Vocabulary:
     def prints(self, text: str) -> bool:
         """Does the issued template print this text."""
         return fold(text) in self.printed
+
+
+@lru_cache(maxsize=1 << 13)
+def _task_status(vocabulary: Vocabulary, text: str, period: int | None) -> TaskStatus | None:
+    text = _ASKED_BEFORE.sub("", even(text))
+    key = word_key(text)
+    explained = _EXPLAINED.fullmatch(text)
+    asked = "?" in fold(text)
+    for said in (key, word_key(explained[1])) if explained else (key,) if not asked else ():
+        for status in _STATUS_ORDER:
+            if said in vocabulary.task_words[status]:
+                return status
+    told = vocabulary.account(text, period)
+    if len(key) <= _LONGEST_STATE:
+        return _state(told)
+    if told.late or told.not_begun:
+        return "not_started" if told.not_begun else "behind"
+    return "completed" if told.whole and not told.left else None  # a report in prose names many states of many parts
 
 
 def _contained(known: Mapping[str, tuple[str, ...]], key: str, weak: tuple[str, ...]) -> Meaning | None:

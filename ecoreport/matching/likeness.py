@@ -33,6 +33,14 @@ def alike(key: str, spellings: Iterable[str]) -> Iterator[tuple[str, float]]:
         yield spelling, score
 
 
+def nearest_of(key: str, spellings: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    """List those whose spelling is worth asking about, with their likeness; nothing is like nothing."""
+    for _, score, known in (
+        process.extract(key, spellings, scorer=fuzz.ratio, processor=None, score_cutoff=ASKED, limit=None) if key else ()
+    ):
+        yield known, score
+
+
 def take_nearest(
     scores: Mapping[str, float],
     name: Callable[[str], str],

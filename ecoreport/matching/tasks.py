@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold, word_key
-from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, changes_meaning, likeness, take_nearest
+from ecoreport.matching.likeness import TAKEN, TAKEN_WITH_NUMBER, changes_meaning, nearest_of, take_nearest
 from ecoreport.matching.names import TRAILING_BRACKET, split_name
 from ecoreport.matching.records import Candidate, How, Match
 from ecoreport.matching.words import Words
@@ -29,6 +29,8 @@ class Tasks:
         clauses: dict[str, list[str]] = {
             task.id: [word_key(part) for part in _CLAUSE.split(task.content) if part] for task in system.key_tasks
         }
+        self._called = {task: name for task, (name, _) in self._keys.items()}
+        self._asked = {task: content for task, (_, content) in self._keys.items()}
         self._words = Words(self._keys, clauses, vocabulary)
         self._items = items  # keys of items' names: 政府绿色采购比例 is no task, though a task's content holds it
         self._domains = {word_key(text) for task in system.key_tasks for text in (task.domain,)}
@@ -94,10 +96,10 @@ class Tasks:
         return Match(task, "variant" if agrees else how, candidates, number_contradicts=bool(number) and not agrees, number_agrees=agrees)
 
     def _by_likeness(self, name: str, content: str, number: str | None) -> Match:
-        wordy = [text for text in (name, content) if len(text) >= _WORDY]
-        scores = {
-            task: max(likeness(name, own), *(likeness(text, asked) for text in wordy), 0.0) for task, (own, asked) in self._keys.items()
-        }
+        scores = dict.fromkeys(self._keys, 0.0)
+        for text, spellings in ((name, self._called), *((text, self._asked) for text in (name, content) if len(text) >= _WORDY)):
+            for task, score in nearest_of(text, spellings):
+                scores[task] = max(scores[task], score)
         return take_nearest(
             scores,
             self.names.__getitem__,

@@ -54,7 +54,7 @@ def fill_in(
     if last:
         last(document)
     packed = pack(document, lambda data: rows.put_back(data, styles))
-    document.element.clear()  # its parts lead to one another: the tree would wait to be found unused
+    document.part._element = None  # noqa: SLF001 — its parts lead to one another: the tree would wait to be found unused
     return packed
 
 
