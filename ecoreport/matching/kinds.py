@@ -78,7 +78,7 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
     A title, a name or a heading speaks by itself; a note only in a clause about its table, a remark only where it is nothing else.
     """
     folded = fold(text)
-    if begun := re.match(rf"\(?(?:注:?)?(?:本表|表中)?(?:{'|'.join(vocabulary.kinds['period_label'])})(?::|为|是)?", folded):
+    if begun := _of_period(vocabulary.kinds["period_label"]).match(folded):
         rest = folded[begun.end() :].rstrip(")" if begun[0].startswith("(") else "")
         if spans_parts_of_years(rest):
             return Scope(part=rest[:_LONGEST_SAID], words=text.strip()[:_LONGEST_SAID])
@@ -93,6 +93,11 @@ def kind_in(text: str, vocabulary: Vocabulary, period: int, place: Place = "titl
     if place == "sheet" and (month := _MONTH.fullmatch(folded)):
         return Scope(part=month[1], words=text.strip())
     return _read(folded, text, vocabulary, period, place)
+
+
+@lru_cache(maxsize=8)
+def _of_period(labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\(?(?:注:?)?(?:本表|表中)?(?:{'|'.join(labels)})(?::|为|是)?")
 
 
 def _read(folded: str, text: str, vocabulary: Vocabulary, period: int, place: Place = "heading") -> Scope | None:
@@ -210,11 +215,8 @@ def is_bare(text: str, vocabulary: Vocabulary) -> bool:
 
 def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
     """Give what each clause says that its numbers are: 以上数据为|1—9月数据."""
-    subject = "|".join(map(re.escape, vocabulary.kinds["speaks"]))
     whole = place == "note"  # a note must name its table, a remark stands beside its value
-    void = "|".join(vocabulary.kinds["void"])
-    dated = rf"(?:统计|汇总|更新)?(?=截[至止]|[至到]{YEAR})"
-    shape = re.compile(rf"(?!指标值)(?:{subject}){'+' if whole else '*'}(?:{_IS}|{dated}|(?=(?:已|现|特此?|全部|一律|予以)*(?:{void})))")
+    shape = _claiming(vocabulary.kinds["speaks"], vocabulary.kinds["void"], "+" if whole else "*")
     for number, clause in enumerate(_CLAUSES.split(folded)):
         begun = _BEGINS.sub("", clause, count=1) if number == 0 else clause
         match = shape.match(begun)
@@ -223,6 +225,13 @@ def _claims(folded: str, vocabulary: Vocabulary, place: Place) -> Iterator[str]:
         claim = (begun[match.end() :] if match else begun).partition("不是")[0]  # 填的是任务数不是完成数
         if claim and len(claim) <= _LONGEST_NOTE:
             yield claim
+
+
+@lru_cache(maxsize=8)
+def _claiming(speaks: tuple[str, ...], voids: tuple[str, ...], often: str) -> re.Pattern[str]:
+    subject, void = "|".join(map(re.escape, speaks)), "|".join(voids)
+    dated = rf"(?:统计|汇总|更新)?(?=截[至止]|[至到]{YEAR})"
+    return re.compile(rf"(?!指标值)(?:{subject}){often}(?:{_IS}|{dated}|(?=(?:已|现|特此?|全部|一律|予以)*(?:{void})))")
 
 
 def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
