@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from little_plans import write_little_plan
 from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
 
 from ecoreport import __version__, cli, pipeline
@@ -34,6 +35,11 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     with pytest.raises(SystemExit) as stop:
         cli.main()
     return int(stop.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_little_plan(tmp_path_factory.mktemp("方案") / "方案.xlsx")
 
 
 def fail_with(fault: BaseException) -> Callable[..., None]:
@@ -176,16 +182,22 @@ def test_an_unforeseen_fault_is_one_sentence_a_log_beside_the_outputs_and_exit_c
     assert "secret" not in log
 
 
-def test_the_log_goes_when_a_run_succeeds_and_never_covers_what_people_wrote(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+def test_the_log_goes_when_a_run_succeeds_and_never_covers_what_people_wrote(
+    ledgers: Path,  # noqa: F811
+    plan: Path,
+    tmp_path: Path,
+    monkeypatch,
+    capsys,
+) -> None:
     out, log = tmp_path / "输出", tmp_path / "输出" / "运行日志.txt"
     with monkeypatch.context() as broken:
         broken.setattr(pipeline, "open_office", fail_with(KeyError("42")))
         assert [call(broken, "run", ledgers, "-o", out) for _ in range(2)] == [3, 3]
         assert log.exists()
-    assert call(monkeypatch, "run", ledgers, "-o", out) == 1
+    assert call(monkeypatch, "run", ledgers, "-o", out, "--system", plan) == 1
     assert not log.exists()
     log.write_text("我的运行日志\n", "utf-8")
-    assert call(monkeypatch, "run", ledgers, "-o", out) == 1
+    assert call(monkeypatch, "run", ledgers, "-o", out, "--system", plan) == 1
     monkeypatch.setattr(pipeline, "open_office", fail_with(KeyError("42")))
     assert call(monkeypatch, "run", ledgers, "-o", out) == 3
     assert "Traceback" in capsys.readouterr().err
@@ -231,19 +243,19 @@ def test_a_reader_who_has_seen_enough_changes_nothing(arguments: tuple[str, ...]
         assert done.wait() == code
 
 
-def test_an_offices_own_templates_are_used(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+def test_an_offices_own_templates_are_used(ledgers: Path, plan: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
     assert call(monkeypatch, "init", tmp_path / "模板") == 0
     words = tmp_path / "模板" / "workbook.toml"
     words.write_text(words.read_text("utf-8").replace("总览", "一览"), "utf-8")
-    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--templates", tmp_path / "模板") == 1
+    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--templates", tmp_path / "模板", "--system", plan) == 1
     with zipfile.ZipFile(tmp_path / "输出" / "汇总表.xlsx") as package:
         assert 'name="一览"' in package.read("xl/workbook.xml").decode()
 
 
-def test_an_own_rule_that_fails_is_told_and_the_run_goes_on(ledgers: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
+def test_an_own_rule_that_fails_is_told_and_the_run_goes_on(ledgers: Path, plan: Path, tmp_path: Path, monkeypatch, capsys) -> None:  # noqa: F811
     rules = tmp_path / "我的规则.py"
     rules.write_text("RULES = (too_green,)\n", "utf-8")
-    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--rules", rules) == 1
+    assert call(monkeypatch, "run", ledgers, "-o", tmp_path / "输出", "--rules", rules, "--system", plan) == 1
     assert "Traceback" not in capsys.readouterr().err
     told = (tmp_path / "输出" / "result.json").read_text("utf-8")
     assert "规则文件未能运行（我的规则.py第1行）：“too_green”没有定义。" in told

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from little_plans import write_little_plan
 from test_pipeline import write_ledger
 
 PLAIN = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -34,7 +35,17 @@ def run(folder: Path, languages: str, language: str) -> tuple[int, str, bytes]:
     """Run in a folder of hostile names into an output with a Chinese name, everything given as bytes."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHONUTF8", "PYTHONIO"))}
     out = os.fsencode(folder) + "/输出：第丂轮".encode()
-    line = [sys.executable, "-m", "ecoreport", "run", os.fsencode(folder) + "/各部门台账".encode(), "-o", out]
+    line = [
+        sys.executable,
+        "-m",
+        "ecoreport",
+        "run",
+        os.fsencode(folder) + "/各部门台账".encode(),
+        "-o",
+        out,
+        "--system",
+        os.fsencode(folder) + b"/plan.xlsx",
+    ]
     more = {"LOCPATH": languages, "PYTHONPATH": str(Path(__file__).parent.parent), **LANGUAGES[language]}
     done = subprocess.run(line, capture_output=True, env=environment | more, check=False)
     result = Path(os.fsdecode(out)) / "result.json"
@@ -45,6 +56,7 @@ def run(folder: Path, languages: str, language: str) -> tuple[int, str, bytes]:
 def test_the_same_bytes_under_every_language(tmp_path: Path, languages: str) -> None:
     ledgers = tmp_path / "各部门台账"
     ledgers.mkdir()
+    write_little_plan(tmp_path / "plan.xlsx")
     write_ledger(ledgers / "市城管局.xlsx", "市城管局", [(43, "城镇污水处理率", "%", 94.1, 95.2, 96.5, "达标", "")])
     data = (ledgers / "市城管局.xlsx").read_bytes()
     for name in ("市水利局（终）.xlsx".encode("gbk"), b"\xff\xfe.xlsx", b"a\nb.xlsx", "丂丄.xlsx".encode(), b"\x80.xlsx"):
@@ -60,8 +72,8 @@ def test_the_same_bytes_under_every_language(tmp_path: Path, languages: str) -> 
 SCRIPT = """
 import ecoreport as er, sys
 from dataclasses import replace
-er.run(sys.argv[1], "out", self_reports=True)
-system = er.load_system()
+system = er.load_system(sys.argv[2])
+er.run(sys.argv[1], "out", system, self_reports=True)
 er.issue_ledgers(replace(system, indicators=system.indicators[:3], key_tasks=(), main_tasks=()), "blank")
 """
 
@@ -74,7 +86,7 @@ def test_a_script_writes_the_same_names_under_every_language(tmp_path: Path, lan
         home = tmp_path / str(number)
         home.mkdir()
         environment = {"LOCPATH": languages, "PYTHONPATH": str(Path(__file__).parent.parent), **LANGUAGES[language]}
-        line = [sys.executable, "-c", SCRIPT, str(tmp_path / "in")]
+        line = [sys.executable, "-c", SCRIPT, str(tmp_path / "in"), str(write_little_plan(tmp_path / "plan.xlsx"))]
         subprocess.run(line, cwd=home, env={"PATH": os.environ["PATH"]} | environment, check=True)
         names.append(sorted(os.fsencode(path.relative_to(home)) for path in home.rglob("*")))
     assert names == [names[0]] * 2

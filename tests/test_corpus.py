@@ -11,7 +11,7 @@ CASES = corpus.cases(fast=True)
 def done(tmp_path_factory: pytest.TempPathFactory) -> judge.Run:
     folder = tmp_path_factory.mktemp("c")
     corpus.build(folder / "corpus", CASES)
-    return judge.run(folder / "corpus", folder / "out")
+    return judge.run(folder / "corpus", folder / "out", watched=False)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def as_text(lines) -> str:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Year:
     """Play three rounds: values that turn to and fro, a file that comes and one that goes, a day that passes, a waiver, a 说明."""
-    office = Year(tmp_path_factory.mktemp("两轮"))
+    office = Year(tmp_path_factory.mktemp("两轮"), er.load_system())
     office.send("市城管局.xlsx", "市城管局", sewage("约96.5"))
     office.send("市水利局.xlsx", "市水利局", water(93.8))
     office.send("市资源规划局.xlsx", "市资源规划局", (18, "森林覆盖率", "%", 50.1, 50.2, "约50.5", "达标", ""))

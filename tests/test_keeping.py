@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from little_plans import little_plan
 from test_frames import Harmful
 from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
 from test_work import LEDGER, Fatal, archive
@@ -21,6 +22,7 @@ from ecoreport.publish import Shelf, claim
 from ecoreport.reading import Input
 
 OFFICE = er.open_office()
+PLAN = little_plan()
 OTHER = "指标名称,2020年\n森林覆盖率,50.5\n"
 SOURCES = [Input("市财政局/甲.csv", data=LEDGER.encode()), Input("乙.csv", data=OTHER.encode())]
 
@@ -203,18 +205,18 @@ def contents(out: Path) -> dict[str, bytes]:
 
 
 def test_cold_warm_and_in_two_processes_the_same_bytes_are_written(ledgers: Path, tmp_path: Path, opened: list[str]) -> None:  # noqa: F811
-    er.run(ledgers, tmp_path / "一")
+    er.run(ledgers, tmp_path / "一", PLAN)
     cold = contents(tmp_path / "一")
     opened.clear()
-    er.run(ledgers, tmp_path / "一")
+    er.run(ledgers, tmp_path / "一", PLAN)
     assert opened == []
     assert contents(tmp_path / "一") == cold
-    er.run(ledgers, tmp_path / "二", jobs=2)
+    er.run(ledgers, tmp_path / "二", PLAN, jobs=2)
     assert contents(tmp_path / "二") == cold
 
 
 def test_what_is_given_away_holds_no_cache_and_a_run_that_fails_changes_none(ledgers: Path, tmp_path: Path) -> None:  # noqa: F811
-    er.run(ledgers, tmp_path / "外发", redact=True)
+    er.run(ledgers, tmp_path / "外发", PLAN, redact=True)
     assert ".ecoreport/cache" not in contents(tmp_path / "外发")
     read(tmp_path / "一")
     before = contents(tmp_path / "一")

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from little_plans import little_plan
 from test_pipeline import ledgers, write_ledger  # noqa: F401  the fixture is asked for by name
 
 import ecoreport as er
@@ -91,7 +92,7 @@ def test_workers_read_for_an_office_with_own_rules(ledgers: Path, rules: Path) -
 
 
 def test_step_by_step_gives_what_one_call_gives(ledgers: Path, rules: Path, tmp_path: Path) -> None:  # noqa: F811
-    told = {"evidence": tmp_path, "rules": (rules,), "as_of": "2020-10-01", "period": 2020}
+    told = {"system": little_plan(), "evidence": tmp_path, "rules": (rules,), "as_of": "2020-10-01", "period": 2020}
     at_once = er.run(ledgers, tmp_path / "一次", self_reports=True, **told)
     office = er.open_office(**told)
     batch = office.read(ledgers)
@@ -117,13 +118,13 @@ def test_functions_without_an_office_take_the_same_options(ledgers: Path, tmp_pa
         SHIPPED.path("vocabulary.toml").read_text("utf-8").replace("version_final = [", 'version_final = ["封档", '), "utf-8"
     )
     write_ledger(ledgers / "市城管局（封档）.xlsx", "市城管局", [(43, "城镇污水处理率", "%", 94.1, 95.2, 97, "达标", "")])
-    system = er.load_system()
+    system = little_plan()
     for templates, expected in ((None, "H502"), (tmp_path, "H503")):
         batch = er.read_ledgers(ledgers, system, templates=templates)
         findings = er.check(batch, system, templates=templates, evidence=tmp_path)
         assert {"H501", "H502", "H503"} & codes(findings) == {expected}
         report = er.consolidate(batch, findings, system, templates=templates, evidence=tmp_path)
-        assert report == er.run(ledgers, tmp_path / "输出", templates=templates, evidence=tmp_path)
+        assert report == er.run(ledgers, tmp_path / "输出", system, templates=templates, evidence=tmp_path)
 
 
 def test_the_judge_runs_once(ledgers: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from little_plans import little_plan
 from openpyxl import Workbook
 from scenes import report_of
 
@@ -20,7 +21,7 @@ from ecoreport.outputs import OUTPUTS, asked, is_own, lay_aside, publish, recall
 from ecoreport.publish import claim
 from ecoreport.templates import SHIPPED, Templates
 
-REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "96.5"}])
+REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "96.5"}], little_plan())
 
 
 def test_what_is_not_asked_for_is_not_written() -> None:

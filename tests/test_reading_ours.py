@@ -16,6 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from little_plans import little_plan
 from openpyxl.packaging.custom import StringProperty
 from scenes import report_of
 
@@ -25,13 +26,13 @@ from ecoreport.outputs import OUTPUTS
 from ecoreport.pipeline import open_office
 from ecoreport.reading import discover, read
 
-REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "96.5"}])
+REPORT = report_of([{"subject": "43", "department": "市城管局", "actual": "96.5"}], little_plan())
 
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("输出")
-    written = open_office().write(REPORT, out, self_reports=True, letters=True).files
+    written = open_office(little_plan()).write(REPORT, out, self_reports=True, letters=True).files
     return {path.relative_to(out).as_posix(): path for path in written}
 
 
@@ -181,16 +182,16 @@ def test_older_outputs_among_the_ledgers_change_nothing(tmp_path: Path) -> None:
     ledgers = tmp_path / "台账"
     ledgers.mkdir()
     (ledgers / "市城管局指标数据.csv").write_text("指标名称,单位,2020年\n城镇污水处理率,%,96.5\n", "utf-8")
-    alone = er.run(ledgers, tmp_path / "输出", self_reports=True)
+    alone = er.run(ledgers, tmp_path / "输出", little_plan(), self_reports=True)
     shutil.copytree(tmp_path / "输出", ledgers / "上轮输出")
     for name in ("汇总表(新1).xlsx", "汇总表 - 副本.xlsx"):
         shutil.copyfile(tmp_path / "输出" / "汇总表.xlsx", ledgers / name)
     shutil.make_archive(str(ledgers / "存档"), "zip", tmp_path / "输出")
-    among = er.run(ledgers, ledgers / "输出")
+    among = er.run(ledgers, ledgers / "输出", little_plan())
     assert (among.items, among.tasks, among.findings, among.unused) == (alone.items, alone.tasks, alone.findings, alone.unused)
     added = {each.file: each for each in among.submissions if each not in alone.submissions}
     assert {each.outcome for name, each in added.items() if name != "存档.zip"} == {"skipped"}
     assert {each.cells.counted for each in added.values()} == {0}
     first = (ledgers / "输出" / "result.json").read_bytes()
-    er.run(ledgers, ledgers / "输出")  # its own OUT below the input: the same again gives the same bytes
+    er.run(ledgers, ledgers / "输出", little_plan())  # its own OUT below the input: the same again gives the same bytes
     assert (ledgers / "输出" / "result.json").read_bytes() == first

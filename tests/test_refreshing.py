@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from documents import all_text
+from little_plans import write_little_plan
 from test_cli import call
 from test_pipeline import ledgers, write_ledger  # noqa: F401 — a fixture
 
@@ -36,7 +37,7 @@ def test_the_last_line_of_a_run_is_the_command_that_joins_the_edited_paper_with_
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    run = ["run", "各部门台账", "-o", "输出"]
+    run = ["run", "各部门台账", "-o", "输出", "--system", write_little_plan(tmp_path / "方案.xlsx").name]
     call(monkeypatch, *run)
     edit(Path("输出/技术报告.docx"))
     send_anew(ledgers)
@@ -70,11 +71,12 @@ def test_a_file_that_is_no_paper_of_ours_is_wrong_use(ledgers: Path, tmp_path: P
 
 
 def test_the_edited_paper_itself_is_never_written_over(ledgers: Path, tmp_path: Path) -> None:  # noqa: F811
-    er.run(ledgers, tmp_path / "输出")
+    plan = write_little_plan(tmp_path / "方案.xlsx")
+    er.run(ledgers, tmp_path / "输出", plan)
     paper = tmp_path / "输出/技术报告.docx"
     edit(paper)
     send_anew(ledgers)
     before = paper.read_bytes()
     with pytest.raises(OutputError, match="-o"):
-        er.refresh(paper, ledgers, paper)
+        er.refresh(paper, ledgers, paper, system=plan)
     assert paper.read_bytes() == before

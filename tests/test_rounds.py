@@ -9,10 +9,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from little_plans import little_plan
 from test_pipeline import write_ledger
 
 import ecoreport as er
-from ecoreport.pipeline import open_office
+from ecoreport.model import IndicatorSystem
+from ecoreport.pipeline import OpenOffice, open_office
 
 ROUNDS = ("2021-01-15", "2021-01-31", "2021-02-10", "2021-02-28", "2021-03-15", "2021-03-31")
 WATER = "农村饮用水达标人口覆盖率"
@@ -21,16 +23,19 @@ WATER = "农村饮用水达标人口覆盖率"
 class Year:
     """An office's folder of ledgers, its output, and what it types between two runs."""
 
-    def __init__(self, folder: Path) -> None:
-        self.ledgers, self.out = folder / "台账", folder / "输出"
+    def __init__(self, folder: Path, plan: IndicatorSystem | None = None) -> None:
+        self.ledgers, self.out, self.plan = folder / "台账", folder / "输出", plan or little_plan()
         self.report: er.Report | None = None
 
     def send(self, name: str, department: str, *rows: tuple) -> None:
         write_ledger(self.ledgers / name, department, list(rows))
 
     def run(self, as_of: str, **options: object) -> er.Report:
-        self.report = er.run(self.ledgers, self.out, as_of=as_of, **options)
+        self.report = er.run(self.ledgers, self.out, self.plan, as_of=as_of, **options)
         return self.report
+
+    def open(self, **options: object) -> OpenOffice:
+        return open_office(self.plan, **options)
 
     def id_of(self, code: str, department: str | None, item: str | None = None) -> str:
         told = [*self.report.findings, *(closed.finding for closed in self.report.closed)]
@@ -218,8 +223,7 @@ def test_the_same_round_again_gives_the_same_bytes_after_another_program_saved_t
 def test_previous_names_another_run_and_fresh_none(year: list[dict], tmp_path: Path) -> None:
     source = year[5]["office"]
     for previous in (source.out, source.out / "汇总表.xlsx", source.out / "result.json"):
-        office = open_office(as_of="2021-04-30", previous=previous)
-        assert office.examine(source.ledgers).round == 7
+        assert source.open(as_of="2021-04-30", previous=previous).examine(source.ledgers).round == 7
     office = Year(tmp_path)
     shutil.copytree(source.out.parent, tmp_path, dirs_exist_ok=True)
     report = office.run("2021-04-30", fresh=True)
@@ -233,7 +237,7 @@ def test_a_previous_run_that_is_none_of_this_plan_and_year_is_told(year: list[di
     source = year[5]["office"]
     for previous, period in ((source.out, 2021), (tmp_path, 2020), (source.ledgers / "市水利局.xlsx", 2020)):
         with pytest.raises(er.InputError, match=f"里没有同一方案{period}年度的运行结果，接续不了"):
-            open_office(period=period, previous=previous)
+            source.open(period=period, previous=previous)
 
 
 def test_another_year_begins_anew(year: list[dict], tmp_path: Path) -> None:
@@ -256,7 +260,7 @@ def test_a_reading_chosen_for_a_table_holds_for_the_form_in_later_rounds(tmp_pat
     assert [str(office.report.item(each).assessment.value) for each in ("43", "46")] == ["96.1", "14.8"]
     assert {(each.finding.code, each.how, each.closed_round) for each in office.report.closed} == {("H204", "adjudicated", 2)}
     (office.ledgers / "市城管局.csv").write_text(table.replace("96.1", "96.8"), "utf-8")
-    later = open_office(as_of=ROUNDS[2], previous=office.out).examine(office.ledgers)
+    later = office.open(as_of=ROUNDS[2], previous=office.out).examine(office.ledgers)
     assert str(later.item("43").assessment.value) == "96.8"
 
 
@@ -285,11 +289,12 @@ def test_a_workbook_that_cannot_be_read_back_stops_the_run_before_anything_is_lo
 
 
 def test_step_by_step_gives_the_same_report_as_the_run(year: list[dict]) -> None:
-    office, system = year[5]["office"], er.load_system()
+    office = year[5]["office"]
+    system = office.plan
     batch = er.read_ledgers(office.ledgers, system)
     findings = er.check(batch, system, as_of="2021-04-30")
     report = er.consolidate(batch, findings, system, as_of="2021-04-30", previous=office.out)
-    whole = open_office(as_of="2021-04-30", previous=office.out).examine(office.ledgers)
+    whole = office.open(as_of="2021-04-30", previous=office.out).examine(office.ledgers)
     assert (report.round, report) == (7, whole)
 
 
@@ -308,7 +313,7 @@ def test_what_is_not_looked_at_this_time_stands_as_it_did(tmp_path: Path) -> Non
     book.save(office.ledgers / "市城管局.xlsx")
     office.run(ROUNDS[0], evidence=tmp_path / "佐证")
     missing = next(each for each in office.report.findings if each.code == "E105")
-    later = open_office(as_of=ROUNDS[1], previous=office.out).examine(office.ledgers)
+    later = office.open(as_of=ROUNDS[1], previous=office.out).examine(office.ledgers)
     (still,) = [each for each in later.findings if each.code == "E105"]
     assert (still.id, still.state, later.closed) == (missing.id, "open", ())
 

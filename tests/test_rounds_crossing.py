@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from little_plans import little_plan
 from test_rounds import ROUNDS, Year, water
 
 import ecoreport as er
@@ -46,7 +47,8 @@ def merged(system: IndicatorSystem, gone: str, heir: str) -> IndicatorSystem:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Year, list[er.Report]]:
     """Play three rounds: a correction crosses the file that was given back; then one department is merged into another."""
-    office = Year(tmp_path_factory.mktemp("交叉"))
+    plan = little_plan((15, 16, 42), (11, 28))
+    office = Year(tmp_path_factory.mktemp("交叉"), plan)
     office.send("市水利局.xlsx", "市水利局", water(93.8))
     office.send(f"{GONE}.xlsx", GONE, (*QUALITY, 90.0, "达标", ""), (16, "近岸海域水质优良(一、二类)比例", "%", 40, 41, "约42", "达标", ""))
     office.send(f"{HEIR}.xlsx", HEIR, (*QUALITY, 88.5, "达标", ""))
@@ -54,9 +56,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Year, list[er.Repo
     office.send("市水利局（更正）.xlsx", "市水利局", water(96.2))
     shutil.copytree(office.out / "退回修改/市水利局", office.ledgers / "退回的")
     reports.append(office.run(ROUNDS[1]))
-    plan = merged(er.load_system(), GONE, HEIR)
     office.type(office.id_of("N101", GONE, "16"), 责任人="王某")
-    reports.append(office.run(ROUNDS[2], system=plan))
+    office.plan = merged(plan, GONE, HEIR)
+    reports.append(office.run(ROUNDS[2]))
     return office, reports
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from little_plans import write_little_plan
 from test_pipeline import write_ledger
 
 from ecoreport import cli
@@ -129,6 +130,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_little_plan(tmp_path_factory.mktemp("方案") / "方案.xlsx")
+
+
 WRONG_PATHS = (
     "没有.xlsx",
     "文件.txt",
@@ -174,23 +180,27 @@ def test_a_wrong_year_or_day_is_wrong_use_told_in_chinese(option: str, verb: str
         assert len(told) < 200
 
 
-def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["ecoreport", *arguments])
+def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
+    monkeypatch.setattr(sys, "argv", ["ecoreport", *map(str, arguments)])
     with pytest.raises(SystemExit) as stop:
         cli.main()
     return int(stop.value.code or 0)
 
 
 @pytest.mark.parametrize(("verb", "period"), [("run 台账 -o 输出", "1999"), ("check 台账", "２０２１")])
-def test_a_year_of_which_no_ledger_speaks_is_judged_all_the_same(verb: str, period: str, place: Path, capsys, monkeypatch) -> None:
-    assert exit_code(monkeypatch, *verb.split(), "--period", period) == 1
+def test_a_year_of_which_no_ledger_speaks_is_judged_all_the_same(
+    verb: str, period: str, place: Path, plan: Path, capsys, monkeypatch
+) -> None:
+    assert exit_code(monkeypatch, *verb.split(), "--period", period, "--system", plan) == 1
     assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(("given", "out"), [("台账", "台账"), (".", "台账/里/输出")])
-def test_outputs_among_the_inputs_are_no_ledgers_of_the_next_run(given: str, out: str, place: Path, capsys, monkeypatch) -> None:
+def test_outputs_among_the_inputs_are_no_ledgers_of_the_next_run(
+    given: str, out: str, place: Path, plan: Path, capsys, monkeypatch
+) -> None:
     results = []
     for _ in range(2):
-        assert exit_code(monkeypatch, "run", given, "-o", out) == 1
+        assert exit_code(monkeypatch, "run", given, "-o", out, "--system", plan) == 1
         results.append((place / out / "result.json").read_bytes())
     assert results[0] == results[1]

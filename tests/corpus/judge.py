@@ -32,7 +32,7 @@ class Run:
     changed: tuple[str, ...]  # inputs that are not what they were
 
 
-def run(folder: Path, out: Path, deadline: float = 1200) -> Run:
+def run(folder: Path, out: Path, deadline: float = 1200, *, watched: bool = True) -> Run:
     """Run `ecoreport run` once over the folder and watch its memory with that of its children."""
     command = [sys.executable, "-m", "ecoreport", "run", str(folder), "-o", str(out), "--password", PASSWORD]
     before, started = _snapshot(folder), time.perf_counter()
@@ -42,13 +42,15 @@ def run(folder: Path, out: Path, deadline: float = 1200) -> Run:
     ):
         peak: list[int] = [0]
         watcher = threading.Thread(target=_watch, args=(process, peak))
-        watcher.start()
+        if watched:
+            watcher.start()
         try:
             code = process.wait(deadline)
         except subprocess.TimeoutExpired:
             process.kill()
             code = -9
-        watcher.join()
+        if watched:
+            watcher.join()
         seconds = time.perf_counter() - started
         said.seek(0)
         words = said.read().decode("utf-8", "replace")
