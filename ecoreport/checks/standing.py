@@ -216,7 +216,7 @@ def parts_disagree(review: Review) -> Iterator[Breach]:
     "请核对判定依据，改正不符的一处",
 )
 def facts_noted(review: Review) -> Iterator[Breach]:
-    """备注、说明里说到的全省平均、下达目标，应与所填一致。"""
+    """备注、说明里说到的全省平均、下达目标、往年值的更正，应与所填一致。"""
     yield from told(review, "facts_noted")
 
 

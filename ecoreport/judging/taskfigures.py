@@ -38,7 +38,7 @@ def _adds_up(goal: QuantityGoal, text: str) -> bool:
     """Do parts that words tell one by one make the quantity: 1—9月7.15万人,四季度又完成2.27万人 beside 9.42."""
     told = [each.value for amounts in amounts_in(text) for each in amounts if each.unit == goal.unit]
     runs = (sum(told[at:end]) for at in range(len(told)) for end in range(at + 2, len(told) + 1))
-    return sum(listed_in(text)) >= goal.number or any(run == goal.done for run in runs)
+    return sum(listed_in(text, goal.unit)) >= goal.number or any(run == goal.done for run in runs)
 
 
 def told_less_in_title(goal: QuantityGoal, title: str) -> str:

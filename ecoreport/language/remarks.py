@@ -186,7 +186,16 @@ _OF_LAWS = re.compile(  # 《土壤污染防治法》|(2018年): the year of the
 )
 _WAY_OF_COUNTING = re.compile(r"按[^,;]{1,8}(?:个数|数量|面积|长度|户数|人数|数)(?:计算?|算|统计)")
 _OF_OURS = re.compile(r"某县|[县区岛镇]合计|^(?:此|本数|以上)")
+_IN_CLAUSE = r"(?:[^,;.!?]|(?<=\d)\.(?=\d))"
+_OF_DETAILS = re.compile(  # what follows a clause that brings a subject of its own: 仓库7枚去年已送贮,属上年数; 另按现价算是0.402,仅供参考
+    rf"((?:^|[,;.])(?:(?:另|若|如按){_IN_CLAUSE}+|(?={_IN_CLAUSE}*\d[枚家处块座条起艘辆户名件](?!次|数)){_IN_CLAUSE}+)),(?:属|系|是|为|[仅只]?[供作]){_IN_CLAUSE}*"
+)
 _SUM_OF_PLACES = re.compile(r"[^,;&]{1,8}(?:&[^,;&]{1,12})+(?:合计|之和|汇总|加总|加权)")
+
+
+def without_details(folded: str) -> str:
+    """Leave out what a text says, without a subject, of things that the clause before it counts or puts aside, and not of the number."""
+    return _OF_DETAILS.sub(r"\1", folded)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -198,7 +207,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True, heads: bool = Fal
     if len(text) > _LONGEST or ("%" in text and len(text) > _LONGEST_CLAUSE):
         return None
     text = _OF_LAWS.sub(r"\1", _NOT_HERE.sub("", text))
-    folded = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", fold(text.replace("、", "&")))
+    folded = without_details(_CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", fold(text.replace("、", "&"))))
     if beside and spans_parts_of_years(folded) and len(folded) <= _LONGEST_CLAUSE:
         return Narrowed("time", folded)
     folded = _BEGINS.sub("", _UNTIL_THEN.sub(r"\1\2", folded), count=1)
@@ -219,7 +228,7 @@ def narrowing_in(text: str, year: int, *, beside: bool = True, heads: bool = Fal
                 return None if kind == "refused" and _MENDED_SINCE.search(folded) else Narrowed(kind, clause)
             weak = weak or Narrowed(kind, clause)
         beside = beside or _is_named(clause)  # what follows speaks of the same
-    if weak is None and not heads and (reserved := reserved_in(fold(text), year, beside=aside)):
+    if weak is None and not heads and (reserved := reserved_in(without_details(fold(text)), year, beside=aside)):
         return Narrowed("plan" if is_of_an_aim(reserved) else "early", reserved)
     return weak
 

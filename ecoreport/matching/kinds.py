@@ -7,6 +7,7 @@ from typing import Literal
 from ecoreport.language import patterns as re
 from ecoreport.language.periods import YEAR, part_of_year, spans_parts_of_years, surveyed_in, take_out_year
 from ecoreport.language.places import find_places
+from ecoreport.language.remarks import without_details
 from ecoreport.language.widths import fold
 from ecoreport.matching.places import Place as Owner
 from ecoreport.matching.places import Places
@@ -246,7 +247,7 @@ def _says_nothing_else(claim: str, vocabulary: Vocabulary) -> bool:
 
 def other_year_in(text: str, vocabulary: Vocabulary, year: int, place: Place = "remark") -> int | None:
     """Find the other year that a remark or a note says its value is of: 2019年数据, 为上年数; 较2019年提高 says it of none."""
-    folded = fold(text)
+    folded = without_details(fold(text))
     for claim in (*_claims(folded, vocabulary, place), *_fillings(folded)):
         named, rest = take_out_year(claim, year, vocabulary.relative_years)
         if named not in (None, year):

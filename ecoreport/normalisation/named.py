@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.intents import looks_ahead
-from ecoreport.language.units import convert, taken_for
+from ecoreport.language.units import convert, parse_unit, taken_for
 from ecoreport.language.versions import read_meant, read_mended
 from ecoreport.language.widths import fold
 from ecoreport.matching.spoken import is_of_others, is_tied, lay_out
@@ -57,7 +57,7 @@ def _meant(note: Note, entry: Entry, subject: Item | Goal) -> Decimal | None:
         return None
     number, unit = told
     quantity = read_quantity(number + unit, unit=subject.unit, header_unit=entry.actual.unit, period=entry.year, names=(subject.name,))
-    if quantity.value is None and unit:
+    if quantity.value is None and unit and not ((known := parse_unit(unit.rstrip("."))) and known.dimensions):
         quantity = read_quantity(number, unit=subject.unit, header_unit=entry.actual.unit, period=entry.year, names=(subject.name,))
     return quantity.value
 

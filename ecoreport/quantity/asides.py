@@ -21,7 +21,7 @@ OWN = "■"  # in place of the number itself
 _LONGEST = 400  # characters of a note that is heard
 _CLAUSES = re.compile(r"[,;!?()\n]|\.(?!\d)|(?<!\d)\.")
 _TITLES = re.compile(r"《[^《》]*》")
-_NUMBER = re.compile(r"(?<![\d.a-z第])(\d{1,9}(?:\.\d{1,4})?)(?![\d.]|年|月|日|号)")
+_NUMBER = re.compile(r"(?<![\d.a-z第])(\d{1,9}(?:\.\d{1,9})?)(?![\d.]|年|月|日|号)")
 _BARE = re.compile(r"(?:$|[是为系属由按从取来照也就都均只仅才的这那,]|不是|口径|里|中)")
 _LED = re.compile(r"(?:为|是|达到?|到|至|取|得|有|约|占|出来?|了|剩|的|:|率|量|度|数|比例)$")
 _SURE = re.compile(
@@ -37,6 +37,9 @@ _SURE_BEFORE = re.compile(rf"(?:{_SURE.pattern})[^,]{{0,4}}{OWN}")
 _DENIED = re.compile(r"(?:没有?|未|不(?:是|再|用|靠)?|并非|并未|无)[^,]{0,4}$")
 _TURNED = re.compile(r"^[^,]{0,8}(?:不[算用作计]|没[用算]|未用|作废|仅供)")
 _OTHER_YEAR = re.compile(rf"{OWN}[^,]{{0,2}}(?:是|为|系|取自?|用的?是?|按|从|自|要?到|沿用|来自|对应)[^,比较与同\d]{{0,6}}(?P<year>{YEAR})")
+_OF_PART = re.compile(  # 90.9%为四季度数
+    rf"{OWN}[^,]{{0,2}}(?:是|为|系|取自?|用的?是?|按)[^,比较与同]{{0,6}}(?:[一二三四1-4]季度?|[上下]半年|(?<![-~至到])(?:1[0-2]|[1-9])月|汛期|[枯丰平]水期|[春夏秋冬]季)[^,]{{0,4}}?(?:数据?|值|均值|平均|结果)"
+)
 _CALLS_IT = re.compile(
     rf"{OWN}[^,]*(?:是|为|系|属|按|由|取|从|用|抄|参照|推|估|含|的)|(?:是|为|填的?|报的?|写的?|按[^,]*|算[^,]{{0,2}})[^,]{{0,3}}{OWN}"
 )
@@ -46,6 +49,7 @@ _PARTS = re.compile(
     r"|优于|高于|低于|下降|上升|提高|增[加长]|减少|降低|升高|权重|分子|分母|总[量数人]|增量"
 )
 COUNTERS = frozenset("个家处项件条座段例起宗案次场名台辆艘套片块种")  # what counts one by one
+_OF_MONTH = re.compile(r"\d月份?$")
 _COUNTER = re.compile(r"[一-鿿]")
 
 
@@ -84,11 +88,18 @@ def of_another_year(aside: Aside, year: int) -> bool:
     return told is not None and int(told["year"][:4]) != year and str(year) not in aside.said
 
 
+def _of_a_part(aside: Aside) -> bool:
+    """Is it said of the number itself that it is a quarter's, a season's: 90.9%为四季度数."""
+    return _OF_PART.search(aside.said) is not None and not re.search("全年|1-12月|1月至12月", aside.said)
+
+
 def spoilt_by(text: str, value: Decimal, unit: str, year: int) -> str | None:
     """Give the clause that calls the number itself another year's, planned, guessed, one's own; None where it is not called so."""
     told = taken_apart(text, value, unit)
     own = [each for each in told if each.of == "it"]
-    return next((each.clause for each in own if of_another_year(each, year) or (each.force < 0 and _calls_it(each.said))), None)
+    return next(
+        (each.clause for each in own if of_another_year(each, year) or _of_a_part(each) or (each.force < 0 and _calls_it(each.said))), None
+    )
 
 
 def called_sure(text: str, value: Decimal, unit: str, year: int) -> bool:
@@ -122,6 +133,8 @@ def _seen(clause: str, value: Decimal, unit: str) -> Aside:
         if told == value:
             return Aside(clause, "it", marked, told)
         head = clause[: match.start()]
+        if _OF_MONTH.search(head):
+            continue  # 1月最高31、12月|29
         if written or (end == len(clause) and (_LED.search(head) or _SURE.search(head))):
             another = another or (told, marked)
     return Aside(clause, "another", another[1], another[0]) if another else Aside(clause, "nothing", clause)

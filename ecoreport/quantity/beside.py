@@ -17,7 +17,7 @@ _LONGEST = 400  # characters of a note that is heard
 _ORDINALS = re.compile(r"(?:^|(?<=[:：;；。\n]))\s*\d{1,2}[.．、](?!\d)")  # 注:1.按常住人口计算
 _STOPS = re.compile(r"[,，、；;。:：()（）\n!！?？]")
 _MEASURES = re.compile(
-    r"(?:率|比例|比重|占比|度|指数|浓度|面积|总量|长度|强度|水平|余额|密度|含量|人口|产值|规模|能力|天数|成本|资金)"
+    r"(?:[升降增减]幅|率|比例|比重|占比|度|指数|浓度|面积|总量|长度|强度|水平|余额|密度|含量|人口|产值|规模|能力|天数|成本|资金|弹性系数|单价|均价|费用)"
     r"(?=(?:大约|约|由|从|较|比|为|是|达到?|至|到|近|共|均|仅|只|:|\d|\s|$))"
 )
 _NEUTRAL = re.compile(
@@ -90,7 +90,7 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
         elif mention.role == "change" and names_change(names[0]) and mention.unit == unit and _OF_YEAR.search(words):
             yield Beside(abs(value), words)
         elif mention.role == "change" and _since_last_year(sentence, period) and _changes_it(sentence, names):
-            sign = -1 if mention.falls or value < 0 else 1
+            sign = -1 if mention.falls or value < 0 or _LESS.search(narrowed[: mention.start]) else 1
             if "百分点" in mention.unit:
                 yield Beside(sign * abs(value), words, change=True, points=True)
             elif mention.unit == "%":
@@ -104,6 +104,7 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
 
 
 _OF_YEAR = re.compile("当年|本年|今年|全年")  # beside a rate of change: 当年下降3.7%
+_LESS = re.compile(r"[少低缩]了?\s*$")  # 比上年少|3.8%
 _STEPS = re.compile(rf"(?:{any_of(RISES, FALLS, '升 降 增 减 多 少')})了?$")
 
 
@@ -136,7 +137,9 @@ def _is_of_another(mention: Mention, text: str, unit: str, names: tuple[str, ...
     return not known or not _shares_deed(head, measure, "".join(names))
 
 
-_IS_MEASURE = re.compile(r"(?:为|是|系)(?P<what>[^,，;；。\d]{2,10}(?:率|度|指数))(?=[,，;；。]|$)")  # 85.7%|为知晓度
+_IS_MEASURE = re.compile(
+    r"(?:为|是|系)(?P<what>(?:[^,，;；。\d]{2,10}(?:率|度|指数)|[^,，;；。\d]{2,24}[升降增减]幅))(?=[,，;；。]|$)"
+)  # 85.7%|为知晓度
 
 
 def _shares_deed(head: str, measure: "re.Match[str]", names: str) -> bool:
@@ -180,7 +183,13 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
         return False
     *_, before, _ = ("", *_STOPS.split(sentence))
     listed = _LISTED_BEFORE.search(sentence)
-    if _ELSEWHERE.search(sentence) or _PARTS.search(head) or (listed and _PARTS.search(listed[0])) or _EXTREME.search(before):
+    if (
+        _is_of_month(head, sentence)
+        or _ELSEWHERE.search(sentence)
+        or _PARTS.search(head)
+        or (listed and _PARTS.search(listed[0]))
+        or _EXTREME.search(before)
+    ):
         return True
     for clause in (each for each in reversed(_STOPS.split(sentence)) if "分母" not in each and "分子" not in each):
         if measure := list(_MEASURES.finditer(clause)):
@@ -192,6 +201,14 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
     return False
 
 
+def _is_of_month(head: str, sentence: str) -> bool:
+    """Is a number led to by a month: 1月最高31、|12月|29; by December alone it may be the year's."""
+    told = _MONTH_BEFORE.search(head)
+    return told is not None and (told[1] != "12" or len(_MONTHS.findall(sentence)) > 1)
+
+
+_MONTHS = re.compile(r"(?<![-~至到\d])(?:1[0-2]|[1-9])月")
+_MONTH_BEFORE = re.compile(r"(?<![-~至到\d])(1[0-2]|[1-9])月份?(?:为|是)?\s*$")
 _WHENCE = re.compile(  # when and from where a measure is told: 环统系统导出的|综合利用率, 平台上|公开率
     r"(?:19|20)\d\d年?度?末?|第\d+[页条款章节期表]|[\s\"“”]|^.*(?:系统|平台|台账|年鉴|公报|年报|报表|报告)[里中上内]的?"
     r"|^.*(?:测得?|测出|调查|评价?|算得?|查得?|[核审认]定?|统计|导出|出具|反馈|上报|报送|公布|发布|提供|汇总|通报|填报)的"

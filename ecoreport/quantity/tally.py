@@ -14,7 +14,7 @@ from ecoreport.language.polarity import bare_of_good
 from ecoreport.language.units import convert, find_unit, parse_unit
 from ecoreport.records import dataclass
 
-_NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,4})?)")
+_NUMBER = re.compile(r"(?<![\d.A-Za-z〔\[第-])(\d{1,9}(?:\.\d{1,9})?)")
 _FEW = re.compile(r"(?<![一二两三四五六七八九十百第])[一二两三四五六七八九十]{1,3}(?=[个家处项件次条张座县镇岛站块])")
 _TENTHS = re.compile(r"(?<![一-九十])([一二三四五六七八九])成([一二三四五六七八九半])?(?![果效为立品本员功长分就熟份形型])")
 _STOPS = re.compile(r"[,，;；:：()（）]")
@@ -28,13 +28,13 @@ _WHOLE = re.compile(  # what is due, or all that there is
 _WITHIN = re.compile(r"[里当其]?[中里内]头?")
 _NOT_DONE = re.compile(r"(?:未|没有?|无|不|尚|仍|待|另|剩|余|缺|差|超|违|漏|问题|不合格|不达标)[^,，]{0,10}$")
 _FALLS_OUT = re.compile(
-    r"退回|驳回|返工|(?<![从并])[未没不](?!低于|少于|等|同|计|属|含|足|仅|只|但|再|断|需|必|涉|适|用)|仍在|还在|尚在|待|堆|停|缺|漏"
+    r"退回|驳回|返工|(?<![从并])[未没不](?!低于|少于|等|同|计|属|含|足|仅|只|但|再|断|需|必|涉|适|用|算|列|纳|放|并)|仍在|还在|尚在|待|堆|停|缺|漏"
 )
 _MADE_GOOD = re.compile(r"(?:都|均|全部?|悉数|一并|也|已)(?![没未不无待])|补|属20\d\d年|不属|不涉及|不在|依法|按规定")
 _OF_THE_REST = re.compile(r"[^,]{0,2}(?:其[余他]|余下|剩下|另外?)")  # 3个没完成,其余均可利用
 _NEXT = 2  # clauses in which a lack is made good
 _NO_PART = re.compile(r"较|比|同比|上年|去年|往年|20\d\d年|新增|增加|减少|目标|以上|以下|另有?[^,，]{0,4}$|每|占地|户均|人均")
-_IS_DONE, _OTHERS = re.compile(r"\d[^\d未没]{1,3}已"), re.compile("另[有外]?$")
+_IS_DONE, _OTHERS = re.compile(r"\d[^\d未没]{1,3}已"), re.compile("(?:另[有外]?|已[计并列纳]入|移出|调出|退出|新增|新建|撤销)$")
 _QUOTIENT = re.compile(r"(?:^|[,;:。(])\s*(?P<done>\d{1,6}(?:\.\d+)?)\s*/\s*(?P<all>\d{1,6}(?:\.\d+)?)\s*(?=$|[,;。)=])")
 _CHANGES = re.compile("[由从]$")  # 由31项整合为28项
 _ABLE = re.compile("(?:能力|规模|容量|上限|限额)[为是达约共:]*$")  # what might be done, not what was
@@ -149,17 +149,24 @@ _ASKED_AND_DONE = re.compile(
 )
 
 
-def listed_in(text: str) -> tuple[Decimal, ...]:
-    """Give the numbers of a list of parts that a note tells one by one: 朱家尖11.3公里、东极6.4公里、嵊山6.5公里."""
+def listed_in(text: str, of: str = "") -> tuple[Decimal, ...]:
+    """Give the numbers of a list of parts that a note tells one by one, in the unit `of` the whole or none: 朱家尖11.3公里、东极6.4公里."""
     for sentence in _SENTENCES.split(_TENTHS.sub(_percent, narrow(text))):
         for stretch in re.split(r"[；;]", sentence):
             told = list(_LISTED.finditer(stretch))
             units = {match["unit"] for match in told if match["unit"]}
-            if len(told) >= _FEWEST_LISTED and len(units) <= 1 and not _NOT_ALL.search(stretch):
+            if len(told) >= _FEWEST_LISTED and len(units) <= 1 and not _NOT_ALL.search(stretch) and _are_parts(told, units, of):
                 return tuple(Decimal(match["number"]) for match in told)
     return ()
 
 
+def _are_parts(told: Sequence[re.Match[str]], units: set[str], of: str) -> bool:
+    """May they be parts of one whole: no shares of an amount, no aims and changes among them: 任务80公顷,下达130公顷,超出8公顷."""
+    shares = any((known := parse_unit(unit)) and not known.dimensions for unit in units)
+    return not (shares and of not in ("%", "", "-")) and not any(_NO_PLACE.search(each["name"]) for each in told)
+
+
+_NO_PLACE = re.compile(r"任务|下达|目标|计划|要求|自报|实际|超|[提升降增减改]|比|较|差|占|为$")
 _LISTED = re.compile(
     r"(?P<name>[一-鿿]{2,8}?)(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<unit>%|[一-鿿]{0,4}?)(?:出头|左右|上下)?(?=[、，,;；。和及]|$)"
 )

@@ -139,6 +139,8 @@ def other_values(facts: Facts, unit: str | None) -> Iterator[Decimal]:
     """Give the values that the words tell of the same measure and year beside the one reported: 实际处置率为93%, 核定为86."""
     words = words_of_this(facts, "")
     for match in _REALLY.finditer(words):
+        if Decimal(match["digits"].replace(",", "").strip()) in facts.previous:
+            continue  # 2019年末快报122.9,后核定为124.8: what is known of a year before
         if match["what"] and facts.subject and not _shares(match["what"], facts.subject):
             continue
         if not match["unit"] and re.match(r"(?!左右|以|的)[一-鿿]", words[match.end() :]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ecoreport.judging.doubts import called, counted, notes, parts, sizes, voices
+from ecoreport.judging.doubts import called, counted, earlier, notes, parts, sizes, voices
 from ecoreport.judging.doubts.case import Alternative, Case, Found
 
 Finder = Callable[[Case], Iterator[Found]]
@@ -36,6 +36,7 @@ FINDERS: tuple[Finder, ...] = (
     voices.hidden_only,
     voices.facts_differ,
     notes.facts_noted,
+    earlier.past_otherwise,
     voices.fact_of_a_supporter,
     voices.recognised_by_itself,
 )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ecoreport.judging.doubts.case import ALL, Case, decimals, names_of
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.bygone import present
 from ecoreport.language.changes import FALLS
 from ecoreport.language.widths import fold
 from ecoreport.quantity.asides import OWN, taken_apart
@@ -36,8 +37,9 @@ _SHORTEST_NAME = 3  # characters of the end of a name by which words may call th
 
 
 def unaccounted(case: Case, text: str) -> str:
-    """Give what is left of a note beside a number, folded, without what comes out."""
+    """Give what is left of a note, beside a number folded, without what comes out, is over or is to come."""
     value, unit, year, names = case.value, case.demand.subject.unit, case.assessment.year, names_of(case)
+    text = present(text, year, value)
     if value is None:
         return text
     rests = set(_rests(case, text, value))

@@ -26,6 +26,9 @@ def held_back(case: Case) -> Iterator[Found]:
         yield Found(case.doubt("held_back", {"note": evidence.text[:QUOTED], "said": told[0]}, evidence.source))
         return
     for note in case.notes:
+        if objection := _objection_in(note, case):
+            yield Found(case.doubt("held_back", {"note": note.text[:QUOTED], "said": objection}, note.source))
+            return
         if value is not None and called_sure(note.text, value, case.demand.subject.unit, case.assessment.year):
             continue
         text = unaccounted(case, note.text)
@@ -37,6 +40,24 @@ def held_back(case: Case) -> Iterator[Found]:
             return
 
 
+def _objection_in(note: Note, case: Case) -> str | None:
+    """Give the clause by which one who read the answer objects to it, or by which it is another measure's, or of few who were asked."""
+    clauses = _CLAUSES.split(fold(note.text))
+    by_reader = note == case.entry.comment or any(_READER.match(clause) for clause in clauses)
+    found = next((clause for clause in clauses if by_reader and _OBJECTS.search(clause)), None)
+    name = fold(case.demand.subject.name)
+    filled = (match for clause in clauses if (match := _FILLED_BY.search(clause)))
+    of_else = next((match[0] for match in filled if match["what"] not in name and case.value is not None), None)
+    few = (match for match in _SAMPLE.finditer(fold(note.text)) if _SCORED.search(name) and int(match["size"]) < _FEWEST)
+    return found or of_else or next((match[0] for match in few), None)
+
+
+_READER = re.compile("(?:审核人?|复核人?|领导|审核意见|复核意见|批示)(?:意见)?:?")
+_OBJECTS = re.compile(
+    "不能(?:这[样么]|如此|照此)?(?:填|报|算)|不应(?:这样)?(?:填|报|算)|[填报算写]得?不对|有误(?!差)|(?<!不)(?<!无需)请[^,]{0,4}(?:核[改减]|改[正填报]|更正|重[填报新])|与(?:实际|事实|现场)不符"
+)
+_FILLED_BY = re.compile(r"(?:就|便|先|暂)?按[^,\d]{0,2}(?P<what>[一-鿿]{2}率)[^,\d]{0,2}(?:填报?|报)$")
+_SAMPLE, _FEWEST = re.compile(r"样本(?:量|数)?(?:共|仅|只有|为)?(?P<size>\d{1,6})(?:人|份|户|名)"), 100  # who were asked
 _STILL_CHECKED = re.compile(r"[^,;.]{0,8}(?:正|还|仍|尚)在[^,;.]{0,4}(?:核[实对算查]|统计|汇总|测算|复核)[^,;.]{0,8}")
 
 
@@ -155,10 +176,15 @@ _RIGHTLY_OUT = re.compile(
 
 def _of_another_year(case: Case, text: str, value: Decimal) -> str | None:
     """Give the clause that gives the very number to another year: 自2021年度考核起调整为26%."""
-    mentions = [each for each in read_mentions(text, names_of(case), case.assessment.year).mentions if each.value == value]
-    if mentions and value not in case.past and all(each.year not in (None, case.assessment.year) for each in mentions):
+    year = case.assessment.year
+    text = _DATED.sub(lambda match: "" if int(match["year"]) > year else match[0], text)
+    mentions = [each for each in read_mentions(text, names_of(case), year).mentions if each.value == value]
+    if mentions and value not in case.past and all(each.year not in (None, year) for each in mentions):
         return text[max(0, mentions[0].start - 12) : mentions[0].end]
     return None
+
+
+_DATED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月(?:\d{1,2}日|底|初|份)?")  # when it was told: 2021年1月通报
 
 
 def _source_of_other(case: Case, text: str) -> str | None:

@@ -8,6 +8,7 @@ from ecoreport.judging.doubts.accounted import unaccounted
 from ecoreport.judging.doubts.case import ALL, QUOTED, Alternative, Case, Found, agree, decimals, names_of, thing_of, value_of
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.bygone import present, without_asides
 from ecoreport.language.changes import FALLS, RISES
 from ecoreport.language.shortfalls import denial_in, left_open
 from ecoreport.language.widths import fold
@@ -51,12 +52,13 @@ def another_figure(case: Case) -> Iterator[Found]:
         return
     known = _known(case)
     for note in (*case.notes, *case.notes_of_others, *case.titles):
-        told = [each for each in _figures(case, note.text) if not each.change and not (each.loose and _far(each.value, value, case))]
+        text = without_asides(note.text, case.assessment.year, value)
+        told = [each for each in _figures(case, text) if not each.change and not (each.loose and _far(each.value, value, case))]
         named = any(each.of == "it" and each.force > 0 for each in taken_apart(note.text, value, case.demand.subject.unit))
         same = (agree(each.value, value) or agree(each.value * ALL, value) or _is_the_rest(each.value, value, case) for each in told)
         other = None if not told or named or any(same) else next((each.value for each in told if each.value not in known), None)
         if other is None:
-            other = _set_against(case, note.text, value, known) or _rounded_from(case, note.text, value) or _in_fact(case, note.text, known)
+            other = _set_against(case, text, value, known) or _rounded_from(case, text, value) or _in_fact(case, text, known)
         if other is not None:
             words = {"note": note.text[:QUOTED], "other": format(other.normalize(), "f")}
             alternative = Alternative("旁注所写", note.source, value_of(other))
@@ -179,7 +181,7 @@ def still_to_come(case: Case) -> Iterator[Found]:
     if case.value is None:
         return
     for note in case.notes:
-        for clause in _CLAUSES.split(fold(note.text)):
+        for clause in _CLAUSES.split(fold(unaccounted(case, note.text))):
             waits = read_quantity(clause, unit="").state in ("pending", "not_due") or _STILL_TO_COME.search(clause)
             if clause and waits and not _OF_OTHERS.search(clause):
                 yield Found(case.doubt("still_to_come", {"note": note.text[:QUOTED]}, note.source, refuting=True), possible=False)
@@ -272,11 +274,15 @@ def left_undone(case: Case) -> Iterator[Found]:
         sounds_open = left_open(target) or denial_in(target)  # 基本全覆盖, 未达标地区持续改善: its own words affirm it
         text = note.text.replace(target, "") if sounds_open else note.text
         text = _KEPT_UP.sub(lambda match: "" if match[1] in target else match[0], text)  # noqa: B023 — used at once
-        text = unaccounted(case, text)
+        text = _CHANGED.sub("", unaccounted(case, text)) if value is not None else unaccounted(case, text)
         open_ = left_open(text, case.assessment.year) if value is None or full else _still_there(case, text) if value == 0 else None
         if full and not open_:
             open_ = _not_of_kind(case, text)
-        if clause := open_ or denial_in(text) or (_counted_short(case, note.text) if value is None else None):
+        if (
+            clause := open_
+            or denial_in(text)
+            or (_counted_short(case, present(note.text, case.assessment.year)) if value is None else None)
+        ):
             words = {"note": note.text[:QUOTED], "said": clause}
             of_deed = value is None and not _OF_RESULTS.search(clause)
             yield Found(case.doubt("left_undone", words, note.source, refuting=of_deed), possible=not of_deed)
@@ -290,6 +296,7 @@ def _not_of_kind(case: Case, text: str) -> str | None:
     return next((match[0] for match in told), None)
 
 
+_CHANGED = re.compile(rf"{_AGAINST_LAST}[^,;。\d]{{0,6}}?\d+(?:\.\d+)?[^,;。\d]{{0,4}}")  # what the years show, or another measure's
 _COUNTED_NOT = re.compile(r"(?<![\d.])[1-9]\d*[^,;.\d没未无]{0,8}非(?P<what>[一-鿿]{2})")
 _KEPT_UP = re.compile("(?:正在|正|现在?)(实施|执行|运行|施行|推行)")  # 规划期限2018—2025年,正在实施
 
@@ -299,9 +306,15 @@ def _still_there(case: Case, text: str) -> str | None:
     thing = thing_of(case)
     if case.demand.subject.direction != "down" or not thing:
         return None
-    clauses = (clause for clause in _CLAUSES.split(fold(text)) if thing in clause and not re.search(r"20\d\d年|上年|去年", clause))
+    clauses = (clause for clause in _CLAUSES.split(fold(text)) if _names(thing, clause) and not re.search(r"20\d\d年|上年|去年", clause))
     told = ((clause, clause.split(thing)[0]) for clause in clauses)
     return next((clause for clause, before in told if _IS_THERE.search(before) and not re.search("[没无未不]", before)), None)
+
+
+def _names(thing: str, clause: str) -> bool:
+    """Does a clause name a thing, and no other that ends alike: V类, not Ⅳ类."""
+    at = clause.find(thing)
+    return at >= 0 and not (at and clause[at - 1].isascii() and clause[at - 1].isalpha())
 
 
 _IS_THERE = re.compile(r"(?:是|为|有|存在|发现|出现|降[为至到]|评为|判为|属于?)[^,没不无未]{0,4}$")
