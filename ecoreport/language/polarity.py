@@ -52,6 +52,7 @@ _FILLED = re.compile(r"(?:缺口|缺[^,]{0,2}的|欠账|漏[^,]{0,2}的|空[白�
 _RELAPSES = re.compile(
     r"[撤停散]了$|混在一起|又混|又(?!一|有|获|完成|新|增|报|补|建|开|添|快|好)[^,]{1,8}|别[提说写报]|莫提"
 )  # 收的时候又倒一块儿了
+_LASTS = re.compile(r"[到至](?:现在|今(?!年))|迄今|一直(?:没|未|在|停|空|堆)|依然|仍(?:然|旧)?(?:在|没|未|是)")
 _IN_PART = re.compile(
     r"基本(?!农田|公共|草原|医疗|养老)|大部分|大半|大体|大致|初步|接近|一半|主体(?!责任|功能)|首期|一期|试点(?![村镇县])|阶段性|原则上|总体上"
 )
@@ -80,6 +81,6 @@ def closes(clause: str) -> bool:
     """Does a clause tell something as done, and nothing of it as lacking or to come."""
     if _ALL_THERE.search(clause) or (_FILLED.search(clause) and not _ON_CONDITION.search(clause)):
         return True
-    if _IN_PART.search(clause) or _RELAPSES.search(clause):
+    if _IN_PART.search(clause) or _RELAPSES.search(clause) or _LASTS.search(clause):
         return False
     return _CLOSED.search(clause) is not None and not denies(_ATTRIBUTE.sub("", clause)) and not _ON_CONDITION.search(clause)

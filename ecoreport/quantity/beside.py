@@ -1,6 +1,6 @@
 """The figures that a note names for the very measure beside it: 实际处置率为93%, 经核定为96.5, 较上年提高1.2个百分点."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ecoreport.language import patterns as re
@@ -65,8 +65,11 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
     """Give what a note says of the measure and year beside it; what is told of another measure, year, place or part is left out."""
     bare = _ORDINALS.sub("", text[:_LONGEST])
     narrowed = narrow(write_digits(bare) if "分之" in bare else bare)
-    reading = read_mentions(narrowed, names, period)
-    for mention in reading.mentions:
+    mentions = read_mentions(narrowed, names, period).mentions
+    composed = _composed(mentions, narrowed)
+    for mention in mentions:
+        if mention.start in composed:
+            continue
         sentence = re.split(r"[。；;\n]", narrowed[: mention.start])[-1]
         if mention.value is None or mention.number.fault or mention.year not in (None, period) or _is_of_other(sentence, names):
             continue
@@ -103,6 +106,20 @@ def figures_beside(text: str, unit: str, names: tuple[str, ...], period: int) ->
                 yield Beside(sign * step, words, change=True, points=True)
 
 
+def _composed(mentions: Sequence[Mention], text: str) -> set[int]:
+    """Find the shares of which a sentence makes up a whole: 水泥61%、砌块27%、路基12%."""
+    found: set[int] = set()
+    for sentence in re.finditer(r"[^。；;\n]+", text):
+        shares = [
+            each for each in mentions if each.unit == "%" and each.value is not None and sentence.start() <= each.start < sentence.end()
+        ]
+        total = sum((each.value for each in shares if each.value is not None), Decimal(0))
+        if len(shares) >= _FEWEST_SHARES and abs(total - _HUNDRED) <= 1:
+            found |= {each.start for each in shares}
+    return found
+
+
+_FEWEST_SHARES = 3
 _OF_YEAR = re.compile("当年|本年|今年|全年")  # beside a rate of change: 当年下降3.7%
 _LESS = re.compile(r"[少低缩]了?\s*$")  # 比上年少|3.8%
 _STEPS = re.compile(rf"(?:{any_of(RISES, FALLS, '升 降 增 减 多 少')})了?$")
@@ -189,6 +206,7 @@ def _is_of_other(sentence: str, names: tuple[str, ...]) -> bool:
         or _PARTS.search(head)
         or (listed and _PARTS.search(listed[0]))
         or _EXTREME.search(before)
+        or _OF_SEASON.search(before)
     ):
         return True
     for clause in (each for each in reversed(_STOPS.split(sentence)) if "分母" not in each and "分子" not in each):
@@ -214,6 +232,9 @@ _WHENCE = re.compile(  # when and from where a measure is told: 环统系统导�
     r"|^.*(?:测得?|测出|调查|评价?|算得?|查得?|[核审认]定?|统计|导出|出具|反馈|上报|报送|公布|发布|提供|汇总|通报|填报)的"
 )
 _LISTED_BEFORE = re.compile(r"[^,，;；。]*\d%?、[^,，;；。\d]*$")  # 较高的有粉煤灰99.2%、|脱硫石膏98.7%
+_OF_SEASON = re.compile(
+    r"^(?:[一二三四]季度|[上下]半年|(?:1[01]|[1-9])月|[春夏秋冬]季|[非主]?汛期|[枯丰平]水期)[^,]{0,4}[高低好差大小多少]$"
+)  # 一季度偏高,|均值26
 _EXTREME = re.compile("最[高低大小多少好差]$|居首$|较[高低]$")  # 信息类占比最高,|达97%
 
 

@@ -25,6 +25,7 @@ _ASKED, _ANSWERS = re.compile(r"样本|问卷|受访|访问|回收"), re.compile
 _WHOLE = re.compile(  # what is due, or all that there is
     r"应(?![急对用变])|符合|排[了的]|布[了的]|需(?!求|水)|须|共|总|合计|交办|移交|任务|计划|纳入|列入|全市|涉及|点位|其中|同类|产生|清运|排放|登记|名录|底数|有效(?![率期性])"
 )
+_DUE = re.compile("应(?![急对用变])|须|需(?!求|水)|共|总|合计|任务|计划|交办|移交")
 _WITHIN = re.compile(r"[里当其]?[中里内]头?")
 _NOT_DONE = re.compile(r"(?:未|没有?|无|不|尚|仍|待|另|剩|余|缺|差|超|违|漏|问题|不合格|不达标)[^,，]{0,10}$")
 _FALLS_OUT = re.compile(
@@ -190,6 +191,8 @@ def _told(amounts: Sequence[Amount], name: str, value: Decimal | None) -> Iterat
         for part in (*amounts[at + 1 :], *before):
             if (_OTHERS.search(part.head) and not part.lacks) or _CHANGES.search(whole.head):
                 continue
+            if whole.lacks or (whole.listed and not _DUE.search(whole.head)):
+                continue  # 超标14天; 其中臭氧12天、颗粒物2天: neither is all that there is
             able = _ABLE.search(part.head) or _ABLE.search(whole.head)
             if able or part.unit != whole.unit or not 0 <= part.value <= whole.value or not whole.value:
                 continue
@@ -203,7 +206,7 @@ def _summed(amounts: Sequence[Amount], value: Decimal | None) -> Iterator[Counte
     """Hold a list of parts, added up, against the amount beside it that is the whole."""
     for run in _runs(amounts):
         total = sum((each.value for each in run), Decimal(0))
-        for whole in (each for each in amounts if each not in run and each.unit == run[0].unit):
+        for whole in (each for each in amounts if each not in run and each.unit == run[0].unit and not each.lacks):
             counted = Counted(total, whole.value, run[-1].clause) if total <= whole.value and whole.value else None
             if counted and value is not None and counted.percent >= value * _NEARLY and not _NO_PART.search(run[0].head):
                 yield counted

@@ -11,6 +11,7 @@ from ecoreport.language.polarity import closes, denies
 from ecoreport.language.units import convert, find_unit, parse_unit
 from ecoreport.language.widths import fold
 from ecoreport.model import Note
+from ecoreport.quantity.asides import COUNTERS
 from ecoreport.quantity.tally import amounts_in, comes_out, counted_in, listed_in, per_unit_in, quotient_in, rates_in
 
 _NEARLY = Decimal("0.75")  # of a share: what is counted lower counts something else
@@ -95,7 +96,7 @@ def part_of_it_fails(case: Case) -> Iterator[Found]:
     for note in case.notes if whole else ():
         for match in _OF_IT.finditer(fold(present(note.text, case.assessment.year))):
             written, end = find_unit(match.string, match.end("number"))
-            counts = case.demand.is_share and not parse_unit(written)
+            counts = case.demand.is_share and (written in COUNTERS or not parse_unit(written))
             part = Decimal(match["number"]) if counts else convert(Decimal(match["number"]), written, unit) if written else None
             clause, following = (*re.split("[,;.]", match.string[end:]), "")[:2]
             said = f"{match['before']}{clause}"

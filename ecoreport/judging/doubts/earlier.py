@@ -24,7 +24,7 @@ def past_otherwise(case: Case) -> Iterator[Found]:
             if other is None or agree(other, value):
                 continue
             changed = tuple(other if at == len(previous) - back else each for at, each in enumerate(previous))
-            if case.demand.target.judge(replace(case.facts, previous=changed)).status == case.assessment.status:
+            if _verdict(case, changed) == _verdict(case, previous):
                 continue
             words = {
                 "fact": f"{year}年值",
@@ -35,6 +35,11 @@ def past_otherwise(case: Case) -> Iterator[Found]:
             alternative = Alternative(f"{year}年值取旁注所写", note.source, {"previous": changed})
             yield Found(case.doubt("facts_noted", words, note.source, key=str(year)), (alternative,))
             return
+
+
+def _verdict(case: Case, previous: tuple[Decimal, ...]) -> str:
+    """Judge by the numbers alone: words that affirm what the years deny are what is doubted."""
+    return case.demand.target.judge(replace(case.facts, previous=previous, statement=None)).status
 
 
 def _rightly(told: tuple[Aside, ...], year: int) -> Decimal | None:
