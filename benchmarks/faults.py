@@ -65,17 +65,24 @@ def main() -> int:
     kills, step, faults, rounds, runs = (12, 8, FAULTS[:1], 1, 3) if asked.short else (500, 1, FAULTS, 20, 8)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        office = er.open_office()
+        office = er.open_office(short_plan() if asked.short else None)
         batches = [prepare(office, root, number) for number in range(runs)]
         trial = Trial(office, root / "输出", batches[0], batches[1])
         broken = (
             trial.kill_at_moments(kills, random.Random(asked.seed))
             + trial.kill_at_operations(step)
             + sum(trial.fail_operations(number, step) for number in faults)
-            + run_at_once(root, batches, rounds)
+            + run_at_once(office, root, batches, rounds)
         )
     print(f"broken promises: {broken}")
     return int(broken > 0)
+
+
+def short_plan() -> er.IndicatorSystem:
+    """Give the first of the plan and what the third ledger is about: what is tried is the writing, whatever is written."""
+    plan = er.load_system()
+    kept = (*plan.indicators[:4], *(each for each in plan.indicators if each.no == 48))
+    return replace(plan, indicators=kept, key_tasks=plan.key_tasks[:2], main_tasks=(), yearly_goals=(), links=(), notes=())
 
 
 def prepare(office: OpenOffice, root: Path, number: int) -> Batch:
@@ -86,7 +93,7 @@ def prepare(office: OpenOffice, root: Path, number: int) -> Batch:
     for name, data in itertools.islice(issuing.draw_ledgers(office.system, form, office.period), 2):
         (ledgers / name).write_bytes(data)
     (ledgers / "市交通局指标数据.csv").write_text(f"指标名称,单位,2020年\n绿色出行率,%,{70 + number}\n", "utf-8")
-    report = er.run(ledgers, out)
+    report = office.run(ledgers, out).report
     rendered = {name: (out / name).read_bytes() for name in FILES}
     return Batch(ledgers, report, rendered, look(out))
 
@@ -247,12 +254,12 @@ def counted(operation: Callable[..., object], name: str, count: Callable[[str], 
 # ---- several runs at once -------------------------------------------------------------------------
 
 
-def run_at_once(root: Path, batches: list[Batch], rounds: int) -> int:
+def run_at_once(office: OpenOffice, root: Path, batches: list[Batch], rounds: int) -> int:
     """Start one whole run for each batch at the same moment, into one folder, again and again."""
     out, counts, states = root / "同时", Counter[str](), {batch.state for batch in batches}
     for _ in range(rounds):
         gate = os.pipe()
-        children = [fork(partial(run_when_told, gate, batch.ledgers, out)) for batch in batches]
+        children = [fork(partial(run_when_told, gate, office, batch.ledgers, out)) for batch in batches]
         for end in gate:
             os.close(end)
         with ThreadPoolExecutor(len(children)) as pool:
@@ -270,10 +277,10 @@ def run_at_once(root: Path, batches: list[Batch], rounds: int) -> int:
     return counts["traceback"] + counts["torn"] + counts["mixture"] + rounds - counts["vouched for"]
 
 
-def run_when_told(gate: tuple[int, int], ledgers: Path, out: Path) -> None:
+def run_when_told(gate: tuple[int, int], office: OpenOffice, ledgers: Path, out: Path) -> None:
     os.close(gate[1])
     os.read(gate[0], 1)  # until the parent closes its end, too: all begin together
-    er.run(ledgers, out, fresh=True)  # each as the first round, so that its bytes are known
+    office.run(ledgers, out, fresh=True)  # each as the first round, so that its bytes are known
 
 
 # ---- processes ------------------------------------------------------------------------------------

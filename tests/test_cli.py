@@ -54,8 +54,12 @@ def test_the_version_is_printed() -> None:
     assert (done.returncode, done.stdout.strip()) == (0, f"ecoreport {__version__}")
 
 
-def test_a_run_says_in_utf8_what_it_did_and_exits_with_1_where_something_must_be_corrected(ledgers: Path, tmp_path: Path) -> None:  # noqa: F811
-    done = command("run", ledgers, "-o", tmp_path / "输出")
+def test_a_run_says_in_utf8_what_it_did_and_exits_with_1_where_something_must_be_corrected(
+    ledgers: Path,  # noqa: F811
+    plan: Path,
+    tmp_path: Path,
+) -> None:
+    done = command("run", ledgers, "-o", tmp_path / "输出", "--system", plan)
     assert done.returncode == 1
     for word in ("报送单位", "已报 2 个", "指标", "达标 3", "错误", "汇总表.xlsx", "下一步"):
         assert word in done.stdout

@@ -1,4 +1,4 @@
-"""The short form of benchmarks/fuzz.py: the same three hundred mutants each time, none of which may end, hang or baffle the readers."""
+"""The short form of benchmarks/fuzz.py: the same two hundred mutants each time, none of which may end, hang or baffle the readers."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ from ecoreport.reading import delimited
 
 @pytest.fixture(scope="module")
 def tally() -> fuzz.Tally:
-    return fuzz.run(seed=12, count=300)
+    return fuzz.run(seed=12, count=200)
 
 
 def test_no_mutant_ends_hangs_or_baffles_the_readers(tally: fuzz.Tally) -> None:
@@ -24,8 +24,8 @@ def test_no_mutant_ends_hangs_or_baffles_the_readers(tally: fuzz.Tally) -> None:
 
 
 def test_the_mutants_are_neither_all_sound_nor_all_refused(tally: fuzz.Tally) -> None:
-    assert tally.mutants == 300
-    assert min(tally.outcomes[outcome] for outcome in ("read", "partly", "failed")) > 25
+    assert tally.mutants == 200
+    assert min(tally.outcomes[outcome] for outcome in ("read", "partly", "failed")) > 15
     assert len(tally.codes) > 15
 
 

@@ -71,7 +71,8 @@ def chains() -> Iterator[tuple[dict[str, str], ...]]:
 @pytest.mark.parametrize("names", [pytest.param(names, id=name) for name, names in CHAINS.items()])
 def test_every_answer_of_a_chain_stands_with_its_own_source(names: tuple[str, str, str]) -> None:
     files = [name.split(" ")[0] for name in names]
-    for number, chain in enumerate(chains()):
+    first = list(CHAINS.values()).index(names) % 3  # each chain is sent in three of the nine ways
+    for number, chain in list(enumerate(chains()))[first::3]:
         lines = [f"{name} {sent(answers)}" for name, answers in zip(names, chain, strict=True)]
         expected, gone = model(list(zip(files, chain, strict=True)))
         order = list(permutations(lines))[number % 6]
@@ -83,7 +84,7 @@ def test_every_answer_of_a_chain_stands_with_its_own_source(names: tuple[str, st
 
 def test_the_order_in_which_files_are_read_never_matters() -> None:
     for names in CHAINS.values():
-        for chain in list(chains())[::17]:
+        for chain in list(chains())[::31]:
             lines = [f"{name} {sent(answers)}" for name, answers in zip(names, chain, strict=True)]
             told = [settle(came(*order, period=2020)) for order in permutations(lines)]
             assert len({str(stands(batch)) for batch in map(_sorted, told)}) == 1

@@ -241,7 +241,8 @@ def test_a_deeply_hidden_sheet_is_still_hidden_where_only_one_way_of_hiding_is_k
 
 # What LibreOffice changes on its way from .xlsx, by the fact that it touches.
 CHANGED = {"no result": "it computes a formula that had no stored result"}
-KEPT = tuple(number for number, case in enumerate(LAYOUTS) if not facts(case) & CHANGED.keys())
+# Every other layout: what another program does to one kind of cell is seen in each, and what a cell stores is all there.
+KEPT = tuple(number for number, case in enumerate(LAYOUTS) if not facts(case) & CHANGED.keys() and (case in STORED or number % 2 == 0))
 
 
 @pytest.fixture(scope="module")

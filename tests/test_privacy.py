@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from little_plans import little_plan
 from scenes import report_of
 
 from ecoreport.model import Source, UnusedCell, UnusedCells
@@ -31,7 +32,8 @@ REPORT = report_of(
         {"kind": "signature", "department": "市水利局", "role": "filled_by", "text": "钱七七"},
         {"kind": "signature", "department": "市水利局", "role": "reviewed_by", "text": "钱七七"},
         {"kind": "signature", "department": "市水利局", "role": "telephone", "text": "0580-2345001"},
-    ]
+    ],
+    little_plan((34, 42), (7,)),
 )
 
 

@@ -25,7 +25,10 @@ def test_of_two_tables_that_look_alike_only_the_honest_one_is_believed(case: Cas
     assert judge(case, tmp_path).faults == []
 
 
-@pytest.mark.parametrize("case", list(beside()), ids=lambda case: case.name)
+REMARKS = some_of([(case.name, case) for case in beside()], 2)
+
+
+@pytest.mark.parametrize("case", [case for _, case in REMARKS], ids=[name for name, _ in REMARKS])
 def test_what_stands_beside_a_value_is_heard_and_an_ordinary_remark_is_passed_over(case: Case, tmp_path: Path) -> None:
     outcome = judge(case, tmp_path)
     assert [*outcome.silent, *outcome.missed, *outcome.asked] == []

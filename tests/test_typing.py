@@ -4,6 +4,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from little_plans import INDICATORS, TASKS, little_plan, write_little_plan
 from test_pipeline import ledgers  # noqa: F401  the fixture is asked for by name
 
 import ecoreport as er
@@ -19,20 +20,21 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_a_script_runs_all_in_one_call(ledgers: Path, tmp_path: Path, rules: Path) -> None:  # noqa: F811
-    API["run_in_one_call"](ledgers, tmp_path / "输出", rules)
+    API["run_in_one_call"](ledgers, tmp_path / "输出", rules, write_little_plan(tmp_path / "方案.xlsx"))
     assert (tmp_path / "输出" / "部门自查报告").is_dir()
 
 
 def test_a_script_goes_step_by_step(ledgers: Path, tmp_path: Path) -> None:  # noqa: F811
-    API["step_by_step"](ledgers, tmp_path)
+    API["step_by_step"](ledgers, tmp_path, write_little_plan(tmp_path / "方案.xlsx"))
     assert (tmp_path / "技术报告.docx").is_file()
-    assert er.load_system(tmp_path / "指标体系.xlsx") == er.load_system()
+    assert er.load_system(tmp_path / "指标体系.xlsx") == little_plan()
 
 
 def test_a_script_opens_an_office_and_asks_the_report(ledgers: Path, tmp_path: Path) -> None:  # noqa: F811
-    API["with_an_office"](ledgers, tmp_path / "输出")
+    plan = little_plan(INDICATORS, (*TASKS, 7))
+    API["with_an_office"](ledgers, tmp_path / "输出", plan)
     assert (tmp_path / "输出" / "result.json").is_file()
-    office = er.open_office()
+    office = er.open_office(plan)
     batch = office.read(ledgers)
     API["ask_a_report"](office.consolidate(batch, office.check(batch)))
 

@@ -9,8 +9,8 @@ from typing import assert_type
 import ecoreport as er
 
 
-def run_in_one_call(folder: Path, out: Path, rules: Path) -> None:
-    report = er.run(folder, out)
+def run_in_one_call(folder: Path, out: Path, rules: Path, plan: Path) -> None:
+    report = er.run(folder, out, plan)
     assert_type(report, er.Report)
     assert_type(report.period, int)
     assert_type(report.as_of, date)
@@ -18,7 +18,7 @@ def run_in_one_call(folder: Path, out: Path, rules: Path) -> None:
     er.run(
         [str(folder), folder],
         str(out),
-        system=None,
+        system=str(plan),
         period="2020",
         as_of=date(2020, 12, 31),
         previous=None,
@@ -36,8 +36,8 @@ def run_in_one_call(folder: Path, out: Path, rules: Path) -> None:
     assert heard
 
 
-def step_by_step(folder: Path, out: Path) -> None:
-    system = er.load_system()
+def step_by_step(folder: Path, out: Path, plan: Path) -> None:
+    system = er.load_system(plan)
     assert_type(system, er.IndicatorSystem)
     with ThreadPoolExecutor(2) as pool:
         batch = er.read_ledgers(folder, system, period=2020, executor=pool)
@@ -53,9 +53,9 @@ def step_by_step(folder: Path, out: Path) -> None:
     assert_type(er.check_plan(), tuple[er.Finding, ...])
 
 
-def with_an_office(folder: Path, out: Path) -> None:
+def with_an_office(folder: Path, out: Path, plan: er.IndicatorSystem | None = None) -> None:
     office = er.open_office(
-        system=None, templates=None, rules=(too_green,), passwords=(), evidence=None, period=2020, as_of=None, previous=None
+        system=plan, templates=None, rules=(too_green,), passwords=(), evidence=None, period=2020, as_of=None, previous=None
     )
     batch = office.read(folder)
     report = office.consolidate(batch, office.check(batch))
