@@ -36,6 +36,7 @@ _LEADING = re.compile(rf"(?:\s|{_BEFORE_DOING}|(?:{_DOING})(?:了|并)?(?:\([^()
 _LEADING_OF_SHARE = re.compile(rf"(?:\s|{any_of('实现 确保 力争 使 全市 我市 完成(?!率)')}|{ELSE}+(?:前|止)?|[:截至到,])*")
 _TO_THE_NUMBER = re.compile(rf"(?:{COMPARED}|为|在|至|到|约|共|合计|累计|计|数|:|≥|≤|>=|<=|>|<| )*$")
 _AND_MORE = re.compile(rf" *(?:{BEHIND_LEAST}|{BEHIND_MOST}|左右)")
+_BASE = re.compile(r"[较比]((?:19|20)[0-9]{2}) *年")
 _FINISHED = re.compile(  # 水美乡村15个全部建成
     f" *{any_of('已 已经 均 都 全部 全面 顺利 如期 通过 完成 并 省级 市级 国家级 考核 评估')}*"
     r"(?:完成|建成|竣工|验收|销号|投用|投运|到位|办结|达标){1,2}(?:使用|任务|开放)?"
@@ -253,8 +254,10 @@ def names_alike(one: str, other: str) -> bool:
 
 def _compare(goal: QuantityGoal, done: QuantityGoal, *, alone: bool) -> float:
     """Compare by the characters that two names share (企业落后产能, 落后产能企业), within one kind of unit."""
-    if factor_between(done.unit, goal.unit) is None:
-        return 0.0
+    if factor_between(done.unit, goal.unit) is None or {*_BASE.findall(done.text)} - {
+        *(_BASE.findall(goal.text) or _BASE.findall(done.text))
+    }:
+        return 0.0  # 较2013年下降24.6%, where 2015 is asked
     one, other = _name(goal.object), _name(done.object)
     if not one or not other:  # 已完成27.8公里: clear where nothing else is counted so
         return float(alone)

@@ -140,6 +140,7 @@ class Items:
         bare = self._bare(parts.name)
         for other, year in ((bare, _year_of(parts)), (unbracketed, parts.year), (without_note(bare), _year_of(parts))):
             spellings.setdefault(other, year)
+        spellings.setdefault(parts.name.rstrip("%"), parts.year)  # …(一、二类)比例%
         for spelling, year in spellings.items():
             yield spelling, "name", self._names.get(word_key(spelling), ()), year
             yield spelling, "variant", self._variants.get(word_key(spelling), ()), year

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.garbled import is_garbled
-from ecoreport.language.widths import word_key
+from ecoreport.language.widths import even, word_key
 from ecoreport.matching import Matcher, matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
@@ -20,15 +21,17 @@ from ecoreport.recognition.columns import VERDICTS
 from ecoreport.recognition.corrected import move_former
 from ecoreport.recognition.credit import SEVERAL, credit
 from ecoreport.recognition.days import find_days
-from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.grid import Grid, rows_of
 from ecoreport.recognition.headings import reader_for
 from ecoreport.recognition.identity import identify
 from ecoreport.recognition.issued import read_issued
 from ecoreport.recognition.keytasks import find_states
+from ecoreport.recognition.keytasks.page import find_page
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.leftover import find_leftover
 from ecoreport.recognition.legend import Legend, read_legend
+from ecoreport.recognition.ownline import find_own_line
 from ecoreport.recognition.pages import parted, unbroken, with_months
 from ecoreport.recognition.prose import find_prose
 from ecoreport.recognition.rules import RULES
@@ -46,6 +49,7 @@ __all__ = ["RULES", "read_path", "recognise"]
 
 _LONGEST_TURNED = 400  # rows or columns: a list longer than that has its items down, not across
 _LEAST_GARBLED = 3  # texts of a sheet
+_SENTENCE = re.compile(r"[一-鿿]{4}.*[,;。].*[一-鿿]{4}", re.DOTALL)
 _QUOTED = 40  # characters of a text
 _NAMED_SHEET = 5.0  # what a sheet's name counts for, beside the cells that a reading explains
 
@@ -174,7 +178,8 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
     across = parts if max(len(upright.lines), len(upright.places)) <= _LONGEST_TURNED else ()
     below = parts if len(parts) > 1 else ()
     grids = [*(Grid(part, without=titles, legend=setting.legend.fields) for part, titles in below), upright]
-    grids += [Grid(part, turned=True, without=titles, legend=setting.legend.fields) for part, titles in across]
+    said = _sentences(sheet) if across else frozenset()
+    grids += [Grid(part, turned=True, without=titles | said, legend=setting.legend.fields) for part, titles in across]
     blocks: list[Block] = []
     reported: tuple[RecordKind, ...] = ("indicator", "task")
     listed: tuple[RecordKind, ...] = ("evidence", "highlight")
@@ -185,12 +190,20 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
     blocks += find_wholes(upright, setting, finder)
     for grid in grids:
         blocks += find_states(grid, setting, finder_for(setting.matcher))  # as whole names of items tell
+    blocks += find_page(upright, setting, finder)
+    blocks += find_own_line(upright, setting, finder)
     for kind in listed:
         blocks += find_tables(upright, kind, setting, finder)
     for block in blocks:
         if any(word in word_key(sheet.name) for word in setting.vocabulary.sheet_words.get(block.kind, ())):
             block.score += _NAMED_SHEET
     return blocks
+
+
+def _sentences(sheet: Sheet) -> frozenset[str]:
+    """List the sentences that stand alone in their rows: turned, they would head columns of a year that they speak of."""
+    rows = (cells[0] for cells in rows_of(sheet).values() if len(cells) == 1)
+    return frozenset(cell.address for cell in rows if isinstance(cell.value, str) and _SENTENCE.search(even(cell.value)))
 
 
 def _titles(blocks: list[Block], free: list[Cell], labels: list[LabelledText]) -> set[str]:

@@ -21,6 +21,7 @@ from ecoreport.records import dataclass
 from ecoreport.vocabulary import Vocabulary
 
 _TITLE_ROWS = 6
+_PAIR, _PAIRS = 2, 3  # a label and its value; lines of them that make a card
 _FEW = 2  # cells of a row that is no table's
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}|[(（][\d一二三四五六七八九十]{1,3}[)）])\s*[、.．)）]?\D")
 _SHORT = 6  # characters of what may be a heading
@@ -77,6 +78,9 @@ def _is_no_title(cell: Cell, rows: Rows, reader: HeadingReader, *, bare: bool) -
     sentence = any(mark in text for mark in "，。；,;")
     if label and sentence:
         return True  # 赔偿制度 | 全市共办理案件5例,已完成
+    told = sum(len(cells) == _PAIR and all(isinstance(each.value, str) for each in cells) for cells in rows.values())
+    if label and len(row) == _PAIR and told >= _PAIRS:
+        return True  # 目标 | 完成2018年度…编制, among other labels with what they label
     if not bare:
         return False
     numbered = sum(bool(_NUMBERED.match(written(other))) for cells in rows.values() for other in cells)

@@ -9,18 +9,19 @@ from ecoreport.language.widths import fold
 from ecoreport.model.layout import RecordKind, written
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
-from ecoreport.recognition.bands import Band, find_bands
+from ecoreport.recognition.bands import Band, find_bands, is_number
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.choices import read_either
 from ecoreport.recognition.columns import Column, assign_columns, guess_values, holds_years
 from ecoreport.recognition.comments import with_comments
-from ecoreport.recognition.corner import read_corner
+from ecoreport.recognition.corner import of_the_title, over_years, read_corner
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
 from ecoreport.recognition.kinds import narrowed, table_of_text
 from ecoreport.recognition.measures import find_measures, holds_periods, with_periods
 from ecoreport.recognition.morphemes import AMOUNT, leans_to
+from ecoreport.recognition.overlap import with_title_named_by
 from ecoreport.recognition.rivals import held_against_date, held_against_exact, held_against_notes, of_the_year
 from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.signs import is_mark, said_by
@@ -29,6 +30,7 @@ from ecoreport.recognition.titles import Title, read_titles, task_over
 from ecoreport.recognition.walk import Walk
 
 _LAST_ROW = 1 << 21  # of any sheet
+_PARTS = 2  # columns of other numbers that show how a value was made
 _LONGEST_STATE = 8  # characters: 未销号(推进中)
 _HEADED, _BARE = 0.8, 0.4  # of what a table is worth that is known by its names, under headings or without
 
@@ -39,10 +41,14 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
     for band in (*find_bands(grid, kind, setting.reader, finder), *anchored):
         title = _title(grid, band, setting, finder)
         columns = with_comments(_columns(grid, kind, band, setting, finder), grid, band, setting)
+        if kind == "indicator" and title.subject is None and (cornered := over_years(grid, band, columns, finder, setting.reader)):
+            subject, columns, band = cornered  # noqa: PLW2901 — its lines end with the years
+            title = replace(title, subject=subject)
         if kind == "indicator":
             columns = with_periods(columns, grid, band, setting.year, setting.vocabulary.words["total"])
             columns = with_joined(columns, grid, band, setting.reader)
             if band.headed:
+                title, columns = with_title_named_by(grid, band, columns, title, finder)
                 columns = held_against_exact(_add_titled_column(columns, band, title, finder), setting.vocabulary)
             columns = settle(grid, band, columns, finder, setting, title)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
@@ -53,6 +59,8 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
         measures = find_measures(grid, band, columns, finder, setting) if kind == "indicator" else None
         if kind == "indicator" and title.subject is None and (named := read_corner(grid, band, columns, finder, setting)):
             title, measures = replace(title, subject=named[0]), named[1]
+        if kind == "indicator" and title.subject is not None and measures is None:
+            measures = of_the_title(grid, band, columns, title.subject, finder, setting)
         columns = measures.beside(columns) if measures else columns
         rows = Rows(grid, kind, setting, band, columns, title, measures)
         block = read_either(rows, partial(_read, finder=finder))
@@ -139,7 +147,7 @@ def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
         return None
     told = [(column.field, column.heading, column.year) for column in rows.columns]
     told += [("", each.text, each.year) for each in rows.band.headings if rows.kind == "task" or not each.fields]  # 1-12月累计; 满分
-    scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=rows.measures is not None and bool(rows.measures.made))
+    scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=_shows_how(rows))
     rows = replace(rows, title=replace(rows.title, scope=scope))
     headings = rows.headings()
     block = Block(rows.kind, rows.grid.sheet.name, rows.band.lines[0], last_row=rows.band.last_line, turned=rows.grid.turned)
@@ -148,6 +156,13 @@ def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     block.known = sum(heading.exact for heading in rows.band.headings)
     block.headings.update(cell.address for cell in headings)
     return Walk(rows, finder, block).read()
+
+
+def _shows_how(rows: Rows) -> bool:
+    """Does a table show what its values are calculated of: lines of parts, or columns of other numbers beside them."""
+    lines, used = rows.band.sample(rows.grid), {column.place for column in rows.columns}
+    others = [place for place in rows.band.places if place not in used and any(map(is_number, rows.grid.down(place, lines)))]
+    return (rows.measures is not None and bool(rows.measures.made)) or len(others) >= _PARTS
 
 
 def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, finder: SubjectFinder) -> tuple[Column, ...]:
