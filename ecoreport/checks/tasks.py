@@ -273,6 +273,20 @@ def quantity_told_less(review: Review) -> Iterator[Breach]:
     yield from _told(review, "told_less")
 
 
+@rule(
+    "T116",
+    VERIFY,
+    "一致性",
+    "责任单位所报状态不一",
+    "重点任务{no}“{name}”报已完成，而{other}写的是“{said}”",
+    "请{lead}与{other}核对，确已全部完成的由{other}更正",
+    doubts=True,
+)
+def another_department_differs(review: Review) -> Iterator[Breach]:
+    """一项任务有几个责任单位的，有一个单位说没有完成，完成与否就存疑。"""
+    yield from _told(review, "elsewhere")
+
+
 RULES: tuple[Rule, ...] = (
     task_not_reported,
     task_behind,
@@ -289,4 +303,5 @@ RULES: tuple[Rule, ...] = (
     task_against_indicator,
     quantity_impossible,
     quantity_told_less,
+    another_department_differs,
 )

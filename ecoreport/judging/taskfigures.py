@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ecoreport.demands.quantities import match_done
+from ecoreport.judging.unread import row_of
 from ecoreport.language import patterns as re
 from ecoreport.language.shortfalls import left_open
 from ecoreport.language.units import convert, parse_unit
@@ -12,7 +13,7 @@ from ecoreport.language.widths import fold, inside_quotes
 from ecoreport.model import Doubt, KeyTaskReport, Note, QuantityGoal, Source
 from ecoreport.quantity.asides import COUNTERS, contrasted
 from ecoreport.quantity.beside import figures_beside
-from ecoreport.quantity.tally import amounts_in, listed_in
+from ecoreport.quantity.tally import Amount, amounts_in, listed_in
 
 _MOST = 100  # percent, or points of a survey
 _WILD = 100  # times what the plan asks for: persons under 万人, metres under 公里
@@ -29,7 +30,9 @@ def doubt_quantities(goals: tuple[QuantityGoal, ...], report: KeyTaskReport, per
             yield Doubt("impossible", goal.source, report.department, words={**about, "why": why}, key=goal.object)
         elif goal.reached and told.reached is False and report.done and not _adds_up(goal, report.done.text):
             yield told_less(goal, report.done.source, report.department, f"{told.done:f}{goal.unit}", "完成情况")
-        elif goal.reached and (less := next(_less_in(goal, goals, (report.done, report.remark, *further), period), None)):
+        elif goal.reached and (
+            less := next(_less_in(goal, goals, (report.done, report.remark, report.problem, *further), report.problem, period), None)
+        ):
             note, said = less
             yield told_less(goal, note.source, report.department, said, "完成情况" if note == report.done else "旁边")
 
@@ -70,25 +73,31 @@ _AMONG = r"(?:里头?|里面|[其当]中|内有|含|有|凑|,)[^,;\d]{{0,6}}(?<!
 _BROKEN = re.compile(r"撤[回销诉案]|失败|退[回件]|驳回|终止|作废|流标|未果|败诉|落空|刚[签订开招批]|在途|凑数")
 _BEFORE = re.compile(r"以来|起算|攒|头一?[年两三]|累计|20\d\d")
 _OTHER_UNIT = re.compile(r"(?:合|计|共|折合?|为)(?P<number>\d+(?:\.\d+)?)(?P<unit>[^\d,;.()]{1,4})(?=[,;.()]|$)")
-_NOT_IN_IT = re.compile(r"(?:不|没|未)(?:算|计|凑|列|写|包括|往里)|另[有外订]|另行")
+_DENIED_OF = re.compile(r"[未没][^,;.]{1,6}$")
+_NOT_IN_IT = re.compile(r"(?:不|没|未)(?:算|计|凑|列|写|包括|往里)|另[有外订计]|另行")
 
 
-def _less_in(goal: QuantityGoal, goals: Sequence[QuantityGoal], notes: Iterable[Note | None], period: int) -> Iterator[tuple[Note, str]]:
+def _less_in(
+    goal: QuantityGoal, goals: Sequence[QuantityGoal], notes: Iterable[Note | None], problem: Note | None, period: int
+) -> Iterator[tuple[Note, str]]:
     """Go through what the words beside a quantity tell of it that is less than asked for."""
-    alone = _is_alone(goal, goals)
     for note in (note for note in notes if note):
-        text = fold(note.text)
+        text, alone = fold(note.text), _is_alone(goal, goals) or _stands_in_row(note, goal)
+        own = note is not problem  # what is hard may count other things: 充电桩52个
+        for less in _found_less(goal, note.text, period, alone=alone, own=own):
+            yield note, f"{less:f}{goal.unit}"
         patterns = (_OF_THIS_YEAR, _OF_THESE) if _BEFORE.search(text) or "的" in text else (_OF_THIS_YEAR,)
         for pattern in (*patterns, _SO_FAR, _OTHER_UNIT):
             for match in pattern.finditer(text):
                 said = _in_unit(match, goal)
                 of_it = alone or _names(goal, text, match)
-                if of_it and said is not None and said < goal.number <= said * _NEAR and not _beyond(text, match):
+                aside = pattern is _OF_THESE and _DENIED_OF.search(text[: match.start()])  # 未入选的2条
+                if of_it and said is not None and said < goal.number <= said * _NEAR and not (aside or _beyond(text, match)):
                     yield note, f"{said:f}{goal.unit}"
         assert goal.done is not None
-        for match in re.compile(_AMONG.format(unit=_spelt(goal, alone))).finditer(text):
+        for match in re.compile(_AMONG.format(unit=_spelt(goal, alone and own))).finditer(text):
             left = Decimal(match["number"])
-            of_it = (alone or _names(goal, text, match)) and left < goal.done
+            of_it = (alone or _names(goal, text, match) or _is_said_again(goal, text[: match.start() + 1])) and left < goal.done
             if of_it and goal.done - left < goal.number and _fails(match["rest"], period) and not _beyond(text, match):
                 yield note, f"{goal.done - left:f}{goal.unit}"
         for each in (*_measured(goal, note.text, period), *_contrasted(goal, note.text, goals)):
@@ -105,7 +114,63 @@ def _spelt(goal: QuantityGoal, alone: bool) -> str:
 def _fails(rest: str, period: int) -> bool:
     """Do the words behind so many of what is counted say that these are not done, up to the next that are counted."""
     told = re.split(r",(?=[^,]*\d+[^\d年月日号])", rest)[0]
+    of_earlier = _OF_YEAR.match(told)
+    if (of_earlier and int(of_earlier["year"]) < period) or _NOT_SUCH.search(told):
+        return True
     return left_open(told, period) is not None or _BROKEN.search(told) is not None
+
+
+_OF_YEAR = re.compile(r"[^,;\d]{0,4}?(?:是|为|系|属)[^,;\d]{0,4}?(?P<year>20\d\d)年")  # 4个是2019年就建好的
+_NOT_SUCH = re.compile(r"(?:并非|并不是|不是|不属|而非|重复)")
+
+
+# ---- amounts that others found, or that fall out of what is reported -----------------------------------
+
+_FOUND = re.compile(  # what was found, by whomever, or what alone is left: 只核定7.86万人, 实有24个, 公布名单只有两条
+    r"(?:核[定实准]|认[定可]|[实复抽]测|实有|实际(?:为|有|是|完成)?|(?<!不)[只仅]有?|才有?)(?:为|是|有|了|出)?[^,;\d的]{0,3}$"
+)
+_FALLS_OUT = re.compile(r"不合格|不及格|不达标|未通过|没有?通过|落选|重复|撤销")
+
+
+def _found_less(goal: QuantityGoal, text: str, period: int, *, alone: bool, own: bool) -> Iterator[Decimal]:
+    """Give what a note says was found of a quantity, or what is left of it without what fell out, where that is too little."""
+    assert goal.done is not None
+    for amounts in amounts_in(text):
+        for each in amounts:
+            value = _of_unit(each, goal, alone=alone and own)
+            if value is None or not (alone or _shares_name(goal, each.clause)):
+                continue
+            if _FOUND.search(each.head) and value < goal.number <= value * _NEAR:
+                yield value
+            elif value < goal.done < goal.number + value and _falls_out(each, period):
+                yield goal.done - value
+
+
+def _falls_out(amount: Amount, period: int) -> bool:
+    """Is so much of it found wanting, or told to be an earlier year's: 白泉河6.4公里是2019年那一段."""
+    behind = re.sub(r"^[\d.]+", "", amount.clause[len(amount.head) :])[len(amount.unit) :]
+    of_earlier = _OF_YEAR.match(behind)
+    return (amount.lacks and _FALLS_OUT.search(behind) is not None) or (of_earlier is not None and int(of_earlier["year"]) < period)
+
+
+def _of_unit(amount: Amount, goal: QuantityGoal, *, alone: bool) -> Decimal | None:
+    if amount.unit == goal.unit or (alone and {amount.unit, goal.unit} <= COUNTERS):
+        return amount.value
+    return convert(amount.value, amount.unit, goal.unit) if parse_unit(amount.unit) else None
+
+
+def _shares_name(goal: QuantityGoal, clause: str) -> bool:
+    return any(goal.object[at : at + 2] in clause for at in range(len(goal.object) - 1))
+
+
+def _stands_in_row(note: Note, goal: QuantityGoal) -> bool:
+    """Does a note stand in the line that tells the quantity: it speaks of that one."""
+    return goal.source is not None and row_of(note.source) == row_of(goal.source) and note.source.cell != goal.source.cell
+
+
+def _is_said_again(goal: QuantityGoal, before: str) -> bool:
+    """Is the quantity itself what so many are taken out of: 16个里有4个."""
+    return re.search(rf"(?<!\d)(?<!\d\.){goal.done:f}[^\d,;.]{{1,3}}(?:里头?|[其当]?中|,其)?$", before) is not None
 
 
 def _contrasted(goal: QuantityGoal, text: str, goals: Iterable[QuantityGoal]) -> Iterator[Decimal]:

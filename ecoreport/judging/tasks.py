@@ -1,17 +1,19 @@
 """Judge a key task: the report that counts, and the state that it tells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ecoreport.demands import TaskDemand
 from ecoreport.judging.adjudicated import settled_state
 from ecoreport.judging.taskstates import read_state
 from ecoreport.judging.unread import Row, row_of
-from ecoreport.model import KeyTask, KeyTaskReport, Note, Source, TaskAssessment, TaskStatus
+from ecoreport.language.widths import inside_quotes
+from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, Source, TaskAssessment, TaskStatus
 from ecoreport.vocabulary import Vocabulary
 
 Unread = Mapping[Row, tuple[Note, ...]]  # what stands in the rows of the answers and nobody could use
 _NOTHING: Unread = {}
+_QUOTED = 40  # characters of a text
 _FURTHER: tuple[TaskStatus, ...] = ("not_reported", "not_started", "behind", "in_progress", "completed")
 
 
@@ -49,7 +51,24 @@ def _assessed(
         return TaskAssessment(demand.task.no, status, None, report, tuple(others), demand.quantities)
     state = read_state(demand, report, vocabulary, period, unread.get(row_of(report.source), ()))
     status, reason = (state.status, state.reason) if state.status else ("in_progress", "看不出状态，暂按推进中认定")
-    return TaskAssessment(demand.task.no, status, state.progress, report, tuple(others), state.goals, state.doubts, reason)
+    doubts = (*state.doubts, *_said_otherwise(demand, report, others, vocabulary, period)) if status == "completed" else state.doubts
+    return TaskAssessment(demand.task.no, status, state.progress, report, tuple(others), state.goals, doubts, reason)
+
+
+def _said_otherwise(
+    demand: TaskDemand, report: KeyTaskReport, others: Sequence[KeyTaskReport], vocabulary: Vocabulary, period: int
+) -> Iterator[Doubt]:
+    """Find other departments of the task that say of it that it is not completed."""
+    for other in others:
+        if other.department in {*demand.task.departments} - {report.department} and not other.contested:
+            told = told_status(demand, other, vocabulary, period)
+            if told not in (None, "completed"):
+                note = other.status or other.done
+                words = {"other": other.department, "said": inside_quotes(note.text[:_QUOTED]) if note else ""}
+                first = report.status or report.done
+                at = first.source if first else report.source
+                beside = (note.source if note else other.source,)
+                yield Doubt("elsewhere", at, report.department, others=beside, words=words, key=other.department or "")
 
 
 def _contradicts(one: KeyTaskReport, other: KeyTaskReport) -> bool:

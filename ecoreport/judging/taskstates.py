@@ -7,13 +7,14 @@ from difflib import SequenceMatcher
 
 from ecoreport.demands import TaskDemand
 from ecoreport.demands.quantities import match_done
+from ecoreport.judging.nextsteps import BARE, owes, shares_words
 from ecoreport.judging.taskfigures import doubt_quantities
 from ecoreport.language import patterns as re
 from ecoreport.language.assertions import Account, Claim
-from ecoreport.language.mended import owed_in
 from ecoreport.language.pace import pace_of
 from ecoreport.language.pending import set_for_later
 from ecoreport.language.periods import YEAR
+from ecoreport.language.shortfalls import deed_denied
 from ecoreport.language.widths import fold, inside_quotes, word_key
 from ecoreport.model import Doubt, KeyTask, KeyTaskReport, Note, QuantityGoal, TaskStatus
 from ecoreport.quantity.asides import spoilt_by
@@ -24,6 +25,8 @@ from ecoreport.vocabulary import Vocabulary
 _RUN, _LONGEST = 4, 400  # characters in which a report and the plan agree; of a report that is looked at
 _OPENING = 6  # characters with which a clause begins as the plan does
 _CONTINUES = ("继续", "加快", "抓紧")
+_PUSHED, _GOES_ON = ("推进", "实施"), re.compile("推进|实施|开展")
+_AS_PLANNED = re.compile("(?:等?项目)?(?:建设)?(?:正在|继续|持续|有序|全力|加快|稳步)*(?:推进|实施)$")
 _NO_STATE = (*_CONTINUES, "佐证", "附")  # what comes next, and what is to prove it
 _NAMED = 2  # characters of a thing that is named
 _OFTEN = re.compile("开展|推进|落实|加强|完成|组织|建设|工作|实施|全面|提升|做好|全市|环境|生态|重点|项目|进行|已经?|均")
@@ -65,7 +68,8 @@ def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary
     beside = [_hear(note, demand, vocabulary, period) for note in (report.remark, report.problem, *further) if note]
     goals = _lay_done(demand.quantities, report, period)
     progress = report.progress.value if report.progress else None
-    if report.next_step and (owed_in(report.next_step.text) or _finishes(report.next_step.text, goals)):
+    step = report.next_step.text if report.next_step else ""
+    if report.next_step and owes(step, goals, task.content):
         beside.append(_owed(report.next_step))
     doubts = list(doubt_quantities(goals, report, period, further))
     said = next((each.status for each in heard if each.status), None)
@@ -78,7 +82,7 @@ def read_state(demand: TaskDemand, report: KeyTaskReport, vocabulary: Vocabulary
     if progress is not None and (measured := _measured(goals, progress)):
         doubts.append(_doubt("measured", report, report.progress, progress=f"{progress:f}", goal=inside_quotes(_name(measured))))
         progress = None
-    return _State(task, report, heard, beside, goals, progress, said, doubts, period).judged()
+    return _State(task, report, heard, beside, goals, progress, said, doubts, period, further).judged()
 
 
 @dataclass(slots=True)
@@ -94,6 +98,7 @@ class _State:
     said: TaskStatus | None
     doubts: list[Doubt]
     period: int
+    further: Sequence[Note] = ()  # what else stands in the row, or on the page
 
     def judged(self) -> State:
         said = self.said
@@ -190,7 +195,11 @@ class _State:
 
     def _called_otherwise(self) -> tuple[Note, Claim] | None:
         """Find the words that call a quantity meant, guessed or one's own, or that speak against the plan's own 不缩小."""
-        for note in (note for note in (self.report.done, self.report.remark, self.report.problem) if note):
+        for note in (self.report.done, self.report.remark, self.report.problem, *self.further):
+            if note is None:
+                continue
+            if denied := deed_denied(note.text):
+                return note, Claim("not_done", denied)
             for goal in self.goals:
                 if goal.done is not None and (said := spoilt_by(note.text, goal.done, goal.unit, self.period)):
                     return note, Claim("in_part", said)
@@ -211,12 +220,14 @@ class _State:
         """Is something meant for a later year that the plan does not ask for: 2021年打算办培训班."""
         years = [int(year) for year in re.findall(YEAR, claim.clause)]
         later = claim.said == "planned" and not claim.by_verb and bool(years) and min(years) > self.period
-        return later and not set_for_later(claim.clause, self.period) and not _shares(_BARE.sub("", claim.clause), self.task.content)
+        return later and not set_for_later(claim.clause, self.period) and not shares_words(BARE.sub("", claim.clause), self.task.content)
 
     def _is_the_plan(self, claim: Claim) -> bool:
         """Does a clause only tell in the plan's own words that it was done as the plan asks: 继续实施…抢救保护工程."""
-        asked, opening = word_key(fold(self.task.content)), word_key(claim.clause)[:_OPENING]
-        return claim.said == "under_way" and opening.startswith(_CONTINUES) and opening in asked
+        asked, clause = word_key(fold(self.task.content)), word_key(claim.clause)
+        again = clause[:_OPENING].startswith(_CONTINUES) and clause[:_OPENING] in asked
+        named = clause.endswith(_PUSHED) and word_key(_AS_PLANNED.sub("", claim.clause)) in asked  # …利用项目继续推进
+        return claim.said == "under_way" and (again or named) and _GOES_ON.search(asked) is not None
 
     def _measures(self, claim: Claim) -> bool:
         """Does a clause only tell the share that the task measures: 绿色采购比例88.3%."""
@@ -277,21 +288,8 @@ def _is_of_quality(claim: Claim) -> bool:
     return _MAY_BE_BETTER.search(claim.clause) is not None or (claim.said == "in_part" and not _UNDONE.search(claim.clause))
 
 
-def _finishes(text: str, goals: Sequence[QuantityGoal]) -> bool:
-    """Does a next step finish so many of what a quantity counts: 2个小微站争取2021年一季度建成."""
-    if not _TO_END.search(fold(text)):
-        return False
-    told = [each for amounts in amounts_in(text) for each in amounts]
-    return any(
-        each.unit == goal.unit and each.value <= goal.number and _shares(goal.object, each.clause) for goal in goals for each in told
-    )
-
-
 _UNDONE = re.compile(r"[未没待缺欠无差\d]|尚|[只仅]|完成|建成|验收|到位")
 _MAY_BE_BETTER = re.compile(r"(?:有待|尚待|需|待)(?:进一步|持续|继续|要|不断)*(?:提高|加强|提升|完善|规范|改进|增强|优化|深化|加大)")
-_TO_END = re.compile(
-    r"(?:争取|力争|确保|计划|预计|尽快|抓紧)[^,;.再新另]{0,14}(?:完成|办结|验收|销号|建成|完工|竣工|投[用产运]|联网|通车|到位)"
-)
 
 
 def _owed(note: Note) -> _Heard:
@@ -342,17 +340,10 @@ def _against_plan(text: str, task: KeyTask) -> str | None:
     return next((clause for clause, shrank in clauses if shrank and shrank["thing"] in task.content), None)
 
 
-def _shares(clause: str, content: str) -> bool:
-    """Have a clause and the plan two characters of a name in common."""
-    asked = fold(content)
-    return any(pair in asked and _HAN.match(pair) for at in range(len(clause) - 1) if (pair := clause[at : at + _NAMED]))
-
-
 _NOT_TO_SHRINK = re.compile("不(?:降低|缩小|减少|下降|减小)")
 _SHRANK = re.compile(
     r"(?P<thing>[一-鿿]{2})(?:面积|总量|数量)?(?:较?比?(?:上年|去年|20\d\d年))?(?:净减|减少|缩小|缩减|下降|降低|少)了?[^,\d]{0,2}\d"
 )
-_BARE = re.compile(r"20\d\d年|[上下]半年|[一二三四]季度|\d+月|打算|计划|准备|工作|推进|完成|开展|实施|全市|重点|项目|进行|组织|管理")
 
 
 # ---- the plan's own words ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ecoreport.language import patterns as re
 from ecoreport.language.alternatives import any_of
+from ecoreport.language.attributes import is_over, main_of, was_once
 from ecoreport.language.pace import lags, pace_of, speaks_of_later
 from ecoreport.language.pending import leaves_nothing, meant_for_later, pends, set_for_later
 from ecoreport.language.periods import YEAR
@@ -36,7 +37,7 @@ _DENIED = re.compile(
     + "$|(?:未|没有?|尚)[^,]{0,4}$"
 )
 _SOON_WORDS = any_of(
-    "预计 计划 拟 即将 将 力争 争取 确保 有望 可望 可 能够 (?<![节功性职智产热电动])能(?![源耗效力])"
+    "预计 计划 拟 即将 将 力争 争取 确保 有望 可望 可(?!以?[报算认列销]) 能够 (?<![节功性职智产热电动])能(?![源耗效力])"
     " 准备 打算 等待 待 预期 目标 望 希望 应 须 需 要 保证 保障 安排 正"
     " 底前 日前 月前 年前 之前 以前 (?<=^)年内 明年 次年 下一步 后续"
 )
@@ -51,9 +52,11 @@ _PART = any_of(
     "其中 其余 余下 剩余 还有 仍有 尚有 "
     "还剩 尚差 还差 仅剩 仅差 只剩 就差 仅 只 大体 大致 总体 原则上 视同 视为 形式上 名义上 除"
 )
+_OF_FAULTS = re.compile(r"部分[^,]+的(?:问题|隐患|缺陷|现象|情况)(?:已|均|都|也)")  # 部分设施出水不稳定的问题已在10月整改到位
 _IN_PART_BEFORE = re.compile(f"{_PART}[^,]*$")
 _LEFT = re.compile(
-    f"^{any_of('其余 余下 剩余 [还尚]剩 剩(?=[一二两三四五六七八九十0-9]) 仍有 尚差 还差 仅剩 只剩 部分 大部分')}"
+    f"^{any_of('其余 余下 剩余 [还尚]剩 剩(?=[一二两三四五六七八九十0-9]) 仍有 尚差 还差 仅剩 只剩 大部分')}"
+    r"|^部分(?=[^,]*[已未没待缺])(?![^,]*(?:资金|经费|人手|人员|用地))"
     f"|^{_MAIN}|^{any_of('尚有 还有 另有')}[^,]*[未没待正需]"
 )
 _STEPS = re.compile(  # 完成|前期工作, 完成中
@@ -74,7 +77,7 @@ _DONE_AWAY = re.compile(
 )  # before 落后, 停工项目: what was done
 _AS_A_NAME = re.compile(r"(?:情况|时限|时间|期限|日期|标准|质量|单位|形式|方式|要求|节点|会)(?!不理想|不好|不佳)")  # 完成|情况: a heading
 _FAILED = re.compile(
-    r"(?:还|要|得|仍|尚|只)+(?:等(?!级)|待|排[在到]|没|未)|(?:不了|不成|不到位)|[^,]{0,2}(?:[未没]有?通?过|不通过|不合格|未合格)"
+    r"(?:还|要|得|仍|尚|只)+(?:等(?!级)|待|排[在到]|没|未)|(?:没有?|未|不)(?:能|去|曾|再)?(?:做|办|搞|进行|组织|安排|申请|动|成)(?!变|假)|(?:不了|不成|不到位)|[^,]{0,2}(?:[未没]有?通?过|不通过|不合格|未合格)"
 )
 _TASK_OF_YEAR = re.compile(rf"^({YEAR})年度?的?(?:任务|目标|计划|工作)")
 _OF_EARLIER = re.compile(  # 内有2018、2019两年就已办结的430亩
@@ -89,7 +92,6 @@ _ISSUED_NOW = re.compile(r"(?:已|均|正式)(?:经|正式)*(?:修编|编制|制
 _UNDONE = re.compile(  # 标识牌未立, 应急演练未组织, 未达85分; not 未发现问题
     r"(?:(?<!并)(?<!从)未|没有?)(?!发[现生]|出现|超|突破|受|影响|变|减|增|缩|降|逾|有|来|经|见|作|改|做[修变调]|遗|接|收|存|涉|产|造|引|列|纳|计入|再|完全|问题|困难|剩余|遗留|拖延|打折|缺|落下)[^,]{1,6}$"
 )
-_FORMER = re.compile("^(?:原(?:计划|定|预计|拟)|曾|一度|此前|前期曾)")  # 曾一度滞后, 原计划12月完成
 _AFTERWARDS = re.compile(r"(?:工程|竣工|结算|决算)审计|竣工决算|财务决算|工程结算|尾款|质保|后评价")  # what follows work that is done
 _REST_TOO = re.compile(r"^(?![^,]*除)[^,]{0,2}(?:其余|余下|剩余|其他)[^,]*(?:均|都|也)(?:已经?)?$")  # 其余各项均已|完成
 _IN_USE = re.compile(r"正在(?:使用|运行|执行|实施|建设)的(?=[^,]*已)")  # 正在使用的核算系统已更新
@@ -201,13 +203,13 @@ def read_clause(clause: str, verbs: Verbs, period: int | None, own: Words) -> Cl
     """Say what one folded clause asserts, with what a report says beside the verbs of work."""
     if period is not None and (year := _TASK_OF_YEAR.search(clause)) and int(year[1]) < period:
         return None  # 2019年任务已完成
-    clause = _IN_USE.sub("", clause)
+    clause = main_of(_IN_USE.sub("", clause))
     told = assertion_of(clause, verbs, period)
     said = _reported(clause, told, own, period)
     of = _all_of(clause, verbs, own) if said in ("done", None) else None
-    if said is None and of is None:
+    if (said is None and of is None) or (said == "late" and is_over(clause)):
         return None
-    now, former = _NOW.search(clause) is not None, _FORMER.match(clause) is not None
+    now, former = _NOW.search(clause) is not None, was_once(clause)
     return Claim(said, clause, of, told is not None, now, former, _is_aside(clause, said, period))
 
 
@@ -351,7 +353,7 @@ def _of_verb(verb: Verb, word: str, before: str, after: str) -> Assertion | None
 
 def _of_end(before: str, after: str, *, denied: bool) -> Assertion:
     """Read what stands around 完成: the nearest of 未, 预计 and 已 decides."""
-    if _IN_PART_BEFORE.search(before) and not (_REST_TOO.match(before) and not denied):
+    if _IN_PART_BEFORE.search(before) and not _OF_FAULTS.match(before) and not (_REST_TOO.match(before) and not denied):
         return "in_part"
     if denied or _FAILED.match(after):
         return "not_done"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ecoreport.language import patterns as re
 from ecoreport.language.pending import leaves_nothing
+from ecoreport.language.polarity import closes
 
 _NEAR = 2  # clauses in which a lack is made good
 _REPAIRED = re.compile(  # names by itself what it mends
@@ -15,13 +16,14 @@ _SINCE = re.compile(  # says of the same thing that it is done since
     rf"{_WHEN}+(?:已经?|均|都|全部|经[^,]{{1,8}})*(?:完成|办结|验收|销号|到位|建成|投产|投用|投运|竣工|交付|启用|通过|合格|并网|解决)"
     r"(?:了|合格|通过|完毕|使用|运行|并|验收)*"
 )
+_LATER = re.compile(rf"(?!其[余他它]|余下|剩|另){_WHEN}+(?![^,]*(?:其[余他它]|余下|剩下))")  # 4月重招后12月竣工
 _NOT_YET = re.compile(r"预计|拟|(?<!必)将|待|计划|力争|争取|明年|何时|[未没尚]|下一?步|开春|年后|准备|打算")
 _DRAFTED = re.compile(r"(?<![定终成出脱供])稿(?!费|件)|草案|(?:征求|听取|征集)[^,]*意见|初步(?:成果|方案|意见)")
 _ISSUED = re.compile(
     r"定稿|改定|审定|印发|出台|出具|签发|发布|公布|批复|施行|送达|归档|正式(?:报告|文本|稿|上报|报)|上报|报送|修改完善|形成"
 )
 _OWED = re.compile(
-    r"(?:还|尚|仍)(?:没有?|未)[一-鿿]|补(?:上|齐|做|办|完|测|验|建)|[未没](?:能|有)?(?:完|开工|启动|验收|整治|到位)|扫尾|收尾|(?:尽快|抓紧|尽早|争取)[^,]{0,6}(?:完成|办结|验收|销号|出台|印发)"
+    r"(?:还|尚|仍)(?:没有?|未)[一-鿿]|(?:还|尚|仍)[要得需][一-鿿]|[尚还仅]余|补(?:上|齐|做|办|完|测|验|建)|[未没](?:能|有)?(?:完|开工|启动|验收|整治|到位)|扫尾|收尾|(?:尽快|抓紧|尽早|争取)[^,]{0,6}(?:完成|办结|验收|销号|出台|印发)"
 )
 _OF_PARTS = re.compile(r"(?P<before>[^,\d]*?)其中(?P<rest>[^,\d]{0,12}\d+(?:\.\d+)?(?P<unit>[^\d,%.]).*)")
 _REST = re.compile(r"(?:仅|只|另|其余|余下|剩余|剩下|还有)(?:的|有)?(?P<rest>\d+(?:\.\d+)?(?P<unit>[^\d,%.]).*)")
@@ -34,7 +36,7 @@ def mended(clause: str, later: Sequence[str]) -> bool:
     if any(leaves_nothing(each) and re.search("[不没未]", each) for each in later[:_NEAR]):
         return True  # 另订的苗开春种,不算在内
     near = (each for each in later[:_NEAR] if not _NOT_YET.search(each))
-    return any(_REPAIRED.search(each) or _SINCE.fullmatch(each) for each in near)
+    return any(_REPAIRED.search(each) or _SINCE.fullmatch(each) or (_LATER.match(each) and closes(each)) for each in near)
 
 
 def owed_in(text: str) -> bool:

@@ -52,6 +52,7 @@ _TENTHS = re.compile(  # 勘界外业做了六成, 装船率四成
 _HALF = re.compile(r"(?:安装|施工|建设|整治|改造|完成|推进|进度|勘测|拆除|清理)(?:已|约)?(?:过半|一半|近半|大半)$")
 _COUNT = r"(?P<{}>[一二两三四五六七八九十]|\d+)(?P<{}>[个家条处座例类项户件])"
 _COUNTED_TWICE = re.compile(rf"[^,\d]*?{_COUNT.format('all', 'unit')}[^,\d]{{0,10}}?{_COUNT.format('done', 'same')}")  # 四类设施开放3类
+_JOINED = re.compile("(?:归并|整合|合并|优化|精简|压减|调整|归集)[为成到]")  # 11处归并为9处
 _DIGITS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 
 
@@ -67,7 +68,8 @@ def whole_behind(after: str) -> bool | None:
 
 def whole_of_aim(clause: str) -> bool | None:
     """Say whether a clause tells a share of what was to be done, and all of it: 占年度任务的80%, 四类设施开放3类."""
-    if (told := _COUNTED_TWICE.fullmatch(clause)) and told["unit"] == told["same"]:
+    told = None if _JOINED.search(clause) else _COUNTED_TWICE.fullmatch(clause)
+    if told and told["unit"] == told["same"]:
         done, of = (_DIGITS.get(told[name]) or int(told[name]) for name in ("done", "all"))
         return None if done >= of else False
     if _TENTHS.search(clause) or _HALF.search(clause):

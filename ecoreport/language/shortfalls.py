@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ecoreport.language import patterns as re
-from ecoreport.language.pending import meant_for_later, set_for_later
+from ecoreport.language.pending import leaves_nothing, meant_for_later, set_for_later
 from ecoreport.language.polarity import bare_of_good, closes, denies, without_double_denials
 from ecoreport.language.widths import fold
 
@@ -101,6 +101,21 @@ def left_open(text: str, period: int | None = None, *, of_figure: bool = False) 
         if not any(closes(each) for each in clauses[at + bool(wrong) :]):
             return clause.replace("&", "、")
     return None
+
+
+def deed_denied(text: str) -> str | None:
+    """Give the clause that says of a deed that it was not done, and that no later one makes good: 全年没有接待过公众, 竣工验收没有做."""
+    folded = _TITLES.sub("《》", fold(text[:_LONGEST].replace("、", "&"))).replace('"', "")
+    clauses = [clause.strip() for clause in _CLAUSES.split(_ONCE.sub("", folded)) if clause.strip()]
+    for at, clause in enumerate(clauses):
+        bare = _OF_OTHERS.sub("", clause)
+        if _DEED_DENIED.search(bare) and denies(bare) and not leaves_nothing(clause) and not any(map(closes, clauses[at:])):
+            return clause.replace("&", "、")
+    return None
+
+
+_OF_OTHERS = re.compile(r"(?:没有?|未|不)[^,]{1,8}的(?=[一-鿿\d])|[一-鿿]而未[一-鿿]{1,2}")  # 未入选的2条, 批而未供土地
+_DEED_DENIED = re.compile(r"(?:没有?|(?<!并)未(?!来|必))[^,]{2,}|没有?[^,]$")
 
 
 def _begun_later(clause: str, period: int | None) -> bool:

@@ -9,6 +9,7 @@ from ecoreport.language import patterns as re
 from ecoreport.language.dates import read_date
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import split_name
+from ecoreport.matching.kinds import without_author
 from ecoreport.model import Evidence, Figure, Highlight, KeyTaskReport, Note, QuantityGoal, Signature, Source
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, Slot
 from ecoreport.normalisation import rules
@@ -71,6 +72,7 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
             quantities[slot.cell.row] = slot
         else:
             others.append(replace(note, heading=slot.heading))
+    others += _commented(record, desk)
     if former and not notes.keys() & {"status", "done"} and not figures.keys() & {"progress"} and not quantities:
         slot = next(slot for slot in told if slot.field == "former")
         account.findings.append(
@@ -90,6 +92,16 @@ def make_task(record: LayoutRecord, layout: Layout, desk: Desk, vocabulary: Voca
         plan_cells=tuple(printed.changed), other_notes=tuple(others), year=record.year or layout.period, scope=record.scope,
         contested=record.contested, former=former,
     )  # fmt: skip
+
+
+def _commented(record: LayoutRecord, desk: Desk) -> Iterator[Note]:
+    """Give what is said in comments on the row's cells, once each."""
+    told = {
+        without_author(slot.cell.comment): slot
+        for slot in reversed(record.slots)
+        if slot.cell.comment and slot.cell.comment != slot.heading
+    }
+    return (Note(text, slot.source(desk.file), "批注") for text, slot in told.items() if text)
 
 
 def _tells_more(text: str) -> bool:

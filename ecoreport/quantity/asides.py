@@ -33,6 +33,7 @@ _UNSURE = re.compile(
     r"|开工|动工|施工图|图审|设计|立项|招标|中标|签[约订了]|合同|意向|协议|在建|初验|送审|申请|拟(?!合)|计划|规划(?!院)|目标|预[计估测期]|快报"
     r"|推(?![进动荐开广])|(?<![评预低高])估|模型|外推|经验|按比例|折半|[照抄]抄|抄自|照搬|参照|比照|套用|老口径|旧口径|老办法|原口径|暂|凑|垫|初[步核算]|意见稿|挂靠|点赞|投票|转发|网上|线上|排查出|摸底|摸排|在册"
 )
+_ENDED = re.compile(r"(?<![未没待])(?:建成|完工|竣工|投[用产运]|通水|通车)")  # 当年开工|当年建成
 _SURE_BEFORE = re.compile(rf"(?:{_SURE.pattern})[^,]{{0,4}}{OWN}")
 _DENIED = re.compile(r"(?:没有?|未|不(?:是|再|用|靠)?|并非|并未|无)[^,]{0,4}$")
 _TURNED = re.compile(r"^[^,]{0,8}(?:不[算用作计]|没[用算]|未用|作废|仅供)")
@@ -65,7 +66,8 @@ class Aside:
     @property
     def force(self) -> int:
         """Say how sure the figure is by what the clause calls it: 1 as measured or recognised, -1 as meant, guessed or one's own."""
-        if _first(_UNSURE, self.said):
+        unsure = _first(_UNSURE, self.said)
+        if unsure and not _ENDED.search(self.said[unsure.end() :]):
             return -1
         return 1 if _first(_SURE, self.said) else 0
 
