@@ -17,23 +17,16 @@ from ecoreport.model import QuantityGoal, Scope
 from ecoreport.model.layout import LayoutRecord, Slot
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.keytasks.about import NUMBER, SHORTEST, TOP, About
 from ecoreport.recognition.morphemes import leans_to
 from ecoreport.recognition.subjects import SubjectFinder
 from ecoreport.recognition.titles import read_titles
 from ecoreport.records import dataclass
 
 _LINES, _WIDEST = 40, 12  # of a page; what is longer is a list
-_TOP = 2  # lines in which a title stands
 _WORTH, _OF_LINE = 5.0, 3.0  # of a page, and of each line that it explains
-_SHORTEST, _LONGEST = 4, 60  # characters of a name with what frames it
-_FRAME = re.compile(  # what stands around the name of a task that a sheet is about: …年度任务小结, …项目清单(2020年任务:27.571公里以上)
-    r"(?:20\d\d年?|年度|年|本|的|任务|工作|项目|建设|实施|创建|完成|进展|进度|办理|推进|情况|汇总|销号|验收|报告|小结|总结|清单|登记|统计|台账|说明|表|单|卡|册|[-—–·:\s]|\([^()]*\))*"
-)
-_LEADS = re.compile(r"(?:20\d\d年度?|年度|附?[件表]\d*|(?:工作|项目|任务|事项)名称|(?:重点|工作)?任务\d*|[:、.\s])*")
-_BRACKETED = re.compile(r"\(([^()]{4,20})\)")
 _OF_STATE = re.compile(r"状态|结论|结果|完成情况|办理情况|总体|综合|整体|[合总]计|完成与否|^进[度展]$")
 _LABELLED = re.compile(r"\s*([^:,;。]{2,8}):\s*(.+)", re.DOTALL)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AIM_ASIDE = re.compile(r"\([^()]*(?:任务|要求|目标|计划)[^()]*\)")  # 96辆(任务90辆)
 _FIELDS = ("problem", "next_step", "evidence", "remark", "departments", "reporter")
 _TO_COME = re.compile(r"^(?:下一?(?:年|步|阶段)|明年|来年|后续|20\d\d年)?(?:度|的|工作)*(?:打算|安排|计划|措施|考虑|设想)?$")
@@ -49,93 +42,17 @@ def find_page(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[B
 
 
 @dataclass
-class _Page:
+class _Page(About):
     """One sheet, as the page of one task."""
 
-    grid: Grid
-    setting: Setting
-    finder: SubjectFinder
-    task: str = ""
-    name: tuple[int, int] = (0, 0)
-    called: str = ""
     state: Slot | None = None
     whole: int = 0  # the line that tells it
-    lines: list[int] = field(default_factory=list)  # all but those of the plan's items
     quantities: dict[int, tuple[QuantityGoal, Slot]] = field(default_factory=dict)  # by line
     _done: str = ""  # the address of the text that tells several
     _short: dict[str, str] = field(default_factory=dict)  # what is less than the table's own plan, by address, in words
-    _own: set[int] = field(default_factory=set)  # the lines that name it
 
     def told(self) -> bool:
-        return self._is_of_one() and self._tells_state() and self._has_parts()
-
-    # ---- whose page it is ----------------------------------------------------------------------
-
-    def _is_of_one(self) -> bool:
-        """Is exactly one task named, and no line of its own given to another task, nor several to items."""
-        named = {(line, place): told for line in self.grid.lines for place in self.grid.owned(line) if (told := self._named(line, place))}
-        if len({task for task, _ in named.values()}) != 1:
-            return False
-        (self.name, (self.task, self.called)), *_ = sorted(named.items())
-        self._own = {line for line, _ in named}
-        if self._is_row_of_list() or any(self._is_foreign(line) for line in self._own):
-            return False
-        of_items = {line for line in self.grid.lines if line != self.name[0] and self._names_item(line)}
-        self.lines = [line for line in self.grid.lines if line not in of_items]
-        return len(of_items) <= 1 and not any(self._names_other(line) for line in self.lines)
-
-    def _named(self, line: int, place: int) -> tuple[str, str] | None:
-        """Give the task that a text calls, with nothing but what frames such a name around it, and the name as written."""
-        text = even(self.grid.text(line, place)).strip()
-        if not _SHORTEST <= len(text) <= _LONGEST:
-            return None
-        known = self.finder.matcher.tasks.known
-        start = lead.end() if (lead := _LEADS.match(text)) else 0
-        said = "任务" in text[:start] or "任务" in self.grid.text(line, place - 1) or "任务" in self.grid.sheet.name
-        for end in range(len(text), start + _SHORTEST - 1, -1):
-            rest, name = text[end:], text[start:end].strip(' "“”')
-            match = known(name) if _FRAME.fullmatch(rest) else None
-            if match and match.id and word_key(name) == word_key(self.finder.matcher.tasks.names[match.id]):  # and no content
-                beside = self._is_state(self.grid.text(line, place + 1))  # 生物多样性保护 | 已完成: no item of an indicator is so told
-                shared = self.finder.known(name) or (self.finder.indicator(name) and not beside)
-                return (match.id, name) if said or "任务" in rest or not shared else None
-        for inner in _BRACKETED.findall(text) if line <= self.grid.lines[0] + _TOP else ():
-            match = known(inner)
-            if match and match.id and not self.finder.known(inner):
-                return match.id, inner
-        return None
-
-    def _is_row_of_list(self) -> bool:
-        """Does a heading of names stand right over the name, or explain signs what stands on the sheet: each row is another task then."""
-        above = self.grid.above(self.name[0])
-        heading = self.grid.text(above[0], self.name[1]) if above else ""
-        fields = self.setting.reader.read("task", heading, whole=True).fields if heading else ()
-        signed = any(
-            self.setting.legend.state(self.grid.text(line, place), "") for line in self.grid.lines for place in self.grid.owned(line)
-        )
-        return fields[:1] in (("name",), ("content",)) or signed
-
-    def _is_foreign(self, line: int) -> bool:
-        """Does a county or a zone stand beside the name."""
-        return any(self.finder.matcher.regions.is_one(self.grid.text(line, place)) for place in self.grid.owned(line))
-
-    def _names_item(self, line: int) -> bool:
-        first = self._first(line)
-        return bool(first) and self.finder.known(first, whole=True) is not None
-
-    def _names_other(self, line: int) -> bool:
-        """Does a line begin with the name of another task, by whatever words."""
-        first = self._first(line)
-        if line == self.name[0] or not _SHORTEST <= len(first) <= 2 * _SHORTEST + _TOP:
-            return False
-        match = self.finder.task(split_name(first).name, sender=self.setting.department)
-        told = any(self._is_state(self.grid.text(line, place)) for place in self.grid.owned(line))
-        return (match.sure or (told and match.id is not None)) and match.id != self.task
-
-    def _first(self, line: int) -> str:
-        """Give the first text of a line that is no number."""
-        texts = (self.grid.text(line, place) for place in self.grid.owned(line))
-        return next((text for text in texts if not _NUMBER.fullmatch(text)), "")
+        return self.is_of_one() and self._tells_state() and self._has_parts()
 
     # ---- how far all of it is ------------------------------------------------------------------
 
@@ -155,25 +72,22 @@ class _Page:
             text, cell = self.grid.text(line, place), self.grid.own(line, place)
             assert cell is not None
             pair = _LABELLED.fullmatch(even(text))
-            if pair and _OF_STATE.search(pair[1]) and self._is_state(pair[2]):
+            if pair and _OF_STATE.search(pair[1]) and self.is_state(pair[2]):
                 yield line, Slot("status", self.grid.sheet.name, cell, pair[1], part=pair[2])
-            elif self._is_state(text) and (line in self._own or any(self._is_of_whole(each) for each in before)):
+            elif self.is_state(text) and (line in self.own or any(self._is_of_whole(each) for each in before)):
                 yield line, Slot("status", self.grid.sheet.name, cell, before[-1] if before else "")
             elif len(owned) == 1 and line > self.grid.lines[0] and (said := self._said_last(text)):
                 yield line, Slot("status", self.grid.sheet.name, cell, part=said)
             before.append(text)
 
-    def _is_state(self, text: str) -> bool:
-        return self.setting.vocabulary.bare_status(text, self.setting.year) is not None
-
     def _is_of_whole(self, label: str) -> bool:
         key = word_key(label)
-        return self.setting.vocabulary.has("whole", label) or (len(key) <= 2 * _SHORTEST + _TOP and _OF_STATE.search(key) is not None)
+        return self.setting.vocabulary.has("whole", label) or (len(key) <= 2 * SHORTEST + TOP and _OF_STATE.search(key) is not None)
 
     def _said_last(self, text: str) -> str:
         """Give the clause that tells a state by itself at the end of a sentence about the whole: 办理4例,任务3例以上,已完成."""
         clauses = [clause.strip() for sentence in re.split("[。;]", even(text)) for clause in re.split("[,:]", sentence)[-1:]]
-        return next((clause for clause in clauses if self._is_state(clause)), "")
+        return next((clause for clause in clauses if self.is_state(clause)), "")
 
     # ---- its parts -----------------------------------------------------------------------------
 
@@ -189,14 +103,14 @@ class _Page:
                 self.quantities[line] = told
         self._done = self._tells_several(goals)
         self._short = dict(self._fallen_short())
-        at_top = self.grid.lines.index(self.name[0]) < _TOP
+        at_top = self.grid.lines.index(self.name[0]) < TOP
         return at_top or bool(self.quantities or self._done) or self.name[0] == self.grid.lines[-1]
 
     def _fallen_short(self) -> Iterator[tuple[str, str]]:
         """Find what is less than the table's own plan beside it: 年度计划(家) 14 | 完成(家) 9."""
         for line in self.lines:
-            above = [upper for upper in self.grid.above(line) if not any(map(_NUMBER.fullmatch, self._texts(upper)))]
-            numbers = [place for place in self.grid.owned(line) if _NUMBER.fullmatch(self.grid.text(line, place))]
+            above = [upper for upper in self.grid.above(line) if not any(map(NUMBER.fullmatch, self._texts(upper)))]
+            numbers = [place for place in self.grid.owned(line) if NUMBER.fullmatch(self.grid.text(line, place))]
             if line in self.quantities or not above or len(numbers) != _PLAN_AND_DONE:
                 continue
             heads = [leans_to(split_name(self.grid.text(above[0], place)).name) for place in numbers]
@@ -221,8 +135,8 @@ class _Page:
     def _quantity(self, line: int, goals: Sequence[QuantityGoal]) -> tuple[QuantityGoal, Slot] | None:
         """Find the plan's quantity that a line tells: by its name, the number that is asked, the unit."""
         owned = self.grid.owned(line)
-        numbers = [(place, Decimal(text)) for place in owned if _NUMBER.fullmatch(text := self.grid.text(line, place)) and place > owned[0]]
-        label = self._first(line) if line != self.name[0] else ""
+        numbers = [(place, Decimal(text)) for place in owned if NUMBER.fullmatch(text := self.grid.text(line, place)) and place > owned[0]]
+        label = self.first(line) if line != self.name[0] else ""
         parts = split_name(even(label))
         if len(numbers) > 0:
             asked, place = {number for _, number in numbers[:-1]}, numbers[-1][0]
@@ -253,19 +167,19 @@ class _Page:
         return asked + bool(unit) + min(shares, 2) + 2 * total >= _ENOUGH and bool(asked or shares or total)
 
     def _is_total(self, line: int) -> bool:
-        return self.setting.vocabulary.has("whole", self._first(line))
+        return self.setting.vocabulary.has("whole", self.first(line))
 
     def _is_of_body(self, line: int) -> bool:
         """Does a line tell what one of several departments or counties did."""
-        first = self._first(line)
+        first = self.first(line)
         matcher = self.finder.matcher
         return matcher.regions.is_one(first) or bool(matcher.departments.find(first).sure)
 
     def _heads_amount(self, line: int, goal: QuantityGoal) -> bool:
         """Is the last number of a line of the whole headed by the goal's unit: 整治修复长度(公里)."""
-        place = [place for place in self.grid.owned(line) if _NUMBER.fullmatch(self.grid.text(line, place))][-1]
+        place = [place for place in self.grid.owned(line) if NUMBER.fullmatch(self.grid.text(line, place))][-1]
         over = (self.grid.text(upper, place) for upper in self.grid.above(line))
-        units = [split_name(even(text)).unit for text in over if text and not _NUMBER.fullmatch(text)]
+        units = [split_name(even(text)).unit for text in over if text and not NUMBER.fullmatch(text)]
         return any(unit and convert(Decimal(1), unit, goal.unit) is not None for unit in units)
 
     # ---- the record ----------------------------------------------------------------------------
@@ -295,7 +209,7 @@ class _Page:
         if told and first:
             yield Slot("goal", sheet, first, part=told[0].object or told[0].text)
             yield told[1]
-        label = self._first(line)
+        label = self.first(line)
         for place in owned:
             cell = self.grid.own(line, place)
             if cell is None or cell.address in taken or (told and told[1].cell is cell and told[1].part is None):
