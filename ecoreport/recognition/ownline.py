@@ -70,10 +70,18 @@ class _Sheet:
         heading = self.grid.text(above[0], self._place(self.line)) if above else ""
         told = [self.setting.reader.read(kind, heading, whole=True).fields[:1] for kind in ("indicator", "task")] if heading else []
         others = {task for line in self.grid.lines if line != self.line and (task := self._task(line))}
-        if not above or ("name",) in told or others:
+        if not above or ("name",) in told or others or self._names_more():
             return False
         self.slots = list(self._values(self.line, self.setting.year))
         return sum(slot.field == "actual" for slot in self.slots) == 1
+
+    def _names_more(self) -> bool:
+        """Is another item, or a task, named in any cell: a list of them."""
+        texts = {self.grid.text(line, place) for line in self.grid.lines for place in self.grid.owned(line)}
+        items = {item for text in texts if (item := self.finder.known(text, whole=True))}
+        tasks = {match.id for text in texts if (match := self.finder.matcher.tasks.known(text))}
+        firsts = (self.finder.item(self.grid.text(line, self._place(line))) for line in self.grid.lines if line != self.line)
+        return bool(items - {self.item}) or bool(tasks) or any(match.sure and match.id != self.item for match in firsts)
 
     def _place(self, line: int) -> int:
         return self.grid.owned(line)[0]

@@ -44,6 +44,8 @@ class About:
             return False
         of_items = {line for line in self.grid.lines if line != self.name[0] and self._names_item(line)}
         self.lines = [line for line in self.grid.lines if line not in of_items]
+        if self.name[0] != self.grid.lines[0] and any(map(self._mentions_item, self.grid.lines)):
+            return False  # a list of measures and tasks
         return len(of_items) <= 1 and not any(self._names_other(line) for line in self.lines)
 
     def _named(self, line: int, place: int) -> tuple[str, str] | None:
@@ -84,6 +86,10 @@ class About:
     def _names_item(self, line: int) -> bool:
         first = self.first(line)
         return bool(first) and self.finder.known(first, whole=True) is not None
+
+    def _mentions_item(self, line: int) -> bool:
+        texts = [self.grid.text(line, place) for place in self.grid.owned(line)]
+        return any(self.finder.known(text, whole=True) and text != self.called for text in texts)
 
     def _names_other(self, line: int) -> bool:
         """Does a line begin with the name of another task, by whatever words."""
