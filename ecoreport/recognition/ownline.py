@@ -73,7 +73,13 @@ class _Sheet:
         if not above or ("name",) in told or others or self._names_more():
             return False
         self.slots = list(self._values(self.line, self.setting.year))
-        return sum(slot.field == "actual" for slot in self.slots) == 1
+        values = [slot.cell for slot in self.slots if slot.field == "actual"]
+        return len(values) == 1 and not self._is_dated(values[0].column)
+
+    def _is_dated(self, place: int) -> bool:
+        """Does a year alone head the value: a table of items, which is read by its headings."""
+        over = (self.grid.text(upper, place) for upper in self.grid.above(self.line))
+        return any(text and self.setting.reader.read("indicator", text, whole=True).by_year_only for text in over)
 
     def _names_more(self) -> bool:
         """Is another item, or a task, named in any cell: a list of them."""
