@@ -109,6 +109,22 @@ def test_a_remark_of_the_row_settles_it_where_it_speaks_of_the_value(remark: str
     assert (verify(judged([JUMP | {"remark": remark}, *PAST])).explanation == remark) is settles
 
 
+@pytest.mark.parametrize(
+    ("remark", "standing"),
+    [
+        ("受台风影响，检测批次少于上年", "doubted"),  # why it is low makes the preliminary number no final one
+        ("因机构改革，职责由市卫健委划入", "doubted"),
+        ("经核实，与年报一致", "confirmed"),
+    ],
+)
+def test_a_cause_settles_why_a_value_is_so_high_and_not_what_is_said_against_it(remark: str, standing: str) -> None:
+    row: Row = {"subject": "42", "department": "市水利局", "actual": "97.3", "statement": "为快报数", "remark": remark}
+    result = judged([row]).item("42")
+    told = [each for each in result.findings if each.code == "K123"]
+    assert [each.explanation is not None for each in told] == [standing == "confirmed"]
+    assert result.standing == standing
+
+
 def test_that_a_mistake_was_made_explains_the_question_and_leaves_the_value_in_doubt() -> None:
     report = judged([JUMP | {"remark": "填报时误用万元，应为130（演示）"}, *PAST])
     assert report.item("12").standing != "confirmed"

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from ecoreport.checks import standing
 from ecoreport.judging.explanations import answer_settles, explanation
 from ecoreport.model import Answered, Entry, Finding, KeyTaskReport, Note, Source
 from ecoreport.rules import Review
+
+_OF_WORDS = (standing.left_undone.code, standing.held_back.code)
 
 
 def explain_all(findings: Iterable[Finding], review: Review) -> tuple[Finding, ...]:
@@ -45,7 +48,8 @@ def _beside_value(finding: Finding, review: Review) -> Note | None:
         return None
     records: tuple[Entry | KeyTaskReport, ...] = (*review.batch.entries, *review.batch.tasks)
     mine = [each for each in records if each.subject == finding.subject and each.department == finding.department]
-    return next((note for each in mine if (note := explanation(each, _quoted(finding, each), review.vocabulary))), None)
+    told = (explanation(each, _quoted(finding, each), review.vocabulary, of_words=finding.code in _OF_WORDS) for each in mine)
+    return next((note for note in told if note), None)
 
 
 def _quoted(finding: Finding, record: Entry | KeyTaskReport) -> tuple[Source, ...]:

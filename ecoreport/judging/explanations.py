@@ -25,19 +25,27 @@ _BARE = re.compile(r"[^\w%]+")
 
 # What may make a value ten times as large: of a slip of the unit a cause of growth alone says nothing.
 _OF_SIZE = re.compile(r"单位|口径|核[实对查准]|属实|确认|折|换算|\d\s*(?:亩|公顷|米|公里|万|亿|吨|千克)|一次性|首次|翻")
+# What is said against a value is answered by having looked, or by how it is counted: 受台风影响 makes what is late no less late.
+_LOOKED_AT = re.compile(r"核[实对查准]|属实|确认|口径|统计范围|范围(?:扩大|调整|变化)|剔除|四舍五入|新纳入|不可比")
+_OF_WORDS = frozenset(("left_undone", "held_back"))
 _NEEDS_A_DOCUMENT = frozenset(("recognised_by_itself", "fact_of_supporter", "facts", "facts_noted", "rounded"))
 
 
-def explanation(record: Entry | KeyTaskReport, quoted: Iterable[Source], vocabulary: Vocabulary) -> Note | None:
-    """Give the words beside a value or a state that say why it is so; what the question itself quotes does not settle it."""
-    return next((note for note in _beside(record, quoted) if _settles(note.text, vocabulary) or _corrects(note.text)), None)
+def explanation(record: Entry | KeyTaskReport, quoted: Iterable[Source], vocabulary: Vocabulary, *, of_words: bool = False) -> Note | None:
+    """Give the words beside a value or a state that say why it is so; what the question itself quotes does not settle it.
+
+    A question `of_words` asks about what is said against the value, and not why it is as high as it is.
+    """
+    notes = _beside(record, quoted)
+    return next((note for note in notes if _settles(note, record, vocabulary, of_words=of_words) or _corrects(note.text)), None)
 
 
 def explained(entry: Entry, doubt: Doubt, vocabulary: Vocabulary) -> bool:
     """Has the department said why, of a doubt that words may settle; that it made a mistake settles none."""
     if doubt.kind == "slip" and not any(_OF_SIZE.search(note.text) for note in _beside(entry, doubt.others)):
         return False
-    return doubt.kind not in _NEEDS_A_DOCUMENT and any(_settles(note.text, vocabulary) for note in _beside(entry, doubt.others))
+    notes = () if doubt.kind in _NEEDS_A_DOCUMENT else _beside(entry, doubt.others)
+    return any(_settles(note, entry, vocabulary, of_words=doubt.kind in _OF_WORDS) for note in notes)
 
 
 def answer_settles(answer: Answered) -> bool:
@@ -57,9 +65,12 @@ def _beside(record: Entry | KeyTaskReport, quoted: Iterable[Source]) -> list[Not
     return [note for note in notes if note and note.source not in asked]
 
 
-def _settles(text: str, vocabulary: Vocabulary) -> bool:
-    folded = fold(text)
-    gives = vocabulary.mentions("explains", text) or bool(_GIVES_REASON.search(folded))
+def _settles(note: Note, record: Entry | KeyTaskReport, vocabulary: Vocabulary, *, of_words: bool) -> bool:
+    folded = fold(note.text)
+    if of_words and note not in record.answers:
+        gives = _LOOKED_AT.search(folded) is not None
+    else:
+        gives = vocabulary.mentions("explains", note.text) or _GIVES_REASON.search(folded) is not None
     return gives and not _ADMITS.search(folded) and not _DOUBTS.search(folded)
 
 
