@@ -36,6 +36,7 @@ def test_the_state_of_a_task_is_what_its_words_assert(status, words):
         ("未逾期", ()),
         ("无需实施", ()),
         ("投资1.5亿元，已完成", ("done",)),
+        ("用能单位年度目标考核结束", ("done",)),
         ("", ()),
     ],
 )

@@ -37,8 +37,8 @@ _DENIED = re.compile(
     + "$|(?:未|没有?|尚)[^,]{0,4}$"
 )
 _SOON_WORDS = any_of(
-    "预计 计划 拟 即将 将 力争 争取 确保 有望 可望 可(?!以?[报算认列销]) 能够 (?<![节功性职智产热电动])能(?![源耗效力])"
-    " 准备 打算 等待 待 预期 目标 望 希望 应 须 需 要 保证 保障 安排 正"
+    "预计 计划 拟 即将 将 力争 争取 确保 有望 可望 可(?!以?[报算认列销]) 能够 (?<![节功性职智产热电动用储核])能(?![源耗效力])"
+    " 准备 打算 等待 待 预期 目标(?!责任|考核) 望 希望 应 须 需 要 保证 保障 安排 正"
     " 底前 日前 月前 年前 之前 以前 (?<=^)年内 明年 次年 下一步 后续"
 )
 _SOON = re.compile(rf"{_SOON_WORDS}[^,]*$")
@@ -136,6 +136,7 @@ _ISSUED = re.compile(r"印发|出台|发布|公布|批复|通过|施行")
 _EARLY = re.compile(rf"前期|土建|{_MAIN}|招标|可研|初稿|立项|地勘|勘察|勘测|初验|桩基|封顶")
 _BOTH = re.compile(r"([^,\d]{2,12})[和及、]([^,\d]{2,12}?)(?:均|都|全部)已?[^,\d]{2,4}$")
 _SHARE_OF = re.compile(r"\d%|过半|一半")
+_WHICH_STAGE = re.compile(r"(?:所处|所在|目前|当前|现|工作|项目)?阶段(?:状态)?")  # a heading over how far it is
 _STAGE = re.compile(r"前期|土建|主体|[一首]期|阶段|[上下]半年|季度|本月|招标|设计|可研|方案|初稿|立项")
 _ALL_BEFORE = re.compile(r"(?:全部|均|都|任务|目标)[^,]{0,8}$")  # what stands before the verb
 _ENDED = re.compile(r"(?:任务|目标|使用|验收|运行|了)*")  # and what may follow it
@@ -263,7 +264,7 @@ def is_stage(claim: Claim) -> bool:
 
 def names_stage(text: str) -> bool:
     """Does a text name a stage or a part of a piece of work, and not all of it: 招标情况, 前期工作."""
-    return _STAGE.search(text) is not None
+    return _STAGE.search(text) is not None and _WHICH_STAGE.fullmatch(text) is None
 
 
 def says_only_that(clause: str, verbs: Verbs) -> bool:

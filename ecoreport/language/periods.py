@@ -29,9 +29,19 @@ _COMPARED = re.compile(rf"[较比与同]\s*(?:{YEAR}|上一?年|去年|前年|[�
 _MONTHS = re.compile(r"\d{1,2}\s*[-~至到]\s*\d{1,2}\s*月|(?<!\d)\d{1,2}\s*月|[本当](?:月|季)(?![末底止])")
 _WHOLE_YEAR = re.compile(rf"(?:截[至止]到?|至)?({YEAR}\s*年)?\s*(?:1\s*[-~至到]\s*12\s*月份?|12\s*月(?:底|末|31日))")
 
+_FIRST_TO_LAST_DAY = re.compile(  # 2019-01-01至2019-12-31
+    rf"({YEAR})(?:年0?1月0?1日|[-./]0?1[-./]0?1)[起始]?\s*[-~至到]{{1,2}}\s*\1(?:年12月31日|[-./]12[-./]31)[止]?"
+)
+
+
+def spans_one_year(text: str) -> bool:
+    """Does a folded text name a year by its first day and its last: 2019-01-01至2019-12-31."""
+    return _FIRST_TO_LAST_DAY.search(text) is not None
+
 
 def take_out_year(text: str, period: int, relative: Iterable[tuple[str, int]]) -> tuple[int | None, str]:
     """Take the one year out of a folded text; None where it names none or several. `relative`: words, and years from the period."""
+    text = _FIRST_TO_LAST_DAY.sub(r"\1年", text)
     text = _SHORT_CHINESE_YEAR.sub(lambda match: f"20{read_chinese(match[1])}年", text)
     text = _CHINESE_YEAR.sub(lambda match: f"{read_chinese(match[1])}年", text)
     text = _LAST_OF_PLAN.sub(lambda match: match[2] if int(match[2]) == _PLANS[match[1]] else match[0], text)

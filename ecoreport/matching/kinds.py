@@ -47,6 +47,9 @@ _ON_GROUNDS = re.compile(r"根据|按照|依据|遵照|为了")  # 根据年度�
 _OLD_FORMS = ("旧表式", "旧格式", "旧口径", "旧系统", "旧版式")  # which a table says that it does not use
 _PROGRAMME = re.compile(r"(?:[一二三四五\d]年|专项)?行动(?:计划|方案)(?:\([^()]*\))?(?=.*(?:数据|情况|结果|成果|成效))")  # whose name it is
 _UNTIL = re.compile(r"截[至止](?:时间|日期?)?:?$")
+_ASSESSED = re.compile(
+    r"(?:目标|任务|计划)(?:责任制?)?考核(?:表|台[账帐]|数据|统计|情况|汇总)*$"
+)  # how far aims were reached, or what they are
 _OF_RESOURCES = re.compile(r"(?:资源|国土|空间)和?$")  # 资源|规划指标: of whom it is, no plan
 _LONGEST_BEFORE = 2  # characters before the word that says the kind: 年初计划
 _TO_BE = re.compile(  # what is to be: 争取值, 应达值, 考核要求值; not 供应量
@@ -138,6 +141,8 @@ def _of_phrase(phrase: str, vocabulary: Vocabulary, place: Place) -> ScopeKind |
         return "example"
     if place == "title" and _HANDED_DOWN.search(phrase):
         return "plan"
+    if _ASSESSED.search(phrase):
+        return None
     kind, before = _head(phrase, vocabulary)
     if kind == "plan" and _OF_RESOURCES.search(before):
         return None

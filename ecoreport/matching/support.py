@@ -1,12 +1,13 @@
 """What else a row says that bears out, or speaks against, whom its name was taken for: the number, the unit and the target beside it."""
 
 from ecoreport.language import patterns as re
-from ecoreport.language.units import parse_unit
+from ecoreport.language.units import Unit, parse_unit
 from ecoreport.language.widths import fold
 from ecoreport.model import Goal, IndicatorSystem, Item
 from ecoreport.records import dataclass
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_WORDS = "-"  # the unit of what is told in words
 _FEW = 3  # items that may share a target for it to tell anything
 
 
@@ -46,6 +47,8 @@ class Support:
     def by_unit(self, subject: Item | Goal, unit: str | None) -> bool | None:
         """Is a unit of the kind in which an item is counted; None where either says nothing."""
         written, own = parse_unit(unit) if unit else None, parse_unit(subject.unit) if subject.unit else None
+        if own is None and written is not None and subject.unit == _WORDS and _counts(written):
+            return False  # 湾(滩)长(人) is no 河(湖)长和湾(滩)长制
         return None if written is None or own is None else written.dimensions == own.dimensions
 
     def by_units(self, subject: Item | Goal, beside: Beside) -> bool | None:
@@ -56,6 +59,11 @@ class Support:
         """Is a target the item's own, and few others'."""
         sharing = self._targets.get(_numbers(target), set()) if target else set()
         return subject in sharing and len(sharing) <= _FEW
+
+
+def _counts(unit: Unit) -> bool:
+    """Does a unit count heads or pieces: 人, 家, 次."""
+    return len(unit.dimensions) == 1 and (unit.dimensions[0][0] == "person" or not unit.dimensions[0][0].isascii())
 
 
 def _numbers(target: str) -> tuple[str, ...]:

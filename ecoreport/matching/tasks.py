@@ -47,7 +47,7 @@ class Tasks:
         if found is None and (bare := self._bare(parts.name)) != parts.name:
             found = self.known(bare, "", number or parts.number)
         found = found or self._by_words(bare, content, number or parts.number)
-        if not found.sure and own and (listed or word_key(bare) not in self._items):
+        if not found.sure and own and not parts.unit and (listed or word_key(bare) not in self._items):
             if (called := f"T{number or parts.number}") in own and self._words.touches(word_key(bare), called):
                 return Match(called, "number_and_name", (Candidate(called, self.names[called], 100.0),), number_agrees=True)
             task, how = self._words.of_few(word_key(bare), own)

@@ -73,7 +73,14 @@ class Words:
         asked = frozenset(_pairs(self._keys[task][1])) - self._about
         whole = all((told - self._common) & frozenset(_pairs(clause)) for clause in self._clauses[task])
         whole = whole and self._weigh(told & asked) >= _OF_CONTENT * self._weigh(asked)
+        if not named and not whole and not self._holds_much(key, task):
+            return None, "none"
         return task, "variant" if named or whole else "similarity"
+
+    def _holds_much(self, key: str, task: str) -> bool:
+        """Is more than half of a key, or three characters running, in a task's words: not 海岛|环境健康|调查."""
+        held = self._covered(key, self._pairs[task])
+        return 2 * len(held) > len(key) or any({at, at + 1, at + 2} <= held for at in held)
 
     def touches(self, key: str, task: str) -> bool:
         """Does a key hold a pair of characters of the task that tells, or none but characters of its name in their order: 绿建."""

@@ -40,7 +40,8 @@ def tell_appearance(entries: Iterable[Entry], layout: Layout, desk: Desk, hidden
         if entry.actual.state == "value" and (slot := slots.get((entry.actual.source.sheet, entry.actual.source.cell)))
     ]
     open_to_view = {_key(entry) for entry in entries if entry.actual.state in ("value", "asked") and not entry.actual.hidden}
-    by_hand = [each for each in seen if each.figure.hidden and not each.slot.cell.filtered and each.slot.sheet not in hidden_sheets]
+    told = [each for each in seen if each.entry.year <= desk.period]  # 2021年(拟): nobody takes it
+    by_hand = [each for each in told if each.figure.hidden and not each.slot.cell.filtered and each.slot.sheet not in hidden_sheets]
     yield from _tell_hidden([each for each in by_hand if _key(each.entry) not in open_to_view], layout.period or desk.period, desk)
     yield from _tell_rounded(seen, layout.period or desk.period, desk)
 

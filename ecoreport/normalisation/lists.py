@@ -21,6 +21,7 @@ from ecoreport.vocabulary import Vocabulary
 
 _MARK = re.compile(r"[√✓✔☑●○◯◎■★vV1]|是|有")
 _PIECE = re.compile(r"[\u4e00-\u9fff]{2}[^\d]*\d")
+_SHORT_PIECE = re.compile(r"\s*[\u4e00-\u9fff]{1,12}\d")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\d]{1,5}")
 _CHANGE = re.compile(r"(?:[上下]降|减少|增长|提高|提升|降低)了?\d")
 _SHARE = re.compile(r"[%％]|[一二三四五六七八九]成|分之|过半|一半")
@@ -108,7 +109,9 @@ def _tells_more(text: str) -> bool:
     """Does one cell tell of several pieces of work, each with its number, or by how much something changed."""
     parts = re.split(r"[,;、。]", even(text))
     amounts = len(parts) > 1 and all(map(_AMOUNT.fullmatch, parts))
-    return amounts or sum(bool(_PIECE.search(part)) for part in parts) > 1 or _CHANGE.match(text) is not None
+    pieces = [bool(_PIECE.search(part)) for part in parts]
+    short = any(pieces) and len(parts) > 1 and all(_SHORT_PIECE.match(part) for part in parts)  # 小区25个、村6个
+    return amounts or short or sum(pieces) > 1 or _CHANGE.match(text) is not None
 
 
 def _is_status(text: str, vocabulary: Vocabulary) -> bool:

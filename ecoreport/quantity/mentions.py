@@ -61,6 +61,7 @@ class _Label:
     start: int
     end: int
     year: int | None  # None: one that is compared with, or a date without a year
+    span: tuple[int, ...] = ()  # the years from one to another: 2018—2020年
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read_mentions(text: str, names: tuple[str, ...] = (), period: int | None = N
         if not _is_part_of_word(number, masked) and not (placed and number.start < placed[-1].end):
             placed.append(_place(number, masked))
     mentions = _join_pairs([_judge(mention, masked) for mention in placed], masked)
-    mentions = _give_years(mentions, masked, labels)
+    mentions = _for_each_year(_give_years(mentions, masked, labels), masked, labels)
     told = {position for mention in mentions for position in range(mention.start, mention.end)}
     rest = "".join(character for position, character in enumerate(masked) if position not in told)
     return Reading(tuple(mentions), grammar.HARMLESS.sub("", rest), len(labels))
@@ -103,8 +104,9 @@ def _mask_dates(text: str, period: int | None) -> tuple[str, list[_Label]]:
     labels: list[_Label] = []
 
     def blank_date(match: re.Match[str]) -> str:
-        year = re.match(r"(?:19|20)[0-9]{2}", match[0])
-        labels.append(_Label(*match.span(), int(year[0]) if year and match.re.pattern != grammar.SPAN_OF_YEARS.pattern else None))
+        year, spans = re.match(r"(?:19|20)[0-9]{2}", match[0]), match.re.pattern == grammar.SPAN_OF_YEARS.pattern
+        span = [int(told) for told in re.findall(r"(?:19|20)[0-9]{2}", match[0])] if spans else [0, -1]
+        labels.append(_Label(*match.span(), int(year[0]) if year and not spans else None, tuple(range(span[0], span[-1] + 1))))
         return ELSE * len(match[0])
 
     def blank_year(match: re.Match[str]) -> str:
@@ -222,3 +224,24 @@ def _give_years(mentions: list[Mention], text: str, labels: list[_Label]) -> lis
         if mention.role == "base":
             nearest = None  # 由2019年的95.6%提高到97.8%: the year where it started is not the year where it arrived
     return dated
+
+
+_ALIKE = re.compile(r"[^,，。;；\n0-9]{0,16}[均都皆]")  # stands between years and the one number of all of them
+_MOST_YEARS = 10
+_LISTED = re.compile(r"\s*[、,，和及与至到~—-]\s*")
+
+
+def _for_each_year(mentions: list[Mention], text: str, labels: list[_Label]) -> list[Mention]:
+    """Give a number to each of the years that share it: 2018年、2019年、2020年均为100%."""
+    told: list[Mention] = []
+    for mention in mentions:
+        own = next((at for at in range(len(labels) - 1, -1, -1) if labels[at].end <= mention.start), None)
+        if mention.role == "value" and own is not None and _ALIKE.match(text[labels[own].end : mention.start]):
+            first = own
+            while first and labels[first - 1].year and _LISTED.fullmatch(text[labels[first - 1].end : labels[first].start]):
+                first -= 1
+            years: tuple[int | None, ...] = labels[own].span or tuple(label.year for label in labels[first : own + 1])
+            told += [replace(mention, year=year) for year in years[:_MOST_YEARS]]
+        else:
+            told.append(mention)
+    return told

@@ -70,6 +70,9 @@ def is_markdown(text: str) -> bool:
     return any(_RULE.fullmatch("".join(fields)) and any("---" in field for field in fields) for fields in _sample(text, "|"))
 
 
+_STOP = ("。", "；", "！")
+
+
 def looks_delimited(text: str, *, loosely: bool) -> bool:
     """Do the lines fall into columns: all of them alike; or three with as many fields, three or more, and at least half of the lines.
 
@@ -79,6 +82,9 @@ def looks_delimited(text: str, *, loosely: bool) -> bool:
     rows = [fields for fields in _sample(text, _find_delimiter(text)[0]) if any(fields) and not _is_ruled(fields)]
     if not loosely and any(_RULE.fullmatch("".join(fields)) for fields in rows):
         return False  # a table of Markdown: it stands in a description
+    sentences = [fields for fields in rows if len(fields) > 1 and fields[-1].rstrip().endswith(_STOP)]
+    if not loosely and 2 * len(sentences) > sum(len(fields) > 1 for fields in rows):
+        return False  # 水面率:2019年3.86%,2020年3.87%。 is a sentence with commas in it
     counts = [len(fields) for fields in rows if loosely or all(map(_is_whole, fields))]
     several = [count for count in counts if count > 1]
     usual = max(several, key=several.count, default=0)

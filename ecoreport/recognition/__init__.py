@@ -11,6 +11,7 @@ from ecoreport.matching import Matcher, matcher_for
 from ecoreport.model import Cell, Finding, IndicatorSystem, Ledger, Sheet
 from ecoreport.model.layout import LabelledText, Layout, LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition import rules
+from ecoreport.recognition.abreast import find_abreast
 from ecoreport.recognition.around import told_on_covers
 from ecoreport.recognition.blocks import Block, Setting, choose
 from ecoreport.recognition.cards import find_cards
@@ -29,7 +30,7 @@ from ecoreport.recognition.keytasks import find_states
 from ecoreport.recognition.keytasks.page import find_page
 from ecoreport.recognition.kinds import filled_sheets, kind_reader, said_on_covers
 from ecoreport.recognition.labels import find_labels
-from ecoreport.recognition.leftover import find_leftover
+from ecoreport.recognition.leftover import find_leftover, find_unread_tasks
 from ecoreport.recognition.legend import Legend, read_legend
 from ecoreport.recognition.ownline import find_own_line
 from ecoreport.recognition.pages import parted, unbroken, with_months
@@ -41,7 +42,7 @@ from ecoreport.recognition.stamp import Stamp, read_stamp
 from ecoreport.recognition.subjects import SubjectFinder, finder_for
 from ecoreport.recognition.tables import find_tables
 from ecoreport.recognition.telling import settle_tasks
-from ecoreport.recognition.titles import indicator_over
+from ecoreport.recognition.titles import hinted_over, indicator_over
 from ecoreport.recognition.wholes import find_wholes
 from ecoreport.vocabulary import Vocabulary
 
@@ -86,9 +87,9 @@ def recognise(
             left.append((sheet, _read_sheet(sheet, setting, _finder_of(sheet, identity.department, matcher), stamp, read)))
     asked = any(finding.severity != "notice" for finding in read.findings)
     for sheet, free in left:
-        more, questions = find_leftover(sheet, free, read.records, setting, finder)
+        more, questions = find_leftover(sheet, free, read.records, setting, finder.of((), hinted_over(sheet, finder)))
         read.records += more
-        read.findings += questions
+        read.findings += (*questions, *find_unread_tasks(sheet, free, read.records, setting, finder))
     nothing = not (read.records or read.narratives or asked)
     if nothing and (count := sum(cell.counts for sheet in ledger.sheets for cell in sheet.cells)):
         source = setting.source(ledger.sheets[0].name)
@@ -143,7 +144,7 @@ def _read_sheet(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: St
 def _read_freely(sheet: Sheet, setting: Setting, finder: SubjectFinder, stamp: Stamp | None, read: _Reading) -> list[Cell]:
     """Read what is no issued form: the best of several readings."""
     sheet, gone = unbroken(sheet, finder_for(setting.matcher).of(over := indicator_over(sheet, finder)))  # a part of a name is none
-    finder = finder.of(over)
+    finder = finder.of(over, hinted_over(sheet, finder))
     furniture = set(gone)
     blocks, ties = choose(_candidates(sheet, setting, finder), setting.year)
     for better in {id(better): better for better, _ in ties}.values():
@@ -188,6 +189,7 @@ def _candidates(sheet: Sheet, setting: Setting, finder: SubjectFinder) -> list[B
             blocks += find_tables(grid, kind, setting, finder)
         blocks += find_cards(upright, kind, setting, finder)
     blocks += find_wholes(upright, setting, finder)
+    blocks += find_abreast(upright, setting, finder)
     for grid in grids:
         blocks += find_states(grid, setting, finder_for(setting.matcher))  # as whole names of items tell
     blocks += find_page(upright, setting, finder)

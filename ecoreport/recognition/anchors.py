@@ -15,6 +15,7 @@ from ecoreport.recognition.subjects import SubjectFinder, is_total
 
 _MOST = 20  # columns of names, of one sheet
 _DEEPEST = 4  # lines of headings
+_GAP = 2  # lines from the rows of a table to the names below an empty line, which sum them up
 _LEAST_YEARS = 2  # that make a column of years
 
 
@@ -106,7 +107,7 @@ def _first_like(grid: Grid, named: int) -> int:
     first, numbers = named, _numbers(grid, named)
     for line in grid.above(named):
         same = _numbers(grid, line) & numbers
-        if line != first - 1 or not same or len(same) * 2 < len(_numbers(grid, line) | numbers):
+        if first - line > (_GAP if first == named else 1) or not same or len(same) * 2 < len(_numbers(grid, line) | numbers):
             break
         first = line
     return first

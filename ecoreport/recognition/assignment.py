@@ -9,6 +9,7 @@ else its rivals are asked about.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
+from pathlib import PurePosixPath
 
 from ecoreport.demands import demands_of
 from ecoreport.language import patterns as re
@@ -17,6 +18,7 @@ from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import bare_key
 from ecoreport.matching import Beside
 from ecoreport.matching.kinds import without_author
+from ecoreport.model import Scope
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.columns import VERDICTS, Column, headed
@@ -39,6 +41,7 @@ _BESIDE_EARLIER = 1.0  # what it is worth to lie near another year's values, lin
 _SUMMED = 2.0  # what it is worth to sum up the parts of a year
 _SUM = re.compile(r"(?:全?年|年度|各[月季]|\d{4}年?)?(?:平?均值?|合计|累计|总计|汇总)数?")
 _TAIL = 3  # characters of a measure: 覆盖率
+_THIS_PERIOD = re.compile(r"本期(?:末|累计|完成|实际|实绩|数|值)*")
 _OF_TIME = frozenset("年期")
 _MOSTLY = 0.5  # of its rows that words answer
 _SENTENCE = 12  # characters
@@ -46,7 +49,9 @@ _MOST = 8  # columns that may compete
 _OPEN = (  # fields whose columns may be something else
     "", "target", "partial", "former", "self_assessment", "statement", "actual", "unclear",
 )  # fmt: skip
-_AMBIGUOUS = frozenset(("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数"))  # words for targets that others use for values
+_AMBIGUOUS = frozenset(
+    ("指标值", "指标", "标准", "数值", "结果", "值", "数据", "数", "数量")
+)  # words for targets that others use for values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +96,8 @@ def settle(
 ) -> tuple[Column, ...]:
     """Settle which column holds the year's values where none is surely headed so; rivals that nothing parts become unclear."""
     rows = _rows(grid, band, columns, finder, setting, title)
+    if rows and title.year is None and not _says_year(setting) and (open_ := _of_this_period(columns)):
+        return open_
     named = {column for column in columns if column.field == "actual" and _names_period(grid, column.place, rows)}
     columns = tuple(replace(column, field="year", year=None) if column in named else column for column in columns)
     rivals = _rivals(grid, band, columns, rows, setting.reader, title) if rows else []
@@ -110,7 +117,8 @@ def settle(
     best = readings[0] if readings else None
     possible = [rival for rival in present if rival.witness.likely > 0]
     if best is None or (
-        best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE) and not _alone(possible, present, columns, rows)
+        best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE)
+        and not _alone(possible, present, columns, rows, dated=title.year == setting.year)
     ):
         answering = [rival for rival in possible if rival.witness.likely > _MOSTLY and rival.prior >= 0 and not rival.witness.numeric]
         if answering and not headed:
@@ -131,6 +139,19 @@ def settle(
     return _replaced(columns, roles + _of_other_years([rival for rival in before if rival in rest], [best.actual]))
 
 
+def _says_year(setting: Setting) -> bool:
+    """Does the name of the file, or of a folder, say a year."""
+    return any(setting.reader.year_in(part) for part in PurePosixPath(setting.file).with_suffix("").parts)
+
+
+def _of_this_period(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Leave open what 本期 is where nothing says the year: a year, a half of one, a month."""
+    values = [column for column in columns if column.field == "actual" and column.scope == Scope()]
+    if not values or not all(_THIS_PERIOD.fullmatch(bare_key(column.heading)) for column in values):
+        return ()
+    return tuple(replace(column, field="unclear") if column in values else column for column in columns)
+
+
 def _second(rival: Rival, year: int) -> tuple[Rival, str]:
     """Say what the values are held against in a column: the targets, or, where its words speak of a year, the year before."""
     if rival.planned >= 1 or leans_to(rival.column.heading) == "target" or _OF_TIME.isdisjoint(rival.column.heading):
@@ -138,14 +159,16 @@ def _second(rival: Rival, year: int) -> tuple[Rival, str]:
     return replace(rival, column=replace(rival.column, year=year - 1)), "actual"
 
 
-def _alone(possible: Sequence[Rival], present: Sequence[Rival], columns: Sequence[Column], rows: Mapping[int, Row]) -> bool:
+def _alone(possible: Sequence[Rival], present: Sequence[Rival], columns: Sequence[Column], rows: Mapping[int, Row], *, dated: bool) -> bool:
     """Is there one column alone whose contents may be values, where the others are counted in other units, or each row is a record.
 
-    A record says its item, its year and its unit; an export has signs for headings (QNAME, YR, VAL, UOM) or says 指标值.
+    A record says its item, its year and its unit; an export has signs for headings (QNAME, YR, VAL, UOM) or says 指标值. Where the title
+    is `dated`, it need not say its year.
     """
     if len(possible) != 1 or possible[0].prior <= _PLANS:
         return False
-    record = {"year", "unit"} <= {column.field for column in columns} and all(row.unit for row in rows.values())
+    told = {column.field for column in columns} | ({"year"} if dated else set())
+    record = {"year", "unit"} <= told and all(row.unit for row in rows.values())
     others = [rival for rival in present if rival not in possible]
     if others:
         return all(each.column.unit for each in others)
@@ -270,7 +293,7 @@ def _named_in(heading: Heading, rows: Mapping[int, Row], vocabulary: Vocabulary)
     subjects = [row.demand.subject for row in rows.values()]
     for end in dict.fromkeys((lowest, lowest[-_TAIL:])):
         names = (({each.name, *vocabulary.variants.get(each.name, ())}) for each in subjects)
-        if len(end) > 1 and all(any(bare_key(name).endswith(end) for name in told) for told in names):
+        if (len(end) > 1 or end == "率") and all(any(bare_key(name).endswith(end) for name in told) for told in names):
             return end
     return ""
 

@@ -35,6 +35,7 @@ _LEAST_SHARE, _YEARS = 0.6, 2  # known of a heading below another; years in a li
 _DEEPEST = 3  # lines of headings
 _NUMBERED = re.compile(r"附?表\s*[一二三四五六七八九十\d]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")  # 表二, 二、
 _AMID = re.compile(r"[\u4e00-\u9fff]20\d\d年度?[\u4e00-\u9fff]")  # 完成2018年度编制 is no heading of a year
+_PAIR, _OF_UNITS = 2, re.compile(r"(?:计量|数据|金额|面积)单位|单位\s*[:：见为]")
 _NAMES_WITHIN = 4  # places from the left in which names stand merged over their rows
 _TITLES = 3  # lines over the headings that a next page may print again
 _MOST = 200  # tables one under another in a sheet; what looks like a heading below them is a row
@@ -178,6 +179,9 @@ def _may_head(grid: Grid, line: int, kind: str, reader: HeadingReader) -> bool:
     exact = {text: heading for text in worded if (heading := reader.read(kind, text, whole=True)).exact}
     if grid.turned and len(texts) == len(worded) <= 3 and any(heading.by_year_only for heading in exact.values()):
         return True  # items across and a single year down
+    first, *others = exact.values() or (Heading("", ()),)
+    if len(texts) == _PAIR and first.fields[:1] == ("year",) and any(other.by_year_only for other in others):
+        return False  # 数据年度 | 2020年: a label and its value
     named = [text for text, heading in exact.items() if set(heading.fields) & {*NAME_LIKE}]
     exact = exact if named else {text: heading for text, heading in exact.items() if not is_day(text)}  # 填报日期 | 2020-12-31
     told = {text: reader.read(kind, text) for text in worded if text not in exact}
@@ -236,8 +240,11 @@ def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, ki
     if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):
         return False
     labelled = reader.vocabulary.label(texts[0].rstrip(":：")) is not None and all(grid.area(upper, place) is None for place in owned)
+    labelled = labelled and not (len(texts) > _PAIR and all(reader.read(kind, text, whole=True).by_year_only for text in texts[1:]))
     if labelled or is_signature_line(texts, reader.vocabulary) or (len(texts) == 2 and is_day(texts[1]) and not grid.area(upper, owned[1])):
         return False
+    if len(texts) == _PAIR and _OF_UNITS.match(texts[1]) and not any(grid.area(upper, place) for place in owned):
+        return False  # 2020年12月 | 计量单位见栏内: a title and its remark
     headed = grid.owned(line)
     whole = any(grid.span(upper, place)[0] <= headed[0] and grid.span(upper, place)[1] >= headed[-1] for place in owned)
     return not whole and (len(owned) >= 2 or grid.depth(upper, owned[0]) >= line)

@@ -68,7 +68,7 @@ def of_cells(rows: Rows, line: int) -> Scope | None:
         else:
             passed = silent or not (told or (heading.text == "" and field == ""))
             cell = None if passed else rows.grid.own(line, place)
-        if cell is None or not isinstance(cell.value, str) or field == "region" or _is_heard_elsewhere(cell, rows, line):
+        if cell is None or not isinstance(cell.value, str) or field in ("region", "year") or _is_heard_elsewhere(cell, rows, line):
             continue
         source = rows.setting.source(rows.grid.sheet.name, cell.address)
         if said := said_beside(written(cell), source, rows.setting, heading.text):

@@ -107,6 +107,8 @@ def choose(blocks: Iterable[Block], year: int) -> tuple[list[Block], list[tuple[
         blocks, key=lambda block: (-block.weight, -len(_meanings(block, year)), block.turned, block.first_row, not block.named, block.kind)
     )
     for block in ranked:
+        if block.records and block.turned and block.weight < 0:
+            continue  # more speaks against reading it column by column than for it
         if not block.records and (block.turned or block.known < (2 if block.findings else 3)):
             continue
         whole = block.claimed | block.headings

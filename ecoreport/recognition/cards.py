@@ -132,7 +132,9 @@ def _is_card(grid: Grid, pairs: list[Pair], subject: Subject, finder: SubjectFin
     if sum(row in _rows_of_numbers(grid, pairs) for row in {pair.label.row for pair in pairs}) >= _ROWS_OF_A_TABLE:
         return False
     texts = {written(cell) for cell in grid.sheet.cells if cell.counts and cell.row >= pairs[0].label.row and isinstance(cell.value, str)}
-    return not any((known := finder.known(text)) and known != subject.id for text in texts)
+    own = [cell for cell in grid.sheet.cells if cell.counts and cell.row > pairs[-1].label.row and isinstance(cell.value, str)]
+    ended = any(finder.known(written(cell)) == subject.id and len(grid.owned(cell.row)) > 1 for cell in own)  # a list, and what it comes to
+    return not ended and not any((known := finder.known(text)) and known != subject.id for text in texts)
 
 
 def _rows_of_numbers(grid: Grid, pairs: Sequence[Pair]) -> set[int]:

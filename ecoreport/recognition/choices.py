@@ -30,6 +30,7 @@ _ANSWERS = ("actual", "progress", "status", "done")
 _KINDS = {"indicator": "指标", "task": "重点任务", "evidence": "佐证材料", "highlight": "亮点"}
 _NAMED = 3  # items that a reading names with their values
 _HEADED = 2  # headings that are known, for a line of them
+_OPEN = 0.8  # of what a table is worth whose values are open: a reading that leaves none open explains more
 _KNOWN = 0.9  # of a heading, for it to be sure of what it says
 _QUOTED = 80  # characters of headings
 
@@ -216,7 +217,8 @@ def _line(rows: Rows) -> str:
 
 def undecided(block: Block, readings: Sequence[Block], choice: Choice, rule: Rule, setting: Setting) -> Block:
     """Keep of a table what all its readings say; ask of every other item which of them is right, as one question."""
-    merged = replace(readings[0], records=[], claimed=set(block.claimed), findings=list(readings[0].findings), score=block.score)
+    score = block.score if rule is rules.TIE else _OPEN * block.score
+    merged = replace(readings[0], records=[], claimed=set(block.claimed), findings=list(readings[0].findings), score=score)
     open_: list[LayoutRecord] = []
     for records in _matched(readings, tied=rule is rules.TIE):
         record = _joined(records, len(readings))

@@ -28,6 +28,7 @@ _DECEMBER = 12
 _SEVERAL = 2  # counties
 _CODE = 6  # digits of a place's code
 _NO_UNIT = frozenset("-—/")
+_CORNERS = ("region", "unit", "departments")  # what a corner says of the lines, or the columns, beside it
 _LONGEST_OFFICES = 60  # characters of a list of departments
 _COUNTED = re.compile(r"[\u4e00-\u9fff]{1,3}\d{1,2}")  # 卡2: the label of a card is no answer
 _PROSE = ("情况", "现状", "结果", "情况说明")
@@ -67,8 +68,8 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             field = "notes"  # 实际完成: the day
         if field == "unit" and _by_contents(grid, place, lines, finder, band) == "departments":
             field = "departments"  # 来电单位
-        if field == "region" and holds_years(grid, place, lines):
-            field = "year"  # 地区 merged down over the years that stand below it
+        if field in _CORNERS and holds_years(grid, place, lines):
+            field = "year"  # 地区, 单位 merged down over the years that stand below it
         if not field and (kind == "indicator" or not heading.text) and not heading.fields and heading.year is None:
             field = _by_contents(grid, place, lines, finder, band)
         if field:
@@ -91,7 +92,12 @@ def _by_contents(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFi
     counted = [read_count(text.strip("、.()（）")) for text in texts]
     if counted == list(range(1, len(texts) + 1)) and len(texts) > 1:
         return "number"
-    if band.anchor is not None and place < band.anchor and all(text.replace(".", "").isdecimal() for text in texts):
+    if (
+        band.anchor is not None
+        and place < band.anchor
+        and not band.heads[place].unit
+        and all(text.replace(".", "").isdecimal() for text in texts)
+    ):
         return "number"
     if holds_years(grid, place, lines):
         return "year"

@@ -74,6 +74,7 @@ _MENDED = re.compile(  # 应为, 现改报为, 核对更正, 更正后情况
     rf"|(?:核对|审核|复核|校核)?(?:[更订修改]正|勘误|重报|更改|校正)[后为]?的?(?:{_SAID})?"
     rf"|{_CHECKED}后的?(?:{_SAID})?|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
 )
+_NEXT = re.compile(r"(?:下一?步|下一?阶段|后续)(?:的?(?:工作|重点|主要))?(?:安排|打算|计划|举措|措施|考虑|建议|思路|任务|工作|要求)")
 _OUGHT = re.compile(  # what is to be done, and by what it is judged
     r"[应拟须][\u4e00-\u9fff]{0,4}(?:状态|进度|情况)|(?:权重|得|评|满|考核|标准|基础)分(?:值|条件|标准)?|[\u4e00-\u9fff]{0,3}(?:完成|达标|验收|评分|考核)的?(?:条件|标准|口径|依据)"
 )
@@ -184,6 +185,8 @@ class HeadingReader:
         """Read 余额, and 累计值 as 累计: what says no more than that numbers stand below."""
         if kind == "indicator" and self.vocabulary.has("balance", bare_key(text)):
             return ("actual",)
+        if (key := word_key(text)).endswith("简称"):
+            return self.vocabulary.headings[kind].get(f"{key[:-2]}名称", ())  # 任务简称
         return self._by_stem(kind, text)
 
     def _by_stem(self, kind: str, text: str) -> tuple[str, ...]:
@@ -225,6 +228,8 @@ class HeadingReader:
         if kind == "indicator" and (any(word in key for word in words["former"]) or any(text in words["former_mark"] for text in inside)):
             return ("former",)
         if key not in self.vocabulary.headings[kind]:
+            if kind == "task" and _NEXT.match(key):
+                return ("next_step",)
             if _FORMER.fullmatch(key):
                 return ("former",)
             if _MENDED.fullmatch(key):
@@ -246,6 +251,10 @@ class HeadingReader:
         year, rest = take_out_year(folded, self.period, self.vocabulary.relative_years)
         again = take_out_year(rest, self.period, self.vocabulary.relative_years) if year else (None, "")
         return (year, again[1]) if year and again[0] == year else (year, rest)  # 本年度(2020)核定数
+
+    def apart(self, name: str) -> tuple[int | None, str]:
+        """Take a name apart into the year that it says and the rest: 上年|覆盖率(%)."""
+        return self._take_year(_fold(name))
 
     def year_in(self, text: str) -> int | None:
         """Read the one year that a heading, a title or a sheet's name says; None for none or several: 2栏为上年,3栏为当年."""
@@ -321,7 +330,8 @@ def combine(kind: str, levels: Sequence[str], reader: HeadingReader) -> Heading:
     shown = "/".join(texts)
     if len(texts) > 1:
         joined = reader.read(kind, "".join(texts[-2:]))
-        if joined.exact and not joined.by_year_only and joined.place is None:
+        of_years = joined.fields == ("year",) and readings[-1].by_year_only  # 年度 over 2018 | 2019: values of these, no column of years
+        if joined.exact and not joined.by_year_only and joined.place is None and not of_years:
             return Heading(shown, joined.fields, 1.0, year, unit)
     chosen = next((reading for reading in reversed(readings) if reading.fields), None)
     if chosen is None:

@@ -1,6 +1,7 @@
 """Whose ledger it is and of which year."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import takewhile
 
 from ecoreport.language import patterns as re
@@ -65,7 +66,9 @@ def _titles(ledger: Ledger, rows: Mapping[str, Rows], reader: HeadingReader) -> 
             for cell in row:
                 titled = isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60
                 if titled and not _is_no_title(cell, own, reader, bare=sheet.name in bare):
-                    beside = cell is not row[-1] and bool(reader.read("indicator", written(cell)).fields)  # 2018年完成值 | 82.3%
+                    beside = cell is not row[-1] and (  # 2018年完成值 | 82.3%, 上年水面率 | 5.31
+                        bool(reader.read("indicator", written(cell)).fields) or isinstance(row[row.index(cell) + 1].value, Decimal)
+                    )
                     yield written(cell), Source(ledger.file, sheet.name, cell.address), beside
 
 

@@ -20,6 +20,7 @@ from ecoreport.recognition.grid import rows_of
 from ecoreport.recognition.scope import KindReader, Said
 from ecoreport.vocabulary import Vocabulary
 
+_LAST_PARTS = ("12月", "4季度")  # in whose reports the whole year may stand beside
 _SEVERAL_YEARS = 3  # of which a title's 测算 is how they came about
 _LEAST_OF_A_ROW = 3  # cells
 _LONGEST_BARE = 14  # characters of a heading that says hardly more than its kind
@@ -233,8 +234,8 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     newest = None if None in years else max((year for year in years if year), default=None)  # 上年同期 beside 1-12月 says nothing of it
     heads = [(heading, year) for heading, year in values if year == newest] or [each[1:] for each in headings]
     edges = [take_out_edge(fold(heading), year or 0) is not None for heading, year in heads]
-    if scope.part and scope.part.startswith("12月") and (all(edges) if values else any(edges)):
-        scope = replace(scope, part=None, until=None)  # 12月末, 1-12月 in the report of December
+    if scope.part and scope.part.startswith(_LAST_PARTS) and (all(edges) if values else any(edges)):
+        scope = replace(scope, part=None, until=None)  # 12月末, 1-12月 in the report of December; 全年累计 in that of the fourth quarter
     beyond = scope.source is not None and scope.source.sheet is None  # by the file's name alone, which may be that of the form
     formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
     explicit = ((named or several) and bool(fields & {"target", "notes"})) or (formal and (named or bool(fields & _REPORTED)))

@@ -29,6 +29,8 @@ _NAMED = 5  # names that a finding lists
 _PLAIN = 0.9  # what an answer must be worth to be taken without a question
 _COUNTED = 3  # rising whole numbers beside names count pages or rows
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_SHARE = re.compile(r"\d{1,3}(?:\.\d+)?[%％]")
+_STATES = ("status", "done", "progress", "quantity", "problem")  # fields that tell how far a task is
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -54,7 +56,7 @@ def find_leftover(
     scope = setting.scope(sheet.name)
     if len(free) > _MOST or not (scope.adopted or scope.asked):
         return [], []
-    answered = {record.subject for record in records if any(slot.field in _ANSWERS and slot.text for slot in record.slots)}
+    answered = {record.subject for record in records if any(_is_answer(slot, record, setting) for slot in record.slots)}
     empty = {
         slot.cell
         for each in records
@@ -64,7 +66,7 @@ def find_leftover(
     cells = sorted({*free, *empty}, key=lambda cell: (cell.row, cell.column))
     left = [each for each in _names(sheet, cells, setting, finder) if each.subject not in answered]
     if not left and not any(record.sheet == sheet.name for record in records):
-        return _asked([each for each in _unread(free, finder) if each.subject not in answered], [], scope, sheet, setting)
+        return _asked([each for each in _unread(free, setting, finder) if each.subject not in answered], [], scope, sheet, setting)
     if not left or _counts(left):
         return [], []
     grid = Grid(sheet)
@@ -75,17 +77,73 @@ def find_leftover(
     return _asked(left, [record for record in told.values() if record], scope, sheet, setting)
 
 
-def _unread(free: Sequence[Cell], finder: SubjectFinder) -> Iterator[_Left]:
+def _is_answer(slot: Slot, record: LayoutRecord, setting: Setting) -> bool:
+    """Is it what answers for the item of a record: a value, or words under 推行情况 that decide its target."""
+    if slot.field != "statement" or record.kind != "indicator" or record.subject is None:
+        return slot.field in _ANSWERS and bool(slot.text)
+    demand = demands_of(setting.system).subjects[record.subject]
+    return demand.expects != "number" and worth_of(slot.text, demand) >= _PLAIN
+
+
+def find_unread_tasks(
+    sheet: Sheet, free: Sequence[Cell], records: Sequence[LayoutRecord], setting: Setting, finder: SubjectFinder
+) -> list[Finding]:
+    """Tell, as one finding, of the sender's tasks that a sheet names and of which nothing in the file tells the state."""
+    scope = setting.scope(sheet.name)
+    told = {record.subject for record in records if record.kind == "task" and any(_tells(slot, setting) for slot in record.slots)}
+    own = {task.id for task in setting.system.key_tasks if setting.department in task.departments} - told
+    if not own or not (scope.adopted or scope.asked):
+        return []
+    listed = [record for record in records if record.kind == "task" and record.sheet == sheet.name and not record.stamped]
+    silent = all(record.subject not in told for record in listed)  # no column of the table tells: what is left blank in one is not reported
+    rows = [record for record in listed if record.subject in own and (silent or record.first("notes") or record.first("remark"))]
+    named = {record.subject or "": slot.cell for record in reversed(rows) for slot in record.all("name") if record.scope.stands}
+    known = ((cell, _task_in(written(cell), finder)) for cell in free if _may_name(cell))
+    alone = {task: cell for cell, task in known if task in own}
+    named = {**alone, **named}
+    places = [f"{cell.address}“{written(cell)[:_LONGEST_NAME]}”" for cell in named.values()]
+    shown = "、".join(places[:_NAMED]) + (f"等{len(places)}处" if len(places) > _NAMED else "")
+    return [
+        rules.UNREAD_TASKS.finding(
+            setting.source(sheet.name, cell.address), department=setting.department, subject=task, key=f"left.{sheet.name}",
+            group=f"tasks.{sheet.name}", sheet=sheet.name, names=shown,
+        )
+        for task, cell in named.items()
+    ]  # fmt: skip
+
+
+def _tells(slot: Slot, setting: Setting) -> bool:
+    """Does a cell of a task's row tell how far it is, be it in a remark."""
+    worded = slot.field in ("remark", "notes") and setting.vocabulary.says_of_work(slot.text, setting.year)
+    return bool(slot.text) and (slot.field in _STATES or worded)
+
+
+def _task_in(text: str, finder: SubjectFinder) -> str:
+    """Give the task that a text names by the plan's own words, and that is no item's name, or that it says is one."""
+    if finder.calls_task(text):
+        return finder.task(text).id or ""
+    known = finder.matcher.tasks.known(text)
+    return known.id or "" if known and finder.matcher.items.known(text) is None else ""
+
+
+def _unread(free: Sequence[Cell], setting: Setting, finder: SubjectFinder) -> Iterator[_Left]:
     """Find the sender's items that a sheet of numbers names, be it in a title or by less than a name, where nothing of it was read."""
-    numbers = [cell for cell in free if isinstance(cell.value, Decimal) or cell.shown_percent]
+    numbers = [cell for cell in free if isinstance(cell.value, Decimal) or cell.shown_percent or _SHARE.fullmatch(written(cell))]
     found: dict[str, Cell] = {}
-    for cell in free if len(numbers) >= _NUMBERS else ():
-        if _may_name(cell) and (subject := _own_item(written(cell), finder)):
+    for cell in free:
+        subject = _own_item(written(cell), finder) if numbers and _may_name(cell) else None
+        if subject and (len(numbers) >= _NUMBERS or _names_shares(written(cell), subject, numbers, setting, finder)):
             found.setdefault(subject, cell)
     for subject, name in found.items():
         beside = [cell for cell in numbers if cell.row == name.row and cell.column > name.column]
         if answers := beside or [cell for cell in numbers if cell.row > name.row]:
             yield _Left(subject, name, tuple(answers[:_NUMBERS]))
+
+
+def _names_shares(text: str, subject: str, numbers: Sequence[Cell], setting: Setting, finder: SubjectFinder) -> bool:
+    """Is an item wholly named whose values all numbers of a sheet, however few, may be: 面积法 | 42.9%, 站位法 | 47.5%."""
+    demand = demands_of(setting.system).subjects[subject]
+    return finder.known(bare_title(text)) == subject and all(worth_of(written(cell), demand) > 0 for cell in numbers)
 
 
 def _own_item(text: str, finder: SubjectFinder) -> str | None:

@@ -172,5 +172,7 @@ def _numbers(cell: Cell) -> bool:
 def _is_new(name: str, last: str, finder: SubjectFinder) -> bool:
     """Does the whole mean what its last part alone does not."""
     if finder.knows("indicator", name):
+        if finder.known(last) is None and (parts := finder.indicator(last)):
+            return parts != finder.indicator(name)  # 任务 over 海岸生态修复 is its heading
         return finder.known(last) is None or finder.known(last) != finder.known(name)
     return finder.knows("task", name) and not finder.knows("task", last)

@@ -104,13 +104,7 @@ def _beside(grid: Grid, line: int, place: int, cell: Cell, kind: RecordKind, set
     if not heading.exact and value is not None and _names_other(text, written(value), kind, setting, finder):
         return Pair(cell, heading, BOUND, value)
     if not heading.exact:
-        if (
-            kind == "indicator"
-            and value is not None
-            and len(text) <= _LONGEST_WORD
-            and finder.known(written(value))
-            and not finder.known(text)
-        ):
+        if value is not None and len(text) <= _LONGEST_WORD and _names(written(value), kind, finder) and not _names(text, kind, finder):
             return Pair(cell, heading, NAMED, value)
         named = finder.knows(kind, text) or (value is not None and finder.known(written(value)))
         own = len(text) <= _LONGEST_WORD and heading.place is None and value is not None and not named and not told_within(value)
@@ -120,6 +114,10 @@ def _beside(grid: Grid, line: int, place: int, cell: Cell, kind: RecordKind, set
     if value is not None and "unit" in heading.fields and parse_unit(written(value)) is None and len(written(value)) > 1:
         return None  # 单位: 市水利局
     return Pair(cell, heading, _field(heading), value)
+
+
+def _names(text: str, kind: RecordKind, finder: SubjectFinder) -> bool:
+    return bool(finder.known(text)) if kind == "indicator" else finder.knows(kind, text)
 
 
 def _names_other(text: str, value: str, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> bool:

@@ -8,7 +8,9 @@ from ecoreport.demands import demands_of
 from ecoreport.language import patterns as re
 from ecoreport.language.intents import looks_ahead
 from ecoreport.language.periods import LONE_YEAR, part_of_year
+from ecoreport.language.units import find_unit
 from ecoreport.language.widths import fold
+from ecoreport.matching import Beside
 from ecoreport.matching.spoken import Spoken, is_of_others, is_tied, lay_out
 from ecoreport.model import Cell, Facts, Scope, Sheet
 from ecoreport.model.layout import LayoutRecord, Slot, written
@@ -32,6 +34,10 @@ _LABELLED = re.compile(r"(?:\([^()]*\)|方面|情况|工作)*:\s*(.+)", re.DOTAL
 _ASIDE = re.compile(r"括号[内里中]的?[为是指]?[^()]*")  # 括号内为要求
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETED = re.compile(r"\([^()\d]{0,2}\d[^()]*\)")
+_MEASURED = re.compile(
+    r"(?:^|(?<=[,。;:、\s年市中度底末]))(?P<name>[^\d,。;:、\s年市]{4,24}(?:率|比例|占比|比重|面积|浓度|强度|长度))(?:已?达到?|约?为|是|完成)了?约?\d+(?:\.\d+)?"
+)
+_THAT = re.compile(r"该项?(?:指标|比例|比率|占比|率|数值|数据|值|浓度|强度)")
 _HEADED = re.compile(r"(?:^|[\n。;])[\s\d.、()一二三四五六七八九十①-⑳]*$")  # what stands before a name that is a heading by itself
 
 
@@ -55,11 +61,31 @@ def find_prose(sheet: Sheet, cells: Sequence[Cell], setting: Setting) -> list[La
         text = _QUOTED.sub(lambda match: "□" * len(match[0]), lay_out(written(cell)))
         text = _BRACKETED.sub("", text) if any(_ASIDE.search(title) for title in over) else text
         spoken = list(setting.matcher.spoken.find(text))
+        if not spoken and _THAT.search(text) and (name := _named_above(sheet, cell, setting)):
+            text = f"{name}{_THAT.sub('', text).strip('()')}"  # (2018年、2019年该比例均为100%)
+            spoken = list(setting.matcher.spoken.find(text))
+        spoken = spoken or list(_spoken_of(text, setting))
         text = _with_headings(text, spoken)
         for told in _listen(text, spoken, sheet, cell, [_ASIDE.sub("", title) for title in over], setting) if spoken else ():
             slot = Slot("prose", sheet.name, cell, year=told.year, part=told.text)
             records.append(LayoutRecord("indicator", sheet.name, told.subject, (slot,), "name", valued=False, scope=told.scope))
     return records
+
+
+def _spoken_of(text: str, setting: Setting) -> Iterator[Spoken]:
+    """Find the sender's own items in words of its own, each right before its number: 政府采购中绿色采购占比为89.2%."""
+    own = frozenset(each.id for each in setting.system.items if setting.department in each.departments)
+    for told in _MEASURED.finditer(text) if own else ():
+        found = setting.matcher.items.find(told["name"], None, None, Beside(find_unit(text, told.end())[0] or "", own=own))
+        if found.id in own:
+            yield Spoken(told.start("name"), told.end("name"), found.id or "")
+
+
+def _named_above(sheet: Sheet, cell: Cell, setting: Setting) -> str:
+    """Give the plan's name of the item that the line right over a text names, and no other: 该比例 is its."""
+    over = (other for other in sheet.cells if other.row == cell.row - 1 and isinstance(other.value, str))
+    found = {match.id for other in over if (match := setting.matcher.items.known(written(other))) and match.id}
+    return setting.matcher.items.name(found.pop()) if len(found) == 1 else ""
 
 
 def _with_headings(text: str, spoken: Sequence[Spoken]) -> str:

@@ -77,6 +77,12 @@ UNREAD_NAMES = Rule(
     "请用下发的台账填报，或给这几处补上表头（指标名称、完成值）",
     note="只问这份台账别处没有填报的指标；旁边只是页码、序号、指标值的不问",
 )  # fmt: skip
+UNREAD_TASKS = Rule(
+    "H208", NOTICE, "规范性", "写着任务名称而看不出进展",
+    "工作表“{sheet}”写着重点任务的名称，看不出完成与否，没有采用：{names}",
+    "请在这几项旁边写明已完成、推进中、滞后或未启动，或用下发的台账填报",
+    note="只问这份台账别处没有说到进展的、本单位的任务",
+)  # fmt: skip
 NAME_GARBLED = Rule(
     "H309", ERROR, "规范性", "名称是乱码",
     "“{written}”是乱码，认不出是哪一项，其中的内容没有采用",
@@ -141,7 +147,7 @@ EDITION_DIFFERS = Rule(
 
 RULES: tuple[Rule, ...] = (
     DEPARTMENT_UNKNOWN, DEPARTMENT_DIFFERS, DEPARTMENT_GUESSED, SENDER_FOREIGN, ABOUT_REGION, OTHER_YEAR, YEARS_DIFFER,
-    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, UNREAD_NAMES, NAME_GARBLED,
+    NOTHING_FOUND, TIE, NO_VALUE_COLUMN, UNCLEAR_COLUMNS, ROW_UNNAMED, SHEET_GARBLED, UNREAD_NAMES, UNREAD_TASKS, NAME_GARBLED,
     NAME_GUESSED, NAME_ASKED, NAME_UNKNOWN, NUMBER_CONTRADICTS, CODE_CONTRADICTS, SEVERAL_ITEMS, TASK_ASKED, STATES_DIFFER,
     FILTERED, HIDDEN_SHEET, EDITION_DIFFERS,
 )  # fmt: skip

@@ -14,11 +14,16 @@ _QUESTION = re.compile(
     r"(?:现在|目前)?(?:的?(?:情况|进展|进度))?(?:有|是|达到|为|完成|做到|到)?了?(?:多少|几|怎么样|怎样|如何|什么|没有|吗|呢|了)*\?+$"
 )
 _CALLED = re.compile(r"\s*(?:\d{4}年)?(?:重点|工作)?任务\s*(\d{1,2})(?!\d|\s*[项个件条类大的])")
+_TAGGED = re.compile(
+    r"^(?P<name>[^()]{2,40})\((?P<kind>指标|(?:重点)?任务)\d{0,2}(?::[^()]*)?\)\s*$"
+)  # 自然资源资产负债表(任务:2018年度表)
+_LABELLED_TASK = re.compile(r"\s*(?:\d{4}年度?)?(?P<kind>(?:重点|年度|工作)*任务)\s*:\s*(?P<name>[^:]{4,40})$")  # 2020年任务:生物多样性保护
 _SUMMED = re.compile(r"\s*\(?[小合总]计\)?$")
 _COMPARED = re.compile(r"优于|以[上下]|超过|不[低高]于")
 
 _LONGEST_SHORT = 24  # characters of less than a whole name, with its unit
 _WORDED = re.compile(r"[\u4e00-\u9fff]{3}")
+_COUNTED = ("数",)  # ends what is counted: another measure than what ends otherwise
 _PAIR = 2
 _WHOLLY = ("name", "number_and_name", "stamp")  # how a task is known that more than a part names
 
@@ -54,6 +59,7 @@ class SubjectFinder:
     matcher: Matcher
     sender: str | None = None
     own: frozenset[str] = frozenset()  # the sender's items: fewer words tell of them
+    hinted: str | None = None  # the item that the sheet's title may mean: a name that is like it means it
     about: tuple[str, ...] = ()  # the items of the one indicator that a sheet is about: less than their whole names tells of them
     _items: dict[tuple[str, str | None, tuple[str, ...], Beside], Match] = field(default_factory=dict)
     _indicators: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,12 +75,14 @@ class SubjectFinder:
         key = (text, number, within, beside)
         if key not in self._items:
             found = Match(None) if is_note(text) or self.calls_task(text) else self.matcher.items.find(text, number, within or None, beside)
+            if found.how == "similarity" and found.id == self.hinted:
+                found = replace(found, how="variant")
             self._items[key] = found if found.sure or within else self._of_sheet(text, beside) or found
         return self._items[key]
 
-    def of(self, about: tuple[str, ...]) -> "SubjectFinder":
-        """Give the finder of a sheet that is about one indicator."""
-        return SubjectFinder(self.matcher, self.sender, self.own, about) if about else self
+    def of(self, about: tuple[str, ...], hinted: str | None = None) -> "SubjectFinder":
+        """Give the finder of a sheet that is about one indicator, or whose title may mean one item."""
+        return SubjectFinder(self.matcher, self.sender, self.own, hinted, about) if about or hinted else self
 
     def _of_sheet(self, text: str, beside: Beside = NOTHING) -> Match | None:
         """Find the item of the sheet's indicator of which a text says nothing but its own words: 达到或优于Ⅲ类, not 劣Ⅴ类 nor Ⅲ类."""
@@ -83,7 +91,8 @@ class SubjectFinder:
         if match is None or not match.id:
             return None
         name = self.matcher.items.name(match.id)
-        own = set(word_key(bare)) <= set(word_key(name)) and bool(_COMPARED.search(bare)) == bool(_COMPARED.search(name))
+        counted = word_key(bare)[-1:] in _COUNTED and "率" not in bare and not name.endswith(bare[-1:])  # 优良天数 beside 优良天数比例
+        own = not counted and set(word_key(bare)) <= set(word_key(name)) and bool(_COMPARED.search(bare)) == bool(_COMPARED.search(name))
         return replace(match, how="variant", unit=split_name(text).unit) if own else None
 
     def indicator(self, text: str) -> tuple[str, ...]:
@@ -93,6 +102,9 @@ class SubjectFinder:
 
     def calls_task(self, text: str) -> bool:
         """Does a text call a task by its number, beside its name: 任务40 城乡生活垃圾分类, 26 能源“双控”, of which the item is 33."""
+        tagged = _LABELLED_TASK.match(even(text)) or _TAGGED.match(even(text))
+        if tagged and tagged["kind"].endswith("任务"):
+            return self.matcher.tasks.find(tagged["name"]).id is not None
         if called := _CALLED.match(even(text)):
             return self.matcher.tasks.by_id(f"T{called[1]}") is not None
         task = self.matcher.tasks.known(text) if split_name(text).number else None
@@ -105,7 +117,12 @@ class SubjectFinder:
         if key not in self._tasks:
             of_item = not listed and self.matcher.items.known(split_name(name).name) is not None  # which may bear a task's words
             own = self.matcher.tasks.of(sender) if sender and not of_item else ()
-            self._tasks[key] = Match(None) if is_note(name) else self.matcher.tasks.find(name, content, number, own, listed=listed)
+            tagged = _TAGGED.match(even(name))
+            self._tasks[key] = (
+                Match(None)
+                if is_note(name) or (tagged and tagged["kind"] == "指标")
+                else self.matcher.tasks.find(name, content, number, own, listed=listed)
+            )
         return self._tasks[key]
 
     def known(self, text: str, *, whole: bool = False) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from ecoreport.language.clauses import names_stage
-from ecoreport.language.widths import fold
+from ecoreport.language.widths import bare_key, fold
 from ecoreport.model.layout import RecordKind, written
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
@@ -31,6 +31,7 @@ from ecoreport.recognition.walk import Walk
 
 _LAST_ROW = 1 << 21  # of any sheet
 _PARTS = 2  # columns of other numbers that show how a value was made
+_TAIL = 3  # characters with which a heading and a name end alike: 数比例
 _LONGEST_STATE = 8  # characters: 未销号(推进中)
 _HEADED, _BARE = 0.8, 0.4  # of what a table is worth that is known by its names, under headings or without
 
@@ -51,6 +52,7 @@ def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectF
                 title, columns = with_title_named_by(grid, band, columns, title, finder)
                 columns = held_against_exact(_add_titled_column(columns, band, title, finder), setting.vocabulary)
             columns = settle(grid, band, columns, finder, setting, title)
+            title = _borne_out(title, columns, finder)
             columns = held_against_notes(columns, title.notes, setting.vocabulary)
             columns = held_against_date(columns, title, setting)
         elif kind == "task":
@@ -79,6 +81,16 @@ def _title(grid: Grid, band: Band, setting: Setting, finder: SubjectFinder) -> T
     first = band.lines[0] if band.headed else band.last_line + 1
     below = range(band.last_line + 1, band.end or _LAST_ROW)
     return read_titles(grid, first, setting, finder, (band.left, band.places[-1]), band.after, below)
+
+
+def _borne_out(title: Title, columns: tuple[Column, ...], finder: SubjectFinder) -> Title:
+    """Take the item that a title may mean for surely meant where the values' heading ends as its name: 培训统计, 参训人数比例."""
+    if title.subject is None or title.subject.id is None or title.subject.how != "similarity":
+        return title
+    name = bare_key(finder.matcher.items.name(title.subject.id))
+    heads = [bare_key(column.heading) for column in columns if column.field == "actual"]
+    ends = bool(heads) and all(len(head) > _TAIL and name.endswith(head[-_TAIL:]) for head in heads)
+    return replace(title, subject=replace(title.subject, how="variant")) if ends else title
 
 
 def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder: SubjectFinder) -> tuple[Column, ...]:

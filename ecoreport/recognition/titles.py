@@ -6,8 +6,9 @@ from ecoreport.language import patterns as re
 from ecoreport.language.dates import as_date
 from ecoreport.language.numerals import read_count
 from ecoreport.language.origins import without_grounds
+from ecoreport.language.periods import spans_one_year
 from ecoreport.language.units import parse_unit
-from ecoreport.language.widths import even
+from ecoreport.language.widths import even, fold
 from ecoreport.matching import TRAILING_BRACKET
 from ecoreport.matching.kinds import other_year_in, says_actual
 from ecoreport.model import Cell, Scope, Sheet
@@ -22,6 +23,7 @@ from ecoreport.records import dataclass
 _LONGEST_UNIT = 12  # characters
 _LONGEST_TITLE, _SHORTEST_INDICATOR = 40, 4  # characters
 _LIKELY, _SHORTEST_LIKELY = 50.0, 3  # score, and characters, of a title that is less than an item's name
+_AHEAD = 20.0  # score by which it must lead the next
 _SEVERAL_YEARS = 2
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
@@ -115,6 +117,12 @@ def indicator_over(sheet: Sheet, finder: SubjectFinder) -> tuple[str, ...]:
     return ()
 
 
+def hinted_over(sheet: Sheet, finder: SubjectFinder) -> str | None:
+    """Give the one of the sender's items that the title alone at the top of a sheet may mean."""
+    first = next(iter(rows_of(sheet).values()), [])
+    return likely_own(written(first[0]), finder) if len(first) == 1 and isinstance(first[0].value, str) else None
+
+
 def task_over(grid: Grid, first: int, finder: SubjectFinder) -> Subject | None:
     """Find the one task whose name stands alone in a row over a table, or on its sheet's tab: its rows are what the task asks for."""
     rows = (grid.rows.get(row, []) for row in range(first - 1, _top_row(grid, first, 0) - 1, -1))
@@ -136,7 +144,11 @@ def _top_row(grid: Grid, first: int, after: int | None) -> int:
 
 
 def _year(text: str, setting: Setting) -> int | None:
-    if as_date(text) or len(text) > 60 or setting.vocabulary.label(re.split(r":", text)[0]) == "filled_on":
+    if (
+        (as_date(text) and not spans_one_year(fold(text)))
+        or len(text) > 60
+        or setting.vocabulary.label(re.split(r":", text)[0]) == "filled_on"
+    ):
         return None
     return setting.reader.year_in(text)
 
@@ -189,12 +201,19 @@ def _likely(texts: Iterable[str], sheet: Sheet, setting: Setting, finder: Subjec
     ):
         return None
     for text in texts:
-        bare = bare_title(text)
-        likely = finder.item(bare).candidates if _SHORTEST_LIKELY <= len(bare) <= _LONGEST_TITLE else ()
-        if len(likely) == 1 and likely[0].id in finder.own and likely[0].score >= _LIKELY:
-            how = "name" if finder.matcher.items.is_named_in(likely[0].id, bare) else "similarity"
-            return Subject(likely[0].id, how, text)
+        if likely := likely_own(text, finder):
+            how = "name" if finder.matcher.items.is_named_in(likely, bare_title(text)) else "similarity"
+            return Subject(likely, how, text)
     return None
+
+
+def likely_own(text: str, finder: SubjectFinder) -> str | None:
+    """Give the one of the sender's items that a title may mean which is less than its name, where no other is nearly as likely."""
+    bare = bare_title(text)
+    likely = finder.item(bare).candidates if finder.own and _SHORTEST_LIKELY <= len(bare) <= _LONGEST_TITLE else ()
+    first, *others = likely or (None,)
+    alone = first is not None and all(first.score - other.score >= _AHEAD for other in others)
+    return first.id if first and alone and first.id in finder.own and first.score >= _LIKELY else None
 
 
 def _lists_years(sheet: Sheet, setting: Setting) -> bool:

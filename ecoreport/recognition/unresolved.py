@@ -56,7 +56,8 @@ def _stands_beside(block: Block, rows: Rows, finder: SubjectFinder, subject: Sub
         return False  # 公共交通分担率(全方式) beside 公共交通分担率(机动化): either may be meant
     own = {record.subject for record in block.records if record.recognised_by != "similarity" and record.first("actual")}
     near = [each.id for each in candidates if each.score > candidates[0].score - _FAR and items.number(each.id) is not None]
-    return bool(near) and all(each in own or not _may_be(subject.written, unit, items.subjects[each]) for each in near)
+    others = {each for each in near if finder.own and each not in finder.own} if not own.isdisjoint(near) else set[str]()
+    return bool(near) and all(each in own | others or not _may_be(subject.written, unit, items.subjects[each]) for each in near)
 
 
 def _is_own_affair(block: Block, finder: SubjectFinder, written: str, unit: str) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import field, replace
 
+from ecoreport.demands import demands_of
 from ecoreport.language.units import names_no_unit, parse_unit
-from ecoreport.language.widths import even
-from ecoreport.matching import Beside
+from ecoreport.language.widths import even, word_key
+from ecoreport.matching import Beside, split_name
 from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.beside import of_cells
-from ecoreport.recognition.blocks import Block
+from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.comments import of_row
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, period_of_row, table_of_row
@@ -19,7 +20,7 @@ from ecoreport.recognition.rivals import without_counts
 from ecoreport.recognition.rows import Rows, owner_of, said_in
 from ecoreport.recognition.scope import narrowed
 from ecoreport.recognition.sections import bare_section, ruled_below, table_below
-from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total
+from ecoreport.recognition.subjects import Subject, SubjectFinder, TaskFinder, is_total, subject_of
 from ecoreport.recognition.telling import Numbered, tell_numbers, tell_subject
 from ecoreport.recognition.unresolved import Unresolved, ask_subjects
 from ecoreport.recognition.whose import Whose
@@ -27,7 +28,9 @@ from ecoreport.records import dataclass
 
 _CONTEXT = ("domain", "group")
 _MISPLACED = 2.0  # what it costs a reading to take for a unit what is none: 指标属性
+_UNLIKELY = 0.5  # what it costs to take words for a number: 运维单位数(家)
 _DECEMBER = 12
+_SHORTEST_END = 2  # characters of a name's end that stands for it: 上年比例
 _STATES = ("status", "done", "progress")
 _LINE = 3.0  # worth of a line that names its subject; a further line of a task is as good as one that another reading makes a record of
 _FIRST_BESIDE = 2.0  # worth of a row that holds other places' values alone: where they stand in rows of their own, that reading is better
@@ -120,7 +123,7 @@ class Walk:
         subject = self.whose.subject if alone and self.whose.subject else self._subject(line, bare, number)
         scope = self._scope(line, names)
         self.whose.subject = subject if subject.id else self.whose.subject
-        slots = self.rows.slots(line, self.row_year)
+        slots = _of_named_year(self.rows.slots(line, self.row_year), subject, self.rows.setting.year)
         if subject.id is None:
             if scope.elsewhere is None:
                 self.regional |= {line} if scope.region else set()
@@ -155,6 +158,8 @@ class Walk:
             return _task_of(self.rows, self.tasks, line, names, number)
         beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"), over=self.rows.title.unit or "")
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
+        if subject.id is None and (before := _of_another_year(self.rows, self.finder, self.whose.subject, names)):
+            return before
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
             self.titled = True
             return over
@@ -215,14 +220,7 @@ class Walk:
             block.score += _LINE + sum(slot.field in VALUE_LIKE for slot in more)
             block.last_row = max(block.last_row, *(slot.cell.row for slot in slots))
             return
-        worth = 2.0 if subject.how == "similarity" else _LINE
-        shared = subject.how == "variant" and self.finder.known(subject.written, whole=True) is not None  # an item's own name
-        if self.rows.kind == "task" and (shared or any(column.guessed for column in self.rows.columns)):
-            worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
-        worth += sum(slot.field in VALUE_LIKE for slot in slots)
-        worth -= _MISPLACED * sum(slot.field == "unit" and not _may_be_unit(slot.text) for slot in slots)
-        worth -= _MISPLACED * sum(slot.field == "actual" and _names_another(slot, self.finder) for slot in slots)
-        block.add(self.rows.record(subject, slots, scope), worth)
+        block.add(self.rows.record(subject, slots, scope), _worth(self.rows, self.finder, subject, slots))
         if scope != Scope():
             return  # of what does not count nothing is asked
         tell_subject(block, setting, subject, slots)
@@ -235,6 +233,27 @@ class Walk:
         proves = self.rows.kind != "evidence" or any(slot.field in ("title", "document_number", "file_name") for slot in told)
         if proves and told and not (len(told) == 1 and self.rows.setting.vocabulary.label(even(told[0].text).split(":")[0])):
             self.block.add(self.rows.record(Subject(None, "name"), slots), 1.0 + 0.5 * len(told))
+
+
+def _of_another_year(rows: Rows, finder: SubjectFinder, last: Subject | None, names: Sequence[str]) -> Subject | None:
+    """Take 上年水面率, or 上年覆盖率 below 分类处理建制村覆盖率, whose name ends so, for a value of the year before."""
+    name = next(reversed(names), "")
+    year, rest = rows.setting.reader.apart(name) if name and rows.kind == "indicator" else (None, "")
+    if year is None:
+        return None
+    if (match := finder.item(rest)).sure:
+        return replace(subject_of(match, name), year=year)
+    end = word_key(split_name(rest).name)
+    ends = last is not None and len(end) >= _SHORTEST_END and word_key(split_name(last.written).name).endswith(end)
+    return replace(last, year=year, written=name) if last and ends else None
+
+
+def _of_named_year(slots: list[Slot], subject: Subject, year: int) -> list[Slot]:
+    """Give the values under this year's heading the year before that the row's name says: 上年水面率 | 5.31 under 2020年."""
+    told = {slot.year for slot in slots if slot.field == "actual"}
+    if subject.year is None or subject.year >= year or told != {year} or str(subject.year) in subject.written:
+        return slots  # 森林覆盖率(2019年) under 2020年: the heading is nearer
+    return [replace(slot, year=subject.year) if slot.field == "actual" else slot for slot in slots]
 
 
 def _task_of(rows: Rows, tasks: TaskFinder, line: int, names: Sequence[str], number: str | None) -> Subject:
@@ -278,6 +297,26 @@ def _is_of_others(rows: Rows, texts: list[str], finder: SubjectFinder) -> bool:
 def _names_another(slot: Slot, finder: SubjectFinder) -> bool:
     """Does the plan's name of an item or a task stand where a value would."""
     return isinstance(slot.cell.value, str) and any(finder.knows(kind, slot.text) for kind in ("indicator", "task"))
+
+
+def _worth(rows: Rows, finder: SubjectFinder, subject: Subject, slots: Sequence[Slot]) -> float:
+    """Say what a line explains: whom it names and its values; less where what stands there cannot be what it is taken for."""
+    worth = 2.0 if subject.how == "similarity" else _LINE
+    shared = subject.how == "variant" and finder.known(subject.written, whole=True) is not None  # an item's own name
+    if rows.kind == "task" and (shared or any(column.guessed for column in rows.columns)):
+        worth -= 2.5  # no heading speaks of tasks: names that indicators share prove little
+    worth += sum(slot.field in VALUE_LIKE for slot in slots)
+    worth -= _MISPLACED * sum(slot.field == "unit" and not _may_be_unit(slot.text) for slot in slots)
+    worth -= _MISPLACED * sum(slot.field == "actual" and _names_another(slot, finder) for slot in slots)
+    worth -= _UNLIKELY * sum(_says_no_number(slot, subject, rows.setting) for slot in slots)
+    return worth
+
+
+def _says_no_number(slot: Slot, subject: Subject, setting: Setting) -> bool:
+    """Stand words without a number where a number is due, or a label with its unit where words are."""
+    demand = demands_of(setting.system).subjects.get(subject.id or "") if slot.field == "actual" else None
+    worded = demand is not None and not any(map(str.isdecimal, slot.text))
+    return worded and demand is not None and (demand.expects == "number" or split_name(slot.text).unit is not None)
 
 
 def _may_be_unit(text: str) -> bool:

@@ -12,6 +12,7 @@ from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.records import dataclass
 
+_SHARES = ("%", "‰")
 _AREAS = ("城市", "地区", "市", "县", "区", "州")
 
 Told = tuple[str, Source | None]  # a text that says whose a row is, and where it stands
@@ -69,7 +70,10 @@ class Whose:
         """Find the place that a row's name names, where it is no name of the plan as it stands."""
         if not name or self.rows.kind != "indicator" or self.finder.item(name).sure:
             return None
-        place = self.rows.setting.matcher.places.of(split_name(name).name)
+        parts = split_name(name)
+        place = self.rows.setting.matcher.places.of(parts.name)
+        if place and place.kind == "elsewhere" and parts.unit and parts.unit not in _SHARES:
+            return None  # 处理站点(座) are counted
         return place if place and place.names_place else None
 
     def _says_more(self, line: int) -> bool:

@@ -1,6 +1,6 @@
 """Hold a value against its numerator and denominator, as exactly as their printed digits allow (contract: Standing, rulings)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,9 +8,10 @@ from ecoreport.demands import Demand
 from ecoreport.judging.doubts.case import Alternative, Case, Found, decimals, value_of
 from ecoreport.language import patterns as re
 from ecoreport.language.widths import fold
-from ecoreport.model import Figure
+from ecoreport.model import Figure, Source
 from ecoreport.records import dataclass
 
+_HAN = re.compile(r"[一-鿿]")
 _PARTS = 2
 _NEARLY = 20  # points within which two numbers may well be a share's parts
 _YEARS = (1990, 2100)
@@ -78,6 +79,8 @@ def unread_parts(case: Case) -> Iterator[Found]:
     value, numbers = case.value, case.unread_numbers
     if value is None or len(numbers) != _PARTS or not case.demand.is_share or case.demand.measure == "变化率" or case.entry.numerator:
         return
+    if _stand_apart(case, [source for _, source in numbers]):
+        return
     (top, first), (bottom, second) = sorted(numbers)  # a part is never more than its whole
     if not bottom or not top or _YEARS[0] <= top <= _YEARS[1] or any(_RATES[0] < each <= _RATES[1] for each in (top, bottom)):
         return
@@ -86,6 +89,19 @@ def unread_parts(case: Case) -> Iterator[Found]:
         return
     words = {"first": format(top, "f"), "second": format(bottom, "f"), "computed": f"{share}%"}
     yield Found(case.doubt("unread_parts", words, first, second), (Alternative("同行两数相除", first, value_of(share)),))
+
+
+def _stand_apart(case: Case, sources: Sequence[Source]) -> bool:
+    """Do numbers stand behind words that nobody could use, right of the value: those name what another table beside counts."""
+    own = _column(case.entry.actual.source)
+    words = [_column(note.source) for note in case.unread if _HAN.search(note.text) and not note.text[:1].isdecimal()]
+    return any(own < at < min(map(_column, sources)) for at in words)
+
+
+def _column(source: Source) -> tuple[int, str]:
+    """Give the column of a cell, as columns follow one another: Z before AA."""
+    letters = (source.cell or "").rstrip("0123456789")
+    return len(letters), letters
 
 
 def reached_by_rounding(case: Case) -> Iterator[Found]:

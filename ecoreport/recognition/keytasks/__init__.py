@@ -47,7 +47,7 @@ def find_states(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator
     runs: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     for line, place in sorted(reading.named):
         heads = reading.teller.find.heads(line)
-        runs.setdefault((*heads.lines, -reading.start(line, heads)), []).append((line, place))
+        runs.setdefault((*heads.lines, -_start(grid, line, heads)), []).append((line, place))
     for places in runs.values():
         if (block := reading.block(places)) and block.records:
             yield block
@@ -193,25 +193,18 @@ class _Reading:
             if told and text.isdecimal() and int(text) in own and line not in named and self._lists_tasks(line):
                 yield (line, first), (Named(Subject(f"T{text}", "number_and_name", text, number_agrees=True), name=text),)
 
-    def start(self, line: int, heads: Heads) -> int:
-        """Give the line of the run that a line belongs to: below its headings, else the first of those without a gap."""
-        if heads.lines:
-            return 0
-        first = line
-        for upper in self.grid.above(line):
-            if first - upper > 1:
-                break
-            first = upper
-        return first
-
     def block(self, places: Sequence[tuple[int, int]]) -> Block | None:
         first = places[0][0]
         heads = self.teller.find.heads(first)
         title = self._title(min(heads.lines, default=first), places)
         cells = [cell for line, place in places if (cell := self.grid.own(line, place))]
         block = Block("task", self.grid.sheet.name, min(cell.row for cell in cells), turned=self.grid.turned)
+        beside = any(len(self.grid.owned(line)) > 1 for line, _ in places)  # over a note that stands alone in its row nothing is headed
         block.headings.update(
-            cell.address for line in heads.lines for place in self.grid.owned(line) if (cell := self.grid.own(line, place))
+            cell.address
+            for line in (heads.lines if beside else ())
+            for place in self.grid.owned(line)
+            if (cell := self.grid.own(line, place))
         )
         rows = [self.teller.row(line, place, named) for line, place in places for named in self.named[line, place]]
         for row in rows:
@@ -254,6 +247,18 @@ class _Reading:
             if place and place.names_place:
                 return narrowed(title.scope, place, self.setting.source(self.grid.sheet.name, cell.address))
         return Scope() if title.scope.kind == "points" else title.scope  # a state is no score, whatever numbers stand on its sheet
+
+
+def _start(grid: Grid, line: int, heads: Heads) -> int:
+    """Give the line of the run that a line belongs to: below its headings, else the first of those without a gap."""
+    if heads.lines:
+        return 0
+    first = line
+    for upper in grid.above(line):
+        if first - upper > 1:
+            break
+        first = upper
+    return first
 
 
 def _apart(text: str, setting: Setting) -> tuple[str, str]:

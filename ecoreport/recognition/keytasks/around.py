@@ -85,10 +85,12 @@ class Around:
         return told
 
     def _ends(self, upper: int) -> tuple[bool, Claim | None]:
-        """Does a section end, or begin, at a line, and with which state: at headings with none."""
+        """Does a section end, or begin, at a line, and with which state: at headings with that of the title right over them."""
         owned = self.grid.owned(upper)
         if self.find.is_head(upper):
-            return True, None
+            over = next(iter(self.grid.above(upper)), 0)
+            titled = over == upper - 1 and len(self.grid.owned(over)) == 1 and not self.find.is_head(over)
+            return True, self._ends(over)[1] if titled else None  # 一、已完成的任务 over 序号 | 任务 | 单位
         if len(owned) != 1 or (upper, owned[0]) in self.named:
             return False, None
         cell, text = self.grid.own(upper, owned[0]), self.grid.text(upper, owned[0])

@@ -28,6 +28,9 @@ _STATE_FIRST = re.compile(
     r"(?::|\]|\)|】):?(?P<rest>.+)",
     re.DOTALL,
 )
+_CLAUSE = re.compile(
+    r"(?:^|(?<=[,。;:\n]))\s*[\"“]?(?P<name>[^,。;:\n\"“”]{4,30}?)[\"”]?(?:年度|全年)?(?:重点|目标)?任务(?P<rest>[^,。;:\n]{2,30})"
+)
 _BETWEEN = re.compile(r"[、,;\n/]+")
 _LABELLED = re.compile(r"[:…]")
 _AROUND = " .…·:,;。|>→=-—–()\"”』」'"
@@ -63,7 +66,8 @@ class TaskNames:
     def read(self, text: str) -> tuple[Named, ...]:
         """List the tasks that a text is about, in its order; none where it says more than their names and a state."""
         if text not in self._known:
-            ways = (self._marked,) if len(text) > _LONGEST else (self._marked, self._several, self._one, self._after)
+            short = () if len(text) > _LONGEST else (self._several, self._one, self._after)
+            ways = (self._marked, *short, self._in_clauses)
             self._known[text] = next((named for way in ways if (named := (*way(text),))), ())
         return self._known[text]
 
@@ -107,6 +111,14 @@ class TaskNames:
             for named in (*self._one(rest),) or (*self._several(rest),):
                 yield Named(named.subject, named.rest or told["state"], named.sure, named.name)
 
+    def _in_clauses(self, text: str) -> Iterator[Named]:
+        """Take what clauses of a report say of the tasks that they call so: 绿色采购年度任务已完成, “海岸生态修复”任务已完成."""
+        for told in _CLAUSE.finditer(even(text)):
+            ways = (told["name"], f"{told['name']}任务")
+            match = next((each for name in ways if (each := self.finder.task(name)).sure), None)
+            if match and self.asserts(told["rest"]):
+                yield Named(subject_of(match, told["name"]), told["rest"], True, told["name"])
+
     def _several(self, text: str) -> Iterator[Named]:
         """Take a list of names: 水资源节约利用、岸线整治修复, with a state before it or none, or behind it for all."""
         parts = [part.strip() for part in _BETWEEN.split(even(text).strip(" 。.")) if part.strip()]
@@ -121,7 +133,8 @@ class TaskNames:
         if _NO_TASK.match(flat):
             return
         prefix = _PREFIX.match(flat)
-        if found := self._named(flat[prefix.end() :] if prefix else flat, None, said=prefix is not None):
+        said = prefix is not None or self.finder.calls_task(flat)
+        if found := self._named(flat[prefix.end() :] if prefix else flat, None, said=said):
             yield found
 
     def _named(self, text: str, number: str | None, *, said: bool) -> Named | None:
