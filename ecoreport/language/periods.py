@@ -251,8 +251,15 @@ _SURVEYED = re.compile(  # 2019年10月|入户; not 2019年12月|印发, 2018年
 )
 
 
+_ON_A_DAY = re.compile(  # 2020年9月22日“无车日”交通调查: what one day's count has found
+    rf"(?:{YEAR})年(?:{MONTH})月(?:{DAY})日[^,;。]{{0,10}}(?:调查|监测|抽测|检测|观测|抽查|实测)(?:结果|数据|情况|表)*$"
+)
+
+
 def surveyed_in(text: str, period: int) -> Part | None:
-    """Find the month of an earlier year in which a title says that its numbers were gathered, where it names no later year."""
+    """Find the one day, or the month of an earlier year, in which a title says that its numbers were gathered."""
+    if match := _ON_A_DAY.search(text):
+        return Part(_print(match[0]))
     match = _SURVEYED.search(text)
     if match is None or int(match["year"]) >= period or any(int(year) >= period for year in re.findall(YEAR, text)):
         return None

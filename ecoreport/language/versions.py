@@ -10,7 +10,7 @@ _MENDED = r"(?:更正|修正|改正|订正|勘误|修改|更改|调整|变更|�
 _NUMBER = r"(?:为|是)?\s*[\"“(]?(?<![\d.])(\d{1,12}(?:\.\d{1,8})?)(?![\d年月日号])[^\d,;。、]{0,6}?"
 _OF_ELSE = re.compile(r"(?:目标|计划|任务|标准|要求|权重|指标|上年|去年)值?\S{0,2}$|第$")
 _FROM_TO = re.compile(
-    rf"{_NUMBER},?\s*(?:[现已拟均应请]|有误|错误|不准确?)*,?\s*[现应请]?{_MENDED}[\"“]?(\d{{1,12}}(?:\.\d{{1,8}})?)(?!\d)"
+    rf"{_NUMBER},?\s*(?:系[^\d。;]{{1,14}}?|(?:[现已拟均应请]|有误|错误|不准确?)*),?\s*[现应请]?{_MENDED}[\"“]?(\d{{1,12}}(?:\.\d{{1,8}})?)(?!\d)"
 )
 _SENT = r"(?:\d日|[前上]一?次|此前|之前|先前|前期|早前|原先?|已经?)[^。;]{0,6}(?:报送|上报|填报|报来|提交|所报|报|发)"
 _REPLACES = re.compile(rf"{_SENT}[^。]{{0,40}}(?:[以按](?:本|此)[表次件份]?(?:数据)?为准|作废|(?:予以|被)(?:替代|替换|取代))")
@@ -82,8 +82,12 @@ _BOUND = re.compile(r"以[上下内]|左右")
 def read_meant(text: str) -> tuple[str, str] | None:
     """Read which number a folded note says that the one beside it should be, and what stands behind it: 应为96.5, 以96.5为准."""
     matches = [match for pattern in (_SHOULD_BE, _TO_BE_TAKEN) for match in pattern.finditer(text)]
-    told = {(match[1], match[2]) for match in matches if not _NOT_THE_VALUE.search(text[: match.start()]) and not _BOUND.match(match[2])}
-    return told.pop() if len(told) == 1 else None
+    told = {
+        Decimal(match[1]): (match[1], match[2])
+        for match in reversed(matches)
+        if not _NOT_THE_VALUE.search(text[: match.start()]) and not _BOUND.match(match[2])
+    }
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 @lru_cache(maxsize=1 << 13)

@@ -28,6 +28,7 @@ from ecoreport.vocabulary import Vocabulary
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_LIKE = re.compile(r"[/%‰²³]|^(?:%|元|个|家|吨|亩)")
 
+_WHOLE, _SHARE, _LONG = re.compile(r"(?<=....)(?:合计|总计)$"), re.compile(r"(?<=......)(?:比例|比率|占比|率)$"), 12  # characters
 _STEPS = 2  # before the name, at least
 _TELLING = 4  # characters of a name that tells, wherever it stands
 _LONGEST_INDICATOR = 30  # characters
@@ -144,6 +145,13 @@ class Items:
         for spelling, year in spellings.items():
             yield spelling, "name", self._names.get(word_key(spelling), ()), year
             yield spelling, "variant", self._variants.get(word_key(spelling), ()), year
+        for other in _otherwise_ended(bare):
+            shares = (
+                known
+                for known in self._names.get(word_key(other), ())
+                if getattr(self.subjects[known], "unit", "") == "%" or other == _WHOLE.sub("", bare)
+            )
+            yield other, "variant", tuple(shares), _year_of(parts)
 
     def _by_branch(self, parts: NameParts, number: str | None, allowed: Collection[str]) -> Match | None:
         """Take 森林覆盖率(丘陵区) for 森林覆盖率: the bracket, wherever it stands, holds words of the item's own name or target."""
@@ -224,6 +232,16 @@ class Items:
         agrees = self.agrees(found.id, number) if found.id else None
         sure = found.how == "variant" and agrees is True
         return replace(found, unit=unit, number_contradicts=agrees is False, number_agrees=sure, year=_year_of(parts))
+
+
+def _otherwise_ended(name: str) -> Iterator[str]:
+    """Give a name without the word for a whole or a share behind it, or, a long one, with a share's: …面积|合计, …环境影响评价|比例."""
+    if _WHOLE.search(name):
+        yield _WHOLE.sub("", name)
+    if _SHARE.search(name):
+        yield _SHARE.sub("", name)
+    elif len(name) >= _LONG:
+        yield from (name + share for share in ("比例", "率"))
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

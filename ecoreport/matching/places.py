@@ -41,6 +41,9 @@ _SHORTEST = 3  # characters of a department's name or a county's that is known w
 _REMEMBERED = 1 << 15  # wordings
 _LEVEL_OF = {"省": "province", "市": "city", "县": "county", "区": "county", "旗": "county"}
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+(?![\u4e00-\u9fff])")  # 定 海 区
+_JOINED_ZONE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}[-—–－][\u4e00-\u9fff]{2,5}(?:管委会|管理委员会)"
+)  # 普陀山-朱家尖管委会
 _WIDER = {"city": ("nation", "province"), "county": ("nation", "province", "city")}
 
 
@@ -143,6 +146,8 @@ class Places:
             return next((place for place in told if place.kind != "own"), next(iter(told), None))
         if len(text) > _LONGEST or (text := without_contacts(after_label(without_quoted(text)))) == "":
             return None
+        if zone := _JOINED_ZONE.search(text):
+            return Place("region", zone[0], zone[0])
         inside = [place for content in BRACKETED.findall(text) if (place := self._of_part(content))]
         outside = [place for part in PARTS.split(BRACKETED.sub(" ", text)) if part and (place := self._of_part(part))]
         told = [*outside, *inside]

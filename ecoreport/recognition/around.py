@@ -17,6 +17,7 @@ from ecoreport.model import Cell, Sheet, Source
 from ecoreport.model.layout import written
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import rows_of
+from ecoreport.recognition.headings import is_amount
 from ecoreport.recognition.kinds import labelled_kind
 from ecoreport.recognition.scope import Said
 
@@ -73,7 +74,8 @@ def said_around(
     rows = {row: cells for row, cells in rows_of(sheet).items() if row in above or row in below}
     for row in sorted(rows, reverse=True):
         cells = rows[row]
-        if row in above and (len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)):
+        few = len(cells) <= _MOST_BESIDE or all(":" in even(written(cell)) for cell in cells)
+        if row in above and few and not (len(cells) > 1 and is_amount(cells[-1])):
             for text, cell in _titles(cells, within):
                 source = setting.source(sheet.name, cell.address)
                 yield Said(chosen_of(without_grounds(text)), source, "title")

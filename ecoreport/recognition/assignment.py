@@ -15,9 +15,10 @@ from ecoreport.demands import demands_of
 from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
 from ecoreport.language.units import factor_between, parse_unit
-from ecoreport.language.widths import bare_key
-from ecoreport.matching import Beside
+from ecoreport.language.widths import bare_key, word_key
+from ecoreport.matching import Beside, split_name
 from ecoreport.matching.kinds import without_author
+from ecoreport.matching.likeness import share_words
 from ecoreport.model import Scope
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
@@ -119,6 +120,7 @@ def settle(
     if best is None or (
         best.weight < (_ENOUGH if best.actual.column.heading else _ENOUGH_BARE)
         and not _alone(possible, present, columns, rows, dated=title.year == setting.year)
+        and not _is_only_one(possible, present, columns, rows, setting.year)
     ):
         answering = [rival for rival in possible if rival.witness.likely > _MOSTLY and rival.prior >= 0 and not rival.witness.numeric]
         if answering and not headed:
@@ -174,6 +176,21 @@ def _alone(possible: Sequence[Rival], present: Sequence[Rival], columns: Sequenc
         return all(each.column.unit for each in others)
     heading = possible[0].column.heading
     return record and possible[0].worth > 0 and (heading.isascii() or bare_key(heading) in _AMBIGUOUS)
+
+
+def _is_only_one(
+    possible: Sequence[Rival], present: Sequence[Rival], columns: Sequence[Column], rows: Mapping[int, Row], year: int
+) -> bool:
+    """Is there one column alone, in the items' own unit, or beside names over which the year stands: 2020年 | 填报, 2020年 | %."""
+    if len(present) != 1 or len(possible) != 1 or possible[0].worth <= 0:
+        return False
+    dated = any(column.field in NAME_LIKE and column.year == year for column in columns)
+    rival, bare = possible[0], word_key(split_name(possible[0].column.heading).name)
+    measured = all(
+        rival.column.unit == row.demand.subject.unit and (parse_unit(bare) or share_words(bare, word_key(row.demand.subject.name)))
+        for row in rows.values()
+    )
+    return dated or (rival.prior >= 0 and measured)  # not 权数(%)
 
 
 def _without_year(rival: Rival) -> str:

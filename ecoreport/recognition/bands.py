@@ -21,6 +21,7 @@ from ecoreport.recognition.headings import (
     HeadingReader,
     beside_months,
     combine,
+    is_amount,
     is_column_number,
     is_worded,
     short_years,
@@ -237,7 +238,7 @@ def groups_headings(grid: Grid, upper: int, line: int, finder: SubjectFinder, ki
     )
     if named or any(len(text) > LONGEST_HEADING or ":" in even(text) or chosen_of(text) != text for text in texts):
         return False
-    if any(not is_worded(cell) for place in owned if (cell := grid.own(upper, place))):
+    if any(not is_worded(cell) or is_amount(cell) for place in owned if (cell := grid.own(upper, place))):
         return False
     labelled = reader.vocabulary.label(texts[0].rstrip(":：")) is not None and all(grid.area(upper, place) is None for place in owned)
     labelled = labelled and not (len(texts) > _PAIR and all(reader.read(kind, text, whole=True).by_year_only for text in texts[1:]))

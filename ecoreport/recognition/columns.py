@@ -34,6 +34,7 @@ _COUNTED = re.compile(r"[\u4e00-\u9fff]{1,3}\d{1,2}")  # 卡2: the label of a ca
 _PROSE = ("情况", "现状", "结果", "情况说明")
 
 
+SEATS = frozenset(("市本级", "本级", "市级"))
 OF_TABLE = Scope()  # of a column whose headings say no more than the table
 
 
@@ -68,17 +69,22 @@ def assign_columns(grid: Grid, kind: str, band: Band, finder: SubjectFinder) -> 
             field = "notes"  # 实际完成: the day
         if field == "unit" and _by_contents(grid, place, lines, finder, band) == "departments":
             field = "departments"  # 来电单位
+        if field == "unit" and kind == "indicator" and not heads_no_owner(heading.text) and _holds_others(grid, place, lines, finder):
+            field = "region"  # 来稿单位: bodies of other places
         if field in _CORNERS and holds_years(grid, place, lines):
             field = "year"  # 地区, 单位 merged down over the years that stand below it
         if not field and (kind == "indicator" or not heading.text) and not heading.fields and heading.year is None:
             field = _by_contents(grid, place, lines, finder, band)
         if field:
             columns.append(headed(place, field, heading))
+        elif kind == "indicator" and not heading.fields and _is_ours_beside(heading, band, finder) and holds_numbers(grid, place, lines):
+            columns.append(Column(place, "actual", heading.text, heading.year, heading.unit))
         elif kind == "indicator" and _is_area_beside(heading, band, finder) and holds_numbers(grid, place, lines):
             columns.append(headed(place, "region", replace(heading, place=_area(heading))))
     columns = _find_names(grid, kind, band, columns, lines, finder)
     columns = _find_years(grid, kind, band, columns, lines)
     columns = [replace(each, names=share_of_names(grid, kind, each.place, lines, finder) > 0) for each in columns]
+    columns = _without_seat(columns, finder) if kind == "indicator" else columns
     columns = _settle_values(grid, kind, _settle_corrections(columns, finder.matcher.vocabulary), lines)
     return tuple(_without_points(grid, band, columns, lines, finder.matcher.vocabulary) if kind == "indicator" else columns)
 
@@ -206,11 +212,33 @@ def _holds_regions(grid: Grid, place: int, lines: Sequence[int], finder: Subject
     return (bool(others and not whole) or bool(ours - others and others | areas)) and others | ours | areas == texts
 
 
+def _without_seat(columns: list[Column], finder: SubjectFinder) -> list[Column]:
+    """Take 市本级(新城及临城) beside 全市合计 for a part of ours."""
+    told = {column: finder.matcher.places.of(column.heading) for column in columns if column.field == "actual" and column.heading}
+    seats = [column for column, place in told.items() if place and place.words in SEATS]
+    whole = any(place and place.general and place.words not in SEATS for place in told.values())
+    parts = {column: place_scope(Place("elsewhere", column.heading, column.heading)) for column in seats if whole}
+    return [replace(column, field="region", scope=parts[column]) if column in parts else column for column in columns]
+
+
+def _holds_others(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
+    """Do bodies of other places stand in a column, alone in their cells: 丽水市治水办."""
+    told = (finder.matcher.places.named_alone(grid.text(line, place)) for line in lines)
+    return any(owner is not None and owner.kind == "elsewhere" for owner in told)
+
+
 def _lists_regions(grid: Grid, place: int, lines: Sequence[int], finder: SubjectFinder) -> bool:
     """Do several counties stand in a column, and no number."""
     named = (finder.matcher.places.named_alone(grid.text(line, place)) for line in lines)
     several = sum(owner is not None and owner.kind == "region" for owner in named) >= _SEVERAL
     return several and not any(isinstance(cell.value, Decimal) for line in lines if (cell := grid.own(line, place)))
+
+
+def _is_ours_beside(heading: Heading, band: Band, finder: SubjectFinder) -> bool:
+    """Is a column headed by a body of ours by our name, beside another place's: 嘉兴市生态环境局 | 舟山市生态环境局."""
+    places = finder.matcher.places
+    ours = places.of(heading.text) if heading.text else None
+    return ours is not None and places.names_us(ours) and any(each.place and each.place.kind == "elsewhere" for each in band.headings)
 
 
 def _area(heading: Heading) -> Place:
@@ -275,6 +303,9 @@ def _settle_corrections(columns: Sequence[Column], vocabulary: Vocabulary) -> li
     if sent and all(_is_of(each, vocabulary, "sent_in") for each in sent):  # 自报值 | 审核后认定值
         return [replace(each, field="former") if each in sent else each for each in columns]
     mended = [each for each in values if any(word in each.heading for word in words)]
+    sent = [each for each in values if each not in mended and (each.year, each.scope) in {(one.year, one.scope) for one in mended}]
+    if mended and sent and all(_is_of(each, vocabulary, "sent_in") for each in sent):  # 填报数 | 审核改正数
+        values, columns = mended, [replace(each, field="former") if each in sent else each for each in columns]
     last = {(each.year, each.scope): each for each in mended}
     return [replace(each, field="former") if each in mended and last[each.year, each.scope] is not each else each for each in columns]
 
@@ -347,9 +378,12 @@ def guess_values(
     blank = [place for place, heading in band.heads.items() if not heading.text and place not in taken and place > (band.anchor or 0)]
     held = {place: texts for place in blank if (texts := [written(cell) for cell in grid.down(place, lines)])}
     open_ = [place for place in held if share_of_names(grid, kind, place, lines, finder) == 0]
+    dated = [place for place in open_ if all(reader.read(kind, text, whole=True).by_year_only for text in held[place])]
+    open_ = [place for place in open_ if place not in dated]
     known = {text for place in open_ for text in held[place] if reader.read(kind, text, whole=True).exact}
     known |= {text for place in open_ for text in held[place] if finder.matcher.departments.mentioned_in(text)}
     numeric = [place for place in open_ if holds_numbers(grid, place, lines)]
     worded = [place for place in open_ if known.isdisjoint(held[place]) and not all(map(_COUNTED.fullmatch, held[place]))]
     found = numeric or (worded if len(worded) == 1 else [])
-    return [Column(place, "actual" if len(found) == 1 else "unclear") for place in found]
+    years = [Column(place, "year") for place in dated[:1]]
+    return [*years, *(Column(place, "actual" if len(found) == 1 else "unclear") for place in found)]

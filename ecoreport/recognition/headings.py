@@ -61,23 +61,28 @@ _AMONG = re.compile(r"^\s*其\s*中\s*:\s*")  # 其中:定海区 beside 普陀�
 _PART_OF = re.compile(r"\s*其中[:：]?\s*\S")  # 其中“非常满意”占比
 _SPACED_YEAR = re.compile(r"(?<=\d)\s+(?=年)")  # 2020 年
 _BEGINS_SHORT = re.compile(r"'?(?P<year>[12]\d)(?!\d|[.\-/]|吨|日|月|个|项)年?(?P<rest>.*)")
+_A_SEASON = re.compile(r"[春夏秋冬]季?(?:航次|监测|调查)?")
 _LONE_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _REPORTED = "(?:填报?|上?报送?|统计|录入|登记)*的?"
 _SAID = "(?:指标)?(?:数[值据字]?|值|状态|情况|进度|进展|结果|结论)"
-_CHECKED = "(?:核对|核实|校核|会审|调整)"
+_CHECKED = "(?:核对|核实|校核|会审|调整|更新|复核|复审|复算|重算|核算|审核|修订)"
 _FORMER = re.compile(
-    rf"(?:错误?|误|原先?|旧|前[次期]?|上次|此前|先前){_REPORTED}(?:{_SAID})?|(?:初次?|首次|第一次)(?:填报?|上报|报送?)的?(?:{_SAID})?|{_CHECKED}前的?(?:{_SAID})?"
+    rf"(?:错误?|误|原先?|旧|前[次期]?|上次|此前|先前){_REPORTED}(?:{_SAID})?|(?:初次?|首次|第一次)(?:填报?|上报|报送?)的?(?:{_SAID})?|[a-z\u4e00-\u9fff]{{0,6}}?{_CHECKED}前的?(?:{_SAID})?|原表"
 )  # 误报数, 前次上报值, 原填状态
 _MENDED = re.compile(  # 应为, 现改报为, 核对更正, 更正后情况
     rf"(?:应|现|重新?|[更改订修]正?|调整?|纠正?)+{_REPORTED}[为成](?:{_SAID})?|(?:现|正确)的?{_REPORTED}{_SAID}"
     rf"|(?:核对|审核|复核|校核)?(?:[更订修改]正|勘误|重报|更改|校正)[后为]?的?(?:{_SAID})?"
-    rf"|{_CHECKED}后的?(?:{_SAID})?|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
+    rf"|[a-z\u4e00-\u9fff]{{0,6}}?{_CHECKED}后的?(?:{_SAID})?|现表|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
 )
 _NEXT = re.compile(r"(?:下一?步|下一?阶段|后续)(?:的?(?:工作|重点|主要))?(?:安排|打算|计划|举措|措施|考虑|建议|思路|任务|工作|要求)")
+_DROPPED = re.compile(r"已?被[^被]{0,8}[替取代]代|已?(?:作废|弃用|停用)|有?[错误]+")  # in brackets behind a heading: it was so told before
+_HOLDS = re.compile(r"以[此本该这][\u4e00-\u9fff]{0,3}为准|(?:已|现)?采用|正确|对|准")
 _OUGHT = re.compile(  # what is to be done, and by what it is judged
     r"[应拟须][\u4e00-\u9fff]{0,4}(?:状态|进度|情况)|(?:权重|得|评|满|考核|标准|基础)分(?:值|条件|标准)?|[\u4e00-\u9fff]{0,3}(?:完成|达标|验收|评分|考核)的?(?:条件|标准|口径|依据)"
 )
+_ASIDES = re.compile(r"[,;、\s]+")
+_SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?P<unit>%|[^\d\s年月日号期季栏表项类级][^\d\s]{0,7})")
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[甲乙丙丁戊]")
 
 
@@ -141,7 +146,9 @@ class HeadingReader:
         if self.vocabulary.has("whole_city", text):
             return Heading(text, ("actual",), 1.0)  # 全市平均
         if kind == "indicator" and _PART_OF.match(text) and not self._place(_AMONG.sub("", even(text))):
-            return Heading(text, ("notes",), 1.0)
+            bare = drop_whole_year(_fold(_AMONG.sub("", even(text))))  # 其中:2020年当年, beside several years together
+            alone = self._take_year(bare)
+            return Heading(text, ("notes",), 1.0) if alone[0] is None or word_key(alone[1]) else Heading(text, ("actual",), 1.0, alone[0])
         if place := self._place(among := _AMONG.sub("", even(text))):
             return self._of_place(kind, among, place, unit)
         year, bare = self._take_year(folded)
@@ -151,6 +158,8 @@ class HeadingReader:
             return Heading(text, ("actual",), 1.0, self.period - 1, unit)
         if compares_years(folded):
             return Heading(text, ("notes",), 1.0)
+        if kind == "indicator" and (version := _version(folded)):
+            return Heading(text, (version,), 1.0, self.year_in(_BRACKETED.sub("", text)), unit)
         if month := read_month(folded.strip()):
             return Heading(text, ("actual",) if month[1] == _DECEMBER else ("partial",), 1.0, month[0], unit, by_year_only=True)
         if (edge := take_out_edge(folded, self.period)) and kind == "indicator":
@@ -158,7 +167,7 @@ class HeadingReader:
         folded = drop_whole_year(folded)
         if _LONE_DAY.fullmatch(folded):
             return Heading(text, ("notes",), _NEARLY)  # a day on which something was done
-        if names_months(folded, of_state=kind == "task"):
+        if names_months(folded, of_state=kind == "task") or _A_SEASON.fullmatch(folded):
             return Heading(text, ("partial",), 0.9, self.year_in(text), unit)
         year, bare = self._take_year(folded)  # which has no 1-12月 any more
         if special := self._special(kind, folded, word_key(_BRACKETED.sub("", bare))):
@@ -270,6 +279,14 @@ def reader_for(vocabulary: Vocabulary, period: int, places: Places | None = None
     return HeadingReader(vocabulary, period, places)
 
 
+def _version(folded: str) -> str:
+    """Say whether a heading speaks of what stood before a correction, or of what holds, be it in brackets: 原表(错), 终报数(以此为准)."""
+    told = [part for text in _BRACKETED.findall(folded) for part in _ASIDES.split(text)]
+    if _FORMER.fullmatch(word_key(_BRACKETED.sub("", folded))) or any(map(_DROPPED.fullmatch, told)):
+        return "former"
+    return "actual" if any(map(_HOLDS.fullmatch, told)) else ""
+
+
 def _fold(text: str) -> str:
     """Fold a heading, and keep a year apart from the number before it: 表3.2 2020年."""
     return fold(re.sub(r"(?<=\d)\s+(?=(?:19|20)\d\d(?!\d))", ",", even(text)))
@@ -280,7 +297,7 @@ def heading_unit(text: str) -> str | None:
     text = _SPACED_YEAR.sub("", even(text))
     for inside in (*_BRACKETED.findall(text), split_name(text).unit or ""):
         bare = re.sub(r"^(?:计量)?单位\s*:?\s*", "", inside.strip())
-        if bare and bare != "年" and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
+        if bare and bare != "年" and not _HOLDS.fullmatch(bare) and not re.search(r"\d{2}", bare) and parse_unit(bare) is not None:
             return bare
     return None
 
@@ -293,6 +310,13 @@ def is_column_number(text: str) -> bool:
 def is_worded(cell: Cell) -> bool:
     """May a cell be a heading by what is typed in it: a text, a year, a month, a day."""
     return isinstance(cell.value, str | date) or is_period_number(cell)
+
+
+def is_amount(cell: Cell) -> bool:
+    """Is it a number of its own, be it with its unit, and no year or month: what stands before it is its label."""
+    match = _SHARE.fullmatch(_BRACKETED.sub("", even(cell.value)).strip()) if isinstance(cell.value, str) else None
+    share = match is not None and parse_unit(match["unit"]) is not None
+    return share or (isinstance(cell.value, Decimal) and not is_period_number(cell))
 
 
 def is_period_number(cell: Cell) -> bool:

@@ -1,7 +1,6 @@
 """Whose ledger it is and of which year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import takewhile
 
 from ecoreport.language import patterns as re
@@ -13,7 +12,7 @@ from ecoreport.model import Cell, Finding, Ledger, Source
 from ecoreport.model.layout import LabelledText, written
 from ecoreport.recognition.clues import lists_sheets, sheets_in_front
 from ecoreport.recognition.grid import rows_of
-from ecoreport.recognition.headings import HeadingReader, reader_for
+from ecoreport.recognition.headings import HeadingReader, is_amount, reader_for
 from ecoreport.recognition.labels import find_labels
 from ecoreport.recognition.senders import Sender, find_sender
 from ecoreport.recognition.stamp import Stamp
@@ -51,7 +50,7 @@ def identify(ledger: Ledger, stamp: Stamp | None, matcher: Matcher, vocabulary: 
     labelled = {(label.sheet, label.cell.address) for label in labels}
     titles = [title for title in _titles(ledger, rows, reader) if (title[1].sheet, title[1].cell) not in labelled]
     signed = [label for label in labels if not _is_heading(label, rows[label.sheet].get(label.cell.row, []), reader, matcher)]
-    sender = find_sender(ledger, stamp, signed, titles, matcher, reader)
+    sender = find_sender(ledger, stamp, signed, [title for title in titles if not title[2]], matcher, reader)
     year, differing = find_year(ledger, stamp, labels, titles, reader, period, sender.department)
     return Identity(sender, year, (*sender.findings, *differing), tuple(labels))
 
@@ -66,9 +65,8 @@ def _titles(ledger: Ledger, rows: Mapping[str, Rows], reader: HeadingReader) -> 
             for cell in row:
                 titled = isinstance(cell.value, str) and 4 <= len(written(cell)) <= 60
                 if titled and not _is_no_title(cell, own, reader, bare=sheet.name in bare):
-                    beside = cell is not row[-1] and (  # 2018年完成值 | 82.3%, 上年水面率 | 5.31
-                        bool(reader.read("indicator", written(cell)).fields) or isinstance(row[row.index(cell) + 1].value, Decimal)
-                    )
+                    told = cell is not row[-1] and is_amount(row[row.index(cell) + 1])  # 嘉兴市生态环境局 | 96
+                    beside = told or (cell is not row[-1] and bool(reader.read("indicator", written(cell)).fields))  # 2018年完成值 | 82.3%
                     yield written(cell), Source(ledger.file, sheet.name, cell.address), beside
 
 

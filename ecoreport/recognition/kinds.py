@@ -240,6 +240,9 @@ def narrowed(scope: Scope, headings: Sequence[tuple[str, str, int | None]], voca
     formal = beyond and scope.kind != "average"  # no form is called 全国平均水平
     explicit = ((named or several) and bool(fields & {"target", "notes"})) or (formal and (named or bool(fields & _REPORTED)))
     marked = scope.kind == "points" and len(years - {None}) > 1 and any(vocabulary.has("full_marks", heading) for _, heading, _ in headings)
+    others = (heading for field, heading, _ in headings if field != "actual")
+    dated = scope.kind == "points" and bool(values) and None not in years  # 2020年值 | 权重 | 得分: the points have a column of their own
+    marked = marked or (dated and any(fold(heading).endswith(tuple(vocabulary.kinds["points"])) for heading in others))
     if scope.kind in ("plan", "standard", "points", "average") and (explicit or marked):
         scope = replace(scope, kind="actual")
     if (calculated or len(years - {None}) >= _SEVERAL_YEARS) and scope.kind == "estimate" and _CALCULATION.search(fold(scope.words)):

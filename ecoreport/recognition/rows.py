@@ -14,7 +14,7 @@ from ecoreport.model import Cell, Scope, Source
 from ecoreport.model.layout import LayoutRecord, RecordKind, Slot, written
 from ecoreport.recognition.bands import Band
 from ecoreport.recognition.blocks import Setting
-from ecoreport.recognition.columns import OF_TABLE, Column
+from ecoreport.recognition.columns import OF_TABLE, SEATS, Column
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE, is_period_number
 from ecoreport.recognition.joined import pieces_of
@@ -28,7 +28,6 @@ from ecoreport.records import dataclass
 
 _SHARED = ("number", "code", "unit", "year", *NAME_LIKE)  # what a row says of itself for all its columns
 _NAMING = ("name", "part", "code", "number", "title", "text", "content")  # a row without any of them is about nothing
-SEATS = frozenset(("市本级", "本级", "市级"))
 _LABELS = ("", "domain", "group", "nature", "year", "number", "code", "name", "remark", "notes", "statement", "self_assessment", "status")
 
 
@@ -121,10 +120,10 @@ class Rows:
         """Say whose a row is by the text that tells it; a text that nobody knows is not this place's."""
         if self.setting.vocabulary.has("whole_city", text):
             return Place("own", text, text) if text not in SEATS or not _tell_of_all(self) else Place("elsewhere", text, text)
-        place = self.setting.matcher.places.of(text)
+        place, places = self.setting.matcher.places.of(text), self.setting.matcher.places
         if self.setting.matcher.bodies.is_own_area(name := split_name(text).name):
             return Place("region", name, name)  # a zone that is a department too
-        return place if place and place.names_place else Place("elsewhere", text, text)
+        return place if place and (place.names_place or places.names_us(place)) else Place("elsewhere", text, text)
 
     def is_place(self, text: str) -> bool:
         """Is a text the name of a place, with no more around it than a number, a year, 指标 or a body of it: 一、普陀区2020年指标."""

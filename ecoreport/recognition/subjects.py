@@ -5,8 +5,10 @@ from dataclasses import field, replace
 
 from ecoreport.language import patterns as re
 from ecoreport.language.remarks import is_note
+from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import even, word_key
 from ecoreport.matching import NOTHING, TRAILING_BRACKET, Beside, Match, Matcher, split_name
+from ecoreport.model import Item
 from ecoreport.recognition.kept import kept
 from ecoreport.records import dataclass
 
@@ -132,7 +134,19 @@ class SubjectFinder:
         found = (
             self.matcher.items.known(text) or self._of_sheet(text) or (self.item(text) if not whole and self._may_be_short(text) else None)
         )
-        return found.id if found and found.sure else None
+        return found.id if found and found.sure and not self._is_counted_otherwise(text, found.id) else None
+
+    def _is_counted_otherwise(self, text: str, item: str | None) -> bool:
+        """Does a name bear a unit that its item's is none of: 综合利用量(吨) is no 利用率(%)."""
+        unit, subject = split_name(text).unit, self.matcher.items.subjects.get(item or "")
+        own = subject.unit if isinstance(subject, Item) else ""
+        return (
+            own == "%"
+            and unit is not None
+            and parse_unit(unit) is not None
+            and factor_between(unit, own) is None
+            and not self.matcher.items.known(text)
+        )
 
     def _may_be_short(self, text: str) -> bool:
         """May a text be less than the whole name of one of the sender's own items."""
@@ -208,6 +222,11 @@ class SubjectFinder:
             match = self.item(whole + part, number, (), replace(beside, unit=unit or beside.unit))
             if match.sure and part not in whole:
                 yield (False, False, True), subject_of(replace(match, unit=unit), names[-1])
+
+    def joined(self, name: str, over: str) -> Subject | None:
+        """Find the item that a row's name makes together with what stands in the corner over it: 污染地块 under 安全利用率(2020年,%)."""
+        told = self._joined((name, over), None, NOTHING) if name and over and not self.item(name).sure else ()
+        return next((subject for _, subject in told), None)
 
     def find_task(
         self, code: str, number: str | None, name: str, content: str, sender: str | None = None, *, listed: bool = False

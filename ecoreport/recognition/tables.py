@@ -6,6 +6,7 @@ from functools import partial
 
 from ecoreport.language.clauses import names_stage
 from ecoreport.language.widths import bare_key, fold
+from ecoreport.model import Scope
 from ecoreport.model.layout import RecordKind, written
 from ecoreport.recognition.anchors import find_anchored
 from ecoreport.recognition.assignment import settle
@@ -15,6 +16,7 @@ from ecoreport.recognition.choices import read_either
 from ecoreport.recognition.columns import Column, assign_columns, guess_values, holds_years
 from ecoreport.recognition.comments import with_comments
 from ecoreport.recognition.corner import of_the_title, over_years, read_corner
+from ecoreport.recognition.cornered import corner_item, find_cornered
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import NAME_LIKE
 from ecoreport.recognition.joined import with_joined
@@ -39,12 +41,15 @@ _HEADED, _BARE = 0.8, 0.4  # of what a table is worth that is known by its names
 def find_tables(grid: Grid, kind: RecordKind, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
     """Read a sheet as tables of one kind, upright or (by a turned grid) with the items across."""
     anchored = find_anchored(grid, kind, setting.reader, finder) if kind in ("indicator", "task") else ()
-    for band in (*find_bands(grid, kind, setting.reader, finder), *anchored):
+    cornered = find_cornered(grid, setting.reader, finder) if kind == "indicator" else ()
+    for band in (*find_bands(grid, kind, setting.reader, finder), *anchored, *cornered):
         title = _title(grid, band, setting, finder)
         columns = with_comments(_columns(grid, kind, band, setting, finder), grid, band, setting)
-        if kind == "indicator" and title.subject is None and (cornered := over_years(grid, band, columns, finder, setting.reader)):
-            subject, columns, band = cornered  # noqa: PLW2901 — its lines end with the years
+        if kind == "indicator" and title.subject is None and (dated := over_years(grid, band, columns, finder, setting.reader)):
+            subject, columns, band = dated  # noqa: PLW2901 — its lines end with the years
             title = replace(title, subject=subject)
+        elif kind == "indicator" and (corner := corner_item(grid, band, columns, finder, setting.reader, titled=title.subject is not None)):
+            title, columns = replace(title, subject=corner[0] or title.subject), corner[1]
         if kind == "indicator":
             columns = with_periods(columns, grid, band, setting.year, setting.vocabulary.words["total"])
             columns = with_joined(columns, grid, band, setting.reader)
@@ -103,7 +108,7 @@ def _columns(grid: Grid, kind: RecordKind, band: Band, setting: Setting, finder:
     if dated or holds_years(grid, band.anchor, data):
         columns[band.anchor] = Column(band.anchor, "period" if dated else "year")  # of the title's item
     elif not band.headed or not any(column.field in ("name", "part", "content") for column in columns.values()):
-        columns[band.anchor] = Column(band.anchor, "name", guessed=band.headed)
+        columns[band.anchor] = Column(band.anchor, "name", year=band.heads[band.anchor].year, guessed=band.headed)
     columns |= {column.place: column for column in guess_values(grid, kind, band, list(columns.values()), finder, setting.reader)}
     return tuple(columns[place] for place in sorted(columns))
 
@@ -160,6 +165,8 @@ def _read(rows: Rows, finder: SubjectFinder) -> Block | None:
     told = [(column.field, column.heading, column.year) for column in rows.columns]
     told += [("", each.text, each.year) for each in rows.band.headings if rows.kind == "task" or not each.fields]  # 1-12月累计; 满分
     scope = narrowed(rows.title.scope, told, rows.setting.vocabulary, calculated=_shows_how(rows))
+    if scope.elsewhere and _sets_us_apart(rows):
+        scope = replace(scope, elsewhere=None)
     rows = replace(rows, title=replace(rows.title, scope=scope))
     headings = rows.headings()
     block = Block(rows.kind, rows.grid.sheet.name, rows.band.lines[0], last_row=rows.band.last_line, turned=rows.grid.turned)
@@ -175,6 +182,15 @@ def _shows_how(rows: Rows) -> bool:
     lines, used = rows.band.sample(rows.grid), {column.place for column in rows.columns}
     others = [place for place in rows.band.places if place not in used and any(map(is_number, rows.grid.down(place, lines)))]
     return (rows.measures is not None and bool(rows.measures.made)) or len(others) >= _PARTS
+
+
+def _sets_us_apart(rows: Rows) -> bool:
+    """Is our own column headed by our name, beside others': 宁波 | 舟山 | 台州 under 沿海四市 is ours."""
+    places = rows.setting.matcher.places
+    values = [column for column in rows.columns if column.field == "actual" and column.scope == Scope()]
+    told = [places.of(column.heading.rsplit("/", maxsplit=1)[-1]) for column in values]
+    others = any(column.scope.elsewhere for column in rows.columns)
+    return others and bool(told) and all(place is not None and places.names_us(place) for place in told)
 
 
 def _add_titled_column(columns: tuple[Column, ...], band: Band, title: Title, finder: SubjectFinder) -> tuple[Column, ...]:

@@ -16,7 +16,7 @@ from ecoreport.model.layout import written
 from ecoreport.recognition.around import said_around
 from ecoreport.recognition.blocks import Setting
 from ecoreport.recognition.grid import Grid, rows_of
-from ecoreport.recognition.headings import VALUE_LIKE
+from ecoreport.recognition.headings import VALUE_LIKE, is_amount
 from ecoreport.recognition.subjects import Subject, SubjectFinder
 from ecoreport.records import dataclass
 
@@ -27,12 +27,15 @@ _AHEAD = 20.0  # score by which it must lead the next
 _SEVERAL_YEARS = 2
 _LOOK_UP = 6  # rows above a heading that may still be its titles
 _UNIT = re.compile(r"(?:计量|数据)?单位\s*:\s*([^\s,;、)]+)")
-_TITLE_ENDS = re.compile(r"(?:完成|基本|测算|填报|进展|统计|指标|情况|数据|汇总|明细|台账|台帐|报告|卡片|卡|表|单)*(?:\(.*\))?\s*$")
+_TITLE_ENDS = re.compile(
+    r"(?:完成|基本|测算|填报|进展|统计|复核|核对|更正|修订|通报|简报|比较|对比|指标|情况|数据|汇总|明细|台账|台帐|报告|卡片|卡|表|单)*(?:\(.*\))?\s*$"
+)
 _PERIODIC = re.compile(
     r"(?:[按分逐各][年季月])?[年季月](?:度|末)?(?=(?:余额|情况|进度|报?表|报|台[账帐]|完成|统计|数据|明细|汇总))"
 )  # 季末余额, 月表
 _BALANCE = re.compile(r"余额|存量|结存")
 _BY_NUMBER = re.compile(r"\s*指标\s*(\d{1,2}(?:[-.—]\d)?|[一二三四五六七八九十]{1,3})\s*")  # 指标39-1: a sheet called by an item's number
+_LABELLED = re.compile(r"指标(?:名称)?\s*:\s*(\S.*)")
 _TITLE_BEGINS = re.compile(
     r"^\s*(?:附?[件表]\s*\d*(?:[-.]\d+)*\s*:?\s*|指标\s*[一二三四五六七八九十\d]*(?:\.\d+)?\s*[::、.]?\s*|[一二三四五六七八九十]+\s*、\s*)"
 )
@@ -68,12 +71,17 @@ def read_titles(
     over = [cell for row in range(first - 1, top - 1, -1) for cell in grid.rows.get(row, ())]
     above = [cell for cell in over if isinstance(cell.value, str)]
     valued = {cell.row for cell in over if _is_value(cell)}  # 2019年实际值 | 88.7 is no title
+    told = {cell.row for cell in over if is_amount(cell)}  # an item beside its value
     subject = year = unit = None
     addresses = []
     for cell in above:
         text = even(without_grounds(written(cell)))
         aside = within is not None and not within[0] <= cell.column <= within[1]
-        said = (None if aside else _subject(text, finder), _year(text, setting), _unit(text, alone=len(grid.rows[cell.row]) == 1))
+        said = (
+            None if aside or cell.row in told else _subject(text, finder),
+            _year(text, setting),
+            _unit(text, alone=len(grid.rows[cell.row]) == 1),
+        )
         if cell.row in valued and said[1] != setting.year and _names_value(text, setting):
             continue
         subject, year, unit = subject or said[0], year or said[1], unit or said[2]
@@ -85,7 +93,12 @@ def read_titles(
     noted = (other_year_in(text, setting.vocabulary, setting.year, "note") for text in notes)
     year = next((each for each in noted if each), year or setting.reader.year_in(name))  # 以上为2019年数 speaks of the numbers
     reported = any(says_actual(said.text, setting.vocabulary) for said in around if said.where == "title")
-    subject = subject or _subject(even(name), finder) or _likely((*map(written, above), name), grid.sheet, setting, finder)
+    subject = (
+        subject
+        or _subject(even(name), finder)
+        or _named_below(grid, below, finder)
+        or _likely((*map(written, above), name), grid.sheet, setting, finder)
+    )
     known = finder.matcher.items.name(subject.id or "") if subject else ""
     called = (known, *setting.vocabulary.variants.get(known, ()), *(said.text for said in around if said.where == "title"))
     return Title(
@@ -98,6 +111,13 @@ def read_titles(
         reported=reported,
         balance=any(_BALANCE.search(text) for text in called),
     )
+
+
+def _named_below(grid: Grid, below: range, finder: SubjectFinder) -> Subject | None:
+    """Find the item that a label alone in its row below a table says that it is about: 指标:应当实施…的比例."""
+    texts = (even(written(cells[0])) for row, cells in grid.rows.items() if row in below and len(cells) == 1)
+    labelled = (match[1] for text in texts if (match := _LABELLED.fullmatch(text)))
+    return next((subject for text in labelled if (subject := _subject(text, finder))), None)
 
 
 def bare_title(text: str) -> str:

@@ -27,7 +27,10 @@ def ask_subjects(block: Block, rows: Rows, finder: SubjectFinder, unresolved: Se
     resolved = [record.slots[0].cell for record in block.records if record.slots]
     last, over = max((cell.column if turned else cell.row for cell in resolved), default=0), rows.title.subject
     counted = turned and over is not None and any(record.subject == over.id for record in block.records)
+    parts = _parts_over(block, rows, unresolved)
     for line, subject, slots in unresolved:
+        if line in parts:
+            continue
         about = finder.about
         likely = any(each.id in about or not about for each in (subject.match.candidates if subject.match else ()))
         if rows.kind == "task" and finder.knows("indicator", subject.written):
@@ -46,6 +49,15 @@ def ask_subjects(block: Block, rows: Rows, finder: SubjectFinder, unresolved: Se
             told = another or line in regional or even(subject.written).startswith("其中")
             asked = [each for each in asked if each.id not in {other.id for other in block.findings[:before]}]  # 产生量 of two items
             block.findings[before:] = [replace(each, severity=NOTICE) for each in asked] if told else asked
+
+
+def _parts_over(block: Block, rows: Rows, unresolved: Sequence[Unresolved]) -> frozenset[int]:
+    """Give the lines of which the last row, the one that names an item, tells the whole: sites over …面积合计."""
+    named = {record.subject for record in block.records}
+    own = [record.slots[0].cell.row for record in block.records if record.slots]
+    lines = frozenset(line for line, subject, _ in unresolved if not (subject.match and subject.match.candidates))
+    alone = len(own) == len(named) == 1 and rows.kind == "indicator" and not rows.grid.turned and rows.title.subject is None
+    return lines if alone and len(lines) > 1 and max(lines) < own[0] else frozenset()
 
 
 def _stands_beside(block: Block, rows: Rows, finder: SubjectFinder, subject: Subject, unit: str) -> bool:

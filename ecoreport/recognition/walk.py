@@ -110,12 +110,12 @@ class Walk:
     def _read_reported(self, line: int) -> None:
         if self.part not in (None, self.rows.kind) or _is_of_others(self.rows, said_in(self.rows, line), self.finder):
             return
-        names, total = self._names(line), self.rows.setting.vocabulary.words["total"]
+        names = self._names(line)
+        self.counted += 1
         if self.rows.kind == "indicator" and _is_of_a_task(self.rows, self.finder, line, names):
             return
-        self.counted += 1
         first = next((name for name in names if name), "")
-        if is_total(first or self.rows.texts(line)[0], total) and not self.finder.knows(self.rows.kind, first):
+        if _sums(self.rows, self.finder, first, first or self.rows.texts(line)[0]):
             self.block.headings.add(self.rows.cells(line)[0].address)
             return
         number = self.rows.text(line, "number") or None
@@ -158,6 +158,7 @@ class Walk:
             return _task_of(self.rows, self.tasks, line, names, number)
         beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"), over=self.rows.title.unit or "")
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
+        subject = _completed(self.rows, self.finder, subject, names)
         if subject.id is None and (before := _of_another_year(self.rows, self.finder, self.whose.subject, names)):
             return before
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
@@ -256,6 +257,28 @@ def _of_named_year(slots: list[Slot], subject: Subject, year: int) -> list[Slot]
     return [replace(slot, year=subject.year) if slot.field == "actual" else slot for slot in slots]
 
 
+def _sums(rows: Rows, finder: SubjectFinder, name: str, text: str) -> bool:
+    """Is a row one of totals, which names nothing."""
+    total = is_total(text, rows.setting.vocabulary.words["total"])
+    return total and not finder.knows(rows.kind, name) and not _is_of_us(rows, text)
+
+
+def _is_of_us(rows: Rows, text: str) -> bool:
+    """Does a totals row say that it is the whole of us, in a table of the title's item: 总计(全市)."""
+    place = rows.setting.matcher.places.of(text)
+    return rows.title.subject is not None and place is not None and place.kind == "own" and place.general
+
+
+def _completed(rows: Rows, finder: SubjectFinder, subject: Subject, names: Sequence[str]) -> Subject:
+    """Find the item that a row's one name makes with what stands in the corner, where it is none by itself."""
+    told = [name for name in names if name]
+    if subject.id is not None or len(told) != 1 or rows.grid.turned:
+        return subject
+    corner = rows.grid.text(rows.band.lines[-1], rows.band.places[0])
+    known = rows.setting.reader.read("indicator", corner).fields  # 指标 over a name says nothing of it
+    return (None if known else finder.joined(told[0], corner)) or subject
+
+
 def _task_of(rows: Rows, tasks: TaskFinder, line: int, names: Sequence[str], number: str | None) -> Subject:
     """Find the task of a row: its own, or the one of the table's title, of which rows tell the parts."""
     code, content, over = rows.text(line, "code"), rows.text(line, "content"), rows.title.subject
@@ -277,6 +300,11 @@ def _is_of_a_task(rows: Rows, finder: SubjectFinder, line: int, names: Sequence[
     over = [column for column in rows.columns if column.field in NAME_LIKE]
     headed = any(table_of_row([column.heading] * 3, rows.setting.vocabulary) == "task" for column in over if column.heading)
     texts = (*names, *(rows.grid.text(line, column.place) for column in over if column.field in _CONTEXT), *rows.texts(line))
+    own = finder.sender is not None and not any(finder.knows("indicator", name) for name in names if name)
+    worded = [text.split("(")[0] for text in rows.texts(line)[1:] if own and not any(map(str.isdecimal, text.split("(")[0]))]
+    state = any(rows.setting.vocabulary.task_status(text, rows.setting.year) is not None for text in worded)
+    if state and any(finder.task(name, "", None, finder.sender).id for name in names if name):
+        return True  # one of the sender's, by fewer words
     return any(finder.knows("task", text) and (headed or not finder.knows("indicator", text)) for text in texts)
 
 

@@ -13,10 +13,10 @@ from ecoreport.matching import Beside
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.bands import cut
 from ecoreport.recognition.blocks import Block, Setting
+from ecoreport.recognition.columns import SEATS
 from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import Heading, is_worded
 from ecoreport.recognition.kinds import narrowed
-from ecoreport.recognition.rows import SEATS
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total, subject_of
 from ecoreport.recognition.titles import Title, bare_title, read_titles
 from ecoreport.recognition.witness import half_digit

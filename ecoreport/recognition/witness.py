@@ -7,6 +7,7 @@ from functools import lru_cache
 from ecoreport.demands import Demand
 from ecoreport.language import patterns as re
 from ecoreport.language.periods import LONE_YEAR
+from ecoreport.language.remarks import is_note
 from ecoreport.language.units import factor_between, parse_unit
 from ecoreport.language.widths import even, fold
 from ecoreport.model import Cell, Facts
@@ -22,6 +23,7 @@ _NEAR, _FAR = Decimal("2.5"), Decimal(10)  # times the target
 _LIKELY, _FARTHER, _ODD = 1.0, 0.3, 0.2  # what a number near the target, one farther off, one where words are due is worth
 _UNSIZED = 0.5  # … one in the item's own unit, where the plan names no size
 _CLOSE = Decimal("1.5")  # times another year's
+_ASIDE = re.compile(r"[(（【]?(?:更正|勘误|订正|来源|联系|签|抄送|附)")
 _PENDING = re.compile(r"[-—/\\ ]*|暂无.*|.*(?:统计|公布)中?|未.{0,4}")
 
 
@@ -70,7 +72,7 @@ def observe(grid: Grid, place: int, rows: Mapping[int, Row], unit: str | None) -
         if number is not None:
             numbers[line] = number
         compared = compared or bound
-        likely.append(_likeliness(text, number, row, unit or row.unit))
+        likely.append(_likeliness(text, number, row, _unit_in(text) or unit or row.unit))
         if (told := _is_planned(text, number, row.demand)) is not None:
             planned.append(told)
     return Witness(place, filled, numbers, _mean(likely), _mean(planned), compared, stored)
@@ -80,10 +82,24 @@ def worth_of(text: str, demand: Demand, unit: str = "") -> float:
     """Say how well one text answers for an item, −3 … 1, in the unit that it says or is given."""
     bound, number = _number(Cell(1, 1, text), text)
     planned = _is_planned(text, number, demand)
-    own = match[3] if number is not None and (match := _NUMBER.fullmatch(even(text).strip())) and parse_unit(match[3]) else unit
-    likely = _likeliness(text, number, Row(demand), own)
+    likely = _likeliness(text, number, Row(demand), _unit_in(text) or unit)
     likely = _LIKELY if likely == _UNSIZED else likely  # alone it is as good as a number near the target
     return likely - 2 * bool(planned) - bound
+
+
+def _unit_in(text: str) -> str:
+    """Give the unit that stands behind a text's one number."""
+    match = _NUMBER.fullmatch(even(text).strip()) if len(text) <= _LONGEST else None
+    return match[3] if match and parse_unit(match[3]) else ""
+
+
+def is_no_answer(cell: Cell, demand: Demand | None) -> bool:
+    """Do words stand in a cell where a number is due, other than those for what nobody knows yet: 最好县区, 立项文件, 注:…."""
+    text = written(cell)
+    if demand is None or demand.expects == "words" or not isinstance(cell.value, str) or _PENDING.fullmatch(text):
+        return False
+    wordless = not demand.subject.has_unit or any(each.isdecimal() for each in LONE_YEAR.sub("", text))
+    return is_note(text) or _ASIDE.match(text) is not None or not (wordless or _answers(demand, text))
 
 
 def _mean(told: Sequence[float]) -> float:
