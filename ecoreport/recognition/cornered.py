@@ -32,7 +32,8 @@ def find_cornered(grid: Grid, reader: HeadingReader, finder: SubjectFinder) -> I
         head = _head_below(grid, line, finder)
         data = list(_rows(grid, head or line, finder, reader))
         place = grid.owned(line)[0]
-        telling = any(_says(grid.text(each, place), reader) in _TELLING for each in data)
+        says = {_says(grid.text(each, place), reader) for each in data}
+        telling = "place" in says if head else not says.isdisjoint(_TELLING)
         bare = head is not None and all((cell := grid.own(each, place)) and is_amount(cell) for each in data)  # 春 | 夏 | 秋 | 全年
         if not data or not (telling or bare):
             continue
@@ -146,7 +147,7 @@ def _says(text: str, reader: HeadingReader) -> str:
         return "period"
     if parse_unit(text) is not None:
         return "unit"
-    if reader.vocabulary.has("whole_city", bare) or is_total(bare, reader.vocabulary.words["total"]):
+    if reader.vocabulary.has("whole_city", bare) and not is_total(bare, reader.vocabulary.words["total"]):
         return "place"
     place = reader.places.of(even(text)) if reader.places else None
     if place and place.names_place:

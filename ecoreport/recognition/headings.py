@@ -76,7 +76,7 @@ _MENDED = re.compile(  # 应为, 现改报为, 核对更正, 更正后情况
     rf"|[a-z\u4e00-\u9fff]{{0,6}}?{_CHECKED}后的?(?:{_SAID})?|现表|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
 )
 _NEXT = re.compile(r"(?:下一?步|下一?阶段|后续)(?:的?(?:工作|重点|主要))?(?:安排|打算|计划|举措|措施|考虑|建议|思路|任务|工作|要求)")
-_DROPPED = re.compile(r"已?被[^被]{0,8}[替取代]代|已?(?:作废|弃用|停用)|有?[错误]+")  # in brackets behind a heading: it was so told before
+_DROPPED = re.compile(r"已?被[^被]{0,8}[替取代]代|有?[错误]+")  # in brackets behind a heading: it was so told before
 _HOLDS = re.compile(r"以[此本该这][\u4e00-\u9fff]{0,3}为准|(?:已|现)?采用|正确|对|准")
 _OUGHT = re.compile(  # what is to be done, and by what it is judged
     r"[应拟须][\u4e00-\u9fff]{0,4}(?:状态|进度|情况)|(?:权重|得|评|满|考核|标准|基础)分(?:值|条件|标准)?|[\u4e00-\u9fff]{0,3}(?:完成|达标|验收|评分|考核)的?(?:条件|标准|口径|依据)"
