@@ -53,7 +53,8 @@ def calls(given: Ledger) -> int:
 
 def slopes(sheet: Callable[[int], Ledger], size: int) -> tuple[float, float]:
     """Give the calls that one line more takes: up to the size, and from there to twice of it. What a sheet takes anyhow falls out."""
-    understand(sheet(LEAST), OFFICE.system, OFFICE.vocabulary, 2020)  # what is made once is made
+    for n in (LEAST, 2 * size):  # what is made once is made, and what is remembered of texts has room for these
+        understand(sheet(n), OFFICE.system, OFFICE.vocabulary, 2020)
     least, once, twice = (calls(sheet(n)) for n in (LEAST, size, 2 * size))
     return (once - least) / (size - LEAST), (twice - once) / size
 

@@ -1,4 +1,4 @@
-"""Thirteen blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
+"""Fourteen blind sets of tables, case by case: nobody else's number is believed, and hardly an honest one is asked about."""
 
 from pathlib import Path
 

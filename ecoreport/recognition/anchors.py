@@ -100,8 +100,9 @@ def _knows(text: str, kind: str, reader: HeadingReader, finder: SubjectFinder) -
 
 def _heads(grid: Grid, line: int, place: int, kind: str, reader: HeadingReader) -> bool:
     """Does a line of one word beside what looks like a name say how a column is headed: 物种保护(2020年) | 结果."""
-    others = [grid.text(line, each) for each in grid.owned(line) if each != place] if not grid.turned else []
-    heading = reader.read(kind, others[0], whole=True) if len(others) == 1 and line == grid.lines[0] else None
+    beside = [] if grid.turned or line != grid.lines[0] else grid.owned(line)
+    others = [grid.text(line, each) for each in beside if each != place] if len(beside) == _PAIR else []
+    heading = reader.read(kind, others[0], whole=True) if others else None
     return heading is not None and heading.exact and heading.fields[0] == "actual" and not heading.by_year_only
 
 
@@ -200,7 +201,7 @@ def _may_head(
         or (kind == "indicator" and _is_told(texts, kind, reader))
     ):
         return False
-    if any(len(text) > LONGEST_HEADING or ":" in even(text).removeprefix("其中:") for text in texts):
+    if any(len(text) > LONGEST_HEADING or ":" in even(text) for text in texts):
         return False
     return not any(finder.names(kind, grid.text(line, place)) for place in places if naming in (None, place))
 

@@ -16,6 +16,7 @@ from ecoreport.recognition.grid import Grid
 from ecoreport.recognition.headings import LONGEST_HEADING, NAME_LIKE, HeadingReader, is_amount, is_worded
 from ecoreport.recognition.labels import is_signature_line
 from ecoreport.recognition.measures import is_period
+from ecoreport.recognition.rows import Rows
 from ecoreport.recognition.subjects import Subject, SubjectFinder, is_total, subject_of
 from ecoreport.recognition.titles import bare_title
 
@@ -155,3 +156,25 @@ def _says(text: str, reader: HeadingReader) -> str:
     if heading.share >= 1 and heading.fields[:1] == ("former",) and heading.place is None:
         return "version"
     return ""
+
+
+def is_sum(rows: Rows, finder: SubjectFinder, name: str, text: str) -> bool:
+    """Is a row one of totals, which names nothing."""
+    total = is_total(text, rows.setting.vocabulary.words["total"])
+    return total and not finder.knows(rows.kind, name) and not _is_of_us(rows, text)
+
+
+def _is_of_us(rows: Rows, text: str) -> bool:
+    """Does a totals row say that it is the whole of us, in a table of the title's item: 总计(全市)."""
+    place = rows.setting.matcher.places.of(text)
+    return rows.title.subject is not None and place is not None and place.kind == "own" and place.general
+
+
+def completed(rows: Rows, finder: SubjectFinder, subject: Subject, names: Sequence[str]) -> Subject:
+    """Find the item that a row's one name makes with what stands in the corner, where it is none by itself."""
+    told = [name for name in names if name]
+    if subject.id is not None or len(told) != 1 or rows.grid.turned:
+        return subject
+    corner = rows.grid.text(rows.band.lines[-1], rows.band.places[0])
+    known = rows.setting.reader.read("indicator", corner).fields  # 指标 over a name says nothing of it
+    return (None if known else finder.joined(told[0], corner)) or subject

@@ -66,14 +66,15 @@ _LONE_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _REPORTED = "(?:填报?|上?报送?|统计|录入|登记)*的?"
 _SAID = "(?:指标)?(?:数[值据字]?|值|状态|情况|进度|进展|结果|结论)"
-_CHECKED = "(?:核对|核实|校核|会审|调整|更新|复核|复审|复算|重算|核算|审核|修订)"
+_CHANGED = "(?:核对|核实|校核|会审|调整|更新|复算|重算|核算|修订)"
+_CHECKED = rf"(?:{_CHANGED}|复核|复审|审核)"  # what is so told beside 完成值 (审核后) may be another number: it is asked
 _FORMER = re.compile(
     rf"(?:错误?|误|原先?|旧|前[次期]?|上次|此前|先前){_REPORTED}(?:{_SAID})?|(?:初次?|首次|第一次)(?:填报?|上报|报送?)的?(?:{_SAID})?|[a-z\u4e00-\u9fff]{{0,6}}?{_CHECKED}前的?(?:{_SAID})?|原表"
 )  # 误报数, 前次上报值, 原填状态
 _MENDED = re.compile(  # 应为, 现改报为, 核对更正, 更正后情况
     rf"(?:应|现|重新?|[更改订修]正?|调整?|纠正?)+{_REPORTED}[为成](?:{_SAID})?|(?:现|正确)的?{_REPORTED}{_SAID}"
     rf"|(?:核对|审核|复核|校核)?(?:[更订修改]正|勘误|重报|更改|校正)[后为]?的?(?:{_SAID})?"
-    rf"|[a-z\u4e00-\u9fff]{{0,6}}?{_CHECKED}后的?(?:{_SAID})?|现表|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
+    rf"|[a-z\u4e00-\u9fff]{{0,6}}?{_CHANGED}后的?(?:{_SAID})?|现表|(?:重新|再次|第[二三]次|二次){_REPORTED}(?:{_SAID})?|最[终后](?:确认|确定|核定|审定|结果)*(?:{_SAID})?"
 )
 _NEXT = re.compile(r"(?:下一?步|下一?阶段|后续)(?:的?(?:工作|重点|主要))?(?:安排|打算|计划|举措|措施|考虑|建议|思路|任务|工作|要求)")
 _DROPPED = re.compile(r"已?被[^被]{0,8}[替取代]代|有?[错误]+")  # in brackets behind a heading: it was so told before

@@ -4,7 +4,7 @@ What stands in the other lines is no value of it: parts, counts, the year before
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 
 from ecoreport.demands import demands_of
@@ -16,6 +16,7 @@ from ecoreport.model import Cell
 from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.grid import Grid
+from ecoreport.recognition.headings import is_amount, is_worded
 from ecoreport.recognition.kinds import narrowed
 from ecoreport.recognition.overlap import named_together, titles_of
 from ecoreport.recognition.subjects import SubjectFinder, is_total
@@ -32,7 +33,7 @@ _VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d()]{0,8})(?:\(20\d\d年?(?:度|末)
 _BEFORE = re.compile(r"(?:上一?年|去年)(?:度|同期|值|数)*(?:\([^()]*\))?")
 _ASSIGNED = re.compile(r"(?:下达|省定|上级)[^,]*(?:目标|任务|指标)")
 _PARTS, _SHARED = 2, 2  # numbers of a share; pairs of characters by which a count is called as the item
-_SENTENCE = re.compile(r"[,;:。].*[一-鿿]{4}|[一-鿿]{8}.*[,;。]")
+_SENTENCE = re.compile(r"(?:为|是|达到?|占)\d|[,;:。].*[一-鿿]{4}|[一-鿿]{8}.*[,;。]")
 
 
 def find_own_line(grid: Grid, setting: Setting, finder: SubjectFinder) -> Iterator[Block]:
@@ -74,12 +75,23 @@ class _Sheet:
             return False
         self.slots = list(self._values(self.line, self.setting.year))
         values = [slot.cell for slot in self.slots if slot.field == "actual"]
-        return len(values) == 1 and not self._is_dated(values[0].column)
+        return len(values) == 1 and not self._is_dated(values[0].column) and not self._is_headed()
 
     def _is_dated(self, place: int) -> bool:
         """Does a year alone head the value: a table of items, which is read by its headings."""
         over = (self.grid.text(upper, place) for upper in self.grid.above(self.line))
         return any(text and self.setting.reader.read("indicator", text, whole=True).by_year_only for text in over)
+
+    def _is_headed(self) -> bool:
+        """Stand words over each cell of the line: 参数 | 单位 | 取值, by which a table is read."""
+        upper = self.grid.above(self.line)[0]
+        cells = [self.grid.own(upper, place) for place in self.grid.owned(upper)]
+        worded = all(cell is not None and is_worded(cell) and not is_amount(cell) for cell in cells)
+        return worded and not self._tells_state(upper) and self.grid.owned(upper) == self.grid.owned(self.line)
+
+    def _tells_state(self, line: int) -> bool:
+        texts = (self.grid.text(line, place) for place in self.grid.owned(line)[1:])
+        return any(len(text) > 1 and self.setting.vocabulary.bare_status(text, self.setting.year) is not None for text in texts)
 
     def _names_more(self) -> bool:
         """Is another item, or a task, named in any cell: a list of them."""
@@ -186,12 +198,17 @@ class _Sheet:
                 self.slots += [slot for slot in self._values(lower, self.setting.year - 1) if slot.field == "actual"]
         self.slots += self._beside()
         title = read_titles(self.grid, self.grid.lines[0] + 1, self.setting, self.finder, after=0)
-        unit = split_name(self.grid.text(self.line, self._place(self.line))).unit
+        unit = split_name(self.grid.text(self.line, self._place(self.line))).unit or title.unit
+        cells = [cell for line in self.grid.lines for place in self.grid.owned(line) if (cell := self.grid.own(line, place))]
+        year = title.year or next((year for cell in cells if (year := self.setting.reader.year_in(written(cell)))), None)
+        if year is None:  # nothing says of which year it is
+            self.slots = [replace(slot, year=None) if slot.year == self.setting.year else slot for slot in self.slots]
         told = [("actual", slot.heading, slot.year) for slot in self.slots if slot.field == "actual"]
         scope = narrowed(title.scope, told, self.setting.vocabulary, calculated=True)
-        record = LayoutRecord("indicator", sheet, self.item, tuple(self.slots), "name", self.setting.year, unit, scope=scope)
+        record = LayoutRecord("indicator", sheet, self.item, tuple(self.slots), "name", year and self.setting.year, unit, scope=scope)
         block.add(record, _WORTH + _OF_LINE * len(self.grid.lines))
-        cells = [cell for line in self.grid.lines for place in self.grid.owned(line) if (cell := self.grid.own(line, place))]
-        prose = {cell.address for cell in cells if isinstance(cell.value, str) and _SENTENCE.search(even(cell.value))}
-        block.headings |= {cell.address for cell in cells} - prose - block.claimed
+        states = {each for each in self.grid.lines if self._tells_state(each)}  # of tasks, which are read as such
+        labels = [cell for cell in cells if isinstance(cell.value, str) and not _SENTENCE.search(even(cell.value))]
+        furniture = {cell.address for cell in labels if (cell.column if self.grid.turned else cell.row) not in states}
+        block.headings |= furniture - block.claimed  # numbers and sentences that nothing here reads are left, and told
         return block

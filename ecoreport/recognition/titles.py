@@ -183,7 +183,7 @@ def _is_value(cell: Cell) -> bool:
 
 def _unit(text: str, *, alone: bool) -> str | None:
     labelled, bracket = _UNIT.search(text), TRAILING_BRACKET.search(text) if alone else None  # 年度指标速览(%)
-    if labelled and re.match(r"\s*、", text[labelled.end() :]) is not None:
+    if labelled and re.match(r"\s*、(?!\s*(?:19|20)\d\d)", text[labelled.end() :]) is not None:
         return None  # 单位:万人、%
     match = labelled or bracket
     told = match[1] if match else text.strip("()[] ")  # 万元, alone over a table's right end

@@ -12,6 +12,7 @@ from ecoreport.model.layout import LayoutRecord, Slot, written
 from ecoreport.recognition.beside import of_cells
 from ecoreport.recognition.blocks import Block, Setting
 from ecoreport.recognition.comments import of_row
+from ecoreport.recognition.cornered import completed, is_sum
 from ecoreport.recognition.headings import NAME_LIKE, VALUE_LIKE
 from ecoreport.recognition.kinds import kind_of_row, period_of_row, table_of_row
 from ecoreport.recognition.labels import is_signature_line
@@ -115,7 +116,7 @@ class Walk:
         if self.rows.kind == "indicator" and _is_of_a_task(self.rows, self.finder, line, names):
             return
         first = next((name for name in names if name), "")
-        if _sums(self.rows, self.finder, first, first or self.rows.texts(line)[0]):
+        if is_sum(self.rows, self.finder, first, first or self.rows.texts(line)[0]):
             self.block.headings.add(self.rows.cells(line)[0].address)
             return
         number = self.rows.text(line, "number") or None
@@ -158,7 +159,7 @@ class Walk:
             return _task_of(self.rows, self.tasks, line, names, number)
         beside = Beside(self.rows.text(line, "unit"), self.rows.text(line, "target"), over=self.rows.title.unit or "")
         subject, over = self.finder.find_item(code, number, names, self.context, beside), self.rows.title.subject
-        subject = _completed(self.rows, self.finder, subject, names)
+        subject = completed(self.rows, self.finder, subject, names)
         if subject.id is None and (before := _of_another_year(self.rows, self.finder, self.whose.subject, names)):
             return before
         if subject.id is None and over and not any(names) and not code and not _lists_names(self.rows, self.finder, line):
@@ -255,28 +256,6 @@ def _of_named_year(slots: list[Slot], subject: Subject, year: int) -> list[Slot]
     if subject.year is None or subject.year >= year or told != {year} or str(subject.year) in subject.written:
         return slots  # 森林覆盖率(2019年) under 2020年: the heading is nearer
     return [replace(slot, year=subject.year) if slot.field == "actual" else slot for slot in slots]
-
-
-def _sums(rows: Rows, finder: SubjectFinder, name: str, text: str) -> bool:
-    """Is a row one of totals, which names nothing."""
-    total = is_total(text, rows.setting.vocabulary.words["total"])
-    return total and not finder.knows(rows.kind, name) and not _is_of_us(rows, text)
-
-
-def _is_of_us(rows: Rows, text: str) -> bool:
-    """Does a totals row say that it is the whole of us, in a table of the title's item: 总计(全市)."""
-    place = rows.setting.matcher.places.of(text)
-    return rows.title.subject is not None and place is not None and place.kind == "own" and place.general
-
-
-def _completed(rows: Rows, finder: SubjectFinder, subject: Subject, names: Sequence[str]) -> Subject:
-    """Find the item that a row's one name makes with what stands in the corner, where it is none by itself."""
-    told = [name for name in names if name]
-    if subject.id is not None or len(told) != 1 or rows.grid.turned:
-        return subject
-    corner = rows.grid.text(rows.band.lines[-1], rows.band.places[0])
-    known = rows.setting.reader.read("indicator", corner).fields  # 指标 over a name says nothing of it
-    return (None if known else finder.joined(told[0], corner)) or subject
 
 
 def _task_of(rows: Rows, tasks: TaskFinder, line: int, names: Sequence[str], number: str | None) -> Subject:

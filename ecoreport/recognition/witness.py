@@ -123,6 +123,8 @@ def _bounds(target: str) -> frozenset[Decimal]:
 
 def _likeliness(text: str, number: Decimal | None, row: Row, unit: str) -> float:
     if number is None:
+        if not any(map(str.isalnum, text)):
+            return -_LIKELY  # √ is a sign, and answers nothing by itself
         if row.demand.expects == "number":
             return 0.0 if any(each.isdecimal() for each in LONE_YEAR.sub("", text)) else -_LIKELY / 2
         return _LIKELY if len(text) <= _LONGEST and _answers(row.demand, text) else 0.0

@@ -30,7 +30,7 @@ from plain_books import is_plain, plain_book
 FOLDER = Path(__file__).parent
 SETS = tuple(
     name
-    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
     if (FOLDER / f"{name}.jsonl").exists()
 )
 

@@ -23,7 +23,22 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from plain_books import is_plain, plain_book
 
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+)
 FOLDER = Path(__file__).parent
 
 
@@ -46,6 +61,9 @@ class Case:
         for name, sheets in self.files.items():
             path = folder / self.name / name
             path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(sheets, str):
+                path.write_text(sheets, "utf-8-sig")
+                continue
             if is_plain(sheets):
                 path.write_bytes(plain_book(sheets))
                 continue

@@ -28,7 +28,7 @@ from ecoreport.work import understand
 FOLDER = Path(__file__).parent
 SETS = tuple(
     name
-    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
     if (FOLDER / f"{name}.jsonl").exists()
 )
 _PERIOD = 2020

@@ -52,7 +52,12 @@ class _Page(About):
     _short: dict[str, str] = field(default_factory=dict)  # what is less than the table's own plan, by address, in words
 
     def told(self) -> bool:
-        return self.is_of_one() and self._tells_state() and self._has_parts()
+        return self.is_of_one() and not self._is_card() and self._tells_state() and self._has_parts()
+
+    def _is_card(self) -> bool:
+        """Is each line a label of another field and its value: 任务名称, 完成情况, 状态, 进度 are read as a card's."""
+        labels = [self.setting.reader.read("task", self.first(line), whole=True).fields[:1] for line in self.grid.lines]
+        return all(labels) and len(set(labels)) == len(labels)
 
     # ---- how far all of it is ------------------------------------------------------------------
 
