@@ -27,6 +27,7 @@ from ecoreport.records import dataclass
 _LINES, _WIDEST = 60, 20  # of such a sheet; what is larger is a list
 _WORTH, _OF_LINE = 4.0, 2.0  # of its one line, and of each other that it explains
 _OTHERS = 2  # lines besides, of which one stands over it
+_HEADS = 2  # a title, and the headings
 _PLAIN = 0.9  # what words must be worth as an answer
 _LEADS = re.compile(r"^(?:20\d\d年度?|年度|本年|全市|我市|本市)+")
 _VALUE = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d()]{0,8})(?:\(20\d\d年?(?:度|末)?\))?")
@@ -87,7 +88,8 @@ class _Sheet:
         upper = self.grid.above(self.line)[0]
         cells = [self.grid.own(upper, place) for place in self.grid.owned(upper)]
         worded = all(cell is not None and is_worded(cell) and not is_amount(cell) for cell in cells)
-        return worded and not self._tells_state(upper) and self.grid.owned(upper) == self.grid.owned(self.line)
+        first = upper in self.grid.lines[:_HEADS] and not self._tells_state(upper)
+        return worded and first and self.grid.owned(upper) == self.grid.owned(self.line)
 
     def _tells_state(self, line: int) -> bool:
         texts = (self.grid.text(line, place) for place in self.grid.owned(line)[1:])
