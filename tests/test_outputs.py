@@ -109,7 +109,7 @@ def test_a_template_without_end_is_stopped_and_told(text: str, why: str, tmp_pat
 def test_an_own_template_gives_the_same_bytes_as_the_shipped_one_of_the_same_content(tmp_path: Path) -> None:
     (tmp_path / "technical_report.docx").write_bytes(SHIPPED.path("technical_report.docx").read_bytes())
     assert render_all(REPORT, Templates(tmp_path), frozenset()) == render_all(REPORT, SHIPPED, frozenset())
-    assert pipeline.check_template(tmp_path / "technical_report.docx") == ()
+    assert outputs.check_template(tmp_path / "technical_report.docx") == ()
 
 
 def test_the_paper_is_rendered_once_for_the_workbook_and_for_itself(tmp_path: Path, monkeypatch) -> None:
