@@ -13,7 +13,7 @@ from little_plans import little_plan
 from openpyxl import Workbook
 from scenes import report_of
 
-from ecoreport import outputs, pipeline
+from ecoreport import outputs
 from ecoreport.errors import TemplateError
 from ecoreport.guard import Bounds
 from ecoreport.model import MEMORY_SHEET, Source, Typed, TypedCell
