@@ -11,6 +11,9 @@ runs in turn, medians.
 |---------------------|--------:|-----------:|----------:|--------------:|-------------:|
 | 2026-11-28, 273f9e5 |  5.85 s |     8.30 s |    0.24 s |          0.71 |         24.3 |
 | 2026-11-28, bc6d233 |  5.94 s |     9.00 s |    0.25 s |          0.66 |         24.1 |
+| 2026-11-28, 8c0fdb7 |  6.27 s |    12.40 s |    0.40 s |          0.51 |         15.6 |
+
+The last in a slower hour of the machine; in turn with f901f04 ours takes 0.76 of its time (5.07 s to 6.64 s).
 
 Aimed at: 0.5 (0.4) and 6 (5), the papers of the application (核对报告, letters, returned files) not counted.
 """
